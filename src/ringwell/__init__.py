@@ -1,0 +1,3 @@
+"""Ringwell, an open contact-centre platform."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Where rooms meet: the inbound call, recovery. Pure: events in, facts and commands out."""

@@ -1,0 +1,1 @@
+"""What every room shares: ids, instants, the event envelope. No business, no I/O."""

@@ -1,0 +1,87 @@
+"""Facts about agents: presence and activity, offers, wrap-up. All durations are whole milliseconds."""
+
+from datetime import datetime
+from typing import Literal
+
+from ringwell.kernel.events import Fact
+
+Presence = Literal["offline", "ready", "not_ready"]
+Activity = Literal["idle", "offered", "talking", "hold", "wrapping_up"]
+OfferResult = Literal["accepted", "declined", "missed", "withdrawn", "failed"]
+
+MISSED_CALLS = "missed_calls"
+"""The reason an agent becomes not ready after too many missed offers in a row."""
+PHONE_LOST = "phone_lost"
+"""The reason an agent becomes not ready when the phone has been away too long."""
+
+
+class AgentStateChanged(Fact, frozen=True, kw_only=True, tag="agent.state_changed"):
+    """The agent's whole state from here on, and how long the one before lasted. The states' intervals add up to wall time."""
+
+    agent_id: str
+    presence: Presence
+    reason: str | None = None
+    activity: Activity
+    interaction_id: str | None = None
+    previous_ms: int = 0
+
+
+class OfferMade(Fact, frozen=True, kw_only=True, tag="offer.made"):
+    """An interaction is put before an agent until `deadline`. `why` is a code with parameters for the explanation."""
+
+    offer_id: str
+    interaction_id: str
+    visit_id: str
+    queue_id: str
+    agent_id: str
+    leg_id: str
+    recording_id: str | None
+    deadline: datetime
+    why: dict[str, object]
+
+
+class OfferEnded(Fact, frozen=True, kw_only=True, tag="offer.ended"):
+    """Exactly one for each OfferMade. `misses` counts the agent's missed offers in a row, this one included."""
+
+    offer_id: str
+    interaction_id: str
+    agent_id: str
+    result: OfferResult
+    after_ms: int
+    misses: int = 0
+
+
+class WrapUpStarted(Fact, frozen=True, kw_only=True, tag="wrapup.started"):
+    agent_id: str
+    interaction_id: str
+    segment_id: str
+    deadline: datetime | None
+
+
+class WrapUpExtended(Fact, frozen=True, kw_only=True, tag="wrapup.extended"):
+    agent_id: str
+    interaction_id: str
+    deadline: datetime
+
+
+class WrapUpEnded(Fact, frozen=True, kw_only=True, tag="wrapup.ended"):
+    """`by` tells whether the agent finished, the time ran out, or a supervisor or restart ended it."""
+
+    agent_id: str
+    interaction_id: str
+    acw_ms: int
+    by: Literal["agent", "deadline", "supervisor", "system"]
+
+
+class DispositionSet(Fact, frozen=True, kw_only=True, tag="disposition.set"):
+    """What the agent said of the conversation. The note's text stands in its own table under the contact's key."""
+
+    agent_id: str
+    interaction_id: str
+    disposition_id: str | None
+    note_id: str | None = None
+
+
+AgentFact = (
+    AgentStateChanged | OfferMade | OfferEnded | WrapUpStarted | WrapUpExtended | WrapUpEnded | DispositionSet
+)

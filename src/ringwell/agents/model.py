@@ -1,0 +1,32 @@
+"""Agents as administrators set them, and the reasons for not being ready."""
+
+import msgspec
+
+
+class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """One agent. `skills` maps skill id to level 1–10; `endpoint` is the phone's name at the switch."""
+
+    agent_id: str
+    user_id: str
+    name: str
+    endpoint: str
+    skills: dict[str, int] = {}
+    auto_answer: bool = False
+
+
+class NotReadyReason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an agent is not ready. `code` has words in every language when it ships with Ringwell; `name` is the workspace's own."""
+
+    reason_id: str
+    code: str
+    name: str
+
+
+class Disposition(msgspec.Struct, frozen=True, kw_only=True):
+    """A wrap-up code: two letters to type and what they mean, for one project or (None) for all."""
+
+    disposition_id: str
+    code: str
+    name: str
+    project_id: str | None = None
+    effective: bool = True

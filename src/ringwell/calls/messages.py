@@ -1,0 +1,428 @@
+"""What the calls room says and hears: commands to the switch, events from it, and the facts it leaves in the log.
+
+All frozen; all name legs by our own id, which is also the switch's channel id. Times are aware UTC datetimes, durations whole
+milliseconds, `switch_id` names the switch (one today).
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from ringwell.kernel.events import Fact
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+    """Base of what goes to the switch and comes from it."""
+
+
+class Prompt(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sentence for the caller: a shipped prompt by code (with a number where it needs one), spoken in `language`."""
+
+    code: str
+    language: str
+    number: int | None = None
+
+
+# --- commands to the switch -------------------------------------------------------------------------------------------
+
+
+class AnswerLeg(Message, frozen=True, kw_only=True):
+    leg_id: str
+
+
+class PlayPrompts(Message, frozen=True, kw_only=True):
+    """Play the prompts one after another to one leg that is in no bridge. Ends in exactly one PlaybackEnded."""
+
+    leg_id: str
+    playback_id: str
+    prompts: tuple[Prompt, ...]
+
+
+class StopPlayback(Message, frozen=True, kw_only=True):
+    leg_id: str
+    playback_id: str
+
+
+class StartMusic(Message, frozen=True, kw_only=True):
+    """Hold music on a leg that is in no bridge, until StopMusic."""
+
+    leg_id: str
+
+
+class StopMusic(Message, frozen=True, kw_only=True):
+    leg_id: str
+
+
+class RingAgent(Message, frozen=True, kw_only=True):
+    """Ring an agent's phone with a new leg. Ends in LegAnswered (and then it is ours to bridge) or in LegEnded.
+
+    The leg's recording starts when it answers, in the switch, as `recording_id`; None records nothing.
+    """
+
+    leg_id: str
+    interaction_id: str
+    offer_id: str
+    agent_id: str
+    endpoint: str
+    caller_leg_id: str
+    caller_number: str
+    recording_id: str | None
+    timeout_s: int
+    auto_answer: bool = False
+
+
+class JoinLegs(Message, frozen=True, kw_only=True):
+    """Put legs into one mixing bridge, made when it does not exist."""
+
+    bridge_id: str
+    leg_ids: tuple[str, ...]
+
+
+class PartLeg(Message, frozen=True, kw_only=True):
+    """Take one leg out of the bridge; it stays up."""
+
+    bridge_id: str
+    leg_id: str
+
+
+class EndBridge(Message, frozen=True, kw_only=True):
+    bridge_id: str
+
+
+class HangUpLeg(Message, frozen=True, kw_only=True):
+    """End a leg. `reason` becomes the cause the far end sees."""
+
+    leg_id: str
+    reason: Literal["normal", "busy", "unknown_number", "answered_elsewhere", "congestion"] = "normal"
+
+
+class RecordVoicemail(Message, frozen=True, kw_only=True):
+    """Record the caller alone into `recording_id`; ends in VoicemailEnded."""
+
+    leg_id: str
+    recording_id: str
+    max_s: int
+    silence_s: int
+
+
+class SendToFallback(Message, frozen=True, kw_only=True):
+    """Give a caller back to the switch's own queue."""
+
+    leg_id: str
+
+
+class SetFallbackMember(Message, frozen=True, kw_only=True):
+    """Whether the switch's own queue may ring this agent while the brain is away."""
+
+    endpoint: str
+    available: bool
+
+
+SwitchCommand = (
+    AnswerLeg
+    | PlayPrompts
+    | StopPlayback
+    | StartMusic
+    | StopMusic
+    | RingAgent
+    | JoinLegs
+    | PartLeg
+    | EndBridge
+    | HangUpLeg
+    | RecordVoicemail
+    | SendToFallback
+    | SetFallbackMember
+)
+
+# --- events from the switch -------------------------------------------------------------------------------------------
+
+
+class CallArrived(Message, frozen=True, kw_only=True):
+    """A caller's new leg is ours. `number` is the number dialled as the trunk gave it, `caller_number` may be empty."""
+
+    at: datetime
+    leg_id: str
+    switch_id: str
+    workspace_id: str
+    number: str
+    caller_number: str
+    caller_name: str = ""
+    endpoint: str = ""
+
+
+class LegRinging(Message, frozen=True, kw_only=True):
+    at: datetime
+    leg_id: str
+
+
+class LegAnswered(Message, frozen=True, kw_only=True):
+    """An agent's leg answered and is in our hands."""
+
+    at: datetime
+    leg_id: str
+
+
+class LegEnded(Message, frozen=True, kw_only=True):
+    """A leg is gone. `cause` is the Q.850 cause, `by_far_end` whether the other side ended it (its BYE or CANCEL), not we."""
+
+    at: datetime
+    leg_id: str
+    cause: int
+    sip_code: int | None = None
+    by_far_end: bool = True
+
+
+class KeyPressed(Message, frozen=True, kw_only=True):
+    at: datetime
+    leg_id: str
+    key: str
+
+
+class PlaybackEnded(Message, frozen=True, kw_only=True):
+    """The prompts ended, were stopped, or failed."""
+
+    at: datetime
+    leg_id: str
+    playback_id: str
+    failed: bool = False
+
+
+class VoicemailEnded(Message, frozen=True, kw_only=True):
+    at: datetime
+    leg_id: str
+    recording_id: str
+    duration_ms: int
+    failed: bool = False
+
+
+class LegsJoined(Message, frozen=True, kw_only=True):
+    """All legs of a JoinLegs are in the bridge: the two hear each other from here."""
+
+    at: datetime
+    bridge_id: str
+
+
+class CommandFailed(Message, frozen=True, kw_only=True):
+    """The switch refused a command. `gone` when the leg it named no longer exists (its LegEnded comes or came)."""
+
+    at: datetime
+    leg_id: str
+    command: str
+    detail: str
+    gone: bool = False
+
+
+class PhoneReachable(Message, frozen=True, kw_only=True):
+    """An agent's phone registered with the switch, or went away."""
+
+    at: datetime
+    endpoint: str
+    reachable: bool
+
+
+class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A leg that the switch has now. `role`: caller or agent; `place`: app (in our application), ringing, fallback (the switch's own
+    queue), or dialplan; `bridge_id` when in one of our bridges."""
+
+    leg_id: str
+    role: Literal["caller", "agent"]
+    place: Literal["app", "ringing", "fallback", "dialplan"]
+    bridge_id: str | None = None
+    number: str = ""
+    caller_number: str = ""
+    interaction_id: str | None = None
+    offer_id: str | None = None
+    agent_id: str | None = None
+    recording_id: str | None = None
+    answered: bool = False
+
+
+class SwitchConnected(Message, frozen=True, kw_only=True):
+    """We have (again) the switch's ear. What it has now, to be compared with what the log says."""
+
+    at: datetime
+    switch_id: str
+    workspace_id: str
+    legs: tuple[SnapshotLeg, ...] = ()
+    reachable: tuple[str, ...] = ()
+
+
+class SwitchLost(Message, frozen=True, kw_only=True):
+    at: datetime
+    switch_id: str
+
+
+SwitchEvent = (
+    CallArrived
+    | LegRinging
+    | LegAnswered
+    | LegEnded
+    | KeyPressed
+    | PlaybackEnded
+    | VoicemailEnded
+    | LegsJoined
+    | CommandFailed
+    | PhoneReachable
+    | SwitchConnected
+    | SwitchLost
+)
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+EndedBy = Literal["caller", "agent", "system", "switch"]
+InteractionResult = Literal[
+    "handled",
+    "abandoned_in_flow",
+    "abandoned_in_queue",
+    "ended_in_flow",
+    "voicemail",
+    "closed",
+    "unknown_number",
+    "rejected",
+    "failed",
+]
+
+
+class InteractionStarted(Fact, frozen=True, kw_only=True, tag="interaction.started"):
+    """A call came in. `short_ref` is what people say aloud. The caller's number is no part of it: see CallerIdentified."""
+
+    leg_id: str
+    switch_id: str
+    channel: Literal["call"] = "call"
+    direction: Literal["in"] = "in"
+    number_id: str | None = None
+    project_id: str | None = None
+    client_id: str | None = None
+    flow_id: str | None = None
+    flow_version: int | None = None
+    short_ref: str
+    via_fallback: bool = False
+
+
+class CallerIdentified(Fact, frozen=True, kw_only=True, tag="interaction.caller_identified"):
+    contact_id: str
+    known: bool
+
+
+class CallAnswered(Fact, frozen=True, kw_only=True, tag="call.answered"):
+    leg_id: str
+
+
+class FlowStepped(Fact, frozen=True, kw_only=True, tag="flow.stepped"):
+    """The flow stands at a node; `state` is the interpreter's own state, enough to go on from here after a crash."""
+
+    node: str
+    state: dict[str, object]
+
+
+class FlowKeyPressed(Fact, frozen=True, kw_only=True, tag="flow.key_pressed"):
+    node: str
+    key: str
+
+
+class SegmentStarted(Fact, frozen=True, kw_only=True, tag="segment.started"):
+    """Caller and agent hear each other. `ordinal` counts the interaction's segments from 1."""
+
+    segment_id: str
+    ordinal: int
+    agent_id: str
+    agent_leg_id: str
+    bridge_id: str
+    recording_id: str | None
+    visit_id: str | None = None
+
+
+class SegmentEnded(Fact, frozen=True, kw_only=True, tag="segment.ended"):
+    segment_id: str
+    agent_id: str
+    talk_ms: int
+    hold_ms: int
+    ended_by: EndedBy
+
+
+class HoldStarted(Fact, frozen=True, kw_only=True, tag="call.hold_started"):
+    segment_id: str
+    agent_id: str
+
+
+class HoldEnded(Fact, frozen=True, kw_only=True, tag="call.hold_ended"):
+    segment_id: str
+    agent_id: str
+    hold_ms: int
+
+
+class AgentLegLost(Fact, frozen=True, kw_only=True, tag="call.agent_leg_lost"):
+    """The agent's browser vanished while talking; the caller hears music until `give_up_at`."""
+
+    segment_id: str
+    agent_id: str
+    leg_id: str
+    give_up_at: datetime
+
+
+class AgentLegRestored(Fact, frozen=True, kw_only=True, tag="call.agent_leg_restored"):
+    segment_id: str
+    agent_id: str
+    leg_id: str
+    recording_id: str | None
+    away_ms: int
+
+
+class VoicemailLeft(Fact, frozen=True, kw_only=True, tag="call.voicemail_left"):
+    recording_id: str
+    duration_ms: int
+
+
+class InteractionEnded(Fact, frozen=True, kw_only=True, tag="interaction.ended"):
+    """The interaction's one terminal state. The agent's wrap-up may go on after it."""
+
+    result: InteractionResult
+    ended_by: EndedBy
+    cause: int | None = None
+
+
+class RecordingStarted(Fact, frozen=True, kw_only=True, tag="recording.started"):
+    recording_id: str
+    segment_id: str | None
+    agent_id: str | None
+    leg_id: str
+    kind: Literal["segment", "voicemail"] = "segment"
+
+
+class RecordingStored(Fact, frozen=True, kw_only=True, tag="recording.stored"):
+    """The recording's file is in the archive under `key`; `sha256` of the file, size in bytes."""
+
+    recording_id: str
+    key: str
+    sha256: str
+    size: int
+    duration_ms: int
+    channels: int
+
+
+class RecordingFailed(Fact, frozen=True, kw_only=True, tag="recording.failed"):
+    """The recording could not be made or kept; `code` says why (no_file, no_space, read_only, damaged)."""
+
+    recording_id: str
+    code: str
+
+
+CallFact = (
+    InteractionStarted
+    | CallerIdentified
+    | CallAnswered
+    | FlowStepped
+    | FlowKeyPressed
+    | SegmentStarted
+    | SegmentEnded
+    | HoldStarted
+    | HoldEnded
+    | AgentLegLost
+    | AgentLegRestored
+    | VoicemailLeft
+    | InteractionEnded
+    | RecordingStarted
+    | RecordingStored
+    | RecordingFailed
+)

@@ -1,0 +1,40 @@
+"""What the calls room needs of the outside."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from ringwell.calls.messages import SwitchCommand
+
+
+class Switch(Protocol):
+    """The telephone switch. Commands for one leg are done in order; what comes of them comes back as SwitchEvents."""
+
+    def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:
+        """Hand over commands; never blocks, never raises for what the switch says (that is CommandFailed)."""
+        ...
+
+
+class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """What a browser needs to register: SIP user, secret (new at every provisioning), and the domain of its address."""
+
+    endpoint: str
+    password: str
+    domain: str
+
+
+class Phones(Protocol):
+    """Browser phones at the switch; works while the brain is away."""
+
+    async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
+        """Give an agent's phone a new secret; a page that holds the old one can no longer register."""
+        ...
+
+    async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
+        """A caller's phone for one browser tab: may dial demo numbers only, and expires."""
+        ...
+
+    async def remove(self, endpoint: str) -> None:
+        """Take a phone away; calls in progress go on."""
+        ...

@@ -1,0 +1,71 @@
+"""What people (and their programs) ask of the floor. The edge authorises; the brain decides.
+
+Replies carry either a result or a problem: a stable `code` with parameters, worded for the reader at the screen.
+"""
+
+from typing import Literal
+
+import msgspec
+
+
+class PersonCommand(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
+    """Base of the commands. `agent_id` is whom it concerns: the edge fills in the agent's own id, a supervisor names another."""
+
+
+class SetPresence(PersonCommand, frozen=True, kw_only=True, tag="set_presence"):
+    agent_id: str
+    presence: Literal["ready", "not_ready", "offline"]
+    reason: str | None = None
+
+
+class DeclineOffer(PersonCommand, frozen=True, kw_only=True, tag="decline_offer"):
+    agent_id: str
+    offer_id: str
+
+
+class HangUp(PersonCommand, frozen=True, kw_only=True, tag="hang_up"):
+    """The only way an agent at a browser ends a call."""
+
+    agent_id: str
+    interaction_id: str
+
+
+class Hold(PersonCommand, frozen=True, kw_only=True, tag="hold"):
+    agent_id: str
+    interaction_id: str
+
+
+class Resume(PersonCommand, frozen=True, kw_only=True, tag="resume"):
+    """Back from hold."""
+
+    agent_id: str
+    interaction_id: str
+
+
+class ExtendWrapUp(PersonCommand, frozen=True, kw_only=True, tag="extend_wrap_up"):
+    agent_id: str
+    interaction_id: str
+    seconds: int = 60
+
+
+class FinishWrapUp(PersonCommand, frozen=True, kw_only=True, tag="finish_wrap_up"):
+    """`note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed."""
+
+    agent_id: str
+    interaction_id: str
+    disposition_id: str | None = None
+    note_id: str | None = None
+    then: Literal["ready", "not_ready"] = "ready"
+    reason: str | None = None
+
+
+class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
+    """A page of this agent has been given the phone; pages with another phone session are told that they lost it."""
+
+    agent_id: str
+    phone_session_id: str
+
+
+AnyPersonCommand = (
+    SetPresence | DeclineOffer | HangUp | Hold | Resume | ExtendWrapUp | FinishWrapUp | PhoneOpened
+)

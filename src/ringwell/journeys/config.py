@@ -1,0 +1,50 @@
+"""The configuration that a workspace's live calls run on, as one frozen document of one version."""
+
+import msgspec
+
+from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason
+from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.projects.model import Client, Number, Project
+from ringwell.routing.model import Queue
+
+
+class FlowVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A published flow: `document` is what flows.model parses."""
+
+    flow_id: str
+    version: int
+    name: str
+    document: dict[str, object]
+
+
+class HoursCalendar(msgspec.Struct, frozen=True, kw_only=True):
+    """Opening hours: `document` is what flows.hours parses."""
+
+    hours_id: str
+    name: str
+    document: dict[str, object]
+
+
+class Skill(msgspec.Struct, frozen=True, kw_only=True):
+    skill_id: str
+    name: str
+
+
+class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the brain needs of one workspace, keyed by id. `version` grows with each change."""
+
+    workspace_id: str
+    version: int
+    name: str
+    slug: str
+    settings: WorkspaceSettings = WorkspaceSettings()
+    clients: dict[str, Client] = {}
+    projects: dict[str, Project] = {}
+    numbers: dict[str, Number] = {}
+    flows: dict[str, FlowVersion] = {}
+    hours: dict[str, HoursCalendar] = {}
+    queues: dict[str, Queue] = {}
+    skills: dict[str, Skill] = {}
+    agents: dict[str, AgentProfile] = {}
+    reasons: dict[str, NotReadyReason] = {}
+    dispositions: dict[str, Disposition] = {}

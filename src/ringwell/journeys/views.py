@@ -1,0 +1,116 @@
+"""What live screens show: small entities, rendered from the floor's state.
+
+A topic is a set of collections of entities by id. Times are ISO 8601 UTC; durations milliseconds. `desk:{agent_id}` is an agent's
+own topic, `board` a supervisor's.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from ringwell.agents.messages import Activity, Presence
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the live entities."""
+
+
+class AgentView(View, frozen=True, kw_only=True):
+    """Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began."""
+
+    agent_id: str
+    name: str
+    presence: Presence
+    reason: str | None
+    activity: Activity
+    since: datetime
+    phone: bool
+    phone_session_id: str | None
+    interaction_id: str | None
+    with_name: str | None
+    queue_id: str | None
+    misses: int
+    skills: dict[str, int]
+
+
+class CallView(View, frozen=True, kw_only=True):
+    """Collection `calls`: an interaction that is up, or in an agent's wrap-up.
+
+    `state`: flow, waiting, offered, talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+    """
+
+    interaction_id: str
+    short_ref: str
+    state: str
+    since: datetime
+    started_at: datetime
+    number: str
+    project_id: str | None
+    project_name: str | None
+    client_name: str | None
+    queue_id: str | None
+    queue_name: str | None
+    language: str
+    contact_id: str | None
+    contact_known: bool
+    caller_number: str
+    caller_name: str | None
+    priority: int
+    entered_queue_at: datetime | None
+    waited_ms: int | None
+    answered_at: datetime | None
+    hold_since: datetime | None
+    hold_ms: int
+    agent_id: str | None
+    agent_name: str | None
+    segment_id: str | None
+    recording: bool
+    offer_id: str | None
+    offer_deadline: datetime | None
+    why: dict[str, object] | None
+    wrap_up_deadline: datetime | None
+    keys: str
+
+
+class QueueView(View, frozen=True, kw_only=True):
+    """Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result."""
+
+    queue_id: str
+    name: str
+    project_name: str
+    client_name: str
+    target_s: int
+    service_level_target: float
+    waiting: int
+    longest_since: datetime | None
+    ready: int
+    talking: int
+    staffed: int
+    offered: int
+    answered: int
+    answered_in_target: int
+    abandoned: int
+    short_abandoned: int
+    service_level: float | None
+    wait_sum_ms: int
+
+
+class TodayView(View, frozen=True, kw_only=True):
+    """Single entity `today` of a desk: the agent's own figures so far today."""
+
+    handled: int
+    talk_ms: int
+    hold_ms: int
+    acw_ms: int
+    missed: int
+    ready_ms: int
+
+
+class AlertView(View, frozen=True, kw_only=True):
+    """Collection `alerts`: what needs a hand now. `code` with parameters is worded at the screen."""
+
+    alert_id: str
+    code: str
+    params: dict[str, object]
+    since: datetime
+    level: str

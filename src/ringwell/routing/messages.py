@@ -1,0 +1,48 @@
+"""Facts of routing: queue visits. One visit ends in exactly one result."""
+
+from typing import Literal
+
+import msgspec
+
+from ringwell.kernel.events import Fact
+
+VisitResult = Literal["answered", "abandoned", "no_agents", "closed", "failed"]
+
+
+class SkillNeed(msgspec.Struct, frozen=True):
+    """A skill that the agent must have, at this level (1–10) or above."""
+
+    skill_id: str
+    level: int = 1
+
+
+class QueueEntered(Fact, frozen=True, kw_only=True, tag="queue.entered"):
+    """An interaction was offered to a queue. `priority`: larger is sooner; `ordinal` counts its visits from 1."""
+
+    visit_id: str
+    interaction_id: str
+    queue_id: str
+    ordinal: int
+    priority: int
+    needs: tuple[SkillNeed, ...] = ()
+    language: str
+    place: int
+
+
+class PlaceTold(Fact, frozen=True, kw_only=True, tag="queue.place_told"):
+    visit_id: str
+    place: int
+
+
+class QueueLeft(Fact, frozen=True, kw_only=True, tag="queue.left"):
+    """The visit is over; `waited_ms` runs from QueueEntered to here, `agent_id` who answered."""
+
+    visit_id: str
+    interaction_id: str
+    queue_id: str
+    result: VisitResult
+    waited_ms: int
+    agent_id: str | None = None
+
+
+RoutingFact = QueueEntered | PlaceTold | QueueLeft

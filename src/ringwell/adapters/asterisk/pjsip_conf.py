@@ -1,0 +1,146 @@
+"""pjsip.conf and sorcery.conf: transports and the demo trunk in a file, all else made while the switch runs."""
+
+from collections.abc import Iterable, Mapping
+
+from ringwell.adapters.asterisk.switch_config import (
+    DEMO_TRUNK,
+    DEMO_TRUNK_SOURCE,
+    Addresses,
+    Reach,
+    SwitchConfig,
+)
+
+TRUNK_CONTEXT = "ringwell-trunk"
+PHONE_CONTEXT = "ringwell-phone"
+
+TRUNK_FIELDS: Mapping[str, str] = {
+    "context": TRUNK_CONTEXT,
+    "disallow": "all",
+    "allow": "ulaw,alaw,g722",
+    "direct_media": "no",
+    "rtp_symmetric": "yes",
+    "rtp_timeout": "60",
+    "rtp_timeout_hold": "600",
+    # A peer was seen to break on the update that a changed connected line sends.
+    "send_connected_line": "no",
+    "trust_id_inbound": "yes",
+    "dtmf_mode": "auto",
+    "from_user": "ringwell",
+}
+"""What every trunk's endpoint has, whether it stands in the file or is made through ARI."""
+
+BROWSER_PHONE_FIELDS: Mapping[str, str] = {
+    "context": PHONE_CONTEXT,
+    "transport": "transport-ws",
+    "webrtc": "yes",
+    "disallow": "all",
+    "allow": "opus,ulaw",
+    "direct_media": "no",
+    # A closed tab sends no BYE: without this its channel would stay for ever.
+    "rtp_timeout": "30",
+    "rtp_timeout_hold": "600",
+    "device_state_busy_at": "1",
+}
+"""What a browser phone's endpoint has beside its auth and aors."""
+
+PHONE_ADDRESS_FIELDS: Mapping[str, str] = {"max_contacts": "1", "remove_existing": "yes"}
+"""What a phone's aor has: the newer tab takes over."""
+
+
+def section(name: str, fields: Iterable[tuple[str, object]]) -> str:
+    """One section of a configuration file; fields that are None are left out."""
+    lines = [f"[{name}]", *(f"{key}={value}" for key, value in fields if value is not None)]
+    return "\n".join(lines) + "\n"
+
+
+def pjsip_conf(config: SwitchConfig) -> str:
+    parts = [_global(), _system(), *_transports(config.addresses, config.reach)]
+    if config.demo:
+        parts += _demo_trunk(config.addresses)
+    return "\n".join(parts)
+
+
+def _global() -> str:
+    return section(
+        "global",
+        [
+            ("type", "global"),
+            ("user_agent", "Ringwell"),
+            ("endpoint_identifier_order", "ip,username"),
+            ("max_initial_qualify_time", 4),
+            ("keep_alive_interval", 30),
+        ],
+    )
+
+
+def _system() -> str:
+    return section("system", [("type", "system"), ("disable_tcp_switch", "yes")])
+
+
+def _transports(addresses: Addresses, reach: Reach) -> list[str]:
+    bind = f"{addresses.sip_host}:{addresses.sip_port}"
+    parts = [
+        _transport("udp", bind, reach),
+        _transport("tcp", bind, reach),
+        section("transport-ws", [("type", "transport"), ("protocol", "ws"), ("bind", bind)]),
+    ]
+    if addresses.tls_port is not None:
+        parts.append(_tls(addresses, reach))
+    return parts
+
+
+def _transport(protocol: str, bind: str, reach: Reach, extra: Iterable[tuple[str, object]] = ()) -> str:
+    fields: list[tuple[str, object]] = [("type", "transport"), ("protocol", protocol), ("bind", bind), *extra]
+    if reach.external_address is not None:
+        fields += [
+            ("external_media_address", reach.external_address),
+            ("external_signaling_address", reach.external_address),
+            *(("local_net", network) for network in reach.local_networks),
+        ]
+    return section(f"transport-{protocol}", fields)
+
+
+def _tls(addresses: Addresses, reach: Reach) -> str:
+    extra = [
+        ("cert_file", addresses.tls_certificate),
+        ("priv_key_file", addresses.tls_key),
+        ("method", "tlsv1_2"),
+    ]
+    return _transport("tls", f"{addresses.sip_host}:{addresses.tls_port}", reach, extra)
+
+
+def _demo_trunk(addresses: Addresses) -> list[str]:
+    fields: dict[str, object] = {
+        "type": "endpoint",
+        **TRUNK_FIELDS,
+        "aors": DEMO_TRUNK,
+        "media_address": addresses.sip_host,
+        "bind_rtp_to_media_address": "yes",
+    }
+    if addresses.sip_host == "0.0.0.0":  # noqa: S104  - compared, not listened on
+        del fields["media_address"], fields["bind_rtp_to_media_address"]
+    return [
+        section(DEMO_TRUNK, fields.items()),
+        section(DEMO_TRUNK, [("type", "aor"), ("max_contacts", 0)]),
+        # By address and before any password: nothing else may ever come from this one.
+        section(
+            f"{DEMO_TRUNK}-address",
+            [("type", "identify"), ("endpoint", DEMO_TRUNK), ("match", f"{DEMO_TRUNK_SOURCE}/32")],
+        ),
+    ]
+
+
+def sorcery_conf() -> str:
+    """Objects of the file first; what is made through ARI lives in AstDB and outlives a restart."""
+    sip = [_mapped("endpoint"), _mapped("auth"), _mapped("aor")]
+    return "\n".join(
+        [
+            "[res_pjsip]\n" + "".join(sip),
+            "[res_pjsip_endpoint_identifier_ip]\n" + _mapped("identify"),
+            "[res_pjsip_outbound_registration]\n" + _mapped("registration"),
+        ]
+    )
+
+
+def _mapped(kind: str) -> str:
+    return f"{kind}=config,pjsip.conf,criteria=type={kind}\n{kind}=astdb,ringwell_{kind}\n"

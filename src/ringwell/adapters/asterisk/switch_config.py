@@ -1,0 +1,92 @@
+"""What the files of the switch are written from."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ringwell.adapters.asterisk.install import Distribution
+
+LOOPBACK = "127.0.0.1"
+DEMO_TRUNK = "demo-trunk"
+DEMO_TRUNK_SOURCE = "127.0.0.2"
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchFolders:
+    """Every folder of one switch. `run` holds its console socket, so its path has to be short."""
+
+    base: Path
+    run: Path
+    logs: Path
+    recordings: Path
+
+    @property
+    def etc(self) -> Path:
+        return self.base / "etc"
+
+    @property
+    def data(self) -> Path:
+        """Sounds, music and documentation: links into the distribution and to Ringwell's own prompts."""
+        return self.base / "data"
+
+    @property
+    def state(self) -> Path:
+        """The AstDB with the phones that were made while the switch ran."""
+        return self.base / "lib"
+
+    @property
+    def spool(self) -> Path:
+        return self.base / "spool"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The switch's own passwords; all are random and stand in files of mode 0600 only."""
+
+    ari_password: str
+    watchdog_password: str
+    ami_password: str
+    ari_user: str = "ringwell"
+    watchdog_user: str = "watchdog"
+    ami_user: str = "ringwell"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the switch listens. ARI and AMI never leave loopback; `tls_port` None means no SIP over TLS."""
+
+    sip_host: str
+    sip_port: int
+    rtp_first: int
+    rtp_last: int
+    ari_port: int
+    ami_port: int
+    tls_port: int | None = None
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How media and signalling get through address translation."""
+
+    external_address: str | None = None
+    local_networks: tuple[str, ...] = ()
+    stun_server: str | None = None
+    turn_server: str | None = None
+    turn_user: str | None = None
+    turn_password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchConfig:
+    """All that one switch is told by its files. `max_calls` is the admission limit before Stasis."""
+
+    switch_id: str
+    distribution: Distribution
+    folders: SwitchFolders
+    credentials: Credentials
+    addresses: Addresses
+    reach: Reach = field(default_factory=Reach)
+    prompts: Path | None = None
+    demo: bool = False
+    max_calls: int = 150

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 NUMBERS_FILE = "numbers.conf"
 QUEUES_FILE = "queues_generated.conf"
-FALLBACK_QUEUE = "ringwell-everyone"
+FALLBACK_QUEUE = "rw-everyone"
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRoute:
-    """Where a dialled number goes: its partition, and what the fallback needs when the brain is away."""
+    """Where a dialled number goes: its workspace and partition, and what the fallback needs without the brain."""
 
     number: str
+    workspace_id: str
     partition: int
     language: str
     fallback_queue: str = FALLBACK_QUEUE
@@ -32,7 +33,7 @@ class FallbackQueue:
 
 def application(partition: int) -> str:
     """The name of the Stasis application that serves a partition."""
-    return f"ringwell-{partition}"
+    return f"ringwell-p{partition}"
 
 
 def extensions_conf(max_calls: int) -> str:
@@ -45,21 +46,21 @@ static=yes
 writeprotect=yes
 clearglobalvars=yes
 
-[ringwell-trunk]
-include => ringwell-numbers
+[rw-trunk]
+include => rw-numbers
 
-[ringwell-numbers]
+[rw-numbers]
 """
 
 
 def _inbound(max_calls: int) -> str:
     return f"""\
-[ringwell-inbound]
-exten => s,1,Set(GROUP()=ringwell-inbound)
- same => n,GotoIf($[${{GROUP_COUNT(ringwell-inbound)}} > {max_calls}]?full)
- same => n,Set(CHANNEL(language)=${{RINGWELL_LANGUAGE}})
- same => n,Stasis(ringwell-${{RINGWELL_PARTITION}},inbound,${{RINGWELL_NUMBER}})
- same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED"]?ringwell-fallback,s,1)
+[rw-inbound]
+exten => s,1,Set(GROUP()=rw-inbound)
+ same => n,GotoIf($[${{GROUP_COUNT(rw-inbound)}} > {max_calls}]?full)
+ same => n,Set(CHANNEL(language)=${{RW_LANGUAGE}})
+ same => n,Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}})
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED"]?rw-fallback,s,1)
  same => n,Hangup()
  same => n(full),Progress()
  same => n,Playback(ringwell/all-lines-busy,noanswer)
@@ -68,43 +69,44 @@ exten => s,1,Set(GROUP()=ringwell-inbound)
 
 
 _FALLBACK = """\
-[ringwell-fallback]
+[rw-fallback]
 exten => s,1,Answer()
  same => n,Playback(ringwell/please-wait)
- same => n,Queue(${RINGWELL_FALLBACK_QUEUE},t)
+ same => n,Queue(${RW_FALLBACK_QUEUE},t)
  same => n,Hangup()
 """
 
 # While the brain is away the leg waits here and asks again, instead of being hung up.
 _AGENT = """\
-[ringwell-agent]
-exten => s,1,ExecIf($["${RINGWELL_RECORDING}" != ""]?MixMonitor(${RINGWELL_RECORDING},D))
- same => n,Set(RINGWELL_TRIES=0)
- same => n(enter),Stasis(ringwell-${RINGWELL_PARTITION},agent,${RINGWELL_CALL})
- same => n,GotoIf($["${STASISSTATUS}" = "FAILED" & ${RINGWELL_TRIES} < 60]?again)
+[rw-agent]
+exten => s,1,ExecIf($["${RW_RECORDING}" != ""]?MixMonitor(${RW_RECORDING},D))
+ same => n,Set(RW_TRIES=0)
+ same => n(enter),Stasis(${RW_APP},agent,${RW_WORKSPACE},${RW_LEG})
+ same => n,GotoIf($["${STASISSTATUS}" = "FAILED" & ${RW_TRIES} < 60]?again)
  same => n,Hangup()
- same => n(again),Set(RINGWELL_TRIES=$[${RINGWELL_TRIES} + 1])
+ same => n(again),Set(RW_TRIES=$[${RW_TRIES} + 1])
  same => n,Wait(1)
  same => n,Goto(enter)
 """
 
 # A phone that dials by itself reaches nothing: calls are made by the brain.
 _PHONE = """\
-[ringwell-phone]
+[rw-phone]
 exten => _[+0-9*#a-zA-Z]!,1,Hangup(21)
 """
 
 
 def numbers_conf(routes: Iterable[NumberRoute]) -> str:
-    """The numbers that callers may dial, continuing the section `ringwell-numbers`."""
-    lines = ["[ringwell-numbers](+)"]
+    """The numbers that callers may dial, continuing the section `rw-numbers`."""
+    lines = ["[rw-numbers](+)"]
     for route in routes:
         lines += [
-            f"exten => {route.number},1,Set(RINGWELL_PARTITION={route.partition})",
-            " same => n,Set(RINGWELL_NUMBER=${EXTEN})",
-            f" same => n,Set(RINGWELL_LANGUAGE={route.language})",
-            f" same => n,Set(RINGWELL_FALLBACK_QUEUE={route.fallback_queue})",
-            " same => n,Goto(ringwell-inbound,s,1)",
+            f"exten => {route.number},1,Set(RW_APP={application(route.partition)})",
+            f" same => n,Set(RW_WORKSPACE={route.workspace_id})",
+            " same => n,Set(RW_NUMBER=${EXTEN})",
+            f" same => n,Set(RW_LANGUAGE={route.language})",
+            f" same => n,Set(RW_FALLBACK_QUEUE={route.fallback_queue})",
+            " same => n,Goto(rw-inbound,s,1)",
         ]
     return "\n".join(lines) + "\n"
 

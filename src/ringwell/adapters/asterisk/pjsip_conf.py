@@ -10,8 +10,8 @@ from ringwell.adapters.asterisk.switch_config import (
     SwitchConfig,
 )
 
-TRUNK_CONTEXT = "ringwell-trunk"
-PHONE_CONTEXT = "ringwell-phone"
+TRUNK_CONTEXT = "rw-trunk"
+PHONE_CONTEXT = "rw-phone"
 
 TRUNK_FIELDS: Mapping[str, str] = {
     "context": TRUNK_CONTEXT,
@@ -143,4 +143,4 @@ def sorcery_conf() -> str:
 
 
 def _mapped(kind: str) -> str:
-    return f"{kind}=config,pjsip.conf,criteria=type={kind}\n{kind}=astdb,ringwell_{kind}\n"
+    return f"{kind}=config,pjsip.conf,criteria=type={kind}\n{kind}=astdb,rw_{kind}\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 from ringwell.adapters.asterisk.install import Distribution
 
 LOOPBACK = "127.0.0.1"
-DEMO_TRUNK = "demo-trunk"
+DEMO_TRUNK = "trunk-demo-main"
 DEMO_TRUNK_SOURCE = "127.0.0.2"
 
 

@@ -1,0 +1,130 @@
+"""What a running flow is told (events) and what it asks for (steps). The journey carries out steps in order.
+
+`token` numbers what a step began. Its end is reported with the same token, and what is reported with an
+older token is no longer of interest: so late, doubled and stale reports do no harm.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from ringwell.flows.model import SkillLevel, Value
+from ringwell.flows.prompts import Prompt
+
+LeftBecause = Literal["answered", "abandoned", "nobody", "full", "timeout"]
+"""Why a call left its queue: a person took it, the caller went, nobody logged in, no room, waited too long."""
+
+EndedBecause = Literal["flow", "nobody", "full", "timeout", "error"]
+"""Why the call is hung up: the document says so, or what kept the caller from a person."""
+
+
+class PlaybackFinished(msgspec.Struct, frozen=True, tag=True):
+    """The prompts of `Play` came to their end, or could not be played."""
+
+    token: int
+
+
+class KeyPressed(msgspec.Struct, frozen=True, tag=True):
+    """The caller pressed one of 0-9, * and #."""
+
+    digit: str
+
+
+class TimerFired(msgspec.Struct, frozen=True, tag=True):
+    """The time of `SetTimer` has passed."""
+
+    token: int
+
+
+class QueueLeft(msgspec.Struct, frozen=True, tag=True):
+    """The call is no longer in the queue of `Enqueue`."""
+
+    token: int
+    because: LeftBecause
+
+
+class VoicemailFinished(msgspec.Struct, frozen=True, tag=True):
+    """The recording of `RecordVoicemail` ended, whatever ended it."""
+
+    token: int
+
+
+FlowEvent = PlaybackFinished | KeyPressed | TimerFired | QueueLeft | VoicemailFinished
+
+
+class Answer(msgspec.Struct, frozen=True, tag=True):
+    """Answer the call, if it is not answered yet."""
+
+
+class Play(msgspec.Struct, frozen=True, tag=True):
+    """Play these prompts one after the other in `language`, then report PlaybackFinished."""
+
+    token: int
+    language: str
+    prompts: tuple[Prompt, ...]
+
+
+class StopPlayback(msgspec.Struct, frozen=True, tag=True):
+    """Stop what `Play` with this token began; it may have ended already."""
+
+    token: int
+
+
+class CollectKey(msgspec.Struct, frozen=True, tag=True):
+    """From now on the caller chooses at the menu `node`; its keys are sent on as KeyPressed."""
+
+    node: str
+    keys: tuple[str, ...]
+
+
+class SetTimer(msgspec.Struct, frozen=True, tag=True):
+    """Report TimerFired after this many seconds."""
+
+    token: int
+    seconds: float
+
+
+class Enqueue(msgspec.Struct, frozen=True, tag=True):
+    """Let the call wait for a person; asked twice with one token it waits once. Report QueueLeft.
+
+    `priority` 0-10, higher first. `language` is the one that the person must speak. With
+    `max_wait_seconds` the call leaves the queue after that time if nobody took it.
+    """
+
+    token: int
+    queue: str
+    priority: int
+    skills: tuple[SkillLevel, ...]
+    language: str
+    max_wait_seconds: float | None
+    variables: Mapping[str, Value]
+
+
+class RecordVoicemail(msgspec.Struct, frozen=True, tag=True):
+    """Record the caller until `max_seconds`, `silence_seconds` of silence or `end_key`.
+
+    Asked twice with one token it records once. Report VoicemailFinished, also if it had ended already.
+    """
+
+    token: int
+    max_seconds: int
+    silence_seconds: int
+    end_key: str
+
+
+class HangUp(msgspec.Struct, frozen=True, tag=True):
+    """End the call."""
+
+    because: EndedBecause
+
+
+class Report(msgspec.Struct, frozen=True, tag=True):
+    """Something that the people who keep this flow should know; the caller goes on."""
+
+    code: str
+    node: str
+    params: Mapping[str, str]
+
+
+FlowStep = Answer | Play | StopPlayback | CollectKey | SetTimer | Enqueue | RecordVoicemail | HangUp | Report

@@ -1,0 +1,185 @@
+"""A flow document: what happens to a call before it reaches a person. Pure data, as it is written in JSON."""
+
+from collections.abc import Mapping
+from typing import Annotated, Final, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+FORMAT: Final = 1
+"""The format that this program writes and reads. A new format gets an upcaster, never a silent change."""
+
+MAX_DOCUMENT_BYTES: Final = 256 * 1024
+MAX_NODES: Final = 400
+KEY_NAMES: Final = frozenset("0123456789*#")
+
+NodeId = Annotated[str, Meta(description="Name of a node in this flow", max_length=64)]
+Code = Annotated[str, Meta(description="Code of a thing kept outside the flow", min_length=1, max_length=64)]
+KeyName = Annotated[str, Meta(description="A telephone key", extra_json_schema={"pattern": "^[0-9*#]$"})]
+Language = Annotated[str, Meta(description="en, ru or pl", extra_json_schema={"enum": ["en", "ru", "pl"]})]
+Value = str | int | bool
+"""What a flow variable can hold."""
+
+
+class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing to say: a prompt by its code; `number` (or the variable `number_from`) picks from a family."""
+
+    prompt: Code
+    number: int | None = None
+    number_from: Code | None = None
+
+
+class SkillLevel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A skill that the agent must have, at this level (1-10) or better."""
+
+    skill: Code
+    level: Annotated[int, Meta(ge=1, le=10)] = 1
+
+
+Prompts = Annotated[tuple[Say, ...], Meta(max_length=16)]
+
+
+class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What all nodes share: a note for people who read the flow."""
+
+    note: Annotated[str, Meta(max_length=500)] = ""
+
+
+class AnswerNode(Node, frozen=True, tag_field="type", tag="answer", kw_only=True):
+    """Answer the call. From here on the caller pays and can be heard."""
+
+    next: NodeId
+
+
+class SayNode(Node, frozen=True, tag_field="type", tag="say", kw_only=True):
+    """Play prompts, then go on. An interruptible one is skipped by a key, which the next menu then takes."""
+
+    prompts: Annotated[tuple[Say, ...], Meta(min_length=1, max_length=16)]
+    next: NodeId
+    interruptible: bool = False
+
+
+class MenuNode(Node, frozen=True, tag_field="type", tag="menu", kw_only=True):
+    """Offer keys. A key stops the prompt; after `retries` repeats for wrong or missing keys: `default`."""
+
+    prompts: Annotated[tuple[Say, ...], Meta(min_length=1, max_length=16)]
+    keys: dict[KeyName, NodeId]
+    default: NodeId
+    repeat_key: KeyName | None = None
+    timeout_seconds: Annotated[float, Meta(ge=1, le=60)] = 6
+    retries: Annotated[int, Meta(ge=0, le=10)] = 2
+    wrong_key: Prompts = (Say("wrong-key"),)
+    timeout: Prompts = (Say("menu-timeout"),)
+
+
+class HoursNode(Node, frozen=True, tag_field="type", tag="hours", kw_only=True):
+    """Part the way by a calendar of opening hours."""
+
+    calendar: Code
+    open: NodeId
+    closed: NodeId
+
+
+class SetNode(Node, frozen=True, tag_field="type", tag="set", kw_only=True):
+    """Set variables. `language` (en, ru, pl) changes the language spoken from here on."""
+
+    variables: Annotated[dict[Code, Value], Meta(min_length=1, max_length=32)]
+    next: NodeId
+
+
+class QueueNode(Node, frozen=True, tag_field="type", tag="queue", kw_only=True):
+    """Wait for a person. Without a way to go on, what keeps the caller from one is said and the call ends.
+
+    `on_nobody`: nobody is logged in who could answer; `on_full`: the queue takes no more callers;
+    `on_timeout`: `max_wait_seconds` have passed.
+    """
+
+    queue: Code
+    priority: Annotated[int, Meta(ge=0, le=10)] = 5
+    skills: Annotated[tuple[SkillLevel, ...], Meta(max_length=16)] = ()
+    language: Language | None = None
+    max_wait_seconds: Annotated[float, Meta(ge=5, le=86400)] | None = None
+    on_nobody: NodeId | None = None
+    on_full: NodeId | None = None
+    on_timeout: NodeId | None = None
+
+
+class VoicemailNode(Node, frozen=True, tag_field="type", tag="voicemail", kw_only=True):
+    """Say what to do, beep, record until `max_seconds`, `silence_seconds` of silence or the key #; go on."""
+
+    next: NodeId
+    prompts: Prompts = (Say("voicemail-leave-message"), Say("beep"))
+    max_seconds: Annotated[int, Meta(ge=1, le=3600)] = 120
+    silence_seconds: Annotated[int, Meta(ge=1, le=60)] = 5
+
+
+class HangUpNode(Node, frozen=True, tag_field="type", tag="hangup", kw_only=True):
+    """Say good-bye, if there is anything to say, and end the call."""
+
+    prompts: Prompts = ()
+
+
+AnyNode = AnswerNode | SayNode | MenuNode | HoursNode | SetNode | QueueNode | VoicemailNode | HangUpNode
+
+
+class Flow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A whole flow document. Its stored version number belongs to the store, not to the document."""
+
+    format: int
+    id: Code
+    language: Language
+    start: NodeId
+    nodes: dict[NodeId, AnyNode]
+    name: Annotated[str, Meta(max_length=200)] = ""
+
+
+class Edge(NamedTuple):
+    """One way out of a node. `waits`: it is only taken after the caller did something or real time passed."""
+
+    label: str
+    target: str
+    waits: bool
+
+
+def edges(node: AnyNode) -> tuple[Edge, ...]:
+    """Every way out of a node, in the order in which the document tells them."""
+    match node:
+        case AnswerNode(next=target) | SayNode(next=target) | SetNode(next=target):
+            return (Edge("next", target, False),)
+        case VoicemailNode(next=target):
+            return (Edge("next", target, False),)
+        case HoursNode():
+            return (Edge("open", node.open, False), Edge("closed", node.closed, False))
+        case MenuNode():
+            keyed = tuple(Edge(f"keys.{key}", target, True) for key, target in node.keys.items())
+            return (*keyed, Edge("default", node.default, False))
+        case QueueNode():
+            return _queue_edges(node)
+        case HangUpNode():
+            return ()
+
+
+def _queue_edges(node: QueueNode) -> tuple[Edge, ...]:
+    ways = (
+        ("on_nobody", node.on_nobody, False),
+        ("on_full", node.on_full, False),
+        ("on_timeout", node.on_timeout, True),
+    )
+    return tuple(Edge(label, target, waits) for label, target, waits in ways if target is not None)
+
+
+def spoken(node: AnyNode) -> tuple[Say, ...]:
+    """Everything that a node can say of itself."""
+    match node:
+        case MenuNode():
+            return (*node.prompts, *node.wrong_key, *node.timeout)
+        case SayNode() | VoicemailNode() | HangUpNode():
+            return node.prompts
+        case _:
+            return ()
+
+
+def language_of(flow: Flow, variables: Mapping[str, Value]) -> str:
+    """The language that this caller is spoken to in: the variable `language`, else the flow's own."""
+    chosen = variables.get("language")
+    return chosen if isinstance(chosen, str) else flow.language

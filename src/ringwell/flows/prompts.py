@@ -1,0 +1,41 @@
+"""Prompts by code: how a flow names what a caller is to hear, without knowing files or switches."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+LANGUAGES: Final = ("en", "ru", "pl")
+"""Every language a caller can be spoken to in. A prompt exists in all of them or it does not exist."""
+
+HIGHEST_SPOKEN_PLACE: Final = 99
+"""Places in line have one recorded sentence each up to here."""
+
+
+class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One recording to play: its code, and a number where the recording is one of a numbered family."""
+
+    prompt: str
+    number: int | None = None
+
+
+class PromptLibrary(msgspec.Struct, frozen=True):
+    """What can be said in one language: plain codes, and families of numbered codes with their numbers."""
+
+    codes: frozenset[str]
+    numbered: Mapping[str, frozenset[int]]
+
+    def has(self, prompt: Prompt) -> bool:
+        """Whether this very recording exists: a family needs a number, a plain code must have none."""
+        if prompt.number is None:
+            return prompt.prompt in self.codes
+        return prompt.number in self.numbered.get(prompt.prompt, frozenset[int]())
+
+
+def place_in_line(place: int) -> Prompt:
+    """The sentence that tells a caller their place; beyond the recorded places it tells no number."""
+    if place < 1:
+        raise ValueError(f"a place in line starts at 1, not {place}")
+    if place > HIGHEST_SPOKEN_PLACE:
+        return Prompt("place-beyond-99")
+    return Prompt("place-in-line", place)

@@ -1,0 +1,209 @@
+"""Whether a flow may be used: every node it names exists, every caller gets on, all it speaks of is known."""
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from typing import Final
+
+import msgspec
+
+from ringwell.flows.model import (
+    KEY_NAMES,
+    AnswerNode,
+    AnyNode,
+    Flow,
+    HoursNode,
+    MenuNode,
+    QueueNode,
+    Say,
+    SayNode,
+    SetNode,
+    VoicemailNode,
+    edges,
+    spoken,
+)
+from ringwell.flows.problems import Problem
+from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
+
+NODE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language."""
+
+    queues: Set[str]
+    calendars: Set[str]
+    skills: Set[str]
+    prompts: Mapping[str, PromptLibrary]
+
+
+def validate(flow: Flow, around: Surroundings) -> list[Problem]:
+    """All problems of a flow, errors first. It may be used when none of them is an error."""
+    problems = [
+        *_start_problems(flow),
+        *_edge_problems(flow),
+        *(
+            problem
+            for node_id, node in flow.nodes.items()
+            for problem in _node_problems(node_id, node, around)
+        ),
+        *_prompt_problems(flow, around),
+        *_cycle_problems(flow),
+        *_reach_problems(flow),
+    ]
+    return sorted(problems, key=lambda problem: problem.severity)
+
+
+def _start_problems(flow: Flow) -> Iterator[Problem]:
+    if flow.start not in flow.nodes:
+        yield Problem("flow.no_start", None, {"start": flow.start})
+    if flow.language not in LANGUAGES:
+        yield Problem("flow.unknown_language", None, {"language": flow.language})
+    for node_id in flow.nodes:
+        if not NODE_ID.fullmatch(node_id):
+            yield Problem("flow.bad_node_id", node_id, {"id": node_id})
+
+
+def _edge_problems(flow: Flow) -> Iterator[Problem]:
+    for node_id, node in flow.nodes.items():
+        for edge in edges(node):
+            if edge.target not in flow.nodes:
+                yield Problem("flow.missing_node", node_id, {"field": edge.label, "target": edge.target})
+
+
+def _node_problems(node_id: str, node: AnyNode, around: Surroundings) -> Iterator[Problem]:
+    match node:
+        case MenuNode():
+            yield from _menu_problems(node_id, node)
+        case QueueNode():
+            yield from _queue_problems(node_id, node, around)
+        case HoursNode() if node.calendar not in around.calendars:
+            yield Problem("flow.unknown_calendar", node_id, {"calendar": node.calendar})
+        case SetNode():
+            chosen = node.variables.get("language")
+            if chosen is not None and chosen not in LANGUAGES:
+                yield Problem("flow.unknown_language", node_id, {"language": str(chosen)})
+        case _:
+            return
+
+
+def _menu_problems(node_id: str, node: MenuNode) -> Iterator[Problem]:
+    if not node.keys:
+        yield Problem("flow.menu_without_keys", node_id)
+    names = [*node.keys, *([node.repeat_key] if node.repeat_key is not None else [])]
+    for name in names:
+        if name not in KEY_NAMES:
+            yield Problem("flow.wrong_key_name", node_id, {"key": name})
+    if node.repeat_key in node.keys:
+        yield Problem("flow.key_twice", node_id, {"key": str(node.repeat_key)})
+
+
+def _queue_problems(node_id: str, node: QueueNode, around: Surroundings) -> Iterator[Problem]:
+    if node.queue not in around.queues:
+        yield Problem("flow.unknown_queue", node_id, {"queue": node.queue})
+    if node.language is not None and node.language not in LANGUAGES:
+        yield Problem("flow.unknown_language", node_id, {"language": node.language})
+    for need in node.skills:
+        if need.skill not in around.skills:
+            yield Problem("flow.unknown_skill", node_id, {"skill": need.skill})
+    if (node.on_timeout is None) != (node.max_wait_seconds is None):
+        missing = "on_timeout" if node.on_timeout is None else "max_wait_seconds"
+        yield Problem("flow.half_timeout", node_id, {"field": missing})
+
+
+def _prompt_problems(flow: Flow, around: Surroundings) -> Iterator[Problem]:
+    """A prompt must exist in every language that this flow can speak when it comes to it."""
+    languages = sorted(_languages(flow) & set(LANGUAGES))
+    for node_id, node in flow.nodes.items():
+        for say in spoken(node):
+            if say.number is not None and say.number_from is not None:
+                yield Problem("flow.number_twice", node_id, {"prompt": say.prompt})
+            for language in languages:
+                if not _known(say, around.prompts.get(language)):
+                    params = {"prompt": _prompt_name(say), "language": language}
+                    yield Problem("flow.missing_prompt", node_id, params)
+
+
+def _known(say: Say, library: PromptLibrary | None) -> bool:
+    if library is None:
+        return False
+    if say.number_from is not None:
+        return say.prompt in library.numbered
+    return library.has(Prompt(say.prompt, say.number))
+
+
+def _prompt_name(say: Say) -> str:
+    return say.prompt if say.number is None else f"{say.prompt}-{say.number}"
+
+
+def _languages(flow: Flow) -> set[str]:
+    chosen = (node.variables.get("language") for node in flow.nodes.values() if isinstance(node, SetNode))
+    return {flow.language, *(language for language in chosen if isinstance(language, str))}
+
+
+def _cycle_problems(flow: Flow) -> Iterator[Problem]:
+    """A way round that needs neither the caller nor time would hold a line for ever."""
+    unwaited = {
+        node_id: [edge.target for edge in edges(node) if not edge.waits and edge.target in flow.nodes]
+        for node_id, node in flow.nodes.items()
+    }
+    for cycle in _cycles(unwaited):
+        yield Problem("flow.cycle_without_wait", cycle[0], {"nodes": " → ".join((*cycle, cycle[0]))})
+
+
+def _cycles(ways: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """One cycle for each edge that closes one, found depth first without recursion."""
+    done: set[str] = set()
+    for root in ways:
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack: list[tuple[str, bool]] = [(root, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                on_path.discard(path.pop())
+                done.add(node)
+            elif node in on_path:
+                yield tuple(path[path.index(node) :])
+            elif node not in done:
+                path.append(node)
+                on_path.add(node)
+                stack.append((node, True))
+                stack.extend((target, False) for target in ways[node])
+
+
+def _reach_problems(flow: Flow) -> Iterator[Problem]:
+    if flow.start not in flow.nodes:
+        return
+    reached = _reach(flow, through_answer=True)
+    unanswered = _reach(flow, through_answer=False)
+    for node_id, node in flow.nodes.items():
+        if node_id not in reached:
+            yield Problem("flow.unreachable_node", node_id, severity="warning")
+        elif node_id in unanswered:
+            yield from _unanswered_problems(node_id, node)
+
+
+def _reach(flow: Flow, *, through_answer: bool) -> set[str]:
+    """Nodes that a call can come to; without `through_answer` only those it comes to while it still rings."""
+    reached: set[str] = set()
+    ahead = [flow.start]
+    while ahead:
+        node_id = ahead.pop()
+        if node_id in reached or node_id not in flow.nodes:
+            continue
+        reached.add(node_id)
+        node = flow.nodes[node_id]
+        if through_answer or not isinstance(node, AnswerNode):
+            ahead.extend(edge.target for edge in edges(node))
+    return reached
+
+
+def _unanswered_problems(node_id: str, node: AnyNode) -> Iterator[Problem]:
+    """Early speech is often not heard, and a call that is not answered sends no keys and cannot wait."""
+    match node:
+        case MenuNode() | QueueNode() | VoicemailNode():
+            yield Problem("flow.not_answered", node_id)
+        case SayNode():
+            yield Problem("flow.not_answered", node_id, severity="warning")
+        case _:
+            return

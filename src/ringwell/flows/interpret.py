@@ -147,14 +147,17 @@ class _Walk:
         return self._fail(state, "flow.cycle_without_wait", {"target": node_id})
 
     def resume(self, state: FlowState) -> FlowState:
-        match state.stage:
-            case "ended":
+        """Begin again what the present node waits for; what goes on without us keeps its token."""
+        node = self.flow.nodes.get(state.node)
+        match state.stage, node:
+            case "ended", _:
                 return state
-            case "queued" | "recording":
-                return self._stay(replace(state, token=state.token - 1))
-            case "playing" | "choosing":
-                if state.stage == "playing":
-                    self.steps.append(StopPlayback(state.token))
+            case "queued", QueueNode():
+                return self._enqueue(replace(state, token=state.token - 1), node)
+            case "recording", VoicemailNode():
+                return self._record(replace(state, token=state.token - 1), node)
+            case _:
+                self._stop_playback(state)
                 return self._leave(state, state.leaving) if state.leaving else self._stay(state)
 
     def key_pressed(self, state: FlowState, digit: str) -> FlowState:

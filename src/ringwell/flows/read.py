@@ -1,7 +1,7 @@
 """From bytes that somebody uploaded to a flow, or to the problems that name what is wrong where."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
@@ -36,6 +36,11 @@ def read_flow(document: bytes) -> Flow | list[Problem]:
     if len(outline.nodes) > MAX_NODES:
         return [Problem("flow.too_many_nodes", None, {"nodes": len(outline.nodes), "limit": MAX_NODES})]
     return _read_nodes(document, outline)
+
+
+def flow_of(document: Mapping[str, object]) -> Flow:
+    """The flow of a stored document, which was read and validated before it was stored."""
+    return msgspec.convert(document, Flow)
 
 
 def _read_nodes(document: bytes, outline: _Outline) -> Flow | list[Problem]:

@@ -1,0 +1,215 @@
+"""What holds for every flow that validation lets through, whatever a caller and the switch do."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ringwell.flows.hours import WEEKDAYS, Calendar, Interval
+from ringwell.flows.interpret import FlowState, handle, resume, start
+from ringwell.flows.messages import (
+    Enqueue,
+    FlowEvent,
+    FlowStep,
+    KeyPressed,
+    Play,
+    PlaybackFinished,
+    QueueLeft,
+    RecordVoicemail,
+    SetTimer,
+    StopPlayback,
+    TimerFired,
+    VoicemailFinished,
+)
+from ringwell.flows.model import Flow, MenuNode
+from ringwell.flows.problems import errors_of
+from ringwell.flows.prompts import LANGUAGES, PromptLibrary
+from ringwell.flows.validate import Surroundings, validate
+
+CALENDARS = {"c": Calendar("Europe/Warsaw", {day: (Interval("09:00", "18:00"),) for day in WEEKDAYS})}
+CODES = frozenset({"p", "wrong-key", "menu-timeout", "voicemail-leave-message", "beep"})
+AROUND = Surroundings(
+    queues=frozenset({"q"}),
+    calendars=frozenset({"c"}),
+    skills=frozenset({"s"}),
+    prompts=dict.fromkeys(LANGUAGES, PromptLibrary(CODES, {})),
+)
+NODE_IDS = tuple(f"n{number}" for number in range(7))
+MORNING = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+Document = dict[str, Any]
+prompts = st.just([{"prompt": "p"}])
+
+
+def queue(nobody: str | None, full: str | None, timeout: str | None) -> Document:
+    ways = {"on_nobody": nobody, "on_full": full, "on_timeout": timeout}
+    return {"type": "queue", "queue": "q", "max_wait_seconds": 30 if timeout else None, **ways}
+
+
+def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
+    """Any node; `onward` for the ways that are gone without waiting, `anywhere` for the others."""
+
+    def of(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Document]:
+        return st.fixed_dictionaries({"type": st.just(kind), **fields})
+
+    menu_keys = st.dictionaries(st.sampled_from("123"), anywhere, min_size=1)
+    repeat, retries = st.sampled_from([None, "9"]), st.integers(0, 3)
+    variables = st.just({"language": "pl", "x": 1})
+    ways: list[st.SearchStrategy[Document]] = [
+        of("answer", next=onward),
+        of("say", prompts=prompts, next=onward, interruptible=st.booleans()),
+        of("menu", prompts=prompts, keys=menu_keys, repeat_key=repeat, retries=retries, default=onward),
+        of("hours", calendar=st.just("c"), open=onward, closed=onward),
+        of("set", variables=variables, next=onward),
+        st.builds(queue, st.none() | onward, st.none() | onward, st.none() | anywhere),
+        of("voicemail", next=onward),
+        of("hangup", prompts=prompts | st.just([])),
+    ]
+    return st.one_of(ways)
+
+
+def flow_of(drawn: Document) -> Flow:
+    begin = {"type": "answer", "next": "n0"}
+    document = {"format": 1, "id": "f", "language": "en", "start": "in", "nodes": {"in": begin, **drawn}}
+    return msgspec.convert(document, Flow)
+
+
+anywhere = st.sampled_from(NODE_IDS)
+any_node = node(anywhere, anywhere)
+onward_nodes = [node(st.sampled_from(NODE_IDS[place + 1 :]), anywhere) for place in range(len(NODE_IDS) - 1)]
+
+
+@st.composite
+def any_flows(draw: st.DrawFn) -> Flow:
+    return flow_of({node_id: draw(any_node) for node_id in NODE_IDS})
+
+
+@st.composite
+def good_flows(draw: st.DrawFn) -> Flow:
+    drawn: Document = {NODE_IDS[-1]: {"type": "hangup"}}
+    for node_id, onward_node in zip(NODE_IDS, onward_nodes, strict=False):
+        drawn[node_id] = draw(onward_node)
+    flow = flow_of(drawn)
+    assert errors_of(validate(flow, AROUND)) == []
+    return flow
+
+
+keys = st.sampled_from("12379#").map(KeyPressed)
+reasons = st.sampled_from(["nobody", "full", "timeout", "abandoned", "answered"])
+
+
+def next_report(state: FlowState, because: Any) -> FlowEvent:
+    """What the switch and the queue report when nobody presses anything."""
+    match state.stage:
+        case "playing" | "ended":
+            return PlaybackFinished(state.token)
+        case "choosing":
+            return TimerFired(state.token)
+        case "queued":
+            return QueueLeft(state.token, because)
+        case "recording":
+            return VoicemailFinished(state.token)
+
+
+def token_of(step: FlowStep) -> int | None:
+    """The token of a step that began something."""
+    match step:
+        case Play(token=token) | SetTimer(token=token) | Enqueue(token=token) | RecordVoicemail(token=token):
+            return token
+        case _:
+            return None
+
+
+def waits_for_something(steps: list[FlowStep], state: FlowState) -> bool:
+    begun = [token for token in map(token_of, steps) if token is not None]
+    return state.stage == "ended" or (len(begun) == 1 and begun[0] == state.token)
+
+
+@settings(max_examples=150, deadline=None)
+@given(any_flows(), st.integers(0, 23), st.lists(keys | reasons, max_size=30))
+def test_every_decision_ends_or_waits_even_for_refused_flows(
+    flow: Flow, hour: int, script: list[Any]
+) -> None:
+    now = MORNING + timedelta(hours=hour)
+    state, steps = start(flow, {}, now, CALENDARS)
+    assert waits_for_something(steps, state)
+    for happening in script:
+        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        before = state
+        state, steps = handle(state, flow, event, now, CALENDARS)
+        assert len(steps) < 4 * len(flow.nodes)
+        assert state == before or waits_for_something(steps, state)
+
+
+@settings(max_examples=150, deadline=None)
+@given(good_flows(), st.integers(0, 23), st.sampled_from(["nobody", "full"]))
+def test_a_silent_caller_comes_to_a_person_or_to_an_end(flow: Flow, hour: int, because: Any) -> None:
+    """Without a key and without waiting in a queue, an accepted flow ends: retries are bounded."""
+    now = MORNING + timedelta(hours=hour)
+    state, _ = start(flow, {}, now, CALENDARS)
+    patience = sum(node.retries + 1 for node in flow.nodes.values() if isinstance(node, MenuNode))
+    for _ in range(2 * (patience + len(flow.nodes)) + 2):
+        if state.stage == "ended":
+            break
+        state, _ = handle(state, flow, next_report(state, because), now, CALENDARS)
+    assert state.stage == "ended"
+
+
+@settings(max_examples=150, deadline=None)
+@given(good_flows(), st.lists(keys | reasons, max_size=30))
+def test_misses_never_pass_the_menu_s_retries(flow: Flow, script: list[Any]) -> None:
+    state, _ = start(flow, {}, MORNING, CALENDARS)
+    for happening in script:
+        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        state, _ = handle(state, flow, event, MORNING, CALENDARS)
+        node = flow.nodes.get(state.node)
+        assert not isinstance(node, MenuNode) or state.misses <= node.retries
+
+
+def without_tokens(steps: list[FlowStep]) -> list[FlowStep]:
+    """What is begun, however it is numbered; what was being said is stopped only where it was being said."""
+    return [
+        msgspec.structs.replace(step, token=0) if token_of(step) is not None else step
+        for step in steps
+        if not isinstance(step, StopPlayback)
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(good_flows(), st.lists(keys | reasons, max_size=20))
+def test_to_resume_twice_is_to_resume_once(flow: Flow, script: list[Any]) -> None:
+    state, _ = start(flow, {}, MORNING, CALENDARS)
+    for happening in script:
+        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        state, _ = handle(state, flow, event, MORNING, CALENDARS)
+    once, first = resume(state, flow, MORNING, CALENDARS)
+    twice, second = resume(once, flow, MORNING, CALENDARS)
+    assert without_tokens(first) == without_tokens(second)
+    assert msgspec.structs.replace(once, token=0) == msgspec.structs.replace(twice, token=0)
+    assert (once.node, once.misses, once.pressed, once.variables) == (
+        state.node,
+        state.misses,
+        state.pressed,
+        state.variables,
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(good_flows(), st.lists(keys | reasons, max_size=20))
+def test_the_state_survives_being_written_down(flow: Flow, script: list[Any]) -> None:
+    state, _ = start(flow, {"caller": "known", "vip": True}, MORNING, CALENDARS)
+    for happening in script:
+        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        state, _ = handle(state, flow, event, MORNING, CALENDARS)
+    assert msgspec.json.decode(msgspec.json.encode(state), type=FlowState) == state
+
+
+@settings(max_examples=100, deadline=None)
+@given(good_flows())
+def test_an_ended_call_asks_for_nothing_more(flow: Flow) -> None:
+    state, _ = start(flow, {}, MORNING, CALENDARS)
+    ended = msgspec.structs.replace(state, stage="ended")
+    for event in (PlaybackFinished(ended.token), KeyPressed("1"), TimerFired(ended.token)):
+        assert handle(ended, flow, event, MORNING, CALENDARS) == (ended, [])

@@ -1,0 +1,122 @@
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ringwell.flows.hours import (
+    WEEKDAYS,
+    Calendar,
+    ExceptionDay,
+    Interval,
+    check_calendar,
+    is_open,
+    next_opening,
+)
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+OFFICE = Calendar(
+    "Europe/Warsaw",
+    {day: (Interval("09:00", "13:00"), Interval("14:00", "18:00")) for day in WEEKDAYS[:5]},
+    (ExceptionDay(date(2026, 12, 25)), ExceptionDay(date(2026, 12, 26), (Interval("10:00", "12:00"),))),
+)
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=WARSAW)
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-23T08:59:59", False),
+        ("2026-11-23T09:00", True),
+        ("2026-11-23T12:59:59", True),
+        ("2026-11-23T13:00", False),
+        ("2026-11-23T14:00", True),
+        ("2026-11-23T18:00", False),
+        ("2026-11-22T12:00", False),  # a Sunday
+        ("2026-12-25T12:00", False),  # a holiday on a Friday
+        ("2026-12-26T11:00", True),  # a Saturday that is open for once
+    ],
+)
+def test_office_hours(moment: str, expected: bool) -> None:
+    assert is_open(OFFICE, local(moment)) is expected
+
+
+def test_the_zone_of_the_question_does_not_matter() -> None:
+    assert is_open(OFFICE, local("2026-11-23T09:00").astimezone(UTC))
+
+
+def test_a_night_shift_goes_on_after_midnight() -> None:
+    night = Calendar("Europe/Warsaw", {"mon": (Interval("22:00", "06:00"),)})
+    assert is_open(night, local("2026-11-23T23:00"))
+    assert is_open(night, local("2026-11-24T05:59"))
+    assert not is_open(night, local("2026-11-24T06:00"))
+    assert not is_open(night, local("2026-11-23T05:00"))
+
+
+def test_round_the_clock() -> None:
+    always = Calendar("Europe/Warsaw", {day: (Interval("00:00", "24:00"),) for day in WEEKDAYS})
+    assert is_open(always, local("2026-11-23T00:00"))
+    assert is_open(always, local("2026-11-23T23:59:59"))
+
+
+def test_an_hour_that_the_spring_skips_is_never_open_and_the_next_begins_at_the_jump() -> None:
+    calendar = Calendar("Europe/Warsaw", {"sun": (Interval("02:30", "05:00"),)})
+    before = datetime(2026, 3, 29, 0, 59, tzinfo=UTC)  # 01:59 in Warsaw, then the clocks say 03:00
+    assert not is_open(calendar, before)
+    assert next_opening(calendar, before) == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+
+
+def test_an_hour_that_the_autumn_repeats_is_open_twice() -> None:
+    calendar = Calendar("Europe/Warsaw", {"sun": (Interval("02:15", "02:45"),)})
+    first = datetime(2026, 10, 25, 0, 15, tzinfo=UTC)
+    assert is_open(calendar, first)
+    assert not is_open(calendar, first + timedelta(minutes=30))
+    assert next_opening(calendar, first + timedelta(minutes=30)) == first + timedelta(hours=1)
+
+
+def test_next_opening_skips_holidays_and_weekends() -> None:
+    assert next_opening(OFFICE, local("2026-12-24T19:00")) == local("2026-12-26T10:00")
+    assert next_opening(OFFICE, local("2026-12-26T12:00")) == local("2026-12-28T09:00")
+
+
+def test_never_open_has_no_next_opening() -> None:
+    assert next_opening(Calendar("Europe/Warsaw", {}), local("2026-11-23T12:00")) is None
+
+
+def test_problems_of_a_calendar() -> None:
+    twice = (ExceptionDay(date(2026, 1, 1)), ExceptionDay(date(2026, 1, 1)))
+    codes = [problem.code for problem in check_calendar(Calendar("Mars/Base", {}, twice))]
+    assert codes == ["hours.unknown_zone", "hours.date_twice"]
+    assert [p.code for p in check_calendar(Calendar("../../etc/passwd", {}))] == ["hours.unknown_zone"]
+    assert check_calendar(OFFICE) == []
+
+
+clock = st.integers(0, 95).map(lambda quarter: f"{quarter // 4:02}:{quarter % 4 * 15:02}")
+intervals = st.lists(st.builds(Interval, clock, clock), max_size=2).map(tuple)
+calendars = st.builds(
+    Calendar,
+    st.sampled_from(
+        ["Europe/Warsaw", "Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"]
+    ),
+    st.dictionaries(st.sampled_from(WEEKDAYS), intervals, max_size=7),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars, st.sampled_from(["2026-03-28", "2026-10-24", "2026-04-04", "2026-10-31", "2026-06-01"]))
+def test_next_opening_is_what_watching_the_clock_finds(calendar: Calendar, day: str) -> None:
+    moments = [
+        datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(minutes=15 * n) for n in range(4 * 60)
+    ]
+    watched = [is_open(calendar, moment) for moment in moments]
+    for (moment, was), (later, now) in pairwise(zip(moments, watched, strict=True)):
+        if not was and now:
+            assert next_opening(calendar, moment) == later
+    foretold = next_opening(calendar, moments[0])
+    first = next((moment for moment, now in zip(moments, watched, strict=True) if now), None)
+    assert foretold == first or (first is None and (foretold is None or foretold > moments[-1]))

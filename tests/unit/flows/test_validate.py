@@ -1,0 +1,212 @@
+from typing import Any
+
+import msgspec
+import pytest
+
+from ringwell.flows.bind import Names, bind
+from ringwell.flows.model import Flow
+from ringwell.flows.problems import Problem, errors_of
+from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary, place_in_line
+from ringwell.flows.validate import Surroundings, validate
+
+CODES = frozenset(
+    [
+        "greeting",
+        "menu-shop",
+        "closed",
+        "wrong-key",
+        "menu-timeout",
+        "voicemail-leave-message",
+        "beep",
+        "thank-you-goodbye",
+    ]
+)
+LIBRARY = PromptLibrary(CODES, {"place-in-line": frozenset(range(1, 100))})
+AROUND = Surroundings(
+    queues=frozenset({"orders"}),
+    calendars=frozenset({"shop"}),
+    skills=frozenset({"sales"}),
+    prompts=dict.fromkeys(LANGUAGES, LIBRARY),
+)
+
+
+def flow(nodes: dict[str, dict[str, Any]], start: str = "in", language: str = "en") -> Flow:
+    document = {"format": 1, "id": "f", "language": language, "start": start, "nodes": nodes}
+    return msgspec.convert(document, Flow)
+
+
+def answered(nodes: dict[str, dict[str, Any]]) -> Flow:
+    return flow({"in": {"type": "answer", "next": "a"}, "bye": {"type": "hangup"}, **nodes})
+
+
+def menu(**changes: Any) -> dict[str, Any]:
+    plain = {"type": "menu", "prompts": [{"prompt": "menu-shop"}], "keys": {"1": "bye"}, "default": "bye"}
+    return {**plain, **changes}
+
+
+GOOD = {
+    "in": {"type": "answer", "next": "hours"},
+    "hours": {"type": "hours", "calendar": "shop", "open": "menu", "closed": "closed"},
+    "closed": {"type": "hangup", "prompts": [{"prompt": "closed"}]},
+    "menu": menu(keys={"1": "orders", "2": "menu", "3": "polish"}, default="orders", repeat_key="9"),
+    "polish": {"type": "set", "variables": {"language": "pl"}, "next": "orders"},
+    "orders": {"type": "queue", "queue": "orders", "skills": [{"skill": "sales", "level": 3}]},
+}
+
+
+def test_a_good_flow_has_no_problems() -> None:
+    assert validate(flow(GOOD), AROUND) == []
+
+
+QUEUE = {"type": "queue", "queue": "orders"}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        (
+            {"a": {"type": "say", "prompts": [{"prompt": "closed"}], "next": "gone"}},
+            Problem("flow.missing_node", "a", {"field": "next", "target": "gone"}),
+        ),
+        (
+            {"a": menu(keys={"1": "bye", "2": "gone"})},
+            Problem("flow.missing_node", "a", {"field": "keys.2", "target": "gone"}),
+        ),
+        ({"a": menu(keys={})}, Problem("flow.menu_without_keys", "a")),
+        ({"a": menu(keys={"A": "bye"})}, Problem("flow.wrong_key_name", "a", {"key": "A"})),
+        ({"a": menu(keys={"12": "bye"})}, Problem("flow.wrong_key_name", "a", {"key": "12"})),
+        ({"a": menu(repeat_key="x")}, Problem("flow.wrong_key_name", "a", {"key": "x"})),
+        ({"a": menu(repeat_key="1")}, Problem("flow.key_twice", "a", {"key": "1"})),
+        (
+            {"a": menu(wrong_key=[{"prompt": "nope"}])},
+            Problem("flow.missing_prompt", "a", {"prompt": "nope", "language": "en"}),
+        ),
+        (
+            {"a": {"type": "hangup", "prompts": [{"prompt": "place-in-line", "number": 100}]}},
+            Problem("flow.missing_prompt", "a", {"prompt": "place-in-line-100", "language": "en"}),
+        ),
+        (
+            {"a": {"type": "hangup", "prompts": [{"prompt": "place-in-line"}]}},
+            Problem("flow.missing_prompt", "a", {"prompt": "place-in-line", "language": "en"}),
+        ),
+        ({"a": {**QUEUE, "queue": "x"}}, Problem("flow.unknown_queue", "a", {"queue": "x"})),
+        ({"a": {**QUEUE, "language": "de"}}, Problem("flow.unknown_language", "a", {"language": "de"})),
+        (
+            {"a": {**QUEUE, "skills": [{"skill": "x", "level": 1}]}},
+            Problem("flow.unknown_skill", "a", {"skill": "x"}),
+        ),
+        (
+            {"a": {**QUEUE, "on_timeout": "bye"}},
+            Problem("flow.half_timeout", "a", {"field": "max_wait_seconds"}),
+        ),
+        (
+            {"a": {**QUEUE, "max_wait_seconds": 30}},
+            Problem("flow.half_timeout", "a", {"field": "on_timeout"}),
+        ),
+        (
+            {"a": {"type": "hours", "calendar": "x", "open": "bye", "closed": "bye"}},
+            Problem("flow.unknown_calendar", "a", {"calendar": "x"}),
+        ),
+        (
+            {"a": {"type": "set", "variables": {"language": "de"}, "next": "bye"}},
+            Problem("flow.unknown_language", "a", {"language": "de"}),
+        ),
+    ],
+)
+def test_each_error_names_its_node(nodes: dict[str, dict[str, Any]], expected: Problem) -> None:
+    assert errors_of(validate(answered(nodes), AROUND)) == [expected]
+
+
+def test_no_start() -> None:
+    problems = validate(flow({"a": {"type": "hangup"}}, start="b"), AROUND)
+    assert problems == [Problem("flow.no_start", None, {"start": "b"})]
+
+
+def test_an_unknown_language_of_the_document() -> None:
+    problems = validate(flow({"in": {"type": "hangup"}}, language="de"), AROUND)
+    assert problems == [Problem("flow.unknown_language", None, {"language": "de"})]
+
+
+def test_a_node_id_that_is_no_name() -> None:
+    problems = validate(flow({"In Here": {"type": "hangup"}}, start="In Here"), AROUND)
+    assert problems == [Problem("flow.bad_node_id", "In Here", {"id": "In Here"})]
+
+
+def test_an_unreachable_node_is_a_warning() -> None:
+    problems = validate(answered({"a": {"type": "hangup"}}), AROUND)
+    assert problems == [Problem("flow.unreachable_node", "bye", {}, "warning")]
+
+
+def test_waiting_needs_an_answered_call() -> None:
+    nodes = {"in": menu(keys={"1": "q"}, default="q"), "q": QUEUE}
+    assert [p.node for p in errors_of(validate(flow(nodes), AROUND))] == ["in", "q"]
+
+
+def test_speech_before_the_answer_is_only_a_warning() -> None:
+    nodes = {
+        "in": {"type": "say", "prompts": [{"prompt": "closed"}], "next": "end"},
+        "end": {"type": "hangup"},
+    }
+    assert validate(flow(nodes), AROUND) == [Problem("flow.not_answered", "in", {}, "warning")]
+
+
+def test_a_prompt_must_exist_in_every_language_that_the_flow_speaks() -> None:
+    poorer = PromptLibrary(CODES - {"wrong-key"}, LIBRARY.numbered)
+    around = msgspec.structs.replace(AROUND, prompts={**AROUND.prompts, "pl": poorer})
+    expected = Problem("flow.missing_prompt", "menu", {"prompt": "wrong-key", "language": "pl"})
+    assert validate(flow(GOOD), around) == [expected]
+
+
+SAY = {"type": "say", "prompts": [{"prompt": "closed"}]}
+VOICEMAIL = {"type": "voicemail"}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "cycle"),
+    [
+        ({"a": {**SAY, "next": "a"}}, "a → a"),
+        ({"a": {**SAY, "next": "b"}, "b": {**SAY, "next": "a"}}, "a → b → a"),
+        ({"a": menu(default="a")}, "a → a"),
+        ({"a": {**QUEUE, "on_nobody": "b"}, "b": {**SAY, "next": "a"}}, "a → b → a"),
+        ({"a": {**VOICEMAIL, "next": "a"}}, "a → a"),
+        ({"a": {"type": "hours", "calendar": "shop", "open": "bye", "closed": "in"}}, "in → a → in"),
+    ],
+)
+def test_a_way_round_without_the_caller_is_refused(nodes: dict[str, dict[str, Any]], cycle: str) -> None:
+    problems = errors_of(validate(answered(nodes), AROUND))
+    assert problems == [Problem("flow.cycle_without_wait", cycle.split(" ")[0], {"nodes": cycle})]
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        {"a": menu(keys={"1": "a"})},
+        {"a": {**QUEUE, "max_wait_seconds": 60, "on_timeout": "b"}, "b": {**SAY, "next": "a"}},
+    ],
+)
+def test_a_way_round_that_waits_is_fine(nodes: dict[str, dict[str, Any]]) -> None:
+    assert errors_of(validate(answered(nodes), AROUND)) == []
+
+
+def test_a_long_chain_does_not_exhaust_the_stack() -> None:
+    chain = {f"n{i}": {**SAY, "next": f"n{i + 1}"} for i in range(5000)}
+    assert (
+        validate(answered({"a": {**SAY, "next": "n0"}, **chain, "n5000": {**SAY, "next": "bye"}}), AROUND)
+        == []
+    )
+
+
+def test_names_become_ids() -> None:
+    around = Surroundings(frozenset({"que_1"}), frozenset({"hrs_1"}), frozenset({"skl_1"}), AROUND.prompts)
+    names = Names({"orders": "que_1"}, {"shop": "hrs_1"}, {"sales": "skl_1"})
+    assert validate(bind(flow(GOOD), names), around) == []
+
+
+def test_places_in_line() -> None:
+    assert [place_in_line(place) for place in (1, 99)] == [
+        Prompt("place-in-line", 1),
+        Prompt("place-in-line", 99),
+    ]
+    assert place_in_line(100) == place_in_line(5000) == Prompt("place-beyond-99")
+    with pytest.raises(ValueError, match="not 0"):
+        place_in_line(0)

@@ -1,0 +1,5 @@
+import { EmptyState } from "@/ui";
+
+export default function Admin() {
+  return <EmptyState>Admin</EmptyState>;
+}

@@ -1,0 +1,151 @@
+import { localStorageColorSchemeManager, MantineProvider, useMantineColorScheme } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect } from "react";
+import { createBrowserRouter, Navigate, Outlet, RouterProvider } from "react-router";
+import { isLanguage } from "@/i18n/language";
+import { TextProvider, useText } from "@/i18n/TextProvider";
+import { LiveProvider } from "@/live";
+import { ApiProblem } from "@/protocol/api";
+import type { Role } from "@/protocol/resources";
+import { ErrorState, Loading } from "@/ui";
+import { cssVariables, theme } from "@/ui/theme/theme";
+import { ToastProvider } from "@/ui/toasts";
+import { FaultBoundary, NotFound } from "./Fault";
+import { KeyProvider } from "./keys";
+import { codeOf, useProblemText } from "./problems";
+import { homeOf, useMe, useSession } from "./session";
+import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+import styles from "./app.module.css";
+
+// One chunk a screen: an agent's browser never fetches the board's code.
+const AgentShell = lazy(() => import("@/agent/AgentShell"));
+const Desk = lazy(() => import("@/agent/Desk"));
+const Board = lazy(() => import("@/supervisor/Board"));
+const Conversations = lazy(() => import("@/conversations/Conversations"));
+const Admin = lazy(() => import("@/admin/Admin"));
+const Start = lazy(() => import("@/firstrun/Start"));
+const Try = lazy(() => import("@/try/Try"));
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) =>
+        !(error instanceof ApiProblem && error.status < 500 && error.status > 0) && failures < 2,
+    },
+  },
+});
+const schemes = localStorageColorSchemeManager({ key: "ringwell.theme" });
+
+/** Below it somebody is signed in, and the live connection is up. */
+function Gate() {
+  const session = useSession();
+  const problemText = useProblemText();
+  if (session.isPending) return <Loading />;
+  if (session.isError)
+    return (
+      <main className={styles["message"]}>
+        <ErrorState
+          title={problemText(session.error)}
+          detail={codeOf(session.error).code}
+          onRetry={() => void session.refetch()}
+        />
+      </main>
+    );
+  if (session.data === null) return <SignIn />;
+  return (
+    <LiveProvider key={session.data.user_id}>
+      <MyChoices />
+      {session.data.role === "agent" ? (
+        <Suspense fallback={<Loading />}>
+          <AgentShell />
+        </Suspense>
+      ) : (
+        <Shell />
+      )}
+    </LiveProvider>
+  );
+}
+
+/** A person's language and theme follow them to another computer. */
+function MyChoices() {
+  const me = useMe();
+  const { language, setLanguage } = useText();
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (isLanguage(me.language) && me.language !== language) setLanguage(me.language);
+    if (me.theme !== null) setColorScheme(me.theme);
+    // Only when the server's word changes: the person may choose otherwise here and now.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [me.language, me.theme]);
+  return null;
+}
+
+function Home() {
+  return <Navigate to={homeOf(useMe().role)} replace />;
+}
+
+/** Opens a screen to some roles; others are sent to their own first page. The server refuses them in any case. */
+function Only({ roles }: { roles: readonly Role[] }) {
+  return roles.includes(useMe().role) ? <Screen /> : <Home />;
+}
+
+function Screen() {
+  return (
+    <FaultBoundary>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </FaultBoundary>
+  );
+}
+
+const router = createBrowserRouter([
+  { path: "/try", element: <Screen />, children: [{ index: true, element: <Try /> }] },
+  {
+    path: "/",
+    element: <Gate />,
+    children: [
+      { index: true, element: <Home /> },
+      { element: <Only roles={["agent"]} />, children: [{ path: "desk", element: <Desk /> }] },
+      {
+        element: <Only roles={["supervisor", "administrator"]} />,
+        children: [{ path: "board", element: <Board /> }],
+      },
+      {
+        element: <Only roles={["administrator"]} />,
+        children: [
+          { path: "start", element: <Start /> },
+          { path: "admin/*", element: <Admin /> },
+        ],
+      },
+      { element: <Screen />, children: [{ path: "conversations/*", element: <Conversations /> }] },
+      { path: "*", element: <NotFound /> },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+    >
+      <TextProvider>
+        <QueryClientProvider client={queries}>
+          <KeyProvider>
+            <ToastProvider>
+              <FaultBoundary>
+                <RouterProvider router={router} />
+              </FaultBoundary>
+            </ToastProvider>
+          </KeyProvider>
+        </QueryClientProvider>
+      </TextProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "react-router";
+import { useText } from "@/i18n/TextProvider";
+import { ErrorState } from "@/ui";
+import { LanguageChoice, ThemeChoice } from "./choices";
+import { Logo } from "./Logo";
+import { codeOf, useProblemText } from "./problems";
+import { useSignIn } from "./session";
+import styles from "./app.module.css";
+
+/** `name@workspace` and a password. Wrong name and wrong password get one and the same answer. */
+export function SignIn() {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const signIn = useSignIn();
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const shaped = /^[^@\s]+@[^@\s]+$/.test(login.trim());
+  const [asked, setAsked] = useState(false);
+
+  function submit(event: React.SyntheticEvent): void {
+    event.preventDefault();
+    setAsked(true);
+    if (shaped && password !== "") signIn.mutate({ login: login.trim(), password });
+  }
+
+  return (
+    <div className={styles["gate"]}>
+      <main className={`card ${styles["gateCard"] ?? ""}`}>
+        <Logo />
+        <form className={styles["gateForm"]} onSubmit={submit} noValidate>
+          <h1>{t("signin.title")}</h1>
+          <TextInput
+            label={t("signin.login")}
+            placeholder={t("signin.loginExample")}
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+            error={asked && !shaped ? t("signin.loginShape") : undefined}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            // The page has nothing else to do.
+            data-autofocus
+          />
+          <PasswordInput
+            label={t("signin.password")}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={asked && password === "" ? t("signin.passwordMissing") : undefined}
+            autoComplete="current-password"
+          />
+          {signIn.isError && (
+            <ErrorState title={problemText(signIn.error)} detail={codeOf(signIn.error).code} />
+          )}
+          <Button type="submit" variant="filled" size="lg" loading={signIn.isPending}>
+            {t("signin.submit")}
+          </Button>
+        </form>
+      </main>
+      <footer className={styles["gateFoot"]}>
+        <LanguageChoice />
+        <ThemeChoice />
+        <Link className="sm" to="/try">
+          {t("signin.try")}
+        </Link>
+      </footer>
+    </div>
+  );
+}

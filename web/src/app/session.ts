@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ApiProblem, request } from "@/protocol/api";
+import type { Me, Role } from "@/protocol/resources";
+
+const SESSION = ["session"] as const;
+
+/** Who is signed in: null for nobody. */
+export function useSession() {
+  return useQuery({
+    queryKey: SESSION,
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return await request<Me>("/me");
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+    retry: (failures, error) => error instanceof ApiProblem && error.code === "unreachable" && failures < 5,
+  });
+}
+
+/** The person signed in; only below the sign-in gate. */
+export function useMe(): Me {
+  const { data } = useSession();
+  if (data === null || data === undefined) throw new Error("nobody is signed in");
+  return data;
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: { login: string; password: string }) =>
+      request("/session", { method: "POST", body: credentials }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: SESSION }),
+  });
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => request("/session", { method: "DELETE" }),
+    onSettled: () => {
+      queries.setQueryData(SESSION, null);
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
+    },
+  });
+}
+
+/** Keeps a choice of this person on the server; the screen has it already. */
+export function useChangeMe() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Partial<Pick<Me, "language" | "theme" | "auto_answer">>) =>
+      request("/me", { method: "PATCH", body: change }),
+    onMutate: (change) => {
+      queries.setQueryData<Me | null>(SESSION, (me) => (me == null ? me : { ...me, ...change }));
+    },
+    onError: () => queries.invalidateQueries({ queryKey: SESSION }),
+  });
+}
+
+/** Asks again who is signed in: after the server refused the live connection. */
+export function useRecheckSession(): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: SESSION });
+}
+
+/** The first page of each role. */
+export function homeOf(role: Role): string {
+  return { agent: "/desk", supervisor: "/board", administrator: "/start" }[role];
+}

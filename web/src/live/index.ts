@@ -1,0 +1,10 @@
+export {
+  LiveProvider,
+  useCollection,
+  useCommand,
+  useConnection,
+  useNotices,
+  useSingle,
+  useTopic,
+} from "./LiveProvider";
+export { type Answer, type Connection } from "./client";

@@ -1,0 +1,31 @@
+import type {
+  Away,
+  Command,
+  Delta,
+  Hello,
+  Notice,
+  Ping,
+  Pong,
+  Reply,
+  Snapshot,
+  Subscribe,
+  Unsubscribe,
+} from "./live.gen";
+
+export type ClientFrame = Subscribe | Unsubscribe | Command | Ping;
+export type ServerFrame = Hello | Snapshot | Delta | Reply | Notice | Away | Pong;
+export type PersonCommand = Command["command"];
+
+export type {
+  AgentView,
+  AlertView,
+  CallView,
+  Delta,
+  Notice,
+  Problem,
+  Put,
+  QueueView,
+  Remove,
+  Snapshot,
+  TodayView,
+} from "./live.gen";

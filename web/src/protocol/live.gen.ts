@@ -1,0 +1,360 @@
+// Made by `npm run generate` from the server's definitions. Do not edit.
+
+export interface LiveWire {}
+/**
+ * Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "AgentView".
+ */
+export interface AgentView {
+  activity: "hold" | "idle" | "offered" | "talking" | "wrapping_up";
+  agent_id: string;
+  interaction_id: string | null;
+  misses: number;
+  name: string;
+  phone: boolean;
+  phone_session_id: string | null;
+  presence: "not_ready" | "offline" | "ready";
+  queue_id: string | null;
+  reason: string | null;
+  since: string;
+  skills: {
+    [k: string]: number;
+  };
+  with_name: string | null;
+}
+/**
+ * Collection `alerts`: what needs a hand now. `code` with parameters is worded at the screen.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "AlertView".
+ */
+export interface AlertView {
+  alert_id: string;
+  code: string;
+  level: string;
+  params: {
+    [k: string]: unknown;
+  };
+  since: string;
+}
+/**
+ * The brain is away: figures are old from here, the phone still works. A Hello and snapshots follow when it is back.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Away".
+ */
+export interface Away {
+  since: string;
+  type: "away";
+}
+/**
+ * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
+ *
+ *     `state`: flow, waiting, offered, talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CallView".
+ */
+export interface CallView {
+  agent_id: string | null;
+  agent_name: string | null;
+  answered_at: string | null;
+  caller_name: string | null;
+  caller_number: string;
+  client_name: string | null;
+  contact_id: string | null;
+  contact_known: boolean;
+  entered_queue_at: string | null;
+  hold_ms: number;
+  hold_since: string | null;
+  interaction_id: string;
+  keys: string;
+  language: string;
+  number: string;
+  offer_deadline: string | null;
+  offer_id: string | null;
+  priority: number;
+  project_id: string | null;
+  project_name: string | null;
+  queue_id: string | null;
+  queue_name: string | null;
+  recording: boolean;
+  segment_id: string | null;
+  short_ref: string;
+  since: string;
+  started_at: string;
+  state: string;
+  waited_ms: number | null;
+  why: {
+    [k: string]: unknown;
+  } | null;
+  wrap_up_deadline: string | null;
+}
+/**
+ * `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Command".
+ */
+export interface Command {
+  command: SetPresence | DeclineOffer | HangUp | Hold | Resume | ExtendWrapUp | FinishWrapUp | PhoneOpened;
+  id: string;
+  type: "command";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "SetPresence".
+ */
+export interface SetPresence {
+  agent_id: string;
+  presence: "not_ready" | "offline" | "ready";
+  reason?: string | null;
+  type: "set_presence";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "DeclineOffer".
+ */
+export interface DeclineOffer {
+  agent_id: string;
+  offer_id: string;
+  type: "decline_offer";
+}
+/**
+ * The only way an agent at a browser ends a call.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "HangUp".
+ */
+export interface HangUp {
+  agent_id: string;
+  interaction_id: string;
+  type: "hang_up";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Hold".
+ */
+export interface Hold {
+  agent_id: string;
+  interaction_id: string;
+  type: "hold";
+}
+/**
+ * Back from hold.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Resume".
+ */
+export interface Resume {
+  agent_id: string;
+  interaction_id: string;
+  type: "resume";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "ExtendWrapUp".
+ */
+export interface ExtendWrapUp {
+  agent_id: string;
+  interaction_id: string;
+  seconds?: number;
+  type: "extend_wrap_up";
+}
+/**
+ * `note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "FinishWrapUp".
+ */
+export interface FinishWrapUp {
+  agent_id: string;
+  disposition_id?: string | null;
+  interaction_id: string;
+  note_id?: string | null;
+  reason?: string | null;
+  then?: "not_ready" | "ready";
+  type: "finish_wrap_up";
+}
+/**
+ * A page of this agent has been given the phone; pages with another phone session are told that they lost it.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "PhoneOpened".
+ */
+export interface PhoneOpened {
+  agent_id: string;
+  phone_session_id: string;
+  type: "phone_opened";
+}
+/**
+ * Changes that lead from `seq - 1` to `seq` of this topic. A gap or another epoch means: subscribe again.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Delta".
+ */
+export interface Delta {
+  changes: (Put | Remove)[];
+  epoch: string;
+  seq: number;
+  topic: string;
+  type: "delta";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Put".
+ */
+export interface Put {
+  collection: string;
+  id: string;
+  type: "put";
+  value: unknown;
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Remove".
+ */
+export interface Remove {
+  collection: string;
+  id: string;
+  type: "remove";
+}
+/**
+ * First frame. `epoch` changes when the brain restarts; `server_time` lets the page correct its clock.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Hello".
+ */
+export interface Hello {
+  epoch: string;
+  server_time: string;
+  type: "hello";
+}
+/**
+ * Something to tell this person now: phone_taken_over, missed_calls_paused, state_changed_by_supervisor, call_restored, …
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Notice".
+ */
+export interface Notice {
+  code: string;
+  params?: {
+    [k: string]: string | number | null;
+  };
+  type: "notice";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Ping".
+ */
+export interface Ping {
+  type: "ping";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Pong".
+ */
+export interface Pong {
+  server_time: string;
+  type: "pong";
+}
+/**
+ * A stable code and its parameters; the page has the words.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  code: string;
+  params?: {
+    [k: string]: string | number | null;
+  };
+}
+/**
+ * Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "QueueView".
+ */
+export interface QueueView {
+  abandoned: number;
+  answered: number;
+  answered_in_target: number;
+  client_name: string;
+  longest_since: string | null;
+  name: string;
+  offered: number;
+  project_name: string;
+  queue_id: string;
+  ready: number;
+  service_level: number | null;
+  service_level_target: number;
+  short_abandoned: number;
+  staffed: number;
+  talking: number;
+  target_s: number;
+  wait_sum_ms: number;
+  waiting: number;
+}
+/**
+ * The answer to a command. `problem` is None when it was done.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Reply".
+ */
+export interface Reply {
+  id: string;
+  problem?: Problem | null;
+  type: "reply";
+}
+/**
+ * The whole topic as of `seq`: collection → id → entity.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Snapshot".
+ */
+export interface Snapshot {
+  collections: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
+  epoch: string;
+  seq: number;
+  topic: string;
+  type: "snapshot";
+}
+/**
+ * Ask for a topic: `desk` (one's own; the edge makes it `desk:{agent_id}`) or `board`. Also used to resync: a snapshot follows.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Subscribe".
+ */
+export interface Subscribe {
+  topic: string;
+  type: "subscribe";
+}
+/**
+ * Single entity `today` of a desk: the agent's own figures so far today.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "TodayView".
+ */
+export interface TodayView {
+  acw_ms: number;
+  handled: number;
+  hold_ms: number;
+  missed: number;
+  ready_ms: number;
+  talk_ms: number;
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Unsubscribe".
+ */
+export interface Unsubscribe {
+  topic: string;
+  type: "unsubscribe";
+}

@@ -1,0 +1,10 @@
+export { DataTable, type Column, type Sorting } from "./DataTable";
+export { EmptyState, ErrorState, Loading } from "./feedback";
+export { Key } from "./Key";
+export { Page } from "./Page";
+export { SidePanel } from "./SidePanel";
+export { Avatar, Chip, Count } from "./small";
+export { State, StateMark, stateKey } from "./StateMark";
+export { CountDown, level, LevelTimer, Timer, useSecond } from "./Timer";
+export { useToast } from "./toasts";
+export { type StateName } from "./theme/theme";

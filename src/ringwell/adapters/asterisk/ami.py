@@ -1,0 +1,109 @@
+"""The manager interface, for what ARI cannot do: recording on a running channel.
+
+A session that stays signed in makes the switch build manager events for it, so we connect for the action and leave.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from .errors import NotOwner, SwitchAway, SwitchError, SwitchNotFound, SwitchRefused, SwitchSlow
+from .transport import MayAct, always
+
+TIMEOUT_SECONDS: Final = 5.0
+
+
+class AmiAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the manager listens, and the sign-in to it."""
+
+    host: str
+    port: int
+    user: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"AmiAddress({self.host}:{self.port}, user={self.user!r})"
+
+
+class Ami:
+    """Actions of the manager. Each raises a `SwitchError` when the switch does not answer "Success"."""
+
+    def __init__(
+        self, address: AmiAddress, *, may_act: MayAct = always, timeout: float = TIMEOUT_SECONDS
+    ) -> None:
+        self._address = address
+        self._may_act = may_act
+        self._timeout = timeout
+
+    async def start_recording(self, channel: str, file: str, options: str = "D") -> None:
+        """Record a channel, by its name or id, into `file`; "D" writes both sides apart into a `.raw` file."""
+        await self.action("MixMonitor", {"Channel": channel, "File": file, "options": options})
+
+    async def stop_recording(self, channel: str) -> None:
+        await self.action("StopMixMonitor", {"Channel": channel})
+
+    async def mute_recording(self, channel: str, *, muted: bool) -> None:
+        """Write silence for both sides while muted (a customer says a card number)."""
+        state = "1" if muted else "0"
+        await self.action("MixMonitorMute", {"Channel": channel, "Direction": "both", "State": state})
+
+    async def action(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
+        """Sign in, act, sign off. Returns the fields of the answer."""
+        if not self._may_act():
+            raise NotOwner(name)
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._exchange(name, fields)
+        except TimeoutError as error:
+            raise SwitchSlow(name) from error
+        except (OSError, EOFError) as error:
+            raise SwitchAway(name, str(error)) from error
+
+    async def _exchange(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
+        reader, writer = await asyncio.open_connection(self._address.host, self._address.port)
+        try:
+            await reader.readuntil(b"\r\n")
+            sign_in = {"Username": self._address.user, "Secret": self._address.secret, "Events": "off"}
+            await _send(reader, writer, "Login", sign_in)
+            answer = await _send(reader, writer, name, fields)
+            writer.write(_message("Logoff", {}))
+            return answer
+        finally:
+            writer.close()
+
+
+async def _send(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str, fields: Mapping[str, str]
+) -> dict[str, str]:
+    writer.write(_message(name, fields))
+    await writer.drain()
+    while True:
+        answer = _parse(await reader.readuntil(b"\r\n\r\n"))
+        if "Response" in answer:  # anything else is an event that was already on its way
+            return _checked(name, answer)
+
+
+def _message(name: str, fields: Mapping[str, str]) -> bytes:
+    lines = [f"Action: {name}", *(f"{key}: {value}" for key, value in fields.items())]
+    if any("\r" in line or "\n" in line for line in lines):
+        raise SwitchRefused(name, "a value holds a line break")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def _parse(block: bytes) -> dict[str, str]:
+    pairs = (line.partition(":") for line in block.decode("utf-8", "replace").split("\r\n"))
+    return {key.strip(): value.strip() for key, colon, value in pairs if colon}
+
+
+def _checked(name: str, answer: dict[str, str]) -> dict[str, str]:
+    if answer["Response"] in {"Success", "Follows"}:
+        return answer
+    raise _error(name, answer.get("Message", ""))
+
+
+def _error(name: str, message: str) -> SwitchError:
+    return (
+        SwitchNotFound(name, message, 404) if "No such channel" in message else SwitchRefused(name, message)
+    )

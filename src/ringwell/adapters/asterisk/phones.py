@@ -1,0 +1,196 @@
+"""Phones and trunks at the switch, made and taken away while it runs, over HTTP only.
+
+The edge does this by itself, so that a desk's phone lives while the brain is away. Whatever is made here stands in the
+switch's AstDB and outlives its restart. Secrets are made here, given out once, and never logged.
+"""
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from ringwell.calls.ports import PhoneAccount
+
+from .errors import SwitchNotFound
+from .generated.operations import Ari
+from .names import PHONE_CONTEXT, TRY_PREFIX, try_context, workspace_context
+
+SECRET_BYTES: Final = 24
+
+Fields = Mapping[str, str]
+
+ENDPOINT: Final[Fields] = {
+    "disallow": "all",
+    "direct_media": "no",
+    "rtp_symmetric": "yes",
+    "force_rport": "yes",
+    "rewrite_contact": "yes",
+    # A closed tab or a dead peer sends no BYE: without this its channel would stay for ever.
+    "rtp_timeout": "30",
+    "rtp_timeout_hold": "600",
+    # REFER comes to us as an event; the default handling would put Local channels into our application.
+    "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only",
+}
+BROWSER: Final[Fields] = {
+    **ENDPOINT,
+    "context": PHONE_CONTEXT,
+    "transport": "transport-ws",
+    "webrtc": "yes",
+    "allow": "opus,ulaw",
+}
+DESK_PHONE: Final[Fields] = {**ENDPOINT, "context": PHONE_CONTEXT, "allow": "ulaw,alaw,g722"}
+TRUNK: Final[Fields] = {
+    **ENDPOINT,
+    "allow": "ulaw,alaw,g722",
+    "rtp_timeout": "60",
+    "trust_id_inbound": "yes",
+    # A peer was seen to break on the update that a changed connected line sends.
+    "send_connected_line": "no",
+}
+# The newer page takes over: it pushes the older one's registration out.
+ONE_CONTACT: Final[Fields] = {"max_contacts": "1", "remove_existing": "yes"}
+
+
+class Trunk(msgspec.Struct, frozen=True, kw_only=True):
+    """A way for calls to come in and go out.
+
+    `name` is the endpoint's name. `addresses` are the peer's, matched before any password: none of them may also send
+    phones or browsers. `server` is where we call and register ("sip:provider.example:5060"); `registers` tells whether
+    we do.
+    """
+
+    name: str
+    workspace_id: str
+    addresses: tuple[str, ...] = ()
+    server: str | None = None
+    user: str | None = None
+    password: str | None = None
+    registers: bool = False
+    transport: str = "transport-udp"
+
+    def __repr__(self) -> str:
+        return f"Trunk({self.name!r}, {self.workspace_id!r})"
+
+
+class AsteriskPhones:
+    """The `Phones` port. `domain` is the host part of the phones' SIP addresses."""
+
+    def __init__(self, ari: Ari, *, domain: str, now: Callable[[], float] = time.time) -> None:
+        self._ari = ari
+        self._domain = domain
+        self._now = now
+
+    async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
+        del workspace_id  # an agent's endpoint is unique over all workspaces, and it dials nothing by itself
+        caller = {"callerid": f'"{_caller_name(display_name)}" <{endpoint}>'}
+        return await self._phone(endpoint, {**BROWSER, **caller})
+
+    async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
+        """A phone that may dial the workspace's demo numbers; those whose time is over are taken away first."""
+        await self.remove_expired()
+        until = int(self._now()) + lifetime_s
+        endpoint = f"{TRY_PREFIX}{until:x}-{secrets.token_hex(6)}"
+        return await self._phone(endpoint, {**BROWSER, "context": try_context(workspace_id)})
+
+    async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
+        """A SIP telephone or soft phone over UDP, TCP or TLS."""
+        return await self._phone(endpoint, DESK_PHONE)
+
+    async def remove(self, endpoint: str) -> None:
+        for kind in ("endpoint", "aor", "auth"):
+            await self._delete(kind, endpoint)
+
+    async def remove_expired(self) -> None:
+        """Take away the try-phones whose time is over."""
+        now = self._now()
+        for each in await self._ari.endpoints.list_by_tech("PJSIP"):
+            if (until := try_expiry(each.resource)) is not None and until < now:
+                await self.remove(each.resource)
+
+    async def provision_trunk(self, trunk: Trunk) -> None:
+        """Make a trunk, or bring it to this state."""
+        for kind, fields in trunk_objects(trunk).items():
+            if fields is None:
+                await self._delete(kind, trunk.name)
+            else:
+                await self._put(kind, trunk.name, fields)
+        await self._identify(trunk.name, trunk.addresses)
+
+    async def remove_trunk(self, name: str) -> None:
+        await self._identify(name, ())
+        for kind in ("registration", "endpoint", "aor", "auth"):
+            await self._delete(kind, name)
+
+    async def _identify(self, trunk: str, addresses: Sequence[str]) -> None:
+        """One object for each address: of several in one object AstDB keeps only the last."""
+        for number, address in enumerate(addresses):
+            await self._put("identify", f"{trunk}-{number}", {"endpoint": trunk, "match": address})
+        beyond = len(addresses)
+        while await self._delete("identify", f"{trunk}-{beyond}"):
+            beyond += 1
+
+    async def _phone(self, endpoint: str, fields: Fields) -> PhoneAccount:
+        password = secrets.token_urlsafe(SECRET_BYTES)
+        await self._put(
+            "auth", endpoint, {"auth_type": "userpass", "username": endpoint, "password": password}
+        )
+        await self._put("aor", endpoint, ONE_CONTACT)
+        await self._put("endpoint", endpoint, {**fields, "auth": endpoint, "aors": endpoint})
+        return PhoneAccount(endpoint=endpoint, password=password, domain=self._domain)
+
+    async def _put(self, kind: str, name: str, fields: Fields) -> None:
+        listed = [{"attribute": key, "value": value} for key, value in fields.items()]
+        await self._ari.asterisk.update_object("res_pjsip", kind, name, fields=listed)
+
+    async def _delete(self, kind: str, name: str) -> bool:
+        """Take an object away; False when there is none."""
+        try:
+            await self._ari.asterisk.delete_object("res_pjsip", kind, name)
+        except SwitchNotFound:
+            return False
+        return True
+
+
+def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
+    """The switch's objects for a trunk, in the order in which they are to be made; None is one that it must not have."""
+    has_auth = trunk.user is not None and trunk.password is not None
+    auth = {"auth_type": "userpass", "username": trunk.user or "", "password": trunk.password or ""}
+    endpoint = {**TRUNK, "context": workspace_context(trunk.workspace_id), "aors": trunk.name}
+    endpoint |= {"transport": trunk.transport, "outbound_auth": trunk.name if has_auth else ""}
+    return {
+        "auth": auth if has_auth else None,
+        "aor": {"contact": trunk.server, "qualify_frequency": "60"}
+        if trunk.server
+        else {"max_contacts": "1"},
+        "endpoint": endpoint,
+        "registration": _registration(trunk) if trunk.registers else None,
+    }
+
+
+def _registration(trunk: Trunk) -> Fields:
+    server = trunk.server or ""
+    fields = {
+        "server_uri": server,
+        "client_uri": server.replace("sip:", f"sip:{trunk.user}@", 1),
+        "transport": trunk.transport,
+        "endpoint": trunk.name,
+        "line": "yes",
+        "retry_interval": "30",
+        "forbidden_retry_interval": "300",
+        "contact_user": trunk.user or trunk.name,
+    }
+    return {**fields, "outbound_auth": trunk.name} if trunk.password is not None else fields
+
+
+def try_expiry(endpoint: str) -> float | None:
+    """Until when a try-phone may live (seconds since 1970), or None for any other endpoint."""
+    match = re.fullmatch(rf"{TRY_PREFIX}([0-9a-f]+)-[0-9a-f]+", endpoint)
+    return float(int(match[1], 16)) if match else None
+
+
+def _caller_name(name: str) -> str:
+    """The name without what would break out of its quotes or its line."""
+    return re.sub(r'[\x00-\x1f"<>;,\\]', " ", name).strip()

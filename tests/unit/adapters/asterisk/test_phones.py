@@ -1,0 +1,99 @@
+import re
+
+import msgspec
+
+from ringwell.adapters.asterisk.errors import SwitchNotFound
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk, trunk_objects, try_expiry
+from ringwell.adapters.asterisk.transport import Request
+
+
+class Store:
+    """The switch's dynamic objects, and nothing else of it."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, dict[str, str]] = {}
+        self.made: list[str] = []
+
+    async def request(self, request: Request) -> bytes:
+        if request.path == "/endpoints/PJSIP":
+            names = [key.split("/")[1] for key in self.objects if key.startswith("endpoint/")]
+            return msgspec.json.encode(
+                [{"technology": "PJSIP", "resource": n, "channel_ids": []} for n in names]
+            )
+        key = request.path.removeprefix("/asterisk/config/dynamic/res_pjsip/")
+        if request.method == "DELETE":
+            if self.objects.pop(key, None) is None:
+                raise SwitchNotFound(request.operation)
+            return b""
+        fields = msgspec.convert((request.body or {})["fields"], list[dict[str, str]])
+        self.objects.setdefault(key, {}).update({f["attribute"]: f["value"] for f in fields})
+        self.made.append(key)
+        return b"[]"
+
+
+def make(now: float = 1000.0) -> tuple[Store, AsteriskPhones]:
+    store = Store()
+    return store, AsteriskPhones(Ari(store), domain="ringwell.invalid", now=lambda: now)
+
+
+async def test_an_agents_phone_gets_a_new_secret_each_time() -> None:
+    store, phones = make()
+    first = await phones.provision_agent("wsp_1", "a-1", 'Anna "Boss" <x>')
+    second = await phones.provision_agent("wsp_1", "a-1", "Anna")
+    assert store.made[:3] == ["auth/a-1", "aor/a-1", "endpoint/a-1"]
+    assert first.password != second.password
+    assert len(second.password) >= 32
+    assert store.objects["auth/a-1"]["password"] == second.password
+    assert store.objects["aor/a-1"] == {"max_contacts": "1", "remove_existing": "yes"}
+
+
+async def test_a_name_cannot_break_out_of_the_caller_id() -> None:
+    store, phones = make()
+    await phones.provision_agent("wsp_1", "a-1", 'Eve"<sip:1>;\r\nx')
+    assert re.fullmatch(r'"[^"<>;\r\n]*" <a-1>', store.objects["endpoint/a-1"]["callerid"])
+
+
+async def test_a_try_phone_reaches_demo_numbers_only_and_expires() -> None:
+    store, phones = make(now=1000.0)
+    account = await phones.provision_try("wsp_1", 60)
+    assert store.objects[f"endpoint/{account.endpoint}"]["context"] == "rw-try-wsp_1"
+    assert try_expiry(account.endpoint) == 1060.0
+    await AsteriskPhones(Ari(store), domain="d", now=lambda: 1059.0).remove_expired()
+    assert f"endpoint/{account.endpoint}" in store.objects
+    await AsteriskPhones(Ari(store), domain="d", now=lambda: 1061.0).remove_expired()
+    assert store.objects == {}
+
+
+async def test_expiry_takes_no_other_phone_away() -> None:
+    store, phones = make(now=1e12)
+    await phones.provision_agent("wsp_1", "a-1", "Anna")
+    await phones.remove_expired()
+    assert "endpoint/a-1" in store.objects
+
+
+async def test_a_trunk_has_one_identify_for_each_address_and_loses_what_it_no_longer_needs() -> None:
+    store, phones = make()
+    full = Trunk(
+        name="trunk-demo-x",
+        workspace_id="wsp_1",
+        addresses=("127.0.0.2", "127.0.0.3"),
+        server="sip:peer.invalid",
+        user="u",
+        password="p",
+        registers=True,
+    )
+    await phones.provision_trunk(full)
+    kinds = sorted(key.split("/")[0] for key in store.objects)
+    assert kinds == ["aor", "auth", "endpoint", "identify", "identify", "registration"]
+    assert store.objects["registration/trunk-demo-x"]["client_uri"] == "sip:u@peer.invalid"
+    await phones.provision_trunk(Trunk(name="trunk-demo-x", workspace_id="wsp_1", addresses=("127.0.0.2",)))
+    assert sorted(store.objects) == ["aor/trunk-demo-x", "endpoint/trunk-demo-x", "identify/trunk-demo-x-0"]
+    await phones.remove_trunk("trunk-demo-x")
+    assert store.objects == {}
+
+
+def test_a_trunk_never_shows_its_password() -> None:
+    trunk = Trunk(name="t", workspace_id="w", user="u", password="s3cret")
+    assert "s3cret" not in repr(trunk)
+    assert trunk_objects(trunk)["endpoint"] is not None

@@ -295,7 +295,10 @@ def operations_module(source: Descriptions) -> str:
     names = [n for n in sorted(source.models) if re.search(rf"(-> |\[){n}\b", text)]
     lines = ["from collections.abc import Mapping, Sequence", "from typing import Literal"]
     lines += ["from urllib.parse import quote", "", "import msgspec", ""]
-    lines += ["from ..transport import Request, Transport", *wrapped_import(".models", names)]
+    lines += [
+        "from ringwell.adapters.asterisk.transport import Request, Transport",
+        *wrapped_import(".models", names),
+    ]
     lines += [OPERATIONS_PRELUDE, *classes, *facade(source)]
     return HEADER.format(doc="Everything that the switch can be asked to do.") + finish(lines)
 

@@ -9,8 +9,15 @@ from typing import Final
 
 import msgspec
 
-from .errors import NotOwner, SwitchAway, SwitchError, SwitchNotFound, SwitchRefused, SwitchSlow
-from .transport import MayAct, always
+from ringwell.adapters.asterisk.errors import (
+    NotOwner,
+    SwitchAway,
+    SwitchError,
+    SwitchNotFound,
+    SwitchRefused,
+    SwitchSlow,
+)
+from ringwell.adapters.asterisk.transport import MayAct, always
 
 TIMEOUT_SECONDS: Final = 5.0
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from .generated.events import Arrival
+from ringwell.adapters.asterisk.generated.events import Arrival
 
 _known: msgspec.json.Decoder[Arrival] = msgspec.json.Decoder(Arrival)
 

@@ -6,15 +6,15 @@ from typing import Final, Self
 import aiohttp
 import msgspec
 
-from .errors import SwitchAway, SwitchSlow
-from .transport import MayAct, Request, always, check_owner, successful
+from ringwell.adapters.asterisk.errors import SwitchAway, SwitchSlow
+from ringwell.adapters.asterisk.transport import MayAct, Request, always, check_owner, successful
 
 CONNECTIONS: Final = 32
 TIMEOUT_SECONDS: Final = 10.0
 
 
 class AriAddress(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the switch's REST interface is, and the sign-in to it. `url` ends before "/ari"."""
+    """Where the switch's REST interface is, and the sign-in to it. `url` ends with "/ari"."""
 
     url: str
     user: str
@@ -24,8 +24,8 @@ class AriAddress(msgspec.Struct, frozen=True, kw_only=True):
         return f"AriAddress({self.url!r}, user={self.user!r})"
 
     @property
-    def auth(self) -> aiohttp.BasicAuth:
-        return aiohttp.BasicAuth(self.user, self.password)
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": aiohttp.encode_basic_auth(self.user, self.password)}
 
 
 class HttpTransport:
@@ -49,7 +49,7 @@ class HttpTransport:
         # Asterisk closes an idle connection after 15 s; we let go of ours first.
         connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=10)
         self._session = aiohttp.ClientSession(
-            connector=connector, auth=self._address.auth, timeout=self._timeout
+            connector=connector, headers=self._address.headers, timeout=self._timeout
         )
         return self
 
@@ -71,7 +71,7 @@ class HttpTransport:
         try:
             async with self.session.request(
                 request.method,
-                f"{self._address.url}/ari{request.path}",
+                f"{self._address.url}{request.path}",
                 params=request.query,
                 data=None if request.body is None else msgspec.json.encode(request.body),
                 headers=None if request.body is None else {"Content-Type": "application/json"},

@@ -3,6 +3,7 @@
 from typing import Final
 
 APP_PREFIX: Final = "ringwell-p"
+DEMO_TRUNK_CONTEXT: Final = "rw-trunk"
 PHONE_CONTEXT: Final = "rw-phone"
 INBOUND_CONTEXT: Final = "rw-inbound"
 AGENT_CONTEXT: Final = "rw-agent"

@@ -12,46 +12,27 @@ from typing import Final
 
 import msgspec
 
+from ringwell.adapters.asterisk.errors import SwitchNotFound
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.names import PHONE_CONTEXT, TRY_PREFIX, try_context, workspace_context
+from ringwell.adapters.asterisk.pjsip_conf import (
+    BROWSER_PHONE_FIELDS,
+    COMMON_FIELDS,
+    PHONE_ADDRESS_FIELDS,
+    TRUNK_FIELDS,
+)
 from ringwell.calls.ports import PhoneAccount
-
-from .errors import SwitchNotFound
-from .generated.operations import Ari
-from .names import PHONE_CONTEXT, TRY_PREFIX, try_context, workspace_context
 
 SECRET_BYTES: Final = 24
 
 Fields = Mapping[str, str]
 
-ENDPOINT: Final[Fields] = {
-    "disallow": "all",
-    "direct_media": "no",
-    "rtp_symmetric": "yes",
-    "force_rport": "yes",
-    "rewrite_contact": "yes",
-    # A closed tab or a dead peer sends no BYE: without this its channel would stay for ever.
-    "rtp_timeout": "30",
-    "rtp_timeout_hold": "600",
-    # REFER comes to us as an event; the default handling would put Local channels into our application.
-    "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only",
-}
-BROWSER: Final[Fields] = {
-    **ENDPOINT,
+DESK_PHONE: Final[Fields] = {
+    **COMMON_FIELDS,
     "context": PHONE_CONTEXT,
-    "transport": "transport-ws",
-    "webrtc": "yes",
-    "allow": "opus,ulaw",
-}
-DESK_PHONE: Final[Fields] = {**ENDPOINT, "context": PHONE_CONTEXT, "allow": "ulaw,alaw,g722"}
-TRUNK: Final[Fields] = {
-    **ENDPOINT,
     "allow": "ulaw,alaw,g722",
-    "rtp_timeout": "60",
-    "trust_id_inbound": "yes",
-    # A peer was seen to break on the update that a changed connected line sends.
-    "send_connected_line": "no",
+    "rtp_timeout": "30",
 }
-# The newer page takes over: it pushes the older one's registration out.
-ONE_CONTACT: Final[Fields] = {"max_contacts": "1", "remove_existing": "yes"}
 
 
 class Trunk(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,14 +67,14 @@ class AsteriskPhones:
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         del workspace_id  # an agent's endpoint is unique over all workspaces, and it dials nothing by itself
         caller = {"callerid": f'"{_caller_name(display_name)}" <{endpoint}>'}
-        return await self._phone(endpoint, {**BROWSER, **caller})
+        return await self._phone(endpoint, {**BROWSER_PHONE_FIELDS, **caller})
 
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         """A phone that may dial the workspace's demo numbers; those whose time is over are taken away first."""
         await self.remove_expired()
         until = int(self._now()) + lifetime_s
         endpoint = f"{TRY_PREFIX}{until:x}-{secrets.token_hex(6)}"
-        return await self._phone(endpoint, {**BROWSER, "context": try_context(workspace_id)})
+        return await self._phone(endpoint, {**BROWSER_PHONE_FIELDS, "context": try_context(workspace_id)})
 
     async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
         """A SIP telephone or soft phone over UDP, TCP or TLS."""
@@ -137,7 +118,7 @@ class AsteriskPhones:
         await self._put(
             "auth", endpoint, {"auth_type": "userpass", "username": endpoint, "password": password}
         )
-        await self._put("aor", endpoint, ONE_CONTACT)
+        await self._put("aor", endpoint, PHONE_ADDRESS_FIELDS)
         await self._put("endpoint", endpoint, {**fields, "auth": endpoint, "aors": endpoint})
         return PhoneAccount(endpoint=endpoint, password=password, domain=self._domain)
 
@@ -158,7 +139,7 @@ def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
     """The switch's objects for a trunk, in the order in which they are to be made; None is one that it must not have."""
     has_auth = trunk.user is not None and trunk.password is not None
     auth = {"auth_type": "userpass", "username": trunk.user or "", "password": trunk.password or ""}
-    endpoint = {**TRUNK, "context": workspace_context(trunk.workspace_id), "aors": trunk.name}
+    endpoint = {**TRUNK_FIELDS, "context": workspace_context(trunk.workspace_id), "aors": trunk.name}
     endpoint |= {"transport": trunk.transport, "outbound_auth": trunk.name if has_auth else ""}
     return {
         "auth": auth if has_auth else None,

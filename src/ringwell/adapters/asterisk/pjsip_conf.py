@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from ringwell.adapters.asterisk.names import DEMO_TRUNK_CONTEXT, PHONE_CONTEXT
 from ringwell.adapters.asterisk.switch_config import (
     DEMO_TRUNK,
     DEMO_TRUNK_SOURCE,
@@ -10,17 +11,22 @@ from ringwell.adapters.asterisk.switch_config import (
     SwitchConfig,
 )
 
-TRUNK_CONTEXT = "rw-trunk"
-PHONE_CONTEXT = "rw-phone"
-
-TRUNK_FIELDS: Mapping[str, str] = {
-    "context": TRUNK_CONTEXT,
+COMMON_FIELDS: Mapping[str, str] = {
     "disallow": "all",
-    "allow": "ulaw,alaw,g722",
     "direct_media": "no",
     "rtp_symmetric": "yes",
-    "rtp_timeout": "60",
+    "force_rport": "yes",
+    "rewrite_contact": "yes",
     "rtp_timeout_hold": "600",
+    # REFER comes to us as an event; the default handling would put Local channels into our application.
+    "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only",
+}
+
+TRUNK_FIELDS: Mapping[str, str] = {
+    **COMMON_FIELDS,
+    "context": DEMO_TRUNK_CONTEXT,
+    "allow": "ulaw,alaw,g722",
+    "rtp_timeout": "60",
     # A peer was seen to break on the update that a changed connected line sends.
     "send_connected_line": "no",
     "trust_id_inbound": "yes",
@@ -30,15 +36,13 @@ TRUNK_FIELDS: Mapping[str, str] = {
 """What every trunk's endpoint has, whether it stands in the file or is made through ARI."""
 
 BROWSER_PHONE_FIELDS: Mapping[str, str] = {
+    **COMMON_FIELDS,
     "context": PHONE_CONTEXT,
     "transport": "transport-ws",
     "webrtc": "yes",
-    "disallow": "all",
     "allow": "opus,ulaw",
-    "direct_media": "no",
     # A closed tab sends no BYE: without this its channel would stay for ever.
     "rtp_timeout": "30",
-    "rtp_timeout_hold": "600",
     "device_state_busy_at": "1",
 }
 """What a browser phone's endpoint has beside its auth and aors."""

@@ -12,13 +12,13 @@ from typing import Final, Protocol, Self
 import aiohttp
 import structlog
 
-from .arrivals import UnknownEvent, decode_arrival
-from .errors import SwitchError
-from .generated.events import ApplicationReplaced, Arrival, RESTResponse
-from .generated.operations import Ari
-from .http import AriAddress, HttpTransport
-from .transport import MayAct, Request
-from .websocket import SocketTransport
+from ringwell.adapters.asterisk.arrivals import UnknownEvent, decode_arrival
+from ringwell.adapters.asterisk.errors import SwitchError
+from ringwell.adapters.asterisk.generated.events import ApplicationReplaced, Arrival, RESTResponse
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
+from ringwell.adapters.asterisk.transport import MayAct, Request
+from ringwell.adapters.asterisk.websocket import SocketTransport
 
 # The switch works these off in the channel's own thread: a playback there makes them wait, and a request that waits
 # makes every later one on the same socket wait too.
@@ -163,7 +163,7 @@ class AriSession:
         wanted = self._apps
         apps = ",".join(sorted(wanted))
         async with self._http.session.ws_connect(
-            f"{self._address.url}/ari/events",
+            f"{self._address.url}/events",
             params={"app": apps},
             heartbeat=HEARTBEAT_SECONDS,
             max_msg_size=0,
@@ -185,10 +185,10 @@ class AriSession:
             await asyncio.wait({reader, pump}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._connection = None
+            _finish(queue)
             await connection.close()
             await _ended(reader)
             self._socket.closed()
-            _finish(queue)
             await _ended(pump)
         await self._listener.lost()
         pump.result()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 
-from .errors import NotOwner, refused
+from ringwell.adapters.asterisk.errors import NotOwner, refused
 
 MayAct = Callable[[], bool]
 """True while the caller's lease holds. It is asked right before a command leaves, so it must not block."""

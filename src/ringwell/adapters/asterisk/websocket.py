@@ -7,10 +7,10 @@ from typing import Final
 
 import msgspec
 
-from .errors import SwitchAway, SwitchSlow
-from .generated.events import RESTResponse
-from .generated.models import RESTQueryStringParameter
-from .transport import MayAct, Request, check_owner, successful
+from ringwell.adapters.asterisk.errors import SwitchAway, SwitchSlow
+from ringwell.adapters.asterisk.generated.events import RESTResponse
+from ringwell.adapters.asterisk.generated.models import RESTQueryStringParameter
+from ringwell.adapters.asterisk.transport import MayAct, Request, check_owner, successful
 
 TIMEOUT_SECONDS: Final = 5.0
 Send = Callable[[str], Awaitable[None]]

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from ..transport import Request, Transport
+from ringwell.adapters.asterisk.transport import Request, Transport
 from .models import (
     Application,
     AsteriskInfo,

@@ -1,0 +1,99 @@
+"""Phones and trunks made while the switch runs, and recording control, against the real switch."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from ringwell.adapters.asterisk.ami import Ami, AmiAddress
+from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
+from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk
+from tests.support.servers import RunningSwitch
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture
+async def ari(switch: RunningSwitch) -> AsyncGenerator[Ari]:
+    address = AriAddress(url=switch.ari_url, user=switch.ari_user, password=switch.ari_password)
+    async with HttpTransport(address) as http:
+        yield Ari(http)
+
+
+async def attribute(ari: Ari, kind: str, name: str, wanted: str) -> str:
+    fields = await ari.asterisk.get_object("res_pjsip", kind, name)
+    return next(field.value for field in fields if field.attribute == wanted)
+
+
+async def exists(ari: Ari, endpoint: str) -> bool:
+    """Whether the switch has it; the list of endpoints follows a moment later."""
+    try:
+        await ari.asterisk.get_object("res_pjsip", "endpoint", endpoint)
+    except SwitchNotFound:
+        return False
+    return True
+
+
+async def test_a_browser_phone_is_made_changed_and_taken_away(ari: Ari) -> None:
+    phones = AsteriskPhones(ari, domain="ringwell.invalid")
+    first = await phones.provision_agent("wsp_1", "a-1", "Anna")
+    second = await phones.provision_agent("wsp_1", "a-1", "Anna")
+    assert await attribute(ari, "auth", "a-1", "password") == second.password != first.password
+    assert await attribute(ari, "endpoint", "a-1", "context") == "rw-phone"
+    assert await attribute(ari, "endpoint", "a-1", "transport") == "transport-ws"
+    await phones.remove("a-1")
+    await phones.remove("a-1")
+    assert not await exists(ari, "a-1")
+
+
+async def test_expired_try_phones_go_when_the_next_one_comes(ari: Ari) -> None:
+    clock = 1000.0
+    phones = AsteriskPhones(ari, domain="ringwell.invalid", now=lambda: clock)
+    old = await phones.provision_try("wsp_1", 60)
+    clock = 2000.0
+    new = await phones.provision_try("wsp_1", 60)
+    assert not await exists(ari, old.endpoint)
+    assert await exists(ari, new.endpoint)
+    assert await attribute(ari, "endpoint", new.endpoint, "context") == "rw-try-wsp_1"
+    await phones.remove(new.endpoint)
+
+
+async def test_a_trunk_with_two_addresses_outlives_a_restart_of_the_switch(
+    ari: Ari, switch: RunningSwitch
+) -> None:
+    phones = AsteriskPhones(ari, domain="ringwell.invalid")
+    trunk = Trunk(
+        name="trunk-t",
+        workspace_id="wsp_1",
+        addresses=("127.0.0.8", "127.0.0.9"),
+        server="sip:127.0.0.8:5999",
+        user="u",
+        password="p",
+        registers=True,
+    )
+    await phones.provision_trunk(trunk)
+    switch.stop()  # not a kill: the AstDB writes about once a second
+    switch.start()
+    known = switch.console("pjsip show identifies")
+    assert "127.0.0.8" in known
+    assert "127.0.0.9" in known
+    assert "trunk-t" in switch.console("pjsip show registrations")
+    assert await attribute(ari, "endpoint", "trunk-t", "context") == "rw-in-wsp_1"
+    await phones.remove_trunk("trunk-t")
+    assert "127.0.0.8" not in switch.console("pjsip show identifies")
+    assert not await exists(ari, "trunk-t")
+
+
+async def test_the_manager_acts_and_leaves(switch: RunningSwitch) -> None:
+    credentials = switch.config.credentials
+    address = AmiAddress(
+        host="127.0.0.1", port=switch.ami_port, user=credentials.ami_user, secret=credentials.ami_password
+    )
+    with pytest.raises(SwitchNotFound):
+        await Ami(address).stop_recording("no-such")
+    assert (await Ami(address).action("Ping", {}))["Ping"] == "Pong"
+    assert "0 users" in switch.console("manager show connected")
+    wrong = AmiAddress(host="127.0.0.1", port=switch.ami_port, user="ringwell", secret="wrong")
+    with pytest.raises(SwitchRefused, match="Authentication failed"):
+        await Ami(wrong).stop_recording("x")

@@ -83,16 +83,17 @@ class RunningSwitch:
         return f"ws://{LOOPBACK}:{self.config.addresses.ari_port}/ws"
 
     def start(self) -> None:
+        output = self.config.folders.logs / "asterisk.log"
         program = Program(
             name="asterisk",
             command=start_command(self.config.distribution, self.config.folders.etc),
             environment=environment(self.config.distribution),
-            output=self.config.folders.logs / "asterisk.log",
+            output=output,
             die_with_parent=True,
         )
         self.process = start(program)
         if not wait_until(self.answers, 15):
-            raise AssertionError(f"the switch did not start: {program.output.read_text()[-2000:]}")
+            raise AssertionError(f"the switch did not start: {output.read_text()[-2000:]}")
 
     def stop(self) -> None:
         _stop(self.process, signal.SIGTERM)
@@ -125,11 +126,12 @@ def running_database(folder: Path) -> Generator[RunningDatabase]:
             folder / "postgres", socket_folder, secrets.token_urlsafe(24), durable=False, max_connections=60
         )
         server.prepare()
-        program = Program("postgres", server.start_command(), folder / "postgres.log", die_with_parent=True)
+        output = folder / "postgres.log"
+        program = Program("postgres", server.start_command(), output, die_with_parent=True)
         process = start(program)
         try:
             if not wait_until(server.ready, 20):
-                raise AssertionError(f"the database did not start: {program.output.read_text()[-2000:]}")
+                raise AssertionError(f"the database did not start: {output.read_text()[-2000:]}")
             yield RunningDatabase(server)
         finally:
             _stop(process, signal.SIGINT)

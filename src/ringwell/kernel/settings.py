@@ -1,14 +1,23 @@
 """What a workspace decides for itself, with the defaults that a new workspace gets."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 
 class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Durations in seconds. `zone` is an IANA name, `language` one of en, ru, pl."""
+    """Durations in seconds. docs/settings.md is printed from these descriptions."""
 
-    zone: str = "Europe/Warsaw"
-    language: str = "en"
-    misses_limit: int = 3
-    lost_leg_grace_s: int = 20
-    phone_away_grace_s: int = 20
-    max_calls: int = 200
+    zone: Annotated[str, Meta(description="Time zone, an IANA name.")] = "Europe/Warsaw"
+    language: Annotated[str, Meta(description="Language of new users and prompts: en, ru or pl.")] = "en"
+    misses_limit: Annotated[
+        int, Meta(description="Missed offers in a row after which an agent becomes Not ready.")
+    ] = 3
+    lost_leg_grace_s: Annotated[
+        int, Meta(description="Seconds that a caller hears music while a lost browser comes back.")
+    ] = 20
+    phone_away_grace_s: Annotated[
+        int, Meta(description="Seconds without a phone after which an agent who is free becomes Not ready.")
+    ] = 20
+    max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200

@@ -9,23 +9,26 @@ import os
 import select
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """What to run. `stop_signal` asks it to end cleanly within `stop_seconds`, then it is killed.
 
+    `output` is where its words go; None leaves them on our own terminal.
     `die_with_parent` is for tests: the kernel ends the child when its parent is gone.
     """
 
     name: str
     command: Sequence[str]
-    output: Path
+    output: Path | None
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 10.0
@@ -64,9 +67,7 @@ def start(program: Program) -> subprocess.Popen[bytes]:
     words = list(program.command)
     if program.die_with_parent:
         words = ["setpriv", "--pdeathsig", "KILL", "--", *words]
-    program.output.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(program.output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as output:
+    with _open_output(program.output) as output:
         return subprocess.Popen(  # noqa: S603
             words,
             stdin=subprocess.DEVNULL,
@@ -75,6 +76,13 @@ def start(program: Program) -> subprocess.Popen[bytes]:
             env={**os.environ, **program.environment},
             start_new_session=True,
         )
+
+
+def _open_output(path: Path | None) -> BinaryIO:
+    if path is None:
+        return os.fdopen(os.dup(sys.stderr.fileno()), "wb")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
 def wait_gone(process: ProcessIdentity, seconds: float) -> bool:

@@ -1,0 +1,21 @@
+"""The command `ringwell`. Each command stands in a module of its own."""
+
+import typer
+
+from ringwell.cli.check_config import check_config
+from ringwell.cli.server import server
+from ringwell.cli.settings import settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.command()(server)
+app.command()(settings)
+app.command("check-config")(check_config)
+
+
+@app.callback()
+def ringwell() -> None:
+    """An open contact-centre platform."""
+
+
+def main() -> None:
+    app()

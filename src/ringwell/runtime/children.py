@@ -1,0 +1,145 @@
+"""One child of the supervisor: started or adopted, kept alive with a growing pause, ended."""
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ringwell.runtime.logs import Log
+from ringwell.runtime.processes import (
+    ProcessIdentity,
+    Program,
+    Remembered,
+    alive,
+    end,
+    identify,
+    recall,
+    remember,
+    send,
+    start,
+)
+
+PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds before each further start of a child that keeps ending."""
+
+STEADY_SECONDS = 60.0
+"""A child that has lived this long starts again with the shortest pause."""
+
+
+def pause_before_start(failures: int) -> float:
+    """Seconds to wait after the given number of ends in a row, of which there is at least one."""
+    return PAUSES[min(failures, len(PAUSES)) - 1]
+
+
+def how_it_ended(code: int | None) -> str:
+    """Words for a return code; None where the process was not our child."""
+    if code is None:
+        return "has ended"
+    return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
+
+
+@dataclass
+class Child:
+    """What is known of one child. `before_start` may put things right, such as a stale lock file.
+
+    `adoptable` means that a new supervisor takes it over as it is, where its fingerprint is the same.
+    """
+
+    program: Program
+    fingerprint: str
+    record: Path
+    log: Log
+    ready: Callable[[], Awaitable[bool]]
+    before_start: Callable[[], None] = lambda: None
+    adoptable: bool = False
+    process: ProcessIdentity | None = None
+    failures: int = 0
+    _popen: subprocess.Popen[bytes] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.program.name
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and alive(self.process)
+
+    def orphan(self) -> Remembered | None:
+        """A child of an earlier supervisor that still lives."""
+        return recall(self.record)
+
+    def adopt(self, process: ProcessIdentity) -> None:
+        self.process = process
+        remember(self.record, process, self.fingerprint)
+
+    def start(self) -> None:
+        """Start it and note its number. Raises OSError where the program cannot be run."""
+        self.before_start()
+        self._popen = start(self.program)
+        self.process = identify(self._popen.pid)
+        if self.process is not None:
+            remember(self.record, self.process, self.fingerprint)
+
+    async def ended(self) -> int | None:
+        """Wait until it has ended; its return code where it was our own child."""
+        if self.process is not None:
+            await gone(self.process)
+        if self._popen is None:
+            return None
+        return await asyncio.to_thread(self._popen.wait)
+
+    async def keep(self) -> None:
+        """Start it again whenever it ends, until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            code = await self.ended()
+            self.failures = 1 if loop.time() - began > STEADY_SECONDS else self.failures + 1
+            pause = pause_before_start(self.failures)
+            self.log.warning(f"{self.name} {how_it_ended(code)}; starting it again", in_seconds=pause)
+            await asyncio.sleep(pause)
+            self._start_again()
+
+    def _start_again(self) -> None:
+        try:
+            self.start()
+        except OSError as error:
+            self.process = None
+            self._popen = None
+            self.log.error(f"{self.name} cannot be started", problem=str(error))
+
+    async def stop(self) -> None:
+        """End it, and wait until it is gone."""
+        process, self.process = self.process, None
+        if process is not None:
+            clean = await asyncio.to_thread(end, process, self.program.stop_signal, self.program.stop_seconds)
+            if not clean:
+                self.log.warning(f"{self.name} did not end in time and was killed")
+        if self._popen is not None:
+            await asyncio.to_thread(self._popen.wait)
+        self.record.unlink(missing_ok=True)
+
+    def kill(self) -> None:
+        """End it at once; `keep` starts it again."""
+        if self.process is not None:
+            send(self.process, signal.SIGKILL)
+
+
+async def gone(process: ProcessIdentity) -> None:
+    """Wait, without polling, until a process has ended, whoever its parent is."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except ProcessLookupError:
+        return
+    loop = asyncio.get_running_loop()
+    done = asyncio.Event()
+    try:
+        if alive(process):
+            loop.add_reader(descriptor, done.set)
+            await done.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)

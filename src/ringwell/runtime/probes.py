@@ -1,0 +1,31 @@
+"""Questions over HTTP: is the switch up, is the edge up, can the whole take a call?"""
+
+from aiohttp import BasicAuth, ClientError, ClientSession, ClientTimeout
+
+from ringwell.runtime.installation import Installation
+
+TIMEOUT = ClientTimeout(total=2.0)
+
+
+async def switch_answers(installation: Installation) -> bool:
+    """True once ARI answers, which it does when the switch has fully started."""
+    user = installation.credentials()
+    auth = BasicAuth(user.watchdog_user, user.watchdog_password)
+    return await _is_ok(f"{installation.ari_url}/asterisk/info?only=status", auth)
+
+
+async def edge_answers(installation: Installation, path: str) -> bool:
+    """True if the edge answers 200 to `path`, such as /health/ready."""
+    settings = installation.settings
+    scheme = "http" if settings.tls_certificate is None else "https"
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.http_host, settings.http_host)  # noqa: S104
+    return await _is_ok(f"{scheme}://{host}:{settings.http_port}{path}", None)
+
+
+async def _is_ok(url: str, auth: BasicAuth | None) -> bool:
+    try:
+        # Our own server on this machine: whose name its certificate bears does not matter here.
+        async with ClientSession(timeout=TIMEOUT, auth=auth) as session, session.get(url, ssl=False) as reply:
+            return reply.status == 200
+    except (ClientError, TimeoutError, OSError):
+        return False

@@ -1,0 +1,256 @@
+"""Installation settings: what one machine's server is told, from the environment or `<data>/ringwell.toml`.
+
+The other two kinds are apart: what a workspace decides for itself (kernel/settings.py, in the database), and
+secrets (runtime/secret_file.py). docs/settings.md is printed from these definitions.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from ringwell.runtime.errors import ConfigurationError
+from ringwell.runtime.folders import Folders
+
+PREFIX = "RINGWELL_"
+DATA_VARIABLE = "RINGWELL_DATA"
+DEFAULT_DATA = "var"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseModel):
+    """Every installation setting with its default. The environment wins over the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    http_host: Annotated[
+        str, Field(description="Address that browsers connect to. 0.0.0.0 means every interface.")
+    ] = "127.0.0.1"
+    http_port: Annotated[Port, Field(description="Port that browsers connect to.")] = 8080
+    public_origin: Annotated[
+        str | None,
+        Field(
+            description="What browsers have in their address bar, such as https://calls.example.com. "
+            "Unset: made from the address and port above."
+        ),
+    ] = None
+    tls_certificate: Annotated[
+        Path | None,
+        Field(
+            description="PEM file with the certificate chain, for browsers and for SIP over TLS. "
+            "Browsers on other machines need HTTPS to use the microphone."
+        ),
+    ] = None
+    tls_key: Annotated[Path | None, Field(description="PEM file with the certificate's key.")] = None
+
+    sip_host: Annotated[
+        str, Field(description="Address on which the switch takes SIP from trunks and phones.")
+    ] = "127.0.0.1"
+    sip_port: Annotated[Port, Field(description="SIP port, UDP and TCP.")] = 5060
+    sip_tls_port: Annotated[
+        Port | None, Field(description="SIP port for TLS; needs the certificate. Unset: no SIP over TLS.")
+    ] = None
+    rtp_ports: Annotated[
+        str,
+        Field(
+            description="First and last UDP port for audio. A call needs up to four.", pattern=r"^\d+-\d+$"
+        ),
+    ] = "10000-11999"
+    external_address: Annotated[
+        str | None, Field(description="Public address, where this machine stands behind address translation.")
+    ] = None
+    local_networks: Annotated[
+        str, Field(description="Networks that are reached without translation, parted by commas.")
+    ] = "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
+    stun_server: Annotated[
+        str | None, Field(description="STUN server (host:port) for the switch and for browsers.")
+    ] = None
+    turn_server: Annotated[
+        str | None, Field(description="TURN server (host:port) for the switch and for browsers.")
+    ] = None
+    turn_user: Annotated[str | None, Field(description="User name at the TURN server.")] = None
+    turn_password: Annotated[str | None, Field(description="Password at the TURN server.")] = None
+    switch_id: Annotated[
+        str,
+        Field(
+            description="This switch's name, unlike any other's that serves the same database.",
+            pattern=r"^[a-z0-9-]{1,32}$",
+        ),
+    ] = "switch-1"
+    max_calls: Annotated[
+        int, Field(description="Callers at once; one more hears that all lines are busy.", ge=1, le=10000)
+    ] = 150
+    asterisk: Annotated[
+        Path | None,
+        Field(
+            description="Root folder of the Asterisk to use. Unset: the system's, or the one that script/server "
+            "unpacked."
+        ),
+    ] = None
+    switch_ari_port: Annotated[
+        Port | None, Field(description="The switch's HTTP port, on loopback only. Unset: a free one, kept.")
+    ] = None
+    switch_ami_port: Annotated[
+        Port | None,
+        Field(description="The switch's manager port, on loopback only. Unset: a free one, kept."),
+    ] = None
+
+    database_url: Annotated[
+        str | None,
+        Field(
+            description="postgresql://user:password@host:port/database of a PostgreSQL of 15 or later, whose user "
+            "may create roles. Unset: the embedded one."
+        ),
+    ] = None
+    partitions: Annotated[
+        int,
+        Field(
+            description="Into how many parts workspaces are spread. Set before the first start only.",
+            ge=1,
+            le=256,
+        ),
+    ] = 8
+    watchdog_seconds: Annotated[
+        int,
+        Field(
+            description="Seconds without the brain after which waiting callers are moved to the fallback queues.",
+            ge=2,
+            le=600,
+        ),
+    ] = 20
+    demo: Annotated[
+        bool,
+        Field(description="Make the demo workspace with its well-known sign-ins, the demo trunk and /try."),
+    ] = False
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Field(description="The least important line that is logged."),
+    ] = "info"
+
+    @field_validator("rtp_ports")
+    @classmethod
+    def check_rtp_ports(cls, value: str) -> str:
+        first, last = (int(part) for part in value.split("-"))
+        if not (1024 <= first < last <= 65535) or last - first < 9:
+            raise ValueError("needs at least ten ports between 1024 and 65535, such as 10000-11999")
+        return value
+
+    @field_validator("http_host", "sip_host", "external_address")
+    @classmethod
+    def check_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            ip_address(value)
+        return value
+
+    @field_validator("local_networks")
+    @classmethod
+    def check_networks(cls, value: str) -> str:
+        for part in filter(None, value.split(",")):
+            ip_network(part.strip())
+        return value
+
+    @field_validator("public_origin")
+    @classmethod
+    def check_origin(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("starts with http:// or https://")
+        return value.rstrip("/") if value else value
+
+    @field_validator("tls_certificate", "tls_key")
+    @classmethod
+    def check_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"there is no file {value}")
+        return value
+
+    @model_validator(mode="after")
+    def check_together(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key are set both or not at all")
+        if self.sip_tls_port is not None and self.tls_certificate is None:
+            raise ValueError("sip_tls_port needs tls_certificate and tls_key")
+        return self
+
+    @property
+    def rtp_range(self) -> tuple[int, int]:
+        first, last = self.rtp_ports.split("-")
+        return int(first), int(last)
+
+    @property
+    def origin(self) -> str:
+        """What browsers have in their address bar."""
+        if self.public_origin is not None:
+            return self.public_origin
+        scheme = "http" if self.tls_certificate is None else "https"
+        host = "127.0.0.1" if self.http_host == "0.0.0.0" else self.http_host  # noqa: S104 - compared only
+        return f"{scheme}://{host}:{self.http_port}"
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get(DATA_VARIABLE) or DEFAULT_DATA).expanduser().resolve()
+
+
+def load_settings(environment: Mapping[str, str], *, demo_unless_set: bool = False) -> Settings:
+    """Read the file, if there is one, and the environment over it.
+
+    Raises ConfigurationError that names the file or variable, the key, and what to do.
+    """
+    file = Folders(data_folder(environment)).settings
+    from_file = _read_file(file)
+    from_environment = _from_environment(environment)
+    merged: dict[str, object] = {
+        **({"demo": True} if demo_unless_set else {}),
+        **from_file,
+        **from_environment,
+    }
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as error:
+        raise _explain(error, file, frozenset(from_environment)) from None
+
+
+def _read_file(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"the settings file {file} is damaged ({error})", "put that line right, or move the file away"
+        ) from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"the settings file {file} cannot be read ({error.strerror})", "let this user read it"
+        ) from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    """Variables that are set to nothing count as unset."""
+    named = {variable(name): name for name in Settings.model_fields}
+    return {named[key]: value for key, value in environment.items() if key in named and value}
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """RINGWELL_ variables that no setting reads: usually a slip of the pen."""
+    known = {DATA_VARIABLE, *(variable(name) for name in Settings.model_fields)}
+    return sorted(key for key in environment if key.startswith(PREFIX) and key not in known)
+
+
+def variable(name: str) -> str:
+    return f"{PREFIX}{name.upper()}"
+
+
+def _explain(error: ValidationError, file: Path, from_environment: frozenset[str]) -> ConfigurationError:
+    first = error.errors(include_url=False)[0]
+    key = str(first["loc"][0]) if first["loc"] else ""
+    message = first["msg"].removeprefix("Value error, ")
+    if not key:
+        return ConfigurationError(message, f"set them in {file} or in the environment")
+    if first["type"] == "extra_forbidden":
+        return ConfigurationError(f"{file}: there is no setting {key}", "see docs/settings.md for the names")
+    place = f"the environment variable {variable(key)}" if key in from_environment else f"{file}: {key}"
+    return ConfigurationError(f"{place} is {first['input']!r}", f"{message[0].lower()}{message[1:]}")

@@ -1,0 +1,65 @@
+"""When the brain has been away too long, callers whom it left waiting are handed to the switch's own queues."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from ringwell.runtime.logs import Log
+
+Rescue = Callable[[], Awaitable[int]]
+"""Moves callers who wait for a brain into the fallback; returns how many were moved."""
+
+LATE_SECONDS = 5.0
+"""A beat this old means that the brain is away, though its process may live."""
+
+HUNG_EXTRA_SECONDS = 15.0
+"""A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
+
+
+@dataclass
+class Watchdog:
+    """Looks each second. `brain_alive` is about the process, `beat_age` about its work (None: no beat yet)."""
+
+    limit: float
+    brain_alive: Callable[[], bool]
+    beat_age: Callable[[], float | None]
+    rescue: Rescue
+    kill_brain: Callable[[], None]
+    log: Log
+    away_since: float | None = field(default=None, init=False)
+
+    async def run(self) -> None:
+        clock = asyncio.get_running_loop().time
+        while True:
+            await self.look(clock())
+            await asyncio.sleep(1.0)
+
+    async def look(self, now: float) -> None:
+        """One look at monotonic second `now`. The rescue is repeated while the brain stays away."""
+        if not self._away():
+            if self.away_since is not None:
+                self.log.info("the brain is back", away_seconds=round(now - self.away_since))
+            self.away_since = None
+            return
+        if self.away_since is None:
+            self.away_since = now
+        away = now - self.away_since
+        if away >= self.limit:
+            await self._rescue()
+        if away >= self.limit + HUNG_EXTRA_SECONDS and self.brain_alive():
+            self.log.error("the brain does not answer and is killed", away_seconds=round(away))
+            self.kill_brain()
+            self.away_since = now
+
+    def _away(self) -> bool:
+        beaten = self.beat_age()
+        return not self.brain_alive() or (beaten is not None and beaten > LATE_SECONDS)
+
+    async def _rescue(self) -> None:
+        try:
+            moved = await self.rescue()
+        except (OSError, TimeoutError) as error:
+            self.log.error("waiting callers could not be moved to the fallback", problem=str(error))
+            return
+        if moved:
+            self.log.warning("the brain is away: waiting callers were moved to the fallback", callers=moved)

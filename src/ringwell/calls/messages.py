@@ -253,6 +253,27 @@ class SwitchLost(Message, frozen=True, kw_only=True):
     switch_id: str
 
 
+class FallbackCallEnded(Message, frozen=True, kw_only=True):
+    """A call that the switch served by its own queue while we were away, told when it is over (from the switch's queue log).
+
+    `leg_id` is the caller's; `agent_endpoint` and `talk_ms` are None and 0 when nobody answered. Told at least once, perhaps again.
+    """
+
+    at: datetime
+    leg_id: str
+    switch_id: str
+    workspace_id: str
+    number: str
+    caller_number: str
+    queue_id: str | None
+    entered_at: datetime
+    waited_ms: int
+    agent_endpoint: str | None = None
+    talk_ms: int = 0
+    ended_by: Literal["caller", "agent", "system"] = "caller"
+    recording_id: str | None = None
+
+
 SwitchEvent = (
     CallArrived
     | LegRinging
@@ -264,6 +285,7 @@ SwitchEvent = (
     | LegsJoined
     | CommandFailed
     | PhoneReachable
+    | FallbackCallEnded
     | SwitchConnected
     | SwitchLost
 )

@@ -60,12 +60,23 @@ class FinishWrapUp(PersonCommand, frozen=True, kw_only=True, tag="finish_wrap_up
 
 
 class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
-    """A page of this agent has been given the phone; pages with another phone session are told that they lost it."""
+    """A page of this agent has been given the phone (the edge says so when it hands out the secret).
+
+    Pages with another phone session are told that they lost it; a leg of the old page is hung up and its call kept.
+    """
 
     agent_id: str
     phone_session_id: str
 
 
 AnyPersonCommand = (
-    SetPresence | DeclineOffer | HangUp | Hold | Resume | ExtendWrapUp | FinishWrapUp | PhoneOpened
+    SetPresence
+    | DeclineOffer
+    | HangUp
+    | Hold
+    | Resume
+    | ExtendWrapUp
+    | FinishWrapUp
+    | PhoneOpened
+    | PhoneReady
 )

@@ -1,0 +1,87 @@
+"""One agent's live state, as the log's facts make it."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from ringwell.agents.messages import (
+    Activity,
+    AgentStateChanged,
+    OfferEnded,
+    OfferMade,
+    Presence,
+    WrapUpEnded,
+    WrapUpExtended,
+    WrapUpStarted,
+)
+from ringwell.kernel.events import Fact
+
+
+class WrapUp(msgspec.Struct, frozen=True, kw_only=True):
+    """After-call work on one interaction, until `deadline` (None: as long as it takes)."""
+
+    interaction_id: str
+    segment_id: str
+    started_at: datetime
+    deadline: datetime | None
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` is when this presence, reason and activity began; `idle_since` when the agent last became free, which is what
+    longest idle counts from; `misses` are the offers missed in a row."""
+
+    agent_id: str
+    since: datetime
+    idle_since: datetime
+    presence: Presence = "offline"
+    reason: str | None = None
+    activity: Activity = "idle"
+    interaction_id: str | None = None
+    offer_id: str | None = None
+    misses: int = 0
+    wrap_up: WrapUp | None = None
+
+    @property
+    def logged_in(self) -> bool:
+        return self.presence != "offline"
+
+
+def evolve(agent: Agent, fact: Fact, at: datetime) -> Agent:
+    """The agent after a fact that concerns it; facts of other kinds change nothing."""
+    match fact:
+        case AgentStateChanged():
+            return _state_changed(agent, fact, at)
+        case OfferMade():
+            return replace(agent, offer_id=fact.offer_id)
+        case OfferEnded():
+            return replace(agent, offer_id=None, misses=fact.misses)
+        case WrapUpStarted():
+            wrap_up = WrapUp(
+                interaction_id=fact.interaction_id,
+                segment_id=fact.segment_id,
+                started_at=at,
+                deadline=fact.deadline,
+            )
+            return replace(agent, wrap_up=wrap_up)
+        case WrapUpExtended() if agent.wrap_up is not None:
+            return replace(agent, wrap_up=replace(agent.wrap_up, deadline=fact.deadline))
+        case WrapUpEnded():
+            return replace(agent, wrap_up=None)
+        case _:
+            return agent
+
+
+def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent:
+    became_free = fact.activity == "idle" and (
+        agent.activity not in ("idle", "offered") or (agent.presence != "ready" and fact.presence == "ready")
+    )
+    return replace(
+        agent,
+        presence=fact.presence,
+        reason=fact.reason,
+        activity=fact.activity,
+        interaction_id=fact.interaction_id,
+        since=at,
+        idle_since=at if became_free else agent.idle_since,
+    )

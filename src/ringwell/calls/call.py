@@ -1,0 +1,163 @@
+"""One call's live state, as the log's facts make it: the state machine of an inbound call.
+
+flow ──queue.entered──▶ waiting ──segment.started──▶ talking ◀──▶ hold
+  ▲                        │ queue.left                 │
+  └────────────────────────┘                           lost ──▶ talking, or waiting again
+any ──interaction.ended──▶ ended
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from ringwell.calls.messages import (
+    AgentLegLost,
+    CallAnswered,
+    CallerIdentified,
+    EndedBy,
+    FlowStepped,
+    HoldEnded,
+    HoldStarted,
+    InteractionEnded,
+    InteractionStarted,
+    RecordingStarted,
+    SegmentEnded,
+    SegmentStarted,
+)
+from ringwell.kernel.events import Fact
+
+Stage = Literal["flow", "waiting", "talking", "hold", "lost", "ended"]
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """Caller and agent together, from join to part. `lost_since` while the agent's leg is being restored."""
+
+    segment_id: str
+    ordinal: int
+    agent_id: str
+    leg_id: str
+    bridge_id: str
+    recording_id: str | None
+    started_at: datetime
+    hold_since: datetime | None = None
+    hold_ms: int = 0
+    lost_since: datetime | None = None
+    give_up_at: datetime | None = None
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """`flow_state` is the flow interpreter's own; `segments` counts those begun, `talk_since` is when people first spoke."""
+
+    interaction_id: str
+    leg_id: str
+    switch_id: str
+    short_ref: str
+    started_at: datetime
+    since: datetime
+    stage: Stage = "flow"
+    number_id: str | None = None
+    project_id: str | None = None
+    client_id: str | None = None
+    flow_id: str | None = None
+    flow_version: int | None = None
+    flow_state: dict[str, object] | None = None
+    contact_id: str | None = None
+    contact_known: bool = False
+    answered_at: datetime | None = None
+    segment: Segment | None = None
+    segments: int = 0
+    voicemail_id: str | None = None
+    hold_ms: int = 0
+    ended_by: EndedBy | None = None
+
+
+def begin(interaction_id: str, fact: InteractionStarted, at: datetime) -> Call:
+    """The call that a first fact tells of."""
+    return Call(
+        interaction_id=interaction_id,
+        leg_id=fact.leg_id,
+        switch_id=fact.switch_id,
+        short_ref=fact.short_ref,
+        started_at=at,
+        since=at,
+        number_id=fact.number_id,
+        project_id=fact.project_id,
+        client_id=fact.client_id,
+        flow_id=fact.flow_id,
+        flow_version=fact.flow_version,
+    )
+
+
+def evolve(call: Call, fact: Fact, at: datetime) -> Call:
+    """The call after a fact that concerns it; facts of other kinds change nothing."""
+    match fact:
+        case CallerIdentified():
+            return replace(call, contact_id=fact.contact_id, contact_known=fact.known)
+        case CallAnswered():
+            return replace(call, answered_at=call.answered_at or at)
+        case FlowStepped():
+            return replace(call, flow_state=fact.state)
+        case RecordingStarted(kind="voicemail"):
+            return replace(call, voicemail_id=fact.recording_id)
+        case SegmentStarted():
+            return replace(call, segment=_segment(fact, at), segments=fact.ordinal, stage="talking", since=at)
+        case SegmentEnded():
+            held = call.hold_ms + fact.hold_ms
+            return replace(call, segment=None, hold_ms=held, stage="flow", since=at)
+        case InteractionEnded():
+            return replace(call, stage="ended", since=at, ended_by=fact.ended_by)
+        case _:
+            return _evolve_segment(call, fact, at)
+
+
+def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
+    segment = call.segment
+    if segment is None:
+        return call
+    match fact:
+        case HoldStarted():
+            return replace(call, segment=replace(segment, hold_since=at), stage="hold", since=at)
+        case HoldEnded():
+            held = replace(segment, hold_since=None, hold_ms=segment.hold_ms + fact.hold_ms)
+            return replace(call, segment=held, stage="talking", since=at)
+        case AgentLegLost():
+            lost = replace(segment, lost_since=at, give_up_at=fact.give_up_at)
+            return replace(call, segment=lost, stage="lost", since=at)
+        case _:
+            return call
+
+
+def enter_queue(call: Call, at: datetime) -> Call:
+    """The call waits for a person."""
+    return replace(call, stage="waiting", since=at)
+
+
+def leave_queue(call: Call, at: datetime) -> Call:
+    """The call no longer waits; what comes next is said by the facts that follow."""
+    return replace(call, stage="flow", since=at)
+
+
+def milliseconds(span: timedelta) -> int:
+    """Whole milliseconds, never negative: a clock that was set back makes no negative talk."""
+    return max(0, round(span.total_seconds() * 1000))
+
+
+def segment_times(segment: Segment, at: datetime) -> tuple[int, int]:
+    """Talk and hold, in milliseconds, of a segment that ends now; time without the agent's leg is neither."""
+    end = segment.lost_since or at
+    hold = segment.hold_ms + (milliseconds(end - segment.hold_since) if segment.hold_since else 0)
+    return max(0, milliseconds(end - segment.started_at) - hold), hold
+
+
+def _segment(fact: SegmentStarted, at: datetime) -> Segment:
+    return Segment(
+        segment_id=fact.segment_id,
+        ordinal=fact.ordinal,
+        agent_id=fact.agent_id,
+        leg_id=fact.agent_leg_id,
+        bridge_id=fact.bridge_id,
+        recording_id=fact.recording_id,
+        started_at=at,
+    )

@@ -69,6 +69,13 @@ class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
     phone_session_id: str
 
 
+class PhoneReady(PersonCommand, frozen=True, kw_only=True, tag="phone_ready"):
+    """The page's phone has registered: a call that lost its browser rings here now, answering by itself."""
+
+    agent_id: str
+    phone_session_id: str
+
+
 AnyPersonCommand = (
     SetPresence
     | DeclineOffer

@@ -103,7 +103,7 @@ def _examine(root: Path) -> Distribution:
 
 
 def _loader(root: Path) -> Path:
-    found = [*root.glob("lib64/ld-linux-*.so.*"), *root.glob("lib/ld-linux-*.so.*")]
+    found = [*root.glob("usr/lib64/ld-linux-*.so.*"), *root.glob("usr/lib/ld-linux-*.so.*")]
     if not found:
         raise SwitchNotFound(f"the Asterisk under {root} has no dynamic loader beside it")
     return found[0]

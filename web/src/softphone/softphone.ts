@@ -1,0 +1,243 @@
+import JsSIP from "jssip";
+import type { IncomingRTCSessionEvent, OutgoingRTCSessionEvent, UA } from "jssip/lib/UA";
+import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
+import type { IncomingResponse } from "jssip/lib/SIPMessage";
+import type { PhoneAccount } from "@/protocol/resources";
+import { SILENT, step, type Effect, type PhoneEvent, type PhoneState } from "./machine";
+import { Microphone, rememberChoice, storedChoice } from "./microphone";
+import { Ringer } from "./ringer";
+import { SipSocket } from "./sipSocket";
+
+/** Candidates that come after the first are waited for this long: a host candidate is enough on a local network. */
+const GATHERING = 150;
+const HEADERS = {
+  autoAnswer: "X-Ringwell-Auto-Answer",
+  offer: "X-Ringwell-Offer",
+  interaction: "X-Ringwell-Interaction",
+} as const;
+
+/** Drives JsSIP by the machine's decisions, and tells the machine what happened. One for a page. */
+export class Softphone {
+  readonly microphone = new Microphone();
+  private state_: PhoneState = SILENT;
+  private ua: UA | undefined;
+  private socket: SipSocket | undefined;
+  private account: PhoneAccount | undefined;
+  private readonly sessions = new Map<string, RTCSession>();
+  private readonly listeners = new Set<() => void>();
+  private readonly audio = new Audio();
+  private readonly ringer = new Ringer();
+
+  constructor() {
+    this.audio.autoplay = true;
+    void this.playTo(storedChoice().speaker);
+  }
+
+  get state(): PhoneState {
+    return this.state_;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Registers with the account the server gave to this page. */
+  start(account: PhoneAccount): void {
+    this.stop();
+    this.account = account;
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    this.socket = new SipSocket(`${scheme}://${location.host}${account.ws_path}`, location.host);
+    const ua = new JsSIP.UA({
+      // JsSIP asks for the methods, not for the class.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+      sockets: [this.socket],
+      uri: account.uri,
+      authorization_user: account.endpoint,
+      password: account.password,
+      register: true,
+      register_expires: 120,
+      session_timers: false,
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 5,
+      user_agent: "Ringwell",
+    });
+    this.listen(ua);
+    this.ua = ua;
+    this.tell({ type: "started" });
+    ua.start();
+  }
+
+  /** Lets the line go without a goodbye: calls go on elsewhere. */
+  stop(): void {
+    this.socket?.silence();
+    const ua = this.ua;
+    this.ua = this.socket = undefined;
+    ua?.stop();
+    this.sessions.clear();
+    this.tell({ type: "stopped" });
+  }
+
+  answer = (): void => this.tell({ type: "answer_asked" });
+  hangUp = (): void => this.tell({ type: "hang_up_asked" });
+  setMuted = (muted: boolean): void => this.tell({ type: "mute_asked", muted });
+  setAutoAnswer = (on: boolean): void => this.tell({ type: "auto_answer_set", on });
+
+  /** Calls a number (the /try phone). */
+  async dial(number: string): Promise<void> {
+    const stream = this.microphone.stream ?? (await this.microphone.open());
+    if (stream === undefined || this.ua === undefined || this.account === undefined) return;
+    const domain = this.account.uri.split("@")[1] ?? location.hostname;
+    this.ua.call(`sip:${number}@${domain}`, { mediaStream: stream, pcConfig: this.ice() });
+  }
+
+  /** A key of the keypad, as the far end's menu hears it. */
+  sendKey(key: string): void {
+    const session = this.sessions.get(this.state_.call?.id ?? "");
+    if (session?.isEstablished() === true)
+      session.sendDTMF(key, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833, duration: 120 });
+  }
+
+  /** Another microphone, also in the middle of a call. */
+  async useMicrophone(id: string): Promise<void> {
+    rememberChoice({ ...storedChoice(), microphone: id });
+    const stream = await this.microphone.open(id);
+    this.microphone.setOpen(!this.state_.muted);
+    const track = stream?.getAudioTracks()[0];
+    if (track === undefined) return;
+    for (const session of this.sessions.values())
+      for (const sender of session.connection.getSenders()) await sender.replaceTrack(track);
+  }
+
+  async useSpeaker(id: string): Promise<void> {
+    rememberChoice({ ...storedChoice(), speaker: id });
+    await this.playTo(id);
+  }
+
+  /** An account given up may still speak for two seconds: only the present one is heard. */
+  private listen(ua: UA): void {
+    const heard = (event: PhoneEvent): void => {
+      if (this.ua === ua) this.tell(event);
+    };
+    ua.on("disconnected", () => heard({ type: "socket_lost" }));
+    ua.on("registered", () => heard({ type: "registered" }));
+    ua.on("registrationFailed", (event) => {
+      const response = event.response as IncomingResponse | null;
+      heard({ type: "registration_refused", status: response?.status_code ?? 0 });
+    });
+    ua.on("newRTCSession", (event: IncomingRTCSessionEvent | OutgoingRTCSessionEvent) => this.met(event));
+  }
+
+  private async playTo(speaker: string | undefined): Promise<void> {
+    if (speaker === undefined || !("setSinkId" in this.audio)) return;
+    try {
+      await this.audio.setSinkId(speaker);
+    } catch {
+      await this.audio.setSinkId(""); // unplugged since: the usual one
+    }
+  }
+
+  private tell(event: PhoneEvent): void {
+    const { state, effects } = step(this.state_, event);
+    this.state_ = state;
+    for (const effect of effects) this.perform(effect);
+    for (const listener of this.listeners) listener();
+  }
+
+  private perform(effect: Effect): void {
+    switch (effect.do) {
+      case "ring":
+        this.ringer.set(effect.on);
+        return;
+      case "set_microphone":
+        this.microphone.setOpen(effect.open);
+        return;
+      case "answer":
+        void this.accept(effect.id);
+        return;
+      case "refuse_busy":
+        this.end(effect.id, 486);
+        return;
+      case "hang_up":
+        this.end(effect.id, 480);
+        return;
+      case "renew":
+        this.sessions.get(effect.id)?.renegotiate();
+    }
+  }
+
+  private async accept(id: string): Promise<void> {
+    const stream = this.microphone.stream ?? (await this.microphone.open());
+    const session = this.sessions.get(id);
+    if (session === undefined || session.isEnded()) return;
+    if (stream === undefined) {
+      // Without a microphone the caller would hear nothing: the next agent is better.
+      this.end(id, 480);
+      return;
+    }
+    session.answer({ mediaStream: stream, pcConfig: this.ice() });
+  }
+
+  private end(id: string, status: number): void {
+    const session = this.sessions.get(id);
+    if (session !== undefined && !session.isEnded()) session.terminate({ status_code: status });
+  }
+
+  private ice(): RTCConfiguration {
+    return { iceServers: this.account?.ice_servers ?? [] };
+  }
+
+  private met({ session, request }: IncomingRTCSessionEvent | OutgoingRTCSessionEvent): void {
+    const id = session.id;
+    this.sessions.set(id, session);
+    this.follow(id, session);
+    if ((session.direction as string) !== "incoming") {
+      this.tell({ type: "dialled", id, number: session.remote_identity.uri.user });
+      return;
+    }
+    const header = (name: string): string | undefined => request.getHeader(name) ?? undefined;
+    this.tell({
+      type: "incoming",
+      autoAnswer: header(HEADERS.autoAnswer) !== undefined,
+      call: {
+        id,
+        number: session.remote_identity.uri.user,
+        name: session.remote_identity.display_name,
+        offerId: header(HEADERS.offer),
+        interactionId: header(HEADERS.interaction),
+      },
+    });
+  }
+
+  private follow(id: string, session: RTCSession): void {
+    session.on("peerconnection", ({ peerconnection }) => this.hear(peerconnection));
+    // Of an own call the connection is there before anybody can listen for it.
+    if ((session.connection as RTCPeerConnection | null) !== null) this.hear(session.connection);
+    let gathering = false;
+    session.on("icecandidate", ({ ready }) => {
+      if (!gathering) setTimeout(ready, GATHERING);
+      gathering = true;
+    });
+    session.on("confirmed", () => this.tell({ type: "established", id }));
+    const over = (event: EndEvent): void => {
+      this.sessions.delete(id);
+      this.tell({ type: "ended", id, status: statusOf(event.message) });
+    };
+    session.on("ended", over);
+    session.on("failed", over);
+  }
+
+  private hear(connection: RTCPeerConnection): void {
+    connection.addEventListener("track", (event) => {
+      this.audio.srcObject = event.streams[0] ?? new MediaStream([event.track]);
+      void this.audio.play().catch(() => undefined); // begins with the first gesture on the page
+    });
+  }
+}
+
+/** The SIP status a call ended with; 0 for a goodbye, and when nothing came. */
+function statusOf(message: object | null): number {
+  return message !== null && "status_code" in message && typeof message.status_code === "number"
+    ? message.status_code
+    : 0;
+}

@@ -1,8 +1,12 @@
-"""What the customers room needs of the outside."""
+"""What the customers room needs of the outside. Everything raises StoreAway when the database does not answer."""
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
+
+from ringwell.customers.model import Contact, ContactChange, Note
+from ringwell.kernel.events import Actor
 
 
 class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,5 +21,49 @@ class Directory(Protocol):
     """Contacts by number; values are encrypted under a key per contact."""
 
     async def identify(self, workspace_id: str, number: str) -> KnownCaller:
-        """The contact with this number, made when there is none."""
+        """The contact with this number, made when there is none. InvalidValue when the number has no digit."""
+        ...
+
+
+class Contacts(Protocol):
+    async def read(self, workspace_id: str, contact_id: str) -> Contact:
+        """NotFound."""
+        ...
+
+    async def names(self, workspace_id: str, contact_ids: Sequence[str]) -> Mapping[str, Contact]:
+        """Cards by id, for lists; unknown ids are left out."""
+        ...
+
+    async def change(
+        self,
+        workspace_id: str,
+        contact_id: str,
+        change: ContactChange,
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> Contact:
+        """NotFound, VersionConflict, AlreadyExists(field=numbers), InvalidValue(field=numbers)."""
+        ...
+
+    async def find(self, workspace_id: str, words: str, limit: int = 20) -> Sequence[Contact]:
+        """By a number, or by whole words of the name (search goes by keyed hash)."""
+        ...
+
+    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> None:
+        """Destroy the contact's key. NotFound."""
+        ...
+
+
+class Notes(Protocol):
+    async def write(self, workspace_id: str, interaction_id: str, user_id: str, text: str, by: Actor) -> Note:
+        """Committed when it returns; the user's draft for the interaction is gone. NotFound."""
+        ...
+
+    async def of_interaction(self, workspace_id: str, interaction_id: str) -> Sequence[Note]: ...
+
+    async def draft(self, workspace_id: str, interaction_id: str, user_id: str) -> str | None: ...
+
+    async def save_draft(self, workspace_id: str, interaction_id: str, user_id: str, text: str) -> None:
+        """Empty text removes it. NotFound."""
         ...

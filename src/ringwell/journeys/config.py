@@ -1,10 +1,12 @@
 """The configuration that a workspace's live calls run on, as one frozen document of one version."""
 
+from typing import Literal
+
 import msgspec
 
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason
 from ringwell.kernel.settings import WorkspaceSettings
-from ringwell.projects.model import Client, Number, Project
+from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.model import Queue
 
 
@@ -30,6 +32,48 @@ class Skill(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class FlowHead(msgspec.Struct, frozen=True, kw_only=True):
+    """A flow without its documents. `published` is the newest version's number, 0 before the first."""
+
+    flow_id: str
+    name: str
+    published: int = 0
+
+
+ConfigEntity = (
+    Skill
+    | Client
+    | Project
+    | Queue
+    | Number
+    | HoursCalendar
+    | Disposition
+    | NotReadyReason
+    | Trunk
+    | FlowHead
+)
+ConfigKind = Literal[
+    "skills",
+    "clients",
+    "projects",
+    "queues",
+    "numbers",
+    "hours",
+    "dispositions",
+    "reasons",
+    "trunks",
+    "flows",
+]
+"""What administrators edit, by the names of the API's paths. Users are apart: access/ports.py."""
+
+
+class Versioned(msgspec.Struct, frozen=True):
+    """A thing of the configuration and its version, for If-Match."""
+
+    entity: ConfigEntity
+    version: int
+
+
 class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the brain needs of one workspace, keyed by id. `version` grows with each change."""
 
@@ -48,3 +92,4 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     agents: dict[str, AgentProfile] = {}
     reasons: dict[str, NotReadyReason] = {}
     dispositions: dict[str, Disposition] = {}
+    trunks: dict[str, Trunk] = {}

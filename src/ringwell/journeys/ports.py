@@ -1,10 +1,10 @@
 """What the journeys need of the outside."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
-from ringwell.journeys.config import WorkspaceConfig
-from ringwell.kernel.events import Event
+from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
+from ringwell.kernel.events import Actor, Event
 
 
 class EventLog(Protocol):
@@ -36,4 +36,55 @@ class ConfigStore(Protocol):
 
     async def load(self, workspace_id: str) -> WorkspaceConfig:
         """The workspace's newest configuration."""
+        ...
+
+
+class ConfigEditor(Protocol):
+    """What administrators change. Each change grows the workspace's config version, leaves a `config.changed` and notifies."""
+
+    async def list(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
+        """All of a kind, by name."""
+        ...
+
+    async def read(self, workspace_id: str, kind: ConfigKind, entity_id: str) -> Versioned:
+        """NotFound."""
+        ...
+
+    async def create(self, workspace_id: str, entity: ConfigEntity, by: Actor) -> Versioned:
+        """The entity brings its own new id. AlreadyExists(field), UnknownReference(kind)."""
+        ...
+
+    async def change(
+        self,
+        workspace_id: str,
+        kind: ConfigKind,
+        entity_id: str,
+        changes: Mapping[str, object],
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> Versioned:
+        """Set some fields, named as the entity's. NotFound, VersionConflict, InvalidValue, AlreadyExists, UnknownReference."""
+        ...
+
+    async def remove(
+        self,
+        workspace_id: str,
+        kind: ConfigKind,
+        entity_id: str,
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> None:
+        """NotFound, VersionConflict, StillUsed(kind)."""
+        ...
+
+    async def publish_flow(
+        self, workspace_id: str, flow_id: str, document: Mapping[str, object], by: Actor
+    ) -> FlowVersion:
+        """Keep a document that has been read and validated as the flow's newest version. NotFound."""
+        ...
+
+    async def flow_versions(self, workspace_id: str, flow_id: str) -> Sequence[FlowVersion]:
+        """Newest first. NotFound."""
         ...

@@ -5,12 +5,15 @@ what caused it. Facts carry references, never names, numbers or free text (docs/
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 import msgspec
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
-    """Base of all facts. Subclasses set `tag="dotted.name"`, past tense, and `version` when their shape changes."""
+    """Base of all facts. Subclasses set `tag="dotted.name"`, past tense, and `fact_version` when their shape changes."""
+
+    fact_version: ClassVar[int] = 1
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -34,6 +34,8 @@ EVENT = "evt"
 SESSION = "ses"
 API_KEY = "tok"
 PHONE = "pho"
+DATA_KEY = "key"
+ACCESS = "acc"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

@@ -27,3 +27,24 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     fallback_queue_id: str | None = None
     demo: bool = False
+
+
+class Trunk(msgspec.Struct, frozen=True, kw_only=True):
+    """A way for calls to come in and go out; the switch calls it `trunk-<workspace slug>-<name>`.
+
+    `addresses` are the peer's; `server` is where we call and register ("sip:provider.example:5060"). The password is sealed at rest
+    and never leaves the server. `demo`: the switch's own demo trunk, which the configuration's generator makes.
+    """
+
+    trunk_id: str
+    name: str
+    addresses: tuple[str, ...] = ()
+    server: str | None = None
+    user: str | None = None
+    password: str | None = None
+    registers: bool = False
+    transport: str = "udp"
+    demo: bool = False
+
+    def __repr__(self) -> str:
+        return f"Trunk({self.trunk_id!r}, {self.name!r})"

@@ -1,0 +1,111 @@
+"""Who may do what in a workspace: users, sessions, API tokens."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+Role = Literal["administrator", "supervisor", "agent"]
+Theme = Literal["system", "light", "dark"]
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who signs in as `sign_in@<workspace slug>`. With role agent there is an agent: `agent_id`, skill id → level 1–10.
+
+    `language` and `zone` are None where the workspace's own apply. `version` is for If-Match.
+    """
+
+    user_id: str
+    sign_in: str
+    name: str
+    roles: tuple[Role, ...]
+    language: str | None = None
+    theme: Theme = "system"
+    zone: str | None = None
+    disabled: bool = False
+    agent_id: str | None = None
+    endpoint: str | None = None
+    skills: dict[str, int] = {}
+    auto_answer: bool = False
+    version: int = 1
+
+
+class NewUser(msgspec.Struct, frozen=True, kw_only=True):
+    """`password_hash` as `Passwords.hash` made it; None: cannot sign in by password."""
+
+    sign_in: str
+    name: str
+    roles: tuple[Role, ...]
+    password_hash: str | None = None
+    language: str | None = None
+    theme: Theme = "system"
+    zone: str | None = None
+    skills: dict[str, int] = {}
+    auto_answer: bool = False
+
+
+class UserChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be changed; what is UNSET stays."""
+
+    name: str | UnsetType = UNSET
+    roles: tuple[Role, ...] | UnsetType = UNSET
+    password_hash: str | UnsetType | None = UNSET
+    language: str | UnsetType | None = UNSET
+    theme: Theme | UnsetType = UNSET
+    zone: str | UnsetType | None = UNSET
+    disabled: bool | UnsetType = UNSET
+    skills: dict[str, int] | UnsetType = UNSET
+    auto_answer: bool | UnsetType = UNSET
+
+
+class Credentials(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sign-in is checked against. Never leaves the server."""
+
+    user: User
+    password_hash: str | None
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed-in browser: whose it is, until when."""
+
+    session_id: str
+    workspace_id: str
+    user: User
+    created_at: datetime
+    expires_at: datetime
+
+
+class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
+    """A program's key. It acts with `roles` in the name of the user who made it. The secret is shown once and never kept."""
+
+    token_id: str
+    workspace_id: str
+    user_id: str
+    name: str
+    roles: tuple[Role, ...]
+    created_at: datetime
+    last_used_at: datetime | None = None
+
+
+class Workspace(msgspec.Struct, frozen=True, kw_only=True):
+    """A tenant. `config_version` grows with every change of its configuration; `version` is for If-Match on the settings."""
+
+    workspace_id: str
+    slug: str
+    name: str
+    partition: int
+    version: int
+    config_version: int
+
+
+class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that somebody did or looked at: `type` is a fact's type or an access (`recording.listened`, `export.made`)."""
+
+    at: datetime
+    type: str
+    actor_kind: str
+    actor_id: str | None
+    on_behalf_of: str | None
+    object_id: str | None
+    params: dict[str, object]

@@ -1,0 +1,181 @@
+"""One definition of each figure, for live boards and reports alike. Both add up the same queue visits and segments with these functions.
+
+T, the answer threshold, and S, the short-abandon limit, belong to the queue; a wait of exactly T is within T, an abandon at exactly S is
+short. A tally holds counts only, so that tallies of intervals, queues and days can be added.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
+
+from ringwell.routing.messages import VisitResult
+
+INTERVAL = timedelta(minutes=15)
+
+ServiceLevelRule = Literal[
+    "answered", "answered_and_abandoned", "early_abandons_count_as_served", "offered_less_short_abandons"
+]
+DEFAULT_RULE: ServiceLevelRule = "answered_and_abandoned"
+
+
+class Thresholds(msgspec.Struct, frozen=True):
+    """T and S in milliseconds."""
+
+    target_ms: int = 20_000
+    short_abandon_ms: int = 5_000
+
+
+class QueueTally(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts over queue visits; those still waiting are in `offered` only. `ended_otherwise`: nobody there, closed, failed."""
+
+    offered: int = 0
+    answered: int = 0
+    answered_in_target: int = 0
+    abandoned: int = 0
+    abandoned_in_target: int = 0
+    short_abandoned: int = 0
+    ended_otherwise: int = 0
+    answered_wait_ms: int = 0
+    longest_wait_ms: int = 0
+
+
+class HandlingTally(msgspec.Struct, frozen=True, kw_only=True):
+    """Milliseconds over handled conversations and the agents' time around them."""
+
+    handled: int = 0
+    talk_ms: int = 0
+    hold_ms: int = 0
+    acw_ms: int = 0
+    idle_ready_ms: int = 0
+    logged_in_ms: int = 0
+
+
+EMPTY = QueueTally()
+
+
+def offered(tally: QueueTally) -> QueueTally:
+    """The tally with one more visit that began."""
+    return replace(tally, offered=tally.offered + 1)
+
+
+def left(tally: QueueTally, result: VisitResult, waited_ms: int, limits: Thresholds) -> QueueTally:
+    """The tally once a visit, offered before, is over."""
+    tally = replace(tally, longest_wait_ms=max(tally.longest_wait_ms, waited_ms))
+    in_target = int(waited_ms <= limits.target_ms)
+    match result:
+        case "answered":
+            return replace(
+                tally,
+                answered=tally.answered + 1,
+                answered_in_target=tally.answered_in_target + in_target,
+                answered_wait_ms=tally.answered_wait_ms + waited_ms,
+            )
+        case "abandoned":
+            return replace(
+                tally,
+                abandoned=tally.abandoned + 1,
+                abandoned_in_target=tally.abandoned_in_target + in_target,
+                short_abandoned=tally.short_abandoned + int(waited_ms <= limits.short_abandon_ms),
+            )
+        case _:
+            return replace(tally, ended_otherwise=tally.ended_otherwise + 1)
+
+
+def tally_visits(visits: Iterable[tuple[VisitResult | None, int]], limits: Thresholds) -> QueueTally:
+    """The tally of visits told as (result, waited_ms); result None waits still."""
+    tally = EMPTY
+    for result, waited_ms in visits:
+        tally = offered(tally)
+        if result is not None:
+            tally = left(tally, result, waited_ms, limits)
+    return tally
+
+
+def add(one: QueueTally, other: QueueTally) -> QueueTally:
+    """Both together: counts add, the longest wait is the longer of the two."""
+    return QueueTally(
+        offered=one.offered + other.offered,
+        answered=one.answered + other.answered,
+        answered_in_target=one.answered_in_target + other.answered_in_target,
+        abandoned=one.abandoned + other.abandoned,
+        abandoned_in_target=one.abandoned_in_target + other.abandoned_in_target,
+        short_abandoned=one.short_abandoned + other.short_abandoned,
+        ended_otherwise=one.ended_otherwise + other.ended_otherwise,
+        answered_wait_ms=one.answered_wait_ms + other.answered_wait_ms,
+        longest_wait_ms=max(one.longest_wait_ms, other.longest_wait_ms),
+    )
+
+
+def service_level(tally: QueueTally, rule: ServiceLevelRule = DEFAULT_RULE) -> float | None:
+    """A share 0–1; None where there is nothing to divide by."""
+    in_target = tally.answered_in_target
+    match rule:
+        case "answered":
+            return _share(in_target, tally.answered)
+        case "answered_and_abandoned":
+            return _share(in_target, tally.answered + tally.abandoned)
+        case "early_abandons_count_as_served":
+            return _share(in_target + tally.abandoned_in_target, tally.answered + tally.abandoned)
+        case "offered_less_short_abandons":
+            return _share(in_target, tally.offered - tally.short_abandoned)
+
+
+def abandon_rate(tally: QueueTally, *, leave_out_short: bool = False) -> float | None:
+    """Abandoned ÷ offered; with `leave_out_short`, abandons ≤ S leave both sides."""
+    out = tally.short_abandoned if leave_out_short else 0
+    return _share(tally.abandoned - out, tally.offered - out)
+
+
+def average_speed_of_answer_ms(tally: QueueTally) -> float | None:
+    """ASA: Σ wait of the answered ÷ answered."""
+    return _share(tally.answered_wait_ms, tally.answered)
+
+
+def average_handle_time_ms(tally: HandlingTally) -> float | None:
+    """AHT of calls in: (talk + hold + ACW) ÷ handled."""
+    return _share(_handling_ms(tally), tally.handled)
+
+
+def occupancy(tally: HandlingTally) -> float | None:
+    """Handling ÷ (handling + idle ready)."""
+    handling = _handling_ms(tally)
+    return _share(handling, handling + tally.idle_ready_ms)
+
+
+def utilisation(tally: HandlingTally) -> float | None:
+    """Handling ÷ logged in."""
+    return _share(_handling_ms(tally), tally.logged_in_ms)
+
+
+def wait_percentile_ms(waits: Sequence[int], percent: float) -> int | None:
+    """Exact, nearest rank: the smallest wait that at least `percent` (0–100) of the waits do not exceed."""
+    if not waits:
+        return None
+    rank = max(1, math.ceil(len(waits) * percent / 100))
+    return sorted(waits)[rank - 1]
+
+
+def interval_start(moment: datetime, zone: str) -> datetime:
+    """The start (UTC) of the 15-minute interval that a moment belongs to, by the wall clock of an IANA zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    past = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
+    return moment.astimezone(UTC) - past
+
+
+def day_start(moment: datetime, zone: str) -> datetime:
+    """The moment (UTC) at which the day of `moment` began in an IANA zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)
+
+
+def _handling_ms(tally: HandlingTally) -> int:
+    return tally.talk_ms + tally.hold_ms + tally.acw_ms
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole > 0 else None

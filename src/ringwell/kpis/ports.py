@@ -1,0 +1,58 @@
+"""What screens and reports read of what happened. Everything raises StoreAway when the database does not answer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from ringwell.kernel.events import Event
+from ringwell.kpis.definitions import QueueTally, Thresholds
+from ringwell.kpis.model import (
+    AgentDay,
+    InteractionFilter,
+    InteractionPage,
+    InteractionRow,
+    RecordingRow,
+    SegmentRow,
+)
+
+
+class Interactions(Protocol):
+    async def page(
+        self, workspace_id: str, wanted: InteractionFilter, *, cursor: str | None = None, limit: int = 50
+    ) -> InteractionPage:
+        """Newest first. InvalidValue(field=cursor)."""
+        ...
+
+    async def read(self, workspace_id: str, interaction_id: str) -> InteractionRow:
+        """NotFound."""
+        ...
+
+    async def timeline(self, workspace_id: str, interaction_id: str) -> Sequence[Event]:
+        """Every event of the interaction, in order."""
+        ...
+
+    async def segments(self, workspace_id: str, interaction_id: str) -> Sequence[SegmentRow]: ...
+
+    async def recordings(self, workspace_id: str, interaction_id: str) -> Sequence[RecordingRow]: ...
+
+
+class Recordings(Protocol):
+    async def read(self, workspace_id: str, recording_id: str) -> RecordingRow:
+        """NotFound."""
+        ...
+
+    async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
+        """Recordings neither stored nor failed, oldest first: what the worker looks after."""
+        ...
+
+
+class Figures(Protocol):
+    async def agent_day(
+        self, workspace_id: str, agent_id: str, since: datetime, until: datetime
+    ) -> AgentDay: ...
+
+    async def queue_tallies(
+        self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
+    ) -> Mapping[str, QueueTally]:
+        """By queue id, over the visits that were offered in the period."""
+        ...

@@ -16,6 +16,7 @@ from ringwell.runtime.processes import (
     alive,
     end,
     identify,
+    number_is_still,
     recall,
     remember,
     send,
@@ -137,7 +138,7 @@ async def gone(process: ProcessIdentity) -> None:
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
     try:
-        if alive(process):
+        if number_is_still(process):
             loop.add_reader(descriptor, done.set)
             await done.wait()
     finally:

@@ -46,16 +46,28 @@ class ProcessIdentity:
 
 def identify(pid: int) -> ProcessIdentity | None:
     """The identity of a process that lives now; a dead one whose parent has not looked yet is gone."""
-    try:
-        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    state, started = after_name[0], int(after_name[19])
-    return None if state in "ZX" else ProcessIdentity(pid, started, _boot())
+    found = _look_at(pid)
+    return None if found is None or found[0] in "ZX" else found[1]
 
 
 def alive(process: ProcessIdentity) -> bool:
     return identify(process.pid) == process
+
+
+def number_is_still(process: ProcessIdentity) -> bool:
+    """False once the number is free or another's. A process is `alive` no more, yet still has its number and its
+    ports, while its last threads end."""
+    found = _look_at(process.pid)
+    return found is not None and found[1] == process
+
+
+def _look_at(pid: int) -> tuple[str, ProcessIdentity] | None:
+    """The state letter and identity of whatever has this number."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return after_name[0], ProcessIdentity(pid, int(after_name[19]), _boot())
 
 
 def _boot() -> str:
@@ -92,7 +104,7 @@ def wait_gone(process: ProcessIdentity, seconds: float) -> bool:
     except ProcessLookupError:
         return True
     try:
-        if not alive(process):
+        if not number_is_still(process):
             return True
         readable, _, _ = select.select([descriptor], [], [], seconds)
         return bool(readable)
@@ -102,8 +114,7 @@ def wait_gone(process: ProcessIdentity, seconds: float) -> bool:
 
 def end(process: ProcessIdentity, stop_signal: signal.Signals, seconds: float) -> bool:
     """Ask a process to end, and kill it if it does not within `seconds`. True if it ended by itself."""
-    if not send(process, stop_signal):
-        return True
+    send(process, stop_signal)
     if wait_gone(process, seconds):
         return True
     send(process, signal.SIGKILL)

@@ -20,6 +20,7 @@ DATA_VARIABLE = "RINGWELL_DATA"
 DEFAULT_DATA = "var"
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Line = Annotated[str, Field(pattern=r"^[^\r\n]*$")]
 
 
 class Settings(BaseModel):
@@ -67,13 +68,13 @@ class Settings(BaseModel):
         str, Field(description="Networks that are reached without translation, parted by commas.")
     ] = "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
     stun_server: Annotated[
-        str | None, Field(description="STUN server (host:port) for the switch and for browsers.")
+        Line | None, Field(description="STUN server (host:port) for the switch and for browsers.")
     ] = None
     turn_server: Annotated[
-        str | None, Field(description="TURN server (host:port) for the switch and for browsers.")
+        Line | None, Field(description="TURN server (host:port) for the switch and for browsers.")
     ] = None
-    turn_user: Annotated[str | None, Field(description="User name at the TURN server.")] = None
-    turn_password: Annotated[str | None, Field(description="Password at the TURN server.")] = None
+    turn_user: Annotated[Line | None, Field(description="User name at the TURN server.")] = None
+    turn_password: Annotated[Line | None, Field(description="Password at the TURN server.")] = None
     switch_id: Annotated[
         str,
         Field(

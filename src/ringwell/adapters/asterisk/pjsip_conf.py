@@ -53,8 +53,16 @@ PHONE_ADDRESS_FIELDS: Mapping[str, str] = {"max_contacts": "1", "remove_existing
 
 def section(name: str, fields: Iterable[tuple[str, object]]) -> str:
     """One section of a configuration file; fields that are None are left out."""
-    lines = [f"[{name}]", *(f"{key}={value}" for key, value in fields if value is not None)]
+    lines = [f"[{name}]", *(f"{key}={_safe(value)}" for key, value in fields if value is not None)]
     return "\n".join(lines) + "\n"
+
+
+def _safe(value: object) -> str:
+    """A value that stays in its line: a semicolon would begin a comment."""
+    text = str(value)
+    if "\n" in text or "\r" in text:
+        raise ValueError(f"a value for the switch has more than one line: {text!r}")
+    return text.replace(";", "\\;")
 
 
 def pjsip_conf(config: SwitchConfig) -> str:

@@ -1,0 +1,86 @@
+"""When the watchdog moves callers, when it kills, and when it leaves well alone."""
+
+from ringwell.runtime.logs import get_log
+from ringwell.runtime.watchdog import HUNG_EXTRA_SECONDS, Watchdog
+
+
+class Brain:
+    """A brain as the watchdog sees it."""
+
+    def __init__(self) -> None:
+        self.alive = True
+        self.beat: float | None = 0.5
+        self.rescues = 0
+        self.kills = 0
+        self.rescue_fails = False
+
+    async def rescue(self) -> int:
+        self.rescues += 1
+        if self.rescue_fails:
+            raise OSError("refused")
+        return 1
+
+    def kill(self) -> None:
+        self.kills += 1
+
+
+def _watchdog(brain: Brain) -> Watchdog:
+    return Watchdog(20, lambda: brain.alive, lambda: brain.beat, brain.rescue, brain.kill, get_log("test"))
+
+
+async def _look(watchdog: Watchdog, *seconds: float) -> None:
+    for second in seconds:
+        await watchdog.look(second)
+
+
+async def test_a_beating_brain_is_left_alone() -> None:
+    brain = Brain()
+    await _look(_watchdog(brain), 0, 100, 200)
+    assert (brain.rescues, brain.kills) == (0, 0)
+
+
+async def test_a_brain_that_has_not_beaten_yet_is_starting() -> None:
+    brain = Brain()
+    brain.beat = None
+    await _look(_watchdog(brain), 0, 100)
+    assert brain.rescues == 0
+
+
+async def test_callers_are_moved_only_after_the_limit_and_again_while_it_lasts() -> None:
+    brain = Brain()
+    brain.alive = False
+    watchdog = _watchdog(brain)
+    await _look(watchdog, 0, 19.9)
+    assert brain.rescues == 0
+    await _look(watchdog, 20, 21)
+    assert brain.rescues == 2
+
+
+async def test_a_short_absence_moves_nobody() -> None:
+    brain = Brain()
+    watchdog = _watchdog(brain)
+    brain.beat = 6
+    await _look(watchdog, 0, 10)
+    brain.beat = 0
+    await _look(watchdog, 11)
+    brain.beat = 6
+    await _look(watchdog, 12, 31)
+    assert brain.rescues == 0
+
+
+async def test_a_stopped_brain_is_killed_in_the_end() -> None:
+    brain = Brain()
+    brain.beat = 60
+    watchdog = _watchdog(brain)
+    await _look(watchdog, 0, 20, 20 + HUNG_EXTRA_SECONDS - 1)
+    assert brain.kills == 0
+    await _look(watchdog, 20 + HUNG_EXTRA_SECONDS)
+    assert brain.kills == 1
+
+
+async def test_a_switch_that_refuses_does_not_end_the_watch() -> None:
+    brain = Brain()
+    brain.alive = False
+    brain.rescue_fails = True
+    await _look(_watchdog(brain), 0, 20, 21)
+    assert brain.rescues == 2

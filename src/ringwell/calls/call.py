@@ -17,6 +17,7 @@ from ringwell.calls.messages import (
     CallAnswered,
     CallerIdentified,
     EndedBy,
+    FlowReported,
     FlowStepped,
     HoldEnded,
     HoldStarted,
@@ -48,7 +49,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """`flow_state` is the flow interpreter's own; `segments` counts those begun, `talk_since` is when people first spoke."""
+    """`flow_state` is the flow interpreter's own; `segments` and `visits` count those begun,
+    `queue_id` is the queue it waited in last, `talked_at` when it first came to a person."""
 
     interaction_id: str
     leg_id: str
@@ -68,7 +70,13 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
     segment: Segment | None = None
     segments: int = 0
+    visits: int = 0
+    queue_id: str | None = None
+    waited_ms: int | None = None
+    talked_at: datetime | None = None
+    last_agent_id: str | None = None
     voicemail_id: str | None = None
+    closed: bool = False
     hold_ms: int = 0
     ended_by: EndedBy | None = None
 
@@ -99,10 +107,12 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, answered_at=call.answered_at or at)
         case FlowStepped():
             return replace(call, flow_state=fact.state)
+        case FlowReported(code="flow.closed"):
+            return replace(call, closed=True)
         case RecordingStarted(kind="voicemail"):
             return replace(call, voicemail_id=fact.recording_id)
         case SegmentStarted():
-            return replace(call, segment=_segment(fact, at), segments=fact.ordinal, stage="talking", since=at)
+            return _join(call, fact, at)
         case SegmentEnded():
             held = call.hold_ms + fact.hold_ms
             return replace(call, segment=None, hold_ms=held, stage="flow", since=at)
@@ -110,6 +120,18 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, stage="ended", since=at, ended_by=fact.ended_by)
         case _:
             return _evolve_segment(call, fact, at)
+
+
+def _join(call: Call, fact: SegmentStarted, at: datetime) -> Call:
+    return replace(
+        call,
+        segment=_segment(fact, at),
+        segments=fact.ordinal,
+        stage="talking",
+        since=at,
+        talked_at=call.talked_at or at,
+        last_agent_id=fact.agent_id,
+    )
 
 
 def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
@@ -129,14 +151,14 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
             return call
 
 
-def enter_queue(call: Call, at: datetime) -> Call:
-    """The call waits for a person."""
-    return replace(call, stage="waiting", since=at)
+def enter_queue(call: Call, queue_id: str, at: datetime) -> Call:
+    """The call waits for a person in this queue."""
+    return replace(call, stage="waiting", since=at, visits=call.visits + 1, queue_id=queue_id)
 
 
-def leave_queue(call: Call, at: datetime) -> Call:
+def leave_queue(call: Call, waited_ms: int, at: datetime) -> Call:
     """The call no longer waits; what comes next is said by the facts that follow."""
-    return replace(call, stage="flow", since=at)
+    return replace(call, stage="flow", since=at, waited_ms=waited_ms)
 
 
 def milliseconds(span: timedelta) -> int:

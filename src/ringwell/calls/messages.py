@@ -343,6 +343,14 @@ class FlowKeyPressed(Fact, frozen=True, kw_only=True, tag="flow.key_pressed"):
     key: str
 
 
+class FlowReported(Fact, frozen=True, kw_only=True, tag="flow.reported"):
+    """The flow has something to tell the people who keep it (flow.closed, flow.unknown_calendar, …)."""
+
+    code: str
+    node: str
+    params: dict[str, str]
+
+
 class SegmentStarted(Fact, frozen=True, kw_only=True, tag="segment.started"):
     """Caller and agent hear each other. `ordinal` counts the interaction's segments from 1."""
 
@@ -436,6 +444,7 @@ CallFact = (
     | CallAnswered
     | FlowStepped
     | FlowKeyPressed
+    | FlowReported
     | SegmentStarted
     | SegmentEnded
     | HoldStarted

@@ -305,7 +305,10 @@ class _Walk:
         if calendar is None:
             self.steps.append(Report("flow.unknown_calendar", node_id, {"calendar": node.calendar}))
             return True
-        return is_open(calendar, self.now)
+        opened = is_open(calendar, self.now)
+        if not opened:
+            self.steps.append(Report("flow.closed", node_id, {"calendar": node.calendar}))
+        return opened
 
     def _prompts(self, state: FlowState, node_id: str, says: tuple[Say, ...]) -> tuple[Prompt, ...]:
         """The recordings for what is to be said; a number that is in no variable is left out and reported."""

@@ -1,0 +1,54 @@
+"""An agent's whole state: recorded as it changes, and made known to the matcher and to the switch's own queue."""
+
+from ringwell.agents.agent import Agent
+from ringwell.agents.messages import Activity, AgentStateChanged, Presence
+from ringwell.calls import messages as calls
+from ringwell.calls.call import milliseconds
+from ringwell.journeys.turn import Turn
+
+
+def change(
+    turn: Turn,
+    agent_id: str,
+    *,
+    presence: Presence | None = None,
+    reason: str | None = None,
+    activity: Activity | None = None,
+    interaction_id: str | None = None,
+) -> None:
+    """Record the agent's new state and let routing and the switch's own queue know who is free.
+
+    What is not given stays; a reason stays only with its presence. A change of nothing is no change.
+    """
+    agent = turn.floor.agents[agent_id]
+    new_presence = presence or agent.presence
+    new_reason = reason if presence else agent.reason
+    new_activity = activity or agent.activity
+    about = interaction_id if activity else agent.interaction_id
+    if (new_presence, new_reason, new_activity, about) == _state(agent):
+        return
+    was_available = turn.floor.available(agent_id)
+    fact = AgentStateChanged(
+        agent_id=agent_id,
+        presence=new_presence,
+        reason=new_reason,
+        activity=new_activity,
+        interaction_id=about,
+        previous_ms=milliseconds(turn.now - agent.since),
+    )
+    turn.record(fact, agent_id=agent_id)
+    publish_availability(turn, agent_id, was_available)
+
+
+def publish_availability(turn: Turn, agent_id: str, was_available: bool) -> None:
+    """Keep the matcher's bench and the fallback's members as the floor is."""
+    profile = turn.floor.profile(agent_id)
+    available = turn.floor.available(agent_id)
+    if profile and available != was_available:
+        turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
+    if not available:
+        turn.floor.matcher.occupy(agent_id)
+
+
+def _state(agent: Agent) -> tuple[Presence, str | None, Activity, str | None]:
+    return agent.presence, agent.reason, agent.activity, agent.interaction_id

@@ -1,0 +1,82 @@
+"""How an interaction ends: once, with one result, whoever ends it, and what its agent does next."""
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call
+from ringwell.calls.messages import EndedBy, InteractionResult
+from ringwell.journeys import offering, talking, waiting, wrapup
+from ringwell.journeys.commands import HangUp
+from ringwell.journeys.turn import Timer, Turn
+
+
+def end(
+    turn: Turn,
+    interaction_id: str,
+    result: InteractionResult,
+    ended_by: EndedBy,
+    cause: int | None = None,
+    caller_gone: bool = False,
+) -> None:
+    """End the interaction: its visit, offer and segment get their results first, every leg that is left is hung up."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is None or call.stage == "ended":
+        return
+    _withdraw_offer(turn, interaction_id)
+    if interaction_id in turn.floor.visits:
+        waiting.leave_visit(turn, interaction_id, "abandoned" if ended_by == "caller" else "failed")
+    queue_id = call.queue_id
+    segment = talking.end_segment(turn, call, ended_by)
+    restoring = turn.floor.restoring.pop(interaction_id, None)
+    turn.record(
+        calls.InteractionEnded(result=result, ended_by=ended_by, cause=cause), interaction_id=interaction_id
+    )
+    if not caller_gone:
+        reason = "unknown_number" if result == "unknown_number" else "normal"
+        turn.do(calls.HangUpLeg(leg_id=call.leg_id, reason=reason))
+    for leg_id in (segment.leg_id if segment else None, restoring.leg_id if restoring else None):
+        if leg_id:
+            turn.do(calls.HangUpLeg(leg_id=leg_id))
+    if segment:
+        queue = turn.floor.config.queues.get(queue_id or "")
+        seconds = queue.wrap_up_s if queue else 0
+        wrapup.begin(turn, segment.agent_id, interaction_id, segment.segment_id, seconds)
+    else:
+        wrapup.forget_if_done(turn, interaction_id)
+
+
+def caller_gone(turn: Turn, interaction_id: str, cause: int) -> None:
+    """The caller hung up, wherever the call stood."""
+    call = turn.floor.calls[interaction_id]
+    end(turn, interaction_id, _result(call), "caller", cause, caller_gone=True)
+
+
+def hang_up(turn: Turn, command: HangUp) -> None:
+    """An agent ends the call: the only way that one at a browser does."""
+    call = turn.floor.calls.get(command.interaction_id)
+    if call is None or call.segment is None or call.segment.agent_id != command.agent_id:
+        turn.refuse("call.not_talking")
+        return
+    end(turn, command.interaction_id, "handled", "agent")
+
+
+def _result(call: Call) -> InteractionResult:
+    """What a caller's hanging up makes of the call, by where it stood."""
+    if call.voicemail_id is not None:
+        return "voicemail"
+    if call.stage in ("talking", "hold", "lost"):
+        return "handled"
+    if call.stage == "waiting":
+        return "abandoned_in_queue"
+    if call.flow_id is None:
+        return "unknown_number"
+    return "closed" if call.closed else "abandoned_in_flow"
+
+
+def _withdraw_offer(turn: Turn, interaction_id: str) -> None:
+    visit = turn.floor.visits.get(interaction_id)
+    offer = turn.floor.offers.get(visit.offer_id or "") if visit else None
+    if offer is None:
+        return
+    turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
+    offering.close_offer(turn, offer, "withdrawn")
+    turn.cancel(Timer("offer", offer.offer_id))
+    turn.freed.append(offer.agent_id)

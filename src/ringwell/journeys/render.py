@@ -1,0 +1,189 @@
+"""Live entities for screens, rendered from the floor; what changed is what is rendered again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from ringwell.calls.call import Call, milliseconds
+from ringwell.journeys import inbound
+from ringwell.journeys.live import Floor
+from ringwell.journeys.today import AgentToday, QueueToday
+from ringwell.journeys.views import AgentView, CallView, QueueView, TodayView, View
+from ringwell.routing.visit import Visit
+
+BOARD = "board"
+Collections = Mapping[str, Mapping[str, View]]
+
+
+def desk_topic(agent_id: str) -> str:
+    """The topic of one agent's desk."""
+    return f"desk:{agent_id}"
+
+
+def agent_view(floor: Floor, agent_id: str) -> AgentView | None:
+    agent, profile = floor.agents.get(agent_id), floor.profile(agent_id)
+    if agent is None or profile is None:
+        return None
+    call = floor.calls.get(agent.interaction_id or "")
+    caller = floor.callers.get(agent.interaction_id or "")
+    return AgentView(
+        agent_id=agent_id,
+        name=profile.name,
+        presence=agent.presence,
+        reason=agent.reason,
+        activity=agent.activity,
+        since=agent.since,
+        phone=profile.endpoint in floor.reachable,
+        phone_session_id=floor.phone_sessions.get(agent_id),
+        interaction_id=agent.interaction_id,
+        with_name=(caller.name or caller.caller_number) if caller else None,
+        queue_id=call.queue_id if call else None,
+        misses=agent.misses,
+        skills=dict(profile.skills),
+    )
+
+
+def call_view(floor: Floor, interaction_id: str) -> CallView | None:
+    call = floor.calls.get(interaction_id)
+    if call is None:
+        return None
+    visit, caller = floor.visits.get(interaction_id), floor.callers.get(interaction_id)
+    project = floor.config.projects.get(call.project_id or "")
+    client = floor.config.clients.get(call.client_id or "")
+    queue = floor.config.queues.get(call.queue_id or "")
+    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    agent_id = _agent_of(floor, call, visit)
+    profile = floor.profile(agent_id) if agent_id else None
+    agent = floor.agents.get(agent_id) if agent_id else None
+    wrap_up = agent.wrap_up if agent and agent.wrap_up else None
+    mine = wrap_up if wrap_up and wrap_up.interaction_id == interaction_id else None
+    state = call_state(floor, call, visit)
+    return CallView(
+        interaction_id=interaction_id,
+        short_ref=call.short_ref,
+        state=state,
+        since=offer.made_at if offer else call.since,
+        started_at=call.started_at,
+        number=caller.number if caller else "",
+        project_id=call.project_id,
+        project_name=project.name if project else None,
+        client_name=client.name if client else None,
+        queue_id=call.queue_id,
+        queue_name=queue.name if queue else None,
+        language=floor.language(call),
+        contact_id=call.contact_id,
+        contact_known=call.contact_known,
+        caller_number=caller.caller_number if caller else "",
+        caller_name=caller.name if caller else None,
+        priority=visit.priority if visit else 0,
+        entered_queue_at=visit.entered_at if visit else None,
+        waited_ms=call.waited_ms,
+        answered_at=call.segment.started_at if call.segment else call.talked_at,
+        hold_since=call.segment.hold_since if call.segment else None,
+        hold_ms=call.hold_ms + (call.segment.hold_ms if call.segment else 0),
+        agent_id=agent_id,
+        agent_name=profile.name if profile else None,
+        segment_id=call.segment.segment_id if call.segment else None,
+        recording=call.segment is not None and call.segment.recording_id is not None,
+        offer_id=offer.offer_id if offer else None,
+        offer_deadline=offer.deadline if offer else None,
+        why=offer.why if offer else None,
+        wrap_up_deadline=mine.deadline if mine else None,
+        keys="".join(inbound.keys_pressed(call)),
+    )
+
+
+def call_state(floor: Floor, call: Call, visit: Visit | None) -> str:
+    """The state's name for screens: an offer is the caller's too, and after the end comes the wrap-up."""
+    if call.stage == "ended":
+        return "wrapping_up"
+    if call.stage == "waiting":
+        return "offered" if visit and visit.offer_id else "waiting"
+    if call.stage == "flow" and call.voicemail_id:
+        return "voicemail"
+    return call.stage
+
+
+def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
+    queue = floor.config.queues.get(queue_id)
+    if queue is None:
+        return None
+    project = floor.config.projects.get(queue.project_id)
+    client = floor.config.clients.get(project.client_id) if project else None
+    waits = [v.entered_at for v in floor.visits.values() if v.queue_id == queue_id]
+    served_by = [a for a, p in floor.config.agents.items() if queue_id in floor.queues_of(p)]
+    today = floor.today.queues.get(queue_id, QueueToday())
+    in_target = sum(1 for wait in today.answered_waits_ms if wait <= queue.target_s * 1000)
+    answered, abandoned = len(today.answered_waits_ms), len(today.abandoned_waits_ms)
+    return QueueView(
+        queue_id=queue_id,
+        name=queue.name,
+        project_name=project.name if project else "",
+        client_name=client.name if client else "",
+        target_s=queue.target_s,
+        service_level_target=queue.service_level_target,
+        waiting=len(waits),
+        longest_since=min(waits, default=None),
+        ready=sum(1 for a in served_by if floor.available(a)),
+        talking=sum(1 for c in floor.calls.values() if c.queue_id == queue_id and c.segment is not None),
+        staffed=sum(1 for a in served_by if floor.agents[a].logged_in),
+        offered=today.offered,
+        answered=answered,
+        answered_in_target=in_target,
+        abandoned=abandoned,
+        short_abandoned=sum(1 for wait in today.abandoned_waits_ms if wait <= queue.short_abandon_s * 1000),
+        service_level=in_target / (answered + abandoned) if answered + abandoned else None,
+        wait_sum_ms=sum(today.answered_waits_ms),
+    )
+
+
+def today_view(floor: Floor, agent_id: str, now: datetime) -> TodayView:
+    """An agent's own figures; the ready time that is still running is counted up to the change that rendered it."""
+    mine = floor.today.agents.get(agent_id, AgentToday())
+    agent = floor.agents[agent_id]
+    running = agent.presence == "ready" and agent.activity == "idle"
+    return TodayView(
+        handled=mine.handled,
+        talk_ms=mine.talk_ms,
+        hold_ms=mine.hold_ms,
+        acw_ms=mine.acw_ms,
+        missed=mine.missed,
+        ready_ms=mine.ready_ms + (milliseconds(now - agent.since) if running else 0),
+    )
+
+
+def board(floor: Floor) -> Collections:
+    """All that a supervisor's screen shows of the workspace."""
+    return {
+        "queues": _all(floor.config.queues, lambda i: queue_view(floor, i)),
+        "agents": _all(floor.config.agents, lambda i: agent_view(floor, i)),
+        "calls": _all(floor.calls, lambda i: call_view(floor, i)),
+    }
+
+
+def desk(floor: Floor, agent_id: str, now: datetime) -> Collections:
+    """All that an agent's desk shows: oneself, one's calls, one's queues, one's figures."""
+    mine = floor.queues_of(floor.profile(agent_id))
+    return {
+        "me": _all([agent_id], lambda i: agent_view(floor, i)),
+        "calls": _all(calls_of(floor, agent_id), lambda i: call_view(floor, i)),
+        "queues": _all(mine, lambda i: queue_view(floor, i)),
+        "today": {agent_id: today_view(floor, agent_id, now)} if agent_id in floor.agents else {},
+    }
+
+
+def calls_of(floor: Floor, agent_id: str) -> tuple[str, ...]:
+    """The interactions that are before this agent: offered, talking, or being wrapped up."""
+    agent = floor.agents.get(agent_id)
+    return (agent.interaction_id,) if agent and agent.interaction_id in floor.calls else ()
+
+
+def _all(ids: Iterable[str], view: Callable[[str], View | None]) -> dict[str, View]:
+    return {identifier: entity for identifier in ids if (entity := view(identifier)) is not None}
+
+
+def _agent_of(floor: Floor, call: Call, visit: Visit | None) -> str | None:
+    if call.segment is not None:
+        return call.segment.agent_id
+    if visit is not None and visit.offer_id in floor.offers:
+        return floor.offers[visit.offer_id].agent_id
+    return call.last_agent_id

@@ -1,0 +1,138 @@
+"""One turn of the floor: what a single message leads to, gathered while the journeys decide."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from ringwell.calls.messages import SwitchCommand
+from ringwell.journeys.live import Floor
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
+from ringwell.kernel.ids import Ids
+
+TimerKind = Literal["flow", "max_wait", "place", "offer", "again", "lost", "wrap_up", "phone_away"]
+
+
+class Timer(msgspec.Struct, frozen=True):
+    """A clock that runs for one thing: of one kind and key there is at most one; a later one replaces it.
+
+    `key` is the interaction, offer or agent; `token` tells a flow's timers apart, and the agent of an `again`.
+    """
+
+    kind: TimerKind
+    key: str
+    token: str = ""
+
+
+class TimerFired(msgspec.Struct, frozen=True):
+    timer: Timer
+
+
+class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
+    """The directory's answer to LookUpCaller."""
+
+    interaction_id: str
+    contact_id: str
+    name: str | None
+    known: bool
+
+
+class LookUpCaller(msgspec.Struct, frozen=True, kw_only=True):
+    """Find out who calls; CallerFound comes back, unless the database is away."""
+
+    interaction_id: str
+    number: str
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to tell an agent now; `phone_session_id` narrows it to one page."""
+
+    agent_id: str
+    code: str
+    params: dict[str, str | int | float | None] = {}
+    phone_session_id: str | None = None
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a person's command was not done: a stable code and its parameters."""
+
+    code: str
+    params: dict[str, str | int | float | None] = {}
+
+
+class Turn:
+    """What comes of one message. Facts change the floor at once; the rest is for the runtime to carry out.
+
+    `timers` maps a timer to the instant it fires at, or to None where it is cancelled. `told` is set where a person is told of a
+    fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
+    message has been dealt with.
+    """
+
+    def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
+        self.floor = floor
+        self.now = now
+        self.ids = ids
+        self.actor = actor
+        self.events: list[Event] = []
+        self.commands: list[SwitchCommand] = []
+        self.timers: dict[Timer, datetime | None] = {}
+        self.notices: list[Notice] = []
+        self.lookups: list[LookUpCaller] = []
+        self.refusal: Refusal | None = None
+        self.told = False
+        self.freed: list[str] = []
+
+    def record(
+        self,
+        fact: Fact,
+        *,
+        interaction_id: str | None = None,
+        agent_id: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Add a fact to the log and let the floor be what it makes of it. `at` when it happened before now."""
+        call = self.floor.calls.get(interaction_id) if interaction_id else None
+        event = Event(
+            event_id=self.ids.new(kinds.EVENT),
+            workspace_id=self.floor.workspace_id,
+            type=str(fact.__struct_config__.tag),
+            occurred_at=at or self.now,
+            actor=self.actor,
+            interaction_id=interaction_id,
+            agent_id=agent_id,
+            client_id=call.client_id if call else getattr(fact, "client_id", None),
+            project_id=call.project_id if call else getattr(fact, "project_id", None),
+            correlation_id=interaction_id,
+            fact=fact,
+        )
+        self.events.append(event)
+        self.floor.evolve(event)
+
+    def do(self, *commands: SwitchCommand) -> None:
+        """Ask the switch for something."""
+        self.commands.extend(commands)
+
+    def set_timer(self, timer: Timer, seconds: float) -> None:
+        self.set_timer_at(timer, self.now + timedelta(seconds=seconds))
+
+    def set_timer_at(self, timer: Timer, at: datetime) -> None:
+        self.timers[timer] = at
+
+    def cancel(self, timer: Timer) -> None:
+        self.timers[timer] = None
+
+    def notify(
+        self,
+        agent_id: str,
+        code: str,
+        phone_session_id: str | None = None,
+        **params: str | int | float | None,
+    ) -> None:
+        self.notices.append(
+            Notice(agent_id=agent_id, code=code, params=params, phone_session_id=phone_session_id)
+        )
+
+    def refuse(self, code: str, **params: str | int | float | None) -> None:
+        """Do not do what was asked, and say why."""
+        self.refusal = Refusal(code=code, params=params)

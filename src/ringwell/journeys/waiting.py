@@ -1,0 +1,83 @@
+"""What a waiting caller hears, and its place among those who wait."""
+
+from collections.abc import Sequence
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call, milliseconds
+from ringwell.flows.prompts import Prompt as FlowPrompt
+from ringwell.flows.prompts import place_in_line
+from ringwell.journeys.live import Floor, Playing
+from ringwell.journeys.turn import Timer, Turn
+from ringwell.kernel import ids as kinds
+from ringwell.routing import visit as visits
+from ringwell.routing.matching import can_serve
+from ringwell.routing.messages import PlaceTold, QueueLeft, SkillNeed, VisitResult
+
+
+def staffed(floor: Floor, needs: tuple[SkillNeed, ...]) -> bool:
+    """Whether anybody who could serve these needs is logged in."""
+    return any(
+        can_serve(profile.skills, needs) and floor.agents[agent_id].logged_in
+        for agent_id, profile in floor.config.agents.items()
+        if agent_id in floor.agents
+    )
+
+
+def seat(turn: Turn, interaction_id: str) -> None:
+    """Give the caller its place among those who wait; it keeps the age it had."""
+    visit = turn.floor.visits[interaction_id]
+    queue = turn.floor.config.queues.get(visit.queue_id)
+    order = int(visit.visit_id[-16:-8], 16)
+    turn.floor.matcher.seat(visits.waiter(visit, queue.target_s if queue else 20, order))
+
+
+def tell_place(turn: Turn, interaction_id: str) -> None:
+    """Tell the caller its place in line, now and then every so often."""
+    visit = turn.floor.visits.get(interaction_id)
+    call = turn.floor.calls.get(interaction_id)
+    if visit is None or call is None or call.stage != "waiting":
+        return
+    queue = turn.floor.config.queues.get(visit.queue_id)
+    if queue is None or queue.announce_place_every_s <= 0:
+        return
+    turn.set_timer(Timer("place", interaction_id), queue.announce_place_every_s)
+    if visit.offer_id is not None or not turn.floor.matcher.waiting(visit.visit_id):
+        return
+    place = turn.floor.matcher.place(visit.visit_id, turn.now)
+    turn.record(PlaceTold(visit_id=visit.visit_id, place=place), interaction_id=interaction_id)
+    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    play(turn, call, (place_in_line(place),), visit.language, None)
+
+
+def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: str | None = None) -> None:
+    """The queue visit is over: record its one result and stop what the caller heard while waiting."""
+    visit, call = turn.floor.visits[interaction_id], turn.floor.calls[interaction_id]
+    turn.floor.matcher.forget(visit.visit_id)
+    left = QueueLeft(
+        visit_id=visit.visit_id,
+        interaction_id=interaction_id,
+        queue_id=visit.queue_id,
+        result=result,
+        waited_ms=milliseconds(turn.now - visit.entered_at),
+        agent_id=agent_id,
+    )
+    turn.record(left, interaction_id=interaction_id, agent_id=agent_id)
+    stop_waiting_sounds(turn, call)
+
+
+def stop_waiting_sounds(turn: Turn, call: Call) -> None:
+    """Silence before people talk, or before the flow speaks."""
+    playing = turn.floor.playing.pop(call.leg_id, None)
+    if playing:
+        turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=playing.playback_id))
+    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    for kind in ("place", "max_wait"):
+        turn.cancel(Timer(kind, call.interaction_id))
+
+
+def play(turn: Turn, call: Call, prompts: Sequence[FlowPrompt], language: str, token: int | None) -> None:
+    """Tell the caller something; the end comes back as PlaybackEnded."""
+    playback_id = turn.ids.new(kinds.PLAYBACK)
+    turn.floor.playing[call.leg_id] = Playing(playback_id=playback_id, token=token)
+    said = tuple(calls.Prompt(p.prompt, language, p.number) for p in prompts)
+    turn.do(calls.PlayPrompts(leg_id=call.leg_id, playback_id=playback_id, prompts=said))

@@ -1,0 +1,48 @@
+"""An open queue visit: an interaction that waits in one queue."""
+
+from datetime import datetime
+
+import msgspec
+
+from ringwell.routing.matching import Waiter, effective_target
+from ringwell.routing.messages import QueueEntered, SkillNeed
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """`offer_id` while it is put before an agent; its place in line is kept meanwhile."""
+
+    visit_id: str
+    interaction_id: str
+    queue_id: str
+    ordinal: int
+    priority: int
+    needs: tuple[SkillNeed, ...]
+    language: str
+    entered_at: datetime
+    offer_id: str | None = None
+
+
+def begin(fact: QueueEntered, at: datetime) -> Visit:
+    """The visit that a fact tells of."""
+    return Visit(
+        visit_id=fact.visit_id,
+        interaction_id=fact.interaction_id,
+        queue_id=fact.queue_id,
+        ordinal=fact.ordinal,
+        priority=fact.priority,
+        needs=fact.needs,
+        language=fact.language,
+        entered_at=at,
+    )
+
+
+def waiter(visit: Visit, target_s: float, order: int) -> Waiter:
+    """The visit as the matcher takes it; `order` parts those who came in the same instant."""
+    return Waiter(
+        visit_id=visit.visit_id,
+        queue_id=visit.queue_id,
+        entered_at=visit.entered_at,
+        needs=tuple(sorted(visit.needs, key=lambda need: need.skill_id)),
+        target_s=effective_target(target_s, visit.priority),
+        order=order,
+    )

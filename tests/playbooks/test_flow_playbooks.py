@@ -22,11 +22,12 @@ from ringwell.flows.messages import (
     RecordVoicemail,
     Report,
     SetTimer,
+    SkillLevel,
     StopPlayback,
     TimerFired,
     VoicemailFinished,
 )
-from ringwell.flows.model import Flow, SkillLevel
+from ringwell.flows.model import Flow
 from ringwell.flows.prompts import Prompt
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from ringwell.flows.model import AnyNode, Flow, HoursNode, QueueNode, SkillLevel
+from ringwell.flows.messages import SkillLevel
+from ringwell.flows.model import AnyNode, Flow, HoursNode, QueueNode
 
 
 class Names(msgspec.Struct, frozen=True):

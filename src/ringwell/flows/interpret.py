@@ -26,6 +26,7 @@ from ringwell.flows.messages import (
     SetTimer,
     StopPlayback,
     TimerFired,
+    Value,
     VoicemailFinished,
 )
 from ringwell.flows.model import (
@@ -38,7 +39,6 @@ from ringwell.flows.model import (
     Say,
     SayNode,
     SetNode,
-    Value,
     VoicemailNode,
     language_of,
 )

@@ -5,18 +5,29 @@ older token is no longer of interest: so late, doubled and stale reports do no h
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
-from ringwell.flows.model import SkillLevel, Value
 from ringwell.flows.prompts import Prompt
+
+Code = Annotated[str, Meta(description="Code of a thing kept outside the flow", min_length=1, max_length=64)]
+Value = str | int | bool
+"""What a flow variable can hold."""
 
 LeftBecause = Literal["answered", "abandoned", "nobody", "full", "timeout"]
 """Why a call left its queue: a person took it, the caller went, nobody logged in, no room, waited too long."""
 
 EndedBecause = Literal["flow", "nobody", "full", "timeout", "error"]
 """Why the call is hung up: the document says so, or what kept the caller from a person."""
+
+
+class SkillLevel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A skill that the agent must have, at this level (1-10) or better."""
+
+    skill: Code
+    level: Annotated[int, Meta(ge=1, le=10)] = 1
 
 
 class PlaybackFinished(msgspec.Struct, frozen=True, tag=True):

@@ -6,6 +6,8 @@ from typing import Annotated, Final, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from ringwell.flows.messages import Code, SkillLevel, Value
+
 FORMAT: Final = 1
 """The format that this program writes and reads. A new format gets an upcaster, never a silent change."""
 
@@ -14,11 +16,8 @@ MAX_NODES: Final = 400
 KEY_NAMES: Final = frozenset("0123456789*#")
 
 NodeId = Annotated[str, Meta(description="Name of a node in this flow", max_length=64)]
-Code = Annotated[str, Meta(description="Code of a thing kept outside the flow", min_length=1, max_length=64)]
 KeyName = Annotated[str, Meta(description="A telephone key", extra_json_schema={"pattern": "^[0-9*#]$"})]
 Language = Annotated[str, Meta(description="en, ru or pl", extra_json_schema={"enum": ["en", "ru", "pl"]})]
-Value = str | int | bool
-"""What a flow variable can hold."""
 
 
 class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -27,13 +26,6 @@ class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     prompt: Code
     number: int | None = None
     number_from: Code | None = None
-
-
-class SkillLevel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A skill that the agent must have, at this level (1-10) or better."""
-
-    skill: Code
-    level: Annotated[int, Meta(ge=1, le=10)] = 1
 
 
 Prompts = Annotated[tuple[Say, ...], Meta(max_length=16)]

@@ -143,8 +143,8 @@ def make_installation(settings: Settings, folders: Folders) -> Installation:
 
 
 def prompts_folder() -> Path | None:
-    """Ringwell's own prompts, one folder a language."""
-    folder = Path(__file__).parent.parent / "prompts"
+    """Ringwell's own prompts, one folder a language, and its hold music."""
+    folder = Path(__file__).parent.parent / "adapters" / "asterisk" / "sounds"
     return folder if folder.is_dir() else None
 
 

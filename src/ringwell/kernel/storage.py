@@ -6,6 +6,8 @@ from typing import Protocol
 
 import msgspec
 
+from ringwell.kernel.errors import RingwellError
+
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
     """A stored file: its key, SHA-256 in hex, size in bytes, and the id of the key it is encrypted under (None: not encrypted)."""
@@ -14,6 +16,26 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     size: int
     key_id: str | None = None
+
+
+class FileMissing(RingwellError):
+    """The file is not in the archive."""
+
+    code = "file_missing"
+
+
+class StorageFull(RingwellError):
+    """The archive has no room left: make room on its disk, or move it."""
+
+    code = "storage_full"
+    retryable = True
+
+
+class StorageReadOnly(RingwellError):
+    """The archive cannot be written: check the folder's owner and permissions."""
+
+    code = "storage_read_only"
+    retryable = True
 
 
 class Storage(Protocol):
@@ -25,4 +47,8 @@ class Storage(Protocol):
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         """The bytes from start to before end. FileMissing when there is none."""
+        ...
+
+    async def size(self, key: str) -> int:
+        """The file's bytes. FileMissing when there is none."""
         ...

@@ -1,0 +1,1 @@
+"""Where finished recordings live, and how raw audio becomes one."""

@@ -1,0 +1,156 @@
+"""Carries out what the floor of one workspace decides: commands to the switch, facts to the log, timers, look-ups, views."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from ringwell.calls.messages import SwitchEvent
+from ringwell.calls.ports import Switch
+from ringwell.customers.ports import Directory
+from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
+from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.floor import FloorMessage, handle
+from ringwell.journeys.live import Floor
+from ringwell.journeys.turn import CallerFound, LookUpCaller, Notice, Refusal, Timer, TimerFired, Turn
+from ringwell.kernel.errors import StoreAway
+from ringwell.kernel.events import Actor, Event
+from ringwell.kernel.ids import Ids
+from ringwell.runtime.logs import Log
+from ringwell.runtime.publisher import Publisher
+from ringwell.runtime.tasks import Tasks
+
+LOOKUP_PAUSES_S = (0.2, 1.0, 5.0, 20.0)
+"""How long to wait between attempts to find out who calls, while the database is away."""
+
+
+class Journal(Protocol):
+    """Where facts go."""
+
+    def collect(self, workspace_id: str, events: Sequence[Event]) -> None:
+        """Commit soon, together with others; never blocks."""
+        ...
+
+    def commit_now(self, workspace_id: str, events: Sequence[Event]) -> Awaitable[None]:
+        """Collect and commit at once; await it to know that these, and all that was collected before, are kept.
+
+        The awaitable raises StoreAway when the database does not answer; the events stay collected.
+        """
+        ...
+
+    @property
+    def away(self) -> bool:
+        """Whether the database does not answer at present."""
+        ...
+
+
+class FloorRunner:
+    """One workspace's floor, run. All calls come from one loop."""
+
+    def __init__(
+        self,
+        floor: Floor,
+        *,
+        ids: Ids,
+        now: Callable[[], datetime],
+        switch: Switch,
+        journal: Journal,
+        directory: Directory,
+        publisher: Publisher,
+        notify: Callable[[str, Notice], None],
+        tasks: Tasks,
+        log: Log,
+    ) -> None:
+        self.floor = floor
+        self._ids = ids
+        self._now = now
+        self._switch = switch
+        self._journal = journal
+        self._directory = directory
+        self._publisher = publisher
+        self._notify = notify
+        self._tasks = tasks
+        self._log = log
+        self._timers: dict[Timer, asyncio.TimerHandle] = {}
+
+    def hear(self, event: SwitchEvent) -> None:
+        """Something happened at the switch."""
+        self._turn(event)
+
+    async def do(self, actor: Actor, command: AnyPersonCommand) -> Refusal | None:
+        """A person's command: why it was not done, or None when it was, and kept where that is promised.
+
+        Raises StoreAway when the database went away in that very moment: what was said is kept in memory and committed later.
+        """
+        if isinstance(command, FinishWrapUp) and self._journal.away:
+            return Refusal(code="store_away")
+        turn = self._decide(command, actor)
+        kept = self._journal.commit_now(self.floor.workspace_id, turn.events) if turn.told else None
+        self._carry_out(turn)
+        if kept is not None:
+            await kept
+        return turn.refusal
+
+    def configure(self, config: WorkspaceConfig) -> None:
+        """Go on with a new configuration: agents and callers are matched by the new skills and needs."""
+        self.floor.configure(config, self._now())
+        self._publisher.show_all()
+
+    def stop(self) -> None:
+        for handle_ in self._timers.values():
+            handle_.cancel()
+        self._timers.clear()
+        self._publisher.stop()
+
+    def _turn(self, message: FloorMessage) -> None:
+        self._carry_out(self._decide(message, None))
+
+    def _decide(self, message: FloorMessage, actor: Actor | None) -> Turn:
+        return handle(self.floor, message, self._now(), self._ids, actor)
+
+    def _carry_out(self, turn: Turn) -> None:
+        workspace_id = self.floor.workspace_id
+        if turn.commands:
+            self._switch.perform(workspace_id, turn.commands)
+        if turn.events and not turn.told:
+            self._journal.collect(workspace_id, turn.events)
+        for timer, at in turn.timers.items():
+            self._set(timer, at)
+        for notice in turn.notices:
+            self._notify(workspace_id, notice)
+        for lookup in turn.lookups:
+            self._tasks.start(self._look_up(lookup), name="look-up")
+        self._publisher.soon()
+
+    def _set(self, timer: Timer, at: datetime | None) -> None:
+        running = self._timers.pop(timer, None)
+        if running is not None:
+            running.cancel()
+        if at is not None:
+            seconds = max(0.0, (at - self._now()).total_seconds())
+            loop = asyncio.get_running_loop()
+            self._timers[timer] = loop.call_later(seconds, self._fire, timer)
+
+    def _fire(self, timer: Timer) -> None:
+        self._timers.pop(timer, None)
+        self._turn(TimerFired(timer))
+
+    async def _look_up(self, lookup: LookUpCaller) -> None:
+        for pause in (*LOOKUP_PAUSES_S, None):
+            try:
+                caller = await self._directory.identify(self.floor.workspace_id, lookup.number)
+            except StoreAway:
+                if pause is None:
+                    self._log.warning("a caller could not be looked up", interaction=lookup.interaction_id)
+                    return
+                await asyncio.sleep(pause)
+                continue
+            self._turn(
+                CallerFound(
+                    interaction_id=lookup.interaction_id,
+                    contact_id=caller.contact_id,
+                    name=caller.name,
+                    known=caller.known,
+                )
+            )
+            return

@@ -1,0 +1,88 @@
+"""What the floor shows goes to the live feeds: what changed is rendered again, a few times a second at most."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from ringwell.adapters.web.feed import Feed, put, remove
+from ringwell.adapters.web.live import Put, Remove
+from ringwell.journeys import render
+from ringwell.journeys.live import Floor
+from ringwell.journeys.views import View
+
+GATHER_S = 0.04
+"""Changes within this time go out together."""
+
+
+class Publisher:
+    """Keeps one workspace's topics as its floor is."""
+
+    def __init__(self, floor: Floor, feed: Feed, now: Callable[[], datetime]) -> None:
+        self._floor = floor
+        self._feed = feed
+        self._now = now
+        self._due: asyncio.TimerHandle | None = None
+
+    def show_all(self) -> None:
+        """Make every topic what the floor is now."""
+        self._floor.changed.clear()
+        self._feed.show(render.BOARD, render.board(self._floor))
+        for agent_id in self._floor.config.agents:
+            self._show_desk(agent_id)
+
+    def soon(self) -> None:
+        """Publish what has changed, shortly."""
+        if self._due is None and self._floor.changed:
+            self._due = asyncio.get_running_loop().call_later(GATHER_S, self.publish)
+
+    def publish(self) -> None:
+        """Publish what has changed since the last time."""
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        changed, self._floor.changed = self._floor.changed, set()
+        entities = {(kind, key): _change(kind, key, self._view(kind, key)) for kind, key in changed}
+        self._feed.publish(render.BOARD, entities.values())
+        self._desks(entities)
+
+    def stop(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+
+    def _desks(self, entities: dict[tuple[str, str], Put | Remove]) -> None:
+        floor = self._floor
+        agents = {key for kind, key in entities if kind == "agents"}
+        for kind, key in entities:
+            call = floor.calls.get(key) if kind == "calls" else None
+            view = render.call_view(floor, key) if call else None
+            if view and view.agent_id:
+                agents.add(view.agent_id)
+        for agent_id in agents:
+            self._show_desk(agent_id)
+        self._queues_of_desks(
+            {key: change for (kind, key), change in entities.items() if kind == "queues"}, agents
+        )
+
+    def _queues_of_desks(self, queues: dict[str, Put | Remove], shown: Iterable[str]) -> None:
+        done = set(shown)
+        for agent_id, profile in self._floor.config.agents.items():
+            mine = [queues[queue_id] for queue_id in self._floor.queues_of(profile) if queue_id in queues]
+            if mine and agent_id not in done:
+                self._feed.publish(render.desk_topic(agent_id), mine)
+
+    def _show_desk(self, agent_id: str) -> None:
+        self._feed.show(render.desk_topic(agent_id), render.desk(self._floor, agent_id, self._now()))
+
+    def _view(self, kind: str, key: str) -> View | None:
+        match kind:
+            case "agents":
+                return render.agent_view(self._floor, key)
+            case "calls":
+                return render.call_view(self._floor, key)
+            case _:
+                return render.queue_view(self._floor, key)
+
+
+def _change(kind: str, key: str, view: View | None) -> Put | Remove:
+    return remove(kind, key) if view is None else put(kind, key, view)

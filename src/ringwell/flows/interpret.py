@@ -51,7 +51,7 @@ END_KEY: Final = "#"
 APOLOGIES: Final[Mapping[EndedBecause, tuple[Say, ...]]] = {
     "nobody": (Say("nobody-logged-in"),),
     "full": (Say("queue-full-busy"),),
-    "timeout": (Say("all-agents-busy"),),
+    "timeout": (Say("queue-full-busy"),),
     "error": (Say("technical-error"),),
 }
 """What a caller hears before being hung up on, where the flow names no other way."""

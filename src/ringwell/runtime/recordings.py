@@ -1,0 +1,163 @@
+"""The worker's main job: recordings that the switch has finished become WAV files in the archive."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ringwell.adapters.archive.audio import Made, make_wav, read_peaks, wav_info, write_peaks
+from ringwell.calls.messages import RecordingFailed, RecordingStored
+from ringwell.journeys.ports import EventLog
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.events import SYSTEM, Event, Fact
+from ringwell.kernel.ids import Ids
+from ringwell.kernel.storage import Storage, StorageFull, StorageReadOnly, Stored
+from ringwell.kpis.model import RecordingRow
+from ringwell.kpis.ports import Interactions, Recordings
+from ringwell.runtime.logs import Log
+
+QUIET_S = 1.0
+"""A raw file that has not grown for this long, of a segment that is over, is finished."""
+GIVE_UP = timedelta(minutes=10)
+"""A recording without a file this long after its segment began and ended was never made."""
+
+
+def peaks_key(key: str) -> str:
+    """Where the peaks of a recording stand, beside it."""
+    return f"{key}.peaks.json"
+
+
+class RecordingFinisher:
+    """Finishes recordings of one installation. `raw` is where the switch writes, `scratch` a folder of the worker's own."""
+
+    def __init__(
+        self,
+        *,
+        recordings: Recordings,
+        interactions: Interactions,
+        storage: Storage,
+        log: EventLog,
+        ids: Ids,
+        now: Callable[[], datetime],
+        raw: Path,
+        scratch: Path,
+        say: Log,
+    ) -> None:
+        self._recordings = recordings
+        self._interactions = interactions
+        self._storage = storage
+        self._log = log
+        self._ids = ids
+        self._now = now
+        self._raw = raw
+        self._scratch = scratch
+        self._say = say
+
+    async def finish(self, workspace_id: str) -> int:
+        """Look after every unfinished recording of a workspace; how many became stored or failed."""
+        done = 0
+        for row in await self._recordings.unfinished(workspace_id):
+            if await self._over(workspace_id, row):
+                done += await self._finish(workspace_id, row)
+        return done
+
+    async def _over(self, workspace_id: str, row: RecordingRow) -> bool:
+        """Whether nobody writes to it any more."""
+        if row.segment_id is None:
+            return (await self._interactions.read(workspace_id, row.interaction_id)).ended_at is not None
+        segments = await self._interactions.segments(workspace_id, row.interaction_id)
+        return any(s.segment_id == row.segment_id and s.ended_at is not None for s in segments)
+
+    async def _finish(self, workspace_id: str, row: RecordingRow) -> int:
+        source = await asyncio.to_thread(self._source, row)
+        if source is None:
+            if self._now() - row.started_at < GIVE_UP:
+                return 0
+            await self._record(
+                workspace_id, row, RecordingFailed(recording_id=row.recording_id, code="no_file")
+            )
+            return 1
+        if await asyncio.to_thread(_age, source) < QUIET_S:
+            return 0
+        try:
+            made, stored = await self._keep(workspace_id, row, source)
+        except (StorageFull, StorageReadOnly) as error:
+            self._say.error(
+                "a recording waits for room in the archive", code=error.code, recording=row.recording_id
+            )
+            return 0
+        await self._record(workspace_id, row, _stored(row, made, stored))
+        await asyncio.to_thread(source.unlink, missing_ok=True)
+        return 1
+
+    async def _keep(self, workspace_id: str, row: RecordingRow, source: Path) -> tuple[Made, Stored]:
+        wav, peaks = self._scratch / f"{row.recording_id}.wav", self._scratch / f"{row.recording_id}.json"
+        try:
+            made = await asyncio.to_thread(_make, source, wav, peaks)
+            key = storage_key(workspace_id, row)
+            stored = await self._storage.put(key, wav)
+            await self._storage.put(peaks_key(key), peaks)
+            return made, stored
+        finally:
+            with suppress(OSError):
+                wav.unlink(missing_ok=True)
+                peaks.unlink(missing_ok=True)
+
+    def _source(self, row: RecordingRow) -> Path | None:
+        """What the switch has written: raw stereo of a segment, or the WAV of a voicemail."""
+        for suffix in (".raw", ".wav"):
+            path = self._raw / f"{row.recording_id}{suffix}"
+            if path.is_file():
+                return path
+        return None
+
+    async def _record(self, workspace_id: str, row: RecordingRow, fact: Fact) -> None:
+        event = Event(
+            event_id=self._ids.new(kinds.EVENT),
+            workspace_id=workspace_id,
+            type=str(fact.__struct_config__.tag),
+            occurred_at=self._now(),
+            actor=SYSTEM,
+            interaction_id=row.interaction_id,
+            agent_id=row.agent_id,
+            client_id=row.client_id,
+            project_id=row.project_id,
+            correlation_id=row.interaction_id,
+            fact=fact,
+        )
+        await self._log.append(workspace_id, [event])
+
+
+def storage_key(workspace_id: str, row: RecordingRow) -> str:
+    """`workspace/project/yyyy/mm/dd/interaction/segment.wav`."""
+    day = row.started_at.strftime("%Y/%m/%d")
+    name = row.segment_id or row.recording_id
+    return f"{workspace_id}/{row.project_id or 'none'}/{day}/{row.interaction_id}/{name}.wav"
+
+
+def _make(source: Path, wav: Path, peaks: Path) -> Made:
+    if source.suffix == ".raw":
+        made = make_wav(source, wav, channels=2)
+    else:
+        wav.write_bytes(source.read_bytes())
+        made = wav_info(wav)
+    write_peaks(read_peaks(wav), peaks)
+    return made
+
+
+def _stored(row: RecordingRow, made: Made, stored: Stored) -> RecordingStored:
+    return RecordingStored(
+        recording_id=row.recording_id,
+        key=stored.key,
+        sha256=stored.sha256,
+        size=stored.size,
+        duration_ms=made.duration_ms,
+        channels=made.channels,
+    )
+
+
+def _age(path: Path) -> float:
+    """Seconds since the file last grew, by the file system's clock."""
+    return max(0.0, time.time() - path.stat().st_mtime)

@@ -24,17 +24,32 @@ as_root() {
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 
+# The version that apt would install, or nothing.
+offered_version() {
+  LC_ALL=C apt-cache policy "$1" 2>/dev/null | awk '/Candidate:/ && $2 != "(none)" { print $2 }'
+}
+
+refresh_package_lists() {
+  [ -z "${package_lists_are_fresh:-}" ] || return 0
+  as_root apt-get update -qq
+  package_lists_are_fresh=yes
+}
+
+check_may_install() {
+  command -v apt-get >/dev/null || fail "these packages are missing: $*" "install them; this system has no apt-get"
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    fail "these packages are missing: $*" "install them as root, or run this as root or as a user with sudo"
+  fi
+}
+
 # Install those of the named packages that are missing.
 need_packages() {
   local missing=() name
   for name in "$@"; do installed "$name" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] || return 0
-  command -v apt-get >/dev/null || fail "these packages are missing: ${missing[*]}" "install them; this system has no apt-get"
-  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-    fail "these packages are missing: ${missing[*]}" "install them as root, or run this as root or as a user with sudo"
-  fi
+  check_may_install "${missing[@]}"
   say "Installing ${missing[*]}"
-  as_root apt-get update -qq
+  refresh_package_lists
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
@@ -49,7 +64,22 @@ find_python() {
       return
     fi
   done
-  fail "no Python 3.11 was found" "install python3 of Debian 12, or put a python3.11 on the PATH"
+  return 1
+}
+
+need_python() {
+  local offered
+  if ! find_python >/dev/null; then
+    say "Looking for Python 3.11"
+    check_may_install python3
+    refresh_package_lists
+    offered=$(offered_version python3)
+    case $offered in
+      3.11.*) need_packages python3 python3-venv ;;
+      *) fail "no Python 3.11 was found" "put a python3.11 on the PATH" ;;
+    esac
+  fi
+  if ! "$(find_python)" -c 'import ensurepip, venv' 2>/dev/null; then need_packages python3-venv; fi
 }
 
 python_stamp() { cat requirements.lock pyproject.toml script/uv.lock | sha256sum; pwd; }
@@ -57,12 +87,9 @@ python_stamp() { cat requirements.lock pyproject.toml script/uv.lock | sha256sum
 setup_python() {
   local stamp=$VENV/.ringwell-stamp
   if [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(python_stamp)" ]; then return; fi
-  local python
-  python=$(find_python)
-  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then need_packages python3-venv; fi
+  need_python
   say "Installing Python packages"
-  "$python" -c 'import sys; print(sys.version)' >/dev/null
-  "$PYTHON" -c '' 2>/dev/null || "$python" -m venv --clear "$VENV"
+  "$PYTHON" -c '' 2>/dev/null || "$(find_python)" -m venv --clear "$VENV"
   "$PYTHON" -m pip install -q --disable-pip-version-check --require-hashes -r script/uv.lock
   "$VENV/bin/uv" pip sync -q --python "$PYTHON" --require-hashes requirements.lock script/uv.lock
   "$VENV/bin/uv" pip install -q --python "$PYTHON" --no-deps --no-build-isolation -e .
@@ -124,8 +151,8 @@ setup_switch() {
   local have offered
   have=$(dpkg-query -W -f '${Version}' asterisk 2>/dev/null || true)
   if [ -n "$have" ] && switch_version_is_right "$have"; then return; fi
-  offered=$(LC_ALL=C apt-cache policy asterisk 2>/dev/null | awk '/Candidate:/ { print $2 }')
-  if [ -n "$offered" ] && [ "$offered" != "(none)" ] && switch_version_is_right "$offered"; then
+  offered=$(offered_version asterisk)
+  if [ -n "$offered" ] && switch_version_is_right "$offered"; then
     install_switch_by_apt
   else
     unpack_switch

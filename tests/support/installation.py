@@ -16,7 +16,7 @@ from ringwell.runtime.folders import Folders, socket_folder
 from ringwell.runtime.processes import ProcessIdentity, Remembered, end, recall, wait_until
 from tests.support.ports import free_sip_port, free_tcp_port, free_udp_range
 
-COMMAND = (sys.executable, "-c", "from ringwell.cli import main; main()")
+COMMAND = (sys.executable, "-m", "ringwell")
 CHILDREN = ("postgres", "asterisk", "brain", "worker", "edge")
 START_SECONDS = 60
 

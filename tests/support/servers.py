@@ -24,6 +24,7 @@ from ringwell.adapters.asterisk.switch_config import (
     SwitchFolders,
 )
 from ringwell.adapters.postgres.server import EmbeddedServer
+from ringwell.runtime.installation import prompts_folder
 from ringwell.runtime.processes import Program, end, identify, start, wait_until
 from tests.support.ports import free_sip_port, free_tcp_port, free_udp_range
 
@@ -163,7 +164,7 @@ def _config(folder: Path, run: Path, prompts: Path | None, max_calls: int) -> Sw
         addresses=Addresses(
             LOOPBACK, free_sip_port(), rtp_first, rtp_last, ari_port=free_tcp_port(), ami_port=free_tcp_port()
         ),
-        prompts=prompts,
+        prompts=prompts or prompts_folder(),
         demo=True,
         max_calls=max_calls,
     )

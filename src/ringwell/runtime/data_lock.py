@@ -6,13 +6,18 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ringwell.runtime.errors import DataFolderTaken
+from ringwell.runtime.errors import ConfigurationError, DataFolderTaken
 
 
 @contextmanager
 def data_lock(path: Path) -> Generator[None]:
-    """Hold the lock. Raises DataFolderTaken that names the holder."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Hold the lock. Raises DataFolderTaken that names the holder, or ConfigurationError."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path} cannot be written ({error.strerror})", "let this user write the data folder"
+        ) from None
     with os.fdopen(descriptor, "r+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -58,7 +58,8 @@ def make_secrets(path: Path, database: Path) -> Secrets:
     made = Secrets(
         **{entry.name: known.get(entry.name) or secrets.token_urlsafe(BYTES) for entry in fields(Secrets)}
     )
-    _write(path, asdict(made))
+    if asdict(made) != known:
+        _write(path, asdict(made))
     return made
 
 

@@ -44,12 +44,25 @@ class EmbeddedServer:
         Raises DatabaseServerError.
         """
         if (self.folder / "PG_VERSION").exists():
+            self._check_version()
             return
         half = self.folder.with_name(f"{self.folder.name}.new")
         shutil.rmtree(half, ignore_errors=True)
         half.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._initdb(half)
         half.rename(self.folder)
+
+    def _check_version(self) -> None:
+        """A cluster of another major version cannot be opened, and must not be touched."""
+        words = [*program("postgres"), "--version"]
+        printed = subprocess.run(words, capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
+        ours = printed.rpartition(" ")[2].partition(".")[0].strip()
+        theirs = (self.folder / "PG_VERSION").read_text().strip()
+        if ours and ours != theirs:
+            raise DatabaseServerError(
+                f"{self.folder} was made by PostgreSQL {theirs}, but this is {ours}: dump it with the old version "
+                "and load it with the new one"
+            )
 
     def _initdb(self, folder: Path) -> None:
         password_file = folder.with_name(f"{folder.name}.pw")
@@ -73,7 +86,9 @@ class EmbeddedServer:
         finally:
             password_file.unlink(missing_ok=True)
         if done.returncode != 0:
-            raise DatabaseServerError(f"initdb failed in {folder}: {done.stderr.strip()}")
+            raise DatabaseServerError(
+                f"the database could not be made in {folder}: {_why(done.stderr.strip())}"
+            )
 
     def start_command(self) -> list[str]:
         """The server in the foreground. It ends quickly and cleanly on SIGINT."""
@@ -148,6 +163,12 @@ def _as_someone_else() -> list[str]:
     if os.geteuid() != 0:
         return []
     return ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+
+
+def _why(error: str) -> str:
+    if error.startswith("unshare:"):
+        return f"{error}: run as an ordinary user, or name a PostgreSQL by RINGWELL_DATABASE_URL"
+    return error
 
 
 def socket_path_fits(folder: Path) -> bool:

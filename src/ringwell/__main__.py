@@ -1,0 +1,5 @@
+"""`python -m ringwell` is the command `ringwell`."""
+
+from ringwell.cli import main
+
+main()

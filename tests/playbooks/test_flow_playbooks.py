@@ -151,7 +151,8 @@ def test_repeat_says_the_menu_again_and_costs_no_patience(at_menu: Playbook) -> 
 
 
 def test_closed_hours() -> None:
-    call = Playbook(now=SUNDAY_NOON).asks(Answer(), play(1, "closed"))
+    told = Report("flow.closed", "hours", {"calendar": "shop"})
+    call = Playbook(now=SUNDAY_NOON).asks(Answer(), told, play(1, "closed"))
     call.happens(KeyPressed("1")).asks()
     call.happens(PlaybackFinished(1)).asks(HangUp("flow"))
     assert call.state.stage == "ended"

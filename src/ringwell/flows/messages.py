@@ -131,7 +131,7 @@ class HangUp(msgspec.Struct, frozen=True, tag=True):
 
 
 class Report(msgspec.Struct, frozen=True, tag=True):
-    """Something that the people who keep this flow should know; the caller goes on."""
+    """Something worth knowing about this walk (`flow.closed`, or a fault of the flow); the caller goes on."""
 
     code: str
     node: str

@@ -111,16 +111,15 @@ def _queue_problems(node_id: str, node: QueueNode, around: Surroundings) -> Iter
 
 
 def _prompt_problems(flow: Flow, around: Surroundings) -> Iterator[Problem]:
-    """A prompt must exist in every language that this flow can speak when it comes to it."""
-    languages = sorted(_languages(flow) & set(LANGUAGES))
+    """A prompt must exist in every language, because the number that was called chooses the language."""
     for node_id, node in flow.nodes.items():
         for say in spoken(node):
             if say.number is not None and say.number_from is not None:
                 yield Problem("flow.number_twice", node_id, {"prompt": say.prompt})
-            for language in languages:
-                if not _known(say, around.prompts.get(language)):
-                    params = {"prompt": _prompt_name(say), "language": language}
-                    yield Problem("flow.missing_prompt", node_id, params)
+            missing = [language for language in LANGUAGES if not _known(say, around.prompts.get(language))]
+            if missing:
+                params = {"prompt": _prompt_name(say), "languages": ", ".join(missing)}
+                yield Problem("flow.missing_prompt", node_id, params)
 
 
 def _known(say: Say, library: PromptLibrary | None) -> bool:
@@ -133,11 +132,6 @@ def _known(say: Say, library: PromptLibrary | None) -> bool:
 
 def _prompt_name(say: Say) -> str:
     return say.prompt if say.number is None else f"{say.prompt}-{say.number}"
-
-
-def _languages(flow: Flow) -> set[str]:
-    chosen = (node.variables.get("language") for node in flow.nodes.values() if isinstance(node, SetNode))
-    return {flow.language, *(language for language in chosen if isinstance(language, str))}
 
 
 def _cycle_problems(flow: Flow) -> Iterator[Problem]:

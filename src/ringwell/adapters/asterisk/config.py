@@ -220,8 +220,8 @@ def link_sounds(config: SwitchConfig) -> None:
     that no prompt falls back to English in silence.
     """
     data, packaged = config.folders.data, config.distribution.data
-    for name in ("documentation", "moh"):
-        _link(data / name, packaged / name)
+    _link(data / "documentation", packaged / "documentation")
+    _link(data / "moh", packaged / "moh" if config.prompts is None else config.prompts / "music")
     for language, pattern in (("en", "en_US_*"), ("ru", "ru_RU_*"), ("pl", "pl_PL_*")):
         folder = data / "sounds" / language
         folder.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,7 @@ exten => s,1,Set(GROUP()=rw-inbound)
  same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED"]?rw-fallback,s,1)
  same => n,Hangup()
  same => n(full),Progress()
- same => n,Playback(ringwell/all-lines-busy,noanswer)
+ same => n,Playback(ringwell/queue-full-busy,noanswer)
  same => n,Hangup(17)
 """
 
@@ -71,7 +71,7 @@ exten => s,1,Set(GROUP()=rw-inbound)
 _FALLBACK = """\
 [rw-fallback]
 exten => s,1,Answer()
- same => n,Playback(ringwell/please-wait)
+ same => n,Playback(ringwell/fallback-please-hold)
  same => n,Queue(${RW_FALLBACK_QUEUE},t)
  same => n,Hangup()
 """

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import wave
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ringwell.adapters.asterisk import dialplan
 from ringwell.adapters.asterisk.prompts import (
     MUSIC,
     SOUNDS,
@@ -144,6 +146,13 @@ def test_a_missing_prompt_is_an_error_and_never_another_language() -> None:
 def test_the_switch_gets_a_path_without_its_ending() -> None:
     media = prompt_media("pl", place_in_line(3))
     assert media == str(SOUNDS / "pl" / "place-in-line-3")
+
+
+def test_every_prompt_that_the_dialplan_names_is_there() -> None:
+    source = Path(dialplan.__file__).read_text()
+    codes = re.findall(r"Playback\(ringwell/([a-z0-9-]+)", source)
+    assert len(codes) >= 2
+    assert all(prompt_file(language, Prompt(code)).is_file() for language in LANGUAGES for code in codes)
 
 
 def test_every_place_can_be_said_in_every_language() -> None:

@@ -1,5 +1,72 @@
+import { Button } from "@mantine/core";
+import { useCallback, useEffect, useMemo } from "react";
+import { useMe } from "@/app/session";
 import { Shell } from "@/app/Shell";
+import { useText } from "@/i18n/TextProvider";
+import { useNotices, useTopic } from "@/live";
+import type { Notice } from "@/protocol/frames";
+import { PhoneProvider, usePhone } from "@/softphone";
+import { useToast } from "@/ui";
+import { Logo } from "@/app/Logo";
+import { PhoneButton } from "./PhoneButton";
+import { useDeskPhone } from "./useDeskPhone";
+import styles from "./gate.module.css";
 
+/** Around an agent's screens: the telephone lives here, so that it goes on whatever screen is open. */
 export default function AgentShell() {
-  return <Shell />;
+  return (
+    <PhoneProvider>
+      <WithPhone />
+    </PhoneProvider>
+  );
+}
+
+function WithPhone() {
+  const me = useMe();
+  const phone = usePhone();
+  useTopic("desk");
+  const desk = useDeskPhone(me.agent_id ?? "");
+  useDeskNotices();
+  useEffect(() => phone.setAutoAnswer(me.auto_answer), [phone, me.auto_answer]);
+  const button = useMemo(
+    () => <PhoneButton problem={desk.problem} hold={desk.hold} take={desk.take} />,
+    [desk],
+  );
+  if (desk.hold === "taken") return <TakenOver onTake={desk.take} />;
+  return <Shell status={button} />;
+}
+
+/** What the server tells the agent outside of any answer. */
+function useDeskNotices(): void {
+  const { tCode } = useText();
+  const toast = useToast();
+  useNotices(
+    useCallback(
+      (notice: Notice) => {
+        const params = Object.fromEntries(
+          Object.entries(notice.params ?? {}).map(([name, value]) => [name, value ?? ""]),
+        );
+        const words = tCode(`notice.${notice.code}`, params);
+        if (words !== undefined) toast({ text: words, lasts: 15_000 });
+      },
+      [tCode, toast],
+    ),
+  );
+}
+
+/** This page has lost the phone to a newer one of the same agent. */
+function TakenOver({ onTake }: { onTake: () => void }) {
+  const { t } = useText();
+  return (
+    <main className={styles["gate"]}>
+      <Logo />
+      <h1>{t("phone.takenTitle")}</h1>
+      <p className="t2">{t("phone.taken")}</p>
+      <div className="row">
+        <Button variant="filled" size="lg" onClick={onTake}>
+          {t("phone.takeHere")}
+        </Button>
+      </div>
+    </main>
+  );
 }

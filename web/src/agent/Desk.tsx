@@ -1,5 +1,231 @@
-import { EmptyState } from "@/ui";
+import { useCallback, useMemo, useState } from "react";
+import { useKeys, type KeyAction } from "@/app/keys";
+import { useMe } from "@/app/session";
+import { phoneGroups } from "@/i18n/format";
+import { useText } from "@/i18n/TextProvider";
+import { useCollection, useSingle } from "@/live";
+import type { AgentView, CallView } from "@/protocol/frames";
+import { usePhone, usePhoneState, type Call } from "@/softphone";
+import { Chip, State } from "@/ui";
+import { useOfferNotification, useTitle } from "./attention";
+import { CallControls } from "./CallControls";
+import { CallHead } from "./CallHead";
+import { CustomerPanel } from "./CustomerPanel";
+import { KeypadCard } from "./KeypadCard";
+import { MePanel } from "./MePanel";
+import { NoteField } from "./NoteField";
+import { languageName, OfferCard } from "./OfferCard";
+import { agentState, inOrder, inTalk } from "./state";
+import { useDeskActions, type DeskActions } from "./useDeskActions";
+import { useNote } from "./useNote";
+import { useCallerName } from "./words";
+import { WrapUp } from "./WrapUp";
+import styles from "./desk.module.css";
 
+/** Where an agent spends the day: me, the conversation, the customer. */
 export default function Desk() {
-  return <EmptyState>Desk</EmptyState>;
+  const agentId = useMe().agent_id ?? "";
+  const me = useSingle("desk", "me");
+  const calls = inOrder(useCollection("desk", "calls"));
+  const actions = useDeskActions(agentId);
+  const line = usePhoneState().call;
+  const [keypad, setKeypad] = useState(false);
+
+  const offer = calls.find((call) => call.state === "offered");
+  const current = calls.find((call) => call !== offer);
+  // A call that only the phone knows of: the server's brain is away, or the two messages have not both come yet.
+  const bare = calls.length === 0 ? line : undefined;
+  const ringing = offer !== undefined || bare?.stage === "ringing";
+
+  useDeskTitle(offer, current, bare);
+  useDeskKeys({ offer, current, actions, onKeypad: () => setKeypad((open) => !open) });
+  return (
+    <main className={styles["desk"]}>
+      <MePanel me={me} calls={calls} current={current} actions={actions} />
+      <section className={styles["middle"]}>
+        <CallHead
+          call={current}
+          bare={ringing ? undefined : bare}
+          onMoreTime={() => {
+            if (current !== undefined) actions.moreTime(current);
+          }}
+        />
+        <CallControls
+          call={current}
+          actions={actions}
+          keypad={keypad}
+          onKeypad={() => setKeypad((open) => !open)}
+        />
+        <div className={styles["slot"]}>
+          {ringing && <OfferCard call={offer} bare={bare} actions={actions} />}
+        </div>
+        {current === undefined ? (
+          <Quiet me={me} ringing={ringing} keypad={keypad && line?.stage === "up"} onKeypad={setKeypad} />
+        ) : (
+          <InHand
+            key={current.interaction_id}
+            call={current}
+            agentId={agentId}
+            keypad={keypad && line?.stage === "up"}
+            onKeypad={setKeypad}
+          />
+        )}
+      </section>
+      <CustomerPanel call={current ?? offer} />
+    </main>
+  );
+}
+
+interface PadProps {
+  keypad: boolean;
+  onKeypad: (open: boolean) => void;
+}
+
+/** The conversation in hand: facts and note while talking, the wrap-up after it. The note is one and the same. */
+function InHand({ call, agentId, keypad, onKeypad }: PadProps & { call: CallView; agentId: string }) {
+  const note = useNote(call.interaction_id);
+  if (call.state === "wrapping_up") return <WrapUp call={call} agentId={agentId} note={note} />;
+  return (
+    <>
+      <div className={styles["body"]}>
+        {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
+        {call.state === "lost" && <Restoring />}
+        <AboutCall call={call} />
+      </div>
+      <div className={styles["note"]}>
+        <NoteField note={note} rows={3} />
+      </div>
+    </>
+  );
+}
+
+function Restoring() {
+  const { t } = useText();
+  return (
+    <div className="card pad row">
+      <State state="near">{t("desk.restoring")}</State>
+      <span className="t2">{t("desk.restoringSafe")}</span>
+    </div>
+  );
+}
+
+function AboutCall({ call }: { call: CallView }) {
+  const { t, format } = useText();
+  const facts: readonly [string, React.ReactNode][] = [
+    [t("desk.client"), [call.client_name, call.project_name].filter((part) => part !== null).join(" · ")],
+    [t("desk.queue"), call.queue_name],
+    [t("desk.number"), phoneGroups(call.number)],
+    [t("desk.menuKeys"), call.keys],
+    [t("desk.language"), languageName(call.language, format.language)],
+    [t("desk.began"), format.timeWithSeconds(call.started_at)],
+    [t("desk.reference"), call.short_ref],
+  ];
+  return (
+    <div className="card">
+      <header>
+        <h2>{t("desk.aboutCall")}</h2>
+        <span className="sp" />
+        {call.recording && <Chip>{t("desk.recorded")}</Chip>}
+      </header>
+      <dl className={`${styles["facts"] ?? ""} pad`}>
+        {facts
+          .filter(([, value]) => value !== "" && value !== null)
+          .map(([name, value]) => (
+            <div key={name} style={{ display: "contents" }}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </div>
+  );
+}
+
+/** Nothing in hand: what will happen next, or what to do so that it can. */
+function Quiet({
+  me,
+  ringing,
+  keypad,
+  onKeypad,
+}: PadProps & { me: AgentView | undefined; ringing: boolean }) {
+  const { t } = useText();
+  const state = me === undefined ? "offline" : agentState(me);
+  const ready = state === "ready";
+  return (
+    <div className={styles["body"]}>
+      {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
+      {!ringing && !keypad && (
+        <div className={styles["idle"]}>
+          <State state={state} pill />
+          <h2>{ready ? t("desk.readyTitle") : t("desk.restTitle")}</h2>
+          <p>{ready ? t("desk.readyHint") : t("desk.restHint")}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useDeskTitle(
+  offer: CallView | undefined,
+  current: CallView | undefined,
+  bare: Call | undefined,
+): void {
+  const { t } = useText();
+  const callerName = useCallerName();
+  const ringing = bare?.stage === "ringing" ? phoneGroups(bare.number) : undefined;
+  const caller = offer === undefined ? ringing : callerName(offer);
+  const place = [offer?.project_name, offer?.queue_name].filter((part) => part != null).join(", ");
+  useOfferNotification(
+    offer?.offer_id ?? (ringing === undefined ? undefined : bare?.id),
+    caller ?? "",
+    place,
+  );
+  const offered = caller === undefined ? undefined : `☎ ${t("desk.callOffered")}: ${caller}`;
+  useTitle(offered ?? (current === undefined ? undefined : callerName(current)));
+}
+
+interface KeysOf {
+  offer: CallView | undefined;
+  current: CallView | undefined;
+  actions: DeskActions;
+  onKeypad: () => void;
+}
+
+/** The keys of the call; they act while typing, and are kept from the browser even when they have nothing to do. */
+function useDeskKeys({ offer, current, actions, onKeypad }: KeysOf): void {
+  const { t } = useText();
+  const phone = usePhone();
+  const { call: line, muted } = usePhoneState();
+  const up = line?.stage === "up";
+  const talking = current !== undefined && inTalk(current);
+  const wrapping = current?.state === "wrapping_up";
+  const toggleHold = useCallback(() => {
+    if (current !== undefined) (current.state === "hold" ? actions.resume : actions.hold)(current);
+  }, [current, actions]);
+  const list = useMemo((): KeyAction[] => {
+    const key = (keys: string, label: string, enabled: boolean, run: () => void): KeyAction => ({
+      keys,
+      label,
+      run,
+      whileTyping: true,
+      disabled: !enabled,
+    });
+    const mute = key("F8", t("desk.mute"), up, () => phone.setMuted(!muted));
+    const more = key("F8", t("desk.moreTime"), wrapping, () => {
+      if (current !== undefined) actions.moreTime(current);
+    });
+    return [
+      key("F2", t("desk.answer"), line?.stage === "ringing", actions.answer),
+      key("Shift+F2", t("desk.passOn"), offer !== undefined || line?.stage === "ringing", () =>
+        actions.decline(offer),
+      ),
+      key("F4", t("desk.hold"), talking, toggleHold),
+      key("F7", t("desk.keypad"), up, onKeypad),
+      wrapping ? more : mute,
+      key("F10", t("desk.end"), talking || up, () => actions.hangUp(current)),
+    ];
+    // `onKeypad` only toggles.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [t, phone, line?.stage, up, muted, talking, wrapping, offer, current, actions, toggleHold]);
+  useKeys(t("desk.callKeys"), list);
 }

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import { ErrorState } from "@/ui";
@@ -18,6 +18,8 @@ export function SignIn() {
   const [password, setPassword] = useState("");
   const shaped = /^[^@\s]+@[^@\s]+$/.test(login.trim());
   const [asked, setAsked] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
 
   function submit(event: React.SyntheticEvent): void {
     event.preventDefault();
@@ -40,8 +42,7 @@ export function SignIn() {
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            // The page has nothing else to do.
-            data-autofocus
+            ref={first}
           />
           <PasswordInput
             label={t("signin.password")}

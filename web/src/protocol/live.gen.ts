@@ -99,7 +99,7 @@ export interface CallView {
  * via the `definition` "Command".
  */
 export interface Command {
-  command: SetPresence | DeclineOffer | HangUp | Hold | Resume | ExtendWrapUp | FinishWrapUp | PhoneOpened;
+  command: SetPresence | DeclineOffer | HangUp | Hold | Resume | ExtendWrapUp | FinishWrapUp | PhoneOpened | PhoneReady;
   id: string;
   type: "command";
 }
@@ -179,7 +179,9 @@ export interface FinishWrapUp {
   type: "finish_wrap_up";
 }
 /**
- * A page of this agent has been given the phone; pages with another phone session are told that they lost it.
+ * A page of this agent has been given the phone (the edge says so when it hands out the secret).
+ *
+ *     Pages with another phone session are told that they lost it; a leg of the old page is hung up and its call kept.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "PhoneOpened".
@@ -188,6 +190,17 @@ export interface PhoneOpened {
   agent_id: string;
   phone_session_id: string;
   type: "phone_opened";
+}
+/**
+ * The page's phone has registered: a call that lost its browser rings here now, answering by itself.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "PhoneReady".
+ */
+export interface PhoneReady {
+  agent_id: string;
+  phone_session_id: string;
+  type: "phone_ready";
 }
 /**
  * Changes that lead from `seq - 1` to `seq` of this topic. A gap or another epoch means: subscribe again.

@@ -27,3 +27,42 @@ export interface Items<T> {
   items: T[];
   next: string | null;
 }
+
+export interface NotReadyReason {
+  reason_id: string;
+  /** Has words in every language when it ships with Ringwell. */
+  code: string;
+  name: string;
+}
+
+export interface Disposition {
+  disposition_id: string;
+  /** Two letters to type. */
+  code: string;
+  name: string;
+  project_id: string | null;
+  effective: boolean;
+}
+
+export interface Contact {
+  contact_id: string;
+  name: string | null;
+  numbers: string[];
+  email: string | null;
+  company: string | null;
+  language: string | null;
+  comment: string | null;
+}
+
+/** A row of a list of interactions. */
+export interface InteractionRow {
+  interaction_id: string;
+  short_ref: string;
+  started_at: string;
+  result: string | null;
+  queue_name: string | null;
+  project_name: string | null;
+  agent_name: string | null;
+  disposition_name: string | null;
+  talk_ms: number | null;
+}

@@ -195,7 +195,8 @@ export class Softphone {
       this.tell({ type: "dialled", id, number: session.remote_identity.uri.user });
       return;
     }
-    const header = (name: string): string | undefined => request.getHeader(name) ?? undefined;
+    const header = (name: string): string | undefined =>
+      request.hasHeader(name) ? request.getHeader(name) : undefined;
     this.tell({
       type: "incoming",
       autoAnswer: header(HEADERS.autoAnswer) !== undefined,

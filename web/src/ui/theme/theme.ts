@@ -139,7 +139,6 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "md", variant: "default" } },
     ActionIcon: { defaultProps: { variant: "subtle", size: 28 } },
-    TextInput: { defaultProps: { size: "md" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 0 } } },
     Modal: { defaultProps: { transitionProps: { duration: 160, transition: "fade" } } },

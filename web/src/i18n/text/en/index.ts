@@ -1,8 +1,27 @@
+import card from "./card.json";
 import common from "./common.json";
+import desk from "./desk.json";
 import keys from "./keys.json";
+import notice from "./notice.json";
+import phone from "./phone.json";
 import problem from "./problem.json";
+import reason from "./reason.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
 import state from "./state.json";
+import why from "./why.json";
 
-export default { ...common, ...keys, ...problem, ...shell, ...signin, ...state };
+export default {
+  ...card,
+  ...common,
+  ...desk,
+  ...keys,
+  ...notice,
+  ...phone,
+  ...problem,
+  ...reason,
+  ...shell,
+  ...signin,
+  ...state,
+  ...why,
+};

@@ -1,0 +1,85 @@
+import {
+  IconDialpad,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from "@tabler/icons-react";
+import { useText } from "@/i18n/TextProvider";
+import type { CallView } from "@/protocol/frames";
+import { usePhone, usePhoneState } from "@/softphone";
+import { Key } from "@/ui";
+import type { DeskActions } from "./useDeskActions";
+import { inTalk } from "./state";
+import styles from "./desk.module.css";
+
+interface Props {
+  call: CallView | undefined;
+  actions: DeskActions;
+  keypad: boolean;
+  onKeypad: () => void;
+}
+
+/** The one row of call controls. Each keeps its place and size; what cannot be used now is grey, not gone. */
+export function CallControls({ call, actions, keypad, onKeypad }: Props) {
+  const { t } = useText();
+  const phone = usePhone();
+  const { call: line, muted } = usePhoneState();
+  const talking = call !== undefined && inTalk(call);
+  const up = line?.stage === "up";
+  const held = call?.state === "hold";
+  return (
+    <div className={styles["controls"]} role="toolbar" aria-label={t("desk.controls")}>
+      <button
+        type="button"
+        className={styles["control"]}
+        disabled={!talking || call.state === "lost"}
+        aria-pressed={held}
+        aria-keyshortcuts="F4"
+        onClick={() => {
+          if (call !== undefined) (held ? actions.resume : actions.hold)(call);
+        }}
+      >
+        {held ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
+        {held ? t("desk.resume") : t("desk.hold")}
+        <Key>F4</Key>
+      </button>
+      <button
+        type="button"
+        className={styles["control"]}
+        disabled={!up}
+        aria-pressed={muted}
+        aria-keyshortcuts="F8"
+        onClick={() => phone.setMuted(!muted)}
+      >
+        {muted ? <IconMicrophoneOff size={18} /> : <IconMicrophone size={18} />}
+        {muted ? t("desk.unmute") : t("desk.mute")}
+        <Key>F8</Key>
+      </button>
+      <button
+        type="button"
+        className={styles["control"]}
+        disabled={!up}
+        aria-pressed={keypad && up}
+        aria-keyshortcuts="F7"
+        onClick={onKeypad}
+      >
+        <IconDialpad size={18} />
+        {t("desk.keypad")}
+        <Key>F7</Key>
+      </button>
+      <button
+        type="button"
+        className={`${styles["control"] ?? ""} ${styles["end"] ?? ""}`}
+        disabled={!talking && !up}
+        aria-keyshortcuts="F10"
+        onClick={() => actions.hangUp(call)}
+      >
+        <IconPhoneOff size={18} />
+        {t("desk.end")}
+        <Key>F10</Key>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+import { Menu } from "@mantine/core";
+import { IconChevronDown, IconPhone, IconUsers } from "@tabler/icons-react";
+import { useStale } from "@/app/connection";
+import { useMe } from "@/app/session";
+import { useText } from "@/i18n/TextProvider";
+import { useCollection, useSingle } from "@/live";
+import type { AgentView, CallView, TodayView } from "@/protocol/frames";
+import type { NotReadyReason } from "@/protocol/resources";
+import { Avatar, Count, level, State, StateMark, Timer, useSecond } from "@/ui";
+import { useReasons } from "./data";
+import { agentState, callState } from "./state";
+import { useCallerName, useReasonName } from "./words";
+import type { DeskActions } from "./useDeskActions";
+import styles from "./desk.module.css";
+
+interface Props {
+  me: AgentView | undefined;
+  calls: readonly CallView[];
+  current: CallView | undefined;
+  actions: DeskActions;
+}
+
+/** The left column: me, my day, my conversations. */
+export function MePanel({ me, calls, current, actions }: Props) {
+  const { t } = useText();
+  const user = useMe();
+  const today = useSingle("desk", "today");
+  const stale = useStale();
+  return (
+    <aside className={styles["left"]} aria-label={t("desk.mine")}>
+      <div className={styles["me"]}>
+        <div className="row">
+          <Avatar name={user.name} />
+          <div className="el">
+            <b className="el">{user.name}</b>
+            <div className="sm t2 el">{user.workspace.name}</div>
+          </div>
+        </div>
+        <Presence me={me} actions={actions} />
+        <AfterThis me={me} />
+      </div>
+      <div className={styles["section"]} style={{ paddingBottom: 0 }}>
+        <h3>{t("desk.today")}</h3>
+      </div>
+      <Figures today={today} stale={stale} />
+      <div className={styles["section"]}>
+        <h3>{t("desk.conversations")}</h3>
+        <Count>{calls.length}</Count>
+      </div>
+      {calls.length === 0 && <div className="t2 sm pad">{t("desk.noConversations")}</div>}
+      {calls.map((call) => (
+        <Conversation key={call.interaction_id} call={call} current={call === current} />
+      ))}
+      <QueueFoot />
+    </aside>
+  );
+}
+
+function Presence({ me, actions }: { me: AgentView | undefined; actions: DeskActions }) {
+  const { t } = useText();
+  const reasons = useReasons();
+  const reasonName = useReasonName();
+  if (me === undefined)
+    return (
+      <div className={styles["presence"]}>
+        <State state="offline">{t("desk.unknownState")}</State>
+      </div>
+    );
+  const state = agentState(me);
+  const named = state === "notready" && me.reason !== null ? reasonName(me.reason) : undefined;
+  return (
+    <Menu position="bottom-start" width="target">
+      <Menu.Target>
+        <button type="button" className={styles["presence"]} aria-label={t("desk.changeState")}>
+          <State state={state}>{named}</State>
+          <span className="sp" />
+          <Timer since={me.since} className={styles["time"] ?? ""} />
+          <IconChevronDown size={16} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<StateMark state="ready" silent />}
+          onClick={() => actions.setPresence("ready")}
+        >
+          {t("state.ready")}
+        </Menu.Item>
+        <Menu.Label>{t("state.notready")}</Menu.Label>
+        {reasons.map((reason: NotReadyReason) => (
+          <Menu.Item
+            key={reason.reason_id}
+            leftSection={<StateMark state="notready" silent />}
+            onClick={() => actions.setPresence("not_ready", reason.reason_id)}
+          >
+            {reasonName(reason.reason_id)}
+          </Menu.Item>
+        ))}
+        {reasons.length === 0 && (
+          <Menu.Item
+            leftSection={<StateMark state="notready" silent />}
+            onClick={() => actions.setPresence("not_ready")}
+          >
+            {t("state.notready")}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<StateMark state="offline" silent />}
+          onClick={() => actions.setPresence("offline")}
+        >
+          {t("state.offline")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What comes after the conversation, when the agent has chosen other than ready. */
+function AfterThis({ me }: { me: AgentView | undefined }) {
+  const { t } = useText();
+  const reasonName = useReasonName();
+  if (me === undefined || me.activity === "idle") return null;
+  const next = { ready: t("state.ready"), not_ready: t("state.notready"), offline: t("state.offline") }[
+    me.presence
+  ];
+  const named = me.presence === "not_ready" && me.reason !== null ? reasonName(me.reason) : next;
+  return (
+    <div className="sm t2 el" style={{ marginTop: 7 }}>
+      {t("desk.afterThis", { state: named })}
+    </div>
+  );
+}
+
+function Figures({ today, stale }: { today: TodayView | undefined; stale: boolean }) {
+  const { t, format } = useText();
+  const figures = today ?? { handled: 0, talk_ms: 0, hold_ms: 0, acw_ms: 0, missed: 0, ready_ms: 0 };
+  const each = (total: number): string =>
+    figures.handled === 0 ? "–" : format.span(total / figures.handled);
+  const rows: readonly [string, string][] = [
+    [t("desk.handled"), format.number(figures.handled)],
+    [t("desk.handleTime"), each(figures.talk_ms + figures.hold_ms + figures.acw_ms)],
+    [t("desk.holdTime"), each(figures.hold_ms)],
+    [t("desk.wrapUpTime"), each(figures.acw_ms)],
+    [t("desk.missed"), format.number(figures.missed)],
+    [t("desk.readyTime"), format.span(figures.ready_ms)],
+  ];
+  return (
+    <dl className={styles["figures"]} style={stale ? { color: "var(--text-3)" } : undefined}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt title={name}>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Conversation({ call, current }: { call: CallView; current: boolean }) {
+  const callerName = useCallerName();
+  const mark = call.state === "offered" ? "offered" : current ? "current" : undefined;
+  return (
+    <div className={styles["conversation"]} data-state={mark} aria-current={current || undefined}>
+      <IconPhone size={16} />
+      <b className="el">{callerName(call)}</b>
+      <Timer since={call.since} />
+      <span className={styles["line"]}>
+        <State state={callState(call)} />
+        <span className="el">{call.queue_name}</span>
+      </span>
+    </div>
+  );
+}
+
+/** The fullest of my queues, at the foot of the column. */
+function QueueFoot() {
+  const { t, format } = useText();
+  const queues = Object.values(useCollection("desk", "queues"));
+  const now = useSecond();
+  const fullest = queues.filter((queue) => queue.waiting > 0).sort((a, b) => b.waiting - a.waiting)[0];
+  if (fullest === undefined) return null;
+  const waited = fullest.longest_since === null ? 0 : now - Date.parse(fullest.longest_since);
+  const limits = { nearSeconds: fullest.target_s / 2, overSeconds: fullest.target_s };
+  return (
+    <div className={styles["foot"]}>
+      <IconUsers size={16} />
+      <span className="el">
+        {t("desk.queueFoot", { queue: fullest.name, n: fullest.waiting, longest: format.span(waited) })}
+      </span>
+      <span className="sp" />
+      <StateMark state={level(waited / 1000, limits)} />
+    </div>
+  );
+}

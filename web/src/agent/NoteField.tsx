@@ -1,0 +1,33 @@
+import { Textarea } from "@mantine/core";
+import { useId } from "react";
+import { useText } from "@/i18n/TextProvider";
+import type { Note } from "./useNote";
+
+/** The note of this conversation; while talking it stays pinned at the bottom and keeps focus and caret. */
+export function NoteField({ note, rows }: { note: Note; rows: number }) {
+  const { t, format } = useText();
+  const id = useId();
+  return (
+    <>
+      <div className="row" style={{ marginBottom: 5 }}>
+        <label htmlFor={id} className="cap">
+          {t("desk.note")}
+        </label>
+        <span className="sp" />
+        <span className="sm t3">
+          {note.keptAt === undefined ? "" : t("desk.draftKept", { time: format.time(note.keptAt) })}
+        </span>
+      </div>
+      <Textarea
+        id={id}
+        value={note.text}
+        onChange={(event) => note.write(event.currentTarget.value)}
+        minRows={rows}
+        maxRows={rows}
+        autosize
+        maxLength={4000}
+        placeholder={t("desk.noteHint")}
+      />
+    </>
+  );
+}

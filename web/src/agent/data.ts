@@ -1,0 +1,97 @@
+import { useMemo } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { request, requestVersioned, type Versioned } from "@/protocol/api";
+import type { Contact, Disposition, InteractionRow, Items, NotReadyReason } from "@/protocol/resources";
+
+const SELDOM = 5 * 60_000;
+
+/** Why an agent may be not ready. */
+export function useReasons(): readonly NotReadyReason[] {
+  const { data } = useQuery({
+    queryKey: ["reasons"],
+    queryFn: () => request<Items<NotReadyReason>>("/reasons"),
+    staleTime: SELDOM,
+  });
+  return data?.items ?? [];
+}
+
+/** The wrap-up codes of a project, those of all projects included. */
+export function useDispositions(projectId: string | null): readonly Disposition[] {
+  const { data } = useQuery({
+    queryKey: ["dispositions"],
+    queryFn: () => request<Items<Disposition>>("/dispositions", { query: { limit: 500 } }),
+    staleTime: SELDOM,
+  });
+  return (data?.items ?? []).filter(
+    (disposition) => disposition.project_id === null || disposition.project_id === projectId,
+  );
+}
+
+/** Skill id → name, for the explanation of an offer. */
+export function useSkillNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery({
+    queryKey: ["skills"],
+    queryFn: () => request<Items<{ skill_id: string; name: string }>>("/skills"),
+    staleTime: SELDOM,
+  });
+  return useMemo(() => new Map(data?.items.map((skill) => [skill.skill_id, skill.name])), [data]);
+}
+
+export function useContact(contactId: string) {
+  return useQuery({
+    queryKey: ["contact", contactId],
+    queryFn: () => requestVersioned<Contact>(`/contacts/${contactId}`),
+    staleTime: 60_000,
+  });
+}
+
+export type ContactChange = Partial<Pick<Contact, "name" | "email" | "company" | "language" | "comment">>;
+
+/** Saves a card, unless somebody changed it since it was read. */
+export function useSaveContact(contactId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: ContactChange) => {
+      const read = queries.getQueryData<Versioned<Contact>>(["contact", contactId]);
+      return requestVersioned<Contact>(`/contacts/${contactId}`, {
+        method: "PATCH",
+        body: change,
+        ...(read?.etag === undefined ? {} : { ifMatch: read.etag }),
+      });
+    },
+    onSuccess: (saved) => {
+      if ((saved.value as Contact | undefined) !== undefined)
+        queries.setQueryData(["contact", contactId], saved);
+      else void queries.invalidateQueries({ queryKey: ["contact", contactId] });
+    },
+  });
+}
+
+/** What was said with this customer before, newest first. */
+export function useHistory(contactId: string) {
+  return useQuery({
+    queryKey: ["contact", contactId, "interactions"],
+    queryFn: () =>
+      request<Items<InteractionRow>>(`/contacts/${contactId}/interactions`, { query: { limit: 20 } }),
+    staleTime: 30_000,
+  });
+}
+
+/** Keeps a note for good; gives its id. */
+export async function keepNote(interactionId: string, text: string, idempotencyKey: string): Promise<string> {
+  const kept = await request<{ note_id: string }>(`/interactions/${interactionId}/notes`, {
+    method: "POST",
+    body: { text },
+    idempotencyKey,
+  });
+  return kept.note_id;
+}
+
+export async function keepDraft(interactionId: string, text: string): Promise<void> {
+  await request(`/interactions/${interactionId}/note-draft`, { method: "PUT", body: { text } });
+}
+
+export async function readDraft(interactionId: string): Promise<string> {
+  const interaction = await request<{ note_draft?: string | null }>(`/interactions/${interactionId}`);
+  return interaction.note_draft ?? "";
+}

@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useRef } from "react";
+import { useProblemText } from "@/app/problems";
+import { useCommand, useConnection } from "@/live";
+import type { CallView, PersonCommand } from "@/protocol/frames";
+import { usePhone } from "@/softphone";
+import { useToast } from "@/ui";
+import { askForNotifications } from "./attention";
+
+type Presence = "ready" | "not_ready" | "offline";
+
+export interface DeskActions {
+  setPresence: (presence: Presence, reason?: string) => void;
+  answer: () => void;
+  decline: (call: CallView | undefined) => void;
+  hold: (call: CallView) => void;
+  resume: (call: CallView) => void;
+  hangUp: (call: CallView | undefined) => void;
+  moreTime: (call: CallView) => void;
+}
+
+/** What an agent does, as commands to the floor; what was refused is told in a toast. */
+export function useDeskActions(agentId: string): DeskActions {
+  const command = useCommand();
+  const phone = usePhone();
+  const toast = useToast();
+  const problemText = useProblemText();
+  const live = useConnection().state === "live";
+  const unfinished = useRef<string>(undefined);
+
+  useEffect(() => {
+    // A call ended here while the server could not hear it: said as soon as it can.
+    if (!live || unfinished.current === undefined) return;
+    const interaction_id = unfinished.current;
+    unfinished.current = undefined;
+    void command({ type: "hang_up", agent_id: agentId, interaction_id });
+  }, [live, command, agentId]);
+
+  return useMemo(() => {
+    const ask = (wanted: PersonCommand): void => {
+      void command(wanted).then((problem) => {
+        if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
+      });
+    };
+    const of = (call: CallView) => ({ agent_id: agentId, interaction_id: call.interaction_id });
+    return {
+      setPresence: (presence, reason) => {
+        if (presence === "ready") askForNotifications();
+        ask({ type: "set_presence", agent_id: agentId, presence, reason: reason ?? null });
+      },
+      answer: phone.answer,
+      decline: (call) => {
+        if (live && call?.offer_id != null)
+          ask({ type: "decline_offer", agent_id: agentId, offer_id: call.offer_id });
+        else phone.hangUp();
+      },
+      hold: (call) => ask({ type: "hold", ...of(call) }),
+      resume: (call) => ask({ type: "resume", ...of(call) }),
+      hangUp: (call) => {
+        if (live && call !== undefined) {
+          ask({ type: "hang_up", ...of(call) });
+          return;
+        }
+        unfinished.current = call?.interaction_id;
+        phone.hangUp();
+      },
+      moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
+    };
+  }, [agentId, command, live, phone, problemText, toast]);
+}

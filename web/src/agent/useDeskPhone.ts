@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useCommand, useConnection, useNotices, useSingle } from "@/live";
+import { request } from "@/protocol/api";
+import type { Notice } from "@/protocol/frames";
+import type { PhoneAccount } from "@/protocol/resources";
+import { usePhone, usePhoneState } from "@/softphone";
+
+export type Hold = "asking" | "mine" | "taken" | "failed";
+
+export interface DeskPhone {
+  hold: Hold;
+  problem: unknown;
+  /** Makes this page the agent's phone; a page that has it now is told so. */
+  take: () => void;
+}
+
+/** Gets the agent's phone for this page, tells the brain of it, and lets go when another page takes it. */
+export function useDeskPhone(agentId: string): DeskPhone {
+  const phone = usePhone();
+  const [account, setAccount] = useState<PhoneAccount>();
+  const [hold, setHold] = useState<Hold>("asking");
+  const [problem, setProblem] = useState<unknown>();
+  const session = account?.phone_session_id;
+
+  const lose = useCallback(() => {
+    phone.stop();
+    setHold("taken");
+  }, [phone]);
+
+  const take = useCallback(() => {
+    setHold("asking");
+    void phone.microphone.open();
+    request<PhoneAccount>("/phone", { method: "POST", body: {} }).then(
+      (given) => {
+        setAccount(given);
+        setHold("mine");
+        phone.start(given);
+      },
+      (refusal: unknown) => {
+        setProblem(refusal);
+        setHold("failed");
+      },
+    );
+  }, [phone]);
+
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    take();
+  }, [take]);
+
+  useEffect(() => {
+    if (hold !== "mine") return;
+    // Every page gets a new secret, so an account that is refused now was good until another page asked.
+    return phone.subscribe(() => {
+      if (phone.state.line === "refused") lose();
+    });
+  }, [hold, phone, lose]);
+
+  useTellBrain(agentId, hold === "mine" ? session : undefined, lose);
+  return { hold, problem, take };
+}
+
+/** The brain must know which page has the phone (again after it, or the connection, was away), and when it is registered. */
+function useTellBrain(agentId: string, session: string | undefined, lose: () => void): void {
+  const command = useCommand();
+  const connection = useConnection();
+  const { line } = usePhoneState();
+  const me = useSingle("desk", "me");
+  const told = useRef<string>(undefined);
+  const acknowledged = useRef<string>(undefined);
+  const live = connection.state === "live";
+  const holder = me?.phone_session_id ?? null;
+
+  useEffect(() => {
+    if (!live) told.current = undefined;
+    if (!live || session === undefined || told.current === session) return;
+    // A page that slept while another took over must not take it back by waking up.
+    if (acknowledged.current === session && holder !== null && holder !== session) return;
+    told.current = session;
+    void command({ type: "phone_opened", agent_id: agentId, phone_session_id: session });
+  }, [live, session, holder, command, agentId]);
+
+  useEffect(() => {
+    if (!live || session === undefined || line !== "ready") return;
+    void command({ type: "phone_ready", agent_id: agentId, phone_session_id: session });
+  }, [live, session, line, command, agentId]);
+
+  useEffect(() => {
+    if (session === undefined) return;
+    if (holder === session) acknowledged.current = session;
+    else if (holder !== null && acknowledged.current === session) lose();
+  }, [holder, session, lose]);
+
+  useNotices(
+    useCallback(
+      (notice: Notice) => {
+        if (notice.code === "phone_taken_over" && notice.params?.["phone_session_id"] !== session) lose();
+      },
+      [lose, session],
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import { useCallback } from "react";
+import { phoneGroups } from "@/i18n/format";
+import { useText } from "@/i18n/TextProvider";
+import type { CallView } from "@/protocol/frames";
+import { useReasons, useSkillNames } from "./data";
+
+/** The caller's name, else the number, else "Hidden number". */
+export function useCallerName(): (call: Pick<CallView, "caller_name" | "caller_number">) => string {
+  const { t } = useText();
+  return useCallback(
+    (call) => {
+      if (call.caller_name !== null && call.caller_name !== "") return call.caller_name;
+      return call.caller_number === "" ? t("desk.hidden") : phoneGroups(call.caller_number);
+    },
+    [t],
+  );
+}
+
+/** Words of a not-ready reason by id or code: ours in the reader's language, else the workspace's own name. */
+export function useReasonName(): (reason: string) => string {
+  const { tCode } = useText();
+  const reasons = useReasons();
+  return useCallback(
+    (reason) => {
+      const found = reasons.find(({ reason_id, code }) => reason_id === reason || code === reason);
+      return tCode(`reason.${found?.code ?? reason}`) ?? found?.name ?? reason;
+    },
+    [reasons, tCode],
+  );
+}
+
+/** Why this call came to this agent, in one line; undefined when the server gave no reason. */
+export function useWhy(): (why: CallView["why"]) => string | undefined {
+  const { t, tCode, format } = useText();
+  const skills = useSkillNames();
+  return useCallback(
+    (why) => {
+      const code = why?.["code"];
+      if (why === null || typeof code !== "string") return undefined;
+      const sentence = tCode(`why.${code}`, {
+        idle: format.span(numberOf(why["idle_ms"])),
+        candidates: numberOf(why["candidates"]),
+      });
+      if (sentence === undefined) return undefined;
+      const levels = Object.entries((why["skills"] ?? {}) as Record<string, number>)
+        .filter(([id]) => skills.has(id))
+        .map(([id, level]) => `${skills.get(id) ?? ""} ${level}`);
+      return t("desk.whyYou", { reasons: [...levels, sentence].join(", ") });
+    },
+    [t, tCode, format, skills],
+  );
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,70 @@
+"""The one way to the database: a pool, and transactions that say for which workspace they are."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import msgspec
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from ringwell.adapters.postgres.errors import BinaryTooOld, SchemaTooOld, store_errors
+from ringwell.adapters.postgres.schema import SCHEMA_NUMBER
+from ringwell.kernel.ids import uuid_of
+
+_FOR_WORKSPACE = text("SELECT set_config('ringwell.workspace_id', :workspace, true)")
+_SCHEMA = text("SELECT schema_number, oldest_binary FROM installation")
+
+
+class Database:
+    """A pool of connections under one role. Connects when first used; close it at the end.
+
+    `name` is what the server lists its connections under. Transactions raise StoreAway when the server is away.
+    """
+
+    def __init__(self, url: str, *, name: str, connections: int = 5, timeout_s: float = 10) -> None:
+        self._engine = create_async_engine(
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=timeout_s,
+            pool_pre_ping=False,
+            json_serializer=_to_json,
+            json_deserializer=msgspec.json.decode,
+            connect_args={
+                "timeout": timeout_s,
+                "command_timeout": 60,
+                "server_settings": {"application_name": f"ringwell-{name}"},
+            },
+        )
+
+    @asynccontextmanager
+    async def tenant(self, workspace_id: str) -> AsyncGenerator[AsyncConnection]:
+        """A transaction for one workspace: sees and writes its rows only. Commits at the end, rolls back on an error."""
+        with store_errors():
+            async with self._engine.begin() as connection:
+                await connection.execute(_FOR_WORKSPACE, {"workspace": str(uuid_of(workspace_id))})
+                yield connection
+
+    @asynccontextmanager
+    async def across(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction for no workspace: sees no row of any, but what the functions of functions.sql tell."""
+        with store_errors():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    async def check_schema(self) -> None:
+        """Refuse a database that this binary does not fit. Raises BinaryTooOld or SchemaTooOld."""
+        async with self.across() as connection:
+            row = (await connection.execute(_SCHEMA)).one()
+        number, oldest = int(row[0]), int(row[1])
+        if oldest > SCHEMA_NUMBER:
+            raise BinaryTooOld(schema=number, needs=oldest, binary=SCHEMA_NUMBER)
+        if number < SCHEMA_NUMBER:
+            raise SchemaTooOld(schema=number, binary=SCHEMA_NUMBER)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

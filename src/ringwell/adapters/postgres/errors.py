@@ -1,0 +1,61 @@
+"""From what the driver says to what the rooms understand."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from ringwell.kernel.errors import RingwellError, StoreAway
+
+AWAY_STATES = ("08", "57P", "53300", "58")
+"""SQLSTATEs of a server that is not there, is shutting down, or has no connection left."""
+
+
+class BinaryTooOld(RingwellError):
+    """The database was made by a newer Ringwell; this one must not touch it."""
+
+    code = "binary_too_old"
+
+
+class SchemaTooOld(RingwellError):
+    """The database is of an older Ringwell; it has to be migrated first."""
+
+    code = "schema_too_old"
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database cannot be reached, as opposed to a refusal of what was asked."""
+    if isinstance(error, asyncpg.PostgresError):
+        return str(getattr(error, "sqlstate", "")).startswith(AWAY_STATES)
+    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+        cause = error.orig.__cause__ if error.orig is not None else None
+        return error.connection_invalidated or (cause is not None and is_away(cause))
+    if isinstance(error, asyncpg.InterfaceError):
+        return "clos" in str(error)
+    return isinstance(error, OSError | TimeoutError | PoolTimeout | asyncpg.InternalClientError)
+
+
+@contextmanager
+def store_errors() -> Generator[None]:
+    """Turn errors of a database that is away into StoreAway; let others pass."""
+    try:
+        yield
+    except (
+        DBAPIError,
+        PoolTimeout,
+        OSError,
+        TimeoutError,
+        asyncpg.PostgresError,
+        asyncpg.InterfaceError,
+    ) as error:
+        if is_away(error):
+            raise StoreAway from error
+        raise
+
+
+def violated(error: IntegrityError) -> str:
+    """The name of the constraint that a statement ran against; empty when unknown."""
+    cause = error.orig.__cause__ if error.orig is not None else None
+    return str(getattr(cause, "constraint_name", "") or "")

@@ -1,0 +1,237 @@
+-- Functions and the audit view, as they are now. Migrations carry their own frozen copies.
+
+CREATE OR REPLACE FUNCTION current_workspace() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(current_setting('ringwell.workspace_id', true), '')::uuid
+$$;
+
+-- The workspace of a sign-in name's slug: asked before anyone knows whose request it is.
+CREATE OR REPLACE FUNCTION workspace_by_slug(wanted text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT workspace_id FROM workspaces WHERE slug = wanted
+$$;
+
+-- The workspaces of some partitions (all when NULL): what a brain or worker serves.
+CREATE OR REPLACE FUNCTION workspaces_in(partitions int[]) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT workspace_id FROM workspaces
+    WHERE partitions IS NULL OR partition = ANY (partitions) ORDER BY workspace_id
+$$;
+
+-- Shuts former owners of a partition out of its workspaces' logs, after waiting for appends under way.
+CREATE OR REPLACE FUNCTION fence_partition(wanted int, new_fence bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE workspace_sequences s SET fence = new_fence FROM workspaces w
+    WHERE w.workspace_id = s.workspace_id AND w.partition = wanted
+$$;
+
+-- Partitions of the log for this month and the next ones. Safe to call at any time by anyone who appends.
+CREATE OR REPLACE FUNCTION make_event_partitions(months_ahead int) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    first date := date_trunc('month', now() AT TIME ZONE 'UTC')::date;
+    month date;
+    name text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('ringwell.make_event_partitions'));
+    FOR ahead IN 0 .. least(months_ahead, 24) LOOP
+        month := (first + make_interval(months => ahead))::date;
+        name := 'events_' || to_char(month, 'YYYY_MM');
+        IF to_regclass(name) IS NULL THEN
+            EXECUTE format(
+                'CREATE TABLE %I PARTITION OF events FOR VALUES FROM (%L) TO (%L)',
+                name, month::text || ' 00:00:00+00', (month + interval '1 month')::date::text || ' 00:00:00+00'
+            );
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- Appends events and what they project to: one statement, one transaction, one round trip.
+-- The counter's row is locked until the commit, so that numbers have no gaps in commit order; a writer whose fence is old gets nothing in.
+CREATE OR REPLACE FUNCTION append_events(workspace uuid, writer_fence bigint, new_events jsonb, new_rows jsonb)
+RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    amount int := jsonb_array_length(new_events);
+    last bigint;
+    stamp timestamptz;
+BEGIN
+    PERFORM set_config('ringwell.workspace_id', workspace::text, true);
+    UPDATE workspace_sequences SET last_seq = last_seq + amount
+    WHERE workspace_id = workspace AND (writer_fence IS NULL OR fence = writer_fence)
+    RETURNING last_seq INTO last;
+    IF last IS NULL THEN
+        IF EXISTS (SELECT FROM workspace_sequences WHERE workspace_id = workspace) THEN
+            RAISE EXCEPTION 'another brain owns this partition now' USING ERRCODE = 'RW001';
+        END IF;
+        RAISE EXCEPTION 'there is no such workspace' USING ERRCODE = 'RW002';
+    END IF;
+    stamp := clock_timestamp();
+    INSERT INTO events (
+        workspace_id, seq, recorded_at, occurred_at, event_id, type, version, actor_kind, actor_id, on_behalf_of,
+        interaction_id, agent_id, client_id, project_id, causation_id, correlation_id, fact
+    )
+    SELECT workspace, last - amount + e.ordinal, stamp, e.occurred_at, e.event_id, e.type, e.version,
+        e.actor_kind, e.actor_id, e.on_behalf_of, e.interaction_id, e.agent_id, e.client_id, e.project_id,
+        e.causation_id, e.correlation_id, e.fact
+    FROM ROWS FROM (jsonb_to_recordset(new_events) AS (
+        occurred_at timestamptz, event_id uuid, type text, version smallint, actor_kind text, actor_id text,
+        on_behalf_of text, interaction_id uuid, agent_id uuid, client_id uuid, project_id uuid,
+        causation_id text, correlation_id text, fact jsonb
+    )) WITH ORDINALITY AS e (
+        occurred_at, event_id, type, version, actor_kind, actor_id, on_behalf_of, interaction_id, agent_id,
+        client_id, project_id, causation_id, correlation_id, fact, ordinal
+    );
+    IF new_rows IS NOT NULL THEN
+        PERFORM project_rows(workspace, new_rows);
+    END IF;
+    PERFORM pg_notify('ringwell_events', workspace::text || ' ' || last);
+    RETURN last;
+END
+$$;
+
+-- Brings the projections up to date. `rows` is {table: {"new": [whole rows], "old": [changes by key]}} as kpis/facts.py folds it:
+-- a column of a change replaces when it is given; counts add up; longest_hold_ms keeps the longest.
+CREATE OR REPLACE FUNCTION project_rows(workspace uuid, rows jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    part jsonb;
+BEGIN
+    part := rows -> 'agent_intervals';
+    IF part IS NOT NULL THEN
+        UPDATE agent_intervals t SET ended_at = c.ended_at, duration_ms = c.duration_ms
+        FROM jsonb_to_recordset(part -> 'old') AS c (agent_id uuid, ended_at timestamptz, duration_ms bigint)
+        WHERE t.workspace_id = workspace AND t.agent_id = c.agent_id AND t.ended_at IS NULL;
+        INSERT INTO agent_intervals (
+            workspace_id, interval_id, agent_id, presence, reason, activity, interaction_id, started_at, ended_at,
+            duration_ms
+        )
+        SELECT workspace, c.interval_id, c.agent_id, c.presence, c.reason, c.activity, c.interaction_id,
+            c.started_at, c.ended_at, c.duration_ms
+        FROM jsonb_populate_recordset(NULL::agent_intervals, part -> 'new') AS c;
+    END IF;
+
+    part := rows -> 'interactions';
+    IF part IS NOT NULL THEN
+        INSERT INTO interactions (
+            workspace_id, interaction_id, short_ref, channel, direction, number_id, client_id, project_id, flow_id,
+            flow_version, contact_id, queue_id, agent_id, disposition_id, via_fallback, started_at, answered_at,
+            ended_at, result, ended_by, cause, waited_ms, talk_ms, hold_ms, acw_ms, segments, recordings, open_work
+        )
+        SELECT workspace, c.interaction_id, c.short_ref, c.channel, c.direction, c.number_id, c.client_id,
+            c.project_id, c.flow_id, c.flow_version, c.contact_id, c.queue_id, c.agent_id, c.disposition_id,
+            c.via_fallback, c.started_at, c.answered_at, c.ended_at, c.result, c.ended_by, c.cause, c.waited_ms,
+            c.talk_ms, c.hold_ms, c.acw_ms, c.segments, c.recordings, c.open_work
+        FROM jsonb_populate_recordset(NULL::interactions, part -> 'new') AS c;
+        UPDATE interactions t SET
+            contact_id = coalesce(c.contact_id, t.contact_id),
+            queue_id = coalesce(c.queue_id, t.queue_id),
+            agent_id = coalesce(c.agent_id, t.agent_id),
+            disposition_id = coalesce(c.disposition_id, t.disposition_id),
+            answered_at = coalesce(t.answered_at, c.answered_at),
+            ended_at = coalesce(c.ended_at, t.ended_at),
+            result = coalesce(c.result, t.result),
+            ended_by = coalesce(c.ended_by, t.ended_by),
+            cause = coalesce(c.cause, t.cause),
+            waited_ms = t.waited_ms + coalesce(c.waited_ms, 0),
+            talk_ms = t.talk_ms + coalesce(c.talk_ms, 0),
+            hold_ms = t.hold_ms + coalesce(c.hold_ms, 0),
+            acw_ms = t.acw_ms + coalesce(c.acw_ms, 0),
+            segments = t.segments + coalesce(c.segments, 0),
+            recordings = t.recordings + coalesce(c.recordings, 0),
+            open_work = t.open_work + coalesce(c.open_work, 0)
+        FROM jsonb_populate_recordset(NULL::interactions, part -> 'old') AS c
+        WHERE t.workspace_id = workspace AND t.interaction_id = c.interaction_id;
+    END IF;
+
+    part := rows -> 'queue_visits';
+    IF part IS NOT NULL THEN
+        INSERT INTO queue_visits (
+            workspace_id, visit_id, interaction_id, queue_id, client_id, project_id, ordinal, priority, language,
+            entered_at, left_at, result, waited_ms, agent_id
+        )
+        SELECT workspace, c.visit_id, c.interaction_id, c.queue_id, c.client_id, c.project_id, c.ordinal,
+            c.priority, c.language, c.entered_at, c.left_at, c.result, c.waited_ms, c.agent_id
+        FROM jsonb_populate_recordset(NULL::queue_visits, part -> 'new') AS c;
+        UPDATE queue_visits t SET
+            left_at = coalesce(c.left_at, t.left_at),
+            result = coalesce(c.result, t.result),
+            waited_ms = coalesce(c.waited_ms, t.waited_ms),
+            agent_id = coalesce(c.agent_id, t.agent_id)
+        FROM jsonb_populate_recordset(NULL::queue_visits, part -> 'old') AS c
+        WHERE t.workspace_id = workspace AND t.visit_id = c.visit_id;
+    END IF;
+
+    part := rows -> 'segments';
+    IF part IS NOT NULL THEN
+        INSERT INTO segments (
+            workspace_id, segment_id, interaction_id, visit_id, client_id, project_id, ordinal, agent_id,
+            recording_id, started_at, ended_at, ended_by, talk_ms, hold_ms, acw_ms, holds, longest_hold_ms
+        )
+        SELECT workspace, c.segment_id, c.interaction_id, c.visit_id, c.client_id, c.project_id, c.ordinal,
+            c.agent_id, c.recording_id, c.started_at, c.ended_at, c.ended_by, c.talk_ms, c.hold_ms, c.acw_ms,
+            c.holds, c.longest_hold_ms
+        FROM jsonb_populate_recordset(NULL::segments, part -> 'new') AS c;
+        UPDATE segments t SET
+            recording_id = coalesce(c.recording_id, t.recording_id),
+            ended_at = coalesce(c.ended_at, t.ended_at),
+            ended_by = coalesce(c.ended_by, t.ended_by),
+            talk_ms = t.talk_ms + coalesce(c.talk_ms, 0),
+            hold_ms = t.hold_ms + coalesce(c.hold_ms, 0),
+            acw_ms = t.acw_ms + coalesce(c.acw_ms, 0),
+            holds = t.holds + coalesce(c.holds, 0),
+            longest_hold_ms = greatest(t.longest_hold_ms, c.longest_hold_ms)
+        FROM jsonb_populate_recordset(NULL::segments, part -> 'old') AS c
+        WHERE t.workspace_id = workspace AND t.segment_id = c.segment_id;
+    END IF;
+
+    part := rows -> 'offers';
+    IF part IS NOT NULL THEN
+        INSERT INTO offers (
+            workspace_id, offer_id, interaction_id, visit_id, queue_id, agent_id, client_id, project_id, why, made_at,
+            ended_at, result, after_ms
+        )
+        SELECT workspace, c.offer_id, c.interaction_id, c.visit_id, c.queue_id, c.agent_id, c.client_id,
+            c.project_id, c.why, c.made_at, c.ended_at, c.result, c.after_ms
+        FROM jsonb_populate_recordset(NULL::offers, part -> 'new') AS c;
+        UPDATE offers t SET
+            ended_at = coalesce(c.ended_at, t.ended_at),
+            result = coalesce(c.result, t.result),
+            after_ms = coalesce(c.after_ms, t.after_ms)
+        FROM jsonb_populate_recordset(NULL::offers, part -> 'old') AS c
+        WHERE t.workspace_id = workspace AND t.offer_id = c.offer_id;
+    END IF;
+
+    part := rows -> 'recordings';
+    IF part IS NOT NULL THEN
+        INSERT INTO recordings (
+            workspace_id, recording_id, interaction_id, segment_id, agent_id, client_id, project_id, kind, state,
+            started_at, key, sha256, size, duration_ms, channels, failure
+        )
+        SELECT workspace, c.recording_id, c.interaction_id, c.segment_id, c.agent_id, c.client_id, c.project_id,
+            c.kind, c.state, c.started_at, c.key, c.sha256, c.size, c.duration_ms, c.channels, c.failure
+        FROM jsonb_populate_recordset(NULL::recordings, part -> 'new') AS c;
+        UPDATE recordings t SET
+            state = coalesce(c.state, t.state),
+            key = coalesce(c.key, t.key),
+            sha256 = coalesce(c.sha256, t.sha256),
+            size = coalesce(c.size, t.size),
+            duration_ms = coalesce(c.duration_ms, t.duration_ms),
+            channels = coalesce(c.channels, t.channels),
+            failure = coalesce(c.failure, t.failure)
+        FROM jsonb_populate_recordset(NULL::recordings, part -> 'old') AS c
+        WHERE t.workspace_id = workspace AND t.recording_id = c.recording_id;
+    END IF;
+END
+$$;
+
+-- What people and their programs did (from the log) and looked at.
+CREATE OR REPLACE VIEW audit WITH (security_invoker = true) AS
+    SELECT workspace_id, occurred_at AS at, type, actor_kind, actor_id, on_behalf_of,
+        coalesce(fact ->> 'id', fact ->> 'contact_id', fact ->> 'session_id', fact ->> 'token_id',
+            'int_' || replace(interaction_id::text, '-', '')) AS object_id,
+        fact - 'type' AS params
+    FROM events WHERE actor_kind IN ('user', 'token')
+    UNION ALL
+    SELECT workspace_id, at, action, actor_kind, actor_id, on_behalf_of, object_id, params FROM access_log;

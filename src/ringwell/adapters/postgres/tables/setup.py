@@ -1,0 +1,156 @@
+"""What administrators set up: clients, projects, numbers, flows, queues and their vocabulary."""
+
+from sqlalchemy import REAL, Boolean, Column, Integer, LargeBinary, SmallInteger, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from ringwell.adapters.postgres.tables.base import (
+    Id,
+    belongs,
+    config_table,
+    moment,
+    of_workspace,
+    tenant_table,
+    unique_among_kept,
+)
+from ringwell.kernel import ids
+
+skills = config_table(
+    "skills",
+    "skill_id",
+    Column("skill_id", Id(ids.SKILL), nullable=False),
+    Column("name", Text, nullable=False),
+    of_workspace(),
+    unique_among_kept("skills", "name"),
+)
+
+clients = config_table(
+    "clients",
+    "client_id",
+    Column("client_id", Id(ids.CLIENT), nullable=False),
+    Column("name", Text, nullable=False),
+    of_workspace(),
+    unique_among_kept("clients", "name"),
+)
+
+projects = config_table(
+    "projects",
+    "project_id",
+    Column("project_id", Id(ids.PROJECT), nullable=False),
+    Column("client_id", Id(ids.CLIENT), nullable=False),
+    Column("name", Text, nullable=False),
+    belongs("clients", "client_id"),
+    unique_among_kept("projects", "name"),
+)
+
+queues = config_table(
+    "queues",
+    "queue_id",
+    Column("queue_id", Id(ids.QUEUE), nullable=False),
+    Column("project_id", Id(ids.PROJECT), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("target_s", Integer, nullable=False),
+    Column("short_abandon_s", Integer, nullable=False),
+    Column("service_level_target", REAL, nullable=False),
+    Column("offer_timeout_s", Integer, nullable=False),
+    Column("wrap_up_s", Integer, nullable=False),
+    Column("announce_place_every_s", Integer, nullable=False),
+    Column("record", Boolean, nullable=False),
+    belongs("projects", "project_id"),
+    unique_among_kept("queues", "name"),
+)
+
+queue_needs = tenant_table(
+    "queue_needs",
+    ("queue_id", "skill_id"),
+    Column("queue_id", Id(ids.QUEUE), nullable=False),
+    Column("skill_id", Id(ids.SKILL), nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    belongs("queues", "queue_id"),
+    belongs("skills", "skill_id"),
+)
+
+flows = config_table(
+    "flows",
+    "flow_id",
+    Column("flow_id", Id(ids.FLOW), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("published", Integer, nullable=False, server_default=text("0")),
+    of_workspace(),
+    unique_among_kept("flows", "name"),
+)
+
+flow_versions = tenant_table(
+    "flow_versions",
+    ("flow_id", "version"),
+    Column("flow_id", Id(ids.FLOW), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", JSONB, nullable=False),
+    Column("published_by", Text),
+    moment("published_at", default_now=True),
+    belongs("flows", "flow_id"),
+)
+
+hours = config_table(
+    "hours",
+    "hours_id",
+    Column("hours_id", Id(ids.HOURS), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("document", JSONB, nullable=False),
+    of_workspace(),
+    unique_among_kept("hours", "name"),
+)
+
+numbers = config_table(
+    "numbers",
+    "number_id",
+    Column("number_id", Id(ids.NUMBER), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("project_id", Id(ids.PROJECT), nullable=False),
+    Column("flow_id", Id(ids.FLOW), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("fallback_queue_id", Id(ids.QUEUE)),
+    Column("demo", Boolean, nullable=False, server_default=text("false")),
+    belongs("projects", "project_id"),
+    belongs("flows", "flow_id"),
+    belongs("queues", "fallback_queue_id", target="queue_id"),
+    unique_among_kept("numbers", "number"),
+)
+
+trunks = config_table(
+    "trunks",
+    "trunk_id",
+    Column("trunk_id", Id(ids.TRUNK), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("addresses", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("server", Text),
+    Column("user", Text),
+    Column("password_sealed", LargeBinary),
+    Column("registers", Boolean, nullable=False, server_default=text("false")),
+    Column("transport", Text, nullable=False, server_default=text("'udp'")),
+    Column("demo", Boolean, nullable=False, server_default=text("false")),
+    of_workspace(),
+    unique_among_kept("trunks", "name"),
+)
+
+dispositions = config_table(
+    "dispositions",
+    "disposition_id",
+    Column("disposition_id", Id(ids.DISPOSITION), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("project_id", Id(ids.PROJECT)),
+    Column("effective", Boolean, nullable=False, server_default=text("true")),
+    of_workspace(),
+    belongs("projects", "project_id"),
+    unique_among_kept("dispositions", "code"),
+)
+
+not_ready_reasons = config_table(
+    "not_ready_reasons",
+    "reason_id",
+    Column("reason_id", Id(ids.REASON), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    of_workspace(),
+    unique_among_kept("not_ready_reasons", "code"),
+)

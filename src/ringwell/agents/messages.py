@@ -71,6 +71,7 @@ class WrapUpEnded(Fact, frozen=True, kw_only=True, tag="wrapup.ended"):
     interaction_id: str
     acw_ms: int
     by: Literal["agent", "deadline", "supervisor", "system"]
+    segment_id: str | None = None
 
 
 class DispositionSet(Fact, frozen=True, kw_only=True, tag="disposition.set"):

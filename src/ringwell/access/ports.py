@@ -53,7 +53,7 @@ class Workspaces(Protocol):
 
 
 class Users(Protocol):
-    async def list(self, workspace_id: str) -> Sequence[User]:
+    async def all(self, workspace_id: str) -> Sequence[User]:
         """All users by sign-in name."""
         ...
 
@@ -97,7 +97,7 @@ class Sessions(Protocol):
 
 
 class ApiTokens(Protocol):
-    async def list(self, workspace_id: str) -> Sequence[ApiToken]: ...
+    async def all(self, workspace_id: str) -> Sequence[ApiToken]: ...
 
     async def make(
         self, workspace_id: str, user_id: str, name: str, roles: Sequence[Role], by: Actor

@@ -1,6 +1,7 @@
 """What the journeys need of the outside."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
@@ -19,6 +20,10 @@ class EventLog(Protocol):
 
     def read(self, workspace_id: str, after: int = 0) -> AsyncIterator[Event]:
         """The workspace's events after a sequence number, in order."""
+        ...
+
+    def since(self, workspace_id: str, moment: datetime) -> AsyncIterator[Event]:
+        """The events recorded at or after a moment, in order: what a day's figures are folded from."""
         ...
 
     def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
@@ -42,7 +47,7 @@ class ConfigStore(Protocol):
 class ConfigEditor(Protocol):
     """What administrators change. Each change grows the workspace's config version, leaves a `config.changed` and notifies."""
 
-    async def list(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
+    async def all_of(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
         """All of a kind, by name."""
         ...
 

@@ -65,3 +65,9 @@ class LeaseLost(RingwellError):
     """Another brain owns this partition now; nothing was written."""
 
     code = "lease_lost"
+
+
+class LogRefused(RingwellError):
+    """The log cannot hold these facts; nothing was written."""
+
+    code = "log_refused"

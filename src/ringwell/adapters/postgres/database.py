@@ -38,12 +38,18 @@ class Database:
         )
 
     @asynccontextmanager
-    async def tenant(self, workspace_id: str) -> AsyncGenerator[AsyncConnection]:
-        """A transaction for one workspace: sees and writes its rows only. Commits at the end, rolls back on an error."""
+    async def tenant(self, workspace_id: str, *, snapshot: bool = False) -> AsyncGenerator[AsyncConnection]:
+        """A transaction for one workspace: sees and writes its rows only. Commits at the end, rolls back on an error.
+
+        With `snapshot`, every statement in it sees the rows of one moment.
+        """
         with store_errors():
-            async with self._engine.begin() as connection:
-                await connection.execute(_FOR_WORKSPACE, {"workspace": str(uuid_of(workspace_id))})
-                yield connection
+            async with self._engine.connect() as connection:
+                if snapshot:
+                    await connection.execution_options(isolation_level="REPEATABLE READ")
+                async with connection.begin():
+                    await connection.execute(_FOR_WORKSPACE, {"workspace": str(uuid_of(workspace_id))})
+                    yield connection
 
     @asynccontextmanager
     async def across(self) -> AsyncGenerator[AsyncConnection]:

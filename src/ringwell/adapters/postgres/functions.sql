@@ -91,6 +91,18 @@ BEGIN
 END
 $$;
 
+-- The number of an event among the newest ones, for a writer that never heard whether its batch was committed.
+CREATE OR REPLACE FUNCTION find_event(workspace uuid, wanted uuid, look_back bigint) RETURNS bigint
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('ringwell.workspace_id', workspace::text, true);
+    RETURN (
+        SELECT e.seq FROM events e JOIN workspace_sequences s ON s.workspace_id = e.workspace_id
+        WHERE e.workspace_id = workspace AND e.seq > s.last_seq - look_back AND e.event_id = wanted
+    );
+END
+$$;
+
 -- Brings the projections up to date. `rows` is {table: {"new": [whole rows], "old": [changes by key]}} as kpis/facts.py folds it:
 -- a column of a change replaces when it is given; counts add up; longest_hold_ms keeps the longest.
 CREATE OR REPLACE FUNCTION project_rows(workspace uuid, rows jsonb) RETURNS void

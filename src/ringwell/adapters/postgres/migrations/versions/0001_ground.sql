@@ -24,6 +24,8 @@ CREATE INDEX ix_events_agent_state ON events (workspace_id, agent_id, seq) WHERE
 
 CREATE INDEX ix_events_interaction ON events (workspace_id, interaction_id, seq) WHERE interaction_id IS NOT NULL;
 
+CREATE INDEX ix_events_recorded_at ON events USING brin (recorded_at);
+
 COMMENT ON TABLE events IS 'Append-only. seq has no gaps within a workspace and grows in the order of commits';
 
 CREATE TABLE installation (
@@ -711,6 +713,18 @@ BEGIN
     END IF;
     PERFORM pg_notify('ringwell_events', workspace::text || ' ' || last);
     RETURN last;
+END
+$$;
+
+-- The number of an event among the newest ones, for a writer that never heard whether its batch was committed.
+CREATE OR REPLACE FUNCTION find_event(workspace uuid, wanted uuid, look_back bigint) RETURNS bigint
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('ringwell.workspace_id', workspace::text, true);
+    RETURN (
+        SELECT e.seq FROM events e JOIN workspace_sequences s ON s.workspace_id = e.workspace_id
+        WHERE e.workspace_id = workspace AND e.seq > s.last_seq - look_back AND e.event_id = wanted
+    );
 END
 $$;
 

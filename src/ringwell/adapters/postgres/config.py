@@ -1,0 +1,384 @@
+"""The configuration as the brain loads it (`ConfigStore`) and as administrators edit it (`ConfigEditor`)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
+
+import msgspec
+from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ringwell.adapters.postgres.config_changes import Changes
+from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.errors import violated
+from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.adapters.postgres.tables import access, setup
+from ringwell.adapters.postgres.tables.workspace import workspaces
+from ringwell.agents.model import AgentProfile
+from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
+from ringwell.kernel.errors import (
+    AlreadyExists,
+    InvalidValue,
+    NotFound,
+    StillUsed,
+    UnknownReference,
+    VersionConflict,
+)
+from ringwell.kernel.events import Actor
+from ringwell.kernel.ids import WORKSPACE, Ids, make_id
+from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.routing.messages import SkillNeed
+
+_IN_PARTITIONS: Final = text("SELECT workspaces_in(CAST(:partitions AS int[]))")
+
+
+class PostgresConfig:
+    """Both ports on one set of tables."""
+
+    def __init__(self, database: Database, sealer: Sealer, ids: Ids) -> None:
+        self._database = database
+        self._sealer = sealer
+        self._changes = Changes(ids)
+
+    async def workspaces(self, partitions: Sequence[int] | None = None) -> Sequence[str]:
+        """Ids of the workspaces in these partitions; of all when None."""
+        wanted = None if partitions is None else list(partitions)
+        async with self._database.across() as connection:
+            found = (await connection.execute(_IN_PARTITIONS, {"partitions": wanted})).scalars()
+            return [make_id(WORKSPACE, each) for each in found]
+
+    async def load(self, workspace_id: str) -> WorkspaceConfig:
+        """The workspace's newest configuration, from one snapshot. NotFound."""
+        async with self._database.tenant(workspace_id, snapshot=True) as connection:
+            row = (await connection.execute(select(workspaces))).mappings().first()
+            if row is None:
+                raise NotFound(workspace=workspace_id)
+            parts = {name: await self._keyed(connection, name) for name in KINDS if name != "flows"}
+            return msgspec.structs.replace(
+                _workspace_config(row),
+                **parts,
+                flows=await _newest_flows(connection),
+                agents=await _agent_profiles(connection),
+            )
+
+    async def _keyed(self, connection: AsyncConnection, name: ConfigKind) -> dict[str, ConfigEntity]:
+        things = await self._read_all(connection, name)
+        return {str(getattr(each.entity, KINDS[name].key)): each.entity for each in things}
+
+    async def all_of(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
+        async with self._database.tenant(workspace_id) as connection:
+            return await self._read_all(connection, kind)
+
+    async def read(self, workspace_id: str, kind: ConfigKind, entity_id: str) -> Versioned:
+        async with self._database.tenant(workspace_id) as connection:
+            return await self._read_one(connection, kind, entity_id)
+
+    async def create(self, workspace_id: str, entity: ConfigEntity, by: Actor) -> Versioned:
+        name = kind_of(entity)
+        kind = KINDS[name]
+        values = msgspec.to_builtins(entity, builtin_types=(bytes,))
+        key = str(values[kind.key])
+        async with self._database.tenant(workspace_id) as connection:
+            await _check_references(connection, kind, values)
+            columns = self._columns(workspace_id, kind, key, values)
+            try:
+                await connection.execute(insert(kind.table).values(workspace_id=workspace_id, **columns))
+            except IntegrityError as error:
+                raise _refused(error, kind) from error
+            await _write_needs(connection, workspace_id, kind, key, values)
+            await self._changes.mark(
+                connection, workspace_id, by, kind=name, thing=key, change="created", version=1
+            )
+            return await self._read_one(connection, name, key)
+
+    async def change(
+        self,
+        workspace_id: str,
+        kind: ConfigKind,
+        entity_id: str,
+        changes: Mapping[str, object],
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> Versioned:
+        spec = KINDS[kind]
+        async with self._database.tenant(workspace_id) as connection:
+            before = await self._read_one(connection, kind, entity_id, lock=True)
+            _check_version(before.version, if_version)
+            values = _changed_values(spec, before.entity, changes)
+            await _check_references(connection, spec, values)
+            columns = self._columns(workspace_id, spec, entity_id, values)
+            try:
+                await connection.execute(
+                    update(spec.table)
+                    .where(spec.table.c[spec.key] == entity_id)
+                    .values(**columns, version=before.version + 1)
+                )
+            except IntegrityError as error:
+                raise _refused(error, spec) from error
+            await _write_needs(connection, workspace_id, spec, entity_id, values)
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind=kind,
+                thing=entity_id,
+                change="changed",
+                version=before.version + 1,
+                fields=tuple(sorted(changes)),
+            )
+            return await self._read_one(connection, kind, entity_id)
+
+    async def remove(
+        self,
+        workspace_id: str,
+        kind: ConfigKind,
+        entity_id: str,
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> None:
+        spec = KINDS[kind]
+        async with self._database.tenant(workspace_id) as connection:
+            before = await self._read_one(connection, kind, entity_id, lock=True)
+            _check_version(before.version, if_version)
+            await _check_unused(connection, spec, entity_id)
+            await _write_needs(connection, workspace_id, spec, entity_id, {"needs": ()})
+            await connection.execute(
+                update(spec.table)
+                .where(spec.table.c[spec.key] == entity_id)
+                .values(removed_at=func.now(), version=before.version + 1)
+            )
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind=kind,
+                thing=entity_id,
+                change="removed",
+                version=before.version + 1,
+            )
+
+    async def publish_flow(
+        self, workspace_id: str, flow_id: str, document: Mapping[str, object], by: Actor
+    ) -> FlowVersion:
+        async with self._database.tenant(workspace_id) as connection:
+            await self._read_one(connection, "flows", flow_id, lock=True)
+            raised = (
+                update(setup.flows)
+                .where(setup.flows.c.flow_id == flow_id)
+                .values(published=setup.flows.c.published + 1, version=setup.flows.c.version + 1)
+                .returning(setup.flows.c.published, setup.flows.c.version, setup.flows.c.name)
+            )
+            number, version, name = (await connection.execute(raised)).one()
+            await connection.execute(
+                insert(setup.flow_versions).values(
+                    workspace_id=workspace_id,
+                    flow_id=flow_id,
+                    version=number,
+                    document=dict(document),
+                    published_by=by.id,
+                )
+            )
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind="flows",
+                thing=flow_id,
+                change="changed",
+                version=version,
+                fields=("document",),
+            )
+        return FlowVersion(flow_id=flow_id, version=number, name=name, document=dict(document))
+
+    async def flow_versions(self, workspace_id: str, flow_id: str) -> Sequence[FlowVersion]:
+        async with self._database.tenant(workspace_id) as connection:
+            await self._read_one(connection, "flows", flow_id)
+            wanted = (
+                _flow_versions()
+                .where(setup.flow_versions.c.flow_id == flow_id)
+                .order_by(setup.flow_versions.c.version.desc())
+            )
+            rows = (await connection.execute(wanted)).mappings()
+            return [msgspec.convert(dict(row), FlowVersion) for row in rows]
+
+    async def _read_all(self, connection: AsyncConnection, name: ConfigKind) -> list[Versioned]:
+        kind = KINDS[name]
+        table = kind.table
+        wanted = select(table).where(table.c.removed_at.is_(None)).order_by(table.c[kind.order])
+        rows = (await connection.execute(wanted)).mappings().all()
+        needs = await _needs(connection) if name == "queues" else {}
+        return [self._thing(kind, row, needs) for row in rows]
+
+    async def _read_one(
+        self, connection: AsyncConnection, name: ConfigKind, entity_id: str, *, lock: bool = False
+    ) -> Versioned:
+        kind = KINDS[name]
+        table = kind.table
+        wanted = select(table).where(table.c[kind.key] == entity_id, table.c.removed_at.is_(None))
+        row = (await connection.execute(wanted.with_for_update() if lock else wanted)).mappings().first()
+        if row is None:
+            raise NotFound(kind=name, id=entity_id)
+        return self._thing(kind, row, await _needs(connection) if name == "queues" else {})
+
+    def _thing(self, kind: Kind, row: RowMapping, needs: Mapping[str, list[SkillNeed]]) -> Versioned:
+        known = {field.name for field in msgspec.structs.fields(kind.record)}
+        values: dict[str, Any] = {name: row[name] for name in row if name in known}
+        if kind.table is setup.queues:
+            values["needs"] = tuple(needs.get(row["queue_id"], ()))
+        if kind.table is setup.trunks:
+            values["addresses"] = tuple(row["addresses"])
+            values["password"] = self._password(row)
+        return Versioned(kind.record(**values), row["version"])
+
+    def _password(self, row: RowMapping) -> str | None:
+        sealed = row["password_sealed"]
+        if sealed is None:
+            return None
+        return self._sealer.unseal_secret(sealed, place=_trunk_place(row["workspace_id"], row["trunk_id"]))
+
+    def _columns(
+        self, workspace_id: str, kind: Kind, key: str, values: Mapping[str, Any]
+    ) -> dict[str, object]:
+        columns = {name: value for name, value in values.items() if name in kind.table.c}
+        if kind.table is setup.trunks:
+            password = values.get("password")
+            place = _trunk_place(workspace_id, key)
+            columns["password_sealed"] = (
+                None if password is None else self._sealer.seal_secret(str(password), place=place)
+            )
+        return columns
+
+
+def _trunk_place(workspace_id: str, trunk_id: str) -> str:
+    return f"trunks:{workspace_id}:{trunk_id}"
+
+
+def _workspace_config(row: RowMapping) -> WorkspaceConfig:
+    return WorkspaceConfig(
+        workspace_id=row["workspace_id"],
+        version=row["config_version"],
+        name=row["name"],
+        slug=row["slug"],
+        settings=msgspec.convert(row["settings"], WorkspaceSettings),
+    )
+
+
+def _flow_versions() -> Any:
+    columns = setup.flow_versions.c
+    joined = setup.flow_versions.join(setup.flows, setup.flows.c.flow_id == columns.flow_id)
+    return select(columns.flow_id, columns.version, setup.flows.c.name, columns.document).select_from(joined)
+
+
+async def _newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
+    newest = _flow_versions().where(
+        setup.flows.c.removed_at.is_(None), setup.flow_versions.c.version == setup.flows.c.published
+    )
+    rows = (await connection.execute(newest)).mappings()
+    return {row["flow_id"]: msgspec.convert(dict(row), FlowVersion) for row in rows}
+
+
+async def _agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:
+    agents, users = access.agents, access.users
+    wanted = (
+        select(agents.c.agent_id, agents.c.user_id, users.c.name, agents.c.endpoint, agents.c.auto_answer)
+        .select_from(agents.join(users, users.c.user_id == agents.c.user_id))
+        .where(agents.c.active, users.c.removed_at.is_(None), ~users.c.disabled)
+    )
+    rows = (await connection.execute(wanted)).mappings().all()
+    skills: dict[str, dict[str, int]] = {}
+    for agent_id, skill_id, level in await connection.execute(
+        select(access.agent_skills.c.agent_id, access.agent_skills.c.skill_id, access.agent_skills.c.level)
+    ):
+        skills.setdefault(agent_id, {})[skill_id] = level
+    return {
+        row["agent_id"]: AgentProfile(**cast("Any", row), skills=skills.get(row["agent_id"], {}))
+        for row in rows
+    }
+
+
+async def _needs(connection: AsyncConnection) -> dict[str, list[SkillNeed]]:
+    needs: dict[str, list[SkillNeed]] = {}
+    columns = setup.queue_needs.c
+    for queue_id, skill_id, level in await connection.execute(
+        select(columns.queue_id, columns.skill_id, columns.level).order_by(columns.skill_id)
+    ):
+        needs.setdefault(queue_id, []).append(SkillNeed(skill_id, level))
+    return needs
+
+
+async def _write_needs(
+    connection: AsyncConnection, workspace_id: str, kind: Kind, queue_id: str, values: Mapping[str, Any]
+) -> None:
+    """A queue's needs are rows of their own."""
+    if kind.table is not setup.queues or "needs" not in values:
+        return
+    await connection.execute(delete(setup.queue_needs).where(setup.queue_needs.c.queue_id == queue_id))
+    for need in msgspec.convert(values["needs"], tuple[SkillNeed, ...]):
+        await _check_reference(connection, "skills", need.skill_id)
+        await connection.execute(
+            insert(setup.queue_needs).values(
+                workspace_id=workspace_id, queue_id=queue_id, skill_id=need.skill_id, level=need.level
+            )
+        )
+
+
+async def _check_references(connection: AsyncConnection, kind: Kind, values: Mapping[str, Any]) -> None:
+    for field, target in kind.refers.items():
+        if values.get(field) is not None:
+            await _check_reference(connection, target, str(values[field]))
+
+
+async def _check_reference(connection: AsyncConnection, target: ConfigKind, entity_id: str) -> None:
+    """A share lock keeps it from being removed before we commit. Raises UnknownReference."""
+    kind = KINDS[target]
+    table = kind.table
+    wanted = select(table.c.version).where(table.c[kind.key] == entity_id, table.c.removed_at.is_(None))
+    try:
+        found = await connection.scalar(wanted.with_for_update(read=True, key_share=False))
+    except ValueError:
+        found = None
+    if found is None:
+        raise UnknownReference(kind=target, id=entity_id)
+
+
+async def _check_unused(connection: AsyncConnection, kind: Kind, entity_id: str) -> None:
+    for use in kind.used_by:
+        table = use.column.table
+        wanted = select(func.count()).select_from(table).where(use.column == entity_id)
+        if "removed_at" in table.c:
+            wanted = wanted.where(table.c.removed_at.is_(None))
+        if await connection.scalar(wanted):
+            raise StillUsed(kind=use.kind)
+
+
+def _check_version(current: int, wanted: int | None) -> None:
+    if wanted is not None and wanted != current:
+        raise VersionConflict(current=current)
+
+
+def _changed_values(kind: Kind, before: ConfigEntity, changes: Mapping[str, object]) -> dict[str, Any]:
+    """All fields after the change. Raises InvalidValue for unknown fields, the key, and values of the wrong type."""
+    known = {field.name for field in msgspec.structs.fields(kind.record)}
+    for field in changes:
+        if field not in known or field == kind.key:
+            raise InvalidValue(field=field)
+    values: dict[str, Any] = {**msgspec.to_builtins(before), **msgspec.to_builtins(dict(changes))}
+    try:
+        msgspec.convert(values, kind.record)
+    except msgspec.ValidationError as error:
+        raise InvalidValue(field=_field_of(error)) from error
+    return values
+
+
+def _field_of(error: msgspec.ValidationError) -> str:
+    return str(error).rpartition("$.")[2].partition("`")[0].partition(".")[0].partition("[")[0]
+
+
+def _refused(error: IntegrityError, kind: Kind) -> Exception:
+    constraint = violated(error)
+    if constraint.startswith("uq_"):
+        return AlreadyExists(field=constraint.removeprefix(f"uq_{kind.table.name}_"))
+    return error

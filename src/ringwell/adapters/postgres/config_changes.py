@@ -1,0 +1,51 @@
+"""What every change of the configuration leaves behind: a larger version, a fact, a hint to those who hold a copy."""
+
+from typing import Final, Literal
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ringwell.access.messages import ConfigChanged
+from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.notices import CONFIG
+from ringwell.kernel.events import Actor
+from ringwell.kernel.ids import Ids
+
+_BUMP: Final = text(
+    "UPDATE workspaces SET config_version = config_version + 1 "
+    "WHERE workspace_id = current_workspace() RETURNING config_version"
+)
+_HINT: Final = text("SELECT pg_notify(:channel, current_workspace()::text || ' ' || CAST(:version AS text))")
+
+
+class Changes:
+    """Marks changes within the transactions that make them."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+
+    async def mark(
+        self,
+        connection: AsyncConnection,
+        workspace_id: str,
+        by: Actor,
+        *,
+        kind: str,
+        thing: str,
+        change: Literal["created", "changed", "removed"],
+        version: int,
+        fields: tuple[str, ...] = (),
+    ) -> int:
+        """The workspace's new config version."""
+        config_version = int((await connection.execute(_BUMP)).scalar_one())
+        fact = ConfigChanged(
+            kind=kind,
+            id=thing,
+            change=change,
+            version=version,
+            config_version=config_version,
+            fields=fields,
+        )
+        await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+        await connection.execute(_HINT, {"channel": CONFIG, "version": config_version})
+        return config_version

@@ -1,0 +1,85 @@
+"""How each kind of configuration lies in tables: its columns are the fields of its record, but for the few told here."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Column, Table
+
+from ringwell.adapters.postgres.tables import access, setup
+from ringwell.agents.model import Disposition, NotReadyReason
+from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
+from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.routing.model import Queue
+
+
+class Use(NamedTuple):
+    """Rows of a kind that refer to another thing by `column`."""
+
+    kind: str
+    column: "Column[Any]"
+
+
+class Kind(NamedTuple):
+    """`refers` maps a field to the kind that it refers to; `used_by` is what keeps a thing from being removed."""
+
+    record: type[ConfigEntity]
+    table: Table
+    key: str
+    order: str
+    refers: Mapping[str, ConfigKind]
+    used_by: tuple[Use, ...]
+
+
+KINDS: Final[Mapping[ConfigKind, Kind]] = {
+    "skills": Kind(
+        Skill,
+        setup.skills,
+        "skill_id",
+        "name",
+        {},
+        (Use("queues", setup.queue_needs.c.skill_id), Use("users", access.agent_skills.c.skill_id)),
+    ),
+    "clients": Kind(
+        Client, setup.clients, "client_id", "name", {}, (Use("projects", setup.projects.c.client_id),)
+    ),
+    "projects": Kind(
+        Project,
+        setup.projects,
+        "project_id",
+        "name",
+        {"client_id": "clients"},
+        (
+            Use("queues", setup.queues.c.project_id),
+            Use("numbers", setup.numbers.c.project_id),
+            Use("dispositions", setup.dispositions.c.project_id),
+        ),
+    ),
+    "queues": Kind(
+        Queue,
+        setup.queues,
+        "queue_id",
+        "name",
+        {"project_id": "projects"},
+        (Use("numbers", setup.numbers.c.fallback_queue_id),),
+    ),
+    "numbers": Kind(
+        Number,
+        setup.numbers,
+        "number_id",
+        "number",
+        {"project_id": "projects", "flow_id": "flows", "fallback_queue_id": "queues"},
+        (),
+    ),
+    "hours": Kind(HoursCalendar, setup.hours, "hours_id", "name", {}, ()),
+    "dispositions": Kind(
+        Disposition, setup.dispositions, "disposition_id", "code", {"project_id": "projects"}, ()
+    ),
+    "reasons": Kind(NotReadyReason, setup.not_ready_reasons, "reason_id", "code", {}, ()),
+    "trunks": Kind(Trunk, setup.trunks, "trunk_id", "name", {}, ()),
+    "flows": Kind(FlowHead, setup.flows, "flow_id", "name", {}, (Use("numbers", setup.numbers.c.flow_id),)),
+}
+
+
+def kind_of(entity: ConfigEntity) -> ConfigKind:
+    """The kind that a record belongs to."""
+    return next(name for name, kind in KINDS.items() if kind.record is type(entity))

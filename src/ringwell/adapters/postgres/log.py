@@ -1,0 +1,219 @@
+"""The `EventLog` port on PostgreSQL.
+
+An append is one statement on a connection of its own: the function `append_events` (functions.sql) locks the counter, checks the fence,
+writes events and projections and notifies. Repositories append within their own transactions by `append_within`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import asyncpg
+from sqlalchemy import Select, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.driver import DriverConnection, connect
+from ringwell.adapters.postgres.errors import is_away, store_errors
+from ringwell.adapters.postgres.log_rows import encode_events, encode_projection, event_of_row, select_events
+from ringwell.adapters.postgres.tables.access import agents
+from ringwell.adapters.postgres.tables.facts import interactions
+from ringwell.adapters.postgres.tables.log import events as log
+from ringwell.journeys.events_codec import type_of
+from ringwell.kernel import ids
+from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, StoreAway
+from ringwell.kernel.events import Actor, Event, Fact
+from ringwell.kernel.ids import Ids, uuid_of
+
+LEASE_LOST: Final = "RW001"
+NO_WORKSPACE: Final = "RW002"
+PAGE: Final = 1000
+LOOK_BACK: Final = 100_000
+"""How many of the newest events are searched for a batch whose commit was never confirmed."""
+
+_APPEND: Final = "SELECT append_events($1, $2, $3, $4)"
+_APPEND_WITHIN: Final = text("SELECT append_events(:workspace, NULL, :events, :rows)")
+_FIND: Final = "SELECT find_event($1, $2, $3)"
+
+
+class PostgresLog:
+    """The log. `database` is for reading; the writer's connection is made when first used and again after a loss.
+
+    Appends run one at a time. Close it at the end.
+    """
+
+    def __init__(self, database: Database, url: str, *, timeout_s: float = 10) -> None:
+        self._database = database
+        self._url = url
+        self._timeout_s = timeout_s
+        self._writer: DriverConnection | None = None
+        self._turn = asyncio.Lock()
+        self._unconfirmed: dict[str, str] = {}
+
+    async def append(self, workspace_id: str, events: Sequence[Event], *, fence: int | None = None) -> int:
+        """Commit events and what they project to, in one transaction; the last sequence number.
+
+        The same events may be given again after StoreAway: they are in the log once. LeaseLost when a newer `fence`
+        exists, NotFound for an unknown workspace, LogRefused for what the log cannot hold; nothing was written then.
+        """
+        async with self._turn:
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    return await self._append(workspace_id, events, fence)
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+                raise await self._explain(error, workspace_id, events) from error
+
+    async def _append(self, workspace_id: str, events: Sequence[Event], fence: int | None) -> int:
+        writer = self._writer
+        if writer is None or writer.is_closed():
+            writer = self._writer = await connect(self._url, "log", timeout_s=self._timeout_s)
+        arguments = _encoded(events)
+        first = events[0].event_id
+        if self._unconfirmed.get(workspace_id) == first:
+            found = await self._find(writer, workspace_id, first)
+            if found is not None:
+                del self._unconfirmed[workspace_id]
+                return found + len(events) - 1
+        self._unconfirmed[workspace_id] = first
+        last = await writer.fetchval(_APPEND, uuid_of(workspace_id), fence, *arguments)
+        self._unconfirmed.pop(workspace_id, None)
+        return int(last)
+
+    async def _find(self, writer: DriverConnection, workspace_id: str, event_id: str) -> int | None:
+        found = await writer.fetchval(_FIND, uuid_of(workspace_id), uuid_of(event_id), LOOK_BACK)
+        return None if found is None else int(found)
+
+    async def _explain(self, error: Exception, workspace_id: str, events: Sequence[Event]) -> Exception:
+        state = str(getattr(error, "sqlstate", ""))
+        if is_away(error):
+            await self._drop_writer()
+            return StoreAway()
+        if self._unconfirmed.get(workspace_id) == events[0].event_id:
+            del self._unconfirmed[workspace_id]
+        if state == LEASE_LOST:
+            return LeaseLost(workspace=workspace_id)
+        if state == NO_WORKSPACE:
+            return NotFound(workspace=workspace_id)
+        return LogRefused(reason=str(error))
+
+    async def _drop_writer(self) -> None:
+        """The connection may be half dead: do not wait for it."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.terminate()
+
+    async def read(self, workspace_id: str, after: int = 0) -> AsyncIterator[Event]:
+        """The workspace's events after a sequence number, in order, page by page."""
+        while True:
+            wanted = (
+                select_events()
+                .where(log.c.workspace_id == workspace_id, log.c.seq > after)
+                .order_by(log.c.seq)
+                .limit(PAGE)
+            )
+            page = await self._events(workspace_id, wanted)
+            for event in page:
+                yield event
+            if len(page) < PAGE:
+                return
+            after = page[-1].seq
+
+    async def since(self, workspace_id: str, moment: datetime) -> AsyncIterator[Event]:
+        """The events recorded at or after a moment, in order."""
+        before = select(log.c.seq).where(log.c.workspace_id == workspace_id, log.c.recorded_at < moment)
+        async with self._database.tenant(workspace_id) as connection:
+            last = await connection.scalar(before.order_by(log.c.seq.desc()).limit(1))
+        async for event in self.read(workspace_id, after=last or 0):
+            yield event
+
+    async def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
+        """What recovery evolves from, in order: the events of open interactions, and each agent's newest state."""
+        still_open = (interactions.c.ended_at.is_(None)) | (interactions.c.open_work > 0)
+        of_open = select_events().where(
+            log.c.workspace_id == workspace_id,
+            log.c.interaction_id.in_(
+                select(interactions.c.interaction_id).where(
+                    interactions.c.workspace_id == workspace_id, still_open
+                )
+            ),
+        )
+        newest = (
+            select(log.c.seq)
+            .where(
+                log.c.workspace_id == workspace_id,
+                log.c.agent_id == agents.c.agent_id,
+                log.c.type == "agent.state_changed",
+            )
+            .order_by(log.c.seq.desc())
+            .limit(1)
+            .lateral()
+        )
+        of_agents = select_events().where(
+            log.c.workspace_id == workspace_id,
+            log.c.seq.in_(
+                select(newest.c.seq).select_from(agents).where(agents.c.workspace_id == workspace_id)
+            ),
+        )
+        by_seq = {
+            event.seq: event
+            for wanted in (of_open, of_agents)
+            for event in await self._events(workspace_id, wanted)
+        }
+        for seq in sorted(by_seq):
+            yield by_seq[seq]
+
+    async def _events(self, workspace_id: str, wanted: Select[tuple[object, ...]]) -> list[Event]:
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(wanted)).mappings()
+            return [event_of_row(row) for row in rows]
+
+    async def close(self) -> None:
+        await self._drop_writer()
+
+
+async def append_within(connection: AsyncConnection, events: Sequence[Event]) -> int:
+    """Append in the caller's own tenant transaction. All events belong to that workspace."""
+    with store_errors():
+        last = await connection.scalar(
+            _APPEND_WITHIN,
+            {
+                "workspace": uuid_of(events[0].workspace_id),
+                "events": encode_events(events),
+                "rows": encode_projection(events),
+            },
+        )
+    return int(last or 0)
+
+
+def _encoded(events: Sequence[Event]) -> tuple[str, str | None]:
+    try:
+        return encode_events(events), encode_projection(events)
+    except (TypeError, ValueError) as error:
+        raise LogRefused(reason=str(error)) from error
+
+
+def event_about(
+    ids_: Ids,
+    workspace_id: str,
+    fact: Fact,
+    by: Actor,
+    *,
+    interaction_id: str | None = None,
+    client_id: str | None = None,
+    project_id: str | None = None,
+) -> Event:
+    """An event that happens now, for repositories that act on a person's word."""
+    return Event(
+        event_id=ids_.new(ids.EVENT),
+        workspace_id=workspace_id,
+        type=type_of(fact),
+        version=fact.fact_version,
+        occurred_at=datetime.now(UTC),
+        actor=by,
+        interaction_id=interaction_id,
+        client_id=client_id,
+        project_id=project_id,
+        correlation_id=interaction_id,
+        fact=fact,
+    )

@@ -123,7 +123,7 @@ setup_web_packages() {
   now=$(sha256sum <web/package-lock.json)
   if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then return; fi
   say "Installing web packages"
-  (cd web && npm ci --no-audit --no-fund --loglevel=error >&2)
+  (cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2)
   echo "$now" >"$stamp"
 }
 

@@ -78,6 +78,17 @@ def test_ctrl_c_ends_every_child_in_order(server: Server) -> None:
     assert server.log_events()[-1] == "stopped"
 
 
+def test_ctrl_c_while_it_starts_leaves_nothing(server: Server) -> None:
+    server.launch()
+    assert wait_until(lambda: server.child("postgres") is not None, 20)
+    postgres = server.child("postgres")
+    assert postgres is not None
+
+    assert server.stop(signal.SIGINT) == 0
+    assert not alive(postgres)
+    assert server.children() == {}
+
+
 def test_a_killed_parent_leaves_the_switch_and_the_database_to_the_next(server: Server) -> None:
     server.start()
     before = server.children()

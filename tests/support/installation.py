@@ -51,6 +51,13 @@ class Server:
     def start(self, **variables: str) -> None:
         """Start it, and wait until it says that it is ready."""
         before = self._ready_lines()
+        self.launch(**variables)
+        up = wait_until(lambda: self._ready_lines() > before or self.process_ended(), START_SECONDS)
+        if not up or self.process_ended():
+            raise AssertionError(f"the server did not start:\n{self.output.read_text()[-4000:]}")
+
+    def launch(self, **variables: str) -> None:
+        """Start it, and wait for nothing."""
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
                 [*COMMAND, "server", "--demo"],
@@ -60,9 +67,6 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        up = wait_until(lambda: self._ready_lines() > before or self.process_ended(), START_SECONDS)
-        if not up or self.process_ended():
-            raise AssertionError(f"the server did not start:\n{self.output.read_text()[-4000:]}")
 
     def _ready_lines(self) -> int:
         return self.output.read_text().count("Ringwell is ready") if self.output.exists() else 0

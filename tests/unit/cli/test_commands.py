@@ -1,0 +1,45 @@
+"""What commands tell an operator, and with which exit code."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ringwell.cli import app
+from ringwell.runtime.settings_page import settings_page
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINGWELL_DATA", str(tmp_path))
+
+
+def test_settings_shows_what_is_set_but_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINGWELL_TURN_PASSWORD", "hunter2")
+    monkeypatch.setenv("RINGWELL_SIP_PORT", "5099")
+    result = CliRunner().invoke(app, ["settings"])
+    assert result.exit_code == 0
+    assert "sip_port = 5099" in result.output
+    assert "turn_password = (hidden)" in result.output
+    assert "hunter2" not in result.output
+
+
+def test_settings_prints_its_page() -> None:
+    assert CliRunner().invoke(app, ["settings", "--markdown"]).output == settings_page()
+
+
+def test_a_slip_ends_with_code_2_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINGWELL_SIP_PORT", "0")
+    for command in (["settings"], ["check-config"], ["server"]):
+        result = CliRunner().invoke(app, command)
+        assert result.exit_code == 2
+        assert "RINGWELL_SIP_PORT" in result.output
+        assert "What to do:" in result.output
+
+
+def test_check_config_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINGWELL_ASTERISK", str(tmp_path / "nowhere"))
+    result = CliRunner().invoke(app, ["check-config"])
+    assert result.exit_code == 2
+    assert "no Asterisk under" in result.output
+    assert list(tmp_path.iterdir()) == []

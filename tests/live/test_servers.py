@@ -1,11 +1,13 @@
 """The database and the switch start, and are what the rest of the tests think they are."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.support.servers import RunningDatabase, RunningSwitch
+from tests.support.servers import RunningDatabase, RunningSwitch, running_switch
 
 pytestmark = pytest.mark.live
 
@@ -32,8 +34,9 @@ async def _ask(url: str, question: str) -> object:
         await engine.dispose()
 
 
-def test_switch_has_started_without_an_error(switch: RunningSwitch) -> None:
-    messages = (switch.config.folders.logs / "messages.log").read_text()
+def test_a_switch_starts_without_an_error(tmp_path: Path) -> None:
+    with running_switch(tmp_path) as fresh:
+        messages = (fresh.config.folders.logs / "messages.log").read_text()
     assert "ERROR" not in messages
     assert "WARNING" not in messages
 

@@ -157,6 +157,7 @@ function Figures({ today, stale }: { today: TodayView | undefined; stale: boolea
 }
 
 function Conversation({ call, current }: { call: CallView; current: boolean }) {
+  const { t } = useText();
   const callerName = useCallerName();
   const mark = call.state === "offered" ? "offered" : current ? "current" : undefined;
   return (
@@ -165,7 +166,7 @@ function Conversation({ call, current }: { call: CallView; current: boolean }) {
       <b className="el">{callerName(call)}</b>
       <Timer since={call.since} />
       <span className={styles["line"]}>
-        <State state={callState(call)} />
+        <State state={callState(call)}>{call.state === "lost" ? t("desk.restoring") : undefined}</State>
         <span className="el">{call.queue_name}</span>
       </span>
     </div>
@@ -184,9 +185,8 @@ function QueueFoot() {
   return (
     <div className={styles["foot"]}>
       <IconUsers size={16} />
-      <span className="el">
-        {t("desk.queueFoot", { queue: fullest.name, n: fullest.waiting, longest: format.span(waited) })}
-      </span>
+      <span className="el">{fullest.name}</span>
+      <span className="nw">{t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}</span>
       <span className="sp" />
       <StateMark state={level(waited / 1000, limits)} />
     </div>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useCommand, useConnection, useNotices, useSingle } from "@/live";
+import { setPhoneSession, useCommand, useConnection, useNotices, useSingle } from "@/live";
 import { request } from "@/protocol/api";
 import type { Notice } from "@/protocol/frames";
 import type { PhoneAccount } from "@/protocol/resources";
@@ -24,15 +24,17 @@ export function useDeskPhone(agentId: string): DeskPhone {
 
   const lose = useCallback(() => {
     phone.stop();
+    setPhoneSession(undefined);
     setHold("taken");
   }, [phone]);
 
   const take = useCallback(() => {
     setHold("asking");
     void phone.microphone.open();
-    request<PhoneAccount>("/phone", { method: "POST", body: {} }).then(
+    request<PhoneAccount>("/phone", { method: "POST" }).then(
       (given) => {
         setAccount(given);
+        setPhoneSession(given.phone_session_id);
         setHold("mine");
         phone.start(given);
       },
@@ -96,7 +98,8 @@ function useTellBrain(agentId: string, session: string | undefined, lose: () => 
   useNotices(
     useCallback(
       (notice: Notice) => {
-        if (notice.code === "phone_taken_over" && notice.params?.["phone_session_id"] !== session) lose();
+        // The server tells the page that had the phone, and no other.
+        if (notice.code === "phone_taken_over" && session !== undefined) lose();
       },
       [lose, session],
     ),

@@ -76,7 +76,7 @@ function MyChoices() {
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
     if (isLanguage(me.language) && me.language !== language) setLanguage(me.language);
-    if (me.theme !== null) setColorScheme(me.theme);
+    setColorScheme(me.theme === "system" ? "auto" : me.theme);
     // Only when the server's word changes: the person may choose otherwise here and now.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [me.language, me.theme]);

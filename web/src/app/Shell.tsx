@@ -108,7 +108,7 @@ function Account() {
           />
           <ThemeChoice
             onChoose={({ theme }) => {
-              if (theme !== undefined) change.mutate({ theme });
+              if (theme !== undefined) change.mutate({ theme: theme === "auto" ? "system" : theme });
             }}
           />
         </div>

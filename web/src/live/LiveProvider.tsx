@@ -14,9 +14,17 @@ import { LiveClient, type Answer, type Connection, type Wire } from "./client";
 const LiveContext = createContext<LiveClient | null>(null);
 const NOTHING: Readonly<Record<string, never>> = {};
 
+let phoneSession: string | undefined;
+
+/** Names the phone that this page holds, for the next time the live connection is made. */
+export function setPhoneSession(session: string | undefined): void {
+  phoneSession = session;
+}
+
 function openSocket(): Wire {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${location.host}/api/v1/live`);
+  const query = phoneSession === undefined ? "" : `?phone_session_id=${encodeURIComponent(phoneSession)}`;
+  const socket = new WebSocket(`${scheme}://${location.host}/api/v1/live${query}`);
   const wire: Wire = {
     send: (text) => socket.send(text),
     close: () => socket.close(),

@@ -1,5 +1,6 @@
 export {
   LiveProvider,
+  setPhoneSession,
   useCollection,
   useCommand,
   useConnection,

@@ -8,9 +8,16 @@ export interface Me {
   role: Role;
   agent_id: string | null;
   language: string | null;
-  theme: "light" | "dark" | "auto" | null;
+  theme: "system" | "light" | "dark";
   auto_answer: boolean;
-  workspace: { workspace_id: string; name: string; slug: string; zone: string; demo?: boolean };
+  workspace: {
+    workspace_id: string;
+    name: string;
+    slug: string;
+    zone: string;
+    language: string;
+    demo: boolean;
+  };
 }
 
 /** What a browser needs to be a telephone. */
@@ -20,7 +27,7 @@ export interface PhoneAccount {
   password: string;
   uri: string;
   ws_path: string;
-  ice_servers: RTCIceServer[];
+  ice_servers: { urls: string; username: string | null; credential: string | null }[];
 }
 
 export interface Items<T> {
@@ -65,4 +72,21 @@ export interface InteractionRow {
   agent_name: string | null;
   disposition_name: string | null;
   talk_ms: number | null;
+}
+
+/** A number of the demo that /try may dial. */
+export interface TryNumber {
+  number: string;
+  project_name: string;
+  client_name: string;
+  language: string;
+  flow_name: string;
+}
+
+export type SetupStepCode = "trunk" | "number" | "people" | "queue" | "flow" | "test_call";
+
+/** What is set up, and what is left before the first call. */
+export interface Setup {
+  demo: boolean;
+  steps: { code: SetupStepCode; done: boolean; count: number }[];
 }

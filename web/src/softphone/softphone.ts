@@ -184,7 +184,13 @@ export class Softphone {
   }
 
   private ice(): RTCConfiguration {
-    return { iceServers: this.account?.ice_servers ?? [] };
+    const servers = this.account?.ice_servers ?? [];
+    // A server without a name and password must be given without them: null would be taken as a name.
+    return {
+      iceServers: servers.map(({ urls, username, credential }) =>
+        username == null || credential == null ? { urls } : { urls, username, credential },
+      ),
+    };
   }
 
   private met({ session, request }: IncomingRTCSessionEvent | OutgoingRTCSessionEvent): void {

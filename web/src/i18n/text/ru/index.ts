@@ -8,7 +8,9 @@ import problem from "./problem.json";
 import reason from "./reason.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
+import start from "./start.json";
 import state from "./state.json";
+import tryPhone from "./try.json";
 import why from "./why.json";
 
 export default {
@@ -22,6 +24,8 @@ export default {
   ...reason,
   ...shell,
   ...signin,
+  ...start,
   ...state,
+  ...tryPhone,
   ...why,
 };

@@ -1,4 +1,5 @@
 import {
+  Button,
   createTheme,
   defaultVariantColorsResolver,
   type CSSVariablesResolver,
@@ -119,6 +120,13 @@ const inkVariants: VariantColorsResolver = (input) => {
   }
 };
 
+/** 28 beside text, 36 as a rule, 48 for what ends a task. */
+const BUTTON_SIZES = {
+  sm: { "--button-height": "28px", "--button-padding-x": "10px", "--button-fz": "12px" },
+  md: { "--button-height": "36px", "--button-padding-x": "14px", "--button-fz": "13px" },
+  lg: { "--button-height": "48px", "--button-padding-x": "18px", "--button-fz": "16px" },
+} as const;
+
 export const theme = createTheme({
   colors: Object.fromEntries([
     ["gray", scale("neutral")],
@@ -137,7 +145,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
-    Button: { defaultProps: { size: "md", variant: "default" } },
+    Button: Button.extend({
+      defaultProps: { size: "md", variant: "default" },
+      vars: (_theme, { size }) => ({
+        root: size === "sm" ? BUTTON_SIZES.sm : size === "lg" ? BUTTON_SIZES.lg : BUTTON_SIZES.md,
+      }),
+    }),
     ActionIcon: { defaultProps: { variant: "subtle", size: 28 } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 0 } } },

@@ -1,0 +1,72 @@
+"""What bodies and their texts look like, the same in every router."""
+
+import unicodedata
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from ringwell.kernel.errors import NotFound
+from ringwell.kernel.ids import is_id
+
+
+class Body(BaseModel):
+    """Base of what a request may hold: nothing but what is named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class View(BaseModel):
+    """Base of what a response holds; made from the rooms' structs by `model_validate`."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+Item = TypeVar("Item")
+
+
+class Page(View, Generic[Item]):
+    """A page of a list. `next` is the cursor of the next one, null at the end."""
+
+    items: list[Item]
+    next: str | None = None
+
+
+def _printable(text: str) -> str:
+    """Control characters and half surrogate pairs have no place in a name; the database takes no NUL."""
+    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in text):
+        raise PydanticCustomError("control_character", "contains a control character")
+    return text
+
+
+def _lines(text: str) -> str:
+    _printable(text.translate({9: " ", 10: " ", 13: " "}))
+    return text
+
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(_printable),
+]
+"""What people call a thing."""
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_printable)]
+"""One line, which may be empty."""
+Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_lines)]
+"""Several lines."""
+SignIn = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+"""What stands before the @."""
+Language = Annotated[str, Field(pattern="^(en|ru|pl)$", examples=["en"])]
+
+
+def known_id(identifier: str, prefix: str) -> str:
+    """The id from a path. What is no id of this kind does not exist: NotFound."""
+    if not is_id(identifier, prefix):
+        raise NotFound
+    return identifier
+
+
+def id_field(prefix: str) -> type[str]:
+    """The type of a body's or a query's field that names another thing."""
+    pattern = rf"^{prefix}_[0-9a-f]{{32}}$"
+    return Annotated[str, StringConstraints(pattern=pattern)]  # pyright: ignore[reportReturnType]

@@ -1,0 +1,127 @@
+"""The edge's way to the brain: find its door in the lease row, knock, and say in one way that it is away."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import msgspec
+from aiohttp import ClientError, ClientSession, ClientTimeout, ClientWebSocketResponse, ClientWSTimeout
+
+from ringwell.adapters.web.door import CommandAnswer, CommandRequest, Greeting, ReloadRequest
+from ringwell.adapters.web.live import Problem
+from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.kernel.errors import RingwellError, StoreAway
+from ringwell.kernel.events import Actor
+
+COMMAND_TIMEOUT: Final = ClientTimeout(total=10.0, connect=1.0)
+BEST_EFFORT: Final = ClientTimeout(total=1.0)
+CONNECT_S: Final = 2.0
+CLOSE_SOON: Final = ClientWSTimeout(ws_close=1.0)  # pyright: ignore[reportCallIssue]
+REMEMBER_S: Final = 1.0
+"""How long a door's address is believed without asking the database again."""
+
+
+class BrainAway(RingwellError):
+    """No brain answers for this workspace."""
+
+    code = "brain_away"
+    retryable = True
+
+
+class Brains(Protocol):
+    """Where brains are: read from the lease rows."""
+
+    async def door(self, workspace_id: str) -> str | None:
+        """`host:port` of the door of the brain whose lease on the workspace's partition is alive; None when there is none."""
+        ...
+
+
+class DoorClient:
+    """All that the edge asks of brains. `session` is shared and belongs to the caller."""
+
+    def __init__(
+        self,
+        session: ClientSession,
+        brains: Brains,
+        key: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._session = session
+        self._brains = brains
+        self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        self._clock = clock
+        self._known: dict[str, tuple[str, float]] = {}
+
+    async def command(
+        self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str
+    ) -> Problem | None:
+        """Ask for a command; None when it was done. BrainAway, then it may or may not have been done."""
+        asked = CommandRequest(workspace_id=workspace_id, actor=actor, command=command, idempotency_key=key)
+        body = await self._post(workspace_id, "/command", msgspec.json.encode(asked), COMMAND_TIMEOUT)
+        return msgspec.json.decode(body, type=CommandAnswer).problem
+
+    async def try_command(self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str) -> bool:
+        """As `command`, within a second, and False where nobody answered or the brain said no."""
+        asked = CommandRequest(workspace_id=workspace_id, actor=actor, command=command, idempotency_key=key)
+        try:
+            body = await self._post(workspace_id, "/command", msgspec.json.encode(asked), BEST_EFFORT)
+        except BrainAway:
+            return False
+        return msgspec.json.decode(body, type=CommandAnswer).problem is None
+
+    async def reload(self, workspace_id: str) -> bool:
+        """Say that the configuration changed; False when nobody heard (the brain reads it when it is back)."""
+        body = msgspec.json.encode(ReloadRequest(workspace_id=workspace_id))
+        try:
+            await self._post(workspace_id, "/reload", body, BEST_EFFORT)
+        except BrainAway:
+            return False
+        return True
+
+    async def open_live(self, workspace_id: str) -> ClientWebSocketResponse:
+        """A live socket on which the Greeting is still to be sent. BrainAway."""
+        address = await self._address(workspace_id)
+        try:
+            async with asyncio.timeout(CONNECT_S):
+                return await self._session.ws_connect(
+                    f"http://{address}/live",
+                    headers=self._headers,
+                    heartbeat=10.0,
+                    max_msg_size=0,
+                    timeout=CLOSE_SOON,
+                )
+        except (ClientError, OSError, TimeoutError):
+            self._known.pop(workspace_id, None)
+            raise BrainAway from None
+
+    async def _post(self, workspace_id: str, path: str, body: bytes, limit: ClientTimeout) -> bytes:
+        address = await self._address(workspace_id)
+        url = f"http://{address}{path}"
+        try:
+            async with self._session.post(url, data=body, headers=self._headers, timeout=limit) as reply:
+                if reply.status >= 400:
+                    raise BrainAway
+                return await reply.read()
+        except (ClientError, OSError, TimeoutError):
+            self._known.pop(workspace_id, None)
+            raise BrainAway from None
+
+    async def _address(self, workspace_id: str) -> str:
+        known = self._known.get(workspace_id)
+        if known is not None and known[1] > self._clock():
+            return known[0]
+        try:
+            address = await self._brains.door(workspace_id)
+        except StoreAway:
+            # The database may be away while the brain talks on: the last address is the best guess.
+            address = None if known is None else known[0]
+        if address is None:
+            raise BrainAway
+        self._known[workspace_id] = (address, self._clock() + REMEMBER_S)
+        return address
+
+
+def greeting_text(greeting: Greeting) -> str:
+    """The first frame of a live socket."""
+    return msgspec.json.encode(greeting).decode()

@@ -1,0 +1,129 @@
+"""What the edge works with: handed in by the runtime, found again at `app.state.edge`."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, cast
+
+from aiohttp import ClientSession
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from ringwell.access.ports import (
+    ApiTokens,
+    AuditTrail,
+    Idempotency,
+    Passwords,
+    Sessions,
+    SignInGuard,
+    Users,
+    Workspaces,
+)
+from ringwell.access.throttle import TRY_PHONES
+from ringwell.adapters.web.door_client import DoorClient
+from ringwell.adapters.web.identity import PLAIN_COOKIE, SECURE_COOKIE, Identity
+from ringwell.adapters.web.limits import Throttle
+from ringwell.adapters.web.live_pages import LivePages
+from ringwell.adapters.web.metrics import Metrics
+from ringwell.adapters.web.origin import allowed_origins
+from ringwell.adapters.web.problems import ApiProblem
+from ringwell.adapters.web.relay_sip import PhoneSources
+from ringwell.calls.ports import Phones
+from ringwell.customers.ports import Contacts, Notes
+from ringwell.flows.prompts import PromptLibrary
+from ringwell.journeys.ports import ConfigEditor, ConfigStore
+from ringwell.kernel.ids import Ids
+from ringwell.kernel.storage import Storage
+from ringwell.kpis.ports import Figures, Interactions, Recordings
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeSettings:
+    """What this edge is told. `origin` is what browsers have in their address bar; `switch_websocket` the switch's `/ws`."""
+
+    origin: str
+    switch_websocket: str
+    tls: bool = False
+    demo: bool = False
+    demo_slug: str = "demo"
+    ice_servers: tuple[dict[str, str], ...] = ()
+    web_folder: Path | None = None
+    session_lifetime_s: int = 16 * 3600
+    try_lifetime_s: int = 3600
+    live_recheck_s: float = 15.0
+
+    @property
+    def cookie(self) -> str:
+        return SECURE_COOKIE if self.tls else PLAIN_COOKIE
+
+    @property
+    def origins(self) -> frozenset[str]:
+        return allowed_origins(self.origin)
+
+
+Probe = Callable[[], Awaitable[bool]]
+"""Whether a part works; it bounds its own time and does not raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The repositories, by their ports in the rooms."""
+
+    passwords: Passwords
+    workspaces: Workspaces
+    users: Users
+    sessions: Sessions
+    tokens: ApiTokens
+    guard: SignInGuard
+    audit: AuditTrail
+    idempotency: Idempotency
+    editor: ConfigEditor
+    config: ConfigStore
+    contacts: Contacts
+    notes: Notes
+    interactions: Interactions
+    recordings: Recordings
+    figures: Figures
+    storage: Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Everything a request may need. `probes` are the parts of readiness: database, switch, brain."""
+
+    settings: EdgeSettings
+    stores: Stores
+    phones: Phones
+    http: ClientSession
+    door: DoorClient
+    ids: Ids
+    now: Callable[[], datetime]
+    probes: Mapping[str, Probe]
+    prompts: Mapping[str, PromptLibrary]
+    metrics: Metrics = field(default_factory=Metrics)
+    pages: LivePages = field(default_factory=LivePages)
+    phone_sources: PhoneSources = field(default_factory=PhoneSources)
+    try_phones: Throttle = field(default_factory=lambda: Throttle(TRY_PHONES))
+
+
+def edge_of(connection: HTTPConnection) -> Edge:
+    """The edge that serves this request."""
+    return cast("Edge", connection.app.state.edge)
+
+
+def source_of(connection: HTTPConnection) -> str:
+    """The address that a request comes from, for throttling."""
+    return "unknown" if connection.client is None else connection.client.host
+
+
+def identity_of(connection: HTTPConnection) -> Identity:
+    """Who asks; put there by the route's guard."""
+    identity = cast("Identity | None", getattr(connection.state, "identity", None))
+    if identity is None:
+        raise ApiProblem(401, "not_signed_in")
+    return identity
+
+
+UseEdge = Annotated[Edge, Depends(edge_of)]
+Who = Annotated[Identity, Depends(identity_of)]

@@ -1,0 +1,345 @@
+"""An edge that really listens, on a free port, with stores in memory, and a brain's door and a switch that a test plays."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+import msgspec
+from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, WSMsgType, web
+
+from ringwell.access.model import Role, User, Workspace
+from ringwell.adapters.web.app import make_app
+from ringwell.adapters.web.door import Door
+from ringwell.adapters.web.door_client import DoorClient
+from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe, Stores
+from ringwell.adapters.web.live import Problem, ServerFrame
+from ringwell.adapters.web.serve import Listen, make_server
+from ringwell.calls.errors import SwitchDown
+from ringwell.calls.ports import PhoneAccount
+from ringwell.flows.prompts import PromptLibrary
+from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.kernel.events import Actor
+from tests.support.edge_stores import (
+    IDS,
+    FakePasswords,
+    MemoryAudit,
+    MemoryConfig,
+    MemoryContacts,
+    MemoryFigures,
+    MemoryGuard,
+    MemoryIdempotency,
+    MemoryInteractions,
+    MemoryNotes,
+    MemoryRecordings,
+    MemorySessions,
+    MemoryStorage,
+    MemoryTokens,
+    MemoryUsers,
+    MemoryWorkspaces,
+)
+from tests.support.ports import free_tcp_port
+
+DOOR_KEY = "door key"
+Json = dict[str, object]
+Frame = TypeVar("Frame", bound=msgspec.Struct)
+
+
+class FakeBrain:
+    """A door that a test opens and closes; it remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.commands: list[tuple[str, Actor, AnyPersonCommand, str]] = []
+        self.reloaded: list[str] = []
+        self.problem: Problem | None = None
+        self.gate: asyncio.Event | None = None
+        self.address: str | None = None
+        self.life = 0
+        self.door = self._door()
+
+    def _door(self) -> Door:
+        self.life += 1
+        return Door(
+            key=DOOR_KEY,
+            epoch=f"life {self.life}",
+            on_command=self._on_command,
+            on_reload=self._on_reload,
+            now=lambda: datetime.now(UTC),
+        )
+
+    async def _on_command(
+        self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str
+    ) -> Problem | None:
+        self.commands.append((workspace_id, actor, command, key))
+        if self.gate is not None:
+            await self.gate.wait()
+        return self.problem
+
+    async def _on_reload(self, workspace_id: str) -> None:
+        self.reloaded.append(workspace_id)
+
+    async def start(self) -> None:
+        self.door = self._door()
+        self.address = await self.door.start()
+
+    async def stop(self) -> None:
+        self.address = None
+        await self.door.stop()
+
+
+class FakeBrains:
+    def __init__(self, brain: FakeBrain) -> None:
+        self._brain = brain
+
+    async def door(self, workspace_id: str) -> str | None:
+        return self._brain.address
+
+
+class FakePhones:
+    """Gives accounts, or says that the switch is down."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.made: list[str] = []
+
+    async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
+        return self._account(endpoint)
+
+    async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
+        return self._account(f"t-{len(self.made)}")
+
+    async def remove(self, endpoint: str) -> None:
+        self.made.remove(endpoint)
+
+    def _account(self, endpoint: str) -> PhoneAccount:
+        if self.down:
+            raise SwitchDown
+        self.made.append(endpoint)
+        return PhoneAccount(endpoint=endpoint, password=f"secret {len(self.made)}", domain="127.0.0.1")
+
+
+class FakeSwitch:
+    """A SIP server's WebSocket: keeps what it hears, says what the test tells it to."""
+
+    def __init__(self) -> None:
+        self.heard: asyncio.Queue[str] = asyncio.Queue()
+        self.sockets: list[web.WebSocketResponse] = []
+        self.answers: Mapping[str, str] = {}
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_get("/ws", self._serve)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/ws"
+
+    async def stop(self) -> None:
+        for socket in self.sockets:
+            await socket.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _serve(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(protocols=("sip",))
+        await socket.prepare(request)
+        self.sockets.append(socket)
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                break
+            self.heard.put_nowait(message.data)
+            for word, answer in self.answers.items():
+                if word in message.data:
+                    await socket.send_str(answer)
+        return socket
+
+
+@dataclass
+class MemoryStores:
+    """The stores of one edge; `stores()` is what the edge is given."""
+
+    passwords: FakePasswords = field(default_factory=FakePasswords)
+    workspaces: MemoryWorkspaces = field(default_factory=MemoryWorkspaces)
+    users: MemoryUsers = field(default_factory=MemoryUsers)
+    guard: MemoryGuard = field(default_factory=MemoryGuard)
+    audit: MemoryAudit = field(default_factory=MemoryAudit)
+    idempotency: MemoryIdempotency = field(default_factory=MemoryIdempotency)
+    config: MemoryConfig = field(default_factory=MemoryConfig)
+    contacts: MemoryContacts = field(default_factory=MemoryContacts)
+    interactions: MemoryInteractions = field(default_factory=MemoryInteractions)
+    storage: MemoryStorage = field(default_factory=MemoryStorage)
+
+    def __post_init__(self) -> None:
+        self.sessions = MemorySessions(self.users)
+        self.tokens = MemoryTokens(self.users)
+        self.notes = MemoryNotes(self.interactions)
+        self.recordings = MemoryRecordings(self.interactions)
+
+    def stores(self) -> Stores:
+        return Stores(
+            passwords=self.passwords,
+            workspaces=self.workspaces,
+            users=self.users,
+            sessions=self.sessions,
+            tokens=self.tokens,
+            guard=self.guard,
+            audit=self.audit,
+            idempotency=self.idempotency,
+            editor=self.config,
+            config=self.config,
+            contacts=self.contacts,
+            notes=self.notes,
+            interactions=self.interactions,
+            recordings=self.recordings,
+            figures=MemoryFigures(),
+            storage=self.storage,
+        )
+
+
+@dataclass
+class RunningEdge:
+    """The edge and what it works with."""
+
+    url: str
+    edge: Edge
+    stores: MemoryStores
+    brain: FakeBrain
+    phones: FakePhones
+    switch: FakeSwitch
+    parts: dict[str, bool]
+
+    def person(self, workspace: Workspace, sign_in: str, *roles: Role) -> User:
+        return self.stores.users.add(workspace.workspace_id, sign_in, *roles)
+
+    @asynccontextmanager
+    async def browser(self, workspace: Workspace, user: User) -> AsyncGenerator["Browser"]:
+        """A page of this person, signed in."""
+        token, _ = await self.stores.sessions.start(workspace.workspace_id, user.user_id, 3600)
+        headers = {"Origin": self.url, "X-Requested-With": "ringwell"}
+        cookies = {"ringwell_session": token}
+        async with ClientSession(self.url, headers=headers, cookies=cookies) as session:
+            yield Browser(session, token)
+
+    @asynccontextmanager
+    async def program(self, secret: str | None = None) -> AsyncGenerator[ClientSession]:
+        """A program with an API token, or a stranger."""
+        headers = {} if secret is None else {"Authorization": f"Bearer {secret}"}
+        async with ClientSession(self.url, headers=headers) as session:
+            yield session
+
+
+@dataclass
+class Browser:
+    """A signed-in page."""
+
+    session: ClientSession
+    token: str
+
+    async def live(self, *topics: str, query: str = "") -> "LiveSocket":
+        socket = LiveSocket(await self.session.ws_connect(f"/api/v1/live{query}"))
+        for topic in topics:
+            await socket.send({"type": "subscribe", "topic": topic})
+        return socket
+
+    async def json(
+        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> Json:
+        """The body of a request that must succeed; empty for none."""
+        async with self.session.request(method, f"/api/v1{path}", json=body, headers=headers) as reply:
+            assert reply.status < 300, await reply.text()
+            return cast("Json", await reply.json()) if reply.status != 204 else {}
+
+
+class LiveSocket:
+    """A page's live socket, frames decoded."""
+
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        self.socket = socket
+
+    async def send(self, frame: object) -> None:
+        await self.socket.send_str(msgspec.json.encode(frame).decode())
+
+    async def next(self) -> ServerFrame:
+        return msgspec.json.decode(await self.socket.receive_str(timeout=5), type=ServerFrame)
+
+    async def until(self, kind: type[Frame]) -> Frame:
+        """The next frame of a kind; others are passed over."""
+        while True:
+            frame = await self.next()
+            if isinstance(frame, kind):
+                return frame
+
+    async def close_code(self) -> int | None:
+        """Why the server closed it."""
+        while (await self.socket.receive(timeout=5)).type not in {WSMsgType.CLOSE, WSMsgType.CLOSED}:
+            pass
+        return self.socket.close_code
+
+
+async def problem_of(reply: ClientResponse) -> Json:
+    """The problem document of a refused request."""
+    assert reply.content_type == "application/problem+json", await reply.text()
+    return cast("Json", await reply.json())
+
+
+async def errors_of(reply: ClientResponse) -> set[tuple[object, object]]:
+    """Field and code of everything that a refused request names."""
+    problem = await problem_of(reply)
+    assert (reply.status, problem["code"]) == (422, "invalid")
+    return {(each["field"], each["code"]) for each in cast("list[Json]", problem["errors"])}
+
+
+def _probe(parts: dict[str, bool], name: str) -> Probe:
+    async def probe() -> bool:
+        return parts[name]
+
+    return probe
+
+
+@asynccontextmanager
+async def running_edge(
+    web_folder: Path | None = None, *, demo: bool = True, recheck_s: float = 30.0
+) -> AsyncGenerator[RunningEdge]:
+    """Serve until the block ends. Brain and switch are up at first."""
+    stores, brain, phones, switch = MemoryStores(), FakeBrain(), FakePhones(), FakeSwitch()
+    parts = {"database": True, "switch": True, "brain": True}
+    port = free_tcp_port()
+    url = f"http://127.0.0.1:{port}"
+    await brain.start()
+    await switch.start()
+    async with ClientSession() as http:
+        settings = EdgeSettings(
+            origin=url,
+            switch_websocket=switch.url,
+            demo=demo,
+            ice_servers=({"urls": "stun:stun.example:3478"},),
+            web_folder=web_folder,
+            live_recheck_s=recheck_s,
+        )
+        edge = Edge(
+            settings=settings,
+            stores=stores.stores(),
+            phones=phones,
+            http=http,
+            door=DoorClient(http, FakeBrains(brain), DOOR_KEY),
+            ids=IDS,
+            now=lambda: datetime.now(UTC),
+            probes={name: _probe(parts, name) for name in parts},
+            prompts={language: PromptLibrary(frozenset({"welcome"}), {}) for language in ("en", "ru", "pl")},
+        )
+        server = make_server(make_app(edge), Listen(host="127.0.0.1", port=port))
+        task = asyncio.create_task(server.serve())
+        try:
+            await asyncio.wait_for(server.listening.wait(), 10)
+            yield RunningEdge(url, edge, stores, brain, phones, switch, parts)
+        finally:
+            server.should_exit = True
+            await task
+            with suppress(RuntimeError):
+                await brain.stop()
+            await switch.stop()

@@ -1,0 +1,635 @@
+"""In-memory twins of the stores that the edge works with: quick, and with switches for what goes wrong."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from msgspec import UNSET
+
+from ringwell.access.model import (
+    ApiToken,
+    AuditEntry,
+    Credentials,
+    NewUser,
+    Role,
+    Session,
+    User,
+    UserChange,
+    Workspace,
+)
+from ringwell.access.ports import Answered
+from ringwell.customers.model import Contact, ContactChange, Note
+from ringwell.journeys.config import (
+    ConfigEntity,
+    ConfigKind,
+    FlowHead,
+    FlowVersion,
+    Versioned,
+    WorkspaceConfig,
+)
+from ringwell.kernel.errors import AlreadyExists, NotFound, StoreAway, VersionConflict
+from ringwell.kernel.events import Actor, Event
+from ringwell.kernel.ids import make_id, uuid7
+from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.kernel.storage import FileMissing, Stored
+from ringwell.kpis.definitions import QueueTally, Thresholds
+from ringwell.kpis.model import (
+    AgentDay,
+    InteractionFilter,
+    InteractionPage,
+    InteractionRow,
+    RecordingRow,
+    SegmentRow,
+)
+
+
+class FreshIds:
+    """Ids that no other test run makes."""
+
+    def new(self, prefix: str) -> str:
+        return make_id(prefix, uuid7(1_700_000_000_000, secrets.randbits(74)))
+
+
+IDS = FreshIds()
+
+
+class FakePasswords:
+    """Says how often it was asked, so that a test sees the same work done for an unknown name."""
+
+    def __init__(self) -> None:
+        self.verified = 0
+
+    async def hash(self, password: str) -> str:
+        return f"hash of {password}"
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        self.verified += 1
+        return password_hash == f"hash of {password}"
+
+
+class MemoryWorkspaces:
+    def __init__(self) -> None:
+        self.known: dict[str, Workspace] = {}
+        self.decided: dict[str, WorkspaceSettings] = defaultdict(WorkspaceSettings)
+        self.away = False
+
+    def add(self, slug: str) -> Workspace:
+        workspace = Workspace(
+            workspace_id=IDS.new("wsp"),
+            slug=slug,
+            name=slug.title(),
+            partition=0,
+            version=1,
+            config_version=1,
+        )
+        self.known[workspace.workspace_id] = workspace
+        return workspace
+
+    async def by_slug(self, slug: str) -> Workspace | None:
+        if self.away:
+            raise StoreAway
+        return next((each for each in self.known.values() if each.slug == slug), None)
+
+    async def read(self, workspace_id: str) -> Workspace:
+        if workspace_id not in self.known:
+            raise NotFound
+        return self.known[workspace_id]
+
+    async def settings(self, workspace_id: str) -> WorkspaceSettings:
+        return self.decided[workspace_id]
+
+    async def change_settings(
+        self, workspace_id: str, changes: Mapping[str, object], by: Actor, *, if_version: int | None = None
+    ) -> Workspace:
+        before = self.known[workspace_id]
+        _check_version(before.version, if_version)
+        settings = self.decided[workspace_id]
+        self.decided[workspace_id] = msgspec.convert(
+            {**msgspec.to_builtins(settings), **changes}, WorkspaceSettings
+        )
+        self.known[workspace_id] = msgspec.structs.replace(before, version=before.version + 1)
+        return self.known[workspace_id]
+
+
+def _check_version(current: int, wanted: int | None) -> None:
+    if wanted is not None and wanted != current:
+        raise VersionConflict(current=current)
+
+
+class MemoryUsers:
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], User] = {}
+        self.hashes: dict[str, str | None] = {}
+
+    def add(self, workspace_id: str, sign_in: str, *roles: Role, password: str = "secret") -> User:
+        new = NewUser(sign_in=sign_in, name=sign_in.title(), roles=roles, password_hash=f"hash of {password}")
+        return self._keep(workspace_id, new)
+
+    def _keep(self, workspace_id: str, new: NewUser) -> User:
+        agent_id = IDS.new("agt") if "agent" in new.roles else None
+        user = User(
+            user_id=IDS.new("usr"),
+            sign_in=new.sign_in,
+            name=new.name,
+            roles=new.roles,
+            language=new.language,
+            theme=new.theme,
+            zone=new.zone,
+            agent_id=agent_id,
+            endpoint=None if agent_id is None else f"a-{agent_id[-16:]}",
+            skills=new.skills,
+            auto_answer=new.auto_answer,
+        )
+        self.known[(workspace_id, user.user_id)] = user
+        self.hashes[user.user_id] = new.password_hash
+        return user
+
+    async def all(self, workspace_id: str) -> Sequence[User]:
+        found = [user for (place, _), user in self.known.items() if place == workspace_id]
+        return sorted(found, key=lambda user: user.sign_in)
+
+    async def read(self, workspace_id: str, user_id: str) -> User:
+        user = self.known.get((workspace_id, user_id))
+        if user is None:
+            raise NotFound
+        return user
+
+    async def credentials(self, workspace_id: str, sign_in: str) -> Credentials | None:
+        for user in await self.all(workspace_id):
+            if user.sign_in == sign_in:
+                return Credentials(user=user, password_hash=self.hashes[user.user_id])
+        return None
+
+    async def create(self, workspace_id: str, new: NewUser, by: Actor) -> User:
+        if await self.credentials(workspace_id, new.sign_in) is not None:
+            raise AlreadyExists(field="sign_in")
+        return self._keep(workspace_id, new)
+
+    async def change(
+        self, workspace_id: str, user_id: str, change: UserChange, by: Actor, *, if_version: int | None = None
+    ) -> User:
+        user = await self.read(workspace_id, user_id)
+        _check_version(user.version, if_version)
+        named = {
+            name: getattr(change, name)
+            for name in change.__struct_fields__
+            if getattr(change, name) is not UNSET
+        }
+        if "password_hash" in named:
+            self.hashes[user_id] = named.pop("password_hash")
+        changed = msgspec.structs.replace(user, version=user.version + 1, **named)
+        self.known[(workspace_id, user_id)] = changed
+        return changed
+
+    async def remove(
+        self, workspace_id: str, user_id: str, by: Actor, *, if_version: int | None = None
+    ) -> None:
+        user = await self.read(workspace_id, user_id)
+        _check_version(user.version, if_version)
+        del self.known[(workspace_id, user_id)]
+
+
+class MemorySessions:
+    def __init__(self, users: MemoryUsers) -> None:
+        self._users = users
+        self.open: dict[str, tuple[str, str, str]] = {}
+        self.away = False
+
+    async def start(self, workspace_id: str, user_id: str, lifetime_s: int) -> tuple[str, Session]:
+        token, session_id = secrets.token_urlsafe(16), IDS.new("ses")
+        self.open[token] = (session_id, workspace_id, user_id)
+        session = await self.by_token(token)
+        assert session is not None
+        return token, session
+
+    async def by_token(self, token: str) -> Session | None:
+        if self.away:
+            raise StoreAway
+        found = self.open.get(token)
+        if found is None:
+            return None
+        session_id, workspace_id, user_id = found
+        user = self._users.known.get((workspace_id, user_id))
+        if user is None or user.disabled:
+            return None
+        now = datetime.now(UTC)
+        return Session(
+            session_id=session_id,
+            workspace_id=workspace_id,
+            user=user,
+            created_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+
+    async def end(self, workspace_id: str, session_id: str) -> None:
+        self.open = {token: kept for token, kept in self.open.items() if kept[0] != session_id}
+
+    async def end_all(self, workspace_id: str, user_id: str) -> None:
+        self.open = {token: kept for token, kept in self.open.items() if kept[2] != user_id}
+
+
+class MemoryTokens:
+    def __init__(self, users: MemoryUsers) -> None:
+        self._users = users
+        self.known: dict[str, ApiToken] = {}
+
+    async def all(self, workspace_id: str) -> Sequence[ApiToken]:
+        return [token for token in self.known.values() if token.workspace_id == workspace_id]
+
+    async def make(
+        self, workspace_id: str, user_id: str, name: str, roles: Sequence[Role], by: Actor
+    ) -> tuple[str, ApiToken]:
+        secret = f"rw_{secrets.token_urlsafe(16)}"
+        self.known[secret] = ApiToken(
+            token_id=IDS.new("tok"),
+            workspace_id=workspace_id,
+            user_id=user_id,
+            name=name,
+            roles=tuple(roles),
+            created_at=datetime.now(UTC),
+        )
+        return secret, self.known[secret]
+
+    async def by_secret(self, secret: str) -> tuple[ApiToken, User] | None:
+        token = self.known.get(secret)
+        if token is None:
+            return None
+        user = self._users.known.get((token.workspace_id, token.user_id))
+        return None if user is None else (token, user)
+
+    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> None:
+        for secret, token in self.known.items():
+            if token.token_id == token_id and token.workspace_id == workspace_id:
+                del self.known[secret]
+                return
+        raise NotFound
+
+
+class MemoryGuard:
+    """Lets three failures pass, then says to wait for as many seconds as there were failures."""
+
+    def __init__(self) -> None:
+        self.failures: dict[str, int] = defaultdict(int)
+
+    async def seconds_to_wait(self, subjects: Sequence[str]) -> float:
+        worst = max((self.failures[subject] for subject in subjects), default=0)
+        return float(worst) if worst > 3 else 0.0
+
+    async def failed(self, subjects: Sequence[str]) -> None:
+        for subject in subjects:
+            self.failures[subject] += 1
+
+    async def succeeded(self, subjects: Sequence[str]) -> None:
+        for subject in subjects:
+            self.failures.pop(subject, None)
+
+
+class MemoryAudit:
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, AuditEntry]] = []
+
+    async def looked(
+        self, workspace_id: str, by: Actor, action: str, object_id: str, params: Mapping[str, object]
+    ) -> None:
+        entry = AuditEntry(
+            at=datetime.now(UTC),
+            type=action,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            on_behalf_of=by.on_behalf_of,
+            object_id=object_id,
+            params=dict(params),
+        )
+        self.kept.append((workspace_id, entry))
+
+    async def page(
+        self, workspace_id: str, *, before: datetime | None = None, limit: int = 100
+    ) -> Sequence[AuditEntry]:
+        mine = [entry for place, entry in reversed(self.kept) if place == workspace_id]
+        return [entry for entry in mine if before is None or entry.at < before][:limit]
+
+
+class MemoryIdempotency:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str, str], tuple[str, Answered | None]] = {}
+
+    async def begin(self, workspace_id: str, actor_id: str, key: str, fingerprint: str) -> Answered | None:
+        place = (workspace_id, actor_id, key)
+        found = self.kept.get(place)
+        if found is None:
+            self.kept[place] = (fingerprint, None)
+            return None
+        if found[0] != fingerprint or found[1] is None:
+            raise AlreadyExists(field="idempotency_key")
+        return found[1]
+
+    async def finish(self, workspace_id: str, actor_id: str, key: str, answered: Answered) -> None:
+        place = (workspace_id, actor_id, key)
+        self.kept[place] = (self.kept[place][0], answered)
+
+    async def forget(self, workspace_id: str, actor_id: str, key: str) -> None:
+        self.kept.pop((workspace_id, actor_id, key), None)
+
+
+Place = tuple[str, ConfigKind, str]
+
+
+class MemoryConfig:
+    """Both the editor's and the reader's view of the configuration."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Place, Versioned] = {}
+        self.published: dict[tuple[str, str], list[FlowVersion]] = defaultdict(list)
+
+    async def all_of(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
+        found = [
+            kept for (place, what, _), kept in self.kept.items() if (place, what) == (workspace_id, kind)
+        ]
+        return sorted(found, key=lambda kept: str(getattr(kept.entity, "name", "")))
+
+    async def read(self, workspace_id: str, kind: ConfigKind, entity_id: str) -> Versioned:
+        found = self.kept.get((workspace_id, kind, entity_id))
+        if found is None:
+            raise NotFound
+        return found
+
+    async def create(self, workspace_id: str, entity: ConfigEntity, by: Actor) -> Versioned:
+        kind, identifier = kind_of(entity), id_of(entity)
+        self.kept[(workspace_id, kind, identifier)] = Versioned(entity, 1)
+        return self.kept[(workspace_id, kind, identifier)]
+
+    async def change(
+        self,
+        workspace_id: str,
+        kind: ConfigKind,
+        entity_id: str,
+        changes: Mapping[str, object],
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> Versioned:
+        before = await self.read(workspace_id, kind, entity_id)
+        _check_version(before.version, if_version)
+        merged = {**msgspec.to_builtins(before.entity), **msgspec.to_builtins(dict(changes))}
+        entity = msgspec.convert(merged, type(before.entity))
+        self.kept[(workspace_id, kind, entity_id)] = Versioned(entity, before.version + 1)
+        return self.kept[(workspace_id, kind, entity_id)]
+
+    async def remove(
+        self,
+        workspace_id: str,
+        kind: ConfigKind,
+        entity_id: str,
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> None:
+        before = await self.read(workspace_id, kind, entity_id)
+        _check_version(before.version, if_version)
+        del self.kept[(workspace_id, kind, entity_id)]
+
+    async def publish_flow(
+        self, workspace_id: str, flow_id: str, document: Mapping[str, object], by: Actor
+    ) -> FlowVersion:
+        before = await self.read(workspace_id, "flows", flow_id)
+        head = before.entity
+        assert isinstance(head, FlowHead)
+        version = FlowVersion(
+            flow_id=flow_id, version=head.published + 1, name=head.name, document=dict(document)
+        )
+        head = msgspec.structs.replace(head, published=version.version)
+        self.kept[(workspace_id, "flows", flow_id)] = Versioned(head, before.version + 1)
+        self.published[(workspace_id, flow_id)].insert(0, version)
+        return version
+
+    async def flow_versions(self, workspace_id: str, flow_id: str) -> Sequence[FlowVersion]:
+        await self.read(workspace_id, "flows", flow_id)
+        return self.published[(workspace_id, flow_id)]
+
+    async def workspaces(self, partitions: Sequence[int]) -> Sequence[str]:
+        return sorted({place for place, _, _ in self.kept})
+
+    async def load(self, workspace_id: str) -> WorkspaceConfig:
+        kinds: dict[str, dict[str, object]] = defaultdict(dict)
+        for (place, kind, identifier), kept in self.kept.items():
+            if place == workspace_id and kind != "flows":
+                kinds[kind][identifier] = kept.entity
+        for (place, flow_id), versions in self.published.items():
+            if place == workspace_id and versions:
+                kinds["flows"][flow_id] = versions[0]
+        whole = {"workspace_id": workspace_id, "version": 1, "name": "W", "slug": "w", **kinds}
+        return msgspec.convert(msgspec.to_builtins(whole), WorkspaceConfig)
+
+
+_KINDS: Mapping[str, ConfigKind] = {
+    "Skill": "skills",
+    "Client": "clients",
+    "Project": "projects",
+    "Queue": "queues",
+    "Number": "numbers",
+    "HoursCalendar": "hours",
+    "Disposition": "dispositions",
+    "NotReadyReason": "reasons",
+    "Trunk": "trunks",
+    "FlowHead": "flows",
+}
+
+
+def kind_of(entity: ConfigEntity) -> ConfigKind:
+    return _KINDS[type(entity).__name__]
+
+
+def id_of(entity: ConfigEntity) -> str:
+    return str(getattr(entity, type(entity).__struct_fields__[0]))
+
+
+class MemoryContacts:
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], Contact] = {}
+
+    def add(self, workspace_id: str, name: str, *numbers: str) -> Contact:
+        contact = Contact(contact_id=IDS.new("con"), name=name, numbers=numbers, created_at=datetime.now(UTC))
+        self.known[(workspace_id, contact.contact_id)] = contact
+        return contact
+
+    async def read(self, workspace_id: str, contact_id: str) -> Contact:
+        contact = self.known.get((workspace_id, contact_id))
+        if contact is None:
+            raise NotFound
+        return contact
+
+    async def names(self, workspace_id: str, contact_ids: Sequence[str]) -> Mapping[str, Contact]:
+        found = {each: self.known.get((workspace_id, each)) for each in contact_ids}
+        return {each: contact for each, contact in found.items() if contact is not None}
+
+    async def change(
+        self,
+        workspace_id: str,
+        contact_id: str,
+        change: ContactChange,
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> Contact:
+        contact = await self.read(workspace_id, contact_id)
+        _check_version(contact.version, if_version)
+        named = {
+            name: getattr(change, name)
+            for name in change.__struct_fields__
+            if getattr(change, name) is not UNSET
+        }
+        changed = msgspec.structs.replace(contact, version=contact.version + 1, **named)
+        self.known[(workspace_id, contact_id)] = changed
+        return changed
+
+    async def find(self, workspace_id: str, words: str, limit: int = 20) -> Sequence[Contact]:
+        return [
+            contact
+            for (place, _), contact in self.known.items()
+            if place == workspace_id and words in {contact.name, *contact.numbers}
+        ][:limit]
+
+    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> None:
+        await self.read(workspace_id, contact_id)
+
+
+class MemoryInteractions:
+    """Interactions, their recordings, notes and figures."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], InteractionRow] = {}
+        self.events: dict[str, list[Event]] = defaultdict(list)
+        self.recorded: dict[tuple[str, str], RecordingRow] = {}
+        self.asked: InteractionFilter | None = None
+
+    def add(self, workspace_id: str, **values: object) -> InteractionRow:
+        plain: dict[str, object] = {
+            "interaction_id": IDS.new("int"),
+            "short_ref": "K7-204",
+            "channel": "call",
+            "direction": "in",
+            "started_at": datetime.now(UTC),
+            **values,
+        }
+        row = msgspec.convert(plain, InteractionRow)
+        self.rows[(workspace_id, row.interaction_id)] = row
+        return row
+
+    def add_recording(self, workspace_id: str, interaction_id: str, **values: object) -> RecordingRow:
+        plain: dict[str, object] = {
+            "recording_id": IDS.new("rec"),
+            "interaction_id": interaction_id,
+            "kind": "segment",
+            "state": "stored",
+            "started_at": datetime.now(UTC),
+            **values,
+        }
+        row = msgspec.convert(plain, RecordingRow)
+        self.recorded[(workspace_id, row.recording_id)] = row
+        return row
+
+    async def page(
+        self, workspace_id: str, wanted: InteractionFilter, *, cursor: str | None = None, limit: int = 50
+    ) -> InteractionPage:
+        self.asked = wanted
+        mine = [row for (place, _), row in self.rows.items() if place == workspace_id]
+        mine.sort(key=lambda row: row.started_at, reverse=True)
+        begin = int(cursor or 0)
+        end = begin + limit
+        return InteractionPage(items=tuple(mine[begin:end]), next=str(end) if end < len(mine) else None)
+
+    async def read(self, workspace_id: str, interaction_id: str) -> InteractionRow:
+        row = self.rows.get((workspace_id, interaction_id))
+        if row is None:
+            raise NotFound
+        return row
+
+    async def timeline(self, workspace_id: str, interaction_id: str) -> Sequence[Event]:
+        return [each for each in self.events[workspace_id] if each.interaction_id == interaction_id]
+
+    async def segments(self, workspace_id: str, interaction_id: str) -> Sequence[SegmentRow]:
+        return []
+
+    async def recordings(self, workspace_id: str, interaction_id: str) -> Sequence[RecordingRow]:
+        return [
+            row
+            for (place, _), row in self.recorded.items()
+            if place == workspace_id and row.interaction_id == interaction_id
+        ]
+
+
+class MemoryRecordings:
+    def __init__(self, interactions: MemoryInteractions) -> None:
+        self._kept = interactions.recorded
+
+    async def read(self, workspace_id: str, recording_id: str) -> RecordingRow:
+        row = self._kept.get((workspace_id, recording_id))
+        if row is None:
+            raise NotFound
+        return row
+
+    async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
+        return []
+
+
+class MemoryNotes:
+    def __init__(self, interactions: MemoryInteractions) -> None:
+        self._interactions = interactions
+        self.kept: list[Note] = []
+        self.drafts: dict[tuple[str, str], str] = {}
+
+    async def write(self, workspace_id: str, interaction_id: str, user_id: str, text: str, by: Actor) -> Note:
+        await self._interactions.read(workspace_id, interaction_id)
+        note = Note(
+            note_id=IDS.new("nte"),
+            interaction_id=interaction_id,
+            user_id=user_id,
+            text=text,
+            created_at=datetime.now(UTC),
+        )
+        self.kept.append(note)
+        self.drafts.pop((interaction_id, user_id), None)
+        return note
+
+    async def of_interaction(self, workspace_id: str, interaction_id: str) -> Sequence[Note]:
+        return [note for note in self.kept if note.interaction_id == interaction_id]
+
+    async def draft(self, workspace_id: str, interaction_id: str, user_id: str) -> str | None:
+        return self.drafts.get((interaction_id, user_id))
+
+    async def save_draft(self, workspace_id: str, interaction_id: str, user_id: str, text: str) -> None:
+        await self._interactions.read(workspace_id, interaction_id)
+        self.drafts[(interaction_id, user_id)] = text
+
+
+class MemoryFigures:
+    async def agent_day(self, workspace_id: str, agent_id: str, since: datetime, until: datetime) -> AgentDay:
+        return AgentDay()
+
+    async def queue_tallies(
+        self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
+    ) -> Mapping[str, QueueTally]:
+        return {}
+
+
+class MemoryStorage:
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    async def put(self, key: str, source: Path) -> Stored:
+        raise NotImplementedError
+
+    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        if key not in self.files:
+            raise FileMissing
+        wanted = self.files[key][start:end]
+        for begin in range(0, len(wanted), 1000):
+            yield wanted[begin : begin + 1000]
+
+    async def size(self, key: str) -> int:
+        if key not in self.files:
+            raise FileMissing
+        return len(self.files[key])

@@ -11,6 +11,9 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     zone: Annotated[str, Meta(description="Time zone, an IANA name.")] = "Europe/Warsaw"
     language: Annotated[str, Meta(description="Language of new users and prompts: en, ru or pl.")] = "en"
+    region: Annotated[
+        str, Meta(description="Country (two letters) whose numbers are dialled without a country code.")
+    ] = "PL"
     misses_limit: Annotated[
         int, Meta(description="Missed offers in a row after which an agent becomes Not ready.")
     ] = 3

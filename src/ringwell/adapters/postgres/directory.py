@@ -1,0 +1,212 @@
+"""Contacts: who calls (`Directory`), and their cards (`Contacts`)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import UNSET
+from msgspec.structs import replace
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ringwell.adapters.postgres.contact_cards import Card, Cards, select_contacts
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.numbers import normalise
+from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.adapters.postgres.tables.customers import (
+    contact_numbers,
+    contact_words,
+    contacts,
+    data_keys,
+    note_drafts,
+)
+from ringwell.adapters.postgres.tables.workspace import workspaces
+from ringwell.customers.messages import ContactChanged, ContactErased, ContactMade
+from ringwell.customers.model import Contact, ContactChange
+from ringwell.customers.ports import KnownCaller
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, VersionConflict
+from ringwell.kernel.events import SYSTEM, Actor
+from ringwell.kernel.ids import Ids
+from ringwell.kernel.settings import WorkspaceSettings
+
+CARD_FIELDS: Final = ("name", "company", "email", "language", "comment")
+
+
+class PostgresDirectory:
+    """Both ports of the customers room that concern contacts."""
+
+    def __init__(self, database: Database, sealer: Sealer, ids: Ids) -> None:
+        self._database = database
+        self._cards = Cards(sealer, ids)
+        self._ids = ids
+
+    async def identify(self, workspace_id: str, number: str) -> KnownCaller:
+        try:
+            async with self._database.tenant(workspace_id) as connection:
+                return await self._identify(connection, workspace_id, number)
+        except IntegrityError:
+            # Two calls from a new number at once: the other one made the contact.
+            async with self._database.tenant(workspace_id) as connection:
+                return await self._identify(connection, workspace_id, number)
+
+    async def _identify(self, connection: AsyncConnection, workspace_id: str, number: str) -> KnownCaller:
+        number = normalise(number, await _region(connection))
+        wanted = select_contacts().join(
+            contact_numbers, contact_numbers.c.contact_id == contacts.c.contact_id
+        )
+        wanted = wanted.where(contact_numbers.c.number_hash == self._cards.number_hash(workspace_id, number))
+        row = (await connection.execute(wanted)).mappings().first()
+        if row is not None:
+            return KnownCaller(contact_id=row["contact_id"], name=self._cards.card_of(row).name, known=True)
+        return await self._make(connection, workspace_id, number)
+
+    async def _make(self, connection: AsyncConnection, workspace_id: str, number: str) -> KnownCaller:
+        contact_id = self._ids.new(kinds.CONTACT)
+        key_id, key = await self._cards.new_key(connection, workspace_id)
+        await connection.execute(
+            insert(contacts).values(workspace_id=workspace_id, contact_id=contact_id, key_id=key_id)
+        )
+        await self._cards.write_numbers(connection, workspace_id, contact_id, key, [number])
+        fact = ContactMade(contact_id=contact_id)
+        await append_within(connection, [event_about(self._ids, workspace_id, fact, SYSTEM)])
+        return KnownCaller(contact_id=contact_id, name=None, known=False)
+
+    async def read(self, workspace_id: str, contact_id: str) -> Contact:
+        async with self._database.tenant(workspace_id) as connection:
+            return await self._read(connection, contact_id)
+
+    async def _read(self, connection: AsyncConnection, contact_id: str) -> Contact:
+        wanted = select_contacts().where(contacts.c.contact_id == contact_id)
+        row = (await connection.execute(wanted)).mappings().first()
+        if row is None:
+            raise NotFound(kind="contacts", id=contact_id)
+        return await self._cards.contact(connection, row)
+
+    async def names(self, workspace_id: str, contact_ids: Sequence[str]) -> Mapping[str, Contact]:
+        wanted = select_contacts().where(contacts.c.contact_id.in_(contact_ids))
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(wanted)).mappings().all()
+            return {row["contact_id"]: await self._cards.contact(connection, row) for row in rows}
+
+    async def find(self, workspace_id: str, words: str, limit: int = 20) -> Sequence[Contact]:
+        async with self._database.tenant(workspace_id) as connection:
+            found = await self.ids_matching(connection, workspace_id, words, limit)
+            rows = (
+                (await connection.execute(select_contacts().where(contacts.c.contact_id.in_(found))))
+                .mappings()
+                .all()
+            )
+            return [await self._cards.contact(connection, row) for row in rows]
+
+    async def ids_matching(
+        self, connection: AsyncConnection, workspace_id: str, words: str, limit: int = 1000
+    ) -> list[str]:
+        """Contacts with this number, or with all of these words in name or company."""
+        try:
+            number = normalise(words, await _region(connection))
+        except InvalidValue:
+            number = ""
+        if number:
+            exact = select(contact_numbers.c.contact_id).where(
+                contact_numbers.c.number_hash == self._cards.number_hash(workspace_id, number)
+            )
+            found = list((await connection.execute(exact)).scalars())
+            if found:
+                return found
+        hashes = self._cards.word_hashes(workspace_id, words)
+        if not hashes:
+            return []
+        by_words = (
+            select(contact_words.c.contact_id)
+            .where(contact_words.c.word_hash.in_(hashes))
+            .group_by(contact_words.c.contact_id)
+            .having(func.count() == len(hashes))
+            .limit(limit)
+        )
+        return list((await connection.execute(by_words)).scalars())
+
+    async def change(
+        self,
+        workspace_id: str,
+        contact_id: str,
+        change: ContactChange,
+        by: Actor,
+        *,
+        if_version: int | None = None,
+    ) -> Contact:
+        given = {
+            name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET
+        }
+        async with self._database.tenant(workspace_id) as connection:
+            key, card, version = await self._lock(connection, contact_id, if_version)
+            card = replace(card, **{name: given[name] for name in CARD_FIELDS if name in given})
+            await connection.execute(
+                update(contacts)
+                .where(contacts.c.contact_id == contact_id)
+                .values(card_sealed=self._cards.sealed_card(key, contact_id, card), version=version + 1)
+            )
+            await self._cards.write_words(connection, workspace_id, contact_id, card)
+            if "numbers" in given:
+                await self._replace_numbers(connection, workspace_id, contact_id, key, given["numbers"])
+            fact = ContactChanged(contact_id=contact_id, version=version + 1, fields=tuple(sorted(given)))
+            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            return await self._read(connection, contact_id)
+
+    async def _lock(
+        self, connection: AsyncConnection, contact_id: str, if_version: int | None
+    ) -> tuple[bytes, Card, int]:
+        wanted = select_contacts().where(contacts.c.contact_id == contact_id).with_for_update(of=contacts)
+        row = (await connection.execute(wanted)).mappings().first()
+        key = None if row is None else self._cards.key_of(row)
+        if row is None or key is None:
+            raise NotFound(kind="contacts", id=contact_id)
+        if if_version is not None and if_version != row["version"]:
+            raise VersionConflict(current=row["version"])
+        return key, self._cards.card_of(row), row["version"]
+
+    async def _replace_numbers(
+        self,
+        connection: AsyncConnection,
+        workspace_id: str,
+        contact_id: str,
+        key: bytes,
+        numbers: Sequence[str],
+    ) -> None:
+        region = await _region(connection)
+        try:
+            normal = [normalise(number, region) for number in numbers]
+        except InvalidValue as error:
+            raise InvalidValue(field="numbers") from error
+        try:
+            await self._cards.write_numbers(connection, workspace_id, contact_id, key, normal)
+        except IntegrityError as error:
+            raise AlreadyExists(field="numbers") from error
+
+    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> None:
+        async with self._database.tenant(workspace_id) as connection:
+            erased = (
+                update(contacts)
+                .where(contacts.c.contact_id == contact_id, ~contacts.c.erased)
+                .values(card_sealed=None, erased=True, version=contacts.c.version + 1)
+                .returning(contacts.c.key_id)
+            )
+            key_id = await connection.scalar(erased)
+            if key_id is None:
+                raise NotFound(kind="contacts", id=contact_id)
+            await connection.execute(
+                update(data_keys)
+                .where(data_keys.c.key_id == key_id)
+                .values(wrapped=None, destroyed_at=func.now())
+            )
+            for table in (contact_numbers, contact_words):
+                await connection.execute(delete(table).where(table.c.contact_id == contact_id))
+            await connection.execute(delete(note_drafts).where(note_drafts.c.key_id == key_id))
+            fact = ContactErased(contact_id=contact_id)
+            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+
+
+async def _region(connection: AsyncConnection) -> str:
+    region = await connection.scalar(select(workspaces.c.settings["region"].astext))
+    return region or WorkspaceSettings().region

@@ -1,0 +1,284 @@
+"""Users and the agents that some of them are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import UNSET
+from sqlalchemy import RowMapping, Select, delete, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ringwell.access.model import Credentials, NewUser, User, UserChange
+from ringwell.adapters.postgres.config_changes import Changes
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.errors import violated
+from ringwell.adapters.postgres.tables.access import agent_skills, agents, api_tokens, sessions, users
+from ringwell.adapters.postgres.tables.setup import skills
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
+from ringwell.kernel.events import Actor
+from ringwell.kernel.ids import Ids, uuid_of
+
+ENDPOINT_DIGITS: Final = 16
+OWN_COLUMNS: Final = ("name", "password_hash", "language", "theme", "zone", "disabled")
+ENDING_SESSIONS: Final = frozenset({"password_hash", "disabled", "roles"})
+
+_SKILLS_OF: Final = (
+    select(func.coalesce(func.jsonb_object_agg(agent_skills.c.skill_id, agent_skills.c.level), text("'{}'")))
+    .where(agent_skills.c.agent_id == agents.c.agent_id)
+    .scalar_subquery()
+    .label("skills")
+)
+
+
+def endpoint_of(agent_id: str) -> str:
+    """The agent's phone at the switch: from the end of the id, which is random; its beginning is a time."""
+    return f"a-{uuid_of(agent_id).hex[-ENDPOINT_DIGITS:]}"
+
+
+class PostgresUsers:
+    """The `Users` port. A change that touches what a session rests on ends the user's sessions."""
+
+    def __init__(self, database: Database, ids: Ids) -> None:
+        self._database = database
+        self._ids = ids
+        self._changes = Changes(ids)
+
+    async def all(self, workspace_id: str) -> Sequence[User]:
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(select_users().order_by(users.c.sign_in))).mappings()
+            return [user_of_row(row) for row in rows]
+
+    async def read(self, workspace_id: str, user_id: str) -> User:
+        async with self._database.tenant(workspace_id) as connection:
+            return await _read(connection, user_id)
+
+    async def credentials(self, workspace_id: str, sign_in: str) -> Credentials | None:
+        wanted = select_users().add_columns(users.c.password_hash).where(users.c.sign_in == sign_in)
+        async with self._database.tenant(workspace_id) as connection:
+            row = (await connection.execute(wanted)).mappings().first()
+        return None if row is None else Credentials(user=user_of_row(row), password_hash=row["password_hash"])
+
+    async def create(self, workspace_id: str, new: NewUser, by: Actor) -> User:
+        user_id = self._ids.new(kinds.USER)
+        own = {name: getattr(new, name) for name in OWN_COLUMNS if name != "disabled"}
+        async with self._database.tenant(workspace_id) as connection:
+            try:
+                await connection.execute(
+                    insert(users).values(
+                        workspace_id=workspace_id,
+                        user_id=user_id,
+                        sign_in=new.sign_in,
+                        roles=list(new.roles),
+                        **own,
+                    )
+                )
+            except IntegrityError as error:
+                if violated(error) == "uq_users_sign_in":
+                    raise AlreadyExists(field="sign_in") from error
+                raise
+            if "agent" in new.roles:
+                await self._write_agent(connection, workspace_id, user_id, new.auto_answer, new.skills)
+            await self._mark(connection, workspace_id, by, user_id, "created", 1)
+            return await _read(connection, user_id)
+
+    async def change(
+        self, workspace_id: str, user_id: str, change: UserChange, by: Actor, *, if_version: int | None = None
+    ) -> User:
+        given = {
+            name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET
+        }
+        async with self._database.tenant(workspace_id) as connection:
+            before = await _lock(connection, user_id, if_version)
+            await connection.execute(
+                update(users)
+                .where(users.c.user_id == user_id)
+                .values(version=before.version + 1, **_columns(given))
+            )
+            await self._change_agent(connection, workspace_id, before, given)
+            if ENDING_SESSIONS & given.keys():
+                await end_sessions(connection, user_id)
+            await self._mark(
+                connection, workspace_id, by, user_id, "changed", before.version + 1, tuple(sorted(given))
+            )
+            return await _read(connection, user_id)
+
+    async def remove(
+        self, workspace_id: str, user_id: str, by: Actor, *, if_version: int | None = None
+    ) -> None:
+        async with self._database.tenant(workspace_id) as connection:
+            before = await _lock(connection, user_id, if_version)
+            await connection.execute(
+                update(users)
+                .where(users.c.user_id == user_id)
+                .values(removed_at=func.now(), password_hash=None, version=before.version + 1)
+            )
+            await connection.execute(update(agents).where(agents.c.user_id == user_id).values(active=False))
+            if before.agent_id is not None:
+                await connection.execute(
+                    delete(agent_skills).where(agent_skills.c.agent_id == before.agent_id)
+                )
+            await end_sessions(connection, user_id)
+            await connection.execute(
+                update(api_tokens)
+                .where(api_tokens.c.user_id == user_id, api_tokens.c.revoked_at.is_(None))
+                .values(revoked_at=func.now())
+            )
+            await self._mark(connection, workspace_id, by, user_id, "removed", before.version + 1)
+
+    async def _change_agent(
+        self, connection: AsyncConnection, workspace_id: str, before: User, given: Mapping[str, Any]
+    ) -> None:
+        roles = given.get("roles", before.roles)
+        if "agent" not in roles:
+            await connection.execute(
+                update(agents).where(agents.c.user_id == before.user_id).values(active=False)
+            )
+        elif {"roles", "skills", "auto_answer"} & given.keys():
+            await self._write_agent(
+                connection,
+                workspace_id,
+                before.user_id,
+                given.get("auto_answer", before.auto_answer),
+                given.get("skills", before.skills),
+            )
+
+    async def _write_agent(
+        self,
+        connection: AsyncConnection,
+        workspace_id: str,
+        user_id: str,
+        auto_answer: bool,
+        skills_: Mapping[str, int],
+    ) -> None:
+        agent_id = self._ids.new(kinds.AGENT)
+        made = upsert(agents).values(
+            workspace_id=workspace_id,
+            agent_id=agent_id,
+            user_id=user_id,
+            endpoint=endpoint_of(agent_id),
+            auto_answer=auto_answer,
+        )
+        kept = made.on_conflict_do_update(
+            index_elements=["workspace_id", "user_id"], set_={"auto_answer": auto_answer, "active": True}
+        ).returning(agents.c.agent_id)
+        agent_id = str((await connection.execute(kept)).scalar_one())
+        await connection.execute(delete(agent_skills).where(agent_skills.c.agent_id == agent_id))
+        await _write_skills(connection, workspace_id, agent_id, skills_)
+
+    async def _mark(
+        self,
+        connection: AsyncConnection,
+        workspace_id: str,
+        by: Actor,
+        user_id: str,
+        change: Any,
+        version: int,
+        fields: tuple[str, ...] = (),
+    ) -> None:
+        await self._changes.mark(
+            connection,
+            workspace_id,
+            by,
+            kind="users",
+            thing=user_id,
+            change=change,
+            version=version,
+            fields=fields,
+        )
+
+
+async def end_sessions(connection: AsyncConnection, user_id: str) -> None:
+    """End every session of a user."""
+    still = (sessions.c.user_id == user_id) & sessions.c.ended_at.is_(None)
+    await connection.execute(update(sessions).where(still).values(ended_at=func.now()))
+
+
+def select_users() -> Select[*tuple[Any, ...]]:
+    """Every user that is not removed, with the agent that the user is."""
+    joined = users.outerjoin(
+        agents, (agents.c.workspace_id == users.c.workspace_id) & (agents.c.user_id == users.c.user_id)
+    )
+    return (
+        select(
+            users.c.user_id,
+            users.c.sign_in,
+            users.c.name,
+            users.c.roles,
+            users.c.language,
+            users.c.theme,
+            users.c.zone,
+            users.c.disabled,
+            users.c.version,
+            agents.c.agent_id,
+            agents.c.endpoint,
+            agents.c.active,
+            agents.c.auto_answer,
+            _SKILLS_OF,
+        )
+        .select_from(joined)
+        .where(users.c.removed_at.is_(None))
+    )
+
+
+def user_of_row(row: RowMapping) -> User:
+    active = bool(row["active"])
+    found: dict[str, int] = row["skills"] if active else {}
+    return User(
+        user_id=row["user_id"],
+        sign_in=row["sign_in"],
+        name=row["name"],
+        roles=tuple(row["roles"]),
+        language=row["language"],
+        theme=row["theme"],
+        zone=row["zone"],
+        disabled=row["disabled"],
+        agent_id=row["agent_id"] if active else None,
+        endpoint=row["endpoint"] if active else None,
+        skills={f"{kinds.SKILL}_{skill.replace('-', '')}": level for skill, level in found.items()},
+        auto_answer=bool(row["auto_answer"]) and active,
+        version=row["version"],
+    )
+
+
+async def _read(connection: AsyncConnection, user_id: str) -> User:
+    row = (await connection.execute(select_users().where(users.c.user_id == user_id))).mappings().first()
+    if row is None:
+        raise NotFound(kind="users", id=user_id)
+    return user_of_row(row)
+
+
+async def _lock(connection: AsyncConnection, user_id: str, if_version: int | None) -> User:
+    await connection.execute(select(users.c.version).where(users.c.user_id == user_id).with_for_update())
+    before = await _read(connection, user_id)
+    if if_version is not None and before.version != if_version:
+        raise VersionConflict(current=before.version)
+    return before
+
+
+def _columns(given: Mapping[str, Any]) -> dict[str, Any]:
+    columns = {name: given[name] for name in OWN_COLUMNS if name in given}
+    if "roles" in given:
+        columns["roles"] = list(given["roles"])
+    return columns
+
+
+async def _write_skills(
+    connection: AsyncConnection, workspace_id: str, agent_id: str, levels: Mapping[str, int]
+) -> None:
+    for skill_id, level in levels.items():
+        if not 1 <= level <= 10:
+            raise InvalidValue(field="skills")
+        wanted = select(skills.c.version).where(skills.c.skill_id == skill_id, skills.c.removed_at.is_(None))
+        try:
+            known = await connection.scalar(wanted.with_for_update(read=True))
+        except ValueError:
+            known = None
+        if known is None:
+            raise UnknownReference(kind="skills", id=skill_id)
+        await connection.execute(
+            insert(agent_skills).values(
+                workspace_id=workspace_id, agent_id=agent_id, skill_id=skill_id, level=level
+            )
+        )

@@ -1,0 +1,235 @@
+"""What screens and reports read: interactions, their timelines, recordings, and figures."""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Select, Table, case, exists, false, func, or_, select, tuple_
+
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.directory import PostgresDirectory
+from ringwell.adapters.postgres.log_rows import event_of_row, select_events
+from ringwell.adapters.postgres.tables import facts
+from ringwell.adapters.postgres.tables.log import events as log
+from ringwell.kernel.errors import InvalidValue, NotFound
+from ringwell.kernel.events import Event
+from ringwell.kernel.ids import INTERACTION, is_id
+from ringwell.kpis.definitions import QueueTally, Thresholds, tally_visits
+from ringwell.kpis.model import (
+    AgentDay,
+    InteractionFilter,
+    InteractionPage,
+    InteractionRow,
+    RecordingRow,
+    SegmentRow,
+)
+
+MOST: Final = 200
+
+_table: Final = facts.interactions
+_EQUALS: Final = {
+    "project_id": _table.c.project_id,
+    "client_id": _table.c.client_id,
+    "contact_id": _table.c.contact_id,
+    "result": _table.c.result,
+}
+
+
+class PostgresInteractions:
+    """The `Interactions` port."""
+
+    def __init__(self, database: Database, directory: PostgresDirectory) -> None:
+        self._database = database
+        self._directory = directory
+
+    async def page(
+        self, workspace_id: str, wanted: InteractionFilter, *, cursor: str | None = None, limit: int = 50
+    ) -> InteractionPage:
+        limit = max(1, min(limit, MOST))
+        query = _filtered(_rows_of(_table, InteractionRow), wanted)
+        if cursor is not None:
+            query = query.where(
+                tuple_(_table.c.started_at, _table.c.interaction_id) < tuple_(*_read_cursor(cursor))
+            )
+        query = query.order_by(_table.c.started_at.desc(), _table.c.interaction_id.desc()).limit(limit + 1)
+        async with self._database.tenant(workspace_id) as connection:
+            if wanted.text:
+                contact_ids = await self._directory.ids_matching(connection, workspace_id, wanted.text)
+                query = query.where(_about(wanted.text, contact_ids))
+            rows = (await connection.execute(query)).mappings().all()
+        items = tuple(msgspec.convert(dict(row), InteractionRow) for row in rows[:limit])
+        return InteractionPage(items=items, next=_cursor(items[-1]) if len(rows) > limit else None)
+
+    async def read(self, workspace_id: str, interaction_id: str) -> InteractionRow:
+        query = _rows_of(_table, InteractionRow).where(_table.c.interaction_id == interaction_id)
+        async with self._database.tenant(workspace_id) as connection:
+            row = (await connection.execute(query)).mappings().first()
+        if row is None:
+            raise NotFound(kind="interactions", id=interaction_id)
+        return msgspec.convert(dict(row), InteractionRow)
+
+    async def timeline(self, workspace_id: str, interaction_id: str) -> Sequence[Event]:
+        query = select_events().where(log.c.interaction_id == interaction_id).order_by(log.c.seq)
+        async with self._database.tenant(workspace_id) as connection:
+            return [event_of_row(row) for row in (await connection.execute(query)).mappings()]
+
+    async def segments(self, workspace_id: str, interaction_id: str) -> Sequence[SegmentRow]:
+        table, visits = facts.segments, facts.queue_visits
+        query = (
+            _rows_of(table, SegmentRow)
+            .add_columns(visits.c.queue_id)
+            .select_from(table.outerjoin(visits, visits.c.visit_id == table.c.visit_id))
+            .where(table.c.interaction_id == interaction_id)
+            .order_by(table.c.ordinal)
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [msgspec.convert(dict(row), SegmentRow) for row in rows]
+
+    async def recordings(self, workspace_id: str, interaction_id: str) -> Sequence[RecordingRow]:
+        table = facts.recordings
+        query = _rows_of(table, RecordingRow).where(table.c.interaction_id == interaction_id)
+        return await _recording_rows(self._database, workspace_id, query.order_by(table.c.started_at))
+
+
+class PostgresRecordings:
+    """The `Recordings` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def read(self, workspace_id: str, recording_id: str) -> RecordingRow:
+        query = _rows_of(facts.recordings, RecordingRow)
+        query = query.where(facts.recordings.c.recording_id == recording_id)
+        rows = await _recording_rows(self._database, workspace_id, query)
+        if not rows:
+            raise NotFound(kind="recordings", id=recording_id)
+        return rows[0]
+
+    async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
+        table = facts.recordings
+        query = _rows_of(table, RecordingRow).where(table.c.state == "recording")
+        query = query.order_by(table.c.started_at).limit(limit)
+        return await _recording_rows(self._database, workspace_id, query)
+
+
+class PostgresFigures:
+    """The `Figures` port: the rows of history, given to the definitions that the live boards use."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def agent_day(self, workspace_id: str, agent_id: str, since: datetime, until: datetime) -> AgentDay:
+        async with self._database.tenant(workspace_id, snapshot=True) as connection:
+            handled = (await connection.execute(_handled(agent_id, since, until))).one()
+            missed = await connection.scalar(_missed(agent_id, since, until))
+            ready = await connection.scalar(_ready(agent_id, since, min(until, datetime.now(UTC))))
+        return AgentDay(
+            handled=handled[0],
+            talk_ms=int(handled[1]),
+            hold_ms=int(handled[2]),
+            acw_ms=int(handled[3]),
+            missed=missed or 0,
+            ready_ms=int(ready or 0),
+        )
+
+    async def queue_tallies(
+        self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
+    ) -> Mapping[str, QueueTally]:
+        visits = facts.queue_visits
+        query = select(visits.c.queue_id, visits.c.result, visits.c.waited_ms).where(
+            visits.c.entered_at >= since, visits.c.entered_at < until
+        )
+        by_queue: dict[str, list[tuple[Any, int]]] = {}
+        async with self._database.tenant(workspace_id) as connection:
+            for queue_id, result, waited_ms in await connection.execute(query):
+                by_queue.setdefault(queue_id, []).append((result, waited_ms or 0))
+        return {
+            queue_id: tally_visits(found, thresholds.get(queue_id, Thresholds()))
+            for queue_id, found in by_queue.items()
+        }
+
+
+def _rows_of(table: Table, record: type[msgspec.Struct]) -> Select[*tuple[Any, ...]]:
+    """The columns that a record has fields for."""
+    return select(*(table.c[name] for name in record.__struct_fields__ if name in table.c))
+
+
+def _filtered(query: Select[*tuple[Any, ...]], wanted: InteractionFilter) -> Select[*tuple[Any, ...]]:
+    if wanted.since is not None:
+        query = query.where(_table.c.started_at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(_table.c.started_at < wanted.until)
+    for field, column in _EQUALS.items():
+        value = getattr(wanted, field)
+        if value is not None:
+            query = query.where(column == value)
+    for related, field in ((facts.queue_visits, "queue_id"), (facts.segments, "agent_id")):
+        value = getattr(wanted, field)
+        if value is not None:
+            met = (related.c.interaction_id == _table.c.interaction_id) & (related.c[field] == value)
+            query = query.where(exists().where(related.c.workspace_id == _table.c.workspace_id, met))
+    return query
+
+
+def _about(words: str, contact_ids: Sequence[str]) -> Any:
+    by_contact = _table.c.contact_id.in_(contact_ids) if contact_ids else false()
+    return or_(_table.c.short_ref == words.strip().upper(), _table.c.short_ref == words.strip(), by_contact)
+
+
+def _cursor(row: InteractionRow) -> str:
+    plain = f"{row.started_at.isoformat()} {row.interaction_id}"
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str]:
+    try:
+        plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        moment, _, interaction_id = plain.partition(" ")
+        started_at = datetime.fromisoformat(moment)
+    except (binascii.Error, ValueError) as error:
+        raise InvalidValue(field="cursor") from error
+    if not is_id(interaction_id, INTERACTION) or started_at.tzinfo is None:
+        raise InvalidValue(field="cursor")
+    return started_at, interaction_id
+
+
+async def _recording_rows(
+    database: Database, workspace_id: str, query: Select[*tuple[Any, ...]]
+) -> list[RecordingRow]:
+    async with database.tenant(workspace_id) as connection:
+        rows = (await connection.execute(query)).mappings()
+        return [msgspec.convert(dict(row), RecordingRow) for row in rows]
+
+
+def _handled(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    """Conversations that ended in the period."""
+    table = facts.segments
+    sums = [func.coalesce(func.sum(table.c[name]), 0) for name in ("talk_ms", "hold_ms", "acw_ms")]
+    in_period = (table.c.ended_at >= since) & (table.c.ended_at < until)
+    return select(func.count(), *sums).where(table.c.agent_id == agent_id, in_period)
+
+
+def _missed(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    table = facts.offers
+    in_period = (table.c.ended_at >= since) & (table.c.ended_at < until)
+    return select(func.count()).where(table.c.agent_id == agent_id, table.c.result == "missed", in_period)
+
+
+def _ready(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    """Milliseconds ready and idle within the period; whole intervals by their monotonic duration, cut ones by the clock."""
+    table = facts.agent_intervals
+    begun, over = table.c.started_at, func.coalesce(table.c.ended_at, until)
+    cut = func.extract("epoch", func.least(over, until) - func.greatest(begun, since)) * 1000
+    whole = (begun >= since) & (table.c.ended_at <= until)
+    length = case((whole, table.c.duration_ms), else_=cut)
+    return select(func.sum(length)).where(
+        table.c.agent_id == agent_id,
+        table.c.presence == "ready",
+        table.c.activity == "idle",
+        begun < until,
+        over > since,
+    )

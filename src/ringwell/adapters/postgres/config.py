@@ -12,6 +12,7 @@ from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
+from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables import access, setup
 from ringwell.adapters.postgres.tables.workspace import workspaces
@@ -202,7 +203,7 @@ class PostgresConfig:
                 .order_by(setup.flow_versions.c.version.desc())
             )
             rows = (await connection.execute(wanted)).mappings()
-            return [msgspec.convert(dict(row), FlowVersion) for row in rows]
+            return [record_of(row, FlowVersion) for row in rows]
 
     async def _read_all(self, connection: AsyncConnection, name: ConfigKind) -> list[Versioned]:
         kind = KINDS[name]
@@ -277,7 +278,7 @@ async def _newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
         setup.flows.c.removed_at.is_(None), setup.flow_versions.c.version == setup.flows.c.published
     )
     rows = (await connection.execute(newest)).mappings()
-    return {row["flow_id"]: msgspec.convert(dict(row), FlowVersion) for row in rows}
+    return {row["flow_id"]: record_of(row, FlowVersion) for row in rows}
 
 
 async def _agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:

@@ -15,7 +15,9 @@ _BUMP: Final = text(
     "UPDATE workspaces SET config_version = config_version + 1 "
     "WHERE workspace_id = current_workspace() RETURNING config_version"
 )
-_HINT: Final = text("SELECT pg_notify(:channel, current_workspace()::text || ' ' || CAST(:version AS text))")
+_HINT: Final = text(
+    "SELECT pg_notify(:channel, current_workspace()::text || ' ' || CAST(CAST(:version AS bigint) AS text))"
+)
 
 
 class Changes:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from ringwell.access.model import AuditEntry
 from ringwell.access.ports import Answered
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import access_log, idempotency_keys, sign_in_attempts
 from ringwell.kernel import ids as kinds
@@ -160,4 +161,4 @@ class PostgresAudit:
             wanted = wanted.where(_AUDIT.c.at < before)
         async with self._database.tenant(workspace_id) as connection:
             rows = (await connection.execute(wanted)).mappings()
-            return [AuditEntry(**{str(name): value for name, value in row.items()}) for row in rows]
+            return [record_of(row, AuditEntry) for row in rows]

@@ -12,6 +12,7 @@ from sqlalchemy import Select, Table, case, exists, false, func, or_, select, tu
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.log_rows import event_of_row, select_events
+from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import facts
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.kernel.errors import InvalidValue, NotFound
@@ -60,7 +61,7 @@ class PostgresInteractions:
                 contact_ids = await self._directory.ids_matching(connection, workspace_id, wanted.text)
                 query = query.where(_about(wanted.text, contact_ids))
             rows = (await connection.execute(query)).mappings().all()
-        items = tuple(msgspec.convert(dict(row), InteractionRow) for row in rows[:limit])
+        items = tuple(record_of(row, InteractionRow) for row in rows[:limit])
         return InteractionPage(items=items, next=_cursor(items[-1]) if len(rows) > limit else None)
 
     async def read(self, workspace_id: str, interaction_id: str) -> InteractionRow:
@@ -69,7 +70,7 @@ class PostgresInteractions:
             row = (await connection.execute(query)).mappings().first()
         if row is None:
             raise NotFound(kind="interactions", id=interaction_id)
-        return msgspec.convert(dict(row), InteractionRow)
+        return record_of(row, InteractionRow)
 
     async def timeline(self, workspace_id: str, interaction_id: str) -> Sequence[Event]:
         query = select_events().where(log.c.interaction_id == interaction_id).order_by(log.c.seq)
@@ -87,7 +88,7 @@ class PostgresInteractions:
         )
         async with self._database.tenant(workspace_id) as connection:
             rows = (await connection.execute(query)).mappings()
-            return [msgspec.convert(dict(row), SegmentRow) for row in rows]
+            return [record_of(row, SegmentRow) for row in rows]
 
     async def recordings(self, workspace_id: str, interaction_id: str) -> Sequence[RecordingRow]:
         table = facts.recordings
@@ -202,7 +203,7 @@ async def _recording_rows(
 ) -> list[RecordingRow]:
     async with database.tenant(workspace_id) as connection:
         rows = (await connection.execute(query)).mappings()
-        return [msgspec.convert(dict(row), RecordingRow) for row in rows]
+        return [record_of(row, RecordingRow) for row in rows]
 
 
 def _handled(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:

@@ -1,0 +1,88 @@
+"""Who and what is in the demo workspace: a call centre that serves an online shop and a bank."""
+
+from typing import Final, NamedTuple
+
+SLUG: Final = "demo"
+NAME: Final = "Ringwell demo"
+PASSWORD: Final = "demo"  # noqa: S105 - well known on purpose, and only ever set in demo mode
+
+SKILLS: Final = ("Orders", "Delivery", "Complaints", "Banking", "Key customers")
+CLIENTS: Final = ("Linden Shop", "Harbour Bank")
+PROJECTS: Final = {
+    "Linden Shop: sales": "Linden Shop",
+    "Linden Shop: service": "Linden Shop",
+    "Harbour Bank: helpline": "Harbour Bank",
+}
+
+
+class DemoQueue(NamedTuple):
+    """`name` in flows and, with a capital, on screens."""
+
+    project: str
+    skill: str
+    target_s: int
+
+
+QUEUES: Final = {
+    "orders": DemoQueue("Linden Shop: sales", "Orders", 20),
+    "delivery": DemoQueue("Linden Shop: service", "Delivery", 20),
+    "complaints": DemoQueue("Linden Shop: service", "Complaints", 30),
+    "bank": DemoQueue("Harbour Bank: helpline", "Banking", 15),
+}
+
+
+class DemoNumber(NamedTuple):
+    project: str
+    fallback_queue: str | None
+
+
+NUMBERS: Final = {
+    "1000": DemoNumber("Linden Shop: sales", "orders"),
+    "1001": DemoNumber("Linden Shop: sales", "orders"),
+    "1002": DemoNumber("Harbour Bank: helpline", "bank"),
+    "1003": DemoNumber("Harbour Bank: helpline", "bank"),
+    "1009": DemoNumber("Linden Shop: service", None),
+}
+
+
+class DemoAgent(NamedTuple):
+    name: str
+    language: str
+    skills: dict[str, int]
+
+
+AGENTS: Final = (
+    DemoAgent(
+        "Anna Kowalska",
+        "en",
+        {"Orders": 8, "Delivery": 7, "Complaints": 6, "Banking": 5, "Key customers": 5},
+    ),
+    DemoAgent("Boris Orlov", "ru", {"Orders": 6, "Banking": 8}),
+    DemoAgent("Celina Nowak", "pl", {"Orders": 7, "Delivery": 6}),
+    DemoAgent("David Marsh", "en", {"Delivery": 8, "Complaints": 5}),
+    DemoAgent("Elena Sokolova", "ru", {"Banking": 9, "Key customers": 7}),
+    DemoAgent("Filip Zielinski", "pl", {"Banking": 6, "Orders": 4}),
+    DemoAgent("Grace Holloway", "en", {"Complaints": 9, "Delivery": 5, "Key customers": 6}),
+    DemoAgent("Henryk Baran", "pl", {"Orders": 5, "Delivery": 4, "Complaints": 4}),
+)
+
+
+class DemoDisposition(NamedTuple):
+    name: str
+    project: str | None
+    effective: bool = True
+
+
+DISPOSITIONS: Final = {
+    "OP": DemoDisposition("Order placed", "Linden Shop: sales"),
+    "OQ": DemoDisposition("Question about an order", "Linden Shop: sales"),
+    "DS": DemoDisposition("Delivery status", "Linden Shop: service"),
+    "DC": DemoDisposition("Delivery changed", "Linden Shop: service"),
+    "CT": DemoDisposition("Complaint taken", "Linden Shop: service"),
+    "RF": DemoDisposition("Refund", "Linden Shop: service"),
+    "AB": DemoDisposition("Account balance", "Harbour Bank: helpline"),
+    "CB": DemoDisposition("Card blocked", "Harbour Bank: helpline"),
+    "IN": DemoDisposition("Information given", None),
+    "WN": DemoDisposition("Wrong number", None, effective=False),
+    "SI": DemoDisposition("Silent call", None, effective=False),
+}

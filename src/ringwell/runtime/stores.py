@@ -1,0 +1,81 @@
+"""Everything of one installation that stands in the database, made once per process."""
+
+from dataclasses import dataclass
+
+from ringwell.adapters.postgres.config import PostgresConfig
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.directory import PostgresDirectory
+from ringwell.adapters.postgres.guard import PostgresAudit, PostgresIdempotency, PostgresSignInGuard
+from ringwell.adapters.postgres.interactions import PostgresFigures, PostgresInteractions, PostgresRecordings
+from ringwell.adapters.postgres.leases import PostgresLeases
+from ringwell.adapters.postgres.log import PostgresLog
+from ringwell.adapters.postgres.notes import PostgresNotes
+from ringwell.adapters.postgres.passwords import Argon2Passwords
+from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
+from ringwell.adapters.postgres.users import PostgresUsers
+from ringwell.adapters.postgres.workspaces import PostgresWorkspaces
+from ringwell.kernel.ids import Ids
+from ringwell.runtime.installation import Installation
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The ports of access, customers, configuration, log and reports, on one pool. Close it at the end."""
+
+    database: Database
+    url: str
+    ids: Ids
+    log: PostgresLog
+    leases: PostgresLeases
+    config: PostgresConfig
+    workspaces: PostgresWorkspaces
+    users: PostgresUsers
+    sessions: PostgresSessions
+    api_tokens: PostgresApiTokens
+    passwords: Argon2Passwords
+    sign_in_guard: PostgresSignInGuard
+    idempotency: PostgresIdempotency
+    audit: PostgresAudit
+    directory: PostgresDirectory
+    notes: PostgresNotes
+    interactions: PostgresInteractions
+    recordings: PostgresRecordings
+    figures: PostgresFigures
+
+    async def close(self) -> None:
+        await self.log.close()
+        await self.database.close()
+
+
+def open_stores(installation: Installation, ids: Ids, *, name: str, connections: int = 5) -> Stores:
+    """As the app role. Nothing connects before it is used; `name` is what the server lists the connections under."""
+    sealer = Sealer(installation.secrets.master_key, installation.secrets.search_key)
+    return make_stores(installation.database_url("app"), sealer, ids, name=name, connections=connections)
+
+
+def make_stores(url: str, sealer: Sealer, ids: Ids, *, name: str, connections: int = 5) -> Stores:
+    """The same from its parts."""
+    database = Database(url, name=name, connections=connections)
+    directory = PostgresDirectory(database, sealer, ids)
+    return Stores(
+        database=database,
+        url=url,
+        ids=ids,
+        log=PostgresLog(database, url),
+        leases=PostgresLeases(database),
+        config=PostgresConfig(database, sealer, ids),
+        workspaces=PostgresWorkspaces(database, ids),
+        users=PostgresUsers(database, ids),
+        sessions=PostgresSessions(database, ids),
+        api_tokens=PostgresApiTokens(database, ids),
+        passwords=Argon2Passwords(),
+        sign_in_guard=PostgresSignInGuard(database, sealer),
+        idempotency=PostgresIdempotency(database),
+        audit=PostgresAudit(database, ids),
+        directory=directory,
+        notes=PostgresNotes(database, sealer, ids),
+        interactions=PostgresInteractions(database, directory),
+        recordings=PostgresRecordings(database),
+        figures=PostgresFigures(database),
+    )

@@ -10,6 +10,7 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk
 from tests.support.servers import RunningSwitch
+from tests.support.sip import phone
 
 pytestmark = pytest.mark.live
 
@@ -45,6 +46,20 @@ async def test_a_browser_phone_is_made_changed_and_taken_away(ari: Ari) -> None:
     await phones.remove("a-1")
     await phones.remove("a-1")
     assert not await exists(ari, "a-1")
+
+
+async def test_the_newer_page_pushes_the_older_out(ari: Ari, switch: RunningSwitch) -> None:
+    phones, at = AsteriskPhones(ari, domain="ringwell.invalid"), (switch.sip_host, switch.sip_port)
+    async with phone("127.0.0.1", at, "a-9") as older, phone("127.0.0.1", at, "a-9") as newer:
+        first = await phones.provision_desk_phone("a-9")
+        assert await older.register(first.password) == 200
+        second = await phones.provision_desk_phone("a-9")
+        assert await newer.register(second.password) == 200
+        assert await older.register(first.password) == 401
+        contacts = [line for line in switch.console("pjsip show contacts").splitlines() if "a-9/" in line]
+        assert len(contacts) == 1
+        assert str(newer.port) in contacts[0]
+    await phones.remove("a-9")
 
 
 async def test_expired_try_phones_go_when_the_next_one_comes(ari: Ari) -> None:

@@ -58,9 +58,9 @@ async def listening(
     queue_events: int = 1000,
 ) -> AsyncGenerator[AriSession]:
     address = AriAddress(url=switch.ari_url, user=switch.ari_user, password=switch.ari_password)
-    events = {"DeviceStateChanged", "ChannelUserevent"}
+    events = frozenset({"DeviceStateChanged", "ChannelUserevent"})
     async with AriSession(
-        address, listener=ear, events=events, may_act=may_act, queue_events=queue_events
+        address, listener=ear, events=lambda _: events, may_act=may_act, queue_events=queue_events
     ) as session:
         running = asyncio.create_task(session.run())
         try:
@@ -177,7 +177,9 @@ async def test_what_the_listener_raises_is_not_swallowed(switch: RunningSwitch) 
 
     address = AriAddress(url=switch.ari_url, user=switch.ari_user, password=switch.ari_password)
     ear = Clumsy()
-    async with AriSession(address, listener=ear, events={"ChannelUserevent"}, may_act=always) as session:
+    async with AriSession(
+        address, listener=ear, events=lambda _: frozenset({"ChannelUserevent"}), may_act=always
+    ) as session:
         running = asyncio.create_task(session.run())
         await session.own(["t-defect"])
         await until(lambda: ear.connects == 1)
@@ -189,7 +191,7 @@ async def test_what_the_listener_raises_is_not_swallowed(switch: RunningSwitch) 
 async def test_a_wrong_password_is_an_error_that_names_no_secret(switch: RunningSwitch) -> None:
     address = AriAddress(url=switch.ari_url, user=switch.ari_user, password="not-the-one")
     async with HttpTransport(address) as http:
-        session = AriSession(address, listener=Ear(), events=(), may_act=always)
+        session = AriSession(address, listener=Ear(), events=lambda _: frozenset(), may_act=always)
         with pytest.raises(Exception, match="401") as caught:
             await type(session.ari)(http).asterisk.ping()
     assert "not-the-one" not in repr(caught.value) + repr(address)

@@ -28,10 +28,15 @@ class Peaks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_wav(raw: Path, wav: Path, channels: int) -> Made:
-    """Put a WAV head before 16-bit little-endian samples at 8 kHz; a torn last frame is left out."""
+    """Make a WAV file of 16-bit little-endian samples at 8 kHz; a torn last frame is left out.
+
+    The switch records an agent's leg: what comes from the agent first, what goes to the agent second. In our files
+    the caller is first (left).
+    """
     data = raw.read_bytes()
     frame = SAMPLE_BYTES * channels
     data = data[: len(data) - len(data) % frame]
+    data = np.frombuffer(data, dtype="<i2").reshape(-1, channels)[:, ::-1].tobytes()
     with wave.open(str(wav), "wb") as out:
         out.setnchannels(channels)
         out.setsampwidth(SAMPLE_BYTES)

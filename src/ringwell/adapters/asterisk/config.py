@@ -31,7 +31,7 @@ def configuration(config: SwitchConfig) -> Mapping[str, str]:
         "http.conf": lambda: http_conf(config.addresses.ari_port),
         "ari.conf": lambda: ari_conf(config.credentials),
         "manager.conf": lambda: manager_conf(config.addresses.ami_port, config.credentials),
-        "extensions.conf": lambda: extensions_conf(config.max_calls),
+        "extensions.conf": lambda: extensions_conf(config.max_calls, config.folders.raw_recordings),
         "queues.conf": queues_conf,
         "rtp.conf": lambda: rtp_conf(config.addresses.rtp_first, config.addresses.rtp_last, config.reach),
         "musiconhold.conf": lambda: musiconhold_conf(config.folders.data / "moh"),
@@ -202,15 +202,16 @@ def _make_folders(folders: SwitchFolders) -> None:
         folders.etc,
         folders.data,
         folders.state,
-        folders.spool / "recording",
         folders.spool / "cache",
         folders.spool / "tmp",
         folders.run,
         folders.logs,
-        folders.recordings,
+        folders.raw_recordings,
     ]
     for folder in wanted:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # What ARI records (voicemail) lands beside what MixMonitor records.
+    _link(folders.spool / "recording", folders.raw_recordings)
 
 
 def link_sounds(config: SwitchConfig) -> None:

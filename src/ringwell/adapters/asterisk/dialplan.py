@@ -1,26 +1,51 @@
-"""extensions.conf and queues.conf, and the two generated files that they include.
+"""extensions.conf and queues.conf, and the two generated files that they include: the contract with the brain.
+
+A call that comes in goes to the application of its workspace's partition. When nobody listens there, `Stasis()` fails at
+once and the call falls through to the switch's own queue: callers reach people while the brain is away.
 
 The generated files, `numbers.conf` and `queues_generated.conf`, change while the switch runs; a reload of
-pbx_config or app_queue makes the switch read them.
+pbx_config and app_queue makes the switch read them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from ringwell.adapters.asterisk.names import (
+    AGENT_CONTEXT,
+    BACK_EXTENSION,
+    DEMO_TRUNK_CONTEXT,
+    FALLBACK_AGENT_CONTEXT,
+    FALLBACK_CONTEXT,
+    FALLBACK_DIAL_CONTEXT,
+    FALLBACK_HEADER,
+    HINT_CONTEXT,
+    INBOUND_CONTEXT,
+    PHONE_CONTEXT,
+    application,
+    everyone_queue,
+    fallback_device,
+    try_context,
+    workspace_context,
+)
 
 NUMBERS_FILE = "numbers.conf"
 QUEUES_FILE = "queues_generated.conf"
-FALLBACK_QUEUE = "rw-everyone"
+AGENT_TRIES = 60
+"""How many seconds an answered agent waits for the brain to come back before the leg is ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRoute:
-    """Where a dialled number goes: its workspace and partition, and what the fallback needs without the brain."""
+    """A number that callers may dial, the language of its callers, and the queue they wait in without the brain.
+
+    `demo` numbers can also be dialled from the try-phones and the demo trunk.
+    """
 
     number: str
-    workspace_id: str
-    partition: int
     language: str
-    fallback_queue: str = FALLBACK_QUEUE
+    fallback_queue: str | None = None
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +56,32 @@ class FallbackQueue:
     members: tuple[str, ...]
 
 
-def application(partition: int) -> str:
-    """The name of the Stasis application that serves a partition."""
-    return f"ringwell-p{partition}"
+@dataclass(frozen=True, slots=True)
+class WorkspaceRoutes:
+    """What the switch is told of a workspace.
+
+    `max_calls` is how many callers of it may be in at once; `agents` maps the endpoints of agents' phones to agents.
+    """
+
+    workspace_id: str
+    partition: int
+    language: str
+    max_calls: int
+    numbers: tuple[NumberRoute, ...]
+    queues: tuple[FallbackQueue, ...]
+    agents: Mapping[str, str]
 
 
-def extensions_conf(max_calls: int) -> str:
-    return "\n".join([_HEAD, f"#tryinclude {NUMBERS_FILE}\n", _inbound(max_calls), _FALLBACK, _AGENT, _PHONE])
+def extensions_conf(max_calls: int, raw_recordings: Path) -> str:
+    parts = [
+        _HEAD,
+        _inbound(max_calls),
+        _fallback(raw_recordings),
+        _agent(raw_recordings),
+        _PHONE,
+        f"#tryinclude {NUMBERS_FILE}\n",
+    ]
+    return "\n".join(parts)
 
 
 _HEAD = """\
@@ -45,84 +89,170 @@ _HEAD = """\
 static=yes
 writeprotect=yes
 clearglobalvars=yes
-
-[rw-trunk]
-include => rw-numbers
-
-[rw-numbers]
 """
 
 
 def _inbound(max_calls: int) -> str:
+    """Admission first: the busy prompt is early media, so that a refused call costs its caller nothing."""
     return f"""\
-[rw-inbound]
-exten => s,1,Set(GROUP()=rw-inbound)
- same => n,GotoIf($[${{GROUP_COUNT(rw-inbound)}} > {max_calls}]?full)
- same => n,Set(CHANNEL(language)=${{RW_LANGUAGE}})
- same => n,Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}})
- same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED"]?rw-fallback,s,1)
- same => n,Hangup()
+[{INBOUND_CONTEXT}]
+exten => s,1,Set(CHANNEL(language)=${{RW_LANGUAGE}})
+ same => n,Set(GROUP(all)=calls)
+ same => n,Set(GROUP(workspace)=${{RW_WORKSPACE}})
+ same => n,GotoIf($[${{GROUP_COUNT(calls@all)}} > {max_calls}]?full)
+ same => n,GotoIf($[${{GROUP_COUNT(${{RW_WORKSPACE}}@workspace)}} > ${{RW_MAX_CALLS}}]?full)
+ same => n(enter),Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}})
+ same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
+ same => n,GotoIf($["${{RW_FALLBACK_QUEUE}}" != ""]?{FALLBACK_CONTEXT},s,1)
+ same => n,Hangup(1)
  same => n(full),Progress()
  same => n,Playback(ringwell/queue-full-busy,noanswer)
  same => n,Hangup(17)
+ same => n(end),Hangup()
+exten => {BACK_EXTENSION},1,QueueLog(NONE,${{UNIQUEID}},NONE,RWBACK)
+ same => n,Goto(s,enter)
 """
 
 
-_FALLBACK = """\
-[rw-fallback]
+def _fallback(raw_recordings: Path) -> str:
+    """The queue's log is the brain's record of what happened meanwhile: RWCALL, RWAGENT and RWBACK are our own lines."""
+    return f"""\
+[{FALLBACK_CONTEXT}]
 exten => s,1,Answer()
+ same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWCALL,${{RW_WORKSPACE}}|${{RW_NUMBER}}|${{RW_INTERACTION}}|${{CALLERID(num)}})
  same => n,Playback(ringwell/fallback-please-hold)
- same => n,Queue(${RW_FALLBACK_QUEUE},t)
+ same => n,Queue(${{RW_FALLBACK_QUEUE}},b({FALLBACK_DIAL_CONTEXT}^s^1))
  same => n,Hangup()
+
+[{FALLBACK_DIAL_CONTEXT}]
+exten => s,1,Set(PJSIP_HEADER(add,{FALLBACK_HEADER})=1)
+ same => n,Return()
+
+[{FALLBACK_AGENT_CONTEXT}]
+exten => s,1,Set(RW_RECORDING=rec_${{FILTER(0-9a-f,${{UUID()}})}})
+ same => n,MixMonitor({raw_recordings}/${{RW_RECORDING}}.raw,D)
+ same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWAGENT,${{RW_RECORDING}})
+ same => n,Return()
 """
 
-# While the brain is away the leg waits here and asks again, instead of being hung up.
-_AGENT = """\
-[rw-agent]
-exten => s,1,ExecIf($["${RW_RECORDING}" != ""]?MixMonitor(${RW_RECORDING},D))
+
+def _agent(raw_recordings: Path) -> str:
+    """An agent's leg waits here while the brain is away and asks again, instead of being hung up."""
+    return f"""\
+[{AGENT_CONTEXT}]
+exten => s,1,ExecIf($["${{RW_RECORDING}}" != ""]?MixMonitor({raw_recordings}/${{RW_RECORDING}}.raw,D))
  same => n,Set(RW_TRIES=0)
- same => n(enter),Stasis(${RW_APP},agent,${RW_WORKSPACE},${RW_LEG})
- same => n,GotoIf($["${STASISSTATUS}" = "FAILED" & ${RW_TRIES} < 60]?again)
+ same => n(enter),Stasis(${{RW_APP}},agent,${{RW_WORKSPACE}},${{RW_LEG}})
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & ${{RW_TRIES}} < {AGENT_TRIES}]?again)
  same => n,Hangup()
- same => n(again),Set(RW_TRIES=$[${RW_TRIES} + 1])
+ same => n(again),Set(RW_TRIES=$[${{RW_TRIES}} + 1])
  same => n,Wait(1)
  same => n,Goto(enter)
 """
 
+
 # A phone that dials by itself reaches nothing: calls are made by the brain.
-_PHONE = """\
-[rw-phone]
-exten => _[+0-9*#a-zA-Z]!,1,Hangup(21)
+_PHONE = f"""\
+[{PHONE_CONTEXT}]
+exten => _[+*#0-9]!,1,Hangup(21)
+exten => _[a-zA-Z].,1,Hangup(21)
 """
 
 
-def numbers_conf(routes: Iterable[NumberRoute]) -> str:
-    """The numbers that callers may dial, continuing the section `rw-numbers`."""
-    lines = ["[rw-numbers](+)"]
-    for route in routes:
-        lines += [
-            f"exten => {route.number},1,Set(RW_APP={application(route.partition)})",
-            f" same => n,Set(RW_WORKSPACE={route.workspace_id})",
-            " same => n,Set(RW_NUMBER=${EXTEN})",
-            f" same => n,Set(RW_LANGUAGE={route.language})",
-            f" same => n,Set(RW_FALLBACK_QUEUE={route.fallback_queue})",
-            " same => n,Goto(rw-inbound,s,1)",
+def numbers_conf(workspaces: Iterable[WorkspaceRoutes]) -> str:
+    """The contexts in which calls of each workspace come in, and the agents' states for the fallback."""
+    workspaces = list(workspaces)
+    hints = sorted({endpoint for each in workspaces for endpoint in each.agents})
+    parts = [
+        *(_workspace(each) for each in workspaces),
+        _demo_trunk(workspaces),
+        _lines(f"[{HINT_CONTEXT}]", (f"exten => {name},hint,{_devices(name)}" for name in hints)),
+    ]
+    return "\n".join(parts)
+
+
+def _devices(endpoint: str) -> str:
+    """Free only when the brain has said so and the phone is in no call: the busier of the two counts."""
+    return f"{fallback_device(endpoint)}&PJSIP/{endpoint}"
+
+
+def _workspace(routes: WorkspaceRoutes) -> str:
+    known = [line for number in routes.numbers for line in _number(routes, number)]
+    demo = [number for number in routes.numbers if number.demo]
+    inbound = workspace_context(routes.workspace_id)
+    dialled = (f"exten => {number.number},1,Goto({inbound},{number.number},1)" for number in demo)
+    return "\n".join(
+        [
+            _lines(f"[{inbound}]", [*known, *_unknown(routes)]),
+            _lines(f"[{try_context(routes.workspace_id)}]", dialled),
         ]
-    return "\n".join(lines) + "\n"
+    )
+
+
+def _number(routes: WorkspaceRoutes, number: NumberRoute) -> Sequence[str]:
+    queue = number.fallback_queue or everyone_queue(routes.workspace_id)
+    return [
+        f"exten => {number.number},1,Set(__RW_FALLBACK_QUEUE={queue})",
+        *_variables(routes, number.language),
+        f" same => n,Goto({INBOUND_CONTEXT},s,1)",
+    ]
+
+
+def _unknown(routes: WorkspaceRoutes) -> Sequence[str]:
+    """The brain answers for numbers that nobody has, too; without it they are refused.
+
+    The patterns leave the special extensions of one letter alone.
+    """
+    return [
+        line
+        for pattern in ("_[+*#0-9]!", "_[a-zA-Z].")
+        for line in (
+            f"exten => {pattern},1,NoOp()",
+            *_variables(routes, routes.language),
+            f" same => n,Goto({INBOUND_CONTEXT},s,1)",
+        )
+    ]
+
+
+def _variables(routes: WorkspaceRoutes, language: str) -> Sequence[str]:
+    # What was dialled may hold anything, commas that would split our arguments included.
+    return [
+        f" same => n,Set(__RW_APP={application(routes.partition)})",
+        f" same => n,Set(__RW_WORKSPACE={routes.workspace_id})",
+        " same => n,Set(__RW_NUMBER=${FILTER(+*#0-9a-zA-Z,${EXTEN})})",
+        f" same => n,Set(__RW_LANGUAGE={language})",
+        f" same => n,Set(RW_MAX_CALLS={routes.max_calls})",
+    ]
+
+
+def _demo_trunk(workspaces: Iterable[WorkspaceRoutes]) -> str:
+    with_demo = (each for each in workspaces if any(number.demo for number in each.numbers))
+    return _lines(
+        f"[{DEMO_TRUNK_CONTEXT}]",
+        (f"include => {workspace_context(each.workspace_id)}" for each in with_demo),
+    )
+
+
+def _lines(head: str, lines: Iterable[str]) -> str:
+    return "\n".join([head, *lines]) + "\n"
 
 
 def queues_conf() -> str:
-    return f"[general]\npersistentmembers=no\nautofill=yes\nlog_membername_as_agent=yes\n\n#tryinclude {QUEUES_FILE}\n"
+    general = ["persistentmembers=no", "autofill=yes", "log_membername_as_agent=yes", "shared_lastcall=yes"]
+    return _lines("[general]", general) + f"\n#tryinclude {QUEUES_FILE}\n"
 
 
-def queues_generated_conf(queues: Iterable[FallbackQueue]) -> str:
-    """The fallback's queues; who is free is told by device states that the brain keeps up to date."""
-    return "\n".join(_queue(queue) for queue in queues)
+def queues_generated_conf(workspaces: Iterable[WorkspaceRoutes]) -> str:
+    """The fallback's queues: one for each queue of a workspace, and one of all its agents."""
+    return "\n".join(
+        _queue(queue)
+        for each in workspaces
+        for queue in (*each.queues, FallbackQueue(everyone_queue(each.workspace_id), tuple(each.agents)))
+    )
 
 
 def _queue(queue: FallbackQueue) -> str:
-    lines = [
-        f"[{queue.name}]",
+    fields = [
         "musicclass=default",
         "strategy=leastrecent",
         "timeout=20",
@@ -133,6 +263,7 @@ def _queue(queue: FallbackQueue) -> str:
         "joinempty=yes",
         "leavewhenempty=no",
         "announce-frequency=0",
-        *(f"member => PJSIP/{name},0,{name},Stasis:{name}" for name in queue.members),
+        f"membergosub={FALLBACK_AGENT_CONTEXT}",
     ]
-    return "\n".join(lines) + "\n"
+    members = (f"member => PJSIP/{name},0,{name},hint:{name}@{HINT_CONTEXT}" for name in queue.members)
+    return _lines(f"[{queue.name}]", [*fields, *members])

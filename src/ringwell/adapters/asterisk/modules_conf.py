@@ -107,6 +107,7 @@ DIALPLAN = (
     "func_talkdetect",
     "func_timeout",
     "func_uri",
+    "func_uuid",
 )
 REQUIRED = frozenset({"res_pjsip", "chan_pjsip", "res_rtp_asterisk", "pbx_config", "app_stasis", "app_queue"})
 

@@ -3,18 +3,33 @@
 from typing import Final
 
 APP_PREFIX: Final = "ringwell-p"
+WATCH_APP: Final = "ringwell-watch"
+BACK_EXTENSION: Final = "back"
 DEMO_TRUNK_CONTEXT: Final = "rw-trunk"
 PHONE_CONTEXT: Final = "rw-phone"
 INBOUND_CONTEXT: Final = "rw-inbound"
 AGENT_CONTEXT: Final = "rw-agent"
 FALLBACK_CONTEXT: Final = "rw-fallback"
-UNKNOWN_CONTEXT: Final = "rw-unknown"
+FALLBACK_AGENT_CONTEXT: Final = "rw-fallback-agent"
+FALLBACK_DIAL_CONTEXT: Final = "rw-fallback-dial"
+HINT_CONTEXT: Final = "rw-hints"
 TRY_PREFIX: Final = "t-"
+# SIP headers by which an agent's phone knows what rings.
+OFFER_HEADER: Final = "X-Ringwell-Offer"
+INTERACTION_HEADER: Final = "X-Ringwell-Interaction"
+AUTO_ANSWER_HEADER: Final = "X-Ringwell-Auto-Answer"
+FALLBACK_HEADER: Final = "X-Ringwell-Fallback"
 
 
 def application(partition: int) -> str:
     """The switch's application that serves a partition."""
     return f"{APP_PREFIX}{partition}"
+
+
+def partition_of(app: str) -> int | None:
+    """The partition of an application, or None when it is another one."""
+    digits = app.removeprefix(APP_PREFIX)
+    return int(digits) if digits != app and digits.isdecimal() else None
 
 
 def workspace_context(workspace_id: str) -> str:
@@ -30,3 +45,13 @@ def try_context(workspace_id: str) -> str:
 def fallback_device(endpoint: str) -> str:
     """The device whose state tells the switch's own queue whether it may ring this agent."""
     return f"Stasis:{endpoint}"
+
+
+def queue_id_of(name: str) -> str | None:
+    """Our queue behind a queue of the switch's; None for the queue of all agents."""
+    return name if name.startswith("que_") else None
+
+
+def everyone_queue(workspace_id: str) -> str:
+    """The switch's own queue of all agents of a workspace."""
+    return f"rw-everyone-{workspace_id}"

@@ -96,7 +96,7 @@ class AsteriskPhones:
         for kind, fields in trunk_objects(trunk).items():
             if fields is None:
                 await self._delete(kind, trunk.name)
-            else:
+            elif kind != "aor" or not await self._has(kind, trunk.name, fields):
                 await self._put(kind, trunk.name, fields)
         await self._identify(trunk.name, trunk.addresses)
 
@@ -118,13 +118,27 @@ class AsteriskPhones:
         await self._put(
             "auth", endpoint, {"auth_type": "userpass", "username": endpoint, "password": password}
         )
-        await self._put("aor", endpoint, PHONE_ADDRESS_FIELDS)
+        if not await self._has("aor", endpoint, PHONE_ADDRESS_FIELDS):
+            await self._put("aor", endpoint, PHONE_ADDRESS_FIELDS)
         await self._put("endpoint", endpoint, {**fields, "auth": endpoint, "aors": endpoint})
         return PhoneAccount(endpoint=endpoint, password=password, domain=self._domain)
 
     async def _put(self, kind: str, name: str, fields: Fields) -> None:
         listed = [{"attribute": key, "value": value} for key, value in fields.items()]
         await self._ari.asterisk.update_object("res_pjsip", kind, name, fields=listed)
+
+    async def _has(self, kind: str, name: str, fields: Fields) -> bool:
+        """Whether the object is like this already.
+
+        To write an aor anew makes the contact that it has stay for ever beside the next one: a stale page would go on
+        ringing.
+        """
+        try:
+            listed = await self._ari.asterisk.get_object("res_pjsip", kind, name)
+        except SwitchNotFound:
+            return False
+        has = {field.attribute: field.value for field in listed}
+        return all(_same(has.get(key, ""), value) for key, value in fields.items())
 
     async def _delete(self, kind: str, name: str) -> bool:
         """Take an object away; False when there is none."""
@@ -170,6 +184,11 @@ def try_expiry(endpoint: str) -> float | None:
     """Until when a try-phone may live (seconds since 1970), or None for any other endpoint."""
     match = re.fullmatch(rf"{TRY_PREFIX}([0-9a-f]+)-[0-9a-f]+", endpoint)
     return float(int(match[1], 16)) if match else None
+
+
+def _same(has: str, wanted: str) -> bool:
+    """The switch answers "true" where "yes" was written."""
+    return has == wanted or (has, wanted) in {("true", "yes"), ("false", "no")}
 
 
 def _caller_name(name: str) -> str:

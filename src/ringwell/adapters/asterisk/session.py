@@ -5,7 +5,7 @@ what is and compares; only then do events flow.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -74,6 +74,9 @@ class Listener(Protocol):
 class AriSession:
     """One event socket for several applications, with a pool of HTTP connections beside it.
 
+    `events` names the types of events that an application wants; until its filter is set, right after the connect,
+    others may come, too.
+
     Use as an async context manager, call `own`, and keep `run` running as a task. `ari` may be used from any task.
     """
 
@@ -82,13 +85,13 @@ class AriSession:
         address: AriAddress,
         *,
         listener: Listener,
-        events: Iterable[str],
+        events: Callable[[str], frozenset[str]],
         may_act: MayAct,
         queue_events: int = QUEUE_EVENTS,
     ) -> None:
         self._address = address
         self._listener = listener
-        self._events = frozenset(events) | OWN_EVENTS
+        self._events = events
         self._apps: frozenset[str] = frozenset()
         self._sources: dict[str, set[str]] = {}
         self._http = HttpTransport(address, may_act=may_act)
@@ -201,7 +204,7 @@ class AriSession:
             arrival = decode_arrival(message.data)
             if isinstance(arrival, RESTResponse):
                 self._socket.answered(arrival)
-            elif _kind(arrival) in self._events and not _kept(queue, arrival):
+            elif not _kept(queue, arrival):
                 _log.error("switch.events_overflow", url=self._address.url, dropped=queue.qsize())
                 return
 
@@ -216,8 +219,8 @@ class AriSession:
 
     async def _prepare(self) -> None:
         """Filters and subscriptions belong to the connection: they are told anew each time."""
-        allowed = [{"type": name} for name in sorted(self._events)]
         for app in sorted(self._apps):
+            allowed = [{"type": name} for name in sorted(self._events(app) | OWN_EVENTS)]
             await self.ari.applications.filter(app, filter={"allowed": allowed})
             if sources := sorted(self._sources.get(app, ())):
                 await self.ari.applications.subscribe(app, event_source=sources)
@@ -226,10 +229,6 @@ class AriSession:
         self._apps -= {app}
         _log.warning("switch.application_replaced", url=self._address.url, app=app)
         await self._listener.replaced(app)
-
-
-def _kind(arrival: Arrival | UnknownEvent) -> str:
-    return arrival.type if isinstance(arrival, UnknownEvent) else type(arrival).__name__
 
 
 def _kept(queue: Queue, event: Arrival | UnknownEvent) -> bool:

@@ -20,6 +20,11 @@ class SwitchFolders:
     recordings: Path
 
     @property
+    def raw_recordings(self) -> Path:
+        """Recordings as the switch makes them; the worker finishes them."""
+        return self.recordings / "raw"
+
+    @property
     def etc(self) -> Path:
         return self.base / "etc"
 

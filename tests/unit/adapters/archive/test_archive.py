@@ -20,7 +20,7 @@ def _tone(hertz: float, seconds: float, level: float) -> np.ndarray[tuple[int], 
 def test_raw_becomes_a_stereo_wav_with_each_voice_in_its_place(tmp_path: Path) -> None:
     caller, agent = _tone(440, 1.0, 0.5), _tone(1000, 1.0, 0.25)
     raw = tmp_path / "a.raw"
-    raw.write_bytes(np.stack([caller, agent], axis=1).astype("<i2").tobytes() + b"\x01")
+    raw.write_bytes(np.stack([agent, caller], axis=1).astype("<i2").tobytes() + b"\x01")
     made = make_wav(raw, tmp_path / "a.wav", channels=2)
     assert (made.duration_ms, made.channels) == (1000, 2)
     with wave.open(str(tmp_path / "a.wav")) as file:
@@ -33,7 +33,7 @@ def test_peaks_tell_how_loud_each_side_was(tmp_path: Path) -> None:
     silence = np.zeros(8000, np.int16)
     left = np.concatenate([_tone(440, 1.0, 0.5), silence])
     raw = tmp_path / "a.raw"
-    raw.write_bytes(np.stack([left, np.zeros_like(left)], axis=1).astype("<i2").tobytes())
+    raw.write_bytes(np.stack([np.zeros_like(left), left], axis=1).astype("<i2").tobytes())
     make_wav(raw, tmp_path / "a.wav", channels=2)
     peaks = read_peaks(tmp_path / "a.wav")
     assert len(peaks.channels[0]) == 2 * PEAKS_PER_SECOND

@@ -22,6 +22,11 @@ class Store:
                 [{"technology": "PJSIP", "resource": n, "channel_ids": []} for n in names]
             )
         key = request.path.removeprefix("/asterisk/config/dynamic/res_pjsip/")
+        if request.method == "GET":
+            if key not in self.objects:
+                raise SwitchNotFound(request.operation)
+            fields = [{"attribute": a, "value": v} for a, v in self.objects[key].items()]
+            return msgspec.json.encode(fields)
         if request.method == "DELETE":
             if self.objects.pop(key, None) is None:
                 raise SwitchNotFound(request.operation)
@@ -44,6 +49,7 @@ async def test_an_agents_phone_gets_a_new_secret_each_time() -> None:
     assert store.made[:3] == ["auth/a-1", "aor/a-1", "endpoint/a-1"]
     assert first.password != second.password
     assert len(second.password) >= 32
+    assert store.made.count("aor/a-1") == 1  # written again, it would keep a stale contact for ever
     assert store.objects["auth/a-1"]["password"] == second.password
     assert store.objects["aor/a-1"] == {"max_contacts": "1", "remove_existing": "yes"}
 

@@ -1,0 +1,93 @@
+"""The switch's own queue, for when the brain is away: what it is told beforehand, and how callers get into it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ringwell.adapters.asterisk.config import write_private
+from ringwell.adapters.asterisk.dialplan import (
+    NUMBERS_FILE,
+    QUEUES_FILE,
+    FallbackQueue,
+    NumberRoute,
+    WorkspaceRoutes,
+    numbers_conf,
+    queues_generated_conf,
+)
+from ringwell.adapters.asterisk.errors import SwitchRefused
+from ringwell.adapters.asterisk.generated.models import Bridge, Channel
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT, INBOUND_CONTEXT, fallback_device
+from ringwell.journeys.config import WorkspaceConfig
+from ringwell.routing.model import Queue
+
+FILES: Final = ((NUMBERS_FILE, "pbx_config.so"), (QUEUES_FILE, "app_queue.so"))
+
+
+def routes_of(config: WorkspaceConfig, partition: int) -> WorkspaceRoutes:
+    """What the switch is told of a workspace. A fallback queue has the agents with the skills that it asks for."""
+    return WorkspaceRoutes(
+        workspace_id=config.workspace_id,
+        partition=partition,
+        language=config.settings.language,
+        max_calls=config.settings.max_calls,
+        numbers=tuple(
+            NumberRoute(each.number, each.language, each.fallback_queue_id, each.demo)
+            for each in config.numbers.values()
+        ),
+        queues=tuple(
+            FallbackQueue(queue_id, _members(config, queue)) for queue_id, queue in config.queues.items()
+        ),
+        agents={each.endpoint: agent_id for agent_id, each in config.agents.items()},
+    )
+
+
+def _members(config: WorkspaceConfig, queue: Queue) -> tuple[str, ...]:
+    return tuple(
+        agent.endpoint
+        for agent in config.agents.values()
+        if all(agent.skills.get(need.skill_id, 0) >= need.level for need in queue.needs)
+    )
+
+
+async def tell_switch(ari: Ari, etc: Path, workspaces: Sequence[WorkspaceRoutes]) -> None:
+    """Write the generated files and have the switch read those that have changed. Calls go on."""
+    texts = {NUMBERS_FILE: numbers_conf(workspaces), QUEUES_FILE: queues_generated_conf(workspaces)}
+    for name, module in FILES:
+        path = etc / name
+        if not path.exists() or path.read_text(encoding="utf-8") != texts[name]:
+            write_private(path, texts[name])
+        await ari.asterisk.reload_module(module)
+
+
+async def close_fallback(ari: Ari, endpoints: Sequence[str]) -> None:
+    """Phones whose agents the switch knows nothing of are not rung by its queue: unknown would count as free."""
+    known = {state.name for state in await ari.device_states.list_all()}
+    for endpoint in endpoints:
+        if fallback_device(endpoint) not in known:
+            await ari.device_states.update(fallback_device(endpoint), device_state="BUSY")
+
+
+async def move_held_callers_to_fallback(ari: Ari) -> int:
+    """Give every caller who waits for a brain that is away to the switch's own queue; how many were moved.
+
+    Over plain HTTP, with no application connected. Raises a `SwitchError` when the switch is away.
+    """
+    held = held_callers(await ari.channels.list_all(), await ari.bridges.list_all())
+    moved = 0
+    for channel in held:
+        try:
+            await ari.channels.continue_in_dialplan(
+                channel.id, context=FALLBACK_CONTEXT, extension="s", priority=1
+            )
+            moved += 1
+        except SwitchRefused:
+            continue  # hung up meanwhile
+    return moved
+
+
+def held_callers(channels: Sequence[Channel], bridges: Sequence[Bridge]) -> list[Channel]:
+    """Callers in our hands with nobody to talk to."""
+    talking = {channel for bridge in bridges if len(bridge.channels) > 1 for channel in bridge.channels}
+    ours = (c for c in channels if c.dialplan.app_name == "Stasis" and c.dialplan.context == INBOUND_CONTEXT)
+    return [channel for channel in ours if channel.id not in talking]

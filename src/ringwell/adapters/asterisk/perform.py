@@ -1,0 +1,268 @@
+"""One command of the room, done at the switch."""
+
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from ringwell.adapters.asterisk.errors import (
+    SwitchConflict,
+    SwitchError,
+    SwitchNotFound,
+    SwitchRefused,
+)
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.legs import Leg, Legs
+from ringwell.adapters.asterisk.names import (
+    AGENT_CONTEXT,
+    AUTO_ANSWER_HEADER,
+    FALLBACK_CONTEXT,
+    INTERACTION_HEADER,
+    OFFER_HEADER,
+    fallback_device,
+)
+from ringwell.adapters.asterisk.translate import Emit, Translator
+from ringwell.calls.messages import (
+    AnswerLeg,
+    CommandFailed,
+    EndBridge,
+    HangUpLeg,
+    JoinLegs,
+    LegsJoined,
+    PartLeg,
+    PlayPrompts,
+    Prompt,
+    RecordVoicemail,
+    RingAgent,
+    SendToFallback,
+    SetFallbackMember,
+    StartMusic,
+    StopMusic,
+    StopPlayback,
+    SwitchCommand,
+)
+
+SUBSCRIBER_ABSENT: Final = 20
+# Q.850 causes; the switch makes SIP answers of them.
+CAUSES: Final = {"normal": 16, "busy": 17, "unknown_number": 1, "answered_elsewhere": 26, "congestion": 34}
+VOICEMAIL_FORMAT: Final = "wav"
+
+Media = Callable[[Prompt], str]
+"""The sound file of a prompt, by absolute path without its ending; LookupError when there is none."""
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class Performer:
+    """Does commands, and tells by events how they went. Raises nothing that the switch says."""
+
+    def __init__(
+        self,
+        ari: Ari,
+        *,
+        legs: Legs,
+        translator: Translator,
+        emit: Emit,
+        media: Media,
+        app_of: Callable[[str], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._ari = ari
+        self._legs = legs
+        self._translator = translator
+        self._emit = emit
+        self._media = media
+        self._app_of = app_of
+        self._now = now
+
+    async def do(self, workspace_id: str, command: SwitchCommand) -> None:
+        leg = self._legs.by_leg.get(_legs_of(command)[0]) if _legs_of(command) else None
+        try:
+            await self._do(workspace_id, command)
+        except SwitchError as error:
+            self._failed(workspace_id, command, leg, error)
+
+    async def _do(self, workspace_id: str, command: SwitchCommand) -> None:
+        channels, of = self._ari.channels, self._legs.channel_of
+        match command:
+            case AnswerLeg():
+                await channels.answer(of(command.leg_id))
+            case PlayPrompts():
+                await self._play(command)
+            case StopPlayback():
+                await _unless_gone(self._ari.playbacks.stop(command.playback_id))
+            case StartMusic():
+                await channels.start_moh(of(command.leg_id))
+            case StopMusic():
+                await _unless_gone(channels.stop_moh(of(command.leg_id)))
+            case RingAgent():
+                await self._ring(workspace_id, command)
+            case JoinLegs():
+                await self._join(workspace_id, command)
+            case PartLeg():
+                await self._ari.bridges.remove_channel(command.bridge_id, channel=of(command.leg_id))
+            case EndBridge():
+                await _unless_gone(self._ari.bridges.destroy(command.bridge_id))
+            case HangUpLeg():
+                await self._hang_up(command)
+            case RecordVoicemail():
+                await self._record(command)
+            case SendToFallback():
+                await self._to_fallback(command)
+            case SetFallbackMember():
+                state = "NOT_INUSE" if command.available else "BUSY"
+                await self._ari.device_states.update(fallback_device(command.endpoint), device_state=state)
+
+    def _failed(self, workspace_id: str, command: SwitchCommand, leg: Leg | None, error: SwitchError) -> None:
+        """Say it in the way in which this command ends; CommandFailed where it has no end of its own.
+
+        `leg` is the leg as it was before: when it has gone meanwhile, its end has told of what ran on it.
+        """
+        name, gone = type(command).__name__, isinstance(error, SwitchNotFound)
+        _log.warning("switch.command_failed", command=name, error=str(error), gone=gone)
+        match command:
+            case PlayPrompts():
+                leg = leg or Leg(command.leg_id, "", workspace_id, "caller", playback_id=command.playback_id)
+                self._translator.playback_over(leg, self._now(), failed=True)
+            case RecordVoicemail():
+                leg = leg or Leg(
+                    command.leg_id, "", workspace_id, "caller", voicemail_id=command.recording_id
+                )
+                self._translator.voicemail_over(leg, self._now(), 0, failed=True)
+            case RingAgent() if leg is None:
+                if ringing := self._legs.by_leg.get(command.leg_id):
+                    ringing.hung_up_by_us = True
+                    self._translator.end(ringing, self._now(), SUBSCRIBER_ABSENT)
+            case _:
+                self._command_failed(workspace_id, _legs_of(command), name, error, gone=gone)
+
+    def _command_failed(
+        self, workspace_id: str, leg_ids: tuple[str, ...], command: str, error: SwitchError, *, gone: bool
+    ) -> None:
+        lost = [leg_id for leg_id in leg_ids if leg_id not in self._legs.by_leg]
+        for leg_id in lost or leg_ids[:1] or ("",):
+            failed = CommandFailed(
+                at=self._now(), leg_id=leg_id, command=command, detail=str(error), gone=gone or bool(lost)
+            )
+            self._emit(workspace_id, failed)
+
+    async def _play(self, command: PlayPrompts) -> None:
+        leg = self._leg(command.leg_id)
+        leg.playback_id = command.playback_id
+        try:
+            media = [f"sound:{self._media(prompt)}" for prompt in command.prompts]
+        except LookupError as error:
+            raise SwitchRefused("channels.play", str(error)) from error
+        await self._ari.channels.play_with_id(leg.channel_id, command.playback_id, media=media)
+
+    async def _ring(self, workspace_id: str, command: RingAgent) -> None:
+        if command.leg_id in self._legs.by_leg:
+            raise SwitchConflict("channels.originate_with_id", "this leg rings already", 409)
+        self._legs.add(Leg(command.leg_id, command.leg_id, workspace_id, "agent"))
+        await self._ari.channels.originate_with_id(
+            command.leg_id,
+            endpoint=f"PJSIP/{command.endpoint}",
+            context=AGENT_CONTEXT,
+            extension="s",
+            priority=1,
+            timeout=command.timeout_s,
+            caller_id=_caller_id(command.caller_number),
+            originator=self._legs.channel_of(command.caller_leg_id),
+            variables=self._variables(workspace_id, command),
+        )
+
+    def _variables(self, workspace_id: str, command: RingAgent) -> dict[str, str]:
+        variables = {
+            "RW_LEG": command.leg_id,
+            "RW_INTERACTION": command.interaction_id,
+            "RW_OFFER": command.offer_id,
+            "RW_AGENT": command.agent_id,
+            "RW_WORKSPACE": workspace_id,
+            "RW_APP": self._app_of(workspace_id),
+            f"PJSIP_HEADER(add,{OFFER_HEADER})": command.offer_id,
+            f"PJSIP_HEADER(add,{INTERACTION_HEADER})": command.interaction_id,
+        }
+        if command.recording_id is not None:
+            variables["RW_RECORDING"] = command.recording_id
+        if command.auto_answer:
+            variables[f"PJSIP_HEADER(add,{AUTO_ANSWER_HEADER})"] = "1"
+        return variables
+
+    async def _join(self, workspace_id: str, command: JoinLegs) -> None:
+        channels = [self._leg(leg_id).channel_id for leg_id in command.leg_ids]
+        with suppress(SwitchConflict):  # it is there already when a leg comes back to its call
+            await self._ari.bridges.create_with_id(command.bridge_id, type="mixing")
+        await self._ari.bridges.add_channel(command.bridge_id, channel=channels)
+        self._emit(workspace_id, LegsJoined(at=self._now(), bridge_id=command.bridge_id))
+
+    async def _hang_up(self, command: HangUpLeg) -> None:
+        if leg := self._legs.by_leg.get(command.leg_id):
+            leg.hung_up_by_us = True
+        channel = self._legs.channel_of(command.leg_id)
+        await _unless_gone(self._ari.channels.hangup(channel, reason_code=str(CAUSES[command.reason])))
+
+    async def _record(self, command: RecordVoicemail) -> None:
+        leg = self._leg(command.leg_id)
+        leg.voicemail_id, leg.voicemail_since = command.recording_id, self._now()
+        await self._ari.channels.record(
+            leg.channel_id,
+            name=command.recording_id,
+            format=VOICEMAIL_FORMAT,
+            max_duration_seconds=command.max_s,
+            max_silence_seconds=command.silence_s,
+            if_exists="fail",
+            terminate_on="#",
+        )
+
+    async def _to_fallback(self, command: SendToFallback) -> None:
+        leg = self._leg(command.leg_id)
+        await self._ari.channels.continue_in_dialplan(
+            leg.channel_id, context=FALLBACK_CONTEXT, extension="s", priority=1
+        )
+        leg.in_app = False
+
+    def _leg(self, leg_id: str) -> Leg:
+        leg = self._legs.by_leg.get(leg_id)
+        if leg is None:
+            raise SwitchNotFound("leg", f"{leg_id} is not at the switch", 404)
+        return leg
+
+
+async def _unless_gone(request: Awaitable[None]) -> None:
+    """What is to end has ended when it is not there."""
+    try:
+        await request
+    except SwitchNotFound:
+        return
+
+
+def _legs_of(command: SwitchCommand) -> tuple[str, ...]:
+    match command:
+        case JoinLegs():
+            return command.leg_ids
+        case EndBridge() | SetFallbackMember():
+            return ()
+        case _:
+            return (command.leg_id,)
+
+
+def lanes_of(command: SwitchCommand) -> tuple[str, ...]:
+    """What the command has to keep its place in order for: its legs, its bridge, its phone."""
+    match command:
+        case JoinLegs():
+            return (*command.leg_ids, command.bridge_id)
+        case PartLeg():
+            return (command.leg_id, command.bridge_id)
+        case EndBridge():
+            return (command.bridge_id,)
+        case SetFallbackMember():
+            return (command.endpoint,)
+        case _:
+            return (command.leg_id,)
+
+
+def _caller_id(number: str) -> str:
+    """What the agent's phone shows; only what a number may hold, for it goes into a header."""
+    return re.sub(r"[^+0-9*#A-Za-z]", "", number) or "anonymous"

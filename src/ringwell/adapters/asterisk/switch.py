@@ -1,0 +1,217 @@
+"""The calls room's `Switch`, on Asterisk."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import structlog
+
+from ringwell.adapters.asterisk.ami import Ami, AmiAddress
+from ringwell.adapters.asterisk.arrivals import UnknownEvent
+from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
+from ringwell.adapters.asterisk.errors import SwitchNotFound
+from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import AriAddress
+from ringwell.adapters.asterisk.lanes import Lanes
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs
+from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT, WATCH_APP, application, partition_of
+from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
+from ringwell.adapters.asterisk.queue_journal import QueueJournal
+from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
+from ringwell.adapters.asterisk.session import AriSession
+from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
+from ringwell.adapters.asterisk.transport import MayAct
+from ringwell.calls.messages import CommandFailed, SwitchCommand, SwitchConnected, SwitchLost
+
+MOST_PENDING: Final = 5_000
+"""Commands not done yet. Beyond this the switch cannot keep up, and a command fails at once."""
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class AsteriskSwitch:
+    """Performs commands through ARI and emits what happens. Use as an async context manager and keep `run` running.
+
+    `emit` is called in order, in the loop's thread, and must not block. `on_replaced` is called when another process
+    has connected for a partition: its workspaces are no longer ours. `queue_log` is the switch's own file of what its
+    queues did, `cursor` the file in which we keep how far we have read it.
+    """
+
+    def __init__(
+        self,
+        switch_id: str,
+        address: AriAddress,
+        manager: AmiAddress,
+        *,
+        emit: Emit,
+        media: Media,
+        may_act: MayAct,
+        on_replaced: Callable[[int], None],
+        queue_log: Path,
+        cursor: Path,
+        watch_app: str = WATCH_APP,
+    ) -> None:
+        self._switch_id = switch_id
+        self._emit = emit
+        self._on_replaced = on_replaced
+        self._watch_app = watch_app
+        self._legs = Legs()
+        self._lanes = Lanes()
+        self._workspaces: dict[str, WorkspaceRoutes] = {}
+        self._session = AriSession(address, listener=self, events=self._wanted, may_act=may_act)
+        self._translator = Translator(switch_id, self._legs, emit)
+        self._performer = Performer(
+            self._session.ari,
+            legs=self._legs,
+            translator=self._translator,
+            emit=emit,
+            media=media,
+            app_of=lambda workspace_id: application(self._workspaces[workspace_id].partition),
+            now=utc_now,
+        )
+        self._reconciler = Reconciler(self._session.ari, Ami(manager, may_act=may_act), switch_id)
+        self._journal = QueueJournal(switch_id, queue_log, cursor)
+
+    async def __aenter__(self) -> Self:
+        await self._session.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._session.__aexit__(kind, error, trace)
+
+    @property
+    def ari(self) -> Ari:
+        return self._session.ari
+
+    @property
+    def is_connected(self) -> bool:
+        return self._session.connected
+
+    async def run(self) -> None:
+        """Stay connected until cancelled."""
+        await self._session.subscribe(self._watch_app, "endpoint:PJSIP")
+        await self._session.run()
+
+    async def serve(self, workspaces: Iterable[WorkspaceRoutes]) -> None:
+        """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected."""
+        before = set(self._workspaces)
+        self._workspaces = {each.workspace_id: each for each in workspaces}
+        self._translator.agents = {
+            endpoint: AgentAt(each.workspace_id, agent_id)
+            for each in self._workspaces.values()
+            for endpoint, agent_id in each.agents.items()
+        }
+        apps = {application(each.partition) for each in self._workspaces.values()}
+        same = self._session.apps >= apps
+        await self._session.own(apps | {self._watch_app} if apps else apps)
+        if same and self.is_connected:
+            await self._tell(set(self._workspaces) - before)
+
+    def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:
+        for command in commands:
+            if len(self._lanes) < MOST_PENDING:
+                self._put(workspace_id, command)
+            else:
+                self._too_many(workspace_id, command)
+
+    async def drain(self) -> None:
+        """Wait until every command handed over has been done."""
+        await self._lanes.drain()
+
+    def _put(self, workspace_id: str, command: SwitchCommand) -> None:
+        name = f"switch-{type(command).__name__}"
+        self._lanes.put(lanes_of(command), lambda: self._performer.do(workspace_id, command), name)
+
+    def _too_many(self, workspace_id: str, command: SwitchCommand) -> None:
+        name = type(command).__name__
+        _log.error("switch.too_many_commands", command=name, pending=len(self._lanes))
+        failed = CommandFailed(
+            at=utc_now(), leg_id=lanes_of(command)[0], command=name, detail="too many commands"
+        )
+        self._emit(workspace_id, failed)
+
+    def _wanted(self, app: str) -> frozenset[str]:
+        return WATCH_EVENTS if app == self._watch_app else FLOOR_EVENTS
+
+    # --- what the session tells
+
+    async def connected(self) -> None:
+        await self._tell(set(self._workspaces))
+
+    async def arrived(self, event: Arrival | UnknownEvent) -> None:
+        self._translator.hear(event)
+        if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
+            self._tell_of_fallback()
+
+    async def lost(self) -> None:
+        for workspace_id in self._workspaces:
+            self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
+
+    async def replaced(self, app: str) -> None:
+        if (partition := partition_of(app)) is not None:
+            self._on_replaced(partition)
+
+    # --- after a connect
+
+    async def _tell(self, workspace_ids: set[str]) -> None:
+        if not workspace_ids:
+            return
+        inventory = await self._reconciler.take_stock(self._translator.agents)
+        await self._adopt(inventory, workspace_ids)
+        for workspace_id in sorted(workspace_ids):
+            self._emit(workspace_id, self._connected(inventory, workspace_id))
+        self._tell_of_fallback()
+
+    async def _adopt(self, inventory: Inventory, workspace_ids: set[str]) -> None:
+        """Know the legs that are there; of those that we knew, remember what we were doing with them."""
+        before = {leg.leg_id: leg for leg in self._legs.by_leg.values() if leg.workspace_id in workspace_ids}
+        for leg in before.values():
+            self._legs.remove(leg)
+        for found in inventory.found:
+            if found.leg.workspace_id in workspace_ids:
+                await self._resume(self._legs.add(found.leg), before.get(found.leg.leg_id))
+        online = {endpoint for endpoint in inventory.online if endpoint in self._translator.agents}
+        self._translator.online = online
+
+    async def _resume(self, leg: Leg, before: Leg | None) -> None:
+        if before is None:
+            return
+        leg.hung_up_by_us, leg.voicemail_id = before.hung_up_by_us, before.voicemail_id
+        leg.playback_id, leg.voicemail_since = before.playback_id, before.voicemail_since
+        try:
+            if leg.playback_id is not None:
+                await self.ari.playbacks.get(leg.playback_id)
+        except SwitchNotFound:  # its end was told while nobody listened
+            self._translator.playback_over(leg, utc_now(), failed=False)
+        try:
+            if leg.voicemail_id is not None:
+                await self.ari.recordings.get_live(leg.voicemail_id)
+        except SwitchNotFound:
+            self._translator.voicemail_cut(leg, utc_now())
+
+    def _connected(self, inventory: Inventory, workspace_id: str) -> SwitchConnected:
+        agents = self._translator.agents
+        return SwitchConnected(
+            at=utc_now(),
+            switch_id=self._switch_id,
+            workspace_id=workspace_id,
+            legs=tuple(found.told for found in inventory.found if found.leg.workspace_id == workspace_id),
+            reachable=tuple(
+                sorted(each for each in self._translator.online if agents[each].workspace_id == workspace_id)
+            ),
+        )
+
+    def _tell_of_fallback(self) -> None:
+        """Calls that the switch's own queue has served, of our workspaces; those that are ours again are told by their legs."""
+        for call in self._journal.finished():
+            leg = self._legs.by_leg.get(call.leg_id)
+            if call.workspace_id in self._workspaces and not (leg and leg.in_app):
+                self._emit(call.workspace_id, call)

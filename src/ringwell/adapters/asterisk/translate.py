@@ -1,0 +1,196 @@
+"""From what the switch tells to what the calls room hears. No I/O: legs in, events out."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import singledispatchmethod
+from typing import Final
+
+from ringwell.adapters.asterisk.arrivals import UnknownEvent
+from ringwell.adapters.asterisk.generated.events import (
+    Arrival,
+    ChannelDestroyed,
+    ChannelDtmfReceived,
+    ChannelStateChange,
+    EndpointStateChange,
+    PlaybackFinished,
+    RecordingFailed,
+    RecordingFinished,
+    StasisStart,
+)
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, endpoint_of, instant, leg_id_of
+from ringwell.calls.messages import (
+    CallArrived,
+    KeyPressed,
+    LegAnswered,
+    LegEnded,
+    LegRinging,
+    PhoneReachable,
+    PlaybackEnded,
+    SwitchEvent,
+    VoicemailEnded,
+)
+
+FLOOR_EVENTS: Final = frozenset(
+    {"StasisStart", "ChannelDtmfReceived", "PlaybackFinished", "RecordingFinished", "RecordingFailed"}
+)
+"""What a partition's application hears."""
+WATCH_EVENTS: Final = frozenset({"ChannelStateChange", "ChannelDestroyed", "EndpointStateChange"})
+"""What the one application hears that watches all phones and channels, those not yet in our hands included."""
+
+NORMAL_CLEARING: Final = 16
+Emit = Callable[[str, SwitchEvent], None]
+"""Takes the workspace's id and what happened in it."""
+
+
+class Translator:
+    """Hears the switch's events in order and emits the room's.
+
+    `agents` are known by the endpoints of their phones; `online` are the endpoints that are registered, kept here.
+    """
+
+    def __init__(self, switch_id: str, legs: Legs, emit: Emit) -> None:
+        self._switch_id = switch_id
+        self._legs = legs
+        self._emit = emit
+        self.agents: Mapping[str, AgentAt] = {}
+        self.online: set[str] = set()
+
+    def hear(self, event: Arrival | UnknownEvent) -> None:
+        self._hear(event)
+
+    @singledispatchmethod
+    def _hear(self, event: object) -> None:
+        """Everything that is nothing to the room."""
+
+    @_hear.register
+    def _(self, event: StasisStart) -> None:
+        match event.args:
+            case ["inbound", workspace_id, number, *_]:
+                self._caller_arrived(event, workspace_id, number)
+            case ["agent", workspace_id, leg_id, *_]:
+                self._agent_answered(event, workspace_id, leg_id)
+            case _:
+                return
+
+    @_hear.register
+    def _(self, event: ChannelStateChange) -> None:
+        leg = self._legs.by_channel.get(event.channel.id)
+        if leg is not None and leg.role == "agent" and event.channel.state == "Ringing":
+            self._emit(leg.workspace_id, LegRinging(at=instant(event.timestamp), leg_id=leg.leg_id))
+
+    @_hear.register
+    def _(self, event: ChannelDestroyed) -> None:
+        leg = self._legs.by_channel.get(event.channel.id)
+        if leg is None:
+            self._legs.remember_end(event.channel.id)
+        else:
+            self.end(leg, instant(event.timestamp), event.cause or NORMAL_CLEARING, event.tech_cause)
+
+    @_hear.register
+    def _(self, event: ChannelDtmfReceived) -> None:
+        leg = self._legs.by_channel.get(event.channel.id)
+        if leg is not None and leg.role == "caller":
+            key = KeyPressed(at=instant(event.timestamp), leg_id=leg.leg_id, key=event.digit)
+            self._emit(leg.workspace_id, key)
+
+    @_hear.register
+    def _(self, event: PlaybackFinished) -> None:
+        leg = self._legs.by_channel.get(event.playback.target_uri.removeprefix("channel:"))
+        if leg is not None and leg.playback_id == event.playback.id:
+            self.playback_over(leg, instant(event.timestamp), failed=event.playback.state == "failed")
+
+    @_hear.register
+    def _(self, event: RecordingFinished) -> None:
+        self._voicemail_over(event, (event.recording.duration or 0) * 1000, failed=False)
+
+    @_hear.register
+    def _(self, event: RecordingFailed) -> None:
+        self._voicemail_over(event, 0, failed=True)
+
+    @_hear.register
+    def _(self, event: EndpointStateChange) -> None:
+        """Told with each call, too; only a change is news."""
+        endpoint, reachable = event.endpoint.resource, event.endpoint.state == "online"
+        agent = self.agents.get(endpoint)
+        if agent is None or reachable == (endpoint in self.online):
+            return
+        (self.online.add if reachable else self.online.discard)(endpoint)
+        at = instant(event.timestamp)
+        self._emit(agent.workspace_id, PhoneReachable(at=at, endpoint=endpoint, reachable=reachable))
+
+    def _caller_arrived(self, event: StasisStart, workspace_id: str, number: str) -> None:
+        channel, at = event.channel, instant(event.timestamp)
+        known = self._legs.by_channel.get(channel.id)
+        if known is not None and known.in_app:
+            return  # the snapshot has told of it
+        leg_id = leg_id_of(channel.id, self._switch_id)
+        leg = self._legs.add(Leg(leg_id, channel.id, workspace_id, "caller", in_app=True))
+        arrived = CallArrived(
+            at=at,
+            leg_id=leg_id,
+            switch_id=self._switch_id,
+            workspace_id=workspace_id,
+            number=number,
+            caller_number=channel.caller.number,
+            caller_name=channel.caller.name,
+            endpoint=endpoint_of(channel.name),
+        )
+        self._emit(workspace_id, arrived)
+        if channel.id in self._legs.ended:
+            self.end(leg, at, NORMAL_CLEARING)
+
+    def _agent_answered(self, event: StasisStart, workspace_id: str, leg_id: str) -> None:
+        leg = self._legs.by_leg.get(leg_id)
+        if leg is None and leg_id in self._legs.ended:
+            return
+        if leg is None:
+            leg = self._legs.add(Leg(leg_id, event.channel.id, workspace_id, "agent"))
+        if not leg.in_app:
+            leg.in_app = True
+            self._emit(workspace_id, LegAnswered(at=instant(event.timestamp), leg_id=leg_id))
+
+    def _voicemail_over(
+        self, event: RecordingFinished | RecordingFailed, duration_ms: int, *, failed: bool
+    ) -> None:
+        leg = self._legs.by_channel.get(event.recording.target_uri.removeprefix("channel:"))
+        if leg is not None and leg.voicemail_id == event.recording.name:
+            self.voicemail_over(leg, instant(event.timestamp), duration_ms, failed=failed)
+
+    def playback_over(self, leg: Leg, at: datetime, *, failed: bool) -> None:
+        """The one PlaybackEnded of what plays on this leg."""
+        if leg.playback_id is not None:
+            ended = PlaybackEnded(at=at, leg_id=leg.leg_id, playback_id=leg.playback_id, failed=failed)
+            leg.playback_id = None
+            self._emit(leg.workspace_id, ended)
+
+    def voicemail_over(self, leg: Leg, at: datetime, duration_ms: int, *, failed: bool) -> None:
+        """The one VoicemailEnded of what is recorded on this leg."""
+        if leg.voicemail_id is not None:
+            ended = VoicemailEnded(
+                at=at,
+                leg_id=leg.leg_id,
+                recording_id=leg.voicemail_id,
+                duration_ms=duration_ms,
+                failed=failed,
+            )
+            leg.voicemail_id = None
+            self._emit(leg.workspace_id, ended)
+
+    def voicemail_cut(self, leg: Leg, at: datetime) -> None:
+        """The recording is over, and the switch has not (yet) said how long it became."""
+        since = leg.voicemail_since or at
+        self.voicemail_over(leg, at, max(0, round((at - since).total_seconds() * 1000)), failed=False)
+
+    def end(self, leg: Leg, at: datetime, cause: int, sip_code: int | None = None) -> None:
+        """The one LegEnded of this leg, after the ends of what ran on it."""
+        self._legs.remove(leg)
+        self.playback_over(leg, at, failed=True)
+        self.voicemail_cut(leg, at)
+        ended = LegEnded(
+            at=at,
+            leg_id=leg.leg_id,
+            cause=cause,
+            sip_code=sip_code,
+            by_far_end=not leg.hung_up_by_us,
+        )
+        self._emit(leg.workspace_id, ended)

@@ -1,0 +1,317 @@
+"""What only the real switch can show: sound, recordings, admission, and life without the brain."""
+
+import array
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import HttpTransport
+from ringwell.calls.messages import (
+    AnswerLeg,
+    CallArrived,
+    CommandFailed,
+    FallbackCallEnded,
+    HangUpLeg,
+    JoinLegs,
+    LegAnswered,
+    LegEnded,
+    LegsJoined,
+    PlaybackEnded,
+    PlayPrompts,
+    Prompt,
+    RecordVoicemail,
+    RingAgent,
+    SendToFallback,
+    SetFallbackMember,
+    StartMusic,
+    StopMusic,
+    SwitchConnected,
+    VoicemailEnded,
+)
+from tests.support.floor import (
+    QUEUE,
+    WORKSPACE,
+    AsteriskFloor,
+    Events,
+    address_of,
+    asterisk_floor,
+    brain_at,
+    far_ends,
+    routes,
+)
+from tests.support.polling import until
+from tests.support.rtp import strength
+from tests.support.servers import RunningSwitch
+
+pytestmark = pytest.mark.live
+
+CALLER_TONE, AGENT_TONE = 440, 1000
+
+
+def ring(caller_leg: str, leg_id: str, recording_id: str | None = None) -> RingAgent:
+    return RingAgent(
+        leg_id=leg_id,
+        interaction_id="int_1",
+        offer_id="ofr_1",
+        agent_id="agt_a-1",
+        endpoint="a-1",
+        caller_leg_id=caller_leg,
+        caller_number="555",
+        recording_id=recording_id,
+        timeout_s=10,
+        auto_answer=True,
+    )
+
+
+def raw(switch: RunningSwitch, recording_id: str, suffix: str = "raw") -> Path:
+    return switch.config.folders.raw_recordings / f"{recording_id}.{suffix}"
+
+
+def stereo(path: Path) -> tuple[list[int], list[int]]:
+    """The agent's and the caller's samples of the middle second."""
+    samples = array.array("h", path.read_bytes())
+    middle = len(samples) // 4 * 2
+    part = samples[middle : middle + 16000]
+    return list(part[0::2]), list(part[1::2])
+
+
+async def talking(floor: AsteriskFloor, leg_id: str, offer: RingAgent) -> None:
+    """Bring the caller and the agent together."""
+    floor.perform(AnswerLeg(leg_id=leg_id), StartMusic(leg_id=leg_id), offer)
+    (await floor.agent()).accept()
+    await floor.until(lambda: bool(floor.events.of(LegAnswered)))
+    floor.perform(
+        StopMusic(leg_id=leg_id), JoinLegs(bridge_id=f"brg_{offer.leg_id}", leg_ids=(leg_id, offer.leg_id))
+    )
+    await floor.until(lambda: bool(floor.events.of(LegsJoined)))
+
+
+async def test_both_hear_each_other_and_the_recording_has_each_voice_apart(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call()
+        offer = ring(leg_id, "leg_00000000000070008000000000000101", "rec_sound")
+        await talking(floor, leg_id, offer)
+        agent = next(iter(floor.far.agent.legs.values()))
+        assert agent.invite is not None
+        assert agent.invite.header("X-Ringwell-Offer") == "ofr_1"
+        assert agent.invite.header("X-Ringwell-Auto-Answer") == "1"
+        assert "<sip:555@" in agent.invite.header("From")
+        caller.leg.sound.play(CALLER_TONE)
+        agent.sound.play(AGENT_TONE)
+        await until(lambda: caller.leg.sound.share(AGENT_TONE) > 0.9)
+        await until(lambda: agent.sound.share(CALLER_TONE) > 0.9)
+        await until(lambda: raw(switch, "rec_sound").stat().st_size > 4 * 8000 * 2)
+        agent.hang_up()
+        await floor.until(lambda: bool(floor.events.of(LegEnded)))
+        of_agent, of_caller = stereo(raw(switch, "rec_sound"))
+        assert strength(of_agent, AGENT_TONE) > 0.9
+        assert strength(of_caller, CALLER_TONE) > 0.9
+        assert strength(of_agent, CALLER_TONE) + strength(of_caller, AGENT_TONE) < 0.01
+        caller.hang_up()
+
+
+async def test_the_caller_hears_the_prompt_and_then_music(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call()
+        play = PlayPrompts(
+            leg_id=leg_id, playback_id="ply_heard", prompts=(Prompt("greeting-shop", "en"),) * 2
+        )
+        floor.perform(AnswerLeg(leg_id=leg_id), play)
+        await until(lambda: caller.leg.sound.share(600) > 0.9)
+        await until(lambda: bool(floor.events.of(PlaybackEnded)))
+        assert len(caller.leg.sound.heard) > 2 * 8000  # both were played
+        before = caller.leg.sound.packets
+        floor.perform(StartMusic(leg_id=leg_id))
+        await until(lambda: caller.leg.sound.packets > before + 20)
+        caller.hang_up()
+
+
+async def test_voicemail_holds_what_the_caller_said(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call()
+        record = RecordVoicemail(leg_id=leg_id, recording_id="rec_voicemail", max_s=30, silence_s=10)
+        floor.perform(AnswerLeg(leg_id=leg_id), record)
+        await floor.quiet()
+        caller.leg.sound.play(CALLER_TONE)
+        await until(lambda: raw(switch, "rec_voicemail", "wav").exists())
+        await asyncio.sleep(1.2)  # what is said lasts as long as it lasts
+        await caller.press("#")
+        await until(lambda: bool(floor.events.of(VoicemailEnded)))
+        told = floor.events.of(VoicemailEnded)[0]
+        assert (told.failed, told.duration_ms >= 1000) == (False, True)
+        samples = list(array.array("h", raw(switch, "rec_voicemail", "wav").read_bytes()[44:]))[4000:8000]
+        assert strength(samples, CALLER_TONE) > 0.9
+        assert not caller.has_ended
+        caller.hang_up()
+
+
+async def test_unknown_numbers_come_to_the_brain_and_get_its_answer(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call("7777,evil")
+        assert floor.events.of(CallArrived)[0].number == "7777evil"
+        floor.perform(HangUpLeg(leg_id=leg_id, reason="unknown_number"))
+        await until(lambda: caller.has_ended)
+        assert caller.leg.final == 404
+
+
+async def test_a_call_too_many_hears_busy_and_never_reaches_the_brain(switch: RunningSwitch) -> None:
+    workspaces, events = [routes(["a-1"], max_calls=2)], Events()
+    async with far_ends(switch, workspaces) as far, brain_at(switch, events, workspaces):
+        legs = [await far.caller.call("1000") for _ in range(2)]
+        await until(lambda: len(events.of(CallArrived)) == 2)
+        third = await far.caller.call("1000")
+        await until(lambda: third.final == 486)
+        assert len(events.of(CallArrived)) == 2
+        for leg in legs:
+            leg.hang_up()
+        await until(lambda: len(events.of(LegEnded)) == 2)
+        fourth = await far.caller.call("1000")
+        await until(lambda: len(events.of(CallArrived)) == 3)
+        fourth.hang_up()
+        await until(lambda: len(events.of(LegEnded)) == 3)
+
+
+async def test_without_the_lease_the_switch_is_told_nothing(switch: RunningSwitch) -> None:
+    workspaces, events, owner = [routes(["a-1"])], Events(), True
+    async with (
+        far_ends(switch, workspaces) as far,
+        brain_at(switch, events, workspaces, lambda: owner) as brain,
+    ):
+        leg = await far.caller.call("1000")
+        await until(lambda: bool(events.of(CallArrived)))
+        owner = False
+        brain.perform(WORKSPACE, [HangUpLeg(leg_id=events.of(CallArrived)[0].leg_id)])
+        await brain.drain()
+        assert [e.gone for e in events.of(CommandFailed)] == [False]
+        assert not leg.ended.is_set()
+        leg.hang_up()
+
+
+async def test_a_new_call_without_the_brain_is_answered_by_a_free_agent_and_told_later(
+    switch: RunningSwitch,
+) -> None:
+    workspaces, events = [routes(["a-1", "a-2"])], Events()
+    async with far_ends(switch, workspaces) as far:
+        async with brain_at(switch, events, workspaces) as brain:
+            brain.perform(WORKSPACE, [SetFallbackMember(endpoint="a-1", available=True)])
+            await brain.drain()
+        caller = await far.caller.call("1000")
+        await until(caller.answered.is_set, 1)
+        agent = await far.agent.rung(10)  # after the fallback's prompt
+        assert agent.invite is not None
+        assert agent.invite.header("X-Ringwell-Fallback") == "1"
+        agent.accept()
+        caller.sound.play(CALLER_TONE)
+        agent.sound.play(AGENT_TONE)
+        await until(lambda: agent.sound.share(CALLER_TONE) > 0.9 and caller.sound.share(AGENT_TONE) > 0.9)
+
+        back = Events()
+        async with brain_at(switch, back, workspaces):
+            legs = back.of(SwitchConnected)[0].legs
+            assert {(leg.role, leg.place) for leg in legs} == {("caller", "fallback"), ("agent", "fallback")}
+            assert {leg.agent_id for leg in legs if leg.role == "agent"} == {"agt_a-1"}
+            assert len({leg.bridge_id for leg in legs}) == 1
+            caller_leg = next(leg for leg in legs if leg.role == "caller")
+            assert caller_leg.number == "1000"
+            assert back.of(CallArrived) == []
+            agent.hang_up()
+            await until(lambda: bool(back.of(FallbackCallEnded)))
+            told = back.of(FallbackCallEnded)[-1]
+            assert (told.leg_id, told.agent_endpoint, told.ended_by) == (caller_leg.leg_id, "a-1", "agent")
+            assert (told.queue_id, told.number, told.caller_number) == (QUEUE, "1000", "caller")
+            assert told.recording_id is not None
+            assert strength(stereo(raw(switch, told.recording_id))[0], AGENT_TONE) > 0.9
+            await until(lambda: len(back.of(LegEnded)) == 2)
+
+
+async def test_an_agent_who_is_not_free_is_left_alone_without_the_brain(switch: RunningSwitch) -> None:
+    workspaces, events = [routes(["a-1", "a-2"])], Events()
+    async with far_ends(switch, workspaces) as far:
+        async with brain_at(switch, events, workspaces) as brain:
+            brain.perform(WORKSPACE, [SetFallbackMember(endpoint="a-1", available=False)])
+            await brain.drain()
+        caller = await far.caller.call("1000")
+        await until(lambda: caller.sound.packets > 20)
+        assert far.agent.incoming.empty()
+        caller.hang_up()
+
+
+async def test_held_callers_go_to_the_fallback_and_come_back_in_music(switch: RunningSwitch) -> None:
+    workspaces, events = [routes(["a-1"])], Events()
+    async with far_ends(switch, workspaces) as far:
+        async with brain_at(switch, events, workspaces) as brain:
+            callers = [await far.caller.call("1000") for _ in range(3)]
+            await until(lambda: len(events.of(CallArrived)) == 3)
+            legs = [event.leg_id for event in events.of(CallArrived)]
+            for leg_id in legs:
+                brain.perform(WORKSPACE, [AnswerLeg(leg_id=leg_id), StartMusic(leg_id=leg_id)])
+            await brain.drain()
+            brain.perform(WORKSPACE, [SendToFallback(leg_id=legs[2])])
+            await until(lambda: "!rw-fallback!" in switch.console("core show channels concise"))
+        async with HttpTransport(address_of(switch)) as http:
+            assert await move_held_callers_to_fallback(Ari(http)) == 2
+            await until(lambda: f"{QUEUE} has 3 calls" in switch.console("queue show"), 15)
+            assert await move_held_callers_to_fallback(Ari(http)) == 0
+
+        back = Events()
+        async with brain_at(switch, back, workspaces) as brain:
+            told = back.of(SwitchConnected)[0].legs
+            assert {(leg.leg_id, leg.place) for leg in told} == {(leg_id, "app") for leg_id in legs}
+            before = [caller.sound.packets for caller in callers]
+            await until(lambda: all(c.sound.packets > b + 10 for c, b in zip(callers, before, strict=True)))
+            assert back.of(CallArrived) == back.of(FallbackCallEnded) == []
+            brain.perform(WORKSPACE, [HangUpLeg(leg_id=leg_id) for leg_id in legs])
+            await until(lambda: all(caller.ended.is_set() for caller in callers))
+            await until(lambda: len(back.of(LegEnded)) == 3)
+        again = Events()
+        async with brain_at(switch, again, workspaces):
+            assert again.of(FallbackCallEnded) == []
+
+
+async def test_a_call_and_a_ringing_agent_outlive_the_brain_and_are_found_again(
+    switch: RunningSwitch,
+) -> None:
+    workspaces, events = [routes(["a-1"])], Events()
+    first, second = "leg_00000000000070008000000000000201", "leg_00000000000070008000000000000202"
+    async with far_ends(switch, workspaces) as far:
+        async with brain_at(switch, events, workspaces) as brain:
+            floor = AsteriskFloor(switch, brain, events, far)
+            leg_id, caller = await floor.call()
+            await talking(floor, leg_id, ring(leg_id, first, "rec_kept"))
+            waiting_id, waiting = await floor.call()
+            floor.perform(
+                AnswerLeg(leg_id=waiting_id), StartMusic(leg_id=waiting_id), ring(waiting_id, second)
+            )
+            ringing = await floor.agent()
+        ringing.accept()  # while nobody listens
+        back = Events()
+        async with brain_at(switch, back, workspaces) as brain:
+            floor = AsteriskFloor(switch, brain, back, far)
+            told = {leg.leg_id: leg for leg in back.of(SwitchConnected)[0].legs}
+            assert set(told) == {leg_id, first, waiting_id, second}
+            bridge = f"brg_{first}"
+            assert (told[leg_id].bridge_id, told[first].bridge_id) == (bridge, bridge)
+            assert (told[first].offer_id, told[first].recording_id) == ("ofr_1", "rec_kept")
+            assert told[second].place in {"dialplan", "app"}
+            await until(lambda: told[second].place == "app" or bool(back.of(LegAnswered)))
+            floor.perform(
+                StopMusic(leg_id=waiting_id), JoinLegs(bridge_id="brg_late", leg_ids=(waiting_id, second))
+            )
+            await until(lambda: bool(back.of(LegsJoined)))
+            waiting.hang_up()
+            caller.hang_up()
+            await until(lambda: len(back.of(LegEnded)) == 2)
+            floor.perform(HangUpLeg(leg_id=first), HangUpLeg(leg_id=second))
+            await until(lambda: len(back.of(LegEnded)) == 4)
+
+
+async def test_a_try_phone_reaches_demo_numbers_only(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor:
+        dialplan = switch.console(f"dialplan show rw-try-{WORKSPACE}")
+        assert "'1000'" in dialplan
+        assert "'2000'" not in dialplan
+        assert "There is no existence of" in switch.console(f"dialplan show 2000@rw-try-{WORKSPACE}")
+        assert floor.events.of(CommandFailed) == []

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+from ringwell.adapters.asterisk.dialplan import (
+    FallbackQueue,
+    NumberRoute,
+    WorkspaceRoutes,
+    extensions_conf,
+    numbers_conf,
+    queues_generated_conf,
+)
+
+ROUTES = WorkspaceRoutes(
+    workspace_id="wsp_1",
+    partition=3,
+    language="pl",
+    max_calls=7,
+    numbers=(NumberRoute("1000", "en", "que_1", demo=True), NumberRoute("1002", "ru")),
+    queues=(FallbackQueue("que_1", ("a-1",)),),
+    agents={"a-1": "agt_1", "a-2": "agt_2"},
+)
+
+
+def section(text: str, name: str) -> str:
+    return text.partition(f"[{name}]")[2].partition("\n[")[0]
+
+
+def test_a_number_leads_to_its_partition_and_names_its_fallback() -> None:
+    number = section(numbers_conf([ROUTES]), "rw-in-wsp_1").partition("exten => 1002")[0]
+    assert "exten => 1000,1,Set(__RW_FALLBACK_QUEUE=que_1)" in number
+    assert "Set(__RW_APP=ringwell-p3)" in number
+    assert "Set(__RW_LANGUAGE=en)" in number
+
+
+def test_a_number_without_a_queue_falls_back_to_everyone() -> None:
+    number = section(numbers_conf([ROUTES]), "rw-in-wsp_1").partition("exten => 1002")[2]
+    assert "Set(__RW_FALLBACK_QUEUE=rw-everyone-wsp_1)" in "exten => 1002" + number
+
+
+def test_try_phones_reach_demo_numbers_only() -> None:
+    dialled = section(numbers_conf([ROUTES]), "rw-try-wsp_1")
+    assert dialled.strip() == "exten => 1000,1,Goto(rw-in-wsp_1,1000,1)"
+
+
+def test_what_was_dialled_is_cleaned_before_it_becomes_an_argument() -> None:
+    assert "Set(__RW_NUMBER=${EXTEN})" not in numbers_conf([ROUTES])
+    assert "FILTER(+*#0-9a-zA-Z,${EXTEN})" in numbers_conf([ROUTES])
+
+
+def test_no_pattern_matches_the_hangup_extension() -> None:
+    text = numbers_conf([ROUTES]) + extensions_conf(10, Path("/r"))
+    patterns = {line.split(",")[0] for line in text.splitlines() if line.startswith("exten => _")}
+    assert patterns == {"exten => _[+*#0-9]!", "exten => _[a-zA-Z]."}
+
+
+def test_the_fallback_rings_who_is_free_by_both_the_brain_and_the_phone() -> None:
+    assert "exten => a-1,hint,Stasis:a-1&PJSIP/a-1" in numbers_conf([ROUTES])
+    queues = queues_generated_conf([ROUTES])
+    assert "member => PJSIP/a-1,0,a-1,hint:a-1@rw-hints" in section(queues, "que_1")
+    assert "a-2" not in section(queues, "que_1")
+    assert "member => PJSIP/a-2" in section(queues, "rw-everyone-wsp_1")
+
+
+def test_the_demo_trunk_knows_workspaces_with_demo_numbers_only() -> None:
+    other = WorkspaceRoutes("wsp_2", 1, "en", 7, (NumberRoute("1", "en"),), (), {})
+    trunk = section(numbers_conf([ROUTES, other]), "rw-trunk")
+    assert trunk.strip() == "include => rw-in-wsp_1"

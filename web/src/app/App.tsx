@@ -2,7 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider, useMantineColorScheme 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from "react-router";
-import { isLanguage } from "@/i18n/language";
+import { hasChosenLanguage, isLanguage } from "@/i18n/language";
 import { TextProvider, useText } from "@/i18n/TextProvider";
 import { LiveProvider } from "@/live";
 import { ApiProblem } from "@/protocol/api";
@@ -58,7 +58,7 @@ function Gate() {
   return (
     <LiveProvider key={session.data.user_id}>
       <MyChoices />
-      {session.data.role === "agent" ? (
+      {session.data.agent_id !== null ? (
         <Suspense fallback={<Loading />}>
           <AgentShell />
         </Suspense>
@@ -75,7 +75,8 @@ function MyChoices() {
   const { language, setLanguage } = useText();
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
-    if (isLanguage(me.language) && me.language !== language) setLanguage(me.language);
+    const wanted = me.language ?? (hasChosenLanguage() ? undefined : me.workspace.language);
+    if (isLanguage(wanted) && wanted !== language) setLanguage(wanted);
     setColorScheme(me.theme === "system" ? "auto" : me.theme);
     // Only when the server's word changes: the person may choose otherwise here and now.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -89,7 +90,8 @@ function Home() {
 
 /** Opens a screen to some roles; others are sent to their own first page. The server refuses them in any case. */
 function Only({ roles }: { roles: readonly Role[] }) {
-  return roles.includes(useMe().role) ? <Screen /> : <Home />;
+  const mine = useMe().roles;
+  return roles.some((role) => mine.includes(role)) ? <Screen /> : <Home />;
 }
 
 function Screen() {

@@ -16,24 +16,16 @@ import styles from "./app.module.css";
 interface Place {
   to: string;
   word: TextKey;
+  roles: readonly Role[];
 }
 
-const PLACES: Record<Role, readonly Place[]> = {
-  agent: [
-    { to: "/desk", word: "shell.desk" },
-    { to: "/conversations", word: "shell.conversations" },
-  ],
-  supervisor: [
-    { to: "/board", word: "shell.board" },
-    { to: "/conversations", word: "shell.conversations" },
-  ],
-  administrator: [
-    { to: "/start", word: "shell.start" },
-    { to: "/board", word: "shell.board" },
-    { to: "/conversations", word: "shell.conversations" },
-    { to: "/admin", word: "shell.setup" },
-  ],
-};
+const PLACES: readonly Place[] = [
+  { to: "/start", word: "shell.start", roles: ["administrator"] },
+  { to: "/desk", word: "shell.desk", roles: ["agent"] },
+  { to: "/board", word: "shell.board", roles: ["supervisor", "administrator"] },
+  { to: "/conversations", word: "shell.conversations", roles: ["agent", "supervisor", "administrator"] },
+  { to: "/admin", word: "shell.setup", roles: ["administrator"] },
+];
 
 /** The top bar, the same on every screen, and the screen below it. */
 export function Shell({ status }: { status?: React.ReactNode }) {
@@ -45,7 +37,7 @@ export function Shell({ status }: { status?: React.ReactNode }) {
       <header className={styles["top"]}>
         <Logo />
         <nav className={styles["nav"]} aria-label={t("shell.navigation")}>
-          {PLACES[me.role].map(({ to, word }) => (
+          {PLACES.filter(({ roles }) => roles.some((role) => me.roles.includes(role))).map(({ to, word }) => (
             <NavLink key={to} to={to}>
               {t(word)}
             </NavLink>

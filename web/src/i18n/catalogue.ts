@@ -34,7 +34,11 @@ export class Wording {
   text(key: TextKey, params?: Params): string {
     const message = this.catalogue[key];
     if (!message.includes("{") && !message.includes("'")) return message;
-    return String(this.message(key).format(params));
+    try {
+      return String(this.message(key).format(params));
+    } catch {
+      return message; // a parameter did not come: the sentence is still better than none
+    }
   }
 
   private message(key: TextKey): IntlMessageFormat {

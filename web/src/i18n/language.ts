@@ -25,6 +25,11 @@ export function storedLanguage(): Language {
   return isLanguage(stored) ? stored : pickLanguage(navigator.languages);
 }
 
+/** Whether somebody has chosen a language in this browser. */
+export function hasChosenLanguage(): boolean {
+  return isLanguage(readStored(STORED));
+}
+
 export function rememberLanguage(language: Language): void {
   writeStored(STORED, language);
 }

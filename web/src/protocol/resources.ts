@@ -1,34 +1,14 @@
 /** What `/api/v1` gives and takes, as far as the desk, the shell and /try need it. */
-export type Role = "administrator" | "supervisor" | "agent";
+import type { components } from "./api.gen";
 
-export interface Me {
-  user_id: string;
-  name: string;
-  login: string;
-  role: Role;
-  agent_id: string | null;
-  language: string | null;
-  theme: "system" | "light" | "dark";
-  auto_answer: boolean;
-  workspace: {
-    workspace_id: string;
-    name: string;
-    slug: string;
-    zone: string;
-    language: string;
-    demo: boolean;
-  };
-}
+type Schemas = components["schemas"];
 
+export type Me = Schemas["Me"];
+export type Role = Me["role"];
 /** What a browser needs to be a telephone. */
-export interface PhoneAccount {
-  phone_session_id: string;
-  endpoint: string;
-  password: string;
-  uri: string;
-  ws_path: string;
-  ice_servers: { urls: string; username: string | null; credential: string | null }[];
-}
+export type PhoneAccount = Schemas["Phone"];
+/** A number of the demo that /try may dial. */
+export type TryNumber = Schemas["TryNumber"];
 
 export interface Items<T> {
   items: T[];
@@ -72,15 +52,6 @@ export interface InteractionRow {
   agent_name: string | null;
   disposition_name: string | null;
   talk_ms: number | null;
-}
-
-/** A number of the demo that /try may dial. */
-export interface TryNumber {
-  number: string;
-  project_name: string;
-  client_name: string;
-  language: string;
-  flow_name: string;
 }
 
 export type SetupStepCode = "trunk" | "number" | "people" | "queue" | "flow" | "test_call";

@@ -1,6 +1,13 @@
 /** Requests to `/api/v1`: JSON in and out, problems as typed errors. */
 export type ProblemParams = Record<string, string | number | null>;
 
+/** What is wrong with one field of a request: `skills.0.level`; "" is the whole. `code` has words in `field.*`. */
+export interface FieldProblem {
+  field: string;
+  code: string;
+  params?: ProblemParams;
+}
+
 /** The server said no (or did not answer: `unreachable`). `code` is stable; the page has its words in `problem.*`. */
 export class ApiProblem extends Error {
   constructor(
@@ -8,6 +15,7 @@ export class ApiProblem extends Error {
     readonly status: number,
     readonly params: ProblemParams = {},
     readonly title = code,
+    readonly errors: readonly FieldProblem[] = [],
   ) {
     super(title);
     this.name = "ApiProblem";
@@ -46,7 +54,8 @@ export async function requestVersioned<T>(path: string, options: RequestOptions 
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
   const method = options.method ?? "GET";
-  const headers = new Headers({ Accept: "application/json" });
+  // A page of another site cannot send the second header: the server takes writes from our own page only.
+  const headers = new Headers({ Accept: "application/json", "X-Requested-With": "ringwell" });
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   if (method === "POST") headers.set("Idempotency-Key", options.idempotencyKey ?? crypto.randomUUID());
   if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
@@ -75,9 +84,16 @@ interface ProblemBody {
   code?: string;
   title?: string;
   params?: ProblemParams;
+  errors?: FieldProblem[] | null;
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => ({}))) as ProblemBody;
-  return new ApiProblem(body.code ?? `http_${response.status}`, response.status, body.params, body.title);
+  return new ApiProblem(
+    body.code ?? `http_${response.status}`,
+    response.status,
+    body.params,
+    body.title,
+    body.errors ?? [],
+  );
 }

@@ -1,3 +1,5 @@
+import alert from "./alert.json";
+import board from "./board.json";
 import card from "./card.json";
 import common from "./common.json";
 import desk from "./desk.json";
@@ -14,6 +16,8 @@ import tryPhone from "./try.json";
 import why from "./why.json";
 
 export default {
+  ...alert,
+  ...board,
   ...card,
   ...common,
   ...desk,

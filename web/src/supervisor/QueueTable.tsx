@@ -1,0 +1,138 @@
+import { useText } from "@/i18n/TextProvider";
+import type { QueueView } from "@/protocol/frames";
+import { level, State, StateMark } from "@/ui";
+import { serviceLevelLevel, waitLimits } from "./figures";
+import styles from "./board.module.css";
+
+interface Props {
+  queues: readonly QueueView[];
+  now: number;
+  chosen: string | null;
+  onChoose: (queueId: string) => void;
+}
+
+/** One row a queue. Choosing one shows the people who serve it. */
+export function QueueTable({ queues, now, chosen, onChoose }: Props) {
+  const { t, format } = useText();
+  const sorted = [...queues].sort(
+    (a, b) => format.compare(a.project_name, b.project_name) || format.compare(a.name, b.name),
+  );
+  return (
+    <section className={`card ${styles["queues"] ?? ""}`} aria-label={t("board.queues")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("board.queue")}</th>
+            <th scope="col" className="right">
+              {t("board.waitingColumn")}
+            </th>
+            <th scope="col">{t("board.longest")}</th>
+            <th scope="col">{t("board.serviceLevelColumn")}</th>
+            <th scope="col" className="right">
+              {t("board.ready")}
+            </th>
+            <th scope="col" className="right">
+              {t("board.talking")}
+            </th>
+            <th scope="col" className="right">
+              {t("board.offered")}
+            </th>
+            <th scope="col" className="right">
+              {t("board.answered")}
+            </th>
+            <th scope="col" className="right">
+              {t("board.abandonedColumn")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((queue) => (
+            <Row
+              key={queue.queue_id}
+              queue={queue}
+              now={now}
+              chosen={chosen === queue.queue_id}
+              onChoose={() => onChoose(queue.queue_id)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface RowProps {
+  queue: QueueView;
+  now: number;
+  chosen: boolean;
+  onChoose: () => void;
+}
+
+function Row({ queue, now, chosen, onChoose }: RowProps) {
+  const { t, format } = useText();
+  const waited = queue.longest_since === null ? null : Math.max(0, now - Date.parse(queue.longest_since));
+  const wait = waited === null ? null : level(waited / 1000, waitLimits(queue));
+  const lost = queue.offered > 0 ? queue.abandoned / queue.offered : null;
+  return (
+    <tr data-level={wait ?? undefined} aria-selected={chosen || undefined}>
+      <th scope="row">
+        <button type="button" onClick={onChoose} aria-pressed={chosen} title={t("board.showPeople")}>
+          <b>{queue.name}</b> <span className="t2 sm">{queue.project_name}</span>
+        </button>
+      </th>
+      <td className={`right num ${styles["waiting"] ?? ""}`}>{format.number(queue.waiting)}</td>
+      <td>
+        {waited === null || wait === null ? (
+          <span className="t3">{t("board.none")}</span>
+        ) : (
+          <State state={wait}>{format.span(waited)}</State>
+        )}
+      </td>
+      <td>
+        <ServiceLevel queue={queue} />
+      </td>
+      <td className="right">
+        {queue.staffed === 0 ? (
+          <span title={t("board.nobodySignedIn")}>
+            <StateMark state={queue.waiting > 0 ? "over" : "offline"} silent /> {format.number(0)}
+            <span className="unseen">{t("board.nobodySignedIn")}</span>
+          </span>
+        ) : (
+          format.number(queue.ready)
+        )}
+      </td>
+      <td className="right">{format.number(queue.talking)}</td>
+      <td className="right">{format.number(queue.offered)}</td>
+      <td className="right">{format.number(queue.answered)}</td>
+      <td className="right" title={t("board.abandonedOf", { part: queue.abandoned, whole: queue.offered })}>
+        {lost === null ? <span className="t3">–</span> : `${format.number(lost * 100, 1)}\u00a0%`}
+      </td>
+    </tr>
+  );
+}
+
+/** The bar, the target's mark on it, and the figure with its level. */
+function ServiceLevel({ queue }: { queue: QueueView }) {
+  const { t, format } = useText();
+  const share = queue.service_level;
+  const target = queue.service_level_target;
+  const standing = share === null ? null : serviceLevelLevel(share, target);
+  return (
+    <span
+      className="row"
+      title={t("board.targetIn", { share: format.number(target * 100), seconds: queue.target_s })}
+    >
+      <span className={styles["sl"]} aria-hidden="true">
+        {share !== null && (
+          <i style={{ width: `${share * 100}%`, background: `var(--${standing ?? "within"})` }} />
+        )}
+        <u style={{ left: `calc(${target * 100}% - 1px)` }} />
+      </span>
+      {share === null || standing === null ? (
+        <span className="t3">–</span>
+      ) : (
+        <State state={standing}>{format.percent(share)}</State>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,241 @@
+import { useMemo } from "react";
+import { useText } from "@/i18n/TextProvider";
+import type { TextKey } from "@/i18n/catalogue";
+import type { AgentView, QueueView } from "@/protocol/frames";
+import { StateMark } from "@/ui";
+import { Definition } from "./Definition";
+import {
+  busyShare,
+  headcount,
+  longestWaiting,
+  RULES,
+  serviceLevelLevel,
+  shareOf,
+  totalsOf,
+  upTo,
+  waitLimits,
+  type Level,
+} from "./figures";
+import { useHistory } from "./useHistory";
+import { linePoints, type Sample } from "./history";
+import { level as waitLevel } from "@/ui";
+import styles from "./board.module.css";
+
+interface Props {
+  queues: readonly QueueView[];
+  agents: Readonly<Record<string, AgentView>>;
+  now: number;
+  /** "" is all. */
+  project: string;
+}
+
+/** The six figures that are read from across the room. */
+export function Tiles({ queues, agents, now, project }: Props) {
+  const { t, format } = useText();
+  const totals = useMemo(() => totalsOf(queues), [queues]);
+  const count = useMemo(() => headcount(Object.values(agents)), [agents]);
+  const served = shareOf(totals.serviceLevel);
+  const abandoned = shareOf(totals.abandoned);
+  const busy = shareOf(busyShare(count));
+  const oldest = longestWaiting(queues);
+  const waited = oldest?.longest_since == null ? null : Math.max(0, now - Date.parse(oldest.longest_since));
+  const signedIn = Object.values(agents).length - count.offline;
+  const target = totals.serviceLevelTarget;
+  const goal = format.number(target * 100);
+
+  const history = useHistory(project, now, {
+    served,
+    waiting: totals.waiting,
+    waited: (waited ?? 0) / 1000,
+    abandoned,
+    ready: count.ready,
+    busy,
+  });
+
+  return (
+    <div className={styles["tiles"]}>
+      <Tile
+        name="serviceLevel"
+        figure={served === null ? null : format.number(served * 100)}
+        unit="%"
+        level={served === null ? null : serviceLevelLevel(served, target)}
+        left={
+          totals.targetSeconds === null
+            ? t("board.targetShare", { share: goal })
+            : t("board.targetIn", { share: goal, seconds: totals.targetSeconds })
+        }
+        right={t("board.ofCalls", { n: totals.serviceLevel.whole })}
+        samples={history.served}
+        range={[0, 1]}
+        mark={target}
+        drill="/conversations"
+      />
+      <Tile
+        name="waiting"
+        figure={format.number(totals.waiting)}
+        level={null}
+        left={t("board.offeredToday", { n: totals.offered })}
+        samples={history.waiting}
+        range={[0, Math.max(5, ...history.waiting.map(({ value }) => value))]}
+      />
+      <Tile
+        name="longestWait"
+        figure={waited === null ? null : format.span(waited)}
+        nothing={t("board.nobodyWaits")}
+        level={oldest === undefined || waited === null ? null : waitLevel(waited / 1000, waitLimits(oldest))}
+        left={
+          oldest === undefined
+            ? ""
+            : t("board.limit", { time: format.span(waitLimits(oldest).overSeconds * 1000) })
+        }
+        right={oldest?.name ?? ""}
+        samples={history.waited}
+        range={[0, Math.max(30, ...history.waited.map(({ value }) => value))]}
+      />
+      <Tile
+        name="abandoned"
+        figure={abandoned === null ? null : format.number(abandoned * 100, 1)}
+        unit="%"
+        level={abandoned === null ? null : upTo(abandoned, RULES.abandonTarget, RULES.abandonOver)}
+        left={t("board.targetUnder", { share: format.number(RULES.abandonTarget * 100) })}
+        right={t("board.partOf", { part: totals.abandoned.part, whole: totals.abandoned.whole })}
+        samples={history.abandoned}
+        range={[0, Math.max(0.1, ...history.abandoned.map(({ value }) => value))]}
+        mark={RULES.abandonTarget}
+        drill="/conversations?result=abandoned_in_queue"
+      />
+      <Tile
+        name="readyPeople"
+        figure={format.number(count.ready)}
+        unit={t("board.of", { n: signedIn })}
+        level={count.ready === 0 && totals.waiting > 0 ? "near" : null}
+        left={t("board.notReadyCount", { n: count.notready })}
+        samples={history.ready}
+        range={[0, Math.max(3, signedIn)]}
+      />
+      <Tile
+        name="busyShare"
+        figure={busy === null ? null : format.number(busy * 100)}
+        unit="%"
+        level={busy === null ? null : upTo(busy, RULES.busyCap, RULES.busyOver)}
+        left={t("board.cap", { share: format.number(RULES.busyCap * 100) })}
+        right={t("board.partOf", { part: busyShare(count).part, whole: busyShare(count).whole })}
+        samples={history.busy}
+        range={[0, 1]}
+        mark={RULES.busyCap}
+      />
+    </div>
+  );
+}
+
+type TileName = "serviceLevel" | "waiting" | "longestWait" | "abandoned" | "readyPeople" | "busyShare";
+
+interface TileProps {
+  name: TileName;
+  /** Null: nothing to show yet. */
+  figure: string | null;
+  unit?: string;
+  /** Said instead of a figure; a dash without it. */
+  nothing?: string;
+  level: Level | null;
+  left: string;
+  right?: string;
+  samples: readonly Sample[];
+  range: readonly [number, number];
+  /** The target's height. */
+  mark?: number;
+  drill?: string;
+}
+
+function Tile({
+  name,
+  figure,
+  unit,
+  nothing,
+  level,
+  left,
+  right = "",
+  samples,
+  range,
+  mark,
+  drill,
+}: TileProps) {
+  const { t } = useText();
+  const title = t(`board.${name}` satisfies TextKey);
+  return (
+    <section className={`card ${styles["tile"] ?? ""}`} data-level={level ?? undefined} aria-label={title}>
+      <header>
+        <h2 className="el">{title}</h2>
+        <Definition name={name} {...(drill !== undefined && { drill })} />
+        <span className="sp" />
+        {level !== null && <StateMark state={level} size={14} />}
+      </header>
+      <p className={styles["figure"]}>
+        {figure ?? <span className="t3">{nothing === undefined ? "–" : "0:00"}</span>}
+        {figure !== null && unit !== undefined && <small> {unit}</small>}
+      </p>
+      <p className={styles["foot"]}>
+        <span className="el">{figure === null && nothing !== undefined ? nothing : left}</span>
+        <span className="el">{right}</span>
+      </p>
+      <Line
+        samples={samples}
+        range={range}
+        mark={mark}
+        level={level}
+        label={t("board.lastHour", { name: title })}
+      />
+    </section>
+  );
+}
+
+interface LineProps {
+  samples: readonly Sample[];
+  range: readonly [number, number];
+  mark: number | undefined;
+  level: Level | null;
+  label: string;
+}
+
+const WIDTH = 200;
+const HEIGHT = 34;
+
+/** The last hour as a small line, its target dashed; in the level's colour. */
+function Line({ samples, range: [from, to], mark, level, label }: LineProps) {
+  const last = samples.at(-1);
+  const colour = level === null ? "var(--text-2)" : `var(--${level})`;
+  const box = { width: WIDTH, height: HEIGHT, from, to, now: last?.at ?? 0 };
+  const points = last === undefined ? "" : linePoints(samples, box);
+  const targetY = mark === undefined ? 0 : HEIGHT - 3 - ((mark - from) / (to - from)) * (HEIGHT - 6);
+  return (
+    <svg
+      className={`${styles["line"] ?? ""} hide-h`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      {mark !== undefined && (
+        <line
+          x1="0"
+          x2={WIDTH}
+          y1={targetY}
+          y2={targetY}
+          stroke="var(--text-3)"
+          strokeDasharray="2 3"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+      {samples.length > 1 && (
+        <polyline
+          points={points}
+          fill="none"
+          stroke={colour}
+          strokeWidth="2"
+          strokeLinejoin="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import type { SkillNeed } from "@/protocol/configuration";
+import type { AgentView } from "@/protocol/frames";
+import { PEOPLE_ORDER, stateOf, type PersonState } from "./figures";
+
+export interface PeopleFilter {
+  words: string;
+  state: PersonState | null;
+  /** People who have the skills of this queue, or one of its calls. */
+  queueId: string | null;
+}
+
+/** Who is shown, in the order of states, then of names. `needs` are the chosen queue's; null when they are not known. */
+export function peopleShown(
+  agents: readonly AgentView[],
+  filter: PeopleFilter,
+  needs: readonly SkillNeed[] | null,
+  compare: (a: string, b: string) => number,
+): AgentView[] {
+  const words = filter.words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const rank = (agent: AgentView) => PEOPLE_ORDER.indexOf(stateOf(agent) as PersonState);
+  return agents
+    .filter((agent) => filter.state === null || stateOf(agent) === filter.state)
+    .filter((agent) => filter.queueId === null || serves(agent, filter.queueId, needs))
+    .filter((agent) => {
+      const text = `${agent.name} ${agent.with_name ?? ""}`.toLocaleLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
+}
+
+function serves(agent: AgentView, queueId: string, needs: readonly SkillNeed[] | null): boolean {
+  if (agent.queue_id === queueId) return true;
+  return needs?.every(({ skill_id, level }) => (agent.skills[skill_id] ?? 0) >= level) ?? false;
+}

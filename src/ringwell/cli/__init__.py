@@ -3,12 +3,14 @@
 import typer
 
 from ringwell.cli.check_config import check_config
+from ringwell.cli.demo import app as demo
 from ringwell.cli.server import server
 from ringwell.cli.settings import settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(server)
 app.command()(settings)
+app.add_typer(demo, name="demo")
 app.command("check-config")(check_config)
 
 

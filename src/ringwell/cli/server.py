@@ -6,6 +6,11 @@ from typing import Annotated
 
 import typer
 
+from ringwell.adapters.asterisk.errors import SwitchError
+from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
+from ringwell.adapters.asterisk.transport import always
 from ringwell.adapters.postgres.server import DatabaseServerError
 from ringwell.cli.report import EXIT_FAILED, configuration_errors
 from ringwell.runtime.data_lock import data_lock
@@ -47,9 +52,17 @@ def _supervise(settings: Settings, folders: Folders) -> None:
         raise typer.Exit(EXIT_FAILED) from None
 
 
-async def rescue(_installation: Installation) -> int:
-    """Nothing waits yet."""
-    return 0
+async def rescue(installation: Installation) -> int:
+    """Give callers who wait for a brain that is away to the switch's own queue; how many. OSError when the switch is away, too."""
+    credentials = installation.credentials()
+    address = AriAddress(
+        url=installation.ari_url, user=credentials.watchdog_user, password=credentials.watchdog_password
+    )
+    try:
+        async with HttpTransport(address, may_act=always) as transport:
+            return await move_held_callers_to_fallback(Ari(transport))
+    except SwitchError as error:
+        raise ConnectionError(str(error)) from error
 
 
 def announce(settings: Settings) -> None:

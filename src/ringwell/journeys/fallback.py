@@ -37,6 +37,15 @@ def ended(turn: Turn, event: FallbackCallEnded) -> None:
         wrapup.forget_if_done(turn, interaction_id)
 
 
+def hand_over(turn: Turn) -> None:
+    """Give every caller who waits to the switch's own queue; those being rung for stay until that has ended."""
+    for interaction_id, visit in turn.floor.visits.items():
+        if visit.offer_id is None and interaction_id not in turn.floor.in_fallback:
+            turn.floor.in_fallback.add(interaction_id)
+            turn.floor.matcher.forget(visit.visit_id)
+            turn.do(calls.SendToFallback(leg_id=turn.floor.calls[interaction_id].leg_id))
+
+
 def agent_leg_ended(turn: Turn, leg_id: str) -> None:
     """An agent has finished a call that the switch's own queue had given out."""
     agent_id = turn.floor.fallback_talks.pop(leg_id)

@@ -18,11 +18,11 @@ from ringwell.journeys import (
 from ringwell.journeys import commands as ask
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.live import Floor
-from ringwell.journeys.turn import CallerFound, Timer, TimerFired, Turn
+from ringwell.journeys.turn import CallerFound, StoreGone, Timer, TimerFired, Turn
 from ringwell.kernel.events import SWITCH, SYSTEM, Actor
 from ringwell.kernel.ids import Ids
 
-FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound
+FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound | StoreGone
 
 
 def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: Actor | None = None) -> Turn:
@@ -34,6 +34,8 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
         _timer(turn, message.timer)
     elif isinstance(message, CallerFound):
         inbound.found(turn, message)
+    elif isinstance(message, StoreGone):
+        fallback.hand_over(turn)
     elif isinstance(message, ask.PersonCommand):
         _command(turn, message)
     else:

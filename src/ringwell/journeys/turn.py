@@ -38,6 +38,10 @@ class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
 
 
+class StoreGone(msgspec.Struct, frozen=True):
+    """The database has been away so long that soon we may not act any more: nobody is to wait for us."""
+
+
 class LookUpCaller(msgspec.Struct, frozen=True, kw_only=True):
     """Find out who calls; CallerFound comes back, unless the database is away."""
 

@@ -12,7 +12,16 @@ from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
-from ringwell.journeys.turn import CallerFound, LookUpCaller, Notice, Refusal, Timer, TimerFired, Turn
+from ringwell.journeys.turn import (
+    CallerFound,
+    LookUpCaller,
+    Notice,
+    Refusal,
+    StoreGone,
+    Timer,
+    TimerFired,
+    Turn,
+)
 from ringwell.kernel.errors import StoreAway
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import Ids
@@ -95,6 +104,10 @@ class FloorRunner:
         """Go on with a new configuration: agents and callers are matched by the new skills and needs."""
         self.floor.configure(config, self._now())
         self._publisher.show_all()
+
+    def store_gone(self) -> None:
+        """The database has been away for long: callers who wait are given to the switch's own queue."""
+        self._turn(StoreGone())
 
     def stop(self) -> None:
         for handle_ in self._timers.values():

@@ -59,9 +59,19 @@ class Folders:
         """Where the switch writes; the worker finishes and moves them."""
         return self.recordings / "raw"
 
+    @property
+    def archive(self) -> Path:
+        """Finished recordings, by key."""
+        return self.recordings / "archive"
+
+    @property
+    def scratch(self) -> Path:
+        """Where the worker makes files before they are kept."""
+        return self.recordings / "scratch"
+
     def make(self) -> None:
         """Make the folders that every process expects. Raises ConfigurationError."""
-        wanted = [self.data, self.logs, self.processes, self.raw_recordings]
+        wanted = [self.data, self.logs, self.processes, self.raw_recordings, self.archive, self.scratch]
         try:
             for folder in wanted:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)

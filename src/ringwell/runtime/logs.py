@@ -73,7 +73,10 @@ def _file_handler(path: Path, process: str, shared: list[Processor]) -> logging.
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _named(process),
-                structlog.processors.dict_tracebacks,
+                # Never the variables of a traceback: secrets and callers' data stand in them.
+                structlog.processors.ExceptionRenderer(
+                    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+                ),
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )

@@ -1,13 +1,51 @@
-"""The worker: finishes recordings and does other jobs that can wait."""
+"""The worker: jobs that may wait. It finishes recordings."""
 
 import asyncio
 
+from ringwell.adapters.archive.folder import FolderStorage
+from ringwell.kernel.errors import StoreAway
+from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.installation import Installation
+from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
+from ringwell.runtime.recordings import RecordingFinisher
+from ringwell.runtime.stores import open_stores
+
+LOOK_EVERY_S = 2.0
 
 
-async def run(_installation: Installation, stop: asyncio.Event) -> None:
-    await stop.wait()
+async def run(installation: Installation, stop: asyncio.Event) -> None:
+    """Look after unfinished recordings until told to stop; wait for the database while it is away."""
+    log, clock, ids = get_log("ringwell.worker"), SteadyClock(), RandomIds()
+    stores = open_stores(installation, ids, name="worker", connections=2)
+    finisher = RecordingFinisher(
+        recordings=stores.recordings,
+        interactions=stores.interactions,
+        storage=FolderStorage(installation.folders.archive),
+        log=stores.log,
+        ids=ids,
+        now=clock.now,
+        raw=installation.switch_folders().raw_recordings,
+        scratch=installation.folders.scratch,
+        say=log,
+    )
+    try:
+        while not stop.is_set():
+            try:
+                for workspace_id in await stores.config.workspaces():
+                    await finisher.finish(workspace_id)
+            except StoreAway:
+                log.warning("the database does not answer: recordings wait")
+            await _pause(stop)
+    finally:
+        await stores.close()
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), LOOK_EVERY_S)
+    except TimeoutError:
+        return
 
 
 if __name__ == "__main__":

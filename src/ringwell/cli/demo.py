@@ -1,0 +1,125 @@
+"""`ringwell demo calls`: synthetic callers for a demo server that runs."""
+
+import asyncio
+import os
+import shutil
+import socket
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ringwell.adapters.asterisk.prompts import SOUNDS
+from ringwell.cli.report import EXIT_CONFIGURATION, EXIT_FAILED, configuration_errors
+from ringwell.runtime.demo_callers import BEHAVIOURS, TRUNK_SOURCE, Behaviour, command, mu_law, scenario
+from ringwell.runtime.installation import Installation, open_installation
+
+app = typer.Typer(help="Things to try with the demo workspace.", no_args_is_help=True)
+
+LAST_CALLS_S = 150
+"""How long the last callers may take after the last one came."""
+VOICE = "greeting-shop"
+
+
+@app.callback()
+def demo() -> None:
+    """Things to try with the demo workspace."""
+
+
+@app.command()
+def calls(
+    per_minute: Annotated[float, typer.Option(help="Callers a minute.", min=1, max=600)] = 20,
+    minutes: Annotated[float, typer.Option(help="For how long callers come.", min=0.1, max=600)] = 5,
+) -> None:
+    """Let callers ring the demo numbers: real SIP calls with real audio, who press keys, wait, talk and hang up."""
+    with configuration_errors():
+        installation = open_installation(os.environ)
+    sipp = shutil.which("sipp")
+    if sipp is None:
+        typer.echo("ringwell: sipp is not installed.\nWhat to do: apt-get install sip-tester.", err=True)
+        raise typer.Exit(EXIT_CONFIGURATION)
+    with tempfile.TemporaryDirectory(prefix="ringwell-calls-") as folder, suppress(KeyboardInterrupt):
+        failed = asyncio.run(_run(installation, sipp, Path(folder), per_minute, minutes))
+        if failed:
+            raise typer.Exit(EXIT_FAILED)
+
+
+async def _run(
+    installation: Installation, sipp: str, folder: Path, per_minute: float, minutes: float
+) -> bool:
+    settings = installation.settings
+    target = f"{settings.sip_host}:{settings.sip_port}"
+    sound = folder / "voice.ulaw"
+    mu_law(SOUNDS / "en" / f"{VOICE}.wav", sound)
+    running = [
+        await _start(sipp, each, folder, sound, target, per_minute, minutes)
+        for each in BEHAVIOURS
+        if round(per_minute * minutes * each.share) > 0
+    ]
+    typer.echo(
+        f"{len(running)} kinds of callers ring {target}: {per_minute:g} a minute for {minutes:g} minutes. Ctrl-C stops."
+    )
+    try:
+        async with asyncio.timeout(minutes * 60 + LAST_CALLS_S):
+            await _watch(running, folder, minutes)
+    except TimeoutError:
+        typer.echo("Some callers were still on the line and have been ended.")
+    finally:
+        for process in running:
+            if process.returncode is None:
+                process.terminate()
+        await asyncio.gather(*(process.wait() for process in running))
+    return any(process.returncode not in (0, 1, None) for process in running)
+
+
+async def _start(
+    sipp: str, each: Behaviour, folder: Path, sound: Path, target: str, per_minute: float, minutes: float
+) -> asyncio.subprocess.Process:
+    (folder / f"{each.name}.xml").write_text(scenario(each, sound))
+    words = command(
+        sipp,
+        each,
+        folder,
+        target,
+        per_minute * each.share,
+        round(per_minute * minutes * each.share),
+        (_free_port(), _free_port()),
+    )
+    return await asyncio.create_subprocess_exec(
+        *words, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
+    )
+
+
+async def _watch(running: list[asyncio.subprocess.Process], folder: Path, minutes: float) -> None:
+    """A line of progress every ten seconds until all have ended."""
+    began = time.monotonic()
+    waiting = {asyncio.create_task(process.wait()) for process in running}
+    while waiting:
+        _, waiting = await asyncio.wait(waiting, timeout=10, return_when=asyncio.ALL_COMPLETED)
+        came, ended, failed = _counts(folder)
+        elapsed = time.monotonic() - began
+        typer.echo(
+            f"{elapsed / 60:4.1f} of {minutes:g} min: {came} callers came, {ended} ended well, {failed} failed"
+        )
+
+
+def _free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind((TRUNK_SOURCE, 0))
+        return int(probe.getsockname()[1])
+
+
+def _counts(folder: Path) -> tuple[int, int, int]:
+    """Calls begun, ended as they should, and failed, from SIPp's statistics."""
+    totals = [0, 0, 0]
+    for path in folder.glob("*.csv"):
+        head, *rows = path.read_text().strip().splitlines() or [""]
+        if not rows:
+            continue
+        row = dict(zip(head.split(";"), rows[-1].split(";"), strict=False))
+        for index, name in enumerate(("TotalCallCreated", "SuccessfulCall(C)", "FailedCall(C)")):
+            totals[index] += int(row.get(name, "0") or 0)
+    return totals[0], totals[1], totals[2]

@@ -1,0 +1,190 @@
+"""Synthetic callers: SIPp scenarios with real audio, which press keys, wait, talk and hang up."""
+
+import wave
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+RATE = 8000
+TRUNK_SOURCE = "127.0.0.2"
+"""The only address from which the demo trunk takes calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """One kind of caller; `share` is its part of all. Presses each key so many seconds after the one before, and hangs up when
+    nobody else has after `stay_s`: that is its patience in the queue and its talk together."""
+
+    name: str
+    share: float
+    number: str
+    keys: Sequence[tuple[int, str]] = ()
+    stay_s: int = 60
+
+
+BEHAVIOURS: tuple[Behaviour, ...] = (
+    Behaviour("orders", 0.25, "1000", keys=((3, "1"),), stay_s=75),
+    Behaviour("delivery", 0.2, "1000", keys=((5, "2"),), stay_s=60),
+    Behaviour("complaint", 0.1, "1000", keys=((4, "3"),), stay_s=100),
+    Behaviour("wrong-key", 0.05, "1000", keys=((3, "7"), (4, "1")), stay_s=60),
+    Behaviour("no-key", 0.05, "1000", stay_s=50),
+    Behaviour("leaves-in-menu", 0.05, "1000", stay_s=4),
+    Behaviour("straight", 0.1, "1001", stay_s=45),
+    Behaviour("bank-russian", 0.08, "1002", stay_s=60),
+    Behaviour("bank-polish", 0.08, "1003", stay_s=60),
+    Behaviour("closed", 0.04, "1009", stay_s=30),
+)
+
+
+def scenario(behaviour: Behaviour, sound: Path) -> str:
+    """The SIPp scenario of one kind of caller. Speaks `sound` (raw µ-law) again and again for as long as it is up."""
+    keys = "".join(
+        f'  <pause milliseconds="{after * 1000}"/>\n' + _KEY.format(cseq=index + 2, key=escape(key))
+        for index, (after, key) in enumerate(behaviour.keys)
+    )
+    return _SCENARIO.format(
+        name=escape(behaviour.name), sound=escape(str(sound)), keys=keys, stay=behaviour.stay_s * 1000
+    )
+
+
+def command(
+    sipp: str,
+    behaviour: Behaviour,
+    folder: Path,
+    target: str,
+    per_minute: float,
+    calls: int,
+    ports: tuple[int, int],
+) -> list[str]:
+    """How SIPp is started for one kind of caller: `calls` in all, at `per_minute`. `ports`: the first for SIP, the next for audio."""
+    period_ms = max(1, round(60_000 / per_minute))
+    return [
+        sipp,
+        target,
+        *("-sf", str(folder / f"{behaviour.name}.xml")),
+        *("-i", TRUNK_SOURCE, "-p", str(ports[0]), "-mi", TRUNK_SOURCE),
+        *("-min_rtp_port", str(ports[1]), "-max_rtp_port", str(ports[1] + 200)),
+        *("-s", behaviour.number, "-r", "1", "-rp", str(period_ms), "-m", str(calls)),
+        *("-trace_stat", "-stf", str(folder / f"{behaviour.name}.csv"), "-fd", "1"),
+        *("-nostdin", "-recv_timeout", "400000", "-timeout_error"),
+    ]
+
+
+def mu_law(source: Path, target: Path) -> None:
+    """Write a WAV file (16 bit, 8 kHz, mono) as raw G.711 µ-law."""
+    with wave.open(str(source), "rb") as wav:
+        samples = np.frombuffer(wav.readframes(wav.getnframes()), dtype="<i2").astype(np.int32)
+    target.write_bytes(encode_mu_law(samples).tobytes())
+
+
+def encode_mu_law(
+    samples: np.ndarray[tuple[int, ...], np.dtype[np.int32]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """G.711 µ-law of 16-bit samples (ITU-T G.711)."""
+    sign = np.where(samples < 0, 0x80, 0)
+    magnitude = np.minimum(np.abs(samples), 32635) + 132
+    exponent = np.floor(np.log2(magnitude)).astype(np.int32) - 7
+    mantissa = (magnitude >> (exponent + 3)) & 0x0F
+    return (~(sign | exponent << 4 | mantissa) & 0xFF).astype(np.uint8)
+
+
+# SIPp sends no telephone events beside an RTP stream: keys go as INFO.
+_KEY = """  <send retrans="500"><![CDATA[
+INFO [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+[last_To:]
+Call-ID: [call_id]
+CSeq: {cseq} INFO
+Max-Forwards: 70
+Content-Type: application/dtmf-relay
+Content-Length: [len]
+
+Signal={key}
+Duration=160
+]]></send>
+  <recv response="200"/>
+"""
+
+_SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
+<scenario name="{name}">
+  <send retrans="500"><![CDATA[
+INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+To: <sip:[service]@[remote_ip]:[remote_port]>
+Call-ID: [call_id]
+CSeq: 1 INVITE
+Contact: <sip:caller@[local_ip]:[local_port]>
+Max-Forwards: 70
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=caller 1 1 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[media_ip_type] [media_ip]
+t=0 0
+m=audio [rtpstream_audio_port] RTP/AVP 0
+a=rtpmap:0 PCMU/8000
+a=sendrecv
+]]></send>
+  <recv response="100" optional="true"/>
+  <recv response="180" optional="true"/>
+  <recv response="183" optional="true"/>
+  <recv response="486" optional="true" next="refused"/>
+  <recv response="200" rrs="true" rtd="true"/>
+  <send><![CDATA[
+ACK [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+[last_To:]
+Call-ID: [call_id]
+CSeq: 1 ACK
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+  <nop><action><exec rtp_stream="{sound},-1,0"/></action></nop>
+{keys}  <recv request="BYE" timeout="{stay}" ontimeout="leave"/>
+  <send next="end"><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+  <label id="leave"/>
+  <send retrans="500"><![CDATA[
+BYE [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+[last_To:]
+Call-ID: [call_id]
+CSeq: 9 BYE
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+  <recv response="200" next="end"/>
+  <label id="refused"/>
+  <send next="end"><![CDATA[
+ACK [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+[last_To:]
+Call-ID: [call_id]
+CSeq: 1 ACK
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+  <label id="end"/>
+</scenario>
+"""

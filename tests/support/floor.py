@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.dialplan import FallbackQueue, NumberRoute, WorkspaceRoutes
-from ringwell.adapters.asterisk.fallback import close_fallback, tell_switch
+from ringwell.adapters.asterisk.fallback import tell_switch
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.memory import MemorySwitch
@@ -268,7 +268,6 @@ async def far_ends(running: RunningSwitch, workspaces: Sequence[WorkspaceRoutes]
         ari = Ari(await stack.enter_async_context(HttpTransport(address_of(running))))
         await tell_switch(ari, running.config.folders.etc, workspaces)
         account = await AsteriskPhones(ari, domain="ringwell.invalid").provision_desk_phone("a-1")
-        await close_fallback(ari, [endpoint for each in workspaces for endpoint in each.agents])
         at = (running.sip_host, running.sip_port)
         caller = await stack.enter_async_context(phone(running.trunk_source, at))
         agent = await stack.enter_async_context(phone("127.0.0.1", at, "a-1"))

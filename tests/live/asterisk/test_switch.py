@@ -225,6 +225,13 @@ async def test_a_new_call_without_the_brain_is_answered_by_a_free_agent_and_told
             assert told.recording_id is not None
             assert strength(stereo(raw(switch, told.recording_id))[0], AGENT_TONE) > 0.9
             await until(lambda: len(back.of(LegEnded)) == 2)
+            of_caller = [
+                e for e in back.all if isinstance(e, LegEnded | FallbackCallEnded) and e.leg_id == told.leg_id
+            ]
+            assert [type(e) for e in of_caller] == [
+                FallbackCallEnded,
+                LegEnded,
+            ]  # what became of it comes first
 
 
 async def test_an_agent_who_is_not_free_is_left_alone_without_the_brain(switch: RunningSwitch) -> None:

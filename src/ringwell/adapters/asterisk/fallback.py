@@ -51,16 +51,17 @@ def _members(config: WorkspaceConfig, queue: Queue) -> tuple[str, ...]:
 
 
 async def tell_switch(ari: Ari, etc: Path, workspaces: Sequence[WorkspaceRoutes]) -> None:
-    """Write the generated files and have the switch read those that have changed. Calls go on."""
+    """Write the generated files and have the switch read them. Calls go on. Raises a `SwitchError` when it is away."""
     texts = {NUMBERS_FILE: numbers_conf(workspaces), QUEUES_FILE: queues_generated_conf(workspaces)}
     for name, module in FILES:
         path = etc / name
         if not path.exists() or path.read_text(encoding="utf-8") != texts[name]:
             write_private(path, texts[name])
         await ari.asterisk.reload_module(module)
+    await _close_unknown(ari, [endpoint for each in workspaces for endpoint in each.agents])
 
 
-async def close_fallback(ari: Ari, endpoints: Sequence[str]) -> None:
+async def _close_unknown(ari: Ari, endpoints: Sequence[str]) -> None:
     """Phones whose agents the switch knows nothing of are not rung by its queue: unknown would count as free."""
     known = {state.name for state in await ari.device_states.list_all()}
     for endpoint in endpoints:

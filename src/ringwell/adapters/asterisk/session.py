@@ -119,9 +119,9 @@ class AriSession:
         return self._apps
 
     async def request(self, request: Request) -> bytes:
-        """Carry one request: over the socket when it is quick, over HTTP when it can wait."""
-        transport = self._http if request.operation in MAY_WAIT else self._socket
-        return await transport.request(request)
+        """Carry one request: over the socket when it is quick, over HTTP when it can wait or there is no socket."""
+        by_socket = self._connection is not None and request.operation not in MAY_WAIT
+        return await (self._socket if by_socket else self._http).request(request)
 
     async def own(self, apps: Iterable[str]) -> None:
         """Listen for exactly these applications from now on; a change opens the socket anew."""

@@ -147,9 +147,9 @@ class AsteriskSwitch:
         await self._tell(set(self._workspaces))
 
     async def arrived(self, event: Arrival | UnknownEvent) -> None:
-        self._translator.hear(event)
         if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
-            self._tell_of_fallback()
+            self._tell_of_fallback()  # what became of the call, before the end of its leg
+        self._translator.hear(event)
 
     async def lost(self) -> None:
         for workspace_id in self._workspaces:

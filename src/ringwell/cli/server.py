@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from ringwell.runtime.logs import get_log, set_up_logs
 from ringwell.runtime.settings import Settings, data_folder, load_settings, unknown_variables
 from ringwell.runtime.supervisor import StartFailed, Supervisor
 
+OPEN_FILES = 65536
 DEMO_SIGN_INS = ("admin@demo", "supervisor@demo", "agent1@demo … agent8@demo")
 
 
@@ -31,6 +33,7 @@ def server(
     """Start everything and keep it running until Ctrl-C."""
     # What any of us or our children makes is ours alone, wherever the data folder lies.
     os.umask(0o077)
+    _allow_many_files()
     with configuration_errors():
         settings = load_settings(os.environ, demo_unless_set=demo)
         folders = Folders(data_folder(os.environ))
@@ -40,6 +43,14 @@ def server(
             get_log("ringwell.server").warning("no setting has this name", variable=name)
         with data_lock(folders.lock):
             _supervise(settings, folders)
+
+
+def _allow_many_files() -> None:
+    """A call takes about ten descriptors in the switch; many systems start programs with 1024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _supervise(settings: Settings, folders: Folders) -> None:

@@ -84,9 +84,20 @@ class Supervisor:
 
     async def _start_all(self) -> None:
         await self._start_database()
+        own = [make(self._installation, log) for make in (brain_child, worker_child, edge_child)]
+        # An old brain must not meet new tables; a port that is taken is told before anything else starts.
+        for child in reversed(own):
+            await self._take_over(child, None)
+        check_free(web_listeners(self._installation.settings))
+        switch = await self._switch()
+        self._launch(switch)
         await self._prepare()
-        brain = await self._start_others()
-        self._spawn(self._watch(brain), "watchdog")
+        # They are ended in the reverse of the order in which they were launched.
+        for child in own:
+            self._launch(child)
+        for child in (switch, *own):
+            await self._await_ready(child)
+        self._spawn(self._watch(own[0]), "watchdog")
         self._spawn(self._turn_logs_over(), "logs")
         if not await _until(lambda: edge_answers(self._installation, "/health/ready"), READY_SECONDS):
             log.warning("the server is up, but cannot take calls yet", ask="/health/ready")
@@ -123,21 +134,6 @@ class Supervisor:
             raise
         if code != 0:
             raise StartFailed(f"the database could not be brought up to date (code {code})")
-
-    async def _start_others(self) -> Child:
-        brain, worker, edge = (
-            make(self._installation, log) for make in (brain_child, worker_child, edge_child)
-        )
-        for child in (edge, worker, brain):
-            await self._take_over(child, None)
-        switch = await self._switch()
-        check_free(web_listeners(self._installation.settings))
-        # The order in which they are ended is the reverse of this one.
-        for child in (switch, brain, worker, edge):
-            self._launch(child)
-        for child in (switch, brain, worker, edge):
-            await self._await_ready(child)
-        return brain
 
     async def _switch(self) -> Child:
         """The switch of before, if it still runs with the same files; else a new one on ports that are free."""

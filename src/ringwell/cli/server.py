@@ -7,17 +7,13 @@ from typing import Annotated
 
 import typer
 
-from ringwell.adapters.asterisk.errors import SwitchError
-from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
-from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
-from ringwell.adapters.asterisk.transport import always
 from ringwell.adapters.postgres.server import DatabaseServerError
 from ringwell.cli.report import EXIT_FAILED, configuration_errors
 from ringwell.runtime.data_lock import data_lock
 from ringwell.runtime.folders import Folders
-from ringwell.runtime.installation import Installation, make_installation
+from ringwell.runtime.installation import make_installation
 from ringwell.runtime.logs import get_log, set_up_logs
+from ringwell.runtime.rescue import rescue_callers
 from ringwell.runtime.settings import Settings, data_folder, load_settings, unknown_variables
 from ringwell.runtime.supervisor import StartFailed, Supervisor
 
@@ -55,25 +51,12 @@ def _allow_many_files() -> None:
 
 def _supervise(settings: Settings, folders: Folders) -> None:
     installation = make_installation(settings, folders)
-    supervisor = Supervisor(installation, rescue, lambda: announce(settings))
+    supervisor = Supervisor(installation, rescue_callers, lambda: announce(settings))
     try:
         asyncio.run(supervisor.run())
     except (StartFailed, DatabaseServerError) as error:
         typer.echo(f"ringwell: {error}", err=True)
         raise typer.Exit(EXIT_FAILED) from None
-
-
-async def rescue(installation: Installation) -> int:
-    """Give callers who wait for a brain that is away to the switch's own queue; how many. OSError when the switch is away, too."""
-    credentials = installation.credentials()
-    address = AriAddress(
-        url=installation.ari_url, user=credentials.watchdog_user, password=credentials.watchdog_password
-    )
-    try:
-        async with HttpTransport(address, may_act=always) as transport:
-            return await move_held_callers_to_fallback(Ari(transport))
-    except SwitchError as error:
-        raise ConnectionError(str(error)) from error
 
 
 def announce(settings: Settings) -> None:

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from ringwell.runtime.logs import Log
 
+
+class RescueFailed(Exception):
+    """The switch could not be asked to move the callers; it is tried again."""
+
+
 Rescue = Callable[[], Awaitable[int]]
 """Moves callers who wait for a brain into the fallback; returns how many were moved."""
 
@@ -58,7 +63,7 @@ class Watchdog:
     async def _rescue(self) -> None:
         try:
             moved = await self.rescue()
-        except (OSError, TimeoutError) as error:
+        except RescueFailed as error:
             self.log.error("waiting callers could not be moved to the fallback", problem=str(error))
             return
         if moved:

@@ -1,7 +1,7 @@
 """When the watchdog moves callers, when it kills, and when it leaves well alone."""
 
 from ringwell.runtime.logs import get_log
-from ringwell.runtime.watchdog import HUNG_EXTRA_SECONDS, Watchdog
+from ringwell.runtime.watchdog import HUNG_EXTRA_SECONDS, RescueFailed, Watchdog
 
 
 class Brain:
@@ -17,7 +17,7 @@ class Brain:
     async def rescue(self) -> int:
         self.rescues += 1
         if self.rescue_fails:
-            raise OSError("refused")
+            raise RescueFailed("refused")
         return 1
 
     def kill(self) -> None:

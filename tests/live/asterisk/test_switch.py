@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ringwell.adapters.asterisk.ami import Ami
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
@@ -40,6 +41,7 @@ from tests.support.floor import (
     asterisk_floor,
     brain_at,
     far_ends,
+    manager_of,
     routes,
 )
 from tests.support.polling import until
@@ -110,6 +112,30 @@ async def test_both_hear_each_other_and_the_recording_has_each_voice_apart(switc
         assert strength(of_agent, AGENT_TONE) > 0.9
         assert strength(of_caller, CALLER_TONE) > 0.9
         assert strength(of_agent, CALLER_TONE) + strength(of_caller, AGENT_TONE) < 0.01
+        caller.hang_up()
+
+
+async def test_a_muted_recording_holds_silence_for_both(switch: RunningSwitch) -> None:
+    manager = Ami(manager_of(switch))
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call()
+        offer = ring(leg_id, "leg_00000000000070008000000000000301", "rec_muted")
+        await talking(floor, leg_id, offer)
+        await manager.mute_recording(offer.leg_id, muted=True)
+        agent = next(iter(floor.far.agent.legs.values()))
+        caller.leg.sound.play(CALLER_TONE)
+        agent.sound.play(AGENT_TONE)
+        await until(lambda: agent.sound.share(CALLER_TONE) > 0.9)  # they still hear each other
+        begun = raw(switch, "rec_muted").stat().st_size
+        await until(lambda: raw(switch, "rec_muted").stat().st_size > begun + 4 * 8000)
+        await manager.stop_recording(offer.leg_id)
+        assert set(raw(switch, "rec_muted").read_bytes()[begun:]) == {0}
+        await manager.start_recording(offer.leg_id, str(raw(switch, "rec_again")))
+        await until(
+            lambda: raw(switch, "rec_again").exists() and raw(switch, "rec_again").stat().st_size > 4 * 8000
+        )
+        assert strength(stereo(raw(switch, "rec_again"))[1], CALLER_TONE) > 0.9
+        agent.hang_up()
         caller.hang_up()
 
 

@@ -106,7 +106,7 @@ class AsteriskPhones:
             await self._delete(kind, name)
 
     async def _identify(self, trunk: str, addresses: Sequence[str]) -> None:
-        """One object for each address: of several in one object AstDB keeps only the last."""
+        """One object for each address: of several in one object only the last counts."""
         for number, address in enumerate(addresses):
             await self._put("identify", f"{trunk}-{number}", {"endpoint": trunk, "match": address})
         beyond = len(addresses)

@@ -29,7 +29,7 @@ class WrapUp(msgspec.Struct, frozen=True, kw_only=True):
 
 class Agent(msgspec.Struct, frozen=True, kw_only=True):
     """`since` is when this presence, reason and activity began; `idle_since` when the agent last became free, which is what
-    longest idle counts from; `misses` are the offers missed in a row."""
+    longest idle counts from; `misses` are the offers missed in a row since the agent became ready."""
 
     agent_id: str
     since: datetime
@@ -73,9 +73,8 @@ def evolve(agent: Agent, fact: Fact, at: datetime) -> Agent:
 
 
 def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent:
-    became_free = fact.activity == "idle" and (
-        agent.activity not in ("idle", "offered") or (agent.presence != "ready" and fact.presence == "ready")
-    )
+    became_ready = agent.presence != "ready" and fact.presence == "ready"
+    became_free = fact.activity == "idle" and (agent.activity not in ("idle", "offered") or became_ready)
     return replace(
         agent,
         presence=fact.presence,
@@ -84,4 +83,5 @@ def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent
         interaction_id=fact.interaction_id,
         since=at,
         idle_since=at if became_free else agent.idle_since,
+        misses=0 if became_ready else agent.misses,
     )

@@ -23,6 +23,7 @@ from ringwell.calls.messages import (
     HoldStarted,
     InteractionEnded,
     InteractionStarted,
+    RecordingFailed,
     RecordingStarted,
     SegmentEnded,
     SegmentStarted,
@@ -50,7 +51,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """`flow_state` is the flow interpreter's own; `segments` and `visits` count those begun,
-    `queue_id` is the queue it waited in last, `talked_at` when it first came to a person."""
+    `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
+    being left, or left."""
 
     interaction_id: str
     leg_id: str
@@ -111,6 +113,8 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, closed=True)
         case RecordingStarted(kind="voicemail"):
             return replace(call, voicemail_id=fact.recording_id)
+        case RecordingFailed(recording_id=recording_id) if recording_id == call.voicemail_id:
+            return replace(call, voicemail_id=None)
         case SegmentStarted():
             return _join(call, fact, at)
         case SegmentEnded():

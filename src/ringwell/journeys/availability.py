@@ -37,16 +37,25 @@ def change(
         previous_ms=milliseconds(turn.now - agent.since),
     )
     turn.record(fact, agent_id=agent_id)
-    publish_availability(turn, agent_id, was_available)
+    _publish(turn, agent_id, was_available)
 
 
-def publish_availability(turn: Turn, agent_id: str, was_available: bool) -> None:
-    """Keep the matcher's bench and the fallback's members as the floor is."""
+def set_phone(turn: Turn, agent_id: str, reachable: bool) -> None:
+    """The agent's phone came or went, and with it perhaps the agent's being free."""
+    was_available = turn.floor.available(agent_id)
+    turn.floor.set_phone(agent_id, reachable)
+    _publish(turn, agent_id, was_available)
+
+
+def _publish(turn: Turn, agent_id: str, was_available: bool) -> None:
+    """Keep the matcher's bench and the switch's own queue as the floor is."""
     profile = turn.floor.profile(agent_id)
     available = turn.floor.available(agent_id)
     if profile and available != was_available:
         turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
-    if not available:
+    if available:
+        turn.free(agent_id)
+    else:
         turn.floor.matcher.occupy(agent_id)
 
 

@@ -1,4 +1,4 @@
-"""How an interaction ends: once, with one result, whoever ends it, and what its agent does next."""
+"""The end of an interaction, whoever ends it, and what its agent does next."""
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
@@ -6,6 +6,9 @@ from ringwell.calls.messages import EndedBy, InteractionResult
 from ringwell.journeys import offering, talking, waiting, wrapup
 from ringwell.journeys.commands import HangUp
 from ringwell.journeys.turn import Timer, Turn
+
+GONE_S = 5
+"""How long a caller who is gone may still be told of by the switch's own queue."""
 
 
 def end(
@@ -23,7 +26,6 @@ def end(
     _withdraw_offer(turn, interaction_id)
     if interaction_id in turn.floor.visits:
         waiting.leave_visit(turn, interaction_id, "abandoned" if ended_by == "caller" else "failed")
-    queue_id = call.queue_id
     segment = talking.end_segment(turn, call, ended_by)
     restoring = turn.floor.restoring.pop(interaction_id, None)
     turn.record(
@@ -32,30 +34,39 @@ def end(
     if not caller_gone:
         reason = "unknown_number" if result == "unknown_number" else "normal"
         turn.do(calls.HangUpLeg(leg_id=call.leg_id, reason=reason))
-    for leg_id in (segment.leg_id if segment else None, restoring.leg_id if restoring else None):
-        if leg_id:
-            turn.do(calls.HangUpLeg(leg_id=leg_id))
+    if restoring:
+        turn.do(calls.HangUpLeg(leg_id=restoring.leg_id))
     if segment:
-        queue = turn.floor.config.queues.get(queue_id or "")
-        seconds = queue.wrap_up_s if queue else 0
-        wrapup.begin(turn, segment.agent_id, interaction_id, segment.segment_id, seconds)
-    else:
-        wrapup.forget_if_done(turn, interaction_id)
+        if segment.lost_since is None:
+            turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
+        queue = turn.floor.config.queues.get(call.queue_id or "")
+        wrapup.begin(
+            turn, segment.agent_id, interaction_id, segment.segment_id, queue.wrap_up_s if queue else 0
+        )
+    wrapup.forget_if_done(turn, interaction_id)
 
 
 def caller_gone(turn: Turn, interaction_id: str, cause: int) -> None:
-    """The caller hung up, wherever the call stood."""
-    call = turn.floor.calls[interaction_id]
-    end(turn, interaction_id, _result(call), "caller", cause, caller_gone=True)
+    """The caller hung up, wherever the call stood. What became of one elsewhere is told by the switch's own queue, soon."""
+    if interaction_id in turn.floor.elsewhere:
+        turn.set_timer(Timer("gone", interaction_id), GONE_S)
+        return
+    end(turn, interaction_id, _result(turn.floor.calls[interaction_id]), "caller", cause, caller_gone=True)
+
+
+def gone(turn: Turn, interaction_id: str) -> None:
+    """Nothing more has been told of a caller who was elsewhere."""
+    call = turn.floor.calls.get(interaction_id)
+    if call:
+        end(turn, interaction_id, _result(call), "caller", caller_gone=True)
 
 
 def hang_up(turn: Turn, command: HangUp) -> None:
-    """An agent ends the call: the only way that one at a browser does."""
-    call = turn.floor.calls.get(command.interaction_id)
-    if call is None or call.segment is None or call.segment.agent_id != command.agent_id:
+    """An agent ends the call: the only way that one at a browser does. A caller who was quicker is no refusal."""
+    if talking.own(turn, command.agent_id, command.interaction_id):
+        end(turn, command.interaction_id, "handled", "agent")
+    elif turn.floor.wrapping_up(command.interaction_id) != command.agent_id:
         turn.refuse("call.not_talking")
-        return
-    end(turn, command.interaction_id, "handled", "agent")
 
 
 def _result(call: Call) -> InteractionResult:
@@ -74,9 +85,6 @@ def _result(call: Call) -> InteractionResult:
 def _withdraw_offer(turn: Turn, interaction_id: str) -> None:
     visit = turn.floor.visits.get(interaction_id)
     offer = turn.floor.offers.get(visit.offer_id or "") if visit else None
-    if offer is None:
-        return
-    turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-    offering.close_offer(turn, offer, "withdrawn")
-    turn.cancel(Timer("offer", offer.offer_id))
-    turn.freed.append(offer.agent_id)
+    if offer is not None:
+        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
+        offering.close(turn, offer, "withdrawn")

@@ -1,56 +1,65 @@
-"""Calls that the switch served by its own queue while the brain was away become interactions like all others."""
+"""Calls that the switch served by its own queue while the brain was away become interactions like all others.
 
-from datetime import timedelta
+What happened then is written at the times at which it happened.
+"""
+
+from datetime import datetime, timedelta
 
 from ringwell.calls import messages as calls
+from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, closing, inbound, offering, wrapup
+from ringwell.journeys import availability, waiting, wrapup
+from ringwell.journeys.inbound import short_ref
 from ringwell.journeys.live import Caller
-from ringwell.journeys.turn import LookUpCaller, Turn
+from ringwell.journeys.turn import LookUpCaller, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import QueueEntered, QueueLeft
 
+FORGET_S = 60
+"""How long the look-up of a caller who is gone may take."""
+USUAL_PRIORITY = 5
+
 
 def ended(turn: Turn, event: FallbackCallEnded) -> None:
-    """Write down what happened, at the times at which it happened. Told twice, it is written once."""
-    if event.leg_id in turn.floor.fallback_told:
-        return
-    turn.floor.fallback_told.add(event.leg_id)
+    """Write down what became of a call. Told twice, it is written once."""
     known = turn.floor.caller_legs.get(event.leg_id)
-    if known is not None:
-        closing.end(turn, known, _result(event), event.ended_by, caller_gone=True)
+    if known is None and turn.floor.has_begun(event.leg_id):
         return
-    interaction_id = _begin(turn, event)
+    if known is not None and known not in turn.floor.elsewhere:
+        return
+    interaction_id = known or _begin(turn, event)
+    turn.cancel(Timer("gone", interaction_id))
     agent_id = turn.floor.agent_at(event.agent_endpoint) if event.agent_endpoint else None
-    if event.queue_id is not None:
-        _visit(turn, event, interaction_id, agent_id)
+    _leave_queue(turn, event, turn.floor.calls[interaction_id], agent_id)
     if agent_id is not None:
-        _segment(turn, event, interaction_id, agent_id)
+        _talk(turn, event, turn.floor.calls[interaction_id], agent_id)
     turn.record(
         calls.InteractionEnded(result=_result(event), ended_by=event.ended_by),
         interaction_id=interaction_id,
         at=event.at,
     )
-    if event.caller_number:
+    if known is None and event.caller_number:
         turn.lookups.append(LookUpCaller(interaction_id=interaction_id, number=event.caller_number))
+        turn.set_timer(Timer("forget", interaction_id), FORGET_S)
     else:
         wrapup.forget_if_done(turn, interaction_id)
 
 
 def hand_over(turn: Turn) -> None:
     """Give every caller who waits to the switch's own queue; those being rung for stay until that has ended."""
-    for interaction_id, visit in turn.floor.visits.items():
-        if visit.offer_id is None and interaction_id not in turn.floor.in_fallback:
-            turn.floor.in_fallback.add(interaction_id)
-            turn.floor.matcher.forget(visit.visit_id)
-            turn.do(calls.SendToFallback(leg_id=turn.floor.calls[interaction_id].leg_id))
+    floor = turn.floor
+    for interaction_id, visit in floor.visits.items():
+        if visit.offer_id is None and interaction_id not in floor.elsewhere:
+            floor.elsewhere.add(interaction_id)
+            floor.matcher.forget(interaction_id)
+            waiting.silence(turn, floor.calls[interaction_id])
+            turn.do(calls.SendToFallback(leg_id=floor.calls[interaction_id].leg_id))
 
 
 def agent_leg_ended(turn: Turn, leg_id: str) -> None:
     """An agent has finished a call that the switch's own queue had given out."""
     agent_id = turn.floor.fallback_talks.pop(leg_id)
     availability.change(turn, agent_id, activity="idle", interaction_id=None)
-    offering.agent_free(turn, agent_id)
 
 
 def _result(event: FallbackCallEnded) -> InteractionResult:
@@ -59,52 +68,56 @@ def _result(event: FallbackCallEnded) -> InteractionResult:
 
 def _begin(turn: Turn, event: FallbackCallEnded) -> str:
     interaction_id = turn.ids.new(kinds.INTERACTION)
-    number = next((n for n in turn.floor.config.numbers.values() if n.number == event.number), None)
+    number = turn.floor.number(event.number)
     project = turn.floor.config.projects.get(number.project_id) if number else None
-    turn.floor.callers[interaction_id] = Caller(number=event.number, caller_number=event.caller_number)
+    turn.floor.know_caller(interaction_id, Caller(number=event.number, caller_number=event.caller_number))
     started = calls.InteractionStarted(
         leg_id=event.leg_id,
         switch_id=event.switch_id,
         number_id=number.number_id if number else None,
         project_id=project.project_id if project else None,
         client_id=project.client_id if project else None,
-        short_ref=inbound.short_ref(interaction_id),
+        short_ref=short_ref(interaction_id),
         via_fallback=True,
     )
     turn.record(started, interaction_id=interaction_id, at=event.entered_at)
     return interaction_id
 
 
-def _visit(turn: Turn, event: FallbackCallEnded, interaction_id: str, agent_id: str | None) -> None:
-    visit_id, queue_id = turn.ids.new(kinds.VISIT), event.queue_id or ""
-    number = next((n for n in turn.floor.config.numbers.values() if n.number == event.number), None)
-    entered = QueueEntered(
-        visit_id=visit_id,
-        interaction_id=interaction_id,
-        queue_id=queue_id,
-        ordinal=1,
-        priority=5,
-        language=number.language if number else turn.floor.config.settings.language,
-        place=1,
-    )
+def _leave_queue(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str | None) -> None:
+    """End the visit that was open, or tell of the one in the switch's own queue."""
+    visit = turn.floor.visits.get(call.interaction_id)
+    if visit is None and event.queue_id is not None:
+        entered = QueueEntered(
+            visit_id=turn.ids.new(kinds.VISIT),
+            interaction_id=call.interaction_id,
+            queue_id=event.queue_id,
+            ordinal=call.visits + 1,
+            priority=USUAL_PRIORITY,
+            language=turn.floor.language(call),
+            place=1,
+        )
+        turn.record(entered, interaction_id=call.interaction_id, at=event.entered_at)
+        visit = turn.floor.visits.get(call.interaction_id)
+    if visit is None:
+        return
+    at = _waited_until(event)
     left = QueueLeft(
-        visit_id=visit_id,
-        interaction_id=interaction_id,
-        queue_id=queue_id,
+        visit_id=visit.visit_id,
+        interaction_id=call.interaction_id,
+        queue_id=visit.queue_id,
         result="answered" if agent_id else "abandoned",
-        waited_ms=event.waited_ms,
+        waited_ms=milliseconds(at - visit.entered_at),
         agent_id=agent_id,
     )
-    turn.record(entered, interaction_id=interaction_id, at=event.entered_at)
-    turn.record(left, interaction_id=interaction_id, at=event.entered_at + _ms(event.waited_ms))
+    turn.record(left, interaction_id=call.interaction_id, agent_id=agent_id, at=at)
 
 
-def _segment(turn: Turn, event: FallbackCallEnded, interaction_id: str, agent_id: str) -> None:
+def _talk(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str) -> None:
     segment_id, leg_id = turn.ids.new(kinds.SEGMENT), turn.ids.new(kinds.LEG)
-    began = event.entered_at + _ms(event.waited_ms)
     started = calls.SegmentStarted(
         segment_id=segment_id,
-        ordinal=1,
+        ordinal=call.segments + 1,
         agent_id=agent_id,
         agent_leg_id=leg_id,
         bridge_id=turn.ids.new(kinds.BRIDGE),
@@ -113,14 +126,15 @@ def _segment(turn: Turn, event: FallbackCallEnded, interaction_id: str, agent_id
     over = calls.SegmentEnded(
         segment_id=segment_id, agent_id=agent_id, talk_ms=event.talk_ms, hold_ms=0, ended_by=event.ended_by
     )
-    turn.record(started, interaction_id=interaction_id, agent_id=agent_id, at=began)
+    began, about = _waited_until(event), call.interaction_id
+    turn.record(started, interaction_id=about, agent_id=agent_id, at=began)
     if event.recording_id:
         recording = calls.RecordingStarted(
             recording_id=event.recording_id, segment_id=segment_id, agent_id=agent_id, leg_id=leg_id
         )
-        turn.record(recording, interaction_id=interaction_id, agent_id=agent_id, at=began)
-    turn.record(over, interaction_id=interaction_id, agent_id=agent_id, at=event.at)
+        turn.record(recording, interaction_id=about, agent_id=agent_id, at=began)
+    turn.record(over, interaction_id=about, agent_id=agent_id, at=event.at)
 
 
-def _ms(milliseconds: int) -> timedelta:
-    return timedelta(milliseconds=milliseconds)
+def _waited_until(event: FallbackCallEnded) -> datetime:
+    return min(event.at, event.entered_at + timedelta(milliseconds=event.waited_ms))

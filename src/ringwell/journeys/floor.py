@@ -8,6 +8,7 @@ from ringwell.journeys import (
     closing,
     fallback,
     inbound,
+    lost,
     offering,
     presence,
     recovery,
@@ -18,30 +19,44 @@ from ringwell.journeys import (
 from ringwell.journeys import commands as ask
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.live import Floor
-from ringwell.journeys.turn import CallerFound, StoreGone, Timer, TimerFired, Turn
+from ringwell.journeys.turn import (
+    SWITCH_TIMERS,
+    CallerFound,
+    Configured,
+    StoreGone,
+    Timer,
+    TimerFired,
+    Turn,
+)
 from ringwell.kernel.events import SWITCH, SYSTEM, Actor
 from ringwell.kernel.ids import Ids
 
-FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound | StoreGone
+FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound | Configured | StoreGone
 
 
 def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: Actor | None = None) -> Turn:
     """Let the floor hear one message. Everything that comes of it is in the turn; nothing has been carried out yet."""
     if floor.today.roll(now):
-        floor.changed.update(("queues", queue_id) for queue_id in floor.config.queues)
-    turn = Turn(floor, now, ids, actor or (SYSTEM if isinstance(message, TimerFired) else SWITCH))
-    if isinstance(message, TimerFired):
-        _timer(turn, message.timer)
-    elif isinstance(message, CallerFound):
-        inbound.found(turn, message)
-    elif isinstance(message, StoreGone):
-        fallback.hand_over(turn)
-    elif isinstance(message, ask.PersonCommand):
-        _command(turn, message)
-    else:
-        _switch(turn, message)
-    while turn.freed:
-        offering.agent_free(turn, turn.freed.pop(0))
+        floor.show_everything()
+    turn = Turn(
+        floor, now, ids, actor or (SYSTEM if isinstance(message, TimerFired | Configured) else SWITCH)
+    )
+    match message:
+        case TimerFired():
+            _timer(turn, message.timer)
+        case CallerFound():
+            inbound.found(turn, message)
+        case Configured():
+            floor.configure(message.config, now)
+            recovery.rematch(turn)
+        case StoreGone():
+            fallback.hand_over(turn)
+        case ask.PersonCommand():
+            _command(turn, message)
+        case _:
+            _switch(turn, message)
+    for agent_id in dict.fromkeys(turn.freed):
+        offering.agent_free(turn, agent_id)
     return turn
 
 
@@ -56,7 +71,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
         case calls.VoicemailEnded():
             inbound.voicemail_ended(turn, event)
         case calls.LegAnswered():
-            talking.answered(turn, event)
+            _leg_answered(turn, event.leg_id)
         case calls.LegEnded():
             _leg_ended(turn, event.leg_id, event.cause)
         case calls.CommandFailed():
@@ -73,6 +88,15 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             pass
 
 
+def _leg_answered(turn: Turn, leg_id: str) -> None:
+    """A leg that rang an agent has answered; one that nobody waits for any more is hung up."""
+    offer = turn.floor.offers.get(turn.floor.offer_legs.get(leg_id, ""))
+    if offer is not None:
+        talking.answered(turn, offer)
+    elif not lost.restored(turn, leg_id) and leg_id not in turn.floor.segment_legs:
+        turn.do(calls.HangUpLeg(leg_id=leg_id))
+
+
 def _leg_ended(turn: Turn, leg_id: str, cause: int) -> None:
     floor = turn.floor
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
@@ -81,25 +105,29 @@ def _leg_ended(turn: Turn, leg_id: str, cause: int) -> None:
     elif offer is not None:
         offering.leg_ended(turn, offer, cause)
     elif leg_id in floor.segment_legs:
-        talking.agent_leg_ended(turn, floor.segment_legs[leg_id])
+        lost.agent_leg_ended(turn, floor.segment_legs[leg_id])
     elif leg_id in floor.fallback_talks:
         fallback.agent_leg_ended(turn, leg_id)
     else:
-        talking.restoring_ended(turn, leg_id)
+        lost.restoring_ended(turn, leg_id)
 
 
 def _failed(turn: Turn, event: calls.CommandFailed) -> None:
     """What the switch refused: a leg that is gone ends by its own event; the rest must not leave anybody waiting."""
     floor = turn.floor
     offer = floor.offers.get(floor.offer_legs.get(event.leg_id, ""))
-    if event.command == "RingAgent" and offer is not None:
-        offering.end(turn, offer, "failed")
-    elif event.command == "RingAgent":
-        talking.restoring_ended(turn, event.leg_id)
-    elif event.command == "JoinLegs" and not event.gone:
-        interaction_id = floor.segment_legs.get(event.leg_id) or floor.caller_legs.get(event.leg_id)
-        if interaction_id:
-            talking.join_failed(turn, interaction_id)
+    interaction_id = floor.segment_legs.get(event.leg_id) or floor.caller_legs.get(event.leg_id)
+    match event.command:
+        case "RingAgent" if offer is not None:
+            offering.end(turn, offer, "failed")
+        case "RingAgent":
+            lost.restoring_ended(turn, event.leg_id)
+        case "JoinLegs" if interaction_id and not event.gone:
+            lost.join_failed(turn, interaction_id)
+        case "AnswerLeg" if interaction_id and not event.gone:
+            closing.end(turn, interaction_id, "failed", "switch")
+        case _:
+            pass
 
 
 def _command(turn: Turn, command: AnyPersonCommand) -> None:
@@ -125,9 +153,13 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
 
 
 def _timer(turn: Turn, timer: Timer) -> None:
+    if timer.kind in SWITCH_TIMERS and not turn.floor.switch_up:
+        return
     match timer.kind:
         case "flow":
             inbound.flow_timer(turn, timer)
+        case "unheard":
+            inbound.unheard(turn, timer)
         case "max_wait":
             inbound.waited_too_long(turn, timer.key)
         case "place":
@@ -137,7 +169,11 @@ def _timer(turn: Turn, timer: Timer) -> None:
         case "again":
             offering.again(turn, timer)
         case "lost":
-            talking.give_up(turn, timer.key)
+            lost.give_up(turn, timer.key)
+        case "gone":
+            closing.gone(turn, timer.key)
+        case "forget":
+            wrapup.forget_if_done(turn, timer.key)
         case "wrap_up":
             wrapup.over(turn, timer.key)
         case "phone_away":

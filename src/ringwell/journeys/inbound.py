@@ -1,8 +1,10 @@
 """The inbound call up to a person: number, flow, queue; and every way it can end before one answers."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
@@ -10,24 +12,27 @@ from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
 from ringwell.flows import messages as flow
 from ringwell.flows.interpret import FlowState
-from ringwell.flows.model import SkillLevel
+from ringwell.flows.model import QueueNode, SkillLevel
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import closing, offering, waiting, wrapup
 from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import CallerFound, LookUpCaller, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.projects.model import Number
-from ringwell.routing.messages import QueueEntered, SkillNeed
+from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed
 
 UNKNOWN_NUMBER = "unknown-number"
+UNHEARD_S = 0.5
+"""How long after a prompt that failed a caller who is gone may still be told of."""
+AFTER_THE_OFFER = timedelta(seconds=1)
 SHORT_REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def arrive(turn: Turn, event: calls.CallArrived) -> None:
     """A caller's leg is ours: begin its flow, or tell that the number is not in service."""
-    if event.leg_id in turn.floor.caller_legs:
+    if turn.floor.has_begun(event.leg_id):
         return
-    number = next((n for n in turn.floor.config.numbers.values() if n.number == event.number), None)
+    number = turn.floor.number(event.number)
     call = _begin(turn, event, number)
     document = turn.floor.flow(call)
     if number is None or document is None:
@@ -44,11 +49,12 @@ def found(turn: Turn, answer: CallerFound) -> None:
     caller = turn.floor.callers.get(answer.interaction_id)
     if caller is None or answer.interaction_id not in turn.floor.calls:
         return
-    turn.floor.callers[answer.interaction_id] = msgspec.structs.replace(caller, name=answer.name)
     turn.record(
         calls.CallerIdentified(contact_id=answer.contact_id, known=answer.known),
         interaction_id=answer.interaction_id,
     )
+    turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name))
+    turn.cancel(Timer("forget", answer.interaction_id))
     wrapup.forget_if_done(turn, answer.interaction_id)
 
 
@@ -62,18 +68,32 @@ def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
 
 
 def playback_ended(turn: Turn, event: calls.PlaybackEnded) -> None:
+    """What a caller was told is over. One that failed may be the first sign of a caller who is gone: wait for the other."""
     playing = turn.floor.playing.get(event.leg_id)
-    if playing is None or playing.playback_id != event.playback_id:
-        return
-    del turn.floor.playing[event.leg_id]
     call = _caller(turn, event.leg_id)
-    if call is None:
+    if playing is None or playing.playback_id != event.playback_id or call is None:
         return
+    if event.failed:
+        turn.set_timer(Timer("unheard", call.interaction_id, event.playback_id), UNHEARD_S)
+    else:
+        _heard(turn, call)
+
+
+def unheard(turn: Turn, timer: Timer) -> None:
+    """A prompt could not be played, and the caller is still there: go on without it."""
+    call = turn.floor.calls.get(timer.key)
+    playing = turn.floor.playing.get(call.leg_id) if call else None
+    if call and playing and playing.playback_id == timer.token:
+        _heard(turn, call)
+
+
+def _heard(turn: Turn, call: Call) -> None:
+    playing = turn.floor.playing.pop(call.leg_id)
     if call.flow_state is None:
         closing.end(turn, call.interaction_id, "unknown_number", "system")
     elif playing.token is not None:
         feed(turn, call.interaction_id, flow.PlaybackFinished(playing.token))
-    elif call.stage in ("waiting", "lost", "hold"):
+    elif call.stage == "waiting":
         turn.do(calls.StartMusic(leg_id=call.leg_id))
 
 
@@ -84,18 +104,24 @@ def flow_timer(turn: Turn, timer: Timer) -> None:
 def waited_too_long(turn: Turn, interaction_id: str) -> None:
     """The flow's own limit of waiting has passed; a caller who is being offered waits for the end of that."""
     visit = turn.floor.visits.get(interaction_id)
-    if visit is None:
+    if visit is None or interaction_id in turn.floor.elsewhere:
         return
-    if visit.offer_id is not None:
-        turn.set_timer(Timer("max_wait", interaction_id), 1)
+    offer = turn.floor.offers.get(visit.offer_id or "")
+    if offer is not None:
+        turn.set_timer_at(Timer("max_wait", interaction_id), offer.deadline + AFTER_THE_OFFER)
         return
     leave_queue(turn, interaction_id, "timeout")
 
 
 def voicemail_ended(turn: Turn, event: calls.VoicemailEnded) -> None:
     call = _caller(turn, event.leg_id)
-    if call is None or call.voicemail_id != event.recording_id:
+    if (
+        call is None
+        or call.voicemail_id != event.recording_id
+        or call.interaction_id not in turn.floor.voicemails
+    ):
         return
+    turn.floor.voicemails.discard(call.interaction_id)
     if event.failed:
         turn.record(
             calls.RecordingFailed(recording_id=event.recording_id, code="no_file"),
@@ -134,18 +160,48 @@ def resume(turn: Turn, interaction_id: str) -> None:
 
 def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> None:
     """The caller stops waiting without having been answered; the flow says what comes next."""
-    call = turn.floor.calls[interaction_id]
     waiting.leave_visit(turn, interaction_id, "no_agents" if because == "nobody" else "closed")
+    call = turn.floor.calls[interaction_id]
+    waiting.silence(turn, call)
     feed(turn, interaction_id, flow.QueueLeft(_state(call).token, because))
+
+
+def leave_unstaffed(turn: Turn) -> None:
+    """Somebody logged out, or the configuration changed: callers whom nobody logged in could serve are told so by their flow."""
+    floor = turn.floor
+    served: dict[tuple[SkillNeed, ...], bool] = {}
+    for interaction_id, visit in list(floor.visits.items()):
+        if visit.offer_id is not None or interaction_id in floor.elsewhere:
+            continue
+        if visit.needs not in served:
+            served[visit.needs] = floor.census.can_be_served(visit.needs)
+        if not served[visit.needs]:
+            leave_queue(turn, interaction_id, "nobody")
+
+
+def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
+    """Put a caller who was cut off from an agent before all others of the queue; not at once to the same agent again."""
+    call = turn.floor.calls[interaction_id]
+    node = _queue_node(turn, call)
+    queue = turn.floor.config.queues.get(call.queue_id or "")
+    needs = needs_of(queue.needs if queue else (), node.skills if node else ())
+    _enter(turn, call, call.queue_id or "", FRONT_OF_QUEUE, needs, turn.floor.language(call), not_to)
+
+
+def set_max_wait(turn: Turn, interaction_id: str) -> None:
+    """Say when the flow's own limit of waiting passes, counted from when the caller entered the queue."""
+    node = _queue_node(turn, turn.floor.calls[interaction_id])
+    if node and node.max_wait_seconds is not None:
+        entered = turn.floor.visits[interaction_id].entered_at
+        due = entered + timedelta(seconds=node.max_wait_seconds)
+        turn.set_timer_at(Timer("max_wait", interaction_id), max(due, turn.now))
 
 
 def _begin(turn: Turn, event: calls.CallArrived, number: Number | None) -> Call:
     interaction_id = turn.ids.new(kinds.INTERACTION)
     project = turn.floor.config.projects.get(number.project_id) if number else None
     document = turn.floor.config.flows.get(number.flow_id) if number else None
-    turn.floor.callers[interaction_id] = Caller(
-        number=event.number, caller_number=event.caller_number, name=None
-    )
+    turn.floor.know_caller(interaction_id, Caller(number=event.number, caller_number=event.caller_number))
     turn.record(
         calls.InteractionStarted(
             leg_id=event.leg_id,
@@ -173,7 +229,7 @@ def short_ref(interaction_id: str) -> str:
 
 
 def _refuse_number(turn: Turn, call: Call) -> None:
-    turn.do(calls.AnswerLeg(leg_id=call.leg_id))
+    _answer(turn, call)
     language = turn.floor.config.settings.language
     waiting.play(turn, call, (FlowPrompt(UNKNOWN_NUMBER),), language, None)
 
@@ -259,23 +315,46 @@ def _enqueue(turn: Turn, call: Call, step: flow.Enqueue) -> None:
         return
     _answer(turn, call)
     needs = needs_of(queue.needs, step.skills)
+    _enter(turn, call, queue.queue_id, step.priority, needs, step.language)
+
+
+def _enter(
+    turn: Turn,
+    call: Call,
+    queue_id: str,
+    priority: int,
+    needs: tuple[SkillNeed, ...],
+    language: str,
+    not_to: str | None = None,
+) -> None:
+    """Let the call wait in a queue, if anybody logged in could serve it."""
+    interaction_id = call.interaction_id
+    before = 0 if priority == FRONT_OF_QUEUE else turn.floor.census.waiting(queue_id)
     entered = QueueEntered(
         visit_id=turn.ids.new(kinds.VISIT),
-        interaction_id=call.interaction_id,
-        queue_id=queue.queue_id,
+        interaction_id=interaction_id,
+        queue_id=queue_id,
         ordinal=call.visits + 1,
-        priority=step.priority,
+        priority=priority,
         needs=needs,
-        language=step.language,
-        place=1 + sum(1 for v in turn.floor.visits.values() if v.queue_id == queue.queue_id),
+        language=language,
+        place=1 + before,
     )
-    turn.record(entered, interaction_id=call.interaction_id)
-    if not waiting.staffed(turn.floor, needs):
-        leave_queue(turn, call.interaction_id, "nobody")
+    turn.record(entered, interaction_id=interaction_id)
+    if not turn.floor.census.can_be_served(needs):
+        leave_queue(turn, interaction_id, "nobody")
         return
-    if step.max_wait_seconds is not None:
-        turn.set_timer(Timer("max_wait", call.interaction_id), step.max_wait_seconds)
-    offering.wait(turn, call.interaction_id)
+    if not_to is not None:
+        offering.bar(turn, interaction_id, not_to)
+    set_max_wait(turn, interaction_id)
+    offering.wait(turn, interaction_id)
+
+
+def _queue_node(turn: Turn, call: Call) -> QueueNode | None:
+    """The node of the flow at which the call waits."""
+    document = turn.floor.flow(call)
+    node = document.nodes.get(_state(call).node) if document and call.flow_state is not None else None
+    return node if isinstance(node, QueueNode) else None
 
 
 def needs_of(queue: Sequence[SkillNeed], extra: Sequence[SkillLevel]) -> tuple[SkillNeed, ...]:
@@ -287,9 +366,12 @@ def needs_of(queue: Sequence[SkillNeed], extra: Sequence[SkillLevel]) -> tuple[S
 
 
 def _record_voicemail(turn: Turn, call: Call, step: flow.RecordVoicemail) -> None:
+    if call.interaction_id in turn.floor.voicemails:
+        return
     if call.voicemail_id is not None:
         feed(turn, call.interaction_id, flow.VoicemailFinished(step.token))
         return
+    turn.floor.voicemails.add(call.interaction_id)
     recording_id = turn.ids.new(kinds.RECORDING)
     fact = calls.RecordingStarted(
         recording_id=recording_id, segment_id=None, agent_id=None, leg_id=call.leg_id, kind="voicemail"

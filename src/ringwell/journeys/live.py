@@ -4,15 +4,16 @@ The one mutable thing of the journeys. What stands in the log is changed by `evo
 the pages know (who is reachable, what is being played, callers' numbers), which recovery asks for again.
 """
 
-from collections.abc import Callable
+from collections import OrderedDict
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from ringwell.agents import agent as agents
 from ringwell.agents import offer as offers
 from ringwell.agents.agent import Agent
-from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, WrapUpEnded
+from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, WrapUpEnded, WrapUpStarted
 from ringwell.agents.model import AgentProfile
 from ringwell.agents.offer import Offer
 from ringwell.calls import call as calls
@@ -21,13 +22,18 @@ from ringwell.calls.messages import InteractionEnded, InteractionStarted, Segmen
 from ringwell.flows.hours import Calendar
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
+from ringwell.journeys.census import Census
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.today import Today
 from ringwell.kernel.events import Event
+from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
 from ringwell.routing.messages import QueueEntered, QueueLeft
 from ringwell.routing.visit import Visit
+
+MOST_LEGS_REMEMBERED = 20_000
+"""Callers' legs that are known when the switch tells of them again; of more, the oldest are forgotten."""
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,14 +52,23 @@ class Playing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Restoring(msgspec.Struct, frozen=True, kw_only=True):
-    """The new leg that is to bring an agent back to the call that lost the browser."""
+    """The new leg that is to bring an agent back to the call that lost the browser.
+
+    `fresh`: it rings a phone that has registered since the loss, not one that may be the lost browser's.
+    """
 
     leg_id: str
     recording_id: str | None
+    fresh: bool = False
 
 
 class Floor:
-    """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits."""
+    """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits.
+
+    `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
+    of them there has not been told yet. `fallback_talks` are legs of agents whom that queue has given a call.
+    `changed` collects what screens have to render again, as (collection, id); its reader takes it away.
+    """
 
     def __init__(self, config: WorkspaceConfig, now: datetime) -> None:
         self.config = config
@@ -69,59 +84,84 @@ class Floor:
         self.reachable: set[str] = set()
         self.phone_sessions: dict[str, str] = {}
         self.playing: dict[str, Playing] = {}
+        self.voicemails: set[str] = set()
         self.restoring: dict[str, Restoring] = {}
-        self.in_fallback: set[str] = set()
+        self.elsewhere: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
-        self.fallback_told: set[str] = set()
         self.matcher = Matcher()
+        self.census = Census()
         self.today = Today(config.settings.zone, now)
         self.switch_up = False
         self.changed: set[tuple[str, str]] = set()
+        self.calendars: dict[str, Calendar] = {}
+        self._begun_legs: OrderedDict[str, None] = OrderedDict()
+        self._wrapping: dict[str, str] = {}
+        self._visits_begun = 0
         self._flows: dict[tuple[str, int], Flow] = {}
-        self._calendars: dict[str, Calendar] = {}
+        self._numbers: dict[str, Number] = {}
         self._agents_by_endpoint: dict[str, str] = {}
         self.configure(config, now)
 
     def configure(self, config: WorkspaceConfig, now: datetime) -> None:
-        """Take a new configuration; agents that are new begin offline. Calls go on with the flow version they met."""
+        """Take a new configuration; agents that are new begin offline. Calls go on with the flow version they met.
+
+        Whom it lets serve whom is for the `Configured` message, which does this first.
+        """
         self.config = config
         for flow in config.flows.values():
             key = (flow.flow_id, flow.version)
             if key not in self._flows:
                 self._flows[key] = flow_of(flow.document)
-        self._calendars = {
+        self.calendars = {
             hours.hours_id: msgspec.convert(hours.document, Calendar) for hours in config.hours.values()
         }
+        self._numbers = {number.number: number for number in config.numbers.values()}
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
+        self.today.zone = config.settings.zone
         for agent_id in config.agents:
             self.agents.setdefault(agent_id, Agent(agent_id=agent_id, since=now, idle_since=now))
-            self.changed.add(("agents", agent_id))
-        self.changed.update(("queues", queue_id) for queue_id in config.queues)
+        self.census.configure(config)
+        for agent_id in self.agents:
+            self._count_agent(agent_id)
+        self.show_everything()
 
     def evolve(self, event: Event) -> None:
         """Be what the event's fact makes of the floor."""
-        fact, at, interaction_id = event.fact, event.occurred_at, event.interaction_id
-        self.today.add(event)
+        fact, at = event.fact, event.occurred_at
         match fact:
-            case InteractionStarted() if interaction_id:
-                self.calls[interaction_id] = calls.begin(interaction_id, fact, at)
-                self.caller_legs[fact.leg_id] = interaction_id
+            case InteractionStarted() if event.interaction_id:
+                self.calls[event.interaction_id] = calls.begin(event.interaction_id, fact, at)
+                self.caller_legs[fact.leg_id] = event.interaction_id
             case OfferMade():
                 self._offer_made(fact, at)
             case OfferEnded():
                 self._offer_ended(fact)
             case QueueEntered():
-                self.visits[fact.interaction_id] = visits.begin(fact, at)
-                self._call(fact.interaction_id, lambda call: calls.enter_queue(call, fact.queue_id, at))
-                self.changed.add(("queues", fact.queue_id))
+                self._queue_entered(fact, at)
             case QueueLeft():
-                self.visits.pop(fact.interaction_id, None)
-                self._call(fact.interaction_id, lambda call: calls.leave_queue(call, fact.waited_ms, at))
-                self.changed.add(("queues", fact.queue_id))
+                self._queue_left(fact, at)
+            case WrapUpStarted():
+                self._wrapping[fact.interaction_id] = fact.agent_id
+            case WrapUpEnded():
+                self._wrapping.pop(fact.interaction_id, None)
             case _:
                 pass
         self._evolve_call(event)
         self._evolve_agent(event)
+
+    def count(self, event: Event) -> None:
+        """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
+        events are counted once and what was open is evolved once."""
+        self.today.add(event)
+        fact = event.fact
+        if isinstance(fact, InteractionStarted):
+            self._begun_legs[fact.leg_id] = None
+            if len(self._begun_legs) > MOST_LEGS_REMEMBERED:
+                self._begun_legs.popitem(last=False)
+
+    def has_begun(self, leg_id: str) -> bool:
+        """Whether this caller's leg has had its interaction, which may be over by now."""
+        return leg_id in self._begun_legs or leg_id in self.caller_legs
 
     def profile(self, agent_id: str) -> AgentProfile | None:
         return self.config.agents.get(agent_id)
@@ -129,6 +169,10 @@ class Floor:
     def agent_at(self, endpoint: str) -> str | None:
         """The agent whose phone has this name at the switch."""
         return self._agents_by_endpoint.get(endpoint)
+
+    def number(self, dialled: str) -> Number | None:
+        """The workspace's number as the trunk delivers it."""
+        return self._numbers.get(dialled)
 
     def flow(self, call: Call) -> Flow | None:
         """The flow version that the call met, or the newest where that one is not known any more."""
@@ -138,10 +182,6 @@ class Floor:
         newest = self.config.flows.get(call.flow_id)
         return met or (self._flows.get((newest.flow_id, newest.version)) if newest else None)
 
-    @property
-    def calendars(self) -> dict[str, Calendar]:
-        return self._calendars
-
     def language(self, call: Call) -> str:
         """The language that the caller is spoken to in."""
         visit = self.visits.get(call.interaction_id)
@@ -150,34 +190,82 @@ class Floor:
         number = self.config.numbers.get(call.number_id or "")
         return number.language if number else self.config.settings.language
 
+    def has_phone(self, agent_id: str) -> bool:
+        profile = self.profile(agent_id)
+        return profile is not None and profile.endpoint in self.reachable
+
     def available(self, agent_id: str) -> bool:
         """Whether the agent can be offered a call now."""
-        agent, profile = self.agents.get(agent_id), self.profile(agent_id)
+        agent = self.agents.get(agent_id)
         return (
             agent is not None
-            and profile is not None
             and agent.presence == "ready"
             and agent.activity == "idle"
-            and profile.endpoint in self.reachable
+            and self.has_phone(agent_id)
         )
+
+    def set_phone(self, agent_id: str, reachable: bool) -> None:
+        """The agent's phone is registered, or is not."""
+        profile = self.profile(agent_id)
+        if profile is None or reachable == (profile.endpoint in self.reachable):
+            return
+        (self.reachable.add if reachable else self.reachable.discard)(profile.endpoint)
+        self.changed.add(("agents", agent_id))
+        self._count_agent(agent_id)
+
+    def agent_of(self, call: Call) -> str | None:
+        """Whom the call is with, or before, or was with last."""
+        if call.segment is not None:
+            return call.segment.agent_id
+        visit = self.visits.get(call.interaction_id)
+        offer = self.offers.get(visit.offer_id or "") if visit else None
+        return offer.agent_id if offer else call.last_agent_id
+
+    def wrapping_up(self, interaction_id: str) -> str | None:
+        """The agent in after-call work on this interaction."""
+        return self._wrapping.get(interaction_id)
+
+    def queues_of(self, profile: AgentProfile | None) -> tuple[str, ...]:
+        """The queues that an agent serves: those whose own needs its skills meet."""
+        return self.census.queues_of(profile.skills) if profile else ()
+
+    def know_caller(self, interaction_id: str, caller: Caller) -> None:
+        """Who calls has become known, or better known."""
+        self.callers[interaction_id] = caller
+        self.show_call(interaction_id)
+
+    def show_call(self, interaction_id: str) -> None:
+        """Screens have to render this call again, and the agent whom it is with."""
+        self.changed.add(("calls", interaction_id))
+        call = self.calls.get(interaction_id)
+        agent_id = self.agent_of(call) if call else None
+        if agent_id:
+            self.changed.add(("agents", agent_id))
+
+    def show_everything(self) -> None:
+        """Screens have to render everything again."""
+        self.changed.update(("agents", agent_id) for agent_id in self.agents)
+        self.changed.update(("queues", queue_id) for queue_id in self.config.queues)
+        self.changed.update(("calls", interaction_id) for interaction_id in self.calls)
 
     def forget(self, interaction_id: str) -> None:
         """An interaction that is over, wrap-up included, is not live any more."""
+        self.show_call(interaction_id)
         call = self.calls.pop(interaction_id, None)
         if call:
             self.caller_legs.pop(call.leg_id, None)
             self.playing.pop(call.leg_id, None)
         self.callers.pop(interaction_id, None)
-        self.in_fallback.discard(interaction_id)
+        self.voicemails.discard(interaction_id)
+        self.elsewhere.discard(interaction_id)
         self.restoring.pop(interaction_id, None)
-        self.changed.add(("calls", interaction_id))
 
     def _offer_made(self, fact: OfferMade, at: datetime) -> None:
         self.offers[fact.offer_id] = offers.begin(fact, at)
         self.offer_legs[fact.leg_id] = fact.offer_id
         visit = self.visits.get(fact.interaction_id)
         if visit:
-            self.visits[fact.interaction_id] = msgspec.structs.replace(visit, offer_id=fact.offer_id)
+            self.visits[fact.interaction_id] = replace(visit, offer_id=fact.offer_id)
 
     def _offer_ended(self, fact: OfferEnded) -> None:
         offer = self.offers.pop(fact.offer_id, None)
@@ -185,12 +273,24 @@ class Floor:
             self.offer_legs.pop(offer.leg_id, None)
         visit = self.visits.get(fact.interaction_id)
         if visit and visit.offer_id == fact.offer_id:
-            self.visits[fact.interaction_id] = msgspec.structs.replace(visit, offer_id=None)
+            self.visits[fact.interaction_id] = replace(visit, offer_id=None)
 
-    def _call(self, interaction_id: str, change: Callable[[Call], Call]) -> None:
-        call = self.calls.get(interaction_id)
+    def _queue_entered(self, fact: QueueEntered, at: datetime) -> None:
+        self._visits_begun += 1
+        self.visits[fact.interaction_id] = visits.begin(fact, at, self._visits_begun)
+        self.census.enter(fact.queue_id, fact.interaction_id, at)
+        self.changed.add(("queues", fact.queue_id))
+        call = self.calls.get(fact.interaction_id)
         if call:
-            self.calls[interaction_id] = change(call)
+            self.calls[fact.interaction_id] = calls.enter_queue(call, fact.queue_id, at)
+
+    def _queue_left(self, fact: QueueLeft, at: datetime) -> None:
+        self.visits.pop(fact.interaction_id, None)
+        self.census.leave(fact.queue_id, fact.interaction_id)
+        self.changed.add(("queues", fact.queue_id))
+        call = self.calls.get(fact.interaction_id)
+        if call:
+            self.calls[fact.interaction_id] = calls.leave_queue(call, fact.waited_ms, at)
 
     def _evolve_call(self, event: Event) -> None:
         interaction_id = event.interaction_id
@@ -200,8 +300,10 @@ class Floor:
         match event.fact:
             case SegmentStarted(agent_leg_id=leg_id):
                 self.segment_legs[leg_id] = interaction_id
+                self._count_talk(call, 1)
             case SegmentEnded() if call.segment:
                 self.segment_legs.pop(call.segment.leg_id, None)
+                self._count_talk(call, -1)
             case InteractionEnded():
                 self.caller_legs.pop(call.leg_id, None)
             case _:
@@ -216,16 +318,20 @@ class Floor:
             return
         self.agents[agent_id] = agents.evolve(agent, event.fact, event.occurred_at)
         self.changed.add(("agents", agent_id))
-        if isinstance(event.fact, AgentStateChanged | WrapUpEnded):
-            profile = self.profile(agent_id)
-            self.changed.update(("queues", queue_id) for queue_id in self.queues_of(profile))
+        if isinstance(event.fact, AgentStateChanged):
+            self._count_agent(agent_id)
 
-    def queues_of(self, profile: AgentProfile | None) -> tuple[str, ...]:
-        """The queues that an agent serves: those whose own needs its skills meet."""
-        if profile is None:
-            return ()
-        return tuple(
-            queue.queue_id
-            for queue in self.config.queues.values()
-            if all(profile.skills.get(need.skill_id, 0) >= need.level for need in queue.needs)
+    def _count_agent(self, agent_id: str) -> None:
+        profile = self.profile(agent_id)
+        queues = self.census.stand(
+            agent_id,
+            profile.skills if profile else None,
+            logged_in=self.agents[agent_id].logged_in,
+            available=self.available(agent_id),
         )
+        self.changed.update(("queues", queue_id) for queue_id in queues)
+
+    def _count_talk(self, call: Call, by: int) -> None:
+        if call.queue_id is not None:
+            self.census.talk(call.queue_id, by)
+            self.changed.add(("queues", call.queue_id))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ringwell.agents.messages import MISSED_CALLS, OfferEnded, OfferMade, OfferResult
+from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, OfferEnded, OfferMade, OfferResult
 from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
@@ -15,6 +15,8 @@ from ringwell.routing.messages import SkillNeed
 
 AGAIN_S = 5
 """How long a caller is not offered again to an agent who has just declined or missed it."""
+USUAL_TIMEOUT_S = 20
+"""How long an agent is rung where the queue has been taken out of the configuration."""
 SWITCH_GRACE_S = 5
 """The switch stops ringing by itself this much after our own deadline."""
 
@@ -23,31 +25,26 @@ CAUSE_BUSY, CAUSE_NO_ANSWER, CAUSE_REJECTED = 17, 19, 21
 
 def wait(turn: Turn, interaction_id: str) -> None:
     """Let the caller wait to music, and put it before an agent at once if one is free."""
-    visit, call = turn.floor.visits[interaction_id], turn.floor.calls[interaction_id]
+    call = turn.floor.calls[interaction_id]
     turn.do(calls.StartMusic(leg_id=call.leg_id))
     waiting.seat(turn, interaction_id)
-    match_caller(turn, visit.visit_id)
-    if turn.floor.visits[interaction_id].offer_id is None:
-        waiting.tell_place(turn, interaction_id)
+    match_caller(turn, interaction_id)
+    waiting.tell_place(turn, interaction_id)
 
 
 def agent_free(turn: Turn, agent_id: str) -> None:
     """An agent can take a call: give it the oldest it can serve."""
-    if not turn.floor.available(agent_id):
+    floor = turn.floor
+    if not floor.available(agent_id):
         return
-    profile = turn.floor.config.agents[agent_id]
-    if not turn.floor.matcher.idle(agent_id):
-        turn.floor.matcher.free(agent_id, profile.skills, turn.floor.agents[agent_id].idle_since)
-    match = turn.floor.matcher.match_agent(agent_id, turn.now)
-    if match:
-        _offer(turn, match)
+    if not floor.matcher.idle(agent_id):
+        floor.matcher.free(agent_id, floor.config.agents[agent_id].skills, floor.agents[agent_id].idle_since)
+    _take(turn, floor.matcher.match_agent(agent_id, turn.now))
 
 
-def match_caller(turn: Turn, visit_id: str) -> None:
+def match_caller(turn: Turn, interaction_id: str) -> None:
     """A caller waits (again): give it to the longest idle who can serve it."""
-    match = turn.floor.matcher.match_waiter(visit_id)
-    if match:
-        _offer(turn, match)
+    _take(turn, turn.floor.matcher.match_waiter(interaction_id))
 
 
 def leg_ended(turn: Turn, offer: Offer, cause: int) -> None:
@@ -63,8 +60,7 @@ def leg_ended(turn: Turn, offer: Offer, cause: int) -> None:
 def deadline_passed(turn: Turn, offer_id: str) -> None:
     offer = turn.floor.offers.get(offer_id)
     if offer:
-        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-        end(turn, offer, "missed")
+        call_back(turn, offer, "missed")
 
 
 def decline(turn: Turn, command: DeclineOffer) -> None:
@@ -72,45 +68,53 @@ def decline(turn: Turn, command: DeclineOffer) -> None:
     if offer is None or offer.agent_id != command.agent_id:
         turn.refuse("offer.over")
         return
-    turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-    end(turn, offer, "declined")
+    call_back(turn, offer, "declined")
 
 
-def withdraw_from(turn: Turn, agent_id: str) -> None:
+def withdraw_from(turn: Turn, agent_id: str, result: OfferResult = "withdrawn") -> None:
     """Take an open offer back from an agent who goes away."""
-    agent = turn.floor.agents[agent_id]
-    offer = turn.floor.offers.get(agent.offer_id or "")
+    offer = turn.floor.offers.get(turn.floor.agents[agent_id].offer_id or "")
     if offer:
-        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-        end(turn, offer, "withdrawn")
+        call_back(turn, offer, result)
+
+
+def call_back(turn: Turn, offer: Offer, result: OfferResult) -> None:
+    """Stop ringing the agent: the offer has not been accepted."""
+    turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
+    end(turn, offer, result)
 
 
 def end(turn: Turn, offer: Offer, result: OfferResult) -> None:
     """The offer was not accepted: the agent is free again, the caller keeps its place and goes to the next."""
-    close_offer(turn, offer, result)
-    barred = result in ("declined", "missed", "failed")
-    if barred:
-        turn.floor.matcher.bar(offer.visit_id, offer.agent_id)
-        turn.set_timer(Timer("again", offer.interaction_id, offer.agent_id), AGAIN_S)
-    if result == "missed":
-        _pause_after_misses(turn, offer.agent_id)
-    if offer.interaction_id in turn.floor.visits:
-        waiting.seat(turn, offer.interaction_id)
-        match_caller(turn, offer.visit_id)
-    agent_free(turn, offer.agent_id)
+    close(turn, offer, result)
+    _pause_after_misses(turn, offer.agent_id, result)
+    if offer.interaction_id not in turn.floor.visits or offer.interaction_id in turn.floor.elsewhere:
+        return
+    waiting.seat(turn, offer.interaction_id)
+    if result != "withdrawn":
+        bar(turn, offer.interaction_id, offer.agent_id)
+    match_caller(turn, offer.interaction_id)
 
 
-def close_offer(turn: Turn, offer: Offer, result: OfferResult) -> None:
-    """Record an offer's end and make its agent idle."""
+def bar(turn: Turn, interaction_id: str, agent_id: str) -> None:
+    """For a while this caller is not offered to this agent."""
+    turn.floor.matcher.bar(interaction_id, agent_id)
+    turn.set_timer(Timer("again", interaction_id, agent_id), AGAIN_S)
+
+
+def close(turn: Turn, offer: Offer, result: OfferResult) -> None:
+    """Record an offer's one end and make its agent idle, unless it begins to talk."""
     turn.cancel(Timer("offer", offer.offer_id))
     misses = turn.floor.agents[offer.agent_id].misses
+    if result in ("missed", "failed"):
+        misses += 1
     ended = OfferEnded(
         offer_id=offer.offer_id,
         interaction_id=offer.interaction_id,
         agent_id=offer.agent_id,
         result=result,
         after_ms=milliseconds(turn.now - offer.made_at),
-        misses=misses + 1 if result == "missed" else 0 if result == "accepted" else misses,
+        misses=0 if result == "accepted" else misses,
     )
     turn.record(ended, interaction_id=offer.interaction_id, agent_id=offer.agent_id)
     if result != "accepted":
@@ -119,20 +123,20 @@ def close_offer(turn: Turn, offer: Offer, result: OfferResult) -> None:
 
 def again(turn: Turn, timer: Timer) -> None:
     """A while has passed since the agent declined or missed this caller."""
-    visit = turn.floor.visits.get(timer.key)
-    if visit is None:
-        return
-    turn.floor.matcher.unbar(visit.visit_id, timer.token)
-    if visit.offer_id is None:
-        match_caller(turn, visit.visit_id)
+    turn.floor.matcher.unbar(timer.key, timer.token)
+    match_caller(turn, timer.key)
+
+
+def _take(turn: Turn, match: Match | None) -> None:
+    """Do what has been decided, unless the switch cannot ring anybody: when it is back, all are matched anew."""
+    if match and turn.floor.switch_up:
+        _offer(turn, match)
 
 
 def _offer(turn: Turn, match: Match) -> None:
-    visit = next(v for v in turn.floor.visits.values() if v.visit_id == match.visit_id)
-    call, caller = turn.floor.calls[visit.interaction_id], turn.floor.callers.get(visit.interaction_id)
+    visit = turn.floor.visits[match.interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
-    profile = turn.floor.config.agents[match.agent_id]
-    seconds = queue.offer_timeout_s if queue else 20
+    seconds = queue.offer_timeout_s if queue else USUAL_TIMEOUT_S
     made = OfferMade(
         offer_id=turn.ids.new(kinds.OFFER),
         interaction_id=visit.interaction_id,
@@ -144,25 +148,28 @@ def _offer(turn: Turn, match: Match) -> None:
         deadline=turn.now + timedelta(seconds=seconds),
         why=_why(turn, match, visit.needs),
     )
-    turn.floor.matcher.unseat(visit.visit_id)
-    turn.floor.matcher.occupy(match.agent_id)
+    turn.floor.matcher.unseat(visit.interaction_id)
     turn.record(made, interaction_id=visit.interaction_id, agent_id=match.agent_id)
     availability.change(turn, match.agent_id, activity="offered", interaction_id=visit.interaction_id)
-    turn.do(
-        calls.RingAgent(
-            leg_id=made.leg_id,
-            interaction_id=visit.interaction_id,
-            offer_id=made.offer_id,
-            agent_id=match.agent_id,
-            endpoint=profile.endpoint,
-            caller_leg_id=call.leg_id,
-            caller_number=caller.caller_number if caller else "",
-            recording_id=made.recording_id,
-            timeout_s=seconds + SWITCH_GRACE_S,
-            auto_answer=profile.auto_answer,
-        )
-    )
+    turn.do(_ring(turn, made, seconds))
     turn.set_timer_at(Timer("offer", made.offer_id), made.deadline)
+
+
+def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
+    profile = turn.floor.config.agents[made.agent_id]
+    caller = turn.floor.callers.get(made.interaction_id)
+    return calls.RingAgent(
+        leg_id=made.leg_id,
+        interaction_id=made.interaction_id,
+        offer_id=made.offer_id,
+        agent_id=made.agent_id,
+        endpoint=profile.endpoint,
+        caller_leg_id=turn.floor.calls[made.interaction_id].leg_id,
+        caller_number=caller.caller_number if caller else "",
+        recording_id=made.recording_id,
+        timeout_s=seconds + SWITCH_GRACE_S,
+        auto_answer=profile.auto_answer,
+    )
 
 
 def _why(turn: Turn, match: Match, needs: tuple[SkillNeed, ...]) -> dict[str, object]:
@@ -177,9 +184,13 @@ def _why(turn: Turn, match: Match, needs: tuple[SkillNeed, ...]) -> dict[str, ob
     }
 
 
-def _pause_after_misses(turn: Turn, agent_id: str) -> None:
-    """After too many misses in a row the agent becomes not ready, and is told."""
+def _pause_after_misses(turn: Turn, agent_id: str, result: OfferResult) -> None:
+    """After too many offers in a row that came to nothing the agent becomes not ready, and is told."""
     agent = turn.floor.agents[agent_id]
-    if agent.misses >= turn.floor.config.settings.misses_limit and agent.presence == "ready":
+    if agent.misses < turn.floor.config.settings.misses_limit or agent.presence != "ready":
+        return
+    if result == "missed":
         availability.change(turn, agent_id, presence="not_ready", reason=MISSED_CALLS)
         turn.notify(agent_id, "missed_calls_paused", misses=agent.misses)
+    elif result == "failed":
+        availability.change(turn, agent_id, presence="not_ready", reason=PHONE_LOST)

@@ -1,9 +1,10 @@
-"""Agents come, go and have phones: presence by command, reachability by the switch."""
+"""Agents come, go and have phones: presence by command, reachability by the switch and the pages."""
 
-from ringwell.agents.agent import Agent
+from typing import Literal
+
 from ringwell.agents.messages import PHONE_LOST
 from ringwell.calls import messages as calls
-from ringwell.journeys import availability, inbound, offering, talking, waiting, wrapup
+from ringwell.journeys import availability, inbound, lost, offering, talking, wrapup
 from ringwell.journeys.commands import PhoneOpened, PhoneReady, SetPresence
 from ringwell.journeys.turn import Timer, Turn
 
@@ -17,88 +18,92 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     if command.presence == "offline" and agent.activity in ("talking", "hold"):
         turn.refuse("agent.in_call")
         return
-    if command.presence == "offline":
-        _put_aside(turn, agent)
     reason = command.reason if command.presence == "not_ready" else None
     availability.change(turn, command.agent_id, presence=command.presence, reason=reason)
-    if command.presence == "ready":
-        offering.agent_free(turn, command.agent_id)
-    elif command.presence == "not_ready":
-        offering.withdraw_from(turn, command.agent_id)
-    else:
-        _recheck_staffing(turn)
+    match command.presence:
+        case "ready":
+            expect_phone(turn, command.agent_id)
+        case "not_ready":
+            offering.withdraw_from(turn, command.agent_id)
+        case "offline":
+            offering.withdraw_from(turn, command.agent_id)
+            wrapup.end(turn, command.agent_id, "system")
+            inbound.leave_unstaffed(turn)
     if turn.actor.kind == "user" and turn.actor.on_behalf_of is not None:
         turn.notify(command.agent_id, "state_changed_by_supervisor", presence=command.presence, reason=reason)
 
 
 def phone_reachable(turn: Turn, event: calls.PhoneReachable) -> None:
-    """An agent's phone registered, or went away."""
+    """An agent's phone registered with the switch, or went away."""
     agent_id = turn.floor.agent_at(event.endpoint)
     if agent_id is None:
         return
-    was_available = turn.floor.available(agent_id)
-    turn.floor.changed.add(("agents", agent_id))
-    timer = Timer("phone_away", agent_id)
     if event.reachable:
-        turn.floor.reachable.add(event.endpoint)
-        turn.cancel(timer)
-        availability.publish_availability(turn, agent_id, was_available)
-        talking.restore(turn, agent_id)
-        offering.agent_free(turn, agent_id)
-        return
-    turn.floor.reachable.discard(event.endpoint)
-    availability.publish_availability(turn, agent_id, was_available)
-    turn.set_timer(timer, turn.floor.config.settings.phone_away_grace_s)
-
-
-def phone_away_too_long(turn: Turn, agent_id: str) -> None:
-    """An agent without a phone is not ready, so that the board does not lie."""
-    profile, agent = turn.floor.profile(agent_id), turn.floor.agents[agent_id]
-    if profile and profile.endpoint not in turn.floor.reachable and agent.presence == "ready":
-        availability.change(turn, agent_id, presence="not_ready", reason=PHONE_LOST)
-
-
-def _put_aside(turn: Turn, agent: Agent) -> None:
-    """Signing out ends an offer and the after-call work."""
-    offering.withdraw_from(turn, agent.agent_id)
-    wrapup.end(turn, agent.agent_id, "system")
-
-
-def _recheck_staffing(turn: Turn) -> None:
-    """Somebody logged out: callers whom nobody logged in could serve are told so by their flow."""
-    for interaction_id, visit in list(turn.floor.visits.items()):
-        if visit.offer_id is None and not waiting.staffed(turn.floor, visit.needs):
-            inbound.leave_queue(turn, interaction_id, "nobody")
+        _phone_there(turn, agent_id)
+    else:
+        _phone_away(turn, agent_id, "failed")
 
 
 def phone_opened(turn: Turn, command: PhoneOpened) -> None:
-    """A new page of this agent has the phone: the older one is told, and what it was ringing or carrying moves over."""
-    agent = turn.floor.agents.get(command.agent_id)
-    if agent is None:
+    """A new page of this agent has the phone: the older one is told, and what it was ringing or carrying moves over.
+
+    The new page has no phone before it has registered.
+    """
+    if command.agent_id not in turn.floor.agents:
         turn.refuse("agent.unknown")
         return
-    before = turn.floor.phone_sessions.get(command.agent_id)
-    turn.floor.phone_sessions[command.agent_id] = command.phone_session_id
-    turn.floor.changed.add(("agents", command.agent_id))
+    before = _hold_phone(turn, command.agent_id, command.phone_session_id)
     if before is None or before == command.phone_session_id:
         return
     turn.notify(command.agent_id, "phone_taken_over", phone_session_id=before)
-    offer = turn.floor.offers.get(agent.offer_id or "")
-    if offer:
-        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-        offering.end(turn, offer, "withdrawn")
-    call = turn.floor.calls.get(agent.interaction_id or "")
-    if call and call.stage in ("talking", "hold"):
-        talking.lose(turn, call)
+    call = talking.own(turn, command.agent_id, turn.floor.agents[command.agent_id].interaction_id)
+    if call:
+        lost.lose(turn, call)
+    _phone_away(turn, command.agent_id, "withdrawn")
 
 
 def phone_ready(turn: Turn, command: PhoneReady) -> None:
     """The page's phone has registered: a call that lost its browser rings there now."""
+    if command.agent_id not in turn.floor.agents:
+        turn.refuse("agent.unknown")
+        return
     if turn.floor.phone_sessions.get(command.agent_id) not in (None, command.phone_session_id):
         turn.refuse("phone.taken_over")
         return
-    turn.floor.phone_sessions[command.agent_id] = command.phone_session_id
-    profile = turn.floor.profile(command.agent_id)
-    if profile:
-        talking.stop_restoring(turn, command.agent_id)
-        phone_reachable(turn, calls.PhoneReachable(at=turn.now, endpoint=profile.endpoint, reachable=True))
+    _hold_phone(turn, command.agent_id, command.phone_session_id)
+    _phone_there(turn, command.agent_id)
+
+
+def expect_phone(turn: Turn, agent_id: str) -> None:
+    """An agent who is ready without a phone has a while to get one."""
+    if turn.floor.agents[agent_id].presence == "ready" and not turn.floor.has_phone(agent_id):
+        turn.set_timer(Timer("phone_away", agent_id), turn.floor.config.settings.phone_away_grace_s)
+
+
+def phone_away_too_long(turn: Turn, agent_id: str) -> None:
+    """An agent without a phone is not ready, so that the board does not lie."""
+    if not turn.floor.has_phone(agent_id) and turn.floor.agents[agent_id].presence == "ready":
+        availability.change(turn, agent_id, presence="not_ready", reason=PHONE_LOST)
+
+
+def _hold_phone(turn: Turn, agent_id: str, phone_session_id: str) -> str | None:
+    """This page has the agent's phone; the page that had it before."""
+    before = turn.floor.phone_sessions.get(agent_id)
+    if before != phone_session_id:
+        turn.floor.phone_sessions[agent_id] = phone_session_id
+        turn.floor.changed.add(("agents", agent_id))
+    return before
+
+
+def _phone_there(turn: Turn, agent_id: str) -> None:
+    turn.cancel(Timer("phone_away", agent_id))
+    availability.set_phone(turn, agent_id, reachable=True)
+    lost.restore(turn, agent_id, fresh=True)
+
+
+def _phone_away(turn: Turn, agent_id: str, result: Literal["failed", "withdrawn"]) -> None:
+    """What rings there rings nobody: the caller goes to the next agent, and a lost call waits for the next registration."""
+    availability.set_phone(turn, agent_id, reachable=False)
+    offering.withdraw_from(turn, agent_id, result)
+    lost.stop_restoring(turn, turn.floor.agents[agent_id].interaction_id or "")
+    expect_phone(turn, agent_id)

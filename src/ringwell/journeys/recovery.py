@@ -1,92 +1,145 @@
 """After a restart of the brain, or a lost switch: compare what the log says with what the switch has; adopt or release.
 
-The log has been evolved before; here the switch speaks. Timers are set again from the state, and every open offer, call and agent gets
-a way on, so that nothing can be stuck.
+The log has been evolved before; here the switch speaks. Nobody is matched before everybody has a place again; timers are set
+again from the state, and every open offer, call and agent gets a way on, so that nothing can be stuck.
 """
 
 from datetime import timedelta
 
 from ringwell.calls import messages as calls
-from ringwell.calls.call import Call
+from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import SnapshotLeg, SwitchConnected
-from ringwell.journeys import availability, closing, inbound, offering, talking, waiting, wrapup
+from ringwell.journeys import (
+    availability,
+    closing,
+    inbound,
+    lost,
+    offering,
+    presence,
+    talking,
+    waiting,
+    wrapup,
+)
 from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import LookUpCaller, Timer, Turn
+from ringwell.routing.matching import Matcher
 
 CAUSE_UNKNOWN = 0
+LEAST_GRACE_S = 5
+"""What an agent who is to come back, or whose answer is on its way to us, gets after a restart."""
+
+Legs = dict[str, SnapshotLeg]
 
 
 def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     """Adopt what the switch still has, end what it has no more, take in what is new."""
     floor = turn.floor
     floor.switch_up = True
+    floor.matcher = Matcher()
+    floor.fallback_talks.clear()
+    floor.elsewhere.clear()
     legs = {leg.leg_id: leg for leg in snapshot.legs}
-    floor.reachable = set(snapshot.reachable)
+    for agent_id, profile in floor.config.agents.items():
+        floor.set_phone(agent_id, profile.endpoint in snapshot.reachable)
     for interaction_id in list(floor.calls):
         _call(turn, interaction_id, legs)
     for offer in list(floor.offers.values()):
         _offer(turn, offer.offer_id, legs)
     for leg in snapshot.legs:
         _unknown(turn, leg, snapshot)
-    _waiting_again(turn)
-    for agent_id in list(floor.agents):
-        _agent(turn, agent_id)
+    for interaction_id in list(floor.visits):
+        _wait_again(turn, interaction_id, legs)
+    _agents(turn)
 
 
-def _call(turn: Turn, interaction_id: str, legs: dict[str, SnapshotLeg]) -> None:
-    call = turn.floor.calls[interaction_id]
+def rematch(turn: Turn) -> None:
+    """Who can serve whom may be another matter now: all wait and all are idle anew, in the order that they had."""
+    floor = turn.floor
+    floor.matcher = Matcher()
+    for interaction_id, visit in floor.visits.items():
+        if visit.offer_id is None and interaction_id not in floor.elsewhere:
+            waiting.seat(turn, interaction_id)
+    inbound.leave_unstaffed(turn)
+    turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
+
+
+def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
+    floor, call = turn.floor, turn.floor.calls[interaction_id]
     if call.stage == "ended":
         wrapup.forget_if_done(turn, interaction_id)
         return
     leg = legs.get(call.leg_id)
     if leg is None:
-        closing.caller_gone(turn, interaction_id, CAUSE_UNKNOWN)
+        _caller_missing(turn, call)
         return
-    if interaction_id not in turn.floor.callers:
-        turn.floor.callers[interaction_id] = Caller(number=leg.number, caller_number=leg.caller_number)
+    if interaction_id not in floor.callers:
+        floor.know_caller(interaction_id, Caller(number=leg.number, caller_number=leg.caller_number))
         if leg.caller_number:
             turn.lookups.append(LookUpCaller(interaction_id=interaction_id, number=leg.caller_number))
     if leg.place == "fallback":
-        _in_fallback(turn, call)
+        _elsewhere(turn, call)
     elif call.segment is not None:
-        _talking(turn, call, leg, legs)
+        _talking(turn, call, call.segment, leg, legs)
     elif call.stage == "flow":
         inbound.resume(turn, interaction_id)
 
 
-def _in_fallback(turn: Turn, call: Call) -> None:
-    """The switch's own queue has this caller now; its end will be told by the switch."""
-    turn.floor.in_fallback.add(call.interaction_id)
+def _caller_missing(turn: Turn, call: Call) -> None:
+    """The caller is gone; where no agent was with it, the switch's own queue may have more to tell."""
+    if call.segment is None:
+        _elsewhere(turn, call)
+    closing.caller_gone(turn, call.interaction_id, CAUSE_UNKNOWN)
+
+
+def _elsewhere(turn: Turn, call: Call) -> None:
+    """The switch's own queue has this caller, or had it; what becomes of it will be told by the switch."""
+    turn.floor.elsewhere.add(call.interaction_id)
     visit = turn.floor.visits.get(call.interaction_id)
-    if visit is not None:
-        turn.floor.matcher.forget(visit.visit_id)
+    offer = turn.floor.offers.get(visit.offer_id or "") if visit else None
+    if offer:
+        offering.call_back(turn, offer, "withdrawn")
+    if call.segment:
+        talking.end_segment(turn, call, "switch")
 
 
-def _talking(turn: Turn, call: Call, leg: SnapshotLeg, legs: dict[str, SnapshotLeg]) -> None:
-    segment = call.segment
-    if segment is None:
-        return
+def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
     if call.stage == "lost":
-        turn.set_timer_at(
-            Timer("lost", call.interaction_id),
-            max(segment.give_up_at or turn.now, turn.now + timedelta(seconds=5)),
-        )
-        talking.restore(turn, segment.agent_id)
+        _lost(turn, call, segment, legs)
     elif segment.leg_id not in legs:
-        talking.agent_leg_ended(turn, call.interaction_id)
-    elif leg.bridge_id is None and call.stage == "talking":
+        lost.agent_leg_ended(turn, call.interaction_id)
+    elif call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
         turn.do(calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)))
 
 
-def _offer(turn: Turn, offer_id: str, legs: dict[str, SnapshotLeg]) -> None:
+def _lost(turn: Turn, call: Call, segment: Segment, legs: Legs) -> None:
+    least = turn.now + timedelta(seconds=LEAST_GRACE_S)
+    turn.set_timer_at(Timer("lost", call.interaction_id), max(segment.give_up_at or least, least))
+    restoring = turn.floor.restoring.get(call.interaction_id)
+    if restoring and restoring.leg_id not in legs:
+        lost.restoring_ended(turn, restoring.leg_id)
+    bringing_back = (
+        leg
+        for leg in legs.values()
+        if leg.role == "agent" and leg.interaction_id == call.interaction_id and leg.leg_id != segment.leg_id
+    )
+    leg = next(bringing_back, None)
+    if leg:
+        lost.adopt(turn, call, leg)
+    else:
+        lost.restore(turn, segment.agent_id, fresh=True)
+
+
+def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
     offer = turn.floor.offers.get(offer_id)
     if offer is None:
         return
     leg = legs.get(offer.leg_id)
-    if offer.interaction_id not in turn.floor.visits or leg is None:
+    if leg is None:
         offering.end(turn, offer, "failed")
     elif leg.answered and leg.place == "app":
-        talking.answered(turn, calls.LegAnswered(at=turn.now, leg_id=offer.leg_id))
+        talking.answered(turn, offer)
+    elif leg.answered:
+        turn.set_timer(Timer("offer", offer_id), LEAST_GRACE_S)
     elif offer.deadline <= turn.now:
         offering.deadline_passed(turn, offer_id)
     else:
@@ -94,64 +147,80 @@ def _offer(turn: Turn, offer_id: str, legs: dict[str, SnapshotLeg]) -> None:
 
 
 def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
-    """A leg that the log does not know: a caller who came while we were away, or an agent's leg without a purpose."""
-    floor = turn.floor
+    """A leg that the log does not know: a caller who came while we were away, or a leg without a purpose any more."""
     if leg.role == "caller":
-        if leg.leg_id not in floor.caller_legs and leg.place == "app":
-            inbound.arrive(
-                turn,
-                calls.CallArrived(
-                    at=turn.now,
-                    leg_id=leg.leg_id,
-                    switch_id=snapshot.switch_id,
-                    workspace_id=snapshot.workspace_id,
-                    number=leg.number,
-                    caller_number=leg.caller_number,
-                ),
-            )
-    elif leg.place == "fallback" and leg.agent_id in floor.agents:
-        floor.fallback_talks[leg.leg_id] = leg.agent_id
-        availability.change(turn, leg.agent_id, activity="talking", interaction_id=None)
-    elif leg.leg_id not in floor.offer_legs and leg.leg_id not in floor.segment_legs:
+        if leg.leg_id not in turn.floor.caller_legs and leg.place == "app":
+            _unknown_caller(turn, leg, snapshot)
+    elif leg.place == "fallback" and leg.agent_id in turn.floor.agents:
+        _fallback_agent(turn, leg, leg.agent_id, snapshot)
+    elif not _has_purpose(turn, leg.leg_id):
         turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
 
 
-def _waiting_again(turn: Turn) -> None:
-    """Callers who wait keep their order: all take their seats before the first is offered."""
-    floor = turn.floor
-    for interaction_id, visit in list(floor.visits.items()):
-        if visit.offer_id is not None or interaction_id in floor.in_fallback:
-            continue
-        waiting.seat(turn, interaction_id)
-        queue = floor.config.queues.get(visit.queue_id)
-        if queue and queue.announce_place_every_s > 0:
-            turn.set_timer(Timer("place", interaction_id), queue.announce_place_every_s)
-
-
-def _agent(turn: Turn, agent_id: str) -> None:
-    """An agent's activity is what its calls and wrap-up say; what has lost its ground becomes idle."""
-    floor = turn.floor
-    agent, profile = floor.agents[agent_id], floor.profile(agent_id)
-    if agent.wrap_up is not None:
-        deadline = agent.wrap_up.deadline
-        if deadline is not None:
-            turn.set_timer_at(Timer("wrap_up", agent_id), max(deadline, turn.now))
+def _unknown_caller(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
+    if turn.floor.has_begun(leg.leg_id):
+        turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
         return
-    if agent.activity != "idle" and not _busy(turn, agent_id):
-        availability.change(turn, agent_id, activity="idle", interaction_id=None)
-    if profile is None:
-        return
-    available = floor.available(agent_id)
-    turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
-    if agent.presence == "ready" and profile.endpoint not in floor.reachable:
-        turn.set_timer(Timer("phone_away", agent_id), floor.config.settings.phone_away_grace_s)
-    offering.agent_free(turn, agent_id)
-
-
-def _busy(turn: Turn, agent_id: str) -> bool:
-    floor = turn.floor
-    return (
-        any(offer.agent_id == agent_id for offer in floor.offers.values())
-        or any(call.segment and call.segment.agent_id == agent_id for call in floor.calls.values())
-        or agent_id in floor.fallback_talks.values()
+    arrived = calls.CallArrived(
+        at=turn.now,
+        leg_id=leg.leg_id,
+        switch_id=snapshot.switch_id,
+        workspace_id=snapshot.workspace_id,
+        number=leg.number,
+        caller_number=leg.caller_number,
     )
+    inbound.arrive(turn, arrived)
+
+
+def _fallback_agent(turn: Turn, leg: SnapshotLeg, agent_id: str, snapshot: SwitchConnected) -> None:
+    """An agent talks to a caller of the switch's own queue: to one that we know, where they share a bridge."""
+    turn.floor.fallback_talks[leg.leg_id] = agent_id
+    together = (
+        turn.floor.caller_legs[each.leg_id]
+        for each in snapshot.legs
+        if each.leg_id in turn.floor.caller_legs and each.bridge_id == leg.bridge_id is not None
+    )
+    availability.change(turn, agent_id, activity="talking", interaction_id=next(together, None))
+
+
+def _has_purpose(turn: Turn, leg_id: str) -> bool:
+    floor = turn.floor
+    restoring = any(each.leg_id == leg_id for each in floor.restoring.values())
+    return restoring or leg_id in floor.offer_legs or leg_id in floor.segment_legs
+
+
+def _wait_again(turn: Turn, interaction_id: str, legs: Legs) -> None:
+    """Callers who wait keep their order; a place that was being told is over, and music goes on."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is None or interaction_id in turn.floor.elsewhere:
+        return
+    if turn.floor.visits[interaction_id].offer_id is None:
+        waiting.seat(turn, interaction_id)
+    turn.floor.playing.pop(call.leg_id, None)
+    turn.do(calls.StartMusic(leg_id=call.leg_id))
+    waiting.set_place_timer(turn, interaction_id)
+    inbound.set_max_wait(turn, interaction_id)
+
+
+def _agents(turn: Turn) -> None:
+    """Agents are what their calls and wrap-ups say, and free in the order in which they became idle."""
+    floor = turn.floor
+    busy = {offer.agent_id for offer in floor.offers.values()} | set(floor.fallback_talks.values())
+    busy.update(call.segment.agent_id for call in floor.calls.values() if call.segment)
+    for agent_id, agent in list(floor.agents.items()):
+        if agent.wrap_up is not None:
+            _wrap_up_again(turn, agent_id)
+        elif agent.activity != "idle" and agent_id not in busy:
+            availability.change(turn, agent_id, activity="idle", interaction_id=None)
+        profile = floor.profile(agent_id)
+        if profile:
+            available = floor.available(agent_id)
+            turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
+            presence.expect_phone(turn, agent_id)
+    turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
+
+
+def _wrap_up_again(turn: Turn, agent_id: str) -> None:
+    wrap_up = turn.floor.agents[agent_id].wrap_up
+    if wrap_up and wrap_up.deadline is not None:
+        turn.set_timer_at(Timer("wrap_up", agent_id), max(wrap_up.deadline, turn.now))

@@ -6,8 +6,9 @@ from datetime import datetime
 from ringwell.calls.call import Call, milliseconds
 from ringwell.journeys import inbound
 from ringwell.journeys.live import Floor
-from ringwell.journeys.today import AgentToday, QueueToday
+from ringwell.journeys.today import AgentToday
 from ringwell.journeys.views import AgentView, CallView, QueueView, TodayView, View
+from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.routing.visit import Visit
 
 BOARD = "board"
@@ -51,7 +52,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
     client = floor.config.clients.get(call.client_id or "")
     queue = floor.config.queues.get(call.queue_id or "")
     offer = floor.offers.get(visit.offer_id or "") if visit else None
-    agent_id = _agent_of(floor, call, visit)
+    agent_id = floor.agent_of(call)
     profile = floor.profile(agent_id) if agent_id else None
     agent = floor.agents.get(agent_id) if agent_id else None
     wrap_up = agent.wrap_up if agent and agent.wrap_up else None
@@ -95,7 +96,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
 def call_state(floor: Floor, call: Call, visit: Visit | None) -> str:
     """The state's name for screens: an offer is the caller's too, and after the end comes the wrap-up."""
     if call.stage == "ended":
-        return "wrapping_up"
+        return "wrapping_up" if floor.wrapping_up(call.interaction_id) else "ending"
     if call.stage == "waiting":
         return "offered" if visit and visit.offer_id else "waiting"
     if call.stage == "flow" and call.voicemail_id:
@@ -109,11 +110,8 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         return None
     project = floor.config.projects.get(queue.project_id)
     client = floor.config.clients.get(project.client_id) if project else None
-    waits = [v.entered_at for v in floor.visits.values() if v.queue_id == queue_id]
-    served_by = [a for a, p in floor.config.agents.items() if queue_id in floor.queues_of(p)]
-    today = floor.today.queues.get(queue_id, QueueToday())
-    in_target = sum(1 for wait in today.answered_waits_ms if wait <= queue.target_s * 1000)
-    answered, abandoned = len(today.answered_waits_ms), len(today.abandoned_waits_ms)
+    census = floor.census
+    tally = floor.today.tally(queue_id, Thresholds(queue.target_s * 1000, queue.short_abandon_s * 1000))
     return QueueView(
         queue_id=queue_id,
         name=queue.name,
@@ -121,18 +119,18 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         client_name=client.name if client else "",
         target_s=queue.target_s,
         service_level_target=queue.service_level_target,
-        waiting=len(waits),
-        longest_since=min(waits, default=None),
-        ready=sum(1 for a in served_by if floor.available(a)),
-        talking=sum(1 for c in floor.calls.values() if c.queue_id == queue_id and c.segment is not None),
-        staffed=sum(1 for a in served_by if floor.agents[a].logged_in),
-        offered=today.offered,
-        answered=answered,
-        answered_in_target=in_target,
-        abandoned=abandoned,
-        short_abandoned=sum(1 for wait in today.abandoned_waits_ms if wait <= queue.short_abandon_s * 1000),
-        service_level=in_target / (answered + abandoned) if answered + abandoned else None,
-        wait_sum_ms=sum(today.answered_waits_ms),
+        waiting=census.waiting(queue_id),
+        longest_since=census.longest_since(queue_id),
+        ready=census.ready[queue_id],
+        talking=census.talking[queue_id],
+        staffed=census.staffed[queue_id],
+        offered=tally.offered,
+        answered=tally.answered,
+        answered_in_target=tally.answered_in_target,
+        abandoned=tally.abandoned,
+        short_abandoned=tally.short_abandoned,
+        service_level=service_level(tally),
+        wait_sum_ms=tally.answered_wait_ms,
     )
 
 
@@ -140,14 +138,16 @@ def today_view(floor: Floor, agent_id: str, now: datetime) -> TodayView:
     """An agent's own figures; the ready time that is still running is counted up to the change that rendered it."""
     mine = floor.today.agents.get(agent_id, AgentToday())
     agent = floor.agents[agent_id]
-    running = agent.presence == "ready" and agent.activity == "idle"
+    since = mine.ready_since
+    if since is None and agent.presence == "ready" and agent.activity == "idle":
+        since = max(agent.since, floor.today.began)
     return TodayView(
         handled=mine.handled,
         talk_ms=mine.talk_ms,
         hold_ms=mine.hold_ms,
         acw_ms=mine.acw_ms,
         missed=mine.missed,
-        ready_ms=mine.ready_ms + (milliseconds(now - agent.since) if running else 0),
+        ready_ms=mine.ready_ms + (milliseconds(now - since) if since else 0),
     )
 
 
@@ -179,11 +179,3 @@ def calls_of(floor: Floor, agent_id: str) -> tuple[str, ...]:
 
 def _all(ids: Iterable[str], view: Callable[[str], View | None]) -> dict[str, View]:
     return {identifier: entity for identifier in ids if (entity := view(identifier)) is not None}
-
-
-def _agent_of(floor: Floor, call: Call, visit: Visit | None) -> str | None:
-    if call.segment is not None:
-        return call.segment.agent_id
-    if visit is not None and visit.offer_id in floor.offers:
-        return floor.offers[visit.offer_id].agent_id
-    return call.last_agent_id

@@ -1,30 +1,50 @@
 """Today's figures per queue and agent, folded from the same facts as history, for live screens.
 
-A visit counts where it was offered (kpis.md). The day is the workspace's, by its zone; at midnight the figures begin anew.
+A visit counts where it was offered (kpis.md). The day is the workspace's, by its zone; at midnight the figures begin anew, and the
+ready time that runs is parted there.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, WrapUpEnded
+from ringwell.calls.call import milliseconds
 from ringwell.calls.messages import SegmentEnded
-from ringwell.kernel.events import Event, Fact
-from ringwell.routing.messages import QueueEntered, QueueLeft
+from ringwell.kernel.events import Event
+from ringwell.kpis.definitions import EMPTY, QueueTally, Thresholds, day_start, left, offered, tally_visits
+from ringwell.routing.messages import QueueEntered, QueueLeft, VisitResult
+
+_INTO_THE_NEXT_DAY = timedelta(hours=36)
 
 
 @dataclass(slots=True)
 class QueueToday:
-    """One queue's visits that were offered today; the waits are kept whole, so that a new threshold recounts them."""
+    """One queue's visits that were offered today; what each came to is kept, so that new thresholds can count them again."""
 
-    offered: int = 0
-    answered_waits_ms: list[int] = field(default_factory=list[int])
-    abandoned_waits_ms: list[int] = field(default_factory=list[int])
+    limits: Thresholds = field(default_factory=Thresholds)
+    tally: QueueTally = EMPTY
+    results: list[tuple[VisitResult, int]] = field(default_factory=list[tuple[VisitResult, int]])
+
+    def enter(self) -> None:
+        self.tally = offered(self.tally)
+
+    def leave(self, result: VisitResult, waited_ms: int) -> None:
+        self.results.append((result, waited_ms))
+        self.tally = left(self.tally, result, waited_ms, self.limits)
+
+    def by(self, limits: Thresholds) -> QueueTally:
+        """The tally by these thresholds."""
+        if limits != self.limits:
+            self.limits = limits
+            self.tally = replace(tally_visits(self.results, limits), offered=self.tally.offered)
+        return self.tally
 
 
 @dataclass(slots=True)
 class AgentToday:
-    """One agent's work today."""
+    """One agent's work today. `ready_since` while ready and idle: that time is not in `ready_ms` yet."""
 
     handled: int = 0
     talk_ms: int = 0
@@ -32,65 +52,73 @@ class AgentToday:
     acw_ms: int = 0
     missed: int = 0
     ready_ms: int = 0
-    was_idle_ready: bool = False
+    ready_since: datetime | None = None
 
 
 class Today:
     """The day's accumulators of one workspace."""
 
     def __init__(self, zone: str, now: datetime) -> None:
-        self._zone = ZoneInfo(zone)
-        self.day: date = now.astimezone(self._zone).date()
+        self.zone = zone
         self.queues: dict[str, QueueToday] = {}
         self.agents: dict[str, AgentToday] = {}
-        self._offered_today: set[str] = set()
+        self._waiting: set[str] = set()
+        self.began = now
+        self._over = now
+        self._begin(now)
+
+    def tally(self, queue_id: str, limits: Thresholds) -> QueueTally:
+        """A queue's visits so far, by these thresholds."""
+        queue = self.queues.get(queue_id)
+        return queue.by(limits) if queue else EMPTY
 
     def roll(self, now: datetime) -> bool:
         """Begin a new day when it has come; whether it has."""
-        day = now.astimezone(self._zone).date()
-        if day == self.day:
+        if now < self._over:
             return False
-        self.day = day
-        self.queues, self.agents = {}, {}
-        self._offered_today.clear()
+        self._begin(now)
+        running = [agent_id for agent_id, mine in self.agents.items() if mine.ready_since is not None]
+        self.agents = {agent_id: AgentToday(ready_since=self.began) for agent_id in running}
+        self.queues = {}
+        self._waiting.clear()
         return True
 
     def add(self, event: Event) -> None:
         """Count a fact, if it is of this day."""
-        if event.occurred_at.astimezone(self._zone).date() != self.day:
+        if not self.began <= event.occurred_at < self._over:
             return
-        fact = event.fact
-        match fact:
-            case QueueEntered():
-                self.queues.setdefault(fact.queue_id, QueueToday()).offered += 1
-                self._offered_today.add(fact.visit_id)
-            case QueueLeft() if fact.visit_id in self._offered_today:
-                self._offered_today.discard(fact.visit_id)
-                self._left(fact)
-            case _ if event.agent_id is not None:
-                self._worked(self.agents.setdefault(event.agent_id, AgentToday()), fact)
+        match event.fact:
+            case QueueEntered(queue_id=queue_id, visit_id=visit_id):
+                self.queues.setdefault(queue_id, QueueToday()).enter()
+                self._waiting.add(visit_id)
+            case QueueLeft() as fact if fact.visit_id in self._waiting:
+                self._waiting.discard(fact.visit_id)
+                self.queues.setdefault(fact.queue_id, QueueToday()).leave(fact.result, fact.waited_ms)
+            case SegmentEnded() | WrapUpEnded() | OfferEnded() | AgentStateChanged() as fact:
+                self._worked(self.agents.setdefault(fact.agent_id, AgentToday()), fact, event.occurred_at)
             case _:
                 pass
 
-    def _left(self, fact: QueueLeft) -> None:
-        queue = self.queues.setdefault(fact.queue_id, QueueToday())
-        if fact.result == "answered":
-            queue.answered_waits_ms.append(fact.waited_ms)
-        elif fact.result == "abandoned":
-            queue.abandoned_waits_ms.append(fact.waited_ms)
-
-    def _worked(self, mine: AgentToday, fact: Fact) -> None:
+    def _worked(
+        self,
+        mine: AgentToday,
+        fact: SegmentEnded | WrapUpEnded | OfferEnded | AgentStateChanged,
+        at: datetime,
+    ) -> None:
         match fact:
-            case SegmentEnded(talk_ms=talk, hold_ms=hold):
+            case SegmentEnded():
                 mine.handled += 1
-                mine.talk_ms += talk
-                mine.hold_ms += hold
-            case WrapUpEnded(acw_ms=acw):
-                mine.acw_ms += acw
-            case OfferEnded(result="missed"):
-                mine.missed += 1
+                mine.talk_ms += fact.talk_ms
+                mine.hold_ms += fact.hold_ms
+            case WrapUpEnded():
+                mine.acw_ms += fact.acw_ms
+            case OfferEnded():
+                mine.missed += int(fact.result == "missed")
             case AgentStateChanged():
-                mine.ready_ms += fact.previous_ms if mine.was_idle_ready else 0
-                mine.was_idle_ready = fact.presence == "ready" and fact.activity == "idle"
-            case _:
-                pass
+                if mine.ready_since is not None:
+                    mine.ready_ms += milliseconds(at - mine.ready_since)
+                mine.ready_since = at if fact.presence == "ready" and fact.activity == "idle" else None
+
+    def _begin(self, now: datetime) -> None:
+        self.began = day_start(now, self.zone)
+        self._over = day_start(self.began + _INTO_THE_NEXT_DAY, self.zone)

@@ -6,18 +6,35 @@ from typing import Literal
 import msgspec
 
 from ringwell.calls.messages import SwitchCommand
+from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
 from ringwell.kernel.ids import Ids
 
-TimerKind = Literal["flow", "max_wait", "place", "offer", "again", "lost", "wrap_up", "phone_away"]
+TimerKind = Literal[
+    "flow",
+    "unheard",
+    "max_wait",
+    "place",
+    "offer",
+    "again",
+    "lost",
+    "gone",
+    "forget",
+    "wrap_up",
+    "phone_away",
+]
+SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
+    {"flow", "unheard", "max_wait", "place", "offer", "lost", "gone"}
+)
+"""Clocks over what the switch does: without it they mean nothing, and when it is back they are set again."""
 
 
 class Timer(msgspec.Struct, frozen=True):
-    """A clock that runs for one thing: of one kind and key there is at most one; a later one replaces it.
+    """A clock that runs for one thing: of equal timers there is at most one; a later one replaces it.
 
-    `key` is the interaction, offer or agent; `token` tells a flow's timers apart, and the agent of an `again`.
+    `key` is the interaction, offer or agent; `token` tells a flow's timers apart, and the agents of an `again`.
     """
 
     kind: TimerKind
@@ -27,6 +44,12 @@ class Timer(msgspec.Struct, frozen=True):
 
 class TimerFired(msgspec.Struct, frozen=True):
     timer: Timer
+
+
+class Configured(msgspec.Struct, frozen=True):
+    """The workspace has a new configuration: take it, and let it decide at once who can serve whom."""
+
+    config: WorkspaceConfig
 
 
 class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +93,7 @@ class Turn:
 
     `timers` maps a timer to the instant it fires at, or to None where it is cancelled. `told` is set where a person is told of a
     fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
-    message has been dealt with.
+    message has been dealt with and everything is as it will be.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -101,6 +124,7 @@ class Turn:
             event_id=self.ids.new(kinds.EVENT),
             workspace_id=self.floor.workspace_id,
             type=str(fact.__struct_config__.tag),
+            version=fact.fact_version,
             occurred_at=at or self.now,
             actor=self.actor,
             interaction_id=interaction_id,
@@ -112,6 +136,7 @@ class Turn:
         )
         self.events.append(event)
         self.floor.evolve(event)
+        self.floor.count(event)
 
     def do(self, *commands: SwitchCommand) -> None:
         """Ask the switch for something."""
@@ -125,6 +150,10 @@ class Turn:
 
     def cancel(self, timer: Timer) -> None:
         self.timers[timer] = None
+
+    def free(self, agent_id: str) -> None:
+        """The agent may be able to take a call: look for one at the end of the turn."""
+        self.freed.append(agent_id)
 
     def notify(
         self,

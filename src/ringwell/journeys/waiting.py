@@ -6,53 +6,53 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.prompts import place_in_line
-from ringwell.journeys.live import Floor, Playing
+from ringwell.journeys.live import Playing
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
-from ringwell.routing.matching import can_serve
-from ringwell.routing.messages import PlaceTold, QueueLeft, SkillNeed, VisitResult
+from ringwell.routing.messages import PlaceTold, QueueLeft, VisitResult
 
-
-def staffed(floor: Floor, needs: tuple[SkillNeed, ...]) -> bool:
-    """Whether anybody who could serve these needs is logged in."""
-    return any(
-        can_serve(profile.skills, needs) and floor.agents[agent_id].logged_in
-        for agent_id, profile in floor.config.agents.items()
-        if agent_id in floor.agents
-    )
+USUAL_TARGET_S = 20
+"""The target of callers whose queue has been taken out of the configuration."""
 
 
 def seat(turn: Turn, interaction_id: str) -> None:
     """Give the caller its place among those who wait; it keeps the age it had."""
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
-    order = int(visit.visit_id[-16:-8], 16)
-    turn.floor.matcher.seat(visits.waiter(visit, queue.target_s if queue else 20, order))
+    turn.floor.matcher.seat(visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S))
 
 
 def tell_place(turn: Turn, interaction_id: str) -> None:
-    """Tell the caller its place in line, now and then every so often."""
-    visit = turn.floor.visits.get(interaction_id)
-    call = turn.floor.calls.get(interaction_id)
-    if visit is None or call is None or call.stage != "waiting":
+    """Tell the caller its place in line, now and then every so often; not while an agent is being rung."""
+    visit, call = turn.floor.visits.get(interaction_id), turn.floor.calls.get(interaction_id)
+    if visit is None or call is None:
         return
+    set_place_timer(turn, interaction_id)
     queue = turn.floor.config.queues.get(visit.queue_id)
     if queue is None or queue.announce_place_every_s <= 0:
         return
-    turn.set_timer(Timer("place", interaction_id), queue.announce_place_every_s)
-    if visit.offer_id is not None or not turn.floor.matcher.waiting(visit.visit_id):
+    if call.leg_id in turn.floor.playing or not turn.floor.matcher.waiting(interaction_id):
         return
-    place = turn.floor.matcher.place(visit.visit_id, turn.now)
+    place = turn.floor.matcher.place(interaction_id, turn.now)
     turn.record(PlaceTold(visit_id=visit.visit_id, place=place), interaction_id=interaction_id)
     turn.do(calls.StopMusic(leg_id=call.leg_id))
     play(turn, call, (place_in_line(place),), visit.language, None)
 
 
+def set_place_timer(turn: Turn, interaction_id: str) -> None:
+    """Say when the caller hears its place again."""
+    queue = turn.floor.config.queues.get(turn.floor.visits[interaction_id].queue_id)
+    if queue and queue.announce_place_every_s > 0:
+        turn.set_timer(Timer("place", interaction_id), queue.announce_place_every_s)
+
+
 def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: str | None = None) -> None:
-    """The queue visit is over: record its one result and stop what the caller heard while waiting."""
-    visit, call = turn.floor.visits[interaction_id], turn.floor.calls[interaction_id]
-    turn.floor.matcher.forget(visit.visit_id)
+    """The queue visit is over: record its one result."""
+    visit = turn.floor.visits[interaction_id]
+    turn.floor.matcher.forget(interaction_id)
+    for kind in ("place", "max_wait"):
+        turn.cancel(Timer(kind, interaction_id))
     left = QueueLeft(
         visit_id=visit.visit_id,
         interaction_id=interaction_id,
@@ -62,17 +62,14 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
         agent_id=agent_id,
     )
     turn.record(left, interaction_id=interaction_id, agent_id=agent_id)
-    stop_waiting_sounds(turn, call)
 
 
-def stop_waiting_sounds(turn: Turn, call: Call) -> None:
-    """Silence before people talk, or before the flow speaks."""
+def silence(turn: Turn, call: Call) -> None:
+    """Stop what the caller hears while waiting: people talk now, or the flow speaks."""
     playing = turn.floor.playing.pop(call.leg_id, None)
     if playing:
         turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=playing.playback_id))
     turn.do(calls.StopMusic(leg_id=call.leg_id))
-    for kind in ("place", "max_wait"):
-        turn.cancel(Timer(kind, call.interaction_id))
 
 
 def play(turn: Turn, call: Call, prompts: Sequence[FlowPrompt], language: str, token: int | None) -> None:

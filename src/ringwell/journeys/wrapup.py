@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Literal
 
-from ringwell.agents.messages import DispositionSet, WrapUpEnded, WrapUpExtended, WrapUpStarted
+from ringwell.agents.messages import DispositionSet, Presence, WrapUpEnded, WrapUpExtended, WrapUpStarted
 from ringwell.calls.call import milliseconds
-from ringwell.journeys import availability, offering
+from ringwell.journeys import availability
 from ringwell.journeys.commands import ExtendWrapUp, FinishWrapUp
 from ringwell.journeys.turn import Timer, Turn
 
@@ -17,8 +17,6 @@ def begin(turn: Turn, agent_id: str, interaction_id: str, segment_id: str, secon
     """After-call work, with its time limit; none where the queue gives none."""
     if seconds <= 0:
         availability.change(turn, agent_id, activity="idle", interaction_id=None)
-        offering.agent_free(turn, agent_id)
-        forget_if_done(turn, interaction_id)
         return
     deadline = turn.now + timedelta(seconds=seconds)
     turn.record(
@@ -32,10 +30,11 @@ def begin(turn: Turn, agent_id: str, interaction_id: str, segment_id: str, secon
     turn.set_timer_at(Timer("wrap_up", agent_id), deadline)
 
 
-def end(turn: Turn, agent_id: str, by: EndedBy) -> None:
-    """After-call work is over. What the agent had typed stays as a draft."""
-    agent = turn.floor.agents[agent_id]
-    wrap_up = agent.wrap_up
+def end(
+    turn: Turn, agent_id: str, by: EndedBy, presence: Presence | None = None, reason: str | None = None
+) -> None:
+    """After-call work is over, and with it perhaps a presence. What the agent had typed stays as a draft."""
+    wrap_up = turn.floor.agents[agent_id].wrap_up
     if wrap_up is None:
         return
     turn.cancel(Timer("wrap_up", agent_id))
@@ -44,16 +43,18 @@ def end(turn: Turn, agent_id: str, by: EndedBy) -> None:
         interaction_id=wrap_up.interaction_id,
         acw_ms=milliseconds(turn.now - wrap_up.started_at),
         by=by,
+        segment_id=wrap_up.segment_id,
     )
     turn.record(ended, interaction_id=wrap_up.interaction_id, agent_id=agent_id)
-    availability.change(turn, agent_id, activity="idle", interaction_id=None)
+    availability.change(
+        turn, agent_id, presence=presence, reason=reason, activity="idle", interaction_id=None
+    )
     forget_if_done(turn, wrap_up.interaction_id)
 
 
 def over(turn: Turn, agent_id: str) -> None:
     """The time for after-call work has run out."""
     end(turn, agent_id, "deadline")
-    offering.agent_free(turn, agent_id)
 
 
 def finish(turn: Turn, command: FinishWrapUp) -> None:
@@ -67,11 +68,10 @@ def finish(turn: Turn, command: FinishWrapUp) -> None:
         return
     turn.told = True
     _dispose(turn, command)
-    end(turn, command.agent_id, "agent")
     if command.then == "not_ready":
-        availability.change(turn, command.agent_id, presence="not_ready", reason=command.reason)
-    elif agent.presence == "ready":
-        offering.agent_free(turn, command.agent_id)
+        end(turn, command.agent_id, "agent", "not_ready", command.reason)
+    else:
+        end(turn, command.agent_id, "agent")
 
 
 def extend(turn: Turn, command: ExtendWrapUp) -> None:
@@ -93,11 +93,7 @@ def extend(turn: Turn, command: ExtendWrapUp) -> None:
 def forget_if_done(turn: Turn, interaction_id: str) -> None:
     """An interaction that ended, and that nobody wraps up any more, is not live any more."""
     call = turn.floor.calls.get(interaction_id)
-    wrapping = any(
-        agent.wrap_up and agent.wrap_up.interaction_id == interaction_id
-        for agent in turn.floor.agents.values()
-    )
-    if call and call.stage == "ended" and not wrapping:
+    if call and call.stage == "ended" and turn.floor.wrapping_up(interaction_id) is None:
         turn.floor.forget(interaction_id)
 
 

@@ -4,12 +4,12 @@ from datetime import datetime
 
 import msgspec
 
-from ringwell.routing.matching import Waiter, effective_target
+from ringwell.routing.matching import Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import QueueEntered, SkillNeed
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """`offer_id` while it is put before an agent; its place in line is kept meanwhile."""
+    """`offer_id` while it is put before an agent; its place in line is kept meanwhile. `order` parts those of the same instant."""
 
     visit_id: str
     interaction_id: str
@@ -19,11 +19,12 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[SkillNeed, ...]
     language: str
     entered_at: datetime
+    order: int
     offer_id: str | None = None
 
 
-def begin(fact: QueueEntered, at: datetime) -> Visit:
-    """The visit that a fact tells of."""
+def begin(fact: QueueEntered, at: datetime, order: int) -> Visit:
+    """The visit that a fact tells of; `order` grows from visit to visit."""
     return Visit(
         visit_id=fact.visit_id,
         interaction_id=fact.interaction_id,
@@ -33,16 +34,18 @@ def begin(fact: QueueEntered, at: datetime) -> Visit:
         needs=fact.needs,
         language=fact.language,
         entered_at=at,
+        order=order,
     )
 
 
-def waiter(visit: Visit, target_s: float, order: int) -> Waiter:
-    """The visit as the matcher takes it; `order` parts those who came in the same instant."""
+def waiter(visit: Visit, target_s: float) -> Waiter:
+    """The visit as the matcher takes it; `target_s` is the queue's."""
     return Waiter(
-        visit_id=visit.visit_id,
+        interaction_id=visit.interaction_id,
         queue_id=visit.queue_id,
         entered_at=visit.entered_at,
         needs=tuple(sorted(visit.needs, key=lambda need: need.skill_id)),
         target_s=effective_target(target_s, visit.priority),
-        order=order,
+        order=visit.order,
+        ahead=goes_ahead(visit.priority),
     )

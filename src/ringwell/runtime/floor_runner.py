@@ -14,6 +14,7 @@ from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import (
     CallerFound,
+    Configured,
     LookUpCaller,
     Notice,
     Refusal,
@@ -102,7 +103,7 @@ class FloorRunner:
 
     def configure(self, config: WorkspaceConfig) -> None:
         """Go on with a new configuration: agents and callers are matched by the new skills and needs."""
-        self.floor.configure(config, self._now())
+        self._turn(Configured(config))
         self._publisher.show_all()
 
     def store_gone(self) -> None:

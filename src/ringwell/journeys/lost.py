@@ -1,0 +1,157 @@
+"""The agent's browser that vanishes while talking, and comes back: the call is kept, the new page is rung and answers by itself."""
+
+from datetime import timedelta
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call, milliseconds
+from ringwell.journeys import availability, inbound, talking
+from ringwell.journeys.live import Restoring
+from ringwell.journeys.turn import Timer, Turn
+from ringwell.kernel import ids as kinds
+
+RESTORE_RING_S = 15
+
+
+def agent_leg_ended(turn: Turn, interaction_id: str) -> None:
+    """A browser's leg is gone without a hang-up command."""
+    call = turn.floor.calls[interaction_id]
+    if call.segment is None or call.segment.lost_since is not None:
+        return
+    lose(turn, call)
+    restore(turn, call.segment.agent_id)
+
+
+def lose(turn: Turn, call: Call) -> None:
+    """The agent's leg is lost: music for the caller, until the agent is back or the grace is over."""
+    segment = call.segment
+    if segment is None or segment.lost_since is not None:
+        return
+    if call.stage == "hold":
+        talking.end_hold(turn, call, segment)
+    give_up_at = turn.now + timedelta(seconds=turn.floor.config.settings.lost_leg_grace_s)
+    fact = calls.AgentLegLost(
+        segment_id=segment.segment_id, agent_id=segment.agent_id, leg_id=segment.leg_id, give_up_at=give_up_at
+    )
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
+    if call.stage != "hold":
+        turn.do(
+            calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
+            calls.StartMusic(leg_id=call.leg_id),
+        )
+    turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
+    availability.change(turn, segment.agent_id, activity="talking", interaction_id=call.interaction_id)
+    turn.set_timer_at(Timer("lost", call.interaction_id), give_up_at)
+
+
+def restore(turn: Turn, agent_id: str, *, fresh: bool = False) -> None:
+    """Ring the agent's phone, answering by itself, if it lost a call.
+
+    `fresh`: the phone has just registered; what rang before may have rung the lost browser.
+    """
+    floor = turn.floor
+    call = talking.own(turn, agent_id, floor.agents[agent_id].interaction_id)
+    profile = floor.profile(agent_id)
+    if call is None or call.stage != "lost" or profile is None or not floor.has_phone(agent_id):
+        return
+    ringing = floor.restoring.get(call.interaction_id)
+    if ringing is not None and (ringing.fresh or not fresh):
+        return
+    stop_restoring(turn, call.interaction_id)
+    recording_id = turn.ids.new(kinds.RECORDING) if call.segment and call.segment.recording_id else None
+    restoring = Restoring(leg_id=turn.ids.new(kinds.LEG), recording_id=recording_id, fresh=fresh)
+    floor.restoring[call.interaction_id] = restoring
+    caller = floor.callers.get(call.interaction_id)
+    turn.do(
+        calls.RingAgent(
+            leg_id=restoring.leg_id,
+            interaction_id=call.interaction_id,
+            offer_id="",
+            agent_id=agent_id,
+            endpoint=profile.endpoint,
+            caller_leg_id=call.leg_id,
+            caller_number=caller.caller_number if caller else "",
+            recording_id=recording_id,
+            timeout_s=RESTORE_RING_S,
+            auto_answer=True,
+        )
+    )
+
+
+def restored(turn: Turn, leg_id: str) -> bool:
+    """Whether this leg, which answered, brings an agent back; if so, the two go on talking."""
+    interaction_id = _restored_by(turn, leg_id)
+    call = turn.floor.calls.get(interaction_id or "")
+    if interaction_id is None or call is None or call.segment is None:
+        return False
+    restoring, lost = turn.floor.restoring.pop(interaction_id), call.segment
+    back = calls.AgentLegRestored(
+        segment_id=lost.segment_id,
+        agent_id=lost.agent_id,
+        leg_id=leg_id,
+        recording_id=restoring.recording_id,
+        away_ms=milliseconds(turn.now - (lost.lost_since or turn.now)),
+    )
+    turn.record(back, interaction_id=interaction_id, agent_id=lost.agent_id)
+    talking.end_segment(turn, call, "switch")
+    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    talking.start_segment(turn, interaction_id, lost.agent_id, leg_id, restoring.recording_id)
+    turn.notify(lost.agent_id, "call_restored")
+    return True
+
+
+def restoring_ended(turn: Turn, leg_id: str) -> None:
+    """A leg that was to bring an agent back has ended; another try comes with the next registration."""
+    interaction_id = _restored_by(turn, leg_id)
+    if interaction_id is not None:
+        del turn.floor.restoring[interaction_id]
+
+
+def stop_restoring(turn: Turn, interaction_id: str) -> None:
+    """Stop ringing the agent who lost this call: the call is over, or another page is to be rung."""
+    restoring = turn.floor.restoring.pop(interaction_id, None)
+    if restoring:
+        turn.do(calls.HangUpLeg(leg_id=restoring.leg_id))
+
+
+def adopt(turn: Turn, call: Call, leg: calls.SnapshotLeg) -> None:
+    """A leg that we do not remember was made to bring this call's agent back."""
+    turn.floor.restoring[call.interaction_id] = Restoring(
+        leg_id=leg.leg_id, recording_id=leg.recording_id, fresh=True
+    )
+    if leg.answered and leg.place == "app":
+        restored(turn, leg.leg_id)
+
+
+def give_up(turn: Turn, interaction_id: str) -> None:
+    """The agent did not come back in time: the caller goes to the front of the queue."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is None or call.stage != "lost":
+        return
+    stop_restoring(turn, interaction_id)
+    _part(turn, call)
+
+
+def join_failed(turn: Turn, interaction_id: str) -> None:
+    """The switch could not join caller and agent: the agent is let go, the caller goes to the front."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is None or call.segment is None:
+        return
+    turn.do(
+        calls.HangUpLeg(leg_id=call.segment.leg_id),
+        calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=call.leg_id),
+    )
+    _part(turn, call)
+
+
+def _part(turn: Turn, call: Call) -> None:
+    segment = talking.end_segment(turn, call, "switch")
+    if segment is None:
+        return
+    availability.change(turn, segment.agent_id, activity="idle", interaction_id=None)
+    inbound.requeue(turn, call.interaction_id, not_to=segment.agent_id)
+
+
+def _restored_by(turn: Turn, leg_id: str) -> str | None:
+    legs = turn.floor.restoring.items()
+    return next((interaction_id for interaction_id, each in legs if each.leg_id == leg_id), None)

@@ -1,0 +1,294 @@
+"""A switch that exists on paper: it answers commands as the real one would, unless the script says otherwise.
+
+It is strict about what the real one punishes: a leg that is spoken to cannot be joined, music is not heard in a bridge, and a
+leg that never was is a mistake of ours.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ringwell.calls import messages as calls
+from ringwell.calls.messages import SwitchCommand, SwitchEvent
+
+PROMPT_S = 3
+NORMAL, BUSY, NO_ANSWER, ABSENT = 16, 17, 19, 20
+
+
+@dataclass(slots=True)
+class FakeLeg:
+    leg_id: str
+    role: str
+    number: str = ""
+    caller_number: str = ""
+    ring: calls.RingAgent | None = None
+    answered: bool = False
+    music: bool = False
+    bridge_id: str | None = None
+    playback_id: str | None = None
+    voicemail_id: str | None = None
+    in_fallback: bool = False
+
+
+@dataclass(slots=True)
+class Due:
+    """Something that happens by itself at the switch, later: a prompt's end, a phone that has rung too long."""
+
+    at: datetime
+    leg_id: str
+    what: str
+    about: str
+
+
+class FakeSwitch:
+    """`events` are those not yet told. `failing` are commands that the switch will refuse next, with whether the leg is gone."""
+
+    def __init__(self, workspace_id: str, now: datetime) -> None:
+        self.workspace_id = workspace_id
+        self.now = now
+        self.legs: dict[str, FakeLeg] = {}
+        self.were: set[str] = set()
+        self.registered: set[str] = set()
+        self.events: deque[SwitchEvent] = deque()
+        self.due: list[Due] = []
+        self.failing: dict[str, bool] = {}
+        self.fallback: dict[str, bool] = {}
+        self.commands: list[SwitchCommand] = []
+
+    # --- what far ends do
+
+    def dial(self, leg_id: str, number: str, caller_number: str) -> None:
+        self._add(FakeLeg(leg_id, "caller", number, caller_number))
+        self._tell(
+            calls.CallArrived(
+                at=self.now,
+                leg_id=leg_id,
+                switch_id="sw1",
+                workspace_id=self.workspace_id,
+                number=number,
+                caller_number=caller_number,
+            )
+        )
+
+    def press(self, leg_id: str, key: str) -> None:
+        leg = self.legs[leg_id]
+        if key == "#" and leg.voicemail_id:
+            self._voicemail_over(leg, 4000)
+        self._tell(calls.KeyPressed(at=self.now, leg_id=leg_id, key=key))
+
+    def answer(self, leg_id: str) -> None:
+        self.legs[leg_id].answered = True
+        self._tell(calls.LegAnswered(at=self.now, leg_id=leg_id))
+
+    def end(self, leg_id: str, cause: int = NORMAL) -> None:
+        """The leg is gone, after what ran on it."""
+        leg = self.legs.pop(leg_id, None)
+        if leg is None:
+            return
+        self._playback_over(leg, failed=True)
+        self._voicemail_over(leg, 2000)
+        self._tell(calls.LegEnded(at=self.now, leg_id=leg_id, cause=cause))
+
+    def register(self, endpoint: str, there: bool = True) -> None:
+        if there != (endpoint in self.registered):
+            (self.registered.add if there else self.registered.discard)(endpoint)
+            self._tell(calls.PhoneReachable(at=self.now, endpoint=endpoint, reachable=there))
+
+    def ringing(self, agent_id: str) -> FakeLeg | None:
+        """The newest leg that rings this agent."""
+        rung = (leg for leg in reversed(self.legs.values()) if leg.ring and leg.ring.agent_id == agent_id)
+        return next((leg for leg in rung if not leg.answered), None)
+
+    def leg_of(self, agent_id: str) -> FakeLeg:
+        """The leg on which this agent talks."""
+        up = (leg for leg in reversed(self.legs.values()) if leg.ring and leg.ring.agent_id == agent_id)
+        return next(leg for leg in up if leg.answered)
+
+    def snapshot(self) -> calls.SwitchConnected:
+        legs = tuple(self._told(leg) for leg in self.legs.values())
+        return calls.SwitchConnected(
+            at=self.now,
+            switch_id="sw1",
+            workspace_id=self.workspace_id,
+            legs=legs,
+            reachable=tuple(sorted(self.registered)),
+        )
+
+    def fire(self, due: Due) -> None:
+        leg = self.legs.get(due.leg_id)
+        match due.what:
+            case "heard" if leg and leg.playback_id == due.about:
+                self._playback_over(leg, failed=False)
+            case "silence" if leg and leg.voicemail_id == due.about:
+                self._voicemail_over(leg, 8000)
+            case "rung" if leg and not leg.answered:
+                self.end(leg.leg_id, NO_ANSWER)
+            case _:
+                pass
+
+    # --- commands
+
+    def perform(self, commands: Sequence[SwitchCommand]) -> None:
+        for command in commands:
+            self.commands.append(command)
+            name = type(command).__name__
+            if name in self.failing:
+                self._refuse(command, gone=self.failing.pop(name))
+            else:
+                self._do(command)
+
+    def _do(self, command: SwitchCommand) -> None:
+        match command:
+            case calls.RingAgent():
+                self._ring(command)
+            case calls.JoinLegs():
+                self._join(command)
+            case calls.EndBridge():
+                for leg in self.legs.values():
+                    leg.bridge_id = None if leg.bridge_id == command.bridge_id else leg.bridge_id
+            case calls.SetFallbackMember():
+                self.fallback[command.endpoint] = command.available
+            case calls.HangUpLeg():
+                assert command.leg_id in self.were, command
+                self.end(command.leg_id)
+            case _:
+                self._do_with(command)
+
+    def _do_with(
+        self,
+        command: calls.AnswerLeg
+        | calls.PlayPrompts
+        | calls.StopPlayback
+        | calls.StartMusic
+        | calls.StopMusic
+        | calls.PartLeg
+        | calls.RecordVoicemail
+        | calls.SendToFallback,
+    ) -> None:
+        assert command.leg_id in self.were, command
+        leg = self.legs.get(command.leg_id)
+        if leg is None:
+            self._refuse(command, gone=True)
+            return
+        match command:
+            case calls.AnswerLeg():
+                leg.answered = True
+            case calls.PlayPrompts():
+                assert leg.playback_id is None, f"two at once: {command}"
+                assert leg.bridge_id is None, f"not heard in a bridge: {command}"
+                leg.playback_id = command.playback_id
+                self._later(PROMPT_S, leg, "heard", command.playback_id)
+            case calls.StopPlayback():
+                if leg.playback_id == command.playback_id:
+                    self._playback_over(leg, failed=False)
+            case calls.StartMusic():
+                assert leg.bridge_id is None, f"not heard in a bridge: {command}"
+                leg.music = True
+            case calls.StopMusic():
+                leg.music = False
+            case calls.PartLeg():
+                leg.bridge_id = None
+            case calls.RecordVoicemail():
+                assert leg.playback_id is None
+                leg.voicemail_id = command.recording_id
+                self._later(8, leg, "silence", command.recording_id)
+            case calls.SendToFallback():
+                leg.in_fallback = True
+
+    def _ring(self, command: calls.RingAgent) -> None:
+        leg = self._add(FakeLeg(command.leg_id, "agent", ring=command))
+        if command.endpoint not in self.registered:
+            self.end(leg.leg_id, ABSENT)
+            return
+        self._tell(calls.LegRinging(at=self.now, leg_id=leg.leg_id))
+        self._later(command.timeout_s, leg, "rung", "")
+
+    def _join(self, command: calls.JoinLegs) -> None:
+        gone = [leg_id for leg_id in command.leg_ids if leg_id not in self.legs]
+        for leg_id in gone:
+            assert leg_id in self.were, command
+            self._tell(
+                calls.CommandFailed(at=self.now, leg_id=leg_id, command="JoinLegs", detail="", gone=True)
+            )
+        if gone:
+            return
+        for leg in (self.legs[leg_id] for leg_id in command.leg_ids):
+            assert leg.playback_id is None, f"joined while it is spoken to: {command}"
+            assert not leg.music, f"joined with its music: {command}"
+            leg.bridge_id = command.bridge_id
+        self._tell(calls.LegsJoined(at=self.now, bridge_id=command.bridge_id))
+
+    def _refuse(self, command: SwitchCommand, *, gone: bool) -> None:
+        """Say no in the way in which this command ends."""
+        match command:
+            case calls.PlayPrompts():
+                self._tell(
+                    calls.PlaybackEnded(
+                        at=self.now, leg_id=command.leg_id, playback_id=command.playback_id, failed=True
+                    )
+                )
+            case calls.RecordVoicemail():
+                self._tell(
+                    calls.VoicemailEnded(
+                        at=self.now,
+                        leg_id=command.leg_id,
+                        recording_id=command.recording_id,
+                        duration_ms=0,
+                        failed=True,
+                    )
+                )
+            case calls.EndBridge() | calls.SetFallbackMember():
+                pass
+            case _:
+                leg_id = command.leg_ids[0] if isinstance(command, calls.JoinLegs) else command.leg_id
+                self._tell(
+                    calls.CommandFailed(
+                        at=self.now, leg_id=leg_id, command=type(command).__name__, detail="no", gone=gone
+                    )
+                )
+
+    def _add(self, leg: FakeLeg) -> FakeLeg:
+        assert leg.leg_id not in self.were, f"a leg's id is used once: {leg.leg_id}"
+        self.were.add(leg.leg_id)
+        self.legs[leg.leg_id] = leg
+        return leg
+
+    def _later(self, seconds: float, leg: FakeLeg, what: str, about: str) -> None:
+        self.due.append(Due(self.now + timedelta(seconds=seconds), leg.leg_id, what, about))
+
+    def _playback_over(self, leg: FakeLeg, *, failed: bool) -> None:
+        if leg.playback_id is not None:
+            ended = calls.PlaybackEnded(
+                at=self.now, leg_id=leg.leg_id, playback_id=leg.playback_id, failed=failed
+            )
+            leg.playback_id = None
+            self._tell(ended)
+
+    def _voicemail_over(self, leg: FakeLeg, duration_ms: int) -> None:
+        if leg.voicemail_id is not None:
+            ended = calls.VoicemailEnded(
+                at=self.now, leg_id=leg.leg_id, recording_id=leg.voicemail_id, duration_ms=duration_ms
+            )
+            leg.voicemail_id = None
+            self._tell(ended)
+
+    def _tell(self, event: SwitchEvent) -> None:
+        self.events.append(event)
+
+    def _told(self, leg: FakeLeg) -> calls.SnapshotLeg:
+        ring = leg.ring
+        place = "fallback" if leg.in_fallback else "app" if ring is None or leg.answered else "ringing"
+        return calls.SnapshotLeg(
+            leg_id=leg.leg_id,
+            role="agent" if ring else "caller",
+            place=place,
+            bridge_id=leg.bridge_id,
+            number=leg.number,
+            caller_number=leg.caller_number,
+            interaction_id=ring.interaction_id if ring else None,
+            offer_id=ring.offer_id if ring else None,
+            agent_id=ring.agent_id if ring else None,
+            recording_id=ring.recording_id if ring else None,
+            answered=leg.answered,
+        )

@@ -15,9 +15,10 @@ from ringwell.access.model import Role, User, Workspace
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.door import Door
 from ringwell.adapters.web.door_client import DoorClient
-from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe, Stores
+from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
 from ringwell.adapters.web.live import Problem, ServerFrame
 from ringwell.adapters.web.serve import Listen, make_server
+from ringwell.adapters.web.stores import Stores
 from ringwell.calls.errors import SwitchDown
 from ringwell.calls.ports import PhoneAccount
 from ringwell.flows.prompts import PromptLibrary

@@ -25,7 +25,7 @@ class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Phones(Protocol):
-    """Browser phones at the switch; works while the brain is away."""
+    """Browser phones at the switch; works while the brain is away. The edge's raises SwitchDown."""
 
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         """Give an agent's phone a new secret; a page that holds the old one can no longer register."""

@@ -38,6 +38,11 @@ class StorageReadOnly(RingwellError):
     retryable = True
 
 
+def peaks_key(key: str) -> str:
+    """Where the peaks of a recording stand, beside it."""
+    return f"{key}.peaks.json"
+
+
 class Storage(Protocol):
     """Where recordings live."""
 

@@ -1,26 +1,156 @@
-"""The edge: one web origin for browsers."""
+"""The edge: one web origin for browsers. It holds nothing: sessions are rows, live state is the brain's, audio the switch's."""
 
 import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import ClientSession
 
+import ringwell
+from ringwell.adapters.archive.folder import FolderStorage
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
+from ringwell.adapters.asterisk.phones import AsteriskPhones
+from ringwell.adapters.asterisk.prompts import library
+from ringwell.adapters.web.app import make_app
+from ringwell.adapters.web.door_client import DoorClient
+from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
+from ringwell.adapters.web.serve import Listen, make_server, serve
+from ringwell.adapters.web.stores import Stores as WebStores
+from ringwell.flows.prompts import LANGUAGES
+from ringwell.kernel.errors import RingwellError
+from ringwell.runtime.brains import LeasedBrains
+from ringwell.runtime.clock import RandomIds
+from ringwell.runtime.edge_phones import EdgePhones
 from ringwell.runtime.installation import Installation
+from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
+from ringwell.runtime.probes import switch_answers
+from ringwell.runtime.settings import Settings
+from ringwell.runtime.stores import Stores, open_stores
+
+CONNECTIONS = 10
 
 
 async def run(installation: Installation, stop: asyncio.Event) -> None:
-    app = web.Application()
-    app.router.add_get("/health/live", _ok)
-    app.router.add_get("/health/ready", _ok)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, installation.settings.http_host, installation.settings.http_port).start()
-    await stop.wait()
-    await runner.cleanup()
+    """Serve until told to stop. Starts, and says what is away, whatever else is down."""
+    settings = installation.settings
+    log = get_log("ringwell.edge")
+    async with make_edge(installation) as edge:
+        listen = Listen(
+            host=settings.http_host,
+            port=settings.http_port,
+            certificate=settings.tls_certificate,
+            key=settings.tls_key,
+        )
+        log.info("the edge listens", origin=edge.settings.origin)
+        await serve(make_server(make_app(edge), listen), stop)
 
 
-async def _ok(_request: web.Request) -> web.Response:
-    return web.json_response({"status": "ok"})
+@asynccontextmanager
+async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
+    """Everything of this edge, closed at the end."""
+    ids = RandomIds()
+    stores = open_stores(installation, ids, name="edge", connections=CONNECTIONS)
+    settings = edge_settings(installation)
+    address = AriAddress(
+        url=installation.ari_url,
+        user=installation.credentials().ari_user,
+        password=installation.credentials().ari_password,
+    )
+    try:
+        async with ClientSession() as http, HttpTransport(address, connections=8, timeout=4.0) as ari:
+            brains = LeasedBrains(stores.leases, stores.workspaces)
+            yield Edge(
+                settings=settings,
+                stores=_web_stores(installation, stores),
+                phones=EdgePhones(AsteriskPhones(Ari(ari), domain=urlsplit(settings.origin).hostname or "")),
+                http=http,
+                door=DoorClient(http, brains, installation.secrets.door_key),
+                ids=ids,
+                now=lambda: datetime.now(UTC),
+                probes=_probes(installation, stores),
+                prompts={language: library(language) for language in LANGUAGES},
+            )
+    finally:
+        await stores.close()
+
+
+def edge_settings(installation: Installation) -> EdgeSettings:
+    """What the web adapter is told of this installation."""
+    settings = installation.settings
+    return EdgeSettings(
+        origin=settings.origin,
+        switch_websocket=installation.switch_websocket_url,
+        tls=settings.origin.startswith("https://"),
+        demo=settings.demo,
+        ice_servers=_ice_servers(settings),
+        web_folder=web_folder(),
+    )
+
+
+def web_folder() -> Path:
+    """Where script/server builds the web app."""
+    return Path(ringwell.__file__).parents[2] / "web" / "dist"
+
+
+def _ice_servers(settings: Settings) -> tuple[dict[str, str], ...]:
+    """As browsers take them."""
+    found: list[dict[str, str]] = []
+    if settings.stun_server is not None:
+        found.append({"urls": f"stun:{settings.stun_server}"})
+    if settings.turn_server is not None:
+        turn = {"urls": f"turn:{settings.turn_server}"}
+        if settings.turn_user is not None and settings.turn_password is not None:
+            turn |= {"username": settings.turn_user, "credential": settings.turn_password}
+        found.append(turn)
+    return tuple(found)
+
+
+def _web_stores(installation: Installation, stores: Stores) -> WebStores:
+    return WebStores(
+        passwords=stores.passwords,
+        workspaces=stores.workspaces,
+        users=stores.users,
+        sessions=stores.sessions,
+        tokens=stores.api_tokens,
+        guard=stores.sign_in_guard,
+        audit=stores.audit,
+        idempotency=stores.idempotency,
+        editor=stores.config,
+        config=stores.config,
+        contacts=stores.directory,
+        notes=stores.notes,
+        interactions=stores.interactions,
+        recordings=stores.recordings,
+        figures=stores.figures,
+        storage=FolderStorage(installation.folders.archive),
+    )
+
+
+def _probes(installation: Installation, stores: Stores) -> Mapping[str, Probe]:
+    """The parts that a call needs."""
+
+    async def database() -> bool:
+        try:
+            await stores.leases.held()
+        except RingwellError:
+            return False
+        return True
+
+    async def switch() -> bool:
+        return await switch_answers(installation)
+
+    async def brain() -> bool:
+        try:
+            return await stores.leases.held() >= set(range(installation.settings.partitions))
+        except RingwellError:
+            return False
+
+    return {"database": database, "switch": switch, "brain": brain}
 
 
 if __name__ == "__main__":

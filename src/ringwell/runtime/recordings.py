@@ -13,7 +13,7 @@ from ringwell.journeys.ports import EventLog
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM, Event, Fact
 from ringwell.kernel.ids import Ids
-from ringwell.kernel.storage import Storage, StorageFull, StorageReadOnly, Stored
+from ringwell.kernel.storage import Storage, StorageFull, StorageReadOnly, Stored, peaks_key
 from ringwell.kpis.model import RecordingRow
 from ringwell.kpis.ports import Interactions, Recordings
 from ringwell.runtime.logs import Log
@@ -22,11 +22,6 @@ QUIET_S = 1.0
 """A raw file that has not grown for this long, of a segment that is over, is finished."""
 GIVE_UP = timedelta(minutes=10)
 """A recording without a file this long after its segment began and ended was never made."""
-
-
-def peaks_key(key: str) -> str:
-    """Where the peaks of a recording stand, beside it."""
-    return f"{key}.peaks.json"
 
 
 class RecordingFinisher:

@@ -1,6 +1,5 @@
 """Throttled sign-in, answers by idempotency key, and who looked at what."""
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -10,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ringwell.access.model import AuditEntry
 from ringwell.access.ports import Answered
+from ringwell.access.throttle import ACCOUNT, FORGET_AFTER_S, SOURCE, Failures, Rule, wait
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
@@ -19,32 +19,34 @@ from ringwell.kernel.errors import AlreadyExists
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
 
-FREE_TRIES: Final = 5
-LONGEST_WAIT_S: Final = 900.0
-FORGOTTEN_AFTER: Final = timedelta(hours=1)
+FORGOTTEN_AFTER: Final = timedelta(seconds=FORGET_AFTER_S)
 KEPT_FOR: Final = timedelta(days=1)
 
 
 class PostgresSignInGuard:
-    """After five failures in a row the wait doubles with each, from two seconds to a quarter of an hour."""
+    """The `SignInGuard` port, by the rules of access/throttle.py: one for `address:` subjects, one for all others."""
 
     def __init__(self, database: Database, sealer: Sealer) -> None:
         self._database = database
         self._sealer = sealer
 
     async def seconds_to_wait(self, subjects: Sequence[str]) -> float:
-        wanted = select(sign_in_attempts).where(sign_in_attempts.c.subject.in_(self._hashes(subjects)))
+        rules = {self._hash(subject): _rule(subject) for subject in subjects}
+        wanted = select(sign_in_attempts).where(sign_in_attempts.c.subject.in_(rules))
         async with self._database.across() as connection:
             rows = (await connection.execute(wanted)).all()
-        now = datetime.now(UTC)
-        waits = (wait_after(failures) - (now - last_at).total_seconds() for _, failures, last_at in rows)
-        return max(0.0, *waits, 0.0)
+        now = datetime.now(UTC).timestamp()
+        waits = (
+            wait(rules[subject], Failures(failures, last_at.timestamp()), now)
+            for subject, failures, last_at in rows
+        )
+        return max(waits, default=0.0)
 
     async def failed(self, subjects: Sequence[str]) -> None:
         attempts = sign_in_attempts.c
         now = datetime.now(UTC)
         async with self._database.across() as connection:
-            for subject in sorted(self._hashes(subjects)):
+            for subject in sorted(self._hash(each) for each in subjects):
                 first = upsert(sign_in_attempts).values(subject=subject, failures=1, last_at=now)
                 again = text(
                     "CASE WHEN sign_in_attempts.last_at < :forgotten THEN 1 ELSE sign_in_attempts.failures + 1 END"
@@ -59,19 +61,16 @@ class PostgresSignInGuard:
             )
 
     async def succeeded(self, subjects: Sequence[str]) -> None:
-        mine = sign_in_attempts.c.subject.in_(self._hashes(subjects))
+        mine = sign_in_attempts.c.subject.in_([self._hash(subject) for subject in subjects])
         async with self._database.across() as connection:
             await connection.execute(delete(sign_in_attempts).where(mine))
 
-    def _hashes(self, subjects: Sequence[str]) -> list[bytes]:
-        return [self._sealer.hash("", "sign-in", subject.casefold()) for subject in subjects]
+    def _hash(self, subject: str) -> bytes:
+        return self._sealer.hash("", "sign-in", subject.casefold())
 
 
-def wait_after(failures: int) -> float:
-    """Seconds from the last failure to the next try."""
-    if failures < FREE_TRIES:
-        return 0.0
-    return min(LONGEST_WAIT_S, math.ldexp(1.0, min(failures - FREE_TRIES + 1, 20)))
+def _rule(subject: str) -> Rule:
+    return SOURCE if subject.startswith("address:") else ACCOUNT
 
 
 class PostgresIdempotency:

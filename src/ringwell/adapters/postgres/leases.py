@@ -30,6 +30,8 @@ _ADDRESS: Final = text("""
     SELECT address FROM partition_leases WHERE partition = :partition AND deadline > clock_timestamp()
 """)
 
+_HELD: Final = text("SELECT partition FROM partition_leases WHERE deadline > clock_timestamp()")
+
 
 def boot_seconds() -> float:
     """A clock that nobody sets and that counts suspended time: a brain that was frozen sees that its lease is over."""
@@ -89,3 +91,8 @@ class PostgresLeases:
         """Where the door of the brain that holds the partition is; None while nobody does."""
         async with self._database.across() as connection:
             return await connection.scalar(_ADDRESS, {"partition": partition})
+
+    async def held(self) -> frozenset[int]:
+        """The partitions that a brain holds now."""
+        async with self._database.across() as connection:
+            return frozenset((await connection.execute(_HELD)).scalars())

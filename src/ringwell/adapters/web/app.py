@@ -3,14 +3,40 @@
 from fastapi import APIRouter, FastAPI
 
 from ringwell.adapters.web import docs, health, sockets
-from ringwell.adapters.web.api import me, phone, session
+from ringwell.adapters.web.api import (
+    audit,
+    configuration,
+    contacts,
+    flows,
+    interactions,
+    me,
+    phone,
+    recordings,
+    session,
+    settings,
+    tokens,
+    users,
+)
 from ringwell.adapters.web.document import describe
 from ringwell.adapters.web.edge import Edge
 from ringwell.adapters.web.middleware import EdgeMiddleware, security_headers
 from ringwell.adapters.web.problems import ApiProblem, set_up_problems
 from ringwell.adapters.web.static import WebApp
 
-API_ROUTERS: tuple[APIRouter, ...] = (session.router, me.router, phone.router)
+API_ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
+    me.router,
+    phone.router,
+    users.router,
+    *configuration.ROUTERS,
+    flows.router,
+    settings.router,
+    contacts.router,
+    interactions.router,
+    recordings.router,
+    tokens.router,
+    audit.router,
+)
 
 
 def make_app(edge: Edge) -> FastAPI:

@@ -4,38 +4,26 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 from aiohttp import ClientSession
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from ringwell.access.ports import (
-    ApiTokens,
-    AuditTrail,
-    Idempotency,
-    Passwords,
-    Sessions,
-    SignInGuard,
-    Users,
-    Workspaces,
-)
 from ringwell.access.throttle import TRY_PHONES
 from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.identity import PLAIN_COOKIE, SECURE_COOKIE, Identity
-from ringwell.adapters.web.limits import Throttle
+from ringwell.adapters.web.limits import Recently, Throttle
 from ringwell.adapters.web.live_pages import LivePages
 from ringwell.adapters.web.metrics import Metrics
+from ringwell.adapters.web.names import NameCache
 from ringwell.adapters.web.origin import allowed_origins
 from ringwell.adapters.web.problems import ApiProblem
 from ringwell.adapters.web.relay_sip import PhoneSources
+from ringwell.adapters.web.stores import Stores
 from ringwell.calls.ports import Phones
-from ringwell.customers.ports import Contacts, Notes
 from ringwell.flows.prompts import PromptLibrary
-from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.ids import Ids
-from ringwell.kernel.storage import Storage
-from ringwell.kpis.ports import Figures, Interactions, Recordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +50,11 @@ class EdgeSettings:
         return allowed_origins(self.origin)
 
 
+SAME_LISTEN_S: Final = 300.0
+"""A player asks for one recording piece by piece: within this time that is one listen."""
+
 Probe = Callable[[], Awaitable[bool]]
 """Whether a part works; it bounds its own time and does not raise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """The repositories, by their ports in the rooms."""
-
-    passwords: Passwords
-    workspaces: Workspaces
-    users: Users
-    sessions: Sessions
-    tokens: ApiTokens
-    guard: SignInGuard
-    audit: AuditTrail
-    idempotency: Idempotency
-    editor: ConfigEditor
-    config: ConfigStore
-    contacts: Contacts
-    notes: Notes
-    interactions: Interactions
-    recordings: Recordings
-    figures: Figures
-    storage: Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +73,8 @@ class Edge:
     metrics: Metrics = field(default_factory=Metrics)
     pages: LivePages = field(default_factory=LivePages)
     phone_sources: PhoneSources = field(default_factory=PhoneSources)
+    names: NameCache = field(default_factory=NameCache)
+    listens: Recently = field(default_factory=lambda: Recently(SAME_LISTEN_S))
     try_phones: Throttle = field(default_factory=lambda: Throttle(TRY_PHONES))
 
 

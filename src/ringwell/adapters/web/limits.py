@@ -56,6 +56,25 @@ class Outbox:
         return await self._frames.get()
 
 
+class Recently:
+    """Whether something was done within the last `seconds`; the oldest is forgotten first. `clock`: monotonic seconds."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._done: OrderedDict[tuple[str, str], float] = OrderedDict()
+
+    def is_new(self, what: tuple[str, str]) -> bool:
+        at = self._done.get(what)
+        return at is None or self._clock() - at > self._seconds
+
+    def remember(self, what: tuple[str, str]) -> None:
+        self._done[what] = self._clock()
+        self._done.move_to_end(what)
+        if len(self._done) > SUBJECTS_KEPT:
+            self._done.popitem(last=False)
+
+
 class Throttle:
     """Waits after failures, by subject, in memory; the least recent subject is forgotten first. `clock`: monotonic seconds."""
 

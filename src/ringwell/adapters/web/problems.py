@@ -22,6 +22,7 @@ from ringwell.kernel.errors import (
     UnknownReference,
     VersionConflict,
 )
+from ringwell.kernel.storage import FileMissing
 
 MEDIA_TYPE: Final = "application/problem+json"
 Param = str | int | float | None
@@ -36,6 +37,7 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
     StillUsed: 409,
     UnknownReference: 422,
     InvalidValue: 422,
+    FileMissing: 404,
 }
 
 TITLES: Final[Mapping[str, str]] = {
@@ -58,6 +60,9 @@ TITLES: Final[Mapping[str, str]] = {
     "no_agent": "You are no agent.",
     "demo_only": "Only the demo has this.",
     "flow_refused": "The flow has errors and was not published.",
+    "recording_failed": "The recording could not be made.",
+    "recording_not_ready": "The recording is not ready yet.",
+    "range_outside": "The file has no such bytes.",
     "last_administrator": "Somebody must remain administrator.",
     "unexpected": "Something unexpected happened.",
 }

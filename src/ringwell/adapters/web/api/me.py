@@ -1,11 +1,10 @@
 """The person signed in."""
 
-from typing import Literal
-
 from fastapi import APIRouter
 from msgspec import UNSET
+from pydantic import Field
 
-from ringwell.access.model import Role, UserChange
+from ringwell.access.model import Role, Theme, UserChange
 from ringwell.adapters.web.api.shapes import Body, Language, View
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
@@ -35,7 +34,7 @@ class Me(View):
     roles: list[Role]
     agent_id: str | None
     language: str | None
-    theme: Literal["system", "light", "dark"]
+    theme: Theme
     auto_answer: bool
     workspace: WorkspaceView
 
@@ -44,8 +43,8 @@ class MeChange(Body):
     """What a person may change of themselves."""
 
     language: Language | None = None
-    theme: Literal["system", "light", "dark"] = "system"
-    auto_answer: bool = False
+    theme: Theme = Field(default_factory=lambda: "system")
+    auto_answer: bool = Field(default_factory=bool)
 
 
 async def me_of(edge: Edge, identity: Identity) -> Me:

@@ -64,9 +64,3 @@ def known_id(identifier: str, prefix: str) -> str:
     if not is_id(identifier, prefix):
         raise NotFound
     return identifier
-
-
-def id_field(prefix: str) -> type[str]:
-    """The type of a body's or a query's field that names another thing."""
-    pattern = rf"^{prefix}_[0-9a-f]{{32}}$"
-    return Annotated[str, StringConstraints(pattern=pattern)]  # pyright: ignore[reportReturnType]

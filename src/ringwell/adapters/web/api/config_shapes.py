@@ -1,0 +1,222 @@
+"""The things of a workspace's configuration as the API takes and gives them. Fields are named as in the rooms."""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View
+from ringwell.kernel.ids import CLIENT, FLOW, PROJECT, QUEUE, SKILL
+
+
+def _pattern(prefix: str) -> str:
+    return rf"^{prefix}_[0-9a-f]{{32}}$"
+
+
+SkillId = Annotated[str, StringConstraints(pattern=_pattern(SKILL))]
+ClientId = Annotated[str, StringConstraints(pattern=_pattern(CLIENT))]
+ProjectId = Annotated[str, StringConstraints(pattern=_pattern(PROJECT))]
+QueueId = Annotated[str, StringConstraints(pattern=_pattern(QUEUE))]
+FlowId = Annotated[str, StringConstraints(pattern=_pattern(FLOW))]
+Level = Annotated[int, Field(ge=1, le=10)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Host = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F:.]{2,45}(/\d{1,3})?$")]
+
+
+class NewSkill(Body):
+    name: Name
+
+
+class SkillView(View):
+    skill_id: str
+    name: str
+    version: int
+
+
+class NewClient(Body):
+    name: Name
+
+
+class ClientView(View):
+    client_id: str
+    name: str
+    version: int
+
+
+class NewProject(Body):
+    client_id: ClientId
+    name: Name
+
+
+class ProjectView(View):
+    project_id: str
+    client_id: str
+    name: str
+    version: int
+
+
+class Need(Body):
+    """A skill that the agent must have, at this level or above."""
+
+    skill_id: SkillId
+    level: Level = 1
+
+
+class NewQueue(Body):
+    """`target_s`: answered within it counts for the service level; `service_level_target`: the share that should be."""
+
+    name: Name
+    project_id: ProjectId
+    needs: Annotated[tuple[Need, ...], Field(max_length=20)] = ()
+    target_s: Annotated[int, Field(ge=1, le=3600)] = 20
+    short_abandon_s: Annotated[int, Field(ge=0, le=600)] = 5
+    service_level_target: Annotated[float, Field(ge=0, le=1)] = 0.8
+    offer_timeout_s: Annotated[int, Field(ge=5, le=120)] = 20
+    wrap_up_s: Annotated[int, Field(ge=0, le=3600)] = 60
+    announce_place_every_s: Annotated[int, Field(ge=0, le=600)] = 30
+    record: bool = True
+
+
+class QueueView(View):
+    queue_id: str
+    name: str
+    project_id: str
+    needs: tuple[Need, ...]
+    target_s: int
+    short_abandon_s: int
+    service_level_target: float
+    offer_timeout_s: int
+    wrap_up_s: int
+    announce_place_every_s: int
+    record: bool
+    version: int
+
+
+class NewNumber(Body):
+    """A number as the trunk delivers it."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9*#]{1,31}$")]
+    project_id: ProjectId
+    flow_id: FlowId
+    language: Language
+    fallback_queue_id: QueueId | None = None
+    demo: bool = False
+
+
+class NumberView(View):
+    number_id: str
+    number: str
+    project_id: str
+    flow_id: str
+    language: str
+    fallback_queue_id: str | None
+    demo: bool
+    version: int
+
+
+class Interval(Body):
+    """Open from `opens` to just before `closes`; a `closes` not after `opens` is on the next day."""
+
+    opens: ClockTime
+    closes: ClockTime
+
+
+class ExceptionDay(Body):
+    """A date that has hours of its own; none at all is a holiday."""
+
+    date: datetime.date
+    hours: Annotated[tuple[Interval, ...], Field(max_length=24)] = ()
+
+
+class Calendar(Body):
+    """Opening hours in an IANA zone. Days that are not named are closed."""
+
+    zone: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    weekly: dict[Weekday, Annotated[tuple[Interval, ...], Field(max_length=24)]]
+    exceptions: Annotated[tuple[ExceptionDay, ...], Field(max_length=1000)] = ()
+
+
+class NewHours(Body):
+    name: Name
+    document: Calendar
+
+
+class HoursView(View):
+    hours_id: str
+    name: str
+    document: Calendar
+    version: int
+
+
+class NewDisposition(Body):
+    """A wrap-up code: what an agent types, and what it means; for one project, or for all."""
+
+    code: Code
+    name: Name
+    project_id: ProjectId | None = None
+    effective: bool = True
+
+
+class DispositionView(View):
+    disposition_id: str
+    code: str
+    name: str
+    project_id: str | None
+    effective: bool
+    version: int
+
+
+class NewReason(Body):
+    """A reason for not being ready."""
+
+    code: Code
+    name: Name
+
+
+class ReasonView(View):
+    reason_id: str
+    code: str
+    name: str
+    version: int
+
+
+class NewTrunk(Body):
+    """A way for calls to come in and go out. `server` such as sip:provider.example:5060."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")]
+    addresses: Annotated[tuple[Host, ...], Field(max_length=50)] = ()
+    server: Annotated[str, StringConstraints(pattern=r"^sips?:[A-Za-z0-9.:\[\]-]{1,200}$")] | None = None
+    user: Annotated[Line, StringConstraints(pattern=r"^[^\s\"\\;]*$", max_length=100)] | None = None
+    password: Annotated[Line, StringConstraints(pattern=r"^[^\s\"\\;]*$", max_length=100)] | None = None
+    registers: bool = False
+    transport: Literal["udp", "tcp", "tls"] = "udp"
+
+
+class TrunkView(View):
+    """The password never leaves the server: `has_password` tells that there is one."""
+
+    trunk_id: str
+    name: str
+    addresses: tuple[str, ...]
+    server: str | None
+    user: str | None
+    has_password: bool
+    registers: bool
+    transport: str
+    demo: bool
+    version: int
+
+
+class FlowView(View):
+    """A flow without its documents. `published` is the newest version's number, 0 before the first."""
+
+    flow_id: str
+    name: str
+    published: int
+    version: int
+
+
+class FlowChange(Body):
+    name: Name

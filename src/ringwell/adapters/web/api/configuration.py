@@ -1,0 +1,191 @@
+"""Skills, clients, projects, queues, numbers, hours, dispositions, reasons, trunks: the same five verbs for each.
+
+Whoever changes something gets the thing back with its new version as ETag; the brain is told to read the configuration anew.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Final, NamedTuple, cast
+
+import msgspec
+from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, Field, create_model
+
+from ringwell.access.model import Role
+from ringwell.adapters.web.api import config_shapes as shapes
+from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
+from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
+from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
+from ringwell.adapters.web.edge import UseEdge, Who
+from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
+from ringwell.adapters.web.problems import FieldProblem, invalid
+from ringwell.agents.model import Disposition, NotReadyReason
+from ringwell.flows.hours import Calendar, check_calendar
+from ringwell.journeys.config import ConfigEntity, ConfigKind, HoursCalendar, Skill, Versioned
+from ringwell.kernel import ids
+from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.routing.model import Queue
+
+Fields = Mapping[str, object]
+Check = Callable[[Fields], None]
+
+OVERSEERS: Final[tuple[Role, ...]] = ("administrator", "supervisor")
+ADMINISTRATORS: Final[tuple[Role, ...]] = ("administrator",)
+
+
+class Kind(NamedTuple):
+    """How one kind of thing is served. `key` names its id's field, `prefix` its ids; `check` looks at named fields."""
+
+    name: ConfigKind
+    record: type[ConfigEntity]
+    key: str
+    prefix: str
+    new: type[Body]
+    view: type[View]
+    readers: tuple[Role, ...]
+    check: Check | None = None
+
+
+def check_hours(fields: Fields) -> None:
+    """Raises ApiProblem where a calendar cannot be used."""
+    if "document" not in fields:
+        return
+    problems = check_calendar(msgspec.convert(fields["document"], Calendar))
+    if problems:
+        errors = [
+            FieldProblem(field="document", code=problem.code, params=dict(problem.params))
+            for problem in problems
+        ]
+        raise invalid(*errors)
+
+
+KINDS: Final = (
+    Kind("skills", Skill, "skill_id", ids.SKILL, shapes.NewSkill, shapes.SkillView, EVERY_ROLE),
+    Kind("clients", Client, "client_id", ids.CLIENT, shapes.NewClient, shapes.ClientView, EVERY_ROLE),
+    Kind("projects", Project, "project_id", ids.PROJECT, shapes.NewProject, shapes.ProjectView, EVERY_ROLE),
+    Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE),
+    Kind("numbers", Number, "number_id", ids.NUMBER, shapes.NewNumber, shapes.NumberView, OVERSEERS),
+    Kind(
+        "hours",
+        HoursCalendar,
+        "hours_id",
+        ids.HOURS,
+        shapes.NewHours,
+        shapes.HoursView,
+        OVERSEERS,
+        check_hours,
+    ),
+    Kind(
+        "dispositions",
+        Disposition,
+        "disposition_id",
+        ids.DISPOSITION,
+        shapes.NewDisposition,
+        shapes.DispositionView,
+        EVERY_ROLE,
+    ),
+    Kind("reasons", NotReadyReason, "reason_id", ids.REASON, shapes.NewReason, shapes.ReasonView, EVERY_ROLE),
+    Kind("trunks", Trunk, "trunk_id", ids.TRUNK, shapes.NewTrunk, shapes.TrunkView, ADMINISTRATORS),
+)
+
+
+def show(view: type[View], thing: Versioned) -> View:
+    """A thing as the API gives it. Of a secret only that there is one."""
+    values = cast("dict[str, object]", msgspec.to_builtins(thing.entity))
+    values["version"] = thing.version
+    values["has_password"] = values.get("password") is not None
+    return view.model_validate(values)
+
+
+def change_of(new: type[Body]) -> type[Body]:
+    """The shape of a change: every field of the new thing's, none of them needed."""
+    fields = {
+        name: (field.rebuild_annotation(), Field(default_factory=_not_told))
+        for name, field in new.model_fields.items()
+    }
+    name = f"{new.__name__.removeprefix('New')}Change"
+    made = cast("Callable[..., object]", create_model)(name, __base__=Body, __doc__=new.__doc__, **fields)
+    return cast("type[Body]", made)
+
+
+def _not_told() -> None:
+    """Never looked at: only fields that are set are."""
+
+
+def named(body: BaseModel) -> dict[str, object]:
+    """The fields that a request names, as plain values."""
+    return body.model_dump(mode="json", exclude_unset=True)
+
+
+def _in_path(key: str) -> object:
+    """A parameter of the path under the kind's own name of it."""
+    return Annotated[str, Path(alias=key)]
+
+
+def make_router(kind: Kind) -> APIRouter:
+    """The five routes of a kind."""
+    router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["configuration"])
+    path, one = f"/{kind.name}", f"/{kind.name}/{{{kind.key}}}"
+    _add_reads(router, kind, path, one)
+    _add_writes(router, kind, path, one)
+    return router
+
+
+def _add_reads(router: APIRouter, kind: Kind, path: str, one: str) -> None:
+    async def list_things(edge: UseEdge, who: Who, cursor: Cursor = None, limit: Limit = 200) -> Page[View]:
+        things = await edge.stores.editor.all_of(who.workspace_id, kind.name)
+        chosen, more = page_of(things, lambda thing: str(getattr(thing.entity, kind.key)), cursor, limit)
+        return Page(items=[show(kind.view, thing) for thing in chosen], next=more)
+
+    async def read_thing(edge: UseEdge, who: Who, thing_id: str, response: Response) -> View:
+        thing = await edge.stores.editor.read(who.workspace_id, kind.name, known_id(thing_id, kind.prefix))
+        put_etag(response, thing.version)
+        return show(kind.view, thing)
+
+    list_things.__annotations__["return"] = Page[kind.view]
+    read_thing.__annotations__ |= {"thing_id": _in_path(kind.key), "return": kind.view}
+    router.get(path, name=f"list_{kind.name}")(allow(*kind.readers)(list_things))
+    router.get(one, name=f"read_{kind.name}")(allow(*kind.readers)(read_thing))
+
+
+def _add_writes(router: APIRouter, kind: Kind, path: str, one: str) -> None:
+    async def create_thing(edge: UseEdge, who: Who, body: Body, response: Response) -> View:
+        values = body.model_dump(mode="json")
+        if kind.check is not None:
+            kind.check(values)
+        entity = msgspec.convert({**values, kind.key: edge.ids.new(kind.prefix)}, kind.record)
+        thing = await edge.stores.editor.create(who.workspace_id, entity, who.actor)
+        await edge.door.reload(who.workspace_id)
+        put_etag(response, thing.version)
+        return show(kind.view, thing)
+
+    async def change_thing(
+        edge: UseEdge, who: Who, thing_id: str, body: Body, seen: Seen, response: Response
+    ) -> View:
+        values = named(body)
+        if kind.check is not None:
+            kind.check(values)
+        thing = await edge.stores.editor.change(
+            who.workspace_id, kind.name, known_id(thing_id, kind.prefix), values, who.actor, if_version=seen
+        )
+        await edge.door.reload(who.workspace_id)
+        put_etag(response, thing.version)
+        return show(kind.view, thing)
+
+    async def remove_thing(edge: UseEdge, who: Who, thing_id: str, seen: SeenIfTold) -> Response:
+        await edge.stores.editor.remove(
+            who.workspace_id, kind.name, known_id(thing_id, kind.prefix), who.actor, if_version=seen
+        )
+        await edge.door.reload(who.workspace_id)
+        return Response(status_code=204)
+
+    create_thing.__annotations__ |= {"body": kind.new, "return": kind.view}
+    changed = {"body": change_of(kind.new), "return": kind.view}
+    change_thing.__annotations__ |= {"thing_id": _in_path(kind.key), **changed}
+    remove_thing.__annotations__ |= {"thing_id": _in_path(kind.key)}
+    admin = allow(*ADMINISTRATORS)
+    router.post(path, status_code=201, name=f"create_{kind.name}")(admin(create_thing))
+    router.patch(one, name=f"change_{kind.name}")(admin(change_thing))
+    router.delete(one, status_code=204, name=f"remove_{kind.name}")(admin(remove_thing))
+
+
+ROUTERS: Final = tuple(make_router(kind) for kind in KINDS)

@@ -1,0 +1,111 @@
+"""Customers' cards."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from msgspec import UNSET
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from ringwell.adapters.web.api.interactions import InteractionItem, page_of_interactions
+from ringwell.adapters.web.api.paging import Cursor, Limit
+from ringwell.adapters.web.api.shapes import Body, Language, Line, Page, Text, View, known_id
+from ringwell.adapters.web.api.versions import Seen, put_etag
+from ringwell.adapters.web.edge import UseEdge, Who
+from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
+from ringwell.customers.model import Contact, ContactChange
+from ringwell.kernel.ids import CONTACT
+from ringwell.kpis.model import InteractionFilter
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["contacts"])
+
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{1,40}$")]
+
+
+class ContactView(View):
+    """A card. An erased contact has no values left."""
+
+    contact_id: str
+    name: str | None
+    company: str | None
+    email: str | None
+    language: str | None
+    comment: str | None
+    numbers: tuple[str, ...]
+    created_at: AwareDatetime
+    erased: bool
+    version: int
+
+
+class ContactPatch(Body):
+    """What is named is changed; `numbers` replaces all."""
+
+    name: Line | None = None
+    company: Line | None = None
+    email: Line | None = None
+    language: Language | None = None
+    comment: Text | None = None
+    numbers: Annotated[tuple[PhoneNumber, ...], Field(max_length=20)] = Field(default_factory=tuple[str, ...])
+
+
+def show(contact: Contact) -> ContactView:
+    return ContactView.model_validate(contact)
+
+
+@router.get("/contacts")
+@allow(*EVERY_ROLE)
+async def find_contacts(
+    edge: UseEdge, who: Who, q: Annotated[str, Query(min_length=2, max_length=100)], limit: Limit = 20
+) -> Page[ContactView]:
+    """Contacts by a number, or by whole words of a name."""
+    found = await edge.stores.contacts.find(who.workspace_id, q, limit)
+    return Page(items=[show(contact) for contact in found])
+
+
+@router.get("/contacts/{contact_id}")
+@allow(*EVERY_ROLE)
+async def read_contact(edge: UseEdge, who: Who, contact_id: str, response: Response) -> ContactView:
+    """One card."""
+    contact = await edge.stores.contacts.read(who.workspace_id, known_id(contact_id, CONTACT))
+    put_etag(response, contact.version)
+    return show(contact)
+
+
+@router.patch("/contacts/{contact_id}")
+@allow(*EVERY_ROLE)
+async def change_contact(
+    edge: UseEdge, who: Who, contact_id: str, patch: ContactPatch, seen: Seen, response: Response
+) -> ContactView:
+    """Change a card."""
+    named = patch.model_fields_set
+    change = ContactChange(
+        name=(patch.name or None) if "name" in named else UNSET,
+        company=(patch.company or None) if "company" in named else UNSET,
+        email=(patch.email or None) if "email" in named else UNSET,
+        language=patch.language if "language" in named else UNSET,
+        comment=(patch.comment or None) if "comment" in named else UNSET,
+        numbers=patch.numbers if "numbers" in named else UNSET,
+    )
+    contact = await edge.stores.contacts.change(
+        who.workspace_id, known_id(contact_id, CONTACT), change, who.actor, if_version=seen
+    )
+    put_etag(response, contact.version)
+    return show(contact)
+
+
+@router.delete("/contacts/{contact_id}", status_code=204)
+@allow("administrator")
+async def erase_contact(edge: UseEdge, who: Who, contact_id: str) -> Response:
+    """Destroy the key under which everything of this person is kept. It cannot be undone."""
+    await edge.stores.contacts.erase(who.workspace_id, known_id(contact_id, CONTACT), who.actor)
+    return Response(status_code=204)
+
+
+@router.get("/contacts/{contact_id}/interactions")
+@allow(*EVERY_ROLE)
+async def list_contact_interactions(
+    edge: UseEdge, who: Who, contact_id: str, cursor: Cursor = None, limit: Limit = 20
+) -> Page[InteractionItem]:
+    """This person's earlier interactions, newest first."""
+    contact = await edge.stores.contacts.read(who.workspace_id, known_id(contact_id, CONTACT))
+    wanted = InteractionFilter(contact_id=contact.contact_id)
+    return await page_of_interactions(edge, who, wanted, cursor, limit)

@@ -1,0 +1,298 @@
+"""What happened: lists, one interaction with its segments and notes, its timeline in words."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+from pydantic import AwareDatetime, StringConstraints
+
+from ringwell.adapters.web.api.config_shapes import ProjectId, QueueId
+from ringwell.adapters.web.api.paging import Cursor, Limit
+from ringwell.adapters.web.api.shapes import Body, Page, Text, View, known_id
+from ringwell.adapters.web.api.timeline import TimelineItem, told
+from ringwell.adapters.web.edge import Edge, UseEdge, Who
+from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
+from ringwell.adapters.web.identity import Identity
+from ringwell.adapters.web.names import Names
+from ringwell.adapters.web.problems import field_problem
+from ringwell.customers.model import Contact, Note
+from ringwell.kernel.errors import NotFound
+from ringwell.kernel.ids import AGENT, INTERACTION
+from ringwell.kpis.model import InteractionFilter, InteractionRow, RecordingRow, SegmentRow
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["interactions"])
+
+AgentId = Annotated[str, StringConstraints(pattern=rf"^{AGENT}_[0-9a-f]{{32}}$")]
+Result = Literal[
+    "handled",
+    "abandoned_in_flow",
+    "abandoned_in_queue",
+    "ended_in_flow",
+    "voicemail",
+    "closed",
+    "unknown_number",
+    "rejected",
+    "failed",
+]
+
+
+class CallerView(View):
+    """Who called, as far as it is known. `number` is the contact's first."""
+
+    contact_id: str
+    name: str | None
+    number: str | None
+    erased: bool
+
+
+class InteractionItem(View):
+    """One interaction in a list, with names beside ids. `result` is null while it is up."""
+
+    interaction_id: str
+    short_ref: str
+    channel: str
+    direction: str
+    caller: CallerView | None
+    project_id: str | None
+    project_name: str | None
+    client_id: str | None
+    client_name: str | None
+    queue_id: str | None
+    queue_name: str | None
+    agent_id: str | None
+    agent_name: str | None
+    disposition_id: str | None
+    disposition_name: str | None
+    via_fallback: bool
+    started_at: AwareDatetime
+    answered_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+    result: str | None
+    ended_by: str | None
+    waited_ms: int
+    talk_ms: int
+    hold_ms: int
+    acw_ms: int
+    segments: int
+    recordings: int
+
+
+class SegmentView(View):
+    """Caller and one agent in conversation."""
+
+    segment_id: str
+    ordinal: int
+    agent_id: str
+    agent_name: str | None
+    queue_id: str | None
+    started_at: AwareDatetime
+    ended_at: AwareDatetime | None
+    talk_ms: int
+    hold_ms: int
+    acw_ms: int
+    recording_id: str | None
+
+
+class RecordingView(View):
+    """`state`: recording, stored, or failed (then `failure` says why). `may_listen`: whether the reader may."""
+
+    recording_id: str
+    segment_id: str | None
+    agent_id: str | None
+    kind: str
+    state: str
+    started_at: AwareDatetime
+    duration_ms: int | None
+    channels: int | None
+    failure: str | None
+    may_listen: bool
+
+
+class NoteView(View):
+    """What somebody wrote about the interaction. `text` is null once the contact was erased."""
+
+    note_id: str
+    user_id: str
+    author: str | None
+    text: str | None
+    created_at: AwareDatetime
+
+
+class InteractionView(InteractionItem):
+    """One interaction with all that belongs to it. `note_draft` is the reader's own unsaved note."""
+
+    parts: list[SegmentView]
+    audio: list[RecordingView]
+    notes: list[NoteView]
+    note_draft: str | None
+
+
+class NewNote(Body):
+    text: Annotated[Text, StringConstraints(min_length=1)]
+
+
+class NoteDraft(Body):
+    """Empty removes it."""
+
+    text: Text
+
+
+class Timeline(View):
+    """Every event, in order."""
+
+    items: list[TimelineItem]
+
+
+@router.get("/interactions")
+@allow(*EVERY_ROLE)
+async def list_interactions(
+    edge: UseEdge,
+    who: Who,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="Started at or after.")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="Started before.")] = None,
+    queue: QueueId | None = None,
+    agent: AgentId | None = None,
+    project: ProjectId | None = None,
+    result: Result | None = None,
+    q: Annotated[
+        str | None, Query(max_length=100, description="A short reference, or a caller's number or name.")
+    ] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[InteractionItem]:
+    """Newest first. Agents see their own."""
+    if who.role == "agent":
+        if agent is not None and agent != who.agent_id:
+            raise field_problem("agent", "not_yours")
+        agent = who.agent_id
+    wanted = InteractionFilter(
+        since=since,
+        until=until,
+        queue_id=queue,
+        agent_id=agent,
+        project_id=project,
+        result=result,
+        text=(q or "").strip() or None,
+    )
+    return await page_of_interactions(edge, who, wanted, cursor, limit)
+
+
+async def page_of_interactions(
+    edge: Edge, who: Identity, wanted: InteractionFilter, cursor: str | None, limit: int
+) -> Page[InteractionItem]:
+    """A page with callers' and everybody's names."""
+    page = await edge.stores.interactions.page(who.workspace_id, wanted, cursor=cursor, limit=limit)
+    names = await edge.names.of(edge.stores, who.workspace_id)
+    ids = [row.contact_id for row in page.items if row.contact_id is not None]
+    callers = await edge.stores.contacts.names(who.workspace_id, ids)
+    items = [
+        InteractionItem.model_validate(_values(row, names, callers.get(row.contact_id or "")))
+        for row in page.items
+    ]
+    return Page(items=items, next=page.next)
+
+
+@router.get("/interactions/{interaction_id}")
+@allow(*EVERY_ROLE)
+async def read_interaction(edge: UseEdge, who: Who, interaction_id: str) -> InteractionView:
+    """One interaction."""
+    place, key = who.workspace_id, known_id(interaction_id, INTERACTION)
+    stores = edge.stores
+    row = await stores.interactions.read(place, key)
+    names = await edge.names.of(stores, place)
+    caller = None
+    if row.contact_id is not None:
+        caller = (await stores.contacts.names(place, [row.contact_id])).get(row.contact_id)
+    segments = await stores.interactions.segments(place, key)
+    recordings = await stores.interactions.recordings(place, key)
+    notes = await stores.notes.of_interaction(place, key)
+    draft = await stores.notes.draft(place, key, who.user.user_id)
+    values = {
+        **_values(row, names, caller),
+        "parts": [_segment(segment, names) for segment in segments],
+        "audio": [_recording(recording, who) for recording in recordings],
+        "notes": [_note(note, names) for note in notes],
+        "note_draft": draft,
+    }
+    return InteractionView.model_validate(values)
+
+
+@router.get("/interactions/{interaction_id}/timeline")
+@allow(*EVERY_ROLE)
+async def read_timeline(edge: UseEdge, who: Who, interaction_id: str) -> Timeline:
+    """Every event of the interaction as code, parameters, and words in the reader's language."""
+    key = known_id(interaction_id, INTERACTION)
+    await edge.stores.interactions.read(who.workspace_id, key)
+    events = await edge.stores.interactions.timeline(who.workspace_id, key)
+    names = await edge.names.of(edge.stores, who.workspace_id)
+    settings = await edge.stores.workspaces.settings(who.workspace_id)
+    language = who.user.language or settings.language
+    items = [told(event, names, language) for event in events]
+    return Timeline(items=[item for item in items if item is not None])
+
+
+@router.post("/interactions/{interaction_id}/notes", status_code=201)
+@allow(*EVERY_ROLE)
+async def write_note(edge: UseEdge, who: Who, interaction_id: str, note: NewNote) -> NoteView:
+    """Keep a note. Committed when this is answered; the draft is gone."""
+    key = known_id(interaction_id, INTERACTION)
+    written = await edge.stores.notes.write(who.workspace_id, key, who.user.user_id, note.text, who.actor)
+    return _note(written, await edge.names.of(edge.stores, who.workspace_id))
+
+
+@router.put("/interactions/{interaction_id}/note-draft", status_code=204)
+@allow(*EVERY_ROLE)
+async def save_note_draft(edge: UseEdge, who: Who, interaction_id: str, draft: NoteDraft) -> Response:
+    """Keep what is being typed, for this person."""
+    key = known_id(interaction_id, INTERACTION)
+    await edge.stores.notes.save_draft(who.workspace_id, key, who.user.user_id, draft.text)
+    return Response(status_code=204)
+
+
+def may_listen(who: Identity, recording: RecordingRow) -> bool:
+    """Agents listen to themselves; who oversees, to everybody."""
+    return who.role != "agent" or (recording.agent_id is not None and recording.agent_id == who.agent_id)
+
+
+def recording_for(who: Identity, recording: RecordingRow) -> RecordingRow:
+    """The recording, if this person may listen to it; else there is none: NotFound."""
+    if not may_listen(who, recording):
+        raise NotFound
+    return recording
+
+
+def _values(row: InteractionRow, names: Names, caller: Contact | None) -> dict[str, object]:
+    values: dict[str, object] = {name: getattr(row, name) for name in row.__struct_fields__}
+    return {
+        **values,
+        "caller": None if caller is None else _caller(caller),
+        "project_name": names.projects.get(row.project_id or ""),
+        "client_name": names.clients.get(row.client_id or ""),
+        "queue_name": names.queues.get(row.queue_id or ""),
+        "agent_name": names.agents.get(row.agent_id or ""),
+        "disposition_name": names.dispositions.get(row.disposition_id or ""),
+    }
+
+
+def _caller(contact: Contact) -> CallerView:
+    number = contact.numbers[0] if contact.numbers else None
+    return CallerView(contact_id=contact.contact_id, name=contact.name, number=number, erased=contact.erased)
+
+
+def _segment(row: SegmentRow, names: Names) -> SegmentView:
+    values: dict[str, object] = {name: getattr(row, name) for name in row.__struct_fields__}
+    return SegmentView.model_validate({**values, "agent_name": names.agents.get(row.agent_id)})
+
+
+def _recording(row: RecordingRow, who: Identity) -> RecordingView:
+    values: dict[str, object] = {name: getattr(row, name) for name in row.__struct_fields__}
+    return RecordingView.model_validate({**values, "may_listen": may_listen(who, row)})
+
+
+def _note(note: Note, names: Names) -> NoteView:
+    return NoteView(
+        note_id=note.note_id,
+        user_id=note.user_id,
+        author=names.users.get(note.user_id),
+        text=note.text,
+        created_at=note.created_at,
+    )

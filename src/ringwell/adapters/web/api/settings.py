@@ -1,0 +1,121 @@
+"""What a workspace decides for itself, and what is left to do before the first call."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import Field, StringConstraints
+
+from ringwell.adapters.web.api.shapes import Body, Language, View
+from ringwell.adapters.web.api.versions import Seen, put_etag
+from ringwell.adapters.web.edge import Edge, UseEdge, Who
+from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
+from ringwell.adapters.web.identity import Identity
+from ringwell.adapters.web.problems import field_problem
+from ringwell.flows.hours import Calendar, check_calendar
+from ringwell.journeys.config import ConfigKind
+from ringwell.kpis.model import InteractionFilter
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["workspace"])
+
+
+class SettingsView(View):
+    """Durations in seconds, `zone` an IANA name."""
+
+    zone: str
+    language: str
+    misses_limit: int
+    lost_leg_grace_s: int
+    phone_away_grace_s: int
+    max_calls: int
+    version: int
+
+
+class SettingsChange(Body):
+    """What is named is changed."""
+
+    zone: Annotated[str, StringConstraints(min_length=1, max_length=64)] = Field(default_factory=str)
+    language: Language = Field(default_factory=str)
+    misses_limit: Annotated[int, Field(ge=1, le=20)] = Field(default_factory=int)
+    lost_leg_grace_s: Annotated[int, Field(ge=5, le=120)] = Field(default_factory=int)
+    phone_away_grace_s: Annotated[int, Field(ge=5, le=600)] = Field(default_factory=int)
+    max_calls: Annotated[int, Field(ge=1, le=10_000)] = Field(default_factory=int)
+
+
+class SetupStep(View):
+    """One thing that a workspace needs: `code` has words on the screen; `count` of them are there."""
+
+    code: str
+    done: bool
+    count: int
+
+
+class SetupView(View):
+    """What the first-run page shows."""
+
+    steps: list[SetupStep]
+    done: bool
+    demo: bool
+
+
+async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsView:
+    workspace = await edge.stores.workspaces.read(who.workspace_id)
+    settings = await edge.stores.workspaces.settings(who.workspace_id)
+    put_etag(response, workspace.version)
+    return SettingsView(
+        zone=settings.zone,
+        language=settings.language,
+        misses_limit=settings.misses_limit,
+        lost_leg_grace_s=settings.lost_leg_grace_s,
+        phone_away_grace_s=settings.phone_away_grace_s,
+        max_calls=settings.max_calls,
+        version=workspace.version,
+    )
+
+
+@router.get("/settings")
+@allow(*EVERY_ROLE)
+async def read_settings(edge: UseEdge, who: Who, response: Response) -> SettingsView:
+    """The workspace's own settings."""
+    return await _settings(edge, who, response)
+
+
+@router.patch("/settings")
+@allow("administrator")
+async def change_settings(
+    edge: UseEdge, who: Who, change: SettingsChange, seen: Seen, response: Response
+) -> SettingsView:
+    """Change some."""
+    named = change.model_dump(exclude_unset=True)
+    if "zone" in named and check_calendar(Calendar(zone=change.zone, weekly={})):
+        raise field_problem("zone", "unknown_zone", {"zone": change.zone})
+    await edge.stores.workspaces.change_settings(who.workspace_id, named, who.actor, if_version=seen)
+    await edge.door.reload(who.workspace_id)
+    return await _settings(edge, who, response)
+
+
+STEPS: tuple[tuple[str, ConfigKind], ...] = (
+    ("trunk", "trunks"),
+    ("number", "numbers"),
+    ("queue", "queues"),
+    ("flow", "flows"),
+)
+ORDER = ("trunk", "number", "people", "queue", "flow", "call")
+_ANY_CALL = InteractionFilter()
+
+
+@router.get("/setup")
+@allow("administrator", "supervisor")
+async def read_setup(edge: UseEdge, who: Who) -> SetupView:
+    """What is there, and what is left to do before the first call."""
+    counts = {code: len(await edge.stores.editor.all_of(who.workspace_id, kind)) for code, kind in STEPS}
+    users = await edge.stores.users.all(who.workspace_id)
+    counts["people"] = sum("agent" in user.roles and not user.disabled for user in users)
+    page = await edge.stores.interactions.page(who.workspace_id, _ANY_CALL, limit=1)
+    counts["call"] = len(page.items)
+    workspace = await edge.stores.workspaces.read(who.workspace_id)
+    steps = [SetupStep(code=code, done=counts[code] > 0, count=counts[code]) for code in ORDER]
+    return SetupView(
+        steps=steps,
+        done=all(step.done for step in steps),
+        demo=edge.settings.demo and workspace.slug == edge.settings.demo_slug,
+    )

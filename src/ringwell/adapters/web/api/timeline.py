@@ -1,0 +1,83 @@
+"""An event as a reader sees it: a code with parameters, and words in their language. Names are put in here, they are not in the log."""
+
+from typing import Final
+
+import msgspec
+from pydantic import AwareDatetime
+
+from ringwell.adapters.web.api.shapes import View
+from ringwell.adapters.web.names import Names
+from ringwell.adapters.web.wording import MissingText, Value, words
+from ringwell.kernel.events import Event, Fact
+
+UNTOLD: Final = frozenset({"agent.state_changed", "contact.made"})
+"""Events that say nothing of the conversation that others beside them do not say better."""
+
+NOBODY: Final = "–"
+
+_LENGTHS: Final = ("talk_ms", "waited_ms", "away_ms", "hold_ms", "acw_ms", "duration_ms", "after_ms")
+
+
+class TimelineItem(View):
+    """One event. `code` is `timeline.` and the event's type; `params` are the fact's plain values, with names and seconds added."""
+
+    seq: int
+    at: AwareDatetime
+    type: str
+    code: str
+    params: dict[str, str | int | float | bool | None]
+    words: str
+    actor_kind: str
+    actor_id: str | None
+    agent_id: str | None
+
+
+def told(event: Event, names: Names, language: str) -> TimelineItem | None:
+    """The event in words; None for one that is not told."""
+    if event.type in UNTOLD:
+        return None
+    code = f"timeline.{event.type}"
+    params = params_of(event.fact, names, language)
+    return TimelineItem(
+        seq=event.seq,
+        at=event.occurred_at,
+        type=event.type,
+        code=code,
+        params=dict(params),
+        words=_words(language, code, params),
+        actor_kind=event.actor.kind,
+        actor_id=event.actor.id,
+        agent_id=event.agent_id,
+    )
+
+
+def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:
+    """The fact's plain values; names for ids, whole seconds for the length that it tells, a flow's own problem in words."""
+    plain = {name: getattr(fact, name) for name in fact.__struct_fields__}
+    params: dict[str, Value] = {
+        name: value for name, value in plain.items() if isinstance(value, str | int | float | bool)
+    }
+    params["agent"] = names.agents.get(str(plain.get("agent_id")), NOBODY)
+    params["queue"] = names.queues.get(str(plain.get("queue_id")), NOBODY)
+    params["disposition"] = names.dispositions.get(str(plain.get("disposition_id")), NOBODY)
+    params["author"] = names.users.get(str(plain.get("user_id")), NOBODY)
+    length = next((plain[name] for name in _LENGTHS if isinstance(plain.get(name), int)), 0)
+    params["seconds"] = round(length / 1000)
+    if isinstance(plain.get("code"), str):
+        params["problem"] = _words(language, str(plain["code"]), _inner(plain.get("params")))
+    return params
+
+
+def _inner(params: object) -> dict[str, Value]:
+    try:
+        return msgspec.convert(params, dict[str, Value])
+    except msgspec.ValidationError:
+        return {}
+
+
+def _words(language: str, code: str, params: dict[str, Value]) -> str:
+    """A code without words is shown as it is: better than no timeline."""
+    try:
+        return words(language, code, params)
+    except MissingText:
+        return code

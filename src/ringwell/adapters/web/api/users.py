@@ -1,0 +1,192 @@
+"""The people of a workspace. One with role agent has an agent with skills."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from msgspec import UNSET, UnsetType
+from pydantic import Field, StringConstraints
+
+from ringwell.access.model import NewUser, Role, Theme, User, UserChange
+from ringwell.access.passwords import MAX_LENGTH, check_password
+from ringwell.access.roles import main_role
+from ringwell.adapters.web.api.config_shapes import Level, SkillId
+from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
+from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn, View, known_id
+from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
+from ringwell.adapters.web.edge import Edge, UseEdge, Who
+from ringwell.adapters.web.guard import GuardedRoute, allow
+from ringwell.adapters.web.problems import ApiProblem, field_problem
+from ringwell.kernel.ids import USER
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["users"])
+
+Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=3)]
+Password = Annotated[str, StringConstraints(max_length=MAX_LENGTH)]
+Skills = Annotated[dict[SkillId, Level], Field(max_length=200)]
+
+
+class UserForm(Body):
+    """A new person. Without a password they cannot sign in yet."""
+
+    sign_in: SignIn
+    name: Name
+    roles: Roles
+    password: Password | None = None
+    language: Language | None = None
+    skills: Skills = Field(default_factory=dict[str, int])
+    auto_answer: bool = False
+
+
+class UserPatch(Body):
+    """What is named is changed."""
+
+    name: Name = Field(default_factory=str)
+    roles: Roles = Field(default_factory=tuple[Role, ...])
+    password: Password | None = None
+    language: Language | None = None
+    disabled: bool = Field(default_factory=bool)
+    skills: Skills = Field(default_factory=dict[str, int])
+    auto_answer: bool = Field(default_factory=bool)
+
+
+class UserView(View):
+    """A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10."""
+
+    user_id: str
+    sign_in: str
+    name: str
+    role: Role
+    roles: tuple[Role, ...]
+    language: str | None
+    theme: Theme
+    disabled: bool
+    agent_id: str | None
+    skills: dict[str, int]
+    auto_answer: bool
+    version: int
+
+
+def show(user: User) -> UserView:
+    return UserView(
+        user_id=user.user_id,
+        sign_in=user.sign_in,
+        name=user.name,
+        role=main_role(user.roles),
+        roles=user.roles,
+        language=user.language,
+        theme=user.theme,
+        disabled=user.disabled,
+        agent_id=user.agent_id,
+        skills=user.skills,
+        auto_answer=user.auto_answer,
+        version=user.version,
+    )
+
+
+@router.get("/users")
+@allow("administrator", "supervisor")
+async def list_users(edge: UseEdge, who: Who, cursor: Cursor = None, limit: Limit = 200) -> Page[UserView]:
+    """Everybody, by sign-in name."""
+    users = await edge.stores.users.all(who.workspace_id)
+    chosen, more = page_of(users, lambda user: user.user_id, cursor, limit)
+    return Page(items=[show(user) for user in chosen], next=more)
+
+
+@router.post("/users", status_code=201)
+@allow("administrator")
+async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Response) -> UserView:
+    """A new person."""
+    hashed = None
+    if form.password is not None:
+        hashed = await _hashed(edge, form.password, form.sign_in, form.name)
+    new = NewUser(
+        sign_in=form.sign_in,
+        name=form.name,
+        roles=_each_once(form.roles),
+        password_hash=hashed,
+        language=form.language,
+        skills=form.skills,
+        auto_answer=form.auto_answer,
+    )
+    user = await edge.stores.users.create(who.workspace_id, new, who.actor)
+    await edge.door.reload(who.workspace_id)
+    put_etag(response, user.version)
+    return show(user)
+
+
+@router.get("/users/{user_id}")
+@allow("administrator", "supervisor")
+async def read_user(edge: UseEdge, who: Who, user_id: str, response: Response) -> UserView:
+    """One person."""
+    user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
+    put_etag(response, user.version)
+    return show(user)
+
+
+@router.patch("/users/{user_id}")
+@allow("administrator")
+async def change_user(
+    edge: UseEdge, who: Who, user_id: str, patch: UserPatch, seen: Seen, response: Response
+) -> UserView:
+    """Change a person. A new password, other roles, or disabling ends their sessions."""
+    known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
+    named = patch.model_fields_set
+    loses = ("roles" in named and "administrator" not in patch.roles) or patch.disabled
+    if loses:
+        await _keep_an_administrator(edge, who.workspace_id, known)
+    hashed: str | UnsetType = UNSET
+    if patch.password is not None:
+        hashed = await _hashed(edge, patch.password, known.sign_in, known.name)
+    change = UserChange(
+        name=patch.name if "name" in named else UNSET,
+        roles=_each_once(patch.roles) if "roles" in named else UNSET,
+        password_hash=hashed,
+        language=patch.language if "language" in named else UNSET,
+        disabled=patch.disabled if "disabled" in named else UNSET,
+        skills=patch.skills if "skills" in named else UNSET,
+        auto_answer=patch.auto_answer if "auto_answer" in named else UNSET,
+    )
+    user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
+    await _tell(edge, who.workspace_id, user.user_id)
+    put_etag(response, user.version)
+    return show(user)
+
+
+@router.delete("/users/{user_id}", status_code=204)
+@allow("administrator")
+async def remove_user(edge: UseEdge, who: Who, user_id: str, seen: SeenIfTold) -> Response:
+    """They can no longer sign in; what the log says of them stays."""
+    known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
+    await _keep_an_administrator(edge, who.workspace_id, known)
+    await edge.stores.users.remove(who.workspace_id, known.user_id, who.actor, if_version=seen)
+    await _tell(edge, who.workspace_id, known.user_id)
+    return Response(status_code=204)
+
+
+def _each_once(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    return tuple(dict.fromkeys(roles))
+
+
+async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
+    code = check_password(password, sign_in=sign_in, name=name)
+    if code is not None:
+        raise field_problem("password", code)
+    return await edge.stores.passwords.hash(password)
+
+
+async def _keep_an_administrator(edge: Edge, workspace_id: str, leaving: User) -> None:
+    """Nobody locks everybody out."""
+    if "administrator" not in leaving.roles:
+        return
+    others = [
+        user
+        for user in await edge.stores.users.all(workspace_id)
+        if "administrator" in user.roles and not user.disabled and user.user_id != leaving.user_id
+    ]
+    if not others:
+        raise ApiProblem(409, "last_administrator")
+
+
+async def _tell(edge: Edge, workspace_id: str, user_id: str) -> None:
+    edge.pages.recheck(user_id)
+    await edge.door.reload(workspace_id)

@@ -1,0 +1,49 @@
+"""Names beside ids: what a reader wants to see of queues, agents, projects and dispositions."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ringwell.adapters.web.stores import Stores
+from ringwell.journeys.config import WorkspaceConfig
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Names by id, removed people included."""
+
+    queues: Mapping[str, str]
+    agents: Mapping[str, str]
+    users: Mapping[str, str]
+    projects: Mapping[str, str]
+    clients: Mapping[str, str]
+    dispositions: Mapping[str, str]
+
+
+class NameCache:
+    """The newest names of each workspace, kept until its configuration changes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[int, Names]] = {}
+
+    async def of(self, stores: Stores, workspace_id: str) -> Names:
+        """StoreAway, NotFound."""
+        version = (await stores.workspaces.read(workspace_id)).config_version
+        kept = self._kept.get(workspace_id)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        config = await stores.config.load(workspace_id)
+        users = {user.user_id: user.name for user in await stores.users.all(workspace_id)}
+        names = _names(config, users)
+        self._kept[workspace_id] = (version, names)
+        return names
+
+
+def _names(config: WorkspaceConfig, users: Mapping[str, str]) -> Names:
+    return Names(
+        queues={key: each.name for key, each in config.queues.items()},
+        agents={key: each.name for key, each in config.agents.items()},
+        users=users,
+        projects={key: each.name for key, each in config.projects.items()},
+        clients={key: each.name for key, each in config.clients.items()},
+        dispositions={key: each.name for key, each in config.dispositions.items()},
+    )

@@ -1,0 +1,40 @@
+"""The repositories that requests need."""
+
+from dataclasses import dataclass
+
+from ringwell.access.ports import (
+    ApiTokens,
+    AuditTrail,
+    Idempotency,
+    Passwords,
+    Sessions,
+    SignInGuard,
+    Users,
+    Workspaces,
+)
+from ringwell.customers.ports import Contacts, Notes
+from ringwell.journeys.ports import ConfigEditor, ConfigStore
+from ringwell.kernel.storage import Storage
+from ringwell.kpis.ports import Figures, Interactions, Recordings
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The repositories, by their ports in the rooms."""
+
+    passwords: Passwords
+    workspaces: Workspaces
+    users: Users
+    sessions: Sessions
+    tokens: ApiTokens
+    guard: SignInGuard
+    audit: AuditTrail
+    idempotency: Idempotency
+    editor: ConfigEditor
+    config: ConfigStore
+    contacts: Contacts
+    notes: Notes
+    interactions: Interactions
+    recordings: Recordings
+    figures: Figures
+    storage: Storage

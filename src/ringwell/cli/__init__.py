@@ -4,6 +4,7 @@ import typer
 
 from ringwell.cli.check_config import check_config
 from ringwell.cli.demo import app as demo
+from ringwell.cli.log_checks import check, replay
 from ringwell.cli.server import server
 from ringwell.cli.settings import settings
 
@@ -12,6 +13,8 @@ app.command()(server)
 app.command()(settings)
 app.add_typer(demo, name="demo")
 app.command("check-config")(check_config)
+app.command()(replay)
+app.command()(check)
 
 
 @app.callback()

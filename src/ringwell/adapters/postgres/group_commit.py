@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -25,13 +26,18 @@ _Waiter = asyncio.Future[None]
 
 
 class _Line:
-    """One workspace's events on their way into the log, oldest first; a waiter stands after the events that it waits for."""
+    """One workspace's events on their way into the log, oldest first; a waiter stands after the events that it waits for.
+
+    `unsure`: how many of the oldest were given to a log that then did not answer. They are given again as the very same batch, which the
+    log recognises if it has it.
+    """
 
     def __init__(self) -> None:
         self.events: deque[Event] = deque()
         self.waiters: deque[tuple[int, _Waiter]] = deque()
         self.taken = 0
         self.kept = 0
+        self.unsure = 0
         self.lost = False
 
     def fail_all(self, error: RingwellError) -> None:
@@ -161,11 +167,11 @@ class GroupCommit:
         return True
 
     async def _commit(self, workspace_id: str, line: _Line) -> bool:
-        batch = [line.events[index] for index in range(min(BATCH, len(line.events)))]
+        batch = list(islice(line.events, line.unsure or BATCH))
         try:
             await self._store.append(workspace_id, batch, fence=self._fence(workspace_id))
         except StoreAway:
-            self._gone()
+            self._gone(line, len(batch))
             return False
         except LeaseLost as error:
             self._lose(workspace_id, line, error)
@@ -184,7 +190,7 @@ class GroupCommit:
             try:
                 await self._store.append(workspace_id, [event], fence=self._fence(workspace_id))
             except StoreAway:
-                self._gone()
+                self._gone(line, 1)
                 return False
             except LeaseLost as error:
                 self._lose(workspace_id, line, error)
@@ -197,6 +203,7 @@ class GroupCommit:
 
     def _settle(self, line: _Line, count: int) -> None:
         line.settle(count)
+        line.unsure = 0
         self._waiting -= count
 
     def _lose(self, workspace_id: str, line: _Line, error: LeaseLost) -> None:
@@ -207,7 +214,8 @@ class GroupCommit:
         line.fail_all(error)
         self._lease_lost(workspace_id)
 
-    def _gone(self) -> None:
+    def _gone(self, line: _Line, batch: int) -> None:
+        line.unsure = batch
         if self.away_since is None:
             self.away_since = datetime.now(UTC)
             _log.error("the database does not answer: facts are kept in memory")

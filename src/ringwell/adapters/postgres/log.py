@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import asyncpg
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
@@ -151,9 +151,7 @@ class PostgresLog:
         )
         of_agents = select_events().where(
             log.c.workspace_id == workspace_id,
-            log.c.seq.in_(
-                select(newest.c.seq).select_from(agents).where(agents.c.workspace_id == workspace_id)
-            ),
+            log.c.seq.in_(select(newest.c.seq).select_from(agents.join(newest, true()))),
         )
         by_seq = {
             event.seq: event

@@ -1,0 +1,154 @@
+"""Migrations lead to the schema that the code describes; binaries that do not fit are refused; bootstrap can be repeated."""
+
+import secrets
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from ringwell.adapters.postgres.bootstrap import bootstrap
+from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.errors import BinaryTooOld, SchemaTooOld
+from ringwell.adapters.postgres.migrate import migrate
+from ringwell.adapters.postgres.schema import SCHEMA_NUMBER, script
+from tests.support.servers import RunningDatabase
+from tests.support.store import PASSWORDS, TestDatabase, make_database
+
+pytestmark = pytest.mark.live
+
+CATALOGUE = {
+    "columns": """
+        SELECT table_name, column_name, data_type, udt_name, is_nullable, column_default
+        FROM information_schema.columns WHERE table_schema = 'public'
+    """,
+    "constraints": """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+    """,
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "policies": """
+        SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies
+        WHERE schemaname = 'public'
+    """,
+    "security": """
+        SELECT relname, relrowsecurity, relforcerowsecurity, relacl::text, pg_get_userbyid(relowner) FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')
+    """,
+    "functions": """
+        SELECT proname, pg_get_functiondef(oid), proacl::text FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace
+    """,
+    "views": "SELECT viewname, definition FROM pg_views WHERE schemaname = 'public'",
+    "numbers": "SELECT * FROM installation",
+}
+
+
+async def catalogue(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            found: dict[str, list[tuple[Any, ...]]] = {}
+            for name, query in CATALOGUE.items():
+                rows = [tuple(row) for row in await connection.execute(text(query))]
+                found[name] = sorted((row for row in rows if not _apart(row)), key=repr)
+            return found
+    finally:
+        await engine.dispose()
+
+
+def _apart(row: tuple[Any, ...]) -> bool:
+    """Alembic's own table, and the log's monthly partitions."""
+    name = str(row[0])
+    return name == "alembic_version" or name.startswith("events_2")
+
+
+async def run_script(url: str, words: str) -> None:
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            raw = await connection.get_raw_connection()
+            await cast("Any", raw.driver_connection).execute(words)
+    finally:
+        await engine.dispose()
+
+
+async def test_a_migrated_database_equals_a_fresh_one(database: RunningDatabase) -> None:
+    migrated = await make_database(database)
+    fresh = await make_database(database, migrated=False)
+    await run_script(fresh.url("owner"), script())
+    found, wanted = await catalogue(migrated.url("owner")), await catalogue(fresh.url("owner"))
+    assert len(wanted["columns"]) > 300
+    for name in CATALOGUE:
+        assert found[name] == wanted[name], name
+
+
+async def test_migrating_and_bootstrapping_again_changes_nothing(migrated: TestDatabase) -> None:
+    before = await catalogue(migrated.url("owner"))
+    await bootstrap(migrated.server.url, migrated.name, PASSWORDS)
+    await migrate(migrated.url("owner"))
+    assert await catalogue(migrated.url("owner")) == before
+
+
+async def test_roles_have_no_power_over_row_security(migrated: TestDatabase) -> None:
+    engine = create_async_engine(migrated.url("superuser"))
+    async with engine.connect() as connection:
+        rows = await connection.execute(
+            text(
+                "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles "
+                "WHERE rolname LIKE 'ringwell_%' ORDER BY 1"
+            )
+        )
+        assert [tuple(row) for row in rows] == [
+            ("ringwell_app", False),
+            ("ringwell_owner", False),
+            ("ringwell_relay", False),
+        ]
+    await engine.dispose()
+
+
+async def test_months_ahead_have_partitions(migrated: TestDatabase) -> None:
+    database = Database(migrated.url("app"), name="test")
+    async with database.across() as connection:
+        await connection.execute(text("SELECT make_event_partitions(3)"))
+        names = await connection.execute(
+            text("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'events'::regclass")
+        )
+        assert len(set(names.scalars())) >= 7
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "oldest", "refusal"),
+    [
+        (SCHEMA_NUMBER + 1, SCHEMA_NUMBER + 1, BinaryTooOld),
+        (SCHEMA_NUMBER + 1, SCHEMA_NUMBER, None),
+        (SCHEMA_NUMBER - 1, 0, SchemaTooOld),
+    ],
+)
+async def test_a_binary_that_does_not_fit_is_refused(
+    database: RunningDatabase, number: int, oldest: int, refusal: type[Exception] | None
+) -> None:
+    made = await make_database(database)
+    await run_script(
+        made.url("owner"), f"UPDATE installation SET schema_number = {number}, oldest_binary = {oldest}"
+    )
+    app = Database(made.url("app"), name="test")
+    if refusal is None:
+        await app.check_schema()
+    else:
+        with pytest.raises(refusal):
+            await app.check_schema()
+    await app.close()
+    if number > SCHEMA_NUMBER:
+        with pytest.raises(BinaryTooOld):
+            await migrate(made.url("owner"))
+
+
+async def test_an_unknown_name_is_quoted(database: RunningDatabase) -> None:
+    name = f'odd "name" {secrets.token_hex(2)}'
+    await bootstrap(database.url, name, PASSWORDS)
+    engine = create_async_engine(database.server.url("ringwell_owner", PASSWORDS.owner, name))
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("SELECT current_database()")) == name
+    await engine.dispose()

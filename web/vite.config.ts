@@ -8,7 +8,7 @@ const server = process.env["RINGWELL_ORIGIN"] ?? "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 700 },
+  build: { target: "es2023", manifest: true, sourcemap: false, chunkSizeWarningLimit: 700 },
   server: {
     host: "127.0.0.1",
     proxy: {

@@ -16,12 +16,13 @@ import styles from "./gate.module.css";
 export default function AgentShell() {
   return (
     <PhoneProvider>
-      <WithPhone />
+      <AgentScreens />
     </PhoneProvider>
   );
 }
 
-function WithPhone() {
+/** The shell of whoever has a phone; below a PhoneProvider. */
+export function AgentScreens() {
   const me = useMe();
   const phone = usePhone();
   useTopic("desk");

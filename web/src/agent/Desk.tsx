@@ -60,7 +60,13 @@ export default function Desk() {
           {ringing && <OfferCard call={offer} bare={bare} actions={actions} />}
         </div>
         {current === undefined ? (
-          <Quiet me={me} ringing={ringing} keypad={keypad && line?.stage === "up"} onKeypad={setKeypad} />
+          <Quiet
+            me={me}
+            ringing={ringing}
+            bare={bare}
+            keypad={keypad && line?.stage === "up"}
+            onKeypad={setKeypad}
+          />
         ) : (
           <InHand
             key={current.interaction_id}
@@ -141,20 +147,22 @@ function AboutCall({ call }: { call: CallView }) {
   );
 }
 
+interface QuietProps extends PadProps {
+  me: AgentView | undefined;
+  ringing: boolean;
+  bare: Call | undefined;
+}
+
 /** Nothing in hand: what will happen next, or what to do so that it can. */
-function Quiet({
-  me,
-  ringing,
-  keypad,
-  onKeypad,
-}: PadProps & { me: AgentView | undefined; ringing: boolean }) {
+function Quiet({ me, ringing, bare, keypad, onKeypad }: QuietProps) {
   const { t } = useText();
   const state = me === undefined ? "offline" : agentState(me);
   const ready = state === "ready";
   return (
     <div className={styles["body"]}>
       {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
-      {!ringing && !keypad && (
+      {!ringing && bare !== undefined && <div className="card pad">{t("desk.bareHint")}</div>}
+      {!ringing && bare === undefined && (
         <div className={styles["idle"]}>
           <State state={state} pill />
           <h2>{ready ? t("desk.readyTitle") : t("desk.restTitle")}</h2>

@@ -11,11 +11,6 @@ export class Ringer {
     this.again = setInterval(() => this.ring(), 3000);
   }
 
-  /** One short tone: a call was answered by itself. */
-  beep(): void {
-    this.tone(0, 880, 0.12);
-  }
-
   private ring(): void {
     for (const start of [0, 0.45]) {
       this.tone(start, 659, 0.18);

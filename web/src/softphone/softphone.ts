@@ -26,9 +26,8 @@ export class Softphone {
   private readonly sessions = new Map<string, RTCSession>();
   private readonly listeners = new Set<() => void>();
   private readonly audio = new Audio();
-  private readonly ringer = new Ringer();
 
-  constructor() {
+  constructor(private readonly ringer: Pick<Ringer, "set"> = new Ringer()) {
     this.audio.autoplay = true;
     void this.playTo(storedChoice().speaker);
   }
@@ -137,7 +136,7 @@ export class Softphone {
     }
   }
 
-  private tell(event: PhoneEvent): void {
+  protected tell(event: PhoneEvent): void {
     const { state, effects } = step(this.state_, event);
     this.state_ = state;
     for (const effect of effects) this.perform(effect);

@@ -28,3 +28,6 @@ class NoResize implements ResizeObserver {
   }
 }
 window.ResizeObserver = NoResize;
+
+// Mantine measures text areas again when fonts have come.
+Object.defineProperty(document, "fonts", { value: new EventTarget() });

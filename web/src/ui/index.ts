@@ -3,7 +3,7 @@ export { EmptyState, ErrorState, Loading } from "./feedback";
 export { Key } from "./Key";
 export { Page } from "./Page";
 export { SidePanel } from "./SidePanel";
-export { Avatar, Chip, Count } from "./small";
+export { Avatar, Chip, Count, initials } from "./small";
 export { State, StateMark, stateKey } from "./StateMark";
 export { CountDown, level, LevelTimer, Timer, useSecond } from "./Timer";
 export { useToast } from "./toasts";

@@ -1,0 +1,121 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, type RenderResult } from "@testing-library/react";
+import { MemoryRouter } from "react-router";
+import { vi } from "vitest";
+import { KeyProvider } from "@/app/keys";
+import { Wording } from "@/i18n/catalogue";
+import english from "@/i18n/text/en";
+import { TextProvider } from "@/i18n/TextProvider";
+import { LiveProvider } from "@/live";
+import { LiveClient, type Wire } from "@/live/client";
+import type { ClientFrame, PersonCommand, ServerFrame } from "@/protocol/frames";
+import { PhoneProvider } from "@/softphone";
+import type { PhoneEvent } from "@/softphone/machine";
+import { Softphone } from "@/softphone/softphone";
+import { cssVariables, theme } from "@/ui/theme/theme";
+import { ToastProvider } from "@/ui/toasts";
+
+/** A telephone without a switch: the test says what happens on the line. */
+export class PlayedPhone extends Softphone {
+  started = 0;
+  constructor() {
+    super({ set: () => undefined });
+  }
+  override start(): void {
+    this.started++;
+    this.tell({ type: "started" });
+    this.tell({ type: "registered" });
+  }
+  override stop(): void {
+    this.tell({ type: "stopped" });
+  }
+  play(event: PhoneEvent): void {
+    this.tell(event);
+  }
+}
+
+/** The live server as a test plays it: what it heard, what it says. */
+export class PlayedServer implements Wire {
+  onopen: Wire["onopen"] = null;
+  onmessage: Wire["onmessage"] = null;
+  onclose: Wire["onclose"] = null;
+  readonly commands: PersonCommand[] = [];
+  private seq = 0;
+
+  send(text: string): void {
+    const frame = JSON.parse(text) as ClientFrame;
+    if (frame.type !== "command") return;
+    this.commands.push(frame.command);
+    this.say({ type: "reply", id: frame.id, problem: null });
+  }
+  close(): void {
+    return;
+  }
+  say(frame: ServerFrame): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+  open(): void {
+    this.onopen?.();
+    this.say({ type: "hello", epoch: "e1", server_time: new Date().toISOString() });
+  }
+  /** Shows a topic afresh. */
+  show(topic: string, collections: Record<string, Record<string, unknown>>): void {
+    this.say({ type: "snapshot", topic, epoch: "e1", seq: ++this.seq, collections });
+  }
+}
+
+/** Answers of `/api/v1`: "GET /me" → body, or a function that sees the request's body. */
+export type Answers = Record<string, unknown>;
+
+export interface Heard {
+  request: string;
+  body: unknown;
+  idempotencyKey: string | null;
+}
+
+export interface Stage extends RenderResult {
+  server: PlayedServer;
+  phone: PlayedPhone;
+  heard: Heard[];
+}
+
+/** Draws a screen as the app would, in English, with a played server behind it. */
+export function onStage(screen: React.ReactNode, answers: Answers = {}): Stage {
+  const server = new PlayedServer();
+  const live = new LiveClient({ connect: () => server, onServerTime: () => undefined });
+  const phone = new PlayedPhone();
+  const heard: Heard[] = [];
+  vi.stubGlobal("fetch", (input: string, init?: RequestInit) =>
+    Promise.resolve(answer(input, init, answers, heard)),
+  );
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const result = render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
+      <TextProvider initial={new Wording("en", english)}>
+        <QueryClientProvider client={queries}>
+          <KeyProvider>
+            <ToastProvider>
+              <MemoryRouter>
+                <LiveProvider client={live}>
+                  <PhoneProvider phone={phone}>{screen}</PhoneProvider>
+                </LiveProvider>
+              </MemoryRouter>
+            </ToastProvider>
+          </KeyProvider>
+        </QueryClientProvider>
+      </TextProvider>
+    </MantineProvider>,
+  );
+  return { ...result, server, phone, heard };
+}
+
+function answer(input: string, init: RequestInit | undefined, answers: Answers, heard: Heard[]): Response {
+  const path = input.replace("/api/v1", "").split("?")[0] ?? "";
+  const request = `${init?.method ?? "GET"} ${path}`;
+  const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
+  heard.push({ request, body, idempotencyKey: new Headers(init?.headers).get("Idempotency-Key") });
+  const value = answers[request];
+  if (value === undefined) return Response.json({ code: "not_found" }, { status: 404 });
+  return value instanceof Response ? value.clone() : Response.json(value);
+}

@@ -1,6 +1,445 @@
 // Made by `npm run generate` from the server's definitions. Do not edit.
 
 export interface paths {
+    "/api/v1/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tokens
+         * @description All tokens of the workspace, without their secrets.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Make Token
+         * @description A new token. A program cannot make one for itself.
+         */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Token
+         * @description It works no longer, from now on.
+         */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Audit
+         * @description The audit trail.
+         */
+        get: operations["read_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Clients */
+        get: operations["list_clients"];
+        put?: never;
+        /** Create Clients */
+        post: operations["create_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Clients */
+        get: operations["read_clients"];
+        put?: never;
+        post?: never;
+        /** Remove Clients */
+        delete: operations["remove_clients"];
+        options?: never;
+        head?: never;
+        /** Change Clients */
+        patch: operations["change_clients"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Contacts
+         * @description Contacts by a number, or by whole words of a name.
+         */
+        get: operations["find_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Contact
+         * @description One card.
+         */
+        get: operations["read_contact"];
+        put?: never;
+        post?: never;
+        /**
+         * Erase Contact
+         * @description Destroy the key under which everything of this person is kept. It cannot be undone.
+         */
+        delete: operations["erase_contact"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Change a card.
+         */
+        patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contact Interactions
+         * @description This person's earlier interactions, newest first.
+         */
+        get: operations["list_contact_interactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Dispositions */
+        get: operations["list_dispositions"];
+        put?: never;
+        /** Create Dispositions */
+        post: operations["create_dispositions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispositions/{disposition_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Dispositions */
+        get: operations["read_dispositions"];
+        put?: never;
+        post?: never;
+        /** Remove Dispositions */
+        delete: operations["remove_dispositions"];
+        options?: never;
+        head?: never;
+        /** Change Dispositions */
+        patch: operations["change_dispositions"];
+        trace?: never;
+    };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flows
+         * @description All flows by name, without their documents.
+         */
+        get: operations["list_flows"];
+        put?: never;
+        /**
+         * Create Flow
+         * @description A new flow, without a document.
+         */
+        post: operations["create_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Flow
+         * @description Read and validate a document without publishing it.
+         */
+        post: operations["check_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Flow Head
+         * @description One flow.
+         */
+        get: operations["read_flow_head"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Flow
+         * @description A flow that no number leads to.
+         */
+        delete: operations["remove_flow"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Flow
+         * @description Call it otherwise.
+         */
+        patch: operations["change_flow"];
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Versions
+         * @description Published documents, newest first.
+         */
+        get: operations["list_flow_versions"];
+        put?: never;
+        /**
+         * Publish Flow
+         * @description Upload a document: the next call that comes runs on it. Refused with all its problems, each with its node.
+         */
+        post: operations["publish_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Hours */
+        get: operations["list_hours"];
+        put?: never;
+        /** Create Hours */
+        post: operations["create_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/{hours_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Hours */
+        get: operations["read_hours"];
+        put?: never;
+        post?: never;
+        /** Remove Hours */
+        delete: operations["remove_hours"];
+        options?: never;
+        head?: never;
+        /** Change Hours */
+        patch: operations["change_hours"];
+        trace?: never;
+    };
+    "/api/v1/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Interactions
+         * @description Newest first. Agents see their own.
+         */
+        get: operations["list_interactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Interaction
+         * @description One interaction.
+         */
+        get: operations["read_interaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}/note-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Note Draft
+         * @description Keep what is being typed, for this person.
+         */
+        put: operations["save_note_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Note
+         * @description Keep a note. Committed when this is answered; the draft is gone.
+         */
+        post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Timeline
+         * @description Every event of the interaction as code, parameters, and words in the reader's language.
+         */
+        get: operations["read_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -45,6 +484,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Numbers */
+        get: operations["list_numbers"];
+        put?: never;
+        /** Create Numbers */
+        post: operations["create_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers/{number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Numbers */
+        get: operations["read_numbers"];
+        put?: never;
+        post?: never;
+        /** Remove Numbers */
+        delete: operations["remove_numbers"];
+        options?: never;
+        head?: never;
+        /** Change Numbers */
+        patch: operations["change_numbers"];
+        trace?: never;
+    };
     "/api/v1/phone": {
         parameters: {
             query?: never;
@@ -59,6 +535,157 @@ export interface paths {
          * @description Make this page the agent's telephone; another page that had it is told. Works while the brain is away.
          */
         post: operations["open_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Projects */
+        get: operations["list_projects"];
+        put?: never;
+        /** Create Projects */
+        post: operations["create_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Projects */
+        get: operations["read_projects"];
+        put?: never;
+        post?: never;
+        /** Remove Projects */
+        delete: operations["remove_projects"];
+        options?: never;
+        head?: never;
+        /** Change Projects */
+        patch: operations["change_projects"];
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Queues */
+        get: operations["list_queues"];
+        put?: never;
+        /** Create Queues */
+        post: operations["create_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{queue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Queues */
+        get: operations["read_queues"];
+        put?: never;
+        post?: never;
+        /** Remove Queues */
+        delete: operations["remove_queues"];
+        options?: never;
+        head?: never;
+        /** Change Queues */
+        patch: operations["change_queues"];
+        trace?: never;
+    };
+    "/api/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Reasons */
+        get: operations["list_reasons"];
+        put?: never;
+        /** Create Reasons */
+        post: operations["create_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/{reason_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Reasons */
+        get: operations["read_reasons"];
+        put?: never;
+        post?: never;
+        /** Remove Reasons */
+        delete: operations["remove_reasons"];
+        options?: never;
+        head?: never;
+        /** Change Reasons */
+        patch: operations["change_reasons"];
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Audio
+         * @description WAV, 8 kHz; of a conversation in stereo, the caller left, the agent right.
+         */
+        get: operations["read_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Peaks
+         * @description What the waveform is drawn from.
+         */
+        get: operations["read_peaks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -87,6 +714,124 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description The workspace's own settings.
+         */
+        get: operations["read_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Settings
+         * @description Change some.
+         */
+        patch: operations["change_settings"];
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Setup
+         * @description What is there, and what is left to do before the first call.
+         */
+        get: operations["read_setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Skills */
+        get: operations["list_skills"];
+        put?: never;
+        /** Create Skills */
+        post: operations["create_skills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Skills */
+        get: operations["read_skills"];
+        put?: never;
+        post?: never;
+        /** Remove Skills */
+        delete: operations["remove_skills"];
+        options?: never;
+        head?: never;
+        /** Change Skills */
+        patch: operations["change_skills"];
+        trace?: never;
+    };
+    "/api/v1/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Trunks */
+        get: operations["list_trunks"];
+        put?: never;
+        /** Create Trunks */
+        post: operations["create_trunks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{trunk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Trunks */
+        get: operations["read_trunks"];
+        put?: never;
+        post?: never;
+        /** Remove Trunks */
+        delete: operations["remove_trunks"];
+        options?: never;
+        head?: never;
+        /** Change Trunks */
+        patch: operations["change_trunks"];
         trace?: never;
     };
     "/api/v1/try/numbers": {
@@ -129,10 +874,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Users
+         * @description Everybody, by sign-in name.
+         */
+        get: operations["list_users"];
+        put?: never;
+        /**
+         * Create User
+         * @description A new person.
+         */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read User
+         * @description One person.
+         */
+        get: operations["read_user"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove User
+         * @description They can no longer sign in; what the log says of them stays.
+         */
+        delete: operations["remove_user"];
+        options?: never;
+        head?: never;
+        /**
+         * Change User
+         * @description Change a person. A new password, other roles, or disabling ends their sessions.
+         */
+        patch: operations["change_user"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AuditItem
+         * @description `type` is an event's type or an access such as `recording.listened`; `actor_name` where it is a person still here.
+         */
+        AuditItem: {
+            /** Actor Id */
+            actor_id: string | null;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Name */
+            actor_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Object Id */
+            object_id: string | null;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Type */
+            type: string;
+        };
+        /**
+         * AuditPage
+         * @description Newest first. `next` goes back as `cursor`.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditItem"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Calendar
+         * @description Opening hours in an IANA zone. Days that are not named are closed.
+         */
+        Calendar: {
+            /**
+             * Exceptions
+             * @default []
+             */
+            exceptions: components["schemas"]["ExceptionDay"][];
+            /** Weekly */
+            weekly: {
+                [key: string]: components["schemas"]["Interval"][];
+            };
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * CallerView
+         * @description Who called, as far as it is known. `number` is the contact's first.
+         */
+        CallerView: {
+            /** Contact Id */
+            contact_id: string;
+            /** Erased */
+            erased: boolean;
+            /** Name */
+            name: string | null;
+            /** Number */
+            number: string | null;
+        };
+        /** ClientChange */
+        ClientChange: {
+            /** Name */
+            name?: string;
+        };
+        /** ClientView */
+        ClientView: {
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ContactPatch
+         * @description What is named is changed; `numbers` replaces all.
+         */
+        ContactPatch: {
+            /** Comment */
+            comment?: string | null;
+            /** Company */
+            company?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Numbers */
+            numbers?: string[];
+        };
+        /**
+         * ContactView
+         * @description A card. An erased contact has no values left.
+         */
+        ContactView: {
+            /** Comment */
+            comment: string | null;
+            /** Company */
+            company: string | null;
+            /** Contact Id */
+            contact_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /** Erased */
+            erased: boolean;
+            /** Language */
+            language: string | null;
+            /** Name */
+            name: string | null;
+            /** Numbers */
+            numbers: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DispositionChange
+         * @description A wrap-up code: what an agent types, and what it means; for one project, or for all.
+         */
+        DispositionChange: {
+            /** Code */
+            code?: string;
+            /** Effective */
+            effective?: boolean;
+            /** Name */
+            name?: string;
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /** DispositionView */
+        DispositionView: {
+            /** Code */
+            code: string;
+            /** Disposition Id */
+            disposition_id: string;
+            /** Effective */
+            effective: boolean;
+            /** Name */
+            name: string;
+            /** Project Id */
+            project_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ExceptionDay
+         * @description A date that has hours of its own; none at all is a holiday.
+         */
+        ExceptionDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Hours
+             * @default []
+             */
+            hours: components["schemas"]["Interval"][];
+        };
         /**
          * FieldProblem
          * @description What is wrong with one field of the request. `field` is its path, such as `skills.0.level`; "" is the whole.
@@ -150,6 +1121,91 @@ export interface components {
                 [key: string]: string | number | null;
             };
         };
+        /** FlowChange */
+        FlowChange: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * FlowProblem
+         * @description What is wrong with a document. `node` is null where the whole is meant; `words` are in the reader's language.
+         */
+        FlowProblem: {
+            /** Code */
+            code: string;
+            /** Node */
+            node: string | null;
+            /** Params */
+            params: {
+                [key: string]: string | number;
+            };
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Words */
+            words: string;
+        };
+        /**
+         * FlowProblems
+         * @description All findings, errors first; `usable` when none of them is an error.
+         */
+        FlowProblems: {
+            /** Problems */
+            problems: components["schemas"]["FlowProblem"][];
+            /** Usable */
+            usable: boolean;
+        };
+        /**
+         * FlowVersionView
+         * @description One published document.
+         */
+        FlowVersionView: {
+            /**
+             * Document
+             * @description A flow as docs/flow.schema.json describes it.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Flow Id */
+            flow_id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * FlowView
+         * @description A flow without its documents. `published` is the newest version's number, 0 before the first.
+         */
+        FlowView: {
+            /** Flow Id */
+            flow_id: string;
+            /** Name */
+            name: string;
+            /** Published */
+            published: number;
+            /** Version */
+            version: number;
+        };
+        /** HoursChange */
+        HoursChange: {
+            document?: components["schemas"]["Calendar"];
+            /** Name */
+            name?: string;
+        };
+        /** HoursView */
+        HoursView: {
+            document: components["schemas"]["Calendar"];
+            /** Hours Id */
+            hours_id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
         /**
          * IceServer
          * @description As RTCPeerConnection takes it.
@@ -161,6 +1217,148 @@ export interface components {
             urls: string;
             /** Username */
             username?: string | null;
+        };
+        /**
+         * InteractionItem
+         * @description One interaction in a list, with names beside ids. `result` is null while it is up.
+         */
+        InteractionItem: {
+            /** Acw Ms */
+            acw_ms: number;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            caller: components["schemas"]["CallerView"] | null;
+            /** Channel */
+            channel: string;
+            /** Client Id */
+            client_id: string | null;
+            /** Client Name */
+            client_name: string | null;
+            /** Direction */
+            direction: string;
+            /** Disposition Id */
+            disposition_id: string | null;
+            /** Disposition Name */
+            disposition_name: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Hold Ms */
+            hold_ms: number;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Recordings */
+            recordings: number;
+            /** Result */
+            result: string | null;
+            /** Segments */
+            segments: number;
+            /** Short Ref */
+            short_ref: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Talk Ms */
+            talk_ms: number;
+            /** Via Fallback */
+            via_fallback: boolean;
+            /** Waited Ms */
+            waited_ms: number;
+        };
+        /**
+         * InteractionView
+         * @description One interaction with all that belongs to it. `note_draft` is the reader's own unsaved note.
+         */
+        InteractionView: {
+            /** Acw Ms */
+            acw_ms: number;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Audio */
+            audio: components["schemas"]["RecordingView"][];
+            caller: components["schemas"]["CallerView"] | null;
+            /** Channel */
+            channel: string;
+            /** Client Id */
+            client_id: string | null;
+            /** Client Name */
+            client_name: string | null;
+            /** Direction */
+            direction: string;
+            /** Disposition Id */
+            disposition_id: string | null;
+            /** Disposition Name */
+            disposition_name: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Hold Ms */
+            hold_ms: number;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Note Draft */
+            note_draft: string | null;
+            /** Notes */
+            notes: components["schemas"]["NoteView"][];
+            /** Parts */
+            parts: components["schemas"]["SegmentView"][];
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Recordings */
+            recordings: number;
+            /** Result */
+            result: string | null;
+            /** Segments */
+            segments: number;
+            /** Short Ref */
+            short_ref: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Talk Ms */
+            talk_ms: number;
+            /** Via Fallback */
+            via_fallback: boolean;
+            /** Waited Ms */
+            waited_ms: number;
+        };
+        /**
+         * Interval
+         * @description Open from `opens` to just before `closes`; a `closes` not after `opens` is on the next day.
+         */
+        Interval: {
+            /** Closes */
+            closes: string;
+            /** Opens */
+            opens: string;
         };
         /**
          * AgentView
@@ -542,19 +1740,374 @@ export interface components {
          * @description What a person may change of themselves.
          */
         MeChange: {
-            /**
-             * Auto Answer
-             * @default false
-             */
-            auto_answer: boolean;
+            /** Auto Answer */
+            auto_answer?: boolean;
             /** Language */
             language?: string | null;
             /**
              * Theme
-             * @default system
              * @enum {string}
              */
-            theme: "system" | "light" | "dark";
+            theme?: "system" | "light" | "dark";
+        };
+        /**
+         * Need
+         * @description A skill that the agent must have, at this level or above.
+         */
+        Need: {
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /** Skill Id */
+            skill_id: string;
+        };
+        /** NewClient */
+        NewClient: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewDisposition
+         * @description A wrap-up code: what an agent types, and what it means; for one project, or for all.
+         */
+        NewDisposition: {
+            /** Code */
+            code: string;
+            /**
+             * Effective
+             * @default true
+             */
+            effective: boolean;
+            /** Name */
+            name: string;
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /**
+         * NewFlow
+         * @description A flow has no document until one is uploaded.
+         */
+        NewFlow: {
+            /** Name */
+            name: string;
+        };
+        /** NewHours */
+        NewHours: {
+            document: components["schemas"]["Calendar"];
+            /** Name */
+            name: string;
+        };
+        /** NewNote */
+        NewNote: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * NewNumber
+         * @description A number as the trunk delivers it.
+         */
+        NewNumber: {
+            /**
+             * Demo
+             * @default false
+             */
+            demo: boolean;
+            /** Fallback Queue Id */
+            fallback_queue_id?: string | null;
+            /** Flow Id */
+            flow_id: string;
+            /**
+             * Language
+             * @example en
+             */
+            language: string;
+            /** Number */
+            number: string;
+            /** Project Id */
+            project_id: string;
+        };
+        /** NewProject */
+        NewProject: {
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewQueue
+         * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
+         */
+        NewQueue: {
+            /**
+             * Announce Place Every S
+             * @default 30
+             */
+            announce_place_every_s: number;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @default []
+             */
+            needs: components["schemas"]["Need"][];
+            /**
+             * Offer Timeout S
+             * @default 20
+             */
+            offer_timeout_s: number;
+            /** Project Id */
+            project_id: string;
+            /**
+             * Record
+             * @default true
+             */
+            record: boolean;
+            /**
+             * Service Level Target
+             * @default 0.8
+             */
+            service_level_target: number;
+            /**
+             * Short Abandon S
+             * @default 5
+             */
+            short_abandon_s: number;
+            /**
+             * Target S
+             * @default 20
+             */
+            target_s: number;
+            /**
+             * Wrap Up S
+             * @default 60
+             */
+            wrap_up_s: number;
+        };
+        /**
+         * NewReason
+         * @description A reason for not being ready.
+         */
+        NewReason: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /** NewSkill */
+        NewSkill: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewToken
+         * @description A program acts with these roles in the name of the person who makes the token.
+         */
+        NewToken: {
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: ("administrator" | "supervisor" | "agent")[];
+        };
+        /**
+         * NewTrunk
+         * @description A way for calls to come in and go out. `server` such as sip:provider.example:5060.
+         */
+        NewTrunk: {
+            /**
+             * Addresses
+             * @default []
+             */
+            addresses: string[];
+            /** Name */
+            name: string;
+            /** Password */
+            password?: string | null;
+            /**
+             * Registers
+             * @default false
+             */
+            registers: boolean;
+            /** Server */
+            server?: string | null;
+            /**
+             * Transport
+             * @default udp
+             * @enum {string}
+             */
+            transport: "udp" | "tcp" | "tls";
+            /** User */
+            user?: string | null;
+        };
+        /**
+         * NoteDraft
+         * @description Empty removes it.
+         */
+        NoteDraft: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteView
+         * @description What somebody wrote about the interaction. `text` is null once the contact was erased.
+         */
+        NoteView: {
+            /** Author */
+            author: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Note Id */
+            note_id: string;
+            /** Text */
+            text: string | null;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * NumberChange
+         * @description A number as the trunk delivers it.
+         */
+        NumberChange: {
+            /** Demo */
+            demo?: boolean;
+            /** Fallback Queue Id */
+            fallback_queue_id?: string | null;
+            /** Flow Id */
+            flow_id?: string;
+            /** Language */
+            language?: string;
+            /** Number */
+            number?: string;
+            /** Project Id */
+            project_id?: string;
+        };
+        /** NumberView */
+        NumberView: {
+            /** Demo */
+            demo: boolean;
+            /** Fallback Queue Id */
+            fallback_queue_id: string | null;
+            /** Flow Id */
+            flow_id: string;
+            /** Language */
+            language: string;
+            /** Number */
+            number: string;
+            /** Number Id */
+            number_id: string;
+            /** Project Id */
+            project_id: string;
+            /** Version */
+            version: number;
+        };
+        /** Page[ClientView] */
+        Page_ClientView_: {
+            /** Items */
+            items: components["schemas"]["ClientView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ContactView] */
+        Page_ContactView_: {
+            /** Items */
+            items: components["schemas"]["ContactView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[DispositionView] */
+        Page_DispositionView_: {
+            /** Items */
+            items: components["schemas"]["DispositionView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FlowVersionView] */
+        Page_FlowVersionView_: {
+            /** Items */
+            items: components["schemas"]["FlowVersionView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FlowView] */
+        Page_FlowView_: {
+            /** Items */
+            items: components["schemas"]["FlowView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[HoursView] */
+        Page_HoursView_: {
+            /** Items */
+            items: components["schemas"]["HoursView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[InteractionItem] */
+        Page_InteractionItem_: {
+            /** Items */
+            items: components["schemas"]["InteractionItem"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[NumberView] */
+        Page_NumberView_: {
+            /** Items */
+            items: components["schemas"]["NumberView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ProjectView] */
+        Page_ProjectView_: {
+            /** Items */
+            items: components["schemas"]["ProjectView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[QueueView] */
+        Page_QueueView_: {
+            /** Items */
+            items: components["schemas"]["QueueView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ReasonView] */
+        Page_ReasonView_: {
+            /** Items */
+            items: components["schemas"]["ReasonView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[SkillView] */
+        Page_SkillView_: {
+            /** Items */
+            items: components["schemas"]["SkillView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[TokenView] */
+        Page_TokenView_: {
+            /** Items */
+            items: components["schemas"]["TokenView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[TrunkView] */
+        Page_TrunkView_: {
+            /** Items */
+            items: components["schemas"]["TrunkView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[UserView] */
+        Page_UserView_: {
+            /** Items */
+            items: components["schemas"]["UserView"][];
+            /** Next */
+            next?: string | null;
         };
         /**
          * PasswordChange
@@ -565,6 +2118,18 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * Peaks
+         * @description The loudest sample, 0–1, of each `1/per_second`, a list a channel: caller, agent.
+         */
+        Peaks: {
+            /** Channels */
+            channels: number[][];
+            /** Duration Ms */
+            duration_ms: number;
+            /** Per Second */
+            per_second: number;
         };
         /**
          * Phone
@@ -616,6 +2181,223 @@ export interface components {
              */
             type: string;
         };
+        /** ProjectChange */
+        ProjectChange: {
+            /** Client Id */
+            client_id?: string;
+            /** Name */
+            name?: string;
+        };
+        /** ProjectView */
+        ProjectView: {
+            /** Client Id */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Project Id */
+            project_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * QueueChange
+         * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
+         */
+        QueueChange: {
+            /** Announce Place Every S */
+            announce_place_every_s?: number;
+            /** Name */
+            name?: string;
+            /** Needs */
+            needs?: components["schemas"]["Need"][];
+            /** Offer Timeout S */
+            offer_timeout_s?: number;
+            /** Project Id */
+            project_id?: string;
+            /** Record */
+            record?: boolean;
+            /** Service Level Target */
+            service_level_target?: number;
+            /** Short Abandon S */
+            short_abandon_s?: number;
+            /** Target S */
+            target_s?: number;
+            /** Wrap Up S */
+            wrap_up_s?: number;
+        };
+        /** QueueView */
+        QueueView: {
+            /** Announce Place Every S */
+            announce_place_every_s: number;
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: components["schemas"]["Need"][];
+            /** Offer Timeout S */
+            offer_timeout_s: number;
+            /** Project Id */
+            project_id: string;
+            /** Queue Id */
+            queue_id: string;
+            /** Record */
+            record: boolean;
+            /** Service Level Target */
+            service_level_target: number;
+            /** Short Abandon S */
+            short_abandon_s: number;
+            /** Target S */
+            target_s: number;
+            /** Version */
+            version: number;
+            /** Wrap Up S */
+            wrap_up_s: number;
+        };
+        /**
+         * ReasonChange
+         * @description A reason for not being ready.
+         */
+        ReasonChange: {
+            /** Code */
+            code?: string;
+            /** Name */
+            name?: string;
+        };
+        /** ReasonView */
+        ReasonView: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Reason Id */
+            reason_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecordingView
+         * @description `state`: recording, stored, or failed (then `failure` says why). `may_listen`: whether the reader may.
+         */
+        RecordingView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Channels */
+            channels: number | null;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Failure */
+            failure: string | null;
+            /** Kind */
+            kind: string;
+            /** May Listen */
+            may_listen: boolean;
+            /** Recording Id */
+            recording_id: string;
+            /** Segment Id */
+            segment_id: string | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * SegmentView
+         * @description Caller and one agent in conversation.
+         */
+        SegmentView: {
+            /** Acw Ms */
+            acw_ms: number;
+            /** Agent Id */
+            agent_id: string;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Hold Ms */
+            hold_ms: number;
+            /** Ordinal */
+            ordinal: number;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Recording Id */
+            recording_id: string | null;
+            /** Segment Id */
+            segment_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Talk Ms */
+            talk_ms: number;
+        };
+        /**
+         * SettingsChange
+         * @description What is named is changed.
+         */
+        SettingsChange: {
+            /**
+             * Language
+             * @example en
+             */
+            language?: string;
+            /** Lost Leg Grace S */
+            lost_leg_grace_s?: number;
+            /** Max Calls */
+            max_calls?: number;
+            /** Misses Limit */
+            misses_limit?: number;
+            /** Phone Away Grace S */
+            phone_away_grace_s?: number;
+            /** Zone */
+            zone?: string;
+        };
+        /**
+         * SettingsView
+         * @description Durations in seconds, `zone` an IANA name.
+         */
+        SettingsView: {
+            /** Language */
+            language: string;
+            /** Lost Leg Grace S */
+            lost_leg_grace_s: number;
+            /** Max Calls */
+            max_calls: number;
+            /** Misses Limit */
+            misses_limit: number;
+            /** Phone Away Grace S */
+            phone_away_grace_s: number;
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * SetupStep
+         * @description One thing that a workspace needs: `code` has words on the screen; `count` of them are there.
+         */
+        SetupStep: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Done */
+            done: boolean;
+        };
+        /**
+         * SetupView
+         * @description What the first-run page shows.
+         */
+        SetupView: {
+            /** Demo */
+            demo: boolean;
+            /** Done */
+            done: boolean;
+            /** Steps */
+            steps: components["schemas"]["SetupStep"][];
+        };
         /**
          * SignInForm
          * @description `login` is name@workspace.
@@ -625,6 +2407,147 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /** SkillChange */
+        SkillChange: {
+            /** Name */
+            name?: string;
+        };
+        /** SkillView */
+        SkillView: {
+            /** Name */
+            name: string;
+            /** Skill Id */
+            skill_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Timeline
+         * @description Every event, in order.
+         */
+        Timeline: {
+            /** Items */
+            items: components["schemas"]["TimelineItem"][];
+        };
+        /**
+         * TimelineItem
+         * @description One event. `code` is `timeline.` and the event's type; `params` are the fact's plain values, with names and seconds added.
+         */
+        TimelineItem: {
+            /** Actor Id */
+            actor_id: string | null;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Agent Id */
+            agent_id: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** Seq */
+            seq: number;
+            /** Type */
+            type: string;
+            /** Words */
+            words: string;
+        };
+        /** TokenView */
+        TokenView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: ("administrator" | "supervisor" | "agent")[];
+            /** Token Id */
+            token_id: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * TokenWithSecret
+         * @description `secret` is shown this once.
+         */
+        TokenWithSecret: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: ("administrator" | "supervisor" | "agent")[];
+            /** Secret */
+            secret: string;
+            /** Token Id */
+            token_id: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * TrunkChange
+         * @description A way for calls to come in and go out. `server` such as sip:provider.example:5060.
+         */
+        TrunkChange: {
+            /** Addresses */
+            addresses?: string[];
+            /** Name */
+            name?: string;
+            /** Password */
+            password?: string | null;
+            /** Registers */
+            registers?: boolean;
+            /** Server */
+            server?: string | null;
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport?: "udp" | "tcp" | "tls";
+            /** User */
+            user?: string | null;
+        };
+        /**
+         * TrunkView
+         * @description The password never leaves the server: `has_password` tells that there is one.
+         */
+        TrunkView: {
+            /** Addresses */
+            addresses: string[];
+            /** Demo */
+            demo: boolean;
+            /** Has Password */
+            has_password: boolean;
+            /** Name */
+            name: string;
+            /** Registers */
+            registers: boolean;
+            /** Server */
+            server: string | null;
+            /** Transport */
+            transport: string;
+            /** Trunk Id */
+            trunk_id: string;
+            /** User */
+            user: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * TryNumber
@@ -646,6 +2569,91 @@ export interface components {
         TryNumbers: {
             /** Items */
             items: components["schemas"]["TryNumber"][];
+        };
+        /**
+         * UserForm
+         * @description A new person. Without a password they cannot sign in yet.
+         */
+        UserForm: {
+            /**
+             * Auto Answer
+             * @default false
+             */
+            auto_answer: boolean;
+            /** Language */
+            language?: string | null;
+            /** Name */
+            name: string;
+            /** Password */
+            password?: string | null;
+            /** Roles */
+            roles: ("administrator" | "supervisor" | "agent")[];
+            /** Sign In */
+            sign_in: string;
+            /** Skills */
+            skills?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * UserPatch
+         * @description What is named is changed.
+         */
+        UserPatch: {
+            /** Auto Answer */
+            auto_answer?: boolean;
+            /** Disabled */
+            disabled?: boolean;
+            /** Language */
+            language?: string | null;
+            /** Name */
+            name?: string;
+            /** Password */
+            password?: string | null;
+            /** Roles */
+            roles?: ("administrator" | "supervisor" | "agent")[];
+            /** Skills */
+            skills?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * UserView
+         * @description A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10.
+         */
+        UserView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Auto Answer */
+            auto_answer: boolean;
+            /** Disabled */
+            disabled: boolean;
+            /** Language */
+            language: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "administrator" | "supervisor" | "agent";
+            /** Roles */
+            roles: ("administrator" | "supervisor" | "agent")[];
+            /** Sign In */
+            sign_in: string;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "system" | "light" | "dark";
+            /** User Id */
+            user_id: string;
+            /** Version */
+            version: number;
         };
         /**
          * WorkspaceView
@@ -674,6 +2682,1257 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_tokens: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TokenView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenWithSecret"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audit: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_clients: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClientView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClient"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_clients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_clients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_contacts: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_interactions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InteractionItem_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dispositions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DispositionView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_dispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDisposition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_dispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disposition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_dispositions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                disposition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_dispositions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                disposition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispositionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flows: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlow"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProblems"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_flow_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_flow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_flow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flow_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FlowVersionView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hours: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HoursView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHours"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hours_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                hours_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_hours: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                hours_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_interactions: {
+        parameters: {
+            query?: {
+                /** @description Started at or after. */
+                from?: string | null;
+                /** @description Started before. */
+                to?: string | null;
+                queue?: string | null;
+                agent?: string | null;
+                project?: string | null;
+                result?: ("handled" | "abandoned_in_flow" | "abandoned_in_queue" | "ended_in_flow" | "voicemail" | "closed" | "unknown_number" | "rejected" | "failed") | null;
+                /** @description A short reference, or a caller's number or name. */
+                q?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InteractionItem_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_note_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_me: {
         parameters: {
             query?: never;
@@ -767,6 +4026,174 @@ export interface operations {
             };
         };
     };
+    list_numbers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NumberView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNumber"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_numbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_numbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_phone: {
         parameters: {
             query?: never;
@@ -783,6 +4210,586 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Phone"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProjectView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_queues: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reasons: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReasonView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reason_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                reason_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                reason_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audio: {
+        parameters: {
+            query?: {
+                /** @description Save it as a file: kept in the audit as an export. */
+                download?: boolean;
+            };
+            header?: {
+                Range?: string | null;
+            };
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description The range. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_peaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Peaks"];
                 };
             };
             /** @description It was refused or failed. */
@@ -856,6 +4863,436 @@ export interface operations {
             };
         };
     };
+    read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_skills: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SkillView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSkill"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_skills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_skills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trunks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrunkView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrunk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_trunks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_trunks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     try_numbers: {
         parameters: {
             query?: never;
@@ -901,6 +5338,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Phone"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
                 };
             };
             /** @description It was refused or failed. */

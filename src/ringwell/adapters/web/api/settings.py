@@ -99,7 +99,7 @@ STEPS: tuple[tuple[str, ConfigKind], ...] = (
     ("queue", "queues"),
     ("flow", "flows"),
 )
-ORDER = ("trunk", "number", "people", "queue", "flow", "call")
+ORDER = ("trunk", "number", "people", "queue", "flow", "test_call")
 _ANY_CALL = InteractionFilter()
 
 
@@ -111,7 +111,7 @@ async def read_setup(edge: UseEdge, who: Who) -> SetupView:
     users = await edge.stores.users.all(who.workspace_id)
     counts["people"] = sum("agent" in user.roles and not user.disabled for user in users)
     page = await edge.stores.interactions.page(who.workspace_id, _ANY_CALL, limit=1)
-    counts["call"] = len(page.items)
+    counts["test_call"] = len(page.items)
     workspace = await edge.stores.workspaces.read(who.workspace_id)
     steps = [SetupStep(code=code, done=counts[code] > 0, count=counts[code]) for code in ORDER]
     return SetupView(

@@ -10,6 +10,8 @@ from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.asterisk.errors import SwitchError
 from ringwell.adapters.asterisk.fallback import routes_of, tell_switch
 from ringwell.adapters.asterisk.http import AriAddress
+from ringwell.adapters.asterisk.phones import AsteriskPhones
+from ringwell.adapters.asterisk.phones import Trunk as SwitchTrunk
 from ringwell.adapters.asterisk.prompts import prompt_media
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
@@ -24,6 +26,7 @@ from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.turn import Notice
 from ringwell.kernel.errors import LeaseLost, StoreAway
 from ringwell.kernel.events import Actor
+from ringwell.projects.model import Trunk
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.heartbeat import PERIOD, beat
@@ -185,11 +188,21 @@ class Brain:
         while True:
             try:
                 await tell_switch(self._switch.ari, etc, self._routes())
+                await self._provision_trunks()
             except SwitchError as error:
                 self._log.warning("the switch does not answer yet", problem=str(error))
                 await asyncio.sleep(RETRY_S)
             else:
                 return
+
+    async def _provision_trunks(self) -> None:
+        """Make the trunks that administrators have set; the demo's own stands in the switch's files."""
+        phones = AsteriskPhones(self._switch.ari, domain=self._installation.settings.sip_host)
+        for runner in self._runners.values():
+            config = runner.floor.config
+            for trunk in config.trunks.values():
+                if not trunk.demo:
+                    await phones.provision_trunk(trunk_at_switch(config, trunk))
 
     def _routes(self) -> list[WorkspaceRoutes]:
         return [
@@ -258,6 +271,20 @@ async def _first(*waits: Coroutine[object, object, object]) -> None:
 def _media(prompt: Prompt) -> str:
     """The prompt's file as the switch wants it."""
     return prompt_media(prompt.language, FlowPrompt(prompt.code, prompt.number))
+
+
+def trunk_at_switch(config: WorkspaceConfig, trunk: Trunk) -> SwitchTrunk:
+    """The trunk as the switch knows it: under the workspace's name and its own."""
+    return SwitchTrunk(
+        name=f"trunk-{config.slug}-{trunk.name}",
+        workspace_id=config.workspace_id,
+        addresses=trunk.addresses,
+        server=trunk.server,
+        user=trunk.user,
+        password=trunk.password,
+        registers=trunk.registers,
+        transport=f"transport-{trunk.transport}",
+    )
 
 
 async def run(installation: Installation, stop: asyncio.Event) -> None:

@@ -23,7 +23,7 @@ from ringwell.journeys.turn import (
     TimerFired,
     Turn,
 )
-from ringwell.kernel.errors import StoreAway
+from ringwell.kernel.errors import InvalidValue, StoreAway
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import Ids
 from ringwell.runtime.logs import Log
@@ -153,6 +153,8 @@ class FloorRunner:
         for pause in (*LOOKUP_PAUSES_S, None):
             try:
                 caller = await self._directory.identify(self.floor.workspace_id, lookup.number)
+            except InvalidValue:
+                return  # no telephone number: a caller without one
             except StoreAway:
                 if pause is None:
                     self._log.warning("a caller could not be looked up", interaction=lookup.interaction_id)

@@ -24,6 +24,8 @@ from ringwell.adapters.asterisk.pjsip_conf import (
 from ringwell.calls.ports import PhoneAccount
 
 SECRET_BYTES: Final = 24
+TRY_NUMBER_PREFIX: Final = "+4822555"
+"""What numbers of try-phones begin with, so that they have a card at the desk like other callers."""
 
 Fields = Mapping[str, str]
 
@@ -74,7 +76,9 @@ class AsteriskPhones:
         await self.remove_expired()
         until = int(self._now()) + lifetime_s
         endpoint = f"{TRY_PREFIX}{until:x}-{secrets.token_hex(6)}"
-        return await self._phone(endpoint, {**BROWSER_PHONE_FIELDS, "context": try_context(workspace_id)})
+        caller = {"callerid": f"<{TRY_NUMBER_PREFIX}{secrets.randbelow(10_000):04d}>"}
+        fields = {**BROWSER_PHONE_FIELDS, **caller, "context": try_context(workspace_id)}
+        return await self._phone(endpoint, fields)
 
     async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
         """A SIP telephone or soft phone over UDP, TCP or TLS."""

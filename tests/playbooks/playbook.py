@@ -347,6 +347,10 @@ class TimeAway(Happening):
 
     def happen(self, book: Playbook) -> None:
         book.clock(book.now + timedelta(seconds=self.seconds))
+        for due in [due for due in book.switch.due if due.at <= book.now]:
+            book.switch.due.remove(due)
+            book.switch.fire(due)
+        book.switch.events.clear()
 
 
 @dataclass

@@ -267,10 +267,9 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
         case flow.Play(token=token, language=language, prompts=prompts):
             _answer(turn, call)
             waiting.play(turn, call, prompts, language, token)
-        case flow.StopPlayback():
-            playing = turn.floor.playing.pop(call.leg_id, None)
-            if playing:
-                turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=playing.playback_id))
+        case flow.StopPlayback(token=token):
+            turn.floor.playing.pop(call.leg_id, None)
+            turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=waiting.playback_of(call, token)))
         case flow.CollectKey():
             pass
         case flow.SetTimer(token=token, seconds=seconds):

@@ -235,8 +235,9 @@ class Floor:
         self.show_call(interaction_id)
 
     def show_call(self, interaction_id: str) -> None:
-        """Screens have to render this call again, and the agent whom it is with."""
+        """Screens have to render this call again, and the agents whom it may be with."""
         self.changed.add(("calls", interaction_id))
+        self.changed.update(("agents", agent_id) for agent_id in self.fallback_talks.values())
         call = self.calls.get(interaction_id)
         agent_id = self.agent_of(call) if call else None
         if agent_id:

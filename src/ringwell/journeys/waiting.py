@@ -74,7 +74,12 @@ def silence(turn: Turn, call: Call) -> None:
 
 def play(turn: Turn, call: Call, prompts: Sequence[FlowPrompt], language: str, token: int | None) -> None:
     """Tell the caller something; the end comes back as PlaybackEnded."""
-    playback_id = turn.ids.new(kinds.PLAYBACK)
+    playback_id = turn.ids.new(kinds.PLAYBACK) if token is None else playback_of(call, token)
     turn.floor.playing[call.leg_id] = Playing(playback_id=playback_id, token=token)
     said = tuple(calls.Prompt(p.prompt, language, p.number) for p in prompts)
     turn.do(calls.PlayPrompts(leg_id=call.leg_id, playback_id=playback_id, prompts=said))
+
+
+def playback_of(call: Call, token: int) -> str:
+    """The id of what the flow has the caller told in this step: known again after a restart, so that it can be stopped."""
+    return f"{kinds.PLAYBACK}_{call.interaction_id[-24:]}{token:08x}"

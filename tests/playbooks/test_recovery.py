@@ -1,0 +1,435 @@
+"""The brain dies, the switch restarts, or their connection breaks: what was goes on, what is gone is ended, nobody is forgotten."""
+
+from datetime import timedelta
+
+import pytest
+
+from ringwell.agents.messages import WrapUpEnded
+from ringwell.calls import messages as calls
+from ringwell.calls.messages import (
+    AgentLegLost,
+    AgentLegRestored,
+    FallbackCallEnded,
+    InteractionStarted,
+    RecordingStarted,
+    SegmentEnded,
+    SegmentStarted,
+)
+from ringwell.journeys.turn import StoreGone
+from ringwell.routing.messages import PlaceTold, QueueEntered
+from tests.playbooks.playbook import (
+    A,
+    AgentHangsUp,
+    Answers,
+    BrowserLegEnds,
+    Dials,
+    Dies,
+    Ended,
+    HangsUp,
+    HangUpOf,
+    Holds,
+    IsBack,
+    Joins,
+    Meanwhile,
+    Music,
+    Never,
+    OfCaller,
+    Offer,
+    PageOpens,
+    PageReady,
+    Passes,
+    PhoneComes,
+    PhoneGoes,
+    Playbook,
+    Presses,
+    PromptEnds,
+    Ready,
+    Resumes,
+    Rings,
+    Says,
+    State,
+    StopsRinging,
+    SwitchGoes,
+    SwitchRestarts,
+    Tells,
+    TimeAway,
+    ToFallback,
+    Told,
+    Visit,
+    sets,
+)
+from tests.support.world import ANNA, BEN, SHOP
+
+
+def fallback_call(book: Playbook, leg_id: str, *, answered: bool, ago: float = 60) -> FallbackCallEnded:
+    """A call that entered the switch's own queue a while ago and, answered or not, has ended now."""
+    return FallbackCallEnded(
+        at=book.now,
+        leg_id=leg_id,
+        switch_id="sw1",
+        workspace_id="wsp_1",
+        number="1001",
+        caller_number="+48 1",
+        queue_id=SHOP,
+        entered_at=book.now - timedelta(seconds=ago),
+        waited_ms=10_000,
+        agent_endpoint="a-ben" if answered else None,
+        talk_ms=40_000 if answered else 0,
+        ended_by="agent" if answered else "caller",
+        recording_id="rec_x" if answered else None,
+    )
+
+
+@pytest.fixture
+def talking() -> Playbook:
+    return Playbook() >> PageOpens(ANNA, "p1") >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA) >> Passes(10)
+
+
+# --- the brain dies
+
+
+def test_in_the_greeting_it_is_said_again() -> None:
+    book = Playbook() >> Dials("1000") >> Dies() >> TimeAway(5) >> IsBack() << Says("greeting")
+    assert book >> PromptEnds() << Says("menu")
+
+
+def test_what_is_still_being_said_is_stopped_before_it_is_said_again() -> None:
+    book = Playbook() >> Dials("1000") >> PromptEnds() >> Dies() >> IsBack()
+    assert book << OfCaller(calls.StopPlayback) << Says("menu")
+    assert book >> PromptEnds() >> Passes(5) << Says("menu-timeout")
+
+
+def test_at_the_menu_it_is_said_again() -> None:
+    book = Playbook() >> Dials("1000") >> PromptEnds() >> Passes(5) >> Dies() >> IsBack() << Says("menu")
+    assert book >> PromptEnds() >> Passes(5) << Says("menu-timeout")
+
+
+def test_an_unknown_number_is_told_again() -> None:
+    book = Playbook() >> Dials("5555") >> Dies() >> TimeAway(5) >> IsBack() << Says("unknown-number")
+    assert book >> PromptEnds() << Ended("unknown_number")
+
+
+def test_leaving_a_message_goes_on_after_it() -> None:
+    book = Playbook() >> Dials("1000") >> PromptEnds() >> Presses("2") >> PromptEnds() >> Dies()
+    assert book >> IsBack() << Says("thanks")
+    assert book >> PromptEnds() << Ended("voicemail")
+
+
+def test_callers_who_wait_keep_their_order() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001", "first") >> Passes(1)
+    book = book >> Dials("1001", "second") >> Passes(1) >> Dials("1001", "third") >> Passes(9) >> Dies()
+    book = book >> Meanwhile(HangsUp("second")) >> TimeAway(3) >> IsBack() << Music("first") << Music("third")
+    assert book >> Ready(ANNA) << Rings(ANNA, interaction_id=book.interaction("first"))
+    assert book >> Ready(BEN) << Rings(BEN, interaction_id=book.interaction("third"))
+    assert book >> Passes(5) << Visit("abandoned") << Ended("abandoned_in_queue")
+
+
+def test_a_new_caller_does_not_overtake_those_who_waited() -> None:
+    book = Playbook() >> sets(BEN, "ready") >> Dials("1001", "first") >> Dies()
+    book = book >> Meanwhile(Dials("1001", "new")) >> Meanwhile(PhoneComes(BEN)) >> IsBack()
+    assert book << Rings(BEN, interaction_id=book.interaction("first"))
+
+
+def test_agents_are_given_callers_in_the_order_in_which_they_became_idle() -> None:
+    book = Playbook() >> Ready(BEN) >> Passes(5) >> Ready(ANNA) >> Dies() >> Meanwhile(Dials("1001"))
+    assert book >> IsBack() << Rings(BEN)
+
+
+def test_waiting_goes_on_with_its_limit_and_its_places() -> None:
+    book = (
+        Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Passes(100)
+    )
+    assert book >> Dies() >> TimeAway(5) >> IsBack() >> Passes(14) << Never(Visit("closed"))
+    assert book >> Passes(1) << Visit("closed", waited_ms=120_000) << Says("voicemail-leave-message")
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001") >> Dies() >> IsBack()
+    assert book >> Passes(30) << A(PlaceTold, place=1)
+
+
+def test_waiting_longer_than_the_limit_while_away() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Dies()
+    assert book >> TimeAway(500) >> IsBack() >> Passes(0) << Visit("closed")
+
+
+def test_an_offer_still_rings() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Dies() >> TimeAway(5) >> IsBack()
+    assert book << Never(A(calls.RingAgent))
+    assert book >> Passes(14) << Never(Offer("missed"))
+    assert book >> Passes(1) << Offer("missed") << StopsRinging(ANNA)
+
+
+def test_an_offer_whose_time_is_over() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Dies() >> TimeAway(21) >> IsBack()
+    assert book << Offer("missed") << StopsRinging(ANNA)
+
+
+def test_an_offer_whose_leg_is_gone() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Dies()
+    book.switch.end(book.rung(ANNA).leg_id)
+    book.switch.events.clear()
+    assert book >> IsBack() << Offer("failed")
+    assert book >> Passes(5) << Rings(ANNA)
+
+
+def test_an_agent_who_answered_meanwhile_talks() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Dies() >> Meanwhile(Answers(ANNA)) >> TimeAway(2)
+    assert (
+        book
+        >> IsBack()
+        << Offer("accepted")
+        << Visit("answered")
+        << Joins()
+        << State(ANNA, "ready", "talking")
+    )
+
+
+def test_a_caller_who_went_while_an_agent_was_rung() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Dies() >> Meanwhile(HangsUp())
+    assert book >> IsBack() << Offer("withdrawn") << StopsRinging(ANNA) << Never(Rings(ANNA))
+    assert book >> Passes(5) << Ended("abandoned_in_queue")
+
+
+def test_two_who_talk_talk_on(talking: Playbook) -> None:
+    talking = talking >> Dies() >> TimeAway(5) >> IsBack()
+    assert talking << Never(Joins()) << Never(A(AgentLegLost)) << Never(Ended("handled"))
+    assert talking >> AgentHangsUp(ANNA) << A(SegmentEnded, talk_ms=15_000) << Ended("handled") << HangUpOf()
+
+
+def test_two_who_were_parted_are_joined(talking: Playbook) -> None:
+    talking = talking >> Dies()
+    for leg in talking.switch.legs.values():
+        leg.bridge_id = None
+    assert talking >> IsBack() << Joins()
+
+
+def test_a_caller_on_hold_stays_on_hold(talking: Playbook) -> None:
+    assert talking >> Holds(ANNA) >> Dies() >> IsBack() << Never(Joins())
+    assert talking >> Resumes(ANNA) << Joins()
+
+
+def test_a_caller_who_went_while_talking(talking: Playbook) -> None:
+    talking = talking >> Dies() >> Meanwhile(HangsUp())
+    assert talking >> IsBack() << A(SegmentEnded) << Ended("handled") << StopsRinging(ANNA)
+    assert talking.floor.agents[ANNA].activity == "wrapping_up"
+
+
+def test_a_browser_that_went_while_talking(talking: Playbook) -> None:
+    talking = talking >> Dies() >> Meanwhile(BrowserLegEnds(ANNA)) >> Meanwhile(PhoneGoes(ANNA))
+    assert talking >> IsBack() << A(AgentLegLost) << Music()
+    assert talking >> PageReady(ANNA, "p2") << Rings(ANNA) >> Answers(ANNA) << A(AgentLegRestored) << Joins()
+
+
+def test_a_browser_that_was_lost_before_gets_a_little_more_time(talking: Playbook) -> None:
+    talking = talking >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA) >> Dies() >> TimeAway(60) >> IsBack()
+    assert talking >> Passes(4) << Never(A(SegmentEnded))
+    assert talking >> Passes(1) << A(SegmentEnded) << A(QueueEntered, priority=11)
+
+
+def test_a_browser_that_was_being_rung_to_bring_it_back(talking: Playbook) -> None:
+    talking = (
+        talking
+        >> BrowserLegEnds(ANNA)
+        >> Dies()
+        >> IsBack()
+        << Never(Rings(ANNA))
+        << Never(StopsRinging(ANNA))
+    )
+    assert talking >> Answers(ANNA) << A(AgentLegRestored) << Joins()
+
+
+def test_a_browser_that_came_back_meanwhile(talking: Playbook) -> None:
+    talking = talking >> BrowserLegEnds(ANNA) >> Dies() >> Meanwhile(Answers(ANNA))
+    assert talking >> IsBack() << A(AgentLegRestored) << Joins()
+
+
+def test_after_call_work_goes_on_until_its_deadline(talking: Playbook) -> None:
+    talking = talking >> AgentHangsUp(ANNA) >> Passes(10) >> Dies() >> TimeAway(20) >> IsBack()
+    assert talking >> Passes(29) << Never(A(WrapUpEnded))
+    assert talking >> Passes(1) << A(WrapUpEnded, acw_ms=60_000, by="deadline")
+
+
+def test_after_call_work_whose_time_is_over(talking: Playbook) -> None:
+    talking = talking >> AgentHangsUp(ANNA) >> Dies() >> TimeAway(100) >> IsBack()
+    assert talking >> Passes(0) << A(WrapUpEnded, by="deadline") << State(ANNA, "ready", "idle")
+
+
+def test_an_agent_whose_phone_went_meanwhile() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dies() >> Meanwhile(PhoneGoes(ANNA)) >> IsBack()
+    assert book << A(calls.SetFallbackMember, endpoint="a-anna", available=False)
+    assert book >> Passes(20) << State(ANNA, "not_ready", "idle", reason="phone_lost")
+
+
+def test_the_switchs_queue_learns_who_is_free() -> None:
+    book = Playbook() >> Ready(ANNA)
+    assert book.switch.fallback["a-anna"]
+    book = book >> Dials("1001")
+    assert not book.switch.fallback["a-anna"]
+    assert book >> Answers(ANNA) >> HangsUp() >> Dies() >> IsBack()
+    assert not book.switch.fallback["a-anna"]
+    assert book >> Passes(60)
+    assert book.switch.fallback["a-anna"]
+
+
+def test_a_caller_who_came_meanwhile_is_greeted() -> None:
+    book = Playbook() >> Dies() >> Meanwhile(Dials("1000")) >> IsBack()
+    assert book << A(InteractionStarted) << Says("greeting")
+
+
+def test_an_agents_leg_without_a_purpose_is_hung_up() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001")
+    leg_id = book.rung(ANNA).leg_id
+    book.log = [event for event in book.log if event.type not in ("offer.made", "agent.state_changed")]
+    assert book >> Dies() >> IsBack() << A(calls.HangUpLeg, leg_id=leg_id)
+
+
+# --- the switch restarts, or the connection breaks
+
+
+def test_the_connection_breaks_and_is_back(talking: Playbook) -> None:
+    talking = talking >> Dials("1001", "second") >> SwitchGoes() >> TimeAway(3) >> IsBack()
+    assert talking << Never(Ended("handled")) << Never(A(AgentLegLost)) << Music("second")
+    assert talking >> AgentHangsUp(ANNA) << Ended("handled")
+
+
+def test_nobody_is_rung_while_the_switch_is_away() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001") >> SwitchGoes()
+    book.switch.registered.add("a-anna")
+    assert book >> sets(ANNA, "ready") >> Passes(60) << Never(Rings(ANNA)) << Never(A(PlaceTold))
+    assert book >> sets(ANNA, "ready") >> IsBack() << Rings(ANNA)
+
+
+def test_the_switch_restarts_and_all_legs_are_gone(talking: Playbook) -> None:
+    talking = talking >> sets(BEN, "not_ready") >> Dials("1001", "second") >> SwitchGoes() >> SwitchRestarts()
+    assert talking >> IsBack() << A(SegmentEnded) << Ended("handled")
+    assert talking.floor.agents[ANNA].activity == "wrapping_up"
+    assert talking >> Passes(5) << Visit("abandoned") << Ended("abandoned_in_queue")
+    assert talking >> Passes(60) << State(ANNA, "not_ready", "idle", reason="phone_lost")
+    assert talking.floor.calls == {}
+
+
+def test_the_switch_restarts_while_it_rings() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> SwitchGoes() >> SwitchRestarts() >> IsBack()
+    assert book << Offer("withdrawn") << State(ANNA, "ready", "idle")
+    assert book >> Passes(5) << Ended("abandoned_in_queue")
+
+
+def test_hanging_up_while_the_switch_is_away_is_not_undone(talking: Playbook) -> None:
+    talking = talking >> SwitchGoes() >> Meanwhile(AgentHangsUp(ANNA))
+    talking.switch.dial("leg_x", "1000", "")  # stands for the caller's leg, which our command did not reach
+    talking.switch.events.clear()
+    talking.switch.legs[talking.leg("caller")] = talking.switch.legs.pop("leg_x")
+    talking.switch.legs[talking.leg("caller")].leg_id = talking.leg("caller")
+    assert talking >> IsBack() << HangUpOf() << Never(A(InteractionStarted))
+
+
+# --- the switch's own queue
+
+
+def test_a_call_that_the_switch_served_becomes_an_interaction() -> None:
+    book = Playbook()
+    told = fallback_call(book, "leg_new", answered=True)
+    assert (
+        book >> Tells(told) << A(InteractionStarted, via_fallback=True, leg_id="leg_new") << A(QueueEntered)
+    )
+    assert (
+        book << Visit("answered", waited_ms=10_000, agent_id=BEN) << A(SegmentStarted, recording_id="rec_x")
+    )
+    assert (
+        book << A(RecordingStarted) << A(SegmentEnded, talk_ms=40_000) << Ended("handled", ended_by="agent")
+    )
+    assert [event.occurred_at for event in book.log][:2] == [told.entered_at] * 2
+    assert book.floor.calls == {}
+    assert book.log[-1].type == "interaction.caller_identified"
+
+
+def test_a_call_that_nobody_took_there() -> None:
+    book = Playbook() >> Tells(fallback_call(Playbook(), "leg_new", answered=False))
+    assert book << Visit("abandoned") << Ended("abandoned_in_queue", ended_by="caller")
+
+
+def test_told_twice_it_is_one_interaction() -> None:
+    book = Playbook()
+    told = fallback_call(book, "leg_new", answered=True)
+    assert book >> Tells(told) << A(InteractionStarted)
+    assert book >> Tells(told) << Never(A(InteractionStarted))
+    assert book >> Dies() >> IsBack() >> Tells(told) << Never(A(InteractionStarted))
+
+
+def test_one_who_cannot_be_looked_up_is_forgotten_after_a_while() -> None:
+    book = Playbook(known_callers=False)
+    book = book >> Tells(fallback_call(book, "leg_new", answered=True))
+    assert book.floor.calls
+    assert book >> Passes(60)
+    assert book.floor.calls == {}
+
+
+def test_a_caller_who_waited_here_was_served_there_while_we_were_away() -> None:
+    book = (
+        Playbook()
+        >> sets(ANNA, "not_ready")
+        >> Dials("1001")
+        >> Dies()
+        >> Meanwhile(HangsUp())
+        >> TimeAway(60)
+    )
+    book = book >> IsBack() << Never(Visit("abandoned"))
+    told = fallback_call(book, book.leg("caller"), answered=True, ago=50)
+    assert book >> Tells(told) << Never(A(InteractionStarted)) << Visit("answered", waited_ms=20_000)
+    assert book << A(SegmentStarted, ordinal=1) << Ended("handled")
+    assert book >> Passes(10) << Never(A(calls.InteractionEnded))
+    assert book >> Tells(told) << Never(A(calls.InteractionEnded))
+    assert book.floor.calls == {}
+
+
+def test_a_caller_who_talks_there_when_we_are_back() -> None:
+    book = Playbook() >> sets(BEN, "ready") >> Dials("1001") >> Dies() >> Meanwhile(PhoneComes(BEN))
+    book = book >> Meanwhile(ToFallback(BEN)) >> TimeAway(30) >> IsBack()
+    assert book << State(BEN, "ready", "talking", interaction_id=book.interaction("caller"))
+    assert book >> Dials("1001", "second") << Never(Rings(BEN))
+    leg = book.switch.legs["leg_fallback_agt_ben"]
+    book.switch.end(leg.leg_id)
+    assert (
+        book >> HangsUp() << State(BEN, "ready", "idle") << Rings(BEN) << Never(Ended("abandoned_in_queue"))
+    )
+    told = fallback_call(book, book.leg("caller"), answered=True, ago=25)
+    assert book >> Tells(told) << Visit("answered", agent_id=BEN) << Ended("handled")
+
+
+def test_a_call_there_of_whose_end_nothing_more_is_told() -> None:
+    book = (
+        Playbook()
+        >> sets(BEN, "not_ready")
+        >> Dials("1001")
+        >> Dies()
+        >> Meanwhile(ToFallback(BEN))
+        >> IsBack()
+    )
+    assert book >> HangsUp() << Never(A(calls.InteractionEnded))
+    assert book >> Passes(5) << Ended("abandoned_in_queue")
+
+
+def test_one_who_went_there_is_not_offered_nor_told_a_place() -> None:
+    book = (
+        Playbook()
+        >> sets(BEN, "not_ready")
+        >> Dials("1001")
+        >> Dies()
+        >> Meanwhile(ToFallback(ANNA))
+        >> IsBack()
+    )
+    assert book >> Ready(BEN) << Never(Rings(BEN))
+    assert book >> Passes(60) << Never(A(PlaceTold))
+    assert book >> sets(BEN, "offline") << Never(Visit("no_agents"))
+
+
+def test_the_database_is_away_for_long() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001") >> Passes(1)
+    book.send(StoreGone())
+    assert book.switch.legs[book.leg("caller")].in_fallback
+    assert book >> Ready(BEN) << Never(Rings(BEN))
+    book.switch.legs[book.leg("caller")].in_fallback = False
+    assert book >> IsBack() << OfCaller(calls.StartMusic) << Rings(BEN)
+
+
+def test_an_agent_is_told_of_a_call_that_came_back(talking: Playbook) -> None:
+    talking = talking >> Dies() >> Meanwhile(BrowserLegEnds(ANNA)) >> IsBack() << Rings(ANNA)
+    assert talking >> Answers(ANNA) << Told(ANNA, "call_restored")

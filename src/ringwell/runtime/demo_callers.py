@@ -66,10 +66,10 @@ def command(
         target,
         *("-sf", str(folder / f"{behaviour.name}.xml")),
         *("-i", TRUNK_SOURCE, "-p", str(ports[0]), "-mi", TRUNK_SOURCE),
-        *("-min_rtp_port", str(ports[1]), "-max_rtp_port", str(ports[1] + 200)),
+        *("-mp", str(ports[1])),
         *("-s", behaviour.number, "-r", "1", "-rp", str(period_ms), "-m", str(calls)),
         *("-trace_stat", "-stf", str(folder / f"{behaviour.name}.csv"), "-fd", "1"),
-        *("-nostdin", "-recv_timeout", "400000", "-timeout_error"),
+        *("-nostdin", "-recv_timeout", "400000"),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 import msgspec
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, WSMsgType, web
+from starlette.types import ASGIApp
 
 from ringwell.access.model import Role, User, Workspace
 from ringwell.adapters.web.app import make_app
@@ -295,6 +296,20 @@ async def errors_of(reply: ClientResponse) -> set[tuple[object, object]]:
     return {(each["field"], each["code"]) for each in cast("list[Json]", problem["errors"])}
 
 
+@asynccontextmanager
+async def serving(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
+    """Serve an app on a free port until the block ends; its address."""
+    port = port or free_tcp_port()
+    server = make_server(app, Listen(host="127.0.0.1", port=port))
+    task = asyncio.create_task(server.serve())
+    try:
+        await asyncio.wait_for(server.listening.wait(), 10)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await task
+
+
 def _probe(parts: dict[str, bool], name: str) -> Probe:
     async def probe() -> bool:
         return parts[name]
@@ -333,14 +348,10 @@ async def running_edge(
             probes={name: _probe(parts, name) for name in parts},
             prompts={language: PromptLibrary(frozenset({"welcome"}), {}) for language in ("en", "ru", "pl")},
         )
-        server = make_server(make_app(edge), Listen(host="127.0.0.1", port=port))
-        task = asyncio.create_task(server.serve())
         try:
-            await asyncio.wait_for(server.listening.wait(), 10)
-            yield RunningEdge(url, edge, stores, brain, phones, switch, parts)
+            async with serving(make_app(edge), port):
+                yield RunningEdge(url, edge, stores, brain, phones, switch, parts)
         finally:
-            server.should_exit = True
-            await task
             with suppress(RuntimeError):
                 await brain.stop()
             await switch.stop()

@@ -224,6 +224,11 @@ class MemorySessions:
             expires_at=now + timedelta(hours=1),
         )
 
+    async def of_user(self, workspace_id: str, user_id: str) -> Sequence[Session]:
+        mine = [token for token, kept in self.open.items() if kept[1:] == (workspace_id, user_id)]
+        found = [await self.by_token(token) for token in mine]
+        return [session for session in found if session is not None]
+
     async def end(self, workspace_id: str, session_id: str) -> None:
         self.open = {token: kept for token, kept in self.open.items() if kept[0] != session_id}
 

@@ -77,13 +77,21 @@ class PostgresSessions:
             row = (await connection.execute(found)).mappings().first()
         if row is None or row["disabled"]:
             return None
-        return Session(
-            session_id=row["session_id"],
-            workspace_id=workspace_id,
-            user=user_of_row(row),
-            created_at=row["created_at"],
-            expires_at=row["expires_at"],
+        return _session_of_row(workspace_id, row)
+
+    async def of_user(self, workspace_id: str, user_id: str) -> Sequence[Session]:
+        mine = (
+            _with_user(sessions)
+            .where(
+                sessions.c.user_id == user_id,
+                sessions.c.ended_at.is_(None),
+                sessions.c.expires_at > func.now(),
+            )
+            .order_by(sessions.c.created_at.desc())
         )
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(mine)).mappings().all()
+        return [_session_of_row(workspace_id, row) for row in rows]
 
     async def end(self, workspace_id: str, session_id: str) -> None:
         still = (sessions.c.session_id == session_id) & sessions.c.ended_at.is_(None)
@@ -169,6 +177,16 @@ class PostgresApiTokens:
                 raise NotFound(kind="api-tokens", id=token_id)
             fact = TokenRevoked(token_id=token_id)
             await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+
+
+def _session_of_row(workspace_id: str, row: RowMapping) -> Session:
+    return Session(
+        session_id=row["session_id"],
+        workspace_id=workspace_id,
+        user=user_of_row(row),
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+    )
 
 
 def _new_token(workspace_id: str) -> str:

@@ -13,6 +13,7 @@ from ringwell.adapters.web.api import (
     phone,
     recordings,
     session,
+    sessions,
     settings,
     tokens,
     users,
@@ -25,6 +26,7 @@ from ringwell.adapters.web.static import WebApp
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    sessions.router,
     me.router,
     phone.router,
     users.router,

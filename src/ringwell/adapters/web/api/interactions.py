@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from ringwell.adapters.web.api.config_shapes import ProjectId, QueueId
 from ringwell.adapters.web.api.paging import Cursor, Limit
-from ringwell.adapters.web.api.shapes import Body, Page, Text, View, known_id
+from ringwell.adapters.web.api.shapes import Body, Page, Text, View, Written, known_id
 from ringwell.adapters.web.api.timeline import TimelineItem, told
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
@@ -127,7 +127,7 @@ class InteractionView(InteractionItem):
 
 
 class NewNote(Body):
-    text: Annotated[Text, StringConstraints(min_length=1)]
+    text: Written
 
 
 class NoteDraft(Body):

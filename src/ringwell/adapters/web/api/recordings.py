@@ -51,7 +51,8 @@ async def read_audio(
     """WAV, 8 kHz; of a conversation in stereo, the caller left, the agent right."""
     recording, key = await _stored(edge, who, recording_id)
     size = await edge.stores.storage.size(key)
-    begin, end = _bounds(wanted_range, size)
+    part = _part(wanted_range, size)
+    begin, end = part or (0, size)
     await _audit(edge, who, recording, exported=download)
     headers = {
         "Accept-Ranges": "bytes",
@@ -60,11 +61,10 @@ async def read_audio(
     }
     if recording.sha256 is not None:
         headers["ETag"] = f'"{recording.sha256}"'
-    whole = (begin, end) == (0, size) and wanted_range is None
-    if not whole:
+    if part is not None:
         headers["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
     body = _bytes(edge, key, begin, end)
-    return StreamingResponse(body, 200 if whole else 206, headers=headers, media_type="audio/wav")
+    return StreamingResponse(body, 200 if part is None else 206, headers=headers, media_type="audio/wav")
 
 
 @router.get("/recordings/{recording_id}/peaks")
@@ -91,11 +91,11 @@ async def _bytes(edge: Edge, key: str, begin: int, end: int) -> AsyncIterator[by
         yield chunk
 
 
-def _bounds(wanted: str | None, size: int) -> tuple[int, int]:
-    """From and to (not included). One range only; what is no range is the whole, as HTTP wants it."""
+def _part(wanted: str | None, size: int) -> tuple[int, int] | None:
+    """From and to (not included) of one range; None, the whole, for what is no range or several, as HTTP allows."""
     found = None if wanted is None else _RANGE.fullmatch(wanted.strip())
     if found is None or (not found[1] and not found[2]):
-        return 0, size
+        return None
     if not found[1]:
         begin, end = max(0, size - int(found[2])), size
     else:

@@ -53,7 +53,9 @@ Name = Annotated[
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_printable)]
 """One line, which may be empty."""
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_lines)]
-"""Several lines."""
+"""Several lines, which may be empty."""
+Written = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_lines)]
+"""Several lines that say something."""
 SignIn = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 """What stands before the @."""
 Language = Annotated[str, Field(pattern="^(en|ru|pl)$", examples=["en"])]

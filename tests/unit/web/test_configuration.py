@@ -1,0 +1,327 @@
+"""Administration over the API: versions, repetitions, clear problems, and the brain being told."""
+
+import json
+from typing import cast
+
+from ringwell.access.model import Workspace
+from tests.support.edge import Browser, Json, RunningEdge, errors_of, problem_of
+
+FLOW: Json = {
+    "format": 1,
+    "id": "shop",
+    "language": "en",
+    "start": "hello",
+    "nodes": {
+        "hello": {"type": "answer", "next": "say"},
+        "say": {"type": "say", "prompts": [{"prompt": "welcome"}], "next": "queue"},
+        "queue": {"type": "queue", "queue": "Orders", "on_nobody": "bye"},
+        "bye": {"type": "hangup"},
+    },
+}
+
+
+async def make_project(browser: Browser) -> str:
+    client = await browser.json("POST", "/clients", {"name": "Shop"})
+    project = await browser.json("POST", "/projects", {"name": "Sales", "client_id": client["client_id"]})
+    return str(project["project_id"])
+
+
+def administrator(ringwell: RunningEdge, workspace: Workspace):
+    return ringwell.browser(workspace, ringwell.person(workspace, "boss", "administrator"))
+
+
+async def test_a_queue_is_made_read_changed_and_removed(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        project_id = await make_project(browser)
+        skill = await browser.json("POST", "/skills", {"name": " Polish "})
+        assert skill["name"] == "Polish"
+        needs = [{"skill_id": skill["skill_id"], "level": 3}]
+        form = {"name": "Orders", "project_id": project_id, "needs": needs}
+        queue = await browser.json("POST", "/queues", form)
+        assert (queue["needs"], queue["target_s"], queue["version"]) == (needs, 20, 1)
+        path = f"/api/v1/queues/{queue['queue_id']}"
+        async with browser.session.get(path) as reply:
+            assert reply.headers["ETag"] == '"1"'
+        async with browser.session.patch(path, json={"target_s": 30}, headers={"If-Match": '"1"'}) as reply:
+            assert (reply.status, reply.headers["ETag"]) == (200, '"2"')
+            changed = await reply.json()
+        assert changed == {**queue, "target_s": 30, "version": 2}
+        async with browser.session.patch(path, json={"target_s": 40}, headers={"If-Match": '"1"'}) as reply:
+            problem = await problem_of(reply)
+            assert (reply.status, problem["code"], problem["params"]) == (
+                412,
+                "version_conflict",
+                {"current": 2},
+            )
+        async with browser.session.delete(path, headers={"If-Match": '"1"'}) as reply:
+            assert reply.status == 412
+        async with browser.session.delete(path) as reply:
+            assert reply.status == 204
+        async with browser.session.get(path) as reply:
+            assert reply.status == 404
+    assert set(ringwell.brain.reloaded) == {acme.workspace_id}
+    assert len(ringwell.brain.reloaded) == 6
+
+
+async def test_edits_say_which_version_they_saw(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        skill = await browser.json("POST", "/skills", {"name": "Polish"})
+        path = f"/api/v1/skills/{skill['skill_id']}"
+        async with browser.session.patch(path, json={"name": "x"}) as reply:
+            assert (reply.status, (await problem_of(reply))["code"]) == (428, "if_match_missing")
+        for value in ("1", '"x"', '"1", "2"'):
+            async with browser.session.patch(path, json={"name": "x"}, headers={"If-Match": value}) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (400, "if_match_malformed")
+        for value in ("*", 'W/"2"'):
+            await browser.json("PATCH", f"/skills/{skill['skill_id']}", {"name": "x"}, {"If-Match": value})
+
+
+async def test_problems_name_the_field(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    cases: list[tuple[str, Json, set[tuple[str, str]]]] = [
+        ("/skills", {}, {("name", "missing")}),
+        ("/skills", {"name": "  "}, {("name", "string_too_short")}),
+        ("/skills", {"name": "a\u0000b"}, {("name", "control_character")}),
+        ("/skills", {"name": "x" * 121}, {("name", "string_too_long")}),
+        ("/skills", {"name": "x", "level": 1}, {("level", "extra_forbidden")}),
+        ("/queues", {"name": "Q", "project_id": "7"}, {("project_id", "string_pattern_mismatch")}),
+        (
+            "/queues",
+            {"name": "Q", "project_id": "prj_" + "0" * 32, "needs": [{"skill_id": "?", "level": 11}]},
+            {("needs.0.skill_id", "string_pattern_mismatch"), ("needs.0.level", "less_than_equal")},
+        ),
+        (
+            "/hours",
+            {"name": "H", "document": {"zone": "Mars/Base", "weekly": {}}},
+            {("document", "hours.unknown_zone")},
+        ),
+        (
+            "/hours",
+            {
+                "name": "H",
+                "document": {"zone": "UTC", "weekly": {"mon": [{"opens": "9", "closes": "24:01"}]}},
+            },
+            {
+                ("document.weekly.mon.0.opens", "string_pattern_mismatch"),
+                ("document.weekly.mon.0.closes", "string_pattern_mismatch"),
+            },
+        ),
+        ("/trunks", {"name": "Bad Name"}, {("name", "string_pattern_mismatch")}),
+        ("/trunks", {"name": "t", "password": 'a"\r\nb'}, {("password", "control_character")}),
+        (
+            "/users",
+            {"sign_in": "a b", "name": "A", "roles": []},
+            {("sign_in", "string_pattern_mismatch"), ("roles", "too_short")},
+        ),
+        (
+            "/users",
+            {"sign_in": "anna", "name": "A", "roles": ["agent"], "password": "short"},
+            {("password", "password_short")},
+        ),
+    ]
+    async with administrator(ringwell, acme) as browser:
+        for path, form, expected in cases:
+            async with browser.session.post(f"/api/v1{path}", json=form) as reply:
+                assert await errors_of(reply) == expected, path
+    assert ringwell.brain.reloaded == []
+
+
+async def test_a_trunk_s_password_never_comes_back(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        form = {"name": "main", "server": "sip:provider.example:5060", "user": "u", "password": "hush-hush"}
+        async with browser.session.post("/api/v1/trunks", json=form) as reply:
+            made = await reply.text()
+        async with browser.session.get("/api/v1/trunks") as reply:
+            listed = await reply.text()
+    assert "hush" not in made + listed
+    assert json.loads(made)["has_password"] is True
+
+
+async def test_lists_come_in_pages(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        for name in "edcba":
+            await browser.json("POST", "/skills", {"name": name})
+        seen: list[str] = []
+        cursor, pages = "", 0
+        while True:
+            page = await browser.json("GET", f"/skills?limit=2{cursor}")
+            seen += [str(each["name"]) for each in cast("list[Json]", page["items"])]
+            pages += 1
+            if page["next"] is None:
+                break
+            cursor = f"&cursor={page['next']}"
+        assert (seen, pages) == (["a", "b", "c", "d", "e"], 3)
+        async with browser.session.get("/api/v1/skills?cursor=nothing") as reply:
+            assert await errors_of(reply) == {("cursor", "unknown_cursor")}
+        async with browser.session.get("/api/v1/skills?limit=0") as reply:
+            assert await errors_of(reply) == {("limit", "greater_than_equal")}
+
+
+async def test_a_repeated_post_is_done_once(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        key = {"Idempotency-Key": "one"}
+        first = await browser.json("POST", "/skills", {"name": "Polish"}, key)
+        second = await browser.json("POST", "/skills", {"name": "Polish"}, key)
+        assert first == second
+        listed = await browser.json("GET", "/skills")
+        assert len(cast("list[Json]", listed["items"])) == 1
+        async with browser.session.post("/api/v1/skills", json={"name": "Other"}, headers=key) as reply:
+            assert (reply.status, (await problem_of(reply))["code"]) == (409, "already_exists")
+        async with browser.session.post(
+            "/api/v1/skills", json={}, headers={"Idempotency-Key": "two"}
+        ) as reply:
+            assert reply.status == 422
+        # What was refused may be put right under the same key.
+        await browser.json("POST", "/skills", {"name": "Good"}, {"Idempotency-Key": "two"})
+        async with browser.session.post(
+            "/api/v1/skills", json={"name": "x"}, headers={"Idempotency-Key": "x" * 201}
+        ) as reply:
+            assert (await problem_of(reply))["code"] == "idempotency_key_malformed"
+
+
+async def test_people_and_their_sessions(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        skill = await browser.json("POST", "/skills", {"name": "Polish"})
+        form: Json = {
+            "sign_in": "Ewa",
+            "name": "Ewa Nowak",
+            "roles": ["agent"],
+            "password": "a quiet green lamp",
+            "skills": {str(skill["skill_id"]): 7},
+        }
+        ewa = await browser.json("POST", "/users", form)
+        assert (ewa["sign_in"], ewa["role"]) == ("ewa", "agent")
+        assert str(ewa["agent_id"]).startswith("agt_")
+        async with browser.session.post("/api/v1/users", json=form) as reply:
+            problem = await problem_of(reply)
+            assert (reply.status, problem["code"], problem["params"]) == (
+                409,
+                "already_exists",
+                {"field": "sign_in"},
+            )
+        user = await ringwell.stores.users.read(acme.workspace_id, str(ewa["user_id"]))
+        async with ringwell.browser(acme, user) as page:
+            live = await page.live()
+            await live.socket.receive(timeout=5)
+            change = await browser.json(
+                "PATCH", f"/users/{ewa['user_id']}", {"disabled": True}, {"If-Match": '"1"'}
+            )
+            assert change["disabled"] is True
+            assert await live.close_code() == 4401
+            async with page.session.get("/api/v1/me") as reply:
+                assert reply.status == 401
+
+
+async def test_somebody_remains_administrator(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    async with ringwell.browser(acme, boss) as browser:
+        path, any_version = f"/api/v1/users/{boss.user_id}", {"If-Match": "*"}
+        for change in ({"disabled": True}, {"roles": ["agent"]}):
+            async with browser.session.patch(path, json=change, headers=any_version) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (409, "last_administrator")
+        async with browser.session.delete(path) as reply:
+            assert reply.status == 409
+        second = ringwell.person(acme, "second", "administrator")
+        async with browser.session.delete(f"/api/v1/users/{second.user_id}") as reply:
+            assert reply.status == 204
+
+
+async def test_a_flow_is_checked_bound_and_published(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        project_id = await make_project(browser)
+        flow = await browser.json("POST", "/flows", {"name": "Shop"})
+        assert flow["published"] == 0
+        path = f"/flows/{flow['flow_id']}/versions"
+        findings = await browser.json("POST", "/flows/check", FLOW)
+        assert findings["usable"] is False
+        problem = cast("list[Json]", findings["problems"])[0]
+        assert (problem["code"], problem["node"]) == ("flow.unknown_queue", "queue")
+        assert problem["words"] == "There is no queue “Orders”."
+        async with browser.session.post(f"/api/v1{path}", json=FLOW) as reply:
+            refused = await problem_of(reply)
+        assert (refused["status"], refused["code"]) == (422, "flow_refused")
+        assert {(each["field"], each["code"]) for each in cast("list[Json]", refused["errors"])} == {
+            ("queue", "flow.unknown_queue")
+        }
+        queue = await browser.json("POST", "/queues", {"name": "Orders", "project_id": project_id})
+        version = await browser.json("POST", path, FLOW)
+        assert version["version"] == 1
+        nodes = cast("dict[str, Json]", cast("Json", version["document"])["nodes"])
+        assert nodes["queue"]["queue"] == queue["queue_id"]
+        listed = await browser.json("GET", path)
+        assert [each["version"] for each in cast("list[Json]", listed["items"])] == [1]
+        broken = {**FLOW, "nodes": {"hello": {"type": "answer", "next": "nowhere"}}}
+        async with browser.session.post(f"/api/v1{path}", json=broken) as reply:
+            errors = cast("list[Json]", (await problem_of(reply))["errors"])
+        assert ("hello", "flow.missing_node") in {(each["field"], each["code"]) for each in errors}
+        async with browser.session.post(f"/api/v1{path}", json={"format": 1}) as reply:
+            assert (await problem_of(reply))["code"] == "flow_refused"
+    assert ringwell.brain.reloaded.count(acme.workspace_id) == 4
+
+
+async def test_settings_and_the_first_run(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        setup = await browser.json("GET", "/setup")
+        steps = cast("list[Json]", setup["steps"])
+        assert [step["code"] for step in steps] == ["trunk", "number", "people", "queue", "flow", "test_call"]
+        assert not any(step["done"] for step in steps)
+        changed = await browser.json(
+            "PATCH", "/settings", {"language": "pl", "max_calls": 5}, {"If-Match": '"1"'}
+        )
+        assert (changed["language"], changed["max_calls"], changed["version"]) == ("pl", 5, 2)
+        async with browser.session.patch(
+            "/api/v1/settings", json={"zone": "Mars/Base"}, headers={"If-Match": "*"}
+        ) as reply:
+            assert await errors_of(reply) == {("zone", "unknown_zone")}
+
+
+async def test_one_s_own_sessions(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, other = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "other", "agent")
+    async with (
+        ringwell.browser(acme, anna) as here,
+        ringwell.browser(acme, anna) as there,
+        ringwell.browser(acme, other) as theirs,
+    ):
+        listed = cast("list[Json]", (await here.json("GET", "/sessions"))["items"])
+        assert sorted(bool(each["current"]) for each in listed) == [False, True]
+        elsewhere = next(each["session_id"] for each in listed if not each["current"])
+        async with theirs.session.delete(f"/api/v1/sessions/{elsewhere}") as reply:
+            assert reply.status == 404
+        await here.json("DELETE", f"/sessions/{elsewhere}")
+        async with there.session.get("/api/v1/me") as reply:
+            assert reply.status == 401
+    async with administrator(ringwell, acme) as boss, ringwell.browser(acme, other) as theirs:
+        await boss.json("DELETE", f"/users/{other.user_id}/sessions")
+        async with theirs.session.get("/api/v1/me") as reply:
+            assert reply.status == 401
+
+
+async def test_tokens_are_shown_once_and_stop_when_revoked(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        made = await browser.json("POST", "/api-tokens", {"name": "CRM", "roles": ["administrator"]})
+        secret = str(made["secret"])
+        async with browser.session.get("/api/v1/api-tokens") as reply:
+            assert secret not in await reply.text()
+        form = {"name": "x", "roles": ["supervisor"]}
+        async with browser.session.post("/api/v1/api-tokens", json=form) as reply:
+            assert await errors_of(reply) == {("roles", "role_not_yours")}
+        async with ringwell.program(secret) as program:
+            async with program.post("/api/v1/skills", json={"name": "By a program"}) as reply:
+                assert reply.status == 201
+            more = {"name": "more", "roles": ["administrator"]}
+            async with program.post("/api/v1/api-tokens", json=more) as reply:
+                assert reply.status == 403
+            await browser.json("DELETE", f"/api-tokens/{made['token_id']}")
+            async with program.get("/api/v1/me") as reply:
+                assert reply.status == 401

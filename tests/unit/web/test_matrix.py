@@ -1,0 +1,201 @@
+"""Who may call what: every route of the API × every role × things of another workspace. Made from the routes themselves."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, APIWebSocketRoute
+from msgspec.structs import replace
+from starlette.routing import Mount, Route
+
+from ringwell.access.model import Role, Workspace
+from ringwell.adapters.web.app import api_app, make_app
+from ringwell.adapters.web.guard import EVERY_ROLE, Access, GuardedRoute, access_of
+from ringwell.agents.model import Disposition, NotReadyReason
+from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
+from ringwell.kernel.events import SYSTEM
+from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.routing.model import Queue
+from tests.support.edge import RunningEdge, problem_of, serving
+from tests.support.edge_stores import IDS, id_of, kind_of
+
+MARK = "Belongs to the other workspace"
+Call = tuple[str, str]
+"""Method and path with its parameters' names."""
+
+BODIES: dict[Call, object] = {
+    ("PATCH", "/api/v1/flows/{flow_id}"): {"name": "x"},
+    ("POST", "/api/v1/interactions/{interaction_id}/notes"): {"text": "x"},
+    ("PUT", "/api/v1/interactions/{interaction_id}/note-draft"): {"text": "x"},
+}
+
+
+def api_routes() -> Iterator[APIRoute]:
+    for route in api_app().routes:
+        if isinstance(route, APIRoute):
+            yield route
+
+
+def declared() -> dict[Call, Access]:
+    found: dict[Call, Access] = {}
+    for route in api_routes():
+        access = access_of(route.endpoint)
+        assert access is not None, f"{route.path} declares no roles"
+        assert access.open or access.roles, f"{route.path} lets nobody in"
+        for method in route.methods or ():
+            found[(method, route.path)] = access
+    return found
+
+
+DECLARED = declared()
+GUARDED = {call: access for call, access in DECLARED.items() if not access.open}
+
+
+def test_every_route_stands_behind_the_gate() -> None:
+    assert all(isinstance(route, GuardedRoute) for route in api_routes())
+    assert {call for call, access in DECLARED.items() if access.open} == {
+        ("POST", "/api/v1/session"),
+        ("GET", "/api/v1/try/numbers"),
+        ("POST", "/api/v1/try/phones"),
+    }
+    assert len(GUARDED) > 70
+
+
+async def test_what_stands_outside_the_api_is_known(ringwell: RunningEdge) -> None:
+    app: FastAPI = make_app(ringwell.edge)
+    outside = {
+        route.path for route in app.routes if isinstance(route, Route) and not isinstance(route, GuardedRoute)
+    }
+    assert outside == {
+        "/api/v1/openapi.json",
+        "/api/docs",
+        "/api/docs/start.js",
+        "/api/docs/swagger-ui-bundle.js",
+        "/api/docs/swagger-ui.css",
+        "/api/{rest:path}",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+    }
+    sockets = {route.path for route in app.routes if isinstance(route, APIWebSocketRoute)}
+    assert sockets == {"/api/v1/live", "/ws"}
+    assert [route.path for route in app.routes if isinstance(route, Mount)] == [""]
+
+
+async def test_a_route_that_declares_nothing_lets_nobody_in(ringwell: RunningEdge) -> None:
+    async def undeclared() -> str:
+        return "in"
+
+    route = GuardedRoute("/api/v1/undeclared", undeclared)
+    assert access_of(route.endpoint) is None
+    app = make_app(ringwell.edge)
+    app.router.routes.insert(0, route)
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", *EVERY_ROLE)
+    async with (
+        serving(app) as url,
+        ringwell.browser(acme, boss) as browser,
+        browser.session.get(f"{url}/api/v1/undeclared") as reply,
+    ):
+        assert (reply.status, (await problem_of(reply))["code"]) == (403, "forbidden")
+
+
+async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
+    """One thing of every kind in a workspace: parameter's name → id."""
+    place, stores = workspace.workspace_id, ringwell.stores
+    client = Client(client_id=IDS.new("cli"), name=MARK)
+    project = Project(project_id=IDS.new("prj"), client_id=client.client_id, name=MARK)
+    flow = FlowHead(flow_id=IDS.new("flw"), name=MARK)
+    things: list[ConfigEntity] = [
+        client,
+        project,
+        flow,
+        Skill(skill_id=IDS.new("skl"), name=MARK),
+        Queue(queue_id=IDS.new("que"), name=MARK, project_id=project.project_id),
+        Number(
+            number_id=IDS.new("num"),
+            number="1000",
+            project_id=project.project_id,
+            flow_id=flow.flow_id,
+            language="en",
+        ),
+        HoursCalendar(hours_id=IDS.new("hrs"), name=MARK, document={"zone": "Europe/Warsaw", "weekly": {}}),
+        Disposition(disposition_id=IDS.new("dsp"), code="ok", name=MARK),
+        NotReadyReason(reason_id=IDS.new("rsn"), code="lunch", name=MARK),
+        Trunk(trunk_id=IDS.new("trk"), name=MARK, password=MARK),
+    ]
+    ids: dict[str, str] = {}
+    for thing in things:
+        await stores.config.create(place, thing, SYSTEM)
+        ids[type(thing).__struct_fields__[0]] = id_of(thing)
+        assert kind_of(thing)
+    user = stores.users.add(place, "somebody", "agent", "administrator")
+    _, token = await stores.tokens.make(place, user.user_id, MARK, ("agent",), SYSTEM)
+    contact = stores.contacts.add(place, MARK, "+48123")
+    row = stores.interactions.add(place, contact_id=contact.contact_id, short_ref=MARK)
+    recording = stores.interactions.add_recording(place, row.interaction_id, key="k")
+    stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
+    _, session = await stores.sessions.start(place, user.user_id, 60)
+    await stores.audit.looked(place, SYSTEM, MARK, "x", {})
+    return ids | {
+        "user_id": user.user_id,
+        "token_id": token.token_id,
+        "contact_id": contact.contact_id,
+        "interaction_id": row.interaction_id,
+        "recording_id": recording.recording_id,
+        "session_id": session.session_id,
+    }
+
+
+def theirs(ringwell: RunningEdge, workspace: Workspace) -> list[object]:
+    """Everything that is kept of a workspace's configuration and people."""
+    stores, place = ringwell.stores, workspace.workspace_id
+    kept = [each for key, each in stores.config.kept.items() if key[0] == place]
+    return [*kept, *(user for key, user in stores.users.known.items() if key[0] == place)]
+
+
+async def test_strangers_are_kept_out_of_everything(ringwell: RunningEdge) -> None:
+    async with ringwell.program() as program:
+        for (method, path), _ in GUARDED.items():
+            async with program.request(method, path, json={}) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (401, "not_signed_in"), path
+
+
+@pytest.mark.parametrize("role", EVERY_ROLE)
+async def test_roles_and_the_other_workspace(ringwell: RunningEdge, role: Role) -> None:
+    acme, other = ringwell.stores.workspaces.add("acme"), ringwell.stores.workspaces.add("other")
+    ids = await fill(ringwell, other)
+    person = ringwell.person(acme, "person", role)
+    ringwell.person(acme, "second", "administrator")
+    before = theirs(ringwell, other)
+    for call, access in GUARDED.items():
+        method, path = call
+        async with (
+            ringwell.browser(acme, person) as browser,
+            browser.session.request(
+                method, path.format(**ids), json=BODIES.get(call, {}), headers={"If-Match": "*"}
+            ) as reply,
+        ):
+            body = await reply.text()
+            assert MARK not in body, call
+            if role not in access.roles:
+                assert (reply.status, (await problem_of(reply))["code"]) == (403, "forbidden"), call
+            elif "{" in path:
+                assert (reply.status, (await problem_of(reply))["code"]) == (404, "not_found"), call
+            else:
+                assert reply.status not in {401, 403, 404, 500}, (call, body)
+    assert theirs(ringwell, other) == before
+
+
+async def test_a_token_does_no_more_than_its_maker_may_today(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    secret, _ = await ringwell.stores.tokens.make(
+        acme.workspace_id, boss.user_id, "t", ("administrator",), SYSTEM
+    )
+    async with ringwell.program(secret) as program:
+        async with program.get("/api/v1/users") as reply:
+            assert reply.status == 200
+        ringwell.stores.users.known[(acme.workspace_id, boss.user_id)] = replace(boss, roles=("agent",))
+        async with program.get("/api/v1/users") as reply:
+            assert reply.status == 403

@@ -44,7 +44,8 @@ class Stores:
     figures: PostgresFigures
 
     async def close(self) -> None:
-        await self.log.close()
+        self.log.close()
+        self.directory.close()
         await self.database.close()
 
 
@@ -57,7 +58,7 @@ def open_stores(installation: Installation, ids: Ids, *, name: str, connections:
 def make_stores(url: str, sealer: Sealer, ids: Ids, *, name: str, connections: int = 5) -> Stores:
     """The same from its parts."""
     database = Database(url, name=name, connections=connections)
-    directory = PostgresDirectory(database, sealer, ids)
+    directory = PostgresDirectory(database, url, sealer, ids)
     return Stores(
         database=database,
         url=url,

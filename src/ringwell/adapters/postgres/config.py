@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 
 import msgspec
 from sqlalchemy import RowMapping, delete, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.config_changes import Changes
@@ -339,7 +339,7 @@ async def _check_reference(connection: AsyncConnection, target: ConfigKind, enti
     wanted = select(table.c.version).where(table.c[kind.key] == entity_id, table.c.removed_at.is_(None))
     try:
         found = await connection.scalar(wanted.with_for_update(read=True, key_share=False))
-    except ValueError:
+    except StatementError:
         found = None
     if found is None:
         raise UnknownReference(kind=target, id=entity_id)

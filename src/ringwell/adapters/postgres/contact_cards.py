@@ -49,6 +49,21 @@ class Cards:
         )
         return key_id, key
 
+    def sealed_contact(self, contact_id: str, number: str) -> tuple[str, bytes, bytes]:
+        """For a new contact: the id of its key, the key wrapped, and its number sealed under it."""
+        key_id = self._ids.new(kinds.DATA_KEY)
+        key, wrapped = self._sealer.new_key(key_id)
+        return key_id, wrapped, seal(key, number.encode(), place=_number_place(contact_id))
+
+    def name_on(
+        self, contact_id: str, key_id: str, wrapped: bytes | None, sealed: bytes | None
+    ) -> str | None:
+        """The name on a sealed card."""
+        if wrapped is None or sealed is None:
+            return None
+        plain = unseal(self._sealer.unwrap(key_id, wrapped), sealed, place=_card_place(contact_id))
+        return msgspec.json.decode(plain, type=Card).name
+
     def key_of(self, row: RowMapping) -> bytes | None:
         """The key of a contact; None once erased."""
         return None if row["wrapped"] is None else self._sealer.unwrap(row["key_id"], row["wrapped"])

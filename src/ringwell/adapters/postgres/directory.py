@@ -1,17 +1,21 @@
 """Contacts: who calls (`Directory`), and their cards (`Contacts`)."""
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import asyncpg
 from msgspec import UNSET
 from msgspec.structs import replace
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.contact_cards import Card, Cards, select_contacts
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.driver import QuickLine
 from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log_rows import encode_events
 from ringwell.adapters.postgres.numbers import normalise
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.customers import (
@@ -28,50 +32,76 @@ from ringwell.customers.ports import KnownCaller
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, VersionConflict
 from ringwell.kernel.events import SYSTEM, Actor
-from ringwell.kernel.ids import Ids
+from ringwell.kernel.ids import Ids, make_id, uuid_of
 from ringwell.kernel.settings import WorkspaceSettings
 
+REGION_KEPT_S: Final = 30.0
 CARD_FIELDS: Final = ("name", "company", "email", "language", "comment")
 
 
 class PostgresDirectory:
     """Both ports of the customers room that concern contacts."""
 
-    def __init__(self, database: Database, sealer: Sealer, ids: Ids) -> None:
+    def __init__(self, database: Database, url: str, sealer: Sealer, ids: Ids) -> None:
         self._database = database
+        self._line = QuickLine(url, "directory")
         self._cards = Cards(sealer, ids)
         self._ids = ids
+        self._regions: dict[str, tuple[float, str]] = {}
 
     async def identify(self, workspace_id: str, number: str) -> KnownCaller:
+        number = normalise(number, await self._region_of(workspace_id))
+        number_hash = self._cards.number_hash(workspace_id, number)
+        known = await self._known(workspace_id, number_hash)
+        if known is not None:
+            return known
         try:
-            async with self._database.tenant(workspace_id) as connection:
-                return await self._identify(connection, workspace_id, number)
-        except IntegrityError:
+            return await self._make(workspace_id, number, number_hash)
+        except asyncpg.UniqueViolationError:
             # Two calls from a new number at once: the other one made the contact.
-            async with self._database.tenant(workspace_id) as connection:
-                return await self._identify(connection, workspace_id, number)
+            made = await self._known(workspace_id, number_hash)
+            if made is None:
+                raise
+            return made
 
-    async def _identify(self, connection: AsyncConnection, workspace_id: str, number: str) -> KnownCaller:
-        number = normalise(number, await _region(connection))
-        wanted = select_contacts().join(
-            contact_numbers, contact_numbers.c.contact_id == contacts.c.contact_id
+    async def _known(self, workspace_id: str, number_hash: bytes) -> KnownCaller | None:
+        contact, key, wrapped, sealed = await self._line.ask(
+            "SELECT * FROM find_contact($1, $2)", uuid_of(workspace_id), number_hash
         )
-        wanted = wanted.where(contact_numbers.c.number_hash == self._cards.number_hash(workspace_id, number))
-        row = (await connection.execute(wanted)).mappings().first()
-        if row is not None:
-            return KnownCaller(contact_id=row["contact_id"], name=self._cards.card_of(row).name, known=True)
-        return await self._make(connection, workspace_id, number)
+        if contact is None:
+            return None
+        contact_id = make_id(kinds.CONTACT, contact)
+        name = self._cards.name_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
+        return KnownCaller(contact_id=contact_id, name=name, known=True)
 
-    async def _make(self, connection: AsyncConnection, workspace_id: str, number: str) -> KnownCaller:
+    async def _make(self, workspace_id: str, number: str, number_hash: bytes) -> KnownCaller:
         contact_id = self._ids.new(kinds.CONTACT)
-        key_id, key = await self._cards.new_key(connection, workspace_id)
-        await connection.execute(
-            insert(contacts).values(workspace_id=workspace_id, contact_id=contact_id, key_id=key_id)
+        key_id, wrapped, sealed = self._cards.sealed_contact(contact_id, number)
+        event = event_about(self._ids, workspace_id, ContactMade(contact_id=contact_id), SYSTEM)
+        await self._line.ask(
+            "SELECT make_contact($1, $2, $3, $4, $5, $6, $7)",
+            uuid_of(workspace_id),
+            uuid_of(contact_id),
+            uuid_of(key_id),
+            wrapped,
+            number_hash,
+            sealed,
+            encode_events([event]),
         )
-        await self._cards.write_numbers(connection, workspace_id, contact_id, key, [number])
-        fact = ContactMade(contact_id=contact_id)
-        await append_within(connection, [event_about(self._ids, workspace_id, fact, SYSTEM)])
         return KnownCaller(contact_id=contact_id, name=None, known=False)
+
+    async def _region_of(self, workspace_id: str) -> str:
+        """From the settings, asked again after a while: they are read for every call and hardly ever change."""
+        now = time.monotonic()
+        until, region = self._regions.get(workspace_id, (0.0, ""))
+        if now >= until:
+            async with self._database.tenant(workspace_id) as connection:
+                region = await _region(connection)
+            self._regions[workspace_id] = (now + REGION_KEPT_S, region)
+        return region
+
+    def close(self) -> None:
+        self._line.drop()
 
     async def read(self, workspace_id: str, contact_id: str) -> Contact:
         async with self._database.tenant(workspace_id) as connection:

@@ -4,10 +4,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from ringwell.kernel.errors import RingwellError, StoreAway
+from ringwell.kernel.errors import NotFound, RingwellError, StoreAway
 
 AWAY_STATES = ("08", "57P", "53300", "58")
 """SQLSTATEs of a server that is not there, is shutting down, or has no connection left."""
@@ -39,11 +39,16 @@ def is_away(error: BaseException) -> bool:
 
 @contextmanager
 def store_errors() -> Generator[None]:
-    """Turn errors of a database that is away into StoreAway; let others pass."""
+    """Turn errors of a database that is away into StoreAway, and texts that are no ids into NotFound; let others pass."""
     try:
         yield
+    except StatementError as error:
+        if not isinstance(error, DBAPIError) and isinstance(error.orig, ValueError):
+            raise NotFound from error
+        if is_away(error):
+            raise StoreAway from error
+        raise
     except (
-        DBAPIError,
         PoolTimeout,
         OSError,
         TimeoutError,

@@ -238,6 +238,35 @@ BEGIN
 END
 $$;
 
+-- Who calls: the contact with this number's hash, its key and card. One statement for each call.
+CREATE OR REPLACE FUNCTION find_contact(
+    workspace uuid, wanted bytea, OUT contact_id uuid, OUT key_id uuid, OUT wrapped bytea, OUT card_sealed bytea
+) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('ringwell.workspace_id', workspace::text, true);
+    SELECT c.contact_id, c.key_id, k.wrapped, c.card_sealed
+    INTO find_contact.contact_id, find_contact.key_id, find_contact.wrapped, find_contact.card_sealed
+    FROM contact_numbers n
+    JOIN contacts c ON c.workspace_id = n.workspace_id AND c.contact_id = n.contact_id
+    JOIN data_keys k ON k.workspace_id = c.workspace_id AND k.key_id = c.key_id
+    WHERE n.workspace_id = workspace AND n.number_hash = wanted;
+END
+$$;
+
+-- A contact for a number that nobody has called from before, with its key and the event that tells of it.
+CREATE OR REPLACE FUNCTION make_contact(
+    workspace uuid, new_contact uuid, new_key uuid, new_wrapped bytea, new_hash bytea, new_number bytea, new_events jsonb
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('ringwell.workspace_id', workspace::text, true);
+    INSERT INTO data_keys (workspace_id, key_id, wrapped) VALUES (workspace, new_key, new_wrapped);
+    INSERT INTO contacts (workspace_id, contact_id, key_id) VALUES (workspace, new_contact, new_key);
+    INSERT INTO contact_numbers (workspace_id, number_hash, contact_id, number_sealed, ordinal)
+    VALUES (workspace, new_hash, new_contact, new_number, 0);
+    PERFORM append_events(workspace, NULL, new_events, NULL);
+END
+$$;
+
 -- What people and their programs did (from the log) and looked at.
 CREATE OR REPLACE VIEW audit WITH (security_invoker = true) AS
     SELECT workspace_id, occurred_at AS at, type, actor_kind, actor_id, on_behalf_of,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Select, Table, case, exists, false, func, or_, select, tuple_
+from sqlalchemy import Select, Table, case, exists, false, func, literal, or_, select, tuple_
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
@@ -52,9 +52,7 @@ class PostgresInteractions:
         limit = max(1, min(limit, MOST))
         query = _filtered(_rows_of(_table, InteractionRow), wanted)
         if cursor is not None:
-            query = query.where(
-                tuple_(_table.c.started_at, _table.c.interaction_id) < tuple_(*_read_cursor(cursor))
-            )
+            query = query.where(_before(cursor))
         query = query.order_by(_table.c.started_at.desc(), _table.c.interaction_id.desc()).limit(limit + 1)
         async with self._database.tenant(workspace_id) as connection:
             if wanted.text:
@@ -184,6 +182,15 @@ def _about(words: str, contact_ids: Sequence[str]) -> Any:
 def _cursor(row: InteractionRow) -> str:
     plain = f"{row.started_at.isoformat()} {row.interaction_id}"
     return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _before(cursor: str) -> Any:
+    """Rows after the one that the cursor stands at, in the order of lists."""
+    started_at, interaction_id = _read_cursor(cursor)
+    place = tuple_(
+        literal(started_at, _table.c.started_at.type), literal(interaction_id, _table.c.interaction_id.type)
+    )
+    return tuple_(_table.c.started_at, _table.c.interaction_id) < place
 
 
 def _read_cursor(cursor: str) -> tuple[datetime, str]:

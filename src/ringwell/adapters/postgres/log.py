@@ -4,7 +4,6 @@ An append is one statement on a connection of its own: the function `append_even
 writes events and projections and notifies. Repositories append within their own transactions by `append_within`.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -14,8 +13,8 @@ from sqlalchemy import Select, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
-from ringwell.adapters.postgres.driver import DriverConnection, connect
-from ringwell.adapters.postgres.errors import is_away, store_errors
+from ringwell.adapters.postgres.driver import QuickLine
+from ringwell.adapters.postgres.errors import store_errors
 from ringwell.adapters.postgres.log_rows import encode_events, encode_projection, event_of_row, select_events
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.facts import interactions
@@ -38,17 +37,11 @@ _FIND: Final = "SELECT find_event($1, $2, $3)"
 
 
 class PostgresLog:
-    """The log. `database` is for reading; the writer's connection is made when first used and again after a loss.
-
-    Appends run one at a time. Close it at the end.
-    """
+    """The log. `database` is for reading; appends go over a line of their own, one at a time. Close it at the end."""
 
     def __init__(self, database: Database, url: str, *, timeout_s: float = 10) -> None:
         self._database = database
-        self._url = url
-        self._timeout_s = timeout_s
-        self._writer: DriverConnection | None = None
-        self._turn = asyncio.Lock()
+        self._line = QuickLine(url, "log", timeout_s=timeout_s)
         self._unconfirmed: dict[str, str] = {}
 
     async def append(self, workspace_id: str, events: Sequence[Event], *, fence: int | None = None) -> int:
@@ -57,51 +50,21 @@ class PostgresLog:
         The same events may be given again after StoreAway: they are in the log once. LeaseLost when a newer `fence`
         exists, NotFound for an unknown workspace, LogRefused for what the log cannot hold; nothing was written then.
         """
-        async with self._turn:
-            try:
-                async with asyncio.timeout(self._timeout_s):
-                    return await self._append(workspace_id, events, fence)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
-                raise await self._explain(error, workspace_id, events) from error
-
-    async def _append(self, workspace_id: str, events: Sequence[Event], fence: int | None) -> int:
-        writer = self._writer
-        if writer is None or writer.is_closed():
-            writer = self._writer = await connect(self._url, "log", timeout_s=self._timeout_s)
         arguments = _encoded(events)
         first = events[0].event_id
         if self._unconfirmed.get(workspace_id) == first:
-            found = await self._find(writer, workspace_id, first)
-            if found is not None:
-                del self._unconfirmed[workspace_id]
-                return found + len(events) - 1
-        self._unconfirmed[workspace_id] = first
-        last = await writer.fetchval(_APPEND, uuid_of(workspace_id), fence, *arguments)
-        self._unconfirmed.pop(workspace_id, None)
-        return int(last)
-
-    async def _find(self, writer: DriverConnection, workspace_id: str, event_id: str) -> int | None:
-        found = await writer.fetchval(_FIND, uuid_of(workspace_id), uuid_of(event_id), LOOK_BACK)
-        return None if found is None else int(found)
-
-    async def _explain(self, error: Exception, workspace_id: str, events: Sequence[Event]) -> Exception:
-        state = str(getattr(error, "sqlstate", ""))
-        if is_away(error):
-            await self._drop_writer()
-            return StoreAway()
-        if self._unconfirmed.get(workspace_id) == events[0].event_id:
+            (found,) = await self._line.ask(_FIND, uuid_of(workspace_id), uuid_of(first), LOOK_BACK)
             del self._unconfirmed[workspace_id]
-        if state == LEASE_LOST:
-            return LeaseLost(workspace=workspace_id)
-        if state == NO_WORKSPACE:
-            return NotFound(workspace=workspace_id)
-        return LogRefused(reason=str(error))
-
-    async def _drop_writer(self) -> None:
-        """The connection may be half dead: do not wait for it."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.terminate()
+            if found is not None:
+                return int(found) + len(events) - 1
+        try:
+            (last,) = await self._line.ask(_APPEND, uuid_of(workspace_id), fence, *arguments)
+        except StoreAway:
+            self._unconfirmed[workspace_id] = first
+            raise
+        except asyncpg.PostgresError as error:
+            raise _explained(error, workspace_id) from error
+        return int(last)
 
     async def read(self, workspace_id: str, after: int = 0) -> AsyncIterator[Event]:
         """The workspace's events after a sequence number, in order, page by page."""
@@ -166,8 +129,8 @@ class PostgresLog:
             rows = (await connection.execute(wanted)).mappings()
             return [event_of_row(row) for row in rows]
 
-    async def close(self) -> None:
-        await self._drop_writer()
+    def close(self) -> None:
+        self._line.drop()
 
 
 async def append_within(connection: AsyncConnection, events: Sequence[Event]) -> int:
@@ -182,6 +145,15 @@ async def append_within(connection: AsyncConnection, events: Sequence[Event]) ->
             },
         )
     return int(last or 0)
+
+
+def _explained(error: asyncpg.PostgresError, workspace_id: str) -> Exception:
+    state = str(getattr(error, "sqlstate", ""))
+    if state == LEASE_LOST:
+        return LeaseLost(workspace=workspace_id)
+    if state == NO_WORKSPACE:
+        return NotFound(workspace=workspace_id)
+    return LogRefused(reason=str(error))
 
 
 def _encoded(events: Sequence[Event]) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import UNSET
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.access.model import Credentials, NewUser, User, UserChange
@@ -273,7 +273,7 @@ async def _write_skills(
         wanted = select(skills.c.version).where(skills.c.skill_id == skill_id, skills.c.removed_at.is_(None))
         try:
             known = await connection.scalar(wanted.with_for_update(read=True))
-        except ValueError:
+        except StatementError:
             known = None
         if known is None:
             raise UnknownReference(kind="skills", id=skill_id)

@@ -1,0 +1,255 @@
+"""What administrators change: versions, references, removal, flows, and what each change leaves behind."""
+
+import asyncio
+
+import pytest
+
+from ringwell.access.messages import ConfigChanged
+from ringwell.adapters.postgres.notices import CONFIG, Notices
+from ringwell.agents.model import Disposition
+from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import (
+    AlreadyExists,
+    InvalidValue,
+    NotFound,
+    StillUsed,
+    UnknownReference,
+    VersionConflict,
+)
+from ringwell.kernel.events import Actor
+from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.routing.messages import SkillNeed
+from ringwell.routing.model import Queue
+from ringwell.runtime.clock import RandomIds
+from ringwell.runtime.stores import Stores
+from tests.support.polling import until
+from tests.support.store import TestDatabase, new_workspace
+
+pytestmark = pytest.mark.live
+NEW = RandomIds().new
+BY = Actor(kind="user", id="usr_1")
+
+
+async def project(stores: Stores, workspace_id: str) -> Project:
+    client = Client(client_id=NEW(kinds.CLIENT), name="Shop")
+    made = Project(project_id=NEW(kinds.PROJECT), client_id=client.client_id, name="Sales")
+    await stores.config.create(workspace_id, client, BY)
+    await stores.config.create(workspace_id, made, BY)
+    return made
+
+
+async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id: str) -> None:
+    sales = await project(stores, workspace_id)
+    skill = Skill(skill_id=NEW(kinds.SKILL), name="Żółw ёж")
+    queue = Queue(
+        queue_id=NEW(kinds.QUEUE),
+        name="Orders",
+        project_id=sales.project_id,
+        needs=(SkillNeed(skill.skill_id, 3),),
+        service_level_target=0.75,
+    )
+    flow = FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
+    things: list[ConfigEntity] = [
+        skill,
+        queue,
+        flow,
+        HoursCalendar(hours_id=NEW(kinds.HOURS), name="Always", document={"zone": "UTC", "weekly": {}}),
+        Number(
+            number_id=NEW(kinds.NUMBER),
+            number="+48221234567",
+            project_id=sales.project_id,
+            flow_id=flow.flow_id,
+            language="pl",
+            fallback_queue_id=queue.queue_id,
+        ),
+        Disposition(
+            disposition_id=NEW(kinds.DISPOSITION), code="OP", name="Order", project_id=sales.project_id
+        ),
+        Trunk(trunk_id=NEW(kinds.TRUNK), name="main", addresses=("192.0.2.1",), user="u", password="secret"),
+    ]
+    for thing in things:
+        made = await stores.config.create(workspace_id, thing, BY)
+        assert made.entity == thing
+        assert made.version == 1
+    config = await stores.config.load(workspace_id)
+    assert config.queues == {queue.queue_id: queue}
+    assert list(config.trunks.values()) == [things[-1]]
+    assert config.version == 1 + 1 + 2 + len(things)
+
+
+async def test_a_trunks_password_is_sealed(stores: Stores, workspace_id: str) -> None:
+    trunk = Trunk(trunk_id=NEW(kinds.TRUNK), name="main", password="hunter2-in-the-clear")
+    await stores.config.create(workspace_id, trunk, BY)
+    async with stores.database.tenant(workspace_id) as connection:
+        words = text("SELECT row_to_json(trunks)::text FROM trunks")
+        row = str((await connection.execute(words)).scalar_one())
+    assert "hunter2" not in row
+    assert b"hunter2".hex() not in row
+
+
+async def test_an_edit_needs_the_newest_version(stores: Stores, workspace_id: str) -> None:
+    skill = Skill(skill_id=NEW(kinds.SKILL), name="Old")
+    await stores.config.create(workspace_id, skill, BY)
+    changed = await stores.config.change(
+        workspace_id, "skills", skill.skill_id, {"name": "New"}, BY, if_version=1
+    )
+    assert changed.version == 2
+    with pytest.raises(VersionConflict) as refusal:
+        await stores.config.change(workspace_id, "skills", skill.skill_id, {"name": "X"}, BY, if_version=1)
+    assert refusal.value.params == {"current": 2}
+    with pytest.raises(VersionConflict):
+        await stores.config.remove(workspace_id, "skills", skill.skill_id, BY, if_version=1)
+    assert (await stores.config.read(workspace_id, "skills", skill.skill_id)).entity == Skill(
+        skill_id=skill.skill_id, name="New"
+    )
+
+
+async def test_two_edits_at_once_of_one_version_make_one_change(stores: Stores, workspace_id: str) -> None:
+    skill = Skill(skill_id=NEW(kinds.SKILL), name="Old")
+    await stores.config.create(workspace_id, skill, BY)
+    outcomes = await asyncio.gather(
+        *(
+            stores.config.change(workspace_id, "skills", skill.skill_id, {"name": name}, BY, if_version=1)
+            for name in ("A", "B", "C")
+        ),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(outcome, VersionConflict) for outcome in outcomes) == 2
+
+
+@pytest.mark.parametrize(
+    "changes", [{"queue_id": "que_x"}, {"nonsense": 1}, {"target_s": "soon"}, {"name": None}]
+)
+async def test_wrong_changes_are_refused(
+    stores: Stores, workspace_id: str, changes: dict[str, object]
+) -> None:
+    sales = await project(stores, workspace_id)
+    queue = Queue(queue_id=NEW(kinds.QUEUE), name="Orders", project_id=sales.project_id)
+    await stores.config.create(workspace_id, queue, BY)
+    with pytest.raises(InvalidValue) as refusal:
+        await stores.config.change(workspace_id, "queues", queue.queue_id, changes, BY)
+    assert refusal.value.params == {"field": next(iter(changes))}
+
+
+async def test_references_are_checked(stores: Stores, workspace_id: str) -> None:
+    sales = await project(stores, workspace_id)
+    foreign = await project(stores, await new_workspace(stores))
+    for project_id in (NEW(kinds.PROJECT), foreign.project_id, "not an id"):
+        with pytest.raises(UnknownReference) as refusal:
+            await stores.config.create(
+                workspace_id, Queue(queue_id=NEW(kinds.QUEUE), name="Q", project_id=project_id), BY
+            )
+        assert refusal.value.params["kind"] == "projects"
+    unknown = Queue(
+        queue_id=NEW(kinds.QUEUE),
+        name="Q",
+        project_id=sales.project_id,
+        needs=(SkillNeed(NEW(kinds.SKILL)),),
+    )
+    with pytest.raises(UnknownReference):
+        await stores.config.create(workspace_id, unknown, BY)
+    assert await stores.config.all_of(workspace_id, "queues") == []
+
+
+async def test_what_is_used_stays_and_what_is_removed_frees_its_name(
+    stores: Stores, workspace_id: str
+) -> None:
+    sales = await project(stores, workspace_id)
+    with pytest.raises(StillUsed):
+        await stores.config.remove(workspace_id, "clients", sales.client_id, BY)
+    with pytest.raises(AlreadyExists) as refusal:
+        await stores.config.create(workspace_id, Client(client_id=NEW(kinds.CLIENT), name="Shop"), BY)
+    assert refusal.value.params == {"field": "name"}
+    await stores.config.remove(workspace_id, "projects", sales.project_id, BY)
+    await stores.config.remove(workspace_id, "clients", sales.client_id, BY)
+    with pytest.raises(NotFound):
+        await stores.config.read(workspace_id, "clients", sales.client_id)
+    with pytest.raises(NotFound):
+        await stores.config.remove(workspace_id, "clients", sales.client_id, BY)
+    await stores.config.create(workspace_id, Client(client_id=NEW(kinds.CLIENT), name="Shop"), BY)
+
+
+async def test_flows_are_versions(stores: Stores, workspace_id: str) -> None:
+    head = FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
+    await stores.config.create(workspace_id, head, BY)
+    assert (await stores.config.load(workspace_id)).flows == {}
+    first = await stores.config.publish_flow(workspace_id, head.flow_id, {"start": "a"}, BY)
+    second = await stores.config.publish_flow(workspace_id, head.flow_id, {"start": "b"}, BY)
+    assert (first.version, second.version) == (1, 2)
+    assert (await stores.config.load(workspace_id)).flows == {head.flow_id: second}
+    assert list(await stores.config.flow_versions(workspace_id, head.flow_id)) == [second, first]
+    with pytest.raises(NotFound):
+        await stores.config.publish_flow(workspace_id, NEW(kinds.FLOW), {}, BY)
+
+
+async def test_each_change_leaves_a_fact_and_a_hint(
+    stores: Stores, workspace_id: str, migrated: TestDatabase
+) -> None:
+    heard: list[tuple[str, str, int]] = []
+    connected = asyncio.Event()
+
+    def hear(channel: str, workspace: str, number: int) -> None:
+        heard.append((channel, workspace, number))
+
+    notices = Notices(migrated.url("app"), hear, connected.set)
+    task = asyncio.create_task(notices.run())
+    await asyncio.wait_for(connected.wait(), 10)
+    skill = Skill(skill_id=NEW(kinds.SKILL), name="Old")
+    await stores.config.create(workspace_id, skill, BY)
+    await stores.config.change(workspace_id, "skills", skill.skill_id, {"name": "New"}, BY)
+    await stores.config.remove(workspace_id, "skills", skill.skill_id, BY)
+    version = (await stores.config.load(workspace_id)).version
+    await until(lambda: (CONFIG, workspace_id, version) in heard)
+    task.cancel()
+    events = [event async for event in stores.log.read(workspace_id)][1:]
+    facts = [event.fact for event in events]
+    assert [event.actor for event in events] == [BY] * 3
+    assert [fact.change for fact in facts if isinstance(fact, ConfigChanged)] == [
+        "created",
+        "changed",
+        "removed",
+    ]
+    assert facts[1] == ConfigChanged(
+        kind="skills",
+        id=skill.skill_id,
+        change="changed",
+        version=2,
+        config_version=version - 1,
+        fields=("name",),
+    )
+
+
+async def test_settings_change_by_field(stores: Stores, workspace_id: str) -> None:
+    before = await stores.workspaces.read(workspace_id)
+    changed = await stores.workspaces.change_settings(
+        workspace_id, {"misses_limit": 5}, BY, if_version=before.version
+    )
+    assert (await stores.workspaces.settings(workspace_id)).misses_limit == 5
+    assert changed.version == before.version + 1
+    with pytest.raises(VersionConflict):
+        await stores.workspaces.change_settings(workspace_id, {"zone": "UTC"}, BY, if_version=before.version)
+    for wrong in ({"misses_limit": "many"}, {"nonsense": 1}):
+        with pytest.raises(InvalidValue):
+            await stores.workspaces.change_settings(workspace_id, wrong, BY)
+
+
+async def test_a_slug_belongs_to_one_workspace(stores: Stores) -> None:
+    made = await stores.workspaces.create("taken", "One", WorkspaceSettings())
+    with pytest.raises(AlreadyExists):
+        await stores.workspaces.create("taken", "Two", WorkspaceSettings())
+    found = await stores.workspaces.by_slug("taken")
+    assert found is not None
+    assert found.workspace_id == made
+    assert await stores.workspaces.by_slug("nobody") is None
+
+
+@pytest.mark.parametrize("wrong", ["", "skl_", "skl_zz", "' OR 1=1", "skl_" + "0" * 32])
+async def test_what_is_no_id_is_not_found(stores: Stores, workspace_id: str, wrong: str) -> None:
+    with pytest.raises(NotFound):
+        await stores.config.read(workspace_id, "skills", wrong)
+    with pytest.raises(NotFound):
+        await stores.users.read(workspace_id, wrong)
+    with pytest.raises(NotFound):
+        await stores.interactions.read(workspace_id, wrong)

@@ -1,0 +1,110 @@
+"""Lists, cursors, timelines, recordings and figures, read from what the log projected."""
+
+from datetime import timedelta
+
+import pytest
+
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import InvalidValue, NotFound
+from ringwell.kpis.definitions import Thresholds, service_level
+from ringwell.kpis.model import AgentDay, InteractionFilter
+from ringwell.runtime.clock import RandomIds
+from ringwell.runtime.stores import Stores
+from tests.support.calls import CallIds, arrives, is_answered, whole_call
+from tests.support.store import Story, new_workspace
+
+pytestmark = pytest.mark.live
+NEW = RandomIds().new
+
+
+async def calls(stores: Stores, workspace_id: str, count: int) -> tuple[Story, list[CallIds]]:
+    story = Story(workspace_id, stores.ids)
+    agent, queue = NEW(kinds.AGENT), NEW(kinds.QUEUE)
+    made = [CallIds(stores.ids, agent, queue) for _ in range(count)]
+    for call in made:
+        whole_call(story, call)
+    await stores.log.append(workspace_id, story.events)
+    return story, made
+
+
+async def test_pages_follow_each_other_without_gap_or_repeat(stores: Stores, workspace_id: str) -> None:
+    story, made = await calls(stores, workspace_id, 7)
+    seen: list[str] = []
+    cursor: str | None = None
+    for _ in range(10):
+        page = await stores.interactions.page(workspace_id, InteractionFilter(), cursor=cursor, limit=3)
+        seen += [row.interaction_id for row in page.items]
+        cursor = page.next
+        if cursor is None:
+            break
+        late = CallIds(stores.ids, made[0].agent, made[0].queue)
+        await stores.log.append(workspace_id, whole_call(story, late))
+    assert seen == [call.interaction for call in reversed(made)]
+    for wrong in ("x", "!!", "bm9uc2Vuc2U"):
+        with pytest.raises(InvalidValue):
+            await stores.interactions.page(workspace_id, InteractionFilter(), cursor=wrong)
+
+
+async def test_filters_hold_together(stores: Stores, workspace_id: str) -> None:
+    story, made = await calls(stores, workspace_id, 3)
+    _, others = await calls(stores, workspace_id, 2)
+    wanted = InteractionFilter(agent_id=made[0].agent, queue_id=made[0].queue, result="handled")
+    page = await stores.interactions.page(workspace_id, wanted)
+    assert {row.interaction_id for row in page.items} == {call.interaction for call in made}
+    nothing = InteractionFilter(agent_id=made[0].agent, queue_id=others[0].queue)
+    assert (await stores.interactions.page(workspace_id, nothing)).items == ()
+    first = next(event for event in story.events if event.interaction_id == made[1].interaction)
+    since = InteractionFilter(agent_id=made[0].agent, since=first.occurred_at)
+    assert len((await stores.interactions.page(workspace_id, since)).items) == 2
+    until = InteractionFilter(agent_id=made[0].agent, until=first.occurred_at)
+    assert len((await stores.interactions.page(workspace_id, until)).items) == 1
+
+
+async def test_one_interaction_tells_its_whole_story(stores: Stores, workspace_id: str) -> None:
+    story, (call,) = await calls(stores, workspace_id, 1)
+    row = await stores.interactions.read(workspace_id, call.interaction)
+    assert (row.result, row.talk_ms, row.hold_ms, row.acw_ms, row.waited_ms) == (
+        "handled",
+        30_000,
+        1500,
+        3000,
+        7000,
+    )
+    assert (row.segments, row.recordings, row.agent_id, row.queue_id) == (1, 1, call.agent, call.queue)
+    timeline = await stores.interactions.timeline(workspace_id, call.interaction)
+    assert [event.fact for event in timeline] == [event.fact for event in story.events]
+    (segment,) = await stores.interactions.segments(workspace_id, call.interaction)
+    assert (segment.queue_id, segment.talk_ms, segment.acw_ms) == (call.queue, 30_000, 3000)
+    (recording,) = await stores.interactions.recordings(workspace_id, call.interaction)
+    assert recording == await stores.recordings.read(workspace_id, call.recording)
+    assert (recording.state, recording.channels, recording.segment_id) == ("stored", 2, call.segment)
+    elsewhere = await new_workspace(stores)
+    for read in (stores.interactions.read, stores.recordings.read):
+        with pytest.raises(NotFound):
+            await read(elsewhere, call.interaction)
+
+
+async def test_unfinished_recordings_are_told(stores: Stores, workspace_id: str) -> None:
+    story, _ = await calls(stores, workspace_id, 1)
+    call = CallIds(stores.ids, NEW(kinds.AGENT), NEW(kinds.QUEUE))
+    await stores.log.append(workspace_id, [*arrives(story, call), *is_answered(story, call)])
+    assert [row.recording_id for row in await stores.recordings.unfinished(workspace_id)] == [call.recording]
+
+
+async def test_figures_of_a_day(stores: Stores, workspace_id: str) -> None:
+    story, made = await calls(stores, workspace_id, 2)
+    queue = made[0].queue
+    waiting = CallIds(stores.ids, made[0].agent, queue)
+    await stores.log.append(workspace_id, arrives(story, waiting))
+    since, until = story.events[0].occurred_at, story.now + timedelta(seconds=10)
+    strict, kind = Thresholds(target_ms=6999), Thresholds(target_ms=7000)
+    tally = (await stores.figures.queue_tallies(workspace_id, since, until, {queue: kind}))[queue]
+    assert (tally.offered, tally.answered, tally.answered_in_target) == (3, 2, 2)
+    assert service_level(tally) == 1.0
+    again = (await stores.figures.queue_tallies(workspace_id, since, until, {queue: strict}))[queue]
+    assert service_level(again) == 0.0
+    day = await stores.figures.agent_day(workspace_id, made[0].agent, since, until)
+    assert (day.handled, day.talk_ms, day.hold_ms, day.acw_ms) == (2, 60_000, 3000, 6000)
+    assert day.missed == 0
+    empty = await stores.figures.agent_day(workspace_id, NEW(kinds.AGENT), since, until)
+    assert empty == AgentDay()

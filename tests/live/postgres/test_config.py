@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
 
 from ringwell.access.messages import ConfigChanged
 from ringwell.adapters.postgres.notices import CONFIG, Notices

@@ -7,9 +7,9 @@ import { LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem } from "@/protocol/api";
 import type { CallView } from "@/protocol/frames";
-import type { Contact, InteractionRow } from "@/protocol/resources";
+import type { Contact, ContactChange, InteractionRow } from "@/protocol/resources";
 import { Chip, Count, EmptyState, ErrorState, Loading, useToast } from "@/ui";
-import { useContact, useHistory, useSaveContact, type ContactChange } from "./data";
+import { useContact, useHistory, useSaveContact } from "./data";
 import { languageName } from "./OfferCard";
 import styles from "./desk.module.css";
 
@@ -182,7 +182,7 @@ function HistoryRow({ row }: { row: InteractionRow }) {
   const by = [row.agent_name, row.disposition_name === null ? null : row.queue_name].filter(
     (part) => part !== null,
   );
-  const talked = row.talk_ms === null || row.talk_ms === 0 ? "" : `, ${format.span(row.talk_ms)}`;
+  const talked = row.talk_ms === 0 ? "" : `, ${format.span(row.talk_ms)}`;
   return (
     <div className={styles["item"]}>
       <IconPhone size={16} color="var(--text-2)" />

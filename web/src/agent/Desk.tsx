@@ -18,7 +18,7 @@ import { languageName, OfferCard } from "./OfferCard";
 import { agentState, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
 import { useNote } from "./useNote";
-import { useCallerName } from "./words";
+import { placesOf, useCallerName } from "./words";
 import { WrapUp } from "./WrapUp";
 import styles from "./desk.module.css";
 
@@ -118,7 +118,7 @@ function Restoring() {
 function AboutCall({ call }: { call: CallView }) {
   const { t, format } = useText();
   const facts: readonly [string, React.ReactNode][] = [
-    [t("desk.client"), [call.client_name, call.project_name].filter((part) => part !== null).join(" · ")],
+    [t("desk.client"), placesOf({ ...call, queue_name: null }).join(" · ")],
     [t("desk.queue"), call.queue_name],
     [t("desk.number"), phoneGroups(call.number)],
     [t("desk.menuKeys"), call.keys],

@@ -5,7 +5,7 @@ import type { CallView } from "@/protocol/frames";
 import { usePhoneState, type Call } from "@/softphone";
 import { Key, State, useSecond } from "@/ui";
 import type { DeskActions } from "./useDeskActions";
-import { useCallerName, useWhy } from "./words";
+import { placesOf, useCallerName, useWhy } from "./words";
 import styles from "./desk.module.css";
 
 interface Props {
@@ -22,9 +22,7 @@ export function OfferCard({ call, bare, actions }: Props) {
   const line = usePhoneState().call;
   const rings = line?.stage === "ringing";
   const name = call === undefined ? phoneGroups(bare?.number ?? "") : callerName(call);
-  const place = [call?.client_name, call?.project_name, call?.queue_name]
-    .filter((part) => part != null)
-    .join(" · ");
+  const place = call === undefined ? "" : placesOf(call).join(" · ");
   return (
     <div
       className={styles["offer"]}

@@ -1,7 +1,16 @@
 import { useMemo } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request, requestVersioned, type Versioned } from "@/protocol/api";
-import type { Contact, Disposition, InteractionRow, Items, NotReadyReason } from "@/protocol/resources";
+import type {
+  Contact,
+  ContactChange,
+  Disposition,
+  Interaction,
+  InteractionRow,
+  Items,
+  NotReadyReason,
+  Skill,
+} from "@/protocol/resources";
 
 const SELDOM = 5 * 60_000;
 
@@ -31,7 +40,7 @@ export function useDispositions(projectId: string | null): readonly Disposition[
 export function useSkillNames(): ReadonlyMap<string, string> {
   const { data } = useQuery({
     queryKey: ["skills"],
-    queryFn: () => request<Items<{ skill_id: string; name: string }>>("/skills"),
+    queryFn: () => request<Items<Skill>>("/skills"),
     staleTime: SELDOM,
   });
   return useMemo(() => new Map(data?.items.map((skill) => [skill.skill_id, skill.name])), [data]);
@@ -44,8 +53,6 @@ export function useContact(contactId: string) {
     staleTime: 60_000,
   });
 }
-
-export type ContactChange = Partial<Pick<Contact, "name" | "email" | "company" | "language" | "comment">>;
 
 /** Saves a card, unless somebody changed it since it was read. */
 export function useSaveContact(contactId: string) {
@@ -92,6 +99,6 @@ export async function keepDraft(interactionId: string, text: string): Promise<vo
 }
 
 export async function readDraft(interactionId: string): Promise<string> {
-  const interaction = await request<{ note_draft?: string | null }>(`/interactions/${interactionId}`);
+  const interaction = await request<Interaction>(`/interactions/${interactionId}`);
   return interaction.note_draft ?? "";
 }

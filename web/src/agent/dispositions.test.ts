@@ -8,7 +8,14 @@ const all: Disposition[] = [
   ["DM", "Delivery: date moved"],
   ["RF", "Return and refund"],
   ["OT", "Other"],
-].map(([code = "", name = ""]) => ({ disposition_id: code, code, name, project_id: null, effective: true }));
+].map(([code = "", name = ""]) => ({
+  disposition_id: code,
+  code,
+  name,
+  project_id: null,
+  effective: true,
+  version: 1,
+}));
 
 const codes = (typed: string): string[] => matching(all, typed).map(({ code }) => code);
 

@@ -16,6 +16,13 @@ export function useCallerName(): (call: Pick<CallView, "caller_name" | "caller_n
   );
 }
 
+/** Whom the call is for: client, project and queue, without saying a name twice ("Linden Shop" in "Linden Shop: sales"). */
+export function placesOf(call: Pick<CallView, "client_name" | "project_name" | "queue_name">): string[] {
+  const { client_name: client, project_name: project, queue_name: queue } = call;
+  const named = client !== null && project?.startsWith(client) === true;
+  return [named ? null : client, project, queue].filter((part) => part !== null);
+}
+
 /** Words of a not-ready reason by id or code: ours in the reader's language, else the workspace's own name. */
 export function useReasonName(): (reason: string) => string {
   const { tCode } = useText();

@@ -7,19 +7,26 @@ import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import type { TextKey } from "@/i18n/catalogue";
 import { request } from "@/protocol/api";
-import type { Setup, SetupStepCode } from "@/protocol/resources";
+import type { Setup, SetupStep } from "@/protocol/resources";
 import { ErrorState, Loading, State, StateMark } from "@/ui";
 import styles from "./start.module.css";
 
 /** Where each step is done. */
-const PLACES: Record<SetupStepCode, string> = {
+const PLACES = {
   trunk: "/admin/trunks",
   number: "/admin/numbers",
   people: "/admin/users",
   queue: "/admin/queues",
   flow: "/admin/flows",
   test_call: "/try",
-};
+} as const;
+type Code = keyof typeof PLACES;
+type KnownStep = SetupStep & { code: Code };
+
+/** A step that this build has no words for is left out. */
+function known(step: SetupStep): step is KnownStep {
+  return step.code in PLACES;
+}
 
 /** The first-run page: what is left before the first call, and what a caller would meet now. */
 export default function Start() {
@@ -41,7 +48,8 @@ export default function Start() {
         />
       </main>
     );
-  const { steps, demo } = setup.data;
+  const { demo } = setup.data;
+  const steps = setup.data.steps.filter(known);
   const done = steps.filter((step) => step.done).length;
   return (
     <main className={styles["page"]}>
@@ -85,7 +93,7 @@ export default function Start() {
 }
 
 interface StepProps {
-  step: Setup["steps"][number];
+  step: KnownStep;
   n: number;
   current: boolean;
 }
@@ -117,7 +125,7 @@ function Step({ step, n, current }: StepProps) {
   );
 }
 
-const MEETS: readonly [TextKey, SetupStepCode][] = [
+const MEETS: readonly [TextKey, Code][] = [
   ["start.meetsNumber", "number"],
   ["start.meetsFlow", "flow"],
   ["start.meetsQueue", "queue"],

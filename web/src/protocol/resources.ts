@@ -15,49 +15,16 @@ export interface Items<T> {
   next: string | null;
 }
 
-export interface NotReadyReason {
-  reason_id: string;
-  /** Has words in every language when it ships with Ringwell. */
-  code: string;
-  name: string;
-}
-
-export interface Disposition {
-  disposition_id: string;
-  /** Two letters to type. */
-  code: string;
-  name: string;
-  project_id: string | null;
-  effective: boolean;
-}
-
-export interface Contact {
-  contact_id: string;
-  name: string | null;
-  numbers: string[];
-  email: string | null;
-  company: string | null;
-  language: string | null;
-  comment: string | null;
-}
-
+export type NotReadyReason = Schemas["ReasonView"];
+export type Skill = Schemas["SkillView"];
+/** `code` is the two letters to type. */
+export type Disposition = Schemas["DispositionView"];
+export type Contact = Schemas["ContactView"];
+export type ContactChange = Schemas["ContactPatch"];
 /** A row of a list of interactions. */
-export interface InteractionRow {
-  interaction_id: string;
-  short_ref: string;
-  started_at: string;
-  result: string | null;
-  queue_name: string | null;
-  project_name: string | null;
-  agent_name: string | null;
-  disposition_name: string | null;
-  talk_ms: number | null;
-}
-
-export type SetupStepCode = "trunk" | "number" | "people" | "queue" | "flow" | "test_call";
-
+export type InteractionRow = Schemas["InteractionItem"];
+/** One interaction with its parts, notes and recordings. */
+export type Interaction = Schemas["InteractionView"];
 /** What is set up, and what is left before the first call. */
-export interface Setup {
-  demo: boolean;
-  steps: { code: SetupStepCode; done: boolean; count: number }[];
-}
+export type Setup = Schemas["SetupView"];
+export type SetupStep = Schemas["SetupStep"];

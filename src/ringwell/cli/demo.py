@@ -14,7 +14,15 @@ import typer
 
 from ringwell.adapters.asterisk.prompts import SOUNDS
 from ringwell.cli.report import EXIT_CONFIGURATION, EXIT_FAILED, configuration_errors
-from ringwell.runtime.demo_callers import BEHAVIOURS, TRUNK_SOURCE, Behaviour, command, mu_law, scenario
+from ringwell.runtime.demo_callers import (
+    BEHAVIOURS,
+    TRUNK_SOURCE,
+    Behaviour,
+    command,
+    mu_law,
+    scenario,
+    write_numbers,
+)
 from ringwell.runtime.installation import Installation, open_installation
 
 app = typer.Typer(help="Things to try with the demo workspace.", no_args_is_help=True)
@@ -55,6 +63,7 @@ async def _run(
     settings = installation.settings
     target = f"{settings.sip_host}:{settings.sip_port}"
     sound = folder / "voice.ulaw"
+    write_numbers(folder)
     mu_law(SOUNDS / "en" / f"{VOICE}.wav", sound)
     running = [
         await _start(sipp, each, folder, sound, target, per_minute, minutes)

@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 RATE = 8000
+CALLERS = 60
+CALLER_PREFIX = "+4822555"
 TRUNK_SOURCE = "127.0.0.2"
 """The only address from which the demo trunk takes calls."""
 
@@ -64,13 +66,19 @@ def command(
     return [
         sipp,
         target,
-        *("-sf", str(folder / f"{behaviour.name}.xml")),
+        *("-sf", str(folder / f"{behaviour.name}.xml"), "-inf", str(folder / "numbers.csv")),
         *("-i", TRUNK_SOURCE, "-p", str(ports[0]), "-mi", TRUNK_SOURCE),
         *("-mp", str(ports[1])),
         *("-s", behaviour.number, "-r", "1", "-rp", str(period_ms), "-m", str(calls)),
         *("-trace_stat", "-stf", str(folder / f"{behaviour.name}.csv"), "-fd", "1"),
-        *("-nostdin", "-recv_timeout", "400000"),
+        *("-nostdin", "-recv_timeout", "400000", "-l", "1000"),
     ]
+
+
+def write_numbers(folder: Path) -> None:
+    """The callers' numbers, as SIPp takes them: a few, in any order, so that some customers call again."""
+    numbers = "\n".join(f"{CALLER_PREFIX}{number:04d}" for number in range(1, CALLERS + 1))
+    (folder / "numbers.csv").write_text(f"RANDOM\n{numbers}\n")
 
 
 def mu_law(source: Path, target: Path) -> None:
@@ -95,7 +103,7 @@ def encode_mu_law(
 _KEY = """  <send retrans="500"><![CDATA[
 INFO [next_url] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 [last_To:]
 Call-ID: [call_id]
 CSeq: {cseq} INFO
@@ -114,7 +122,7 @@ _SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
   <send retrans="500"><![CDATA[
 INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 To: <sip:[service]@[remote_ip]:[remote_port]>
 Call-ID: [call_id]
 CSeq: 1 INVITE
@@ -140,7 +148,7 @@ a=sendrecv
   <send><![CDATA[
 ACK [next_url] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 [last_To:]
 Call-ID: [call_id]
 CSeq: 1 ACK
@@ -164,7 +172,7 @@ Content-Length: 0
   <send retrans="500"><![CDATA[
 BYE [next_url] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 [last_To:]
 Call-ID: [call_id]
 CSeq: 9 BYE
@@ -177,7 +185,7 @@ Content-Length: 0
   <send next="end"><![CDATA[
 ACK [next_url] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:+4822555[call_number]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
+From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
 [last_To:]
 Call-ID: [call_id]
 CSeq: 1 ACK

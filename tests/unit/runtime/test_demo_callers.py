@@ -1,0 +1,59 @@
+"""The synthetic callers: who they are, what they say, and how SIPp is told."""
+
+import wave
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ringwell.runtime.demo.cast import NUMBERS
+from ringwell.runtime.demo_callers import BEHAVIOURS, Behaviour, command, encode_mu_law, mu_law, scenario
+
+
+def test_every_caller_rings_a_demo_number_and_the_shares_make_a_whole() -> None:
+    assert {each.number for each in BEHAVIOURS} <= set(NUMBERS)
+    assert sum(each.share for each in BEHAVIOURS) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda each: each.name)
+def test_a_scenario_is_well_formed_and_presses_its_keys(behaviour: Behaviour) -> None:
+    text = scenario(behaviour, Path("/tmp/a & b.ulaw"))
+    tree = ElementTree.fromstring(text)
+    sent = [send.text or "" for send in tree.iter("send")]
+    pressed = [line for body in sent for line in body.splitlines() if line.startswith("Signal=")]
+    assert pressed == [f"Signal={key}" for _, key in behaviour.keys]
+    labels = {label.get("id") for label in tree.iter("label")}
+    targets = {each.get(name) for each in tree.iter() for name in ("next", "ontimeout") if each.get(name)}
+    assert targets <= labels
+
+
+def test_calls_are_spread_over_the_minute() -> None:
+    words = command("sipp", BEHAVIOURS[0], Path("/tmp"), "127.0.0.1:5060", 7.5, 30, (6000, 7000))
+    assert words[words.index("-rp") + 1] == "8000"
+    assert words[words.index("-m") + 1] == "30"
+
+
+def test_mu_law_keeps_speech_within_its_own_steps(tmp_path: Path) -> None:
+    samples = (np.sin(np.arange(8000) / 10) * 20000).astype("<i2")
+    with wave.open(str(tmp_path / "a.wav"), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(8000)
+        out.writeframes(samples.tobytes())
+    mu_law(tmp_path / "a.wav", tmp_path / "a.ulaw")
+    coded = (tmp_path / "a.ulaw").read_bytes()
+    assert len(coded) == 8000
+    back = np.array([_decode(value) for value in coded])
+    assert np.max(np.abs(back - samples) / np.maximum(np.abs(samples), 256)) < 0.05
+
+
+def test_mu_law_knows_the_values_of_its_standard() -> None:
+    coded = encode_mu_law(np.array([0, -1, 32767, -32768], dtype=np.int32))
+    assert list(coded) == [0xFF, 0x7F, 0x80, 0x00]
+
+
+def _decode(value: int) -> int:
+    value = ~value & 0xFF
+    magnitude = (((value & 0x0F) << 3) + 132 << (value >> 4 & 7)) - 132
+    return -magnitude if value & 0x80 else magnitude

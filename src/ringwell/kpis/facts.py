@@ -16,7 +16,6 @@ from ringwell.agents.messages import (
     WrapUpStarted,
 )
 from ringwell.calls.messages import (
-    AgentLegRestored,
     CallAnswered,
     CallerIdentified,
     HoldEnded,
@@ -74,7 +73,7 @@ def changes(event: Event) -> Sequence[RowChange]:
             return _agent_changed(event, fact)
         case OfferMade() | OfferEnded() | QueueEntered() | QueueLeft():
             return _waiting(event)
-        case SegmentStarted() | SegmentEnded() | HoldEnded() | AgentLegRestored() | WrapUpEnded():
+        case SegmentStarted() | SegmentEnded() | HoldEnded() | WrapUpEnded():
             return _talking(event)
         case RecordingStarted() | RecordingStored() | RecordingFailed() | VoicemailLeft():
             return _recording(event)
@@ -195,8 +194,6 @@ def _talking(event: Event) -> Sequence[RowChange]:
             return (RowChange("segments", fact.segment_id, ended), *_interaction(event, times))
         case HoldEnded() as fact:
             return (RowChange("segments", fact.segment_id, {"holds": 1, "longest_hold_ms": fact.hold_ms}),)
-        case AgentLegRestored(segment_id=segment, recording_id=str(recording)):
-            return (RowChange("segments", segment, {"recording_id": recording}),)
         case WrapUpEnded() as fact:
             total = RowChange("interactions", fact.interaction_id, {"open_work": -1, "acw_ms": fact.acw_ms})
             if fact.segment_id is None:

@@ -19,6 +19,7 @@ from ringwell.adapters.asterisk.pjsip_conf import (
     BROWSER_PHONE_FIELDS,
     COMMON_FIELDS,
     PHONE_ADDRESS_FIELDS,
+    RECORDED_CODECS,
     TRUNK_FIELDS,
 )
 from ringwell.calls.ports import PhoneAccount
@@ -32,7 +33,7 @@ Fields = Mapping[str, str]
 DESK_PHONE: Final[Fields] = {
     **COMMON_FIELDS,
     "context": PHONE_CONTEXT,
-    "allow": "ulaw,alaw,g722",
+    "allow": RECORDED_CODECS,
     "rtp_timeout": "30",
 }
 
@@ -69,7 +70,7 @@ class AsteriskPhones:
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         del workspace_id  # an agent's endpoint is unique over all workspaces, and it dials nothing by itself
         caller = {"callerid": f'"{_caller_name(display_name)}" <{endpoint}>'}
-        return await self._phone(endpoint, {**BROWSER_PHONE_FIELDS, **caller})
+        return await self._phone(endpoint, {**BROWSER_PHONE_FIELDS, **caller, "allow": RECORDED_CODECS})
 
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         """A phone that may dial the workspace's demo numbers; those whose time is over are taken away first."""

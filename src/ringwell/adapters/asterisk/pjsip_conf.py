@@ -1,6 +1,7 @@
 """pjsip.conf and sorcery.conf: transports and the demo trunk in a file, all else made while the switch runs."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from ringwell.adapters.asterisk.names import DEMO_TRUNK_CONTEXT, PHONE_CONTEXT
 from ringwell.adapters.asterisk.switch_config import (
@@ -34,6 +35,10 @@ TRUNK_FIELDS: Mapping[str, str] = {
     "from_user": "ringwell",
 }
 """What every trunk's endpoint has, whether it stands in the file or is made through ARI."""
+
+RECORDED_CODECS: Final = "ulaw,alaw"
+"""Of agents' legs, which MixMonitor records. Its interleaved file is of 8 kHz, and of a leg that runs at another rate
+it keeps only the beginning of each frame."""
 
 BROWSER_PHONE_FIELDS: Mapping[str, str] = {
     **COMMON_FIELDS,

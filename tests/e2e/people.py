@@ -1,0 +1,136 @@
+"""The people of a test and what they do at their screens."""
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from playwright.sync_api import APIResponse, Page, expect
+
+from tests.support.browser import CALLER_HZ, Pages
+
+PASSWORD: Final = "demo"
+
+
+@dataclass
+class Person:
+    """Somebody signed in, at the first screen of their role."""
+
+    page: Page
+
+    def get(self, path: str) -> dict[str, object]:
+        reply = self.page.request.get(f"/api/v1{path}")
+        assert reply.ok, reply.text()
+        return cast("dict[str, object]", reply.json())
+
+    def items(self, path: str) -> list[dict[str, object]]:
+        return cast("list[dict[str, object]]", self.get(path)["items"])
+
+    def send(self, method: str, path: str, body: object, **headers: str) -> APIResponse:
+        origin = self.page.evaluate("location.origin")
+        return self.page.request.fetch(
+            f"/api/v1{path}",
+            method=method,
+            data=body,
+            headers={"Origin": origin, "X-Requested-With": "ringwell", **headers},
+        )
+
+    def change(self, path: str, body: object) -> None:
+        """PATCH with the version that was read just now."""
+        read = self.page.request.get(f"/api/v1{path}")
+        reply = self.send("PATCH", path, body, **{"If-Match": read.headers.get("etag", "*")})
+        assert reply.ok, reply.text()
+
+
+@dataclass
+class Agent(Person):
+    """An agent at the desk."""
+
+    def state(self) -> str:
+        return self.page.get_by_role("button", name="Change my state").inner_text()
+
+    def shows(self, words: str, seconds: float = 10) -> None:
+        """Until the own state says so."""
+        expect(self.page.get_by_role("button", name="Change my state")).to_contain_text(
+            words, timeout=seconds * 1000
+        )
+
+    def becomes(self, choice: str, shown: str | None = None) -> None:
+        """Choose a state. A caller who waits is offered at once: then `shown` is not the choice."""
+        self.page.get_by_role("button", name="Change my state").click()
+        self.page.get_by_role("menuitem", name=choice, exact=True).click()
+        self.shows(shown or choice)
+
+    def is_offered(self, seconds: float = 15) -> None:
+        """Until a call may be answered here: it is offered, and the phone rings."""
+        expect(self.page.get_by_role("button", name="Answer")).to_be_enabled(timeout=seconds * 1000)
+
+    def answers(self) -> None:
+        self.is_offered()
+        self.page.keyboard.press("F2")
+        self.shows("Talking")
+
+    def ends_call(self) -> None:
+        self.page.keyboard.press("F10")
+        self.shows("Wrap-up")
+
+    def wraps_up(self, code: str = "in", note: str = "") -> None:
+        field = self.page.get_by_role("combobox", name="What was it about?")
+        expect(field).to_be_focused()
+        self.page.keyboard.type(code)
+        if note:
+            self.page.get_by_label("Note", exact=True).fill(note)
+        self.page.keyboard.press("Control+Enter")
+        expect(field).to_be_hidden()
+
+
+@dataclass
+class Caller:
+    """A customer at the page /try."""
+
+    page: Page
+
+    def dials(self, number: str) -> None:
+        self.page.get_by_role("button", name=f"Call {number}", exact=True).click()
+        expect(self.page.get_by_text("Connected")).to_be_visible()
+
+    def presses(self, key: str) -> None:
+        self.page.get_by_role("group", name="Keypad").get_by_role("button", name=key).click()
+
+    def is_connected(self) -> bool:
+        return self.page.get_by_text("Connected").is_visible()
+
+    def hangs_up(self) -> None:
+        self.page.get_by_role("button", name="Hang up").click()
+        self.is_free()
+
+    def is_free(self) -> None:
+        expect(self.page.get_by_text("Ready to call")).to_be_visible()
+
+
+def sign_in(page: Page, name: str) -> Person:
+    page.goto("/")
+    page.get_by_label("Name and workspace").fill(f"{name}@demo")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/"))
+    return Person(page)
+
+
+def agent(pages: Pages, name: str = "agent1") -> Agent:
+    """An agent at the desk, whose phone is registered, not taking calls yet."""
+    page = pages.person().new_page()
+    sign_in(page, name)
+    expect(page.get_by_text("Line good")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Change my state")).to_be_visible()
+    return Agent(page)
+
+
+def caller(pages: Pages) -> Caller:
+    page = pages.person(hertz=CALLER_HZ).new_page()
+    page.goto("/try")
+    expect(page.get_by_text("Ready to call")).to_be_visible(timeout=15_000)
+    return Caller(page)
+
+
+def somebody(pages: Pages, name: str) -> Person:
+    """A person of another role at their first screen."""
+    return sign_in(pages.person().new_page(), name)

@@ -1,5 +1,95 @@
-import { EmptyState } from "@/ui";
+import { lazy, Suspense } from "react";
+import { Navigate, NavLink, Route, Routes } from "react-router";
+import type { TextKey } from "@/i18n/catalogue";
+import { useText } from "@/i18n/TextProvider";
+import { Loading } from "@/ui";
+import { Clients, Dispositions, Projects, Reasons, Skills } from "./sections/small";
+import { Numbers } from "./sections/Numbers";
+import { Queues } from "./sections/Queues";
+import { Users } from "./sections/Users";
+import styles from "./admin.module.css";
 
+const Flows = lazy(() => import("./flows/Flows"));
+const Hours = lazy(() => import("./hours/HoursPage"));
+const Trunks = lazy(() => import("./sections/Trunks"));
+const Tokens = lazy(() => import("./sections/Tokens"));
+const Settings = lazy(() => import("./sections/Settings"));
+const Audit = lazy(() => import("./sections/Audit"));
+
+const PLACES: readonly { title: TextKey; places: readonly { to: string; word: TextKey }[] }[] = [
+  {
+    title: "admin.groupPeople",
+    places: [
+      { to: "users", word: "admin.users" },
+      { to: "skills", word: "admin.skills" },
+    ],
+  },
+  {
+    title: "admin.groupCalls",
+    places: [
+      { to: "numbers", word: "admin.numbers" },
+      { to: "flows", word: "admin.flows" },
+      { to: "hours", word: "admin.hours" },
+      { to: "queues", word: "admin.queues" },
+      { to: "trunks", word: "admin.trunks" },
+    ],
+  },
+  {
+    title: "admin.groupWork",
+    places: [
+      { to: "clients", word: "admin.clients" },
+      { to: "projects", word: "admin.projects" },
+      { to: "dispositions", word: "admin.dispositions" },
+      { to: "reasons", word: "admin.reasons" },
+    ],
+  },
+  {
+    title: "admin.groupWorkspace",
+    places: [
+      { to: "settings", word: "admin.settings" },
+      { to: "tokens", word: "admin.tokens" },
+      { to: "audit", word: "admin.audit" },
+    ],
+  },
+];
+
+/** Set-up: what can be set at the left, one thing at a time at the right. */
 export default function Admin() {
-  return <EmptyState>Admin</EmptyState>;
+  const { t } = useText();
+  return (
+    <div className={styles["admin"]}>
+      <nav className={styles["nav"]} aria-label={t("admin.navigation")}>
+        {PLACES.map(({ title, places }) => (
+          <section key={title}>
+            <h3>{t(title)}</h3>
+            {places.map(({ to, word }) => (
+              <NavLink key={to} to={`/admin/${to}`}>
+                {t(word)}
+              </NavLink>
+            ))}
+          </section>
+        ))}
+      </nav>
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route index element={<Navigate to="users" replace />} />
+          <Route path="users/:id?" element={<Users />} />
+          <Route path="skills/:id?" element={<Skills />} />
+          <Route path="numbers/:id?" element={<Numbers />} />
+          <Route path="flows/:id?" element={<Flows />} />
+          <Route path="hours/:id?" element={<Hours />} />
+          <Route path="queues/:id?" element={<Queues />} />
+          <Route path="trunks/:id?" element={<Trunks />} />
+          <Route path="clients/:id?" element={<Clients />} />
+          <Route path="projects/:id?" element={<Projects />} />
+          <Route path="dispositions/:id?" element={<Dispositions />} />
+          <Route path="reasons/:id?" element={<Reasons />} />
+          <Route path="settings" element={<Settings />} />
+          <Route path="tokens" element={<Tokens />} />
+          <Route path="audit" element={<Audit />} />
+          <Route path="*" element={<Navigate to="/admin/users" replace />} />
+        </Routes>
+      </Suspense>
+    </div>
+  );
 }

@@ -13,7 +13,6 @@ export interface User extends Versioned {
   name: string;
   roles: Role[];
   language: string | null;
-  zone: string | null;
   disabled: boolean;
   agent_id: string | null;
   /** Skill id → level 1–10, of a user who is an agent. */
@@ -108,6 +107,8 @@ export interface Trunk extends Versioned {
   addresses: string[];
   server: string | null;
   user: string | null;
+  /** There is one; it never leaves the server. */
+  has_password: boolean;
   registers: boolean;
   transport: string;
   demo: boolean;
@@ -174,6 +175,14 @@ export interface FlowProblem {
   node: string | null;
   params: Record<string, string | number>;
   severity: "error" | "warning";
+  /** In the reader's language. */
+  words: string;
+}
+
+/** All findings, errors first; `usable` when none of them is an error. */
+export interface FlowFindings {
+  usable: boolean;
+  problems: FlowProblem[];
 }
 
 export interface ApiToken {
@@ -190,13 +199,15 @@ export interface AuditEntry {
   type: string;
   actor_kind: string;
   actor_id: string | null;
+  /** Where it is a person still here. */
+  actor_name: string | null;
   on_behalf_of: string | null;
   object_id: string | null;
   params: Record<string, unknown>;
 }
 
 /** What a workspace decides for itself; durations in seconds. */
-export interface WorkspaceSettings {
+export interface WorkspaceSettings extends Versioned {
   zone: string;
   language: string;
   misses_limit: number;

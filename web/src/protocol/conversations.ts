@@ -13,24 +13,33 @@ export const RESULTS = [
 ] as const;
 export type Result = (typeof RESULTS)[number];
 
+export interface Caller {
+  contact_id: string;
+  name: string | null;
+  number: string | null;
+  erased: boolean;
+}
+
 /** One interaction. `result` is null while it is up. Agent and queue are the last ones. */
 export interface Interaction {
   interaction_id: string;
   short_ref: string;
   channel: string;
   direction: string;
-  number_id: string | null;
+  caller: Caller | null;
   project_id: string | null;
-  client_id: string | null;
-  contact_id: string | null;
+  project_name: string | null;
+  client_name: string | null;
   queue_id: string | null;
+  queue_name: string | null;
   agent_id: string | null;
-  disposition_id: string | null;
+  agent_name: string | null;
+  disposition_name: string | null;
   via_fallback: boolean;
   started_at: string;
   answered_at: string | null;
   ended_at: string | null;
-  result: Result | null;
+  result: string | null;
   ended_by: string | null;
   waited_ms: number;
   talk_ms: number;
@@ -38,38 +47,41 @@ export interface Interaction {
   acw_ms: number;
   segments: number;
   recordings: number;
-  contact_name?: string | null;
-  caller_number?: string | null;
 }
 
+/** `state`: recording, stored, or failed (then `failure` says why). */
 export interface Recording {
   recording_id: string;
-  interaction_id: string;
   segment_id: string | null;
   agent_id: string | null;
   kind: string;
-  state: "recording" | "stored" | "failed";
+  state: string;
   started_at: string;
   duration_ms: number | null;
   channels: number | null;
   failure: string | null;
+  may_listen: boolean;
 }
 
+/** Caller and one agent in conversation. */
 export interface Segment {
   segment_id: string;
   ordinal: number;
   agent_id: string;
+  agent_name: string | null;
   queue_id: string | null;
   started_at: string;
   ended_at: string | null;
   talk_ms: number;
   hold_ms: number;
+  acw_ms: number;
   recording_id: string | null;
 }
 
 export interface Note {
   note_id: string;
   user_id: string;
+  author: string | null;
   /** Null once the contact was erased. */
   text: string | null;
   created_at: string;
@@ -77,20 +89,22 @@ export interface Note {
 
 /** One interaction's own page. */
 export interface InteractionDetail extends Interaction {
-  segment_list: Segment[];
-  recording_list: Recording[];
+  parts: Segment[];
+  audio: Recording[];
   notes: Note[];
 }
 
-/** One entry of the log. `fact` holds what its `type` says it holds. */
-export interface TimelineEvent {
-  event_id: string;
+/** One event: `params` are its plain values, with names and seconds added; `words` in the reader's language. */
+export interface TimelineItem {
   seq: number;
+  at: string;
   type: string;
-  occurred_at: string;
-  actor: { kind: string; id?: string | null };
-  agent_id?: string | null;
-  fact: Record<string, unknown>;
+  code: string;
+  params: Record<string, string | number | boolean | null>;
+  words: string;
+  actor_kind: string;
+  actor_id: string | null;
+  agent_id: string | null;
 }
 
 /** The loudest sample, 0–1, of each step; a list a channel (stereo: caller, agent). */

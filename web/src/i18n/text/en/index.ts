@@ -1,13 +1,20 @@
+import admin from "./admin.json";
 import alert from "./alert.json";
+import audit from "./audit.json";
 import board from "./board.json";
 import card from "./card.json";
 import common from "./common.json";
 import desk from "./desk.json";
+import field from "./field.json";
+import flow from "./flow.json";
+import hours from "./hours.json";
 import keys from "./keys.json";
+import label from "./label.json";
 import notice from "./notice.json";
 import phone from "./phone.json";
 import problem from "./problem.json";
 import reason from "./reason.json";
+import role from "./role.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
 import start from "./start.json";
@@ -16,16 +23,23 @@ import tryPhone from "./try.json";
 import why from "./why.json";
 
 export default {
+  ...admin,
   ...alert,
+  ...audit,
   ...board,
   ...card,
   ...common,
   ...desk,
+  ...field,
+  ...flow,
+  ...hours,
   ...keys,
+  ...label,
   ...notice,
   ...phone,
   ...problem,
   ...reason,
+  ...role,
   ...shell,
   ...signin,
   ...start,

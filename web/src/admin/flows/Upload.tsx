@@ -1,0 +1,235 @@
+import { Button, FileButton, Textarea, TextInput } from "@mantine/core";
+import { IconUpload } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useNavigate } from "react-router";
+import { codeOf, useProblemText } from "@/app/problems";
+import { recordsKey } from "@/app/records";
+import { useText } from "@/i18n/TextProvider";
+import { ApiProblem, request } from "@/protocol/api";
+import type {
+  FlowDocument,
+  FlowFindings,
+  FlowHead,
+  FlowProblem,
+  FlowVersion,
+} from "@/protocol/configuration";
+import { Count, EmptyState, ErrorState, Page, State, StateMark, useToast } from "@/ui";
+import { dropDraft, keepDraft, readDraft } from "../kit/draft";
+import { useFieldText } from "../kit/form";
+import { Outline } from "./Outline";
+import { parseFlow } from "./steps";
+import styles from "./flows.module.css";
+
+interface Props {
+  /** null: a new flow. */
+  flow: FlowHead | null;
+  /** What the text begins with. */
+  from: FlowDocument | null;
+  onClose: () => void;
+}
+
+/** Waits until typing rests. */
+function useRested(text: string, milliseconds = 400): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), milliseconds);
+    return () => clearTimeout(timer);
+  }, [text, milliseconds]);
+  return rested;
+}
+
+/** A document is pasted, typed or dropped; what is wrong with it stands by its nodes; publishing makes it the next version. */
+export function Upload({ flow, from, onClose }: Props) {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const fieldText = useFieldText();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const draftName = `flows.${flow?.flow_id ?? "new"}`;
+  const [kept] = useState(() =>
+    readDraft(draftName, { name: "", text: from === null ? "" : JSON.stringify(from, null, 2) }),
+  );
+  const [text, setText] = useState(kept?.text ?? (from === null ? "" : JSON.stringify(from, null, 2)));
+  const [name, setName] = useState(kept?.name ?? flow?.name ?? "");
+  const [asked, setAsked] = useState(false);
+  const rested = useRested(text);
+  const parsed = parseFlow(rested);
+  const document = "document" in parsed ? parsed.document : null;
+
+  useEffect(() => {
+    if (rested !== "") keepDraft(draftName, { name, text: rested });
+  }, [draftName, name, rested]);
+
+  const check = useQuery({
+    queryKey: ["flow-check", rested],
+    queryFn: ({ signal }) =>
+      request<FlowFindings>("/flows/check", { method: "POST", body: document, signal }),
+    enabled: document !== null,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+  const findings = document === null ? [] : (check.data?.problems ?? []);
+
+  const publish = useMutation({
+    mutationFn: async (): Promise<FlowVersion> => {
+      const head =
+        flow ?? (await request<FlowHead>("/flows", { method: "POST", body: { name: name.trim() } }));
+      return request<FlowVersion>(`/flows/${head.flow_id}/versions`, { method: "POST", body: document });
+    },
+    onSuccess: async (made) => {
+      dropDraft(draftName);
+      toast({ text: t("flow.published", { name: flow?.name ?? name, n: made.version }) });
+      await queries.invalidateQueries({ queryKey: recordsKey("flows") });
+      await queries.invalidateQueries({ queryKey: ["flow-versions", made.flow_id] });
+      void navigate(`/admin/flows/${made.flow_id}`);
+      onClose();
+    },
+  });
+  const named = flow !== null || name.trim() !== "";
+  const usable = check.data?.usable === true && document !== null;
+
+  return (
+    <Page
+      title={flow === null ? t("admin.newFlow") : t("flow.newVersionOf", { name: flow.name })}
+      tools={
+        <>
+          <Button
+            variant="subtle"
+            onClick={() => {
+              dropDraft(draftName);
+              onClose();
+            }}
+          >
+            {t("admin.discard")}
+          </Button>
+          <Button
+            variant="filled"
+            disabled={!usable}
+            loading={publish.isPending}
+            onClick={() => {
+              setAsked(true);
+              if (named) publish.mutate();
+            }}
+          >
+            {flow === null ? t("flow.publishFirst") : t("flow.publish", { n: flow.published + 1 })}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles["editor"]}>
+        {/* Dropping a file is the quick way; the button beside the title is the way for everybody. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <section
+          className={`card ${styles["source"] ?? ""}`}
+          aria-label={t("flow.document")}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            void event.dataTransfer.files[0]?.text().then(setText);
+          }}
+        >
+          <header>
+            <h2>{t("flow.document")}</h2>
+            <span className="sp" />
+            <FileButton accept=".json,application/json" onChange={(file) => void file?.text().then(setText)}>
+              {(props) => (
+                <Button size="sm" leftSection={<IconUpload size={14} />} {...props}>
+                  {t("flow.chooseFile")}
+                </Button>
+              )}
+            </FileButton>
+          </header>
+          {flow === null && (
+            <TextInput
+              m={14}
+              mb={0}
+              label={t("label.name")}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={asked && !named ? fieldText("missing") : undefined}
+            />
+          )}
+          <Textarea
+            className={styles["json"] ?? ""}
+            aria-label={t("flow.document")}
+            placeholder={t("flow.paste")}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </section>
+        <section className={`card ${styles["result"] ?? ""}`} aria-label={t("flow.findings")}>
+          <header>
+            <h2>{t("flow.findings")}</h2>
+            {findings.length > 0 && <Count>{findings.length}</Count>}
+            <span className="sp" />
+            {usable && <State state="within">{t("flow.usable")}</State>}
+          </header>
+          <div className={styles["resultBody"]}>
+            {publish.isError &&
+              !(publish.error instanceof ApiProblem && publish.error.code === "flow_refused") && (
+                <div className="pad">
+                  <ErrorState title={problemText(publish.error)} detail={codeOf(publish.error).code} />
+                </div>
+              )}
+            {check.isError && (
+              <div className="pad">
+                <ErrorState
+                  title={problemText(check.error)}
+                  detail={codeOf(check.error).code}
+                  onRetry={() => void check.refetch()}
+                />
+              </div>
+            )}
+            {"fault" in parsed ? (
+              <EmptyState>
+                {parsed.fault === "empty" && t("flow.emptyText")}
+                {parsed.fault === "not_json" && t("flow.notJson", { at: parsed.at ?? "" })}
+                {parsed.fault === "not_flow" && t("flow.notFlow")}
+              </EmptyState>
+            ) : (
+              <>
+                <Findings problems={findings} />
+                <Outline document={parsed.document} problems={findings} />
+              </>
+            )}
+          </div>
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+/** All findings with their nodes; those of nodes stand once more beside them in the outline. */
+function Findings({ problems }: { problems: readonly FlowProblem[] }) {
+  const { t } = useText();
+  if (problems.length === 0) return null;
+  return (
+    <ul className={styles["findings"]}>
+      {problems.map((problem, index) => (
+        <li key={index}>
+          <StateMark state={problem.severity === "error" ? "over" : "near"} silent />
+          <span className="unseen">{t(problem.severity === "error" ? "flow.error" : "flow.warning")}</span>
+          {problem.node === null ? (
+            <b>{t("flow.whole")}</b>
+          ) : (
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                const step = document.getElementById(`node-${problem.node ?? ""}`);
+                step?.scrollIntoView({ block: "center" });
+                step?.focus();
+              }}
+            >
+              <b>{problem.node}</b>
+            </button>
+          )}
+          <span>{problem.words}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

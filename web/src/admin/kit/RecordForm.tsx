@@ -1,0 +1,318 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useKeys } from "@/app/keys";
+import { codeOf, useProblemText } from "@/app/problems";
+import { recordsKey } from "@/app/records";
+import { useText } from "@/i18n/TextProvider";
+import { ApiProblem, request, requestVersioned, type Versioned } from "@/protocol/api";
+import { recordId, type Kind, type Records } from "@/protocol/configuration";
+import { ErrorState, Key, Loading, SidePanel, State, useToast } from "@/ui";
+import { changed } from "./draft";
+import {
+  missing,
+  useDraftForm,
+  useFaultsOf,
+  useFieldNames,
+  useFieldText,
+  type Faults,
+  type Form,
+} from "./form";
+import styles from "../admin.module.css";
+
+export type Body = Record<string, unknown>;
+
+/** How a kind of record is edited. */
+export interface FormSpec<K extends Kind, D extends object> {
+  kind: K;
+  blank: () => D;
+  draftOf: (record: Records[K]) => D;
+  /** The request's body; a change sends the fields that differ. */
+  bodyOf: (draft: D) => Body;
+  nameOf: (record: Records[K]) => string;
+  required: readonly (keyof D & string)[];
+  /** `replaced` tells the form that the record was changed at once, beside it. */
+  fields: (
+    form: Form<D>,
+    record: Records[K] | null,
+    replaced: (record: Records[K]) => void,
+  ) => React.ReactNode;
+  /** Only some records may go (the demo's trunk is the switch's own). */
+  removable?: (record: Records[K]) => boolean;
+  /** Removing cannot be taken back by making it again. */
+  noRemove?: boolean;
+  /** The form needs the room of two panels. */
+  wide?: boolean;
+}
+
+interface Props<K extends Kind, D extends object> {
+  spec: FormSpec<K, D>;
+  /** null: a new one. */
+  id: string | null;
+  newTitle: string;
+  onClose: () => void;
+}
+
+/** The side panel of one record: read it, then edit it. */
+export function RecordForm<K extends Kind, D extends object>({ spec, id, newTitle, onClose }: Props<K, D>) {
+  const problemText = useProblemText();
+  const read = useQuery({
+    queryKey: ["record", spec.kind, id],
+    queryFn: () => requestVersioned<Records[K]>(`/${spec.kind}/${id ?? ""}`),
+    enabled: id !== null,
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+  const title = id === null ? newTitle : read.data === undefined ? "" : spec.nameOf(read.data.value);
+  if (id !== null && read.isPending)
+    return (
+      <SidePanel title={title} onClose={onClose}>
+        <Loading />
+      </SidePanel>
+    );
+  if (id !== null && read.isError)
+    return (
+      <SidePanel title={title} onClose={onClose}>
+        <ErrorState
+          title={problemText(read.error)}
+          detail={codeOf(read.error).code}
+          onRetry={() => void read.refetch()}
+        />
+      </SidePanel>
+    );
+  return <Editor spec={spec} read={read.data ?? null} title={title} onClose={onClose} />;
+}
+
+interface EditorProps<K extends Kind, D extends object> {
+  spec: FormSpec<K, D>;
+  read: Versioned<Records[K]> | null;
+  title: string;
+  onClose: () => void;
+}
+
+function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }: EditorProps<K, D>) {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const faultsOf = useFaultsOf();
+  const fieldText = useFieldText();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [base, setBase] = useState(read);
+  const [theirs, setTheirs] = useState<Versioned<Records[K]> | null>(null);
+  const initial = useMemo(() => (base === null ? spec.blank() : spec.draftOf(base.value)), [base, spec]);
+  const address = base === null ? "new" : recordId(spec.kind, base.value);
+  const form = useDraftForm(`${spec.kind}.${address}`, initial, base === null);
+  const path = base === null ? `/${spec.kind}` : `/${spec.kind}/${address}`;
+
+  async function refresh(): Promise<void> {
+    await queries.invalidateQueries({ queryKey: recordsKey(spec.kind) });
+  }
+
+  const save = useMutation({
+    mutationFn: async (over: Versioned<Records[K]> | null) => {
+      const against = over ?? base;
+      const body = spec.bodyOf(form.draft);
+      if (against === null) return request<Records[K]>(path, { method: "POST", body });
+      const from = spec.bodyOf(spec.draftOf((base ?? against).value));
+      const change = changed(from, body);
+      return request<Records[K]>(path, { method: "PATCH", body: change, ...ifMatch(against.etag) });
+    },
+    onSuccess: async (saved) => {
+      form.saved();
+      const before = base;
+      toast({
+        text: t("admin.saved", { name: spec.nameOf(saved) }),
+        ...(before === null ? {} : { undo: () => void takeBack(before, saved) }),
+      });
+      await refresh();
+      onClose();
+    },
+    onError: (problem) => {
+      form.setFaults(faultsOf(problem));
+      if (problem instanceof ApiProblem && problem.code === "version_conflict") void readTheirs();
+    },
+  });
+
+  async function readTheirs(): Promise<void> {
+    setTheirs(await requestVersioned<Records[K]>(path));
+  }
+
+  /** Undo: the old values of what was changed, on top of the saved version. */
+  async function takeBack(before: Versioned<Records[K]>, saved: Records[K]): Promise<void> {
+    const body = changed(spec.bodyOf(spec.draftOf(saved)), spec.bodyOf(spec.draftOf(before.value)));
+    try {
+      await request(path, { method: "PATCH", body, ...ifMatch(`"${saved.version}"`) });
+      await refresh();
+    } catch (problem) {
+      toast({ kind: "fault", text: problemText(problem) });
+    }
+  }
+
+  const remove = useMutation({
+    mutationFn: async (record: Versioned<Records[K]>) => {
+      await request(path, { method: "DELETE", ...ifMatch(record.etag) });
+      return record.value;
+    },
+    onSuccess: async (gone) => {
+      form.saved();
+      toast({
+        text: t("admin.removed", { name: spec.nameOf(gone) }),
+        undo: () => void makeAgain(gone),
+      });
+      await refresh();
+      onClose();
+    },
+  });
+
+  /** Only what nothing refers to can go, so making it again restores all there was. */
+  async function makeAgain(gone: Records[K]): Promise<void> {
+    try {
+      await request(`/${spec.kind}`, { method: "POST", body: spec.bodyOf(spec.draftOf(gone)) });
+      await refresh();
+    } catch (problem) {
+      toast({ kind: "fault", text: problemText(problem) });
+    }
+  }
+
+  function submit(over: Versioned<Records[K]> | null = null): void {
+    const gaps: Faults = missing(form.draft, spec.required, fieldText("missing"));
+    form.setFaults(gaps);
+    if (Object.keys(gaps).length === 0 && !save.isPending) save.mutate(over);
+  }
+
+  // Somebody who asked for a new one begins to type at once.
+  const fields = useRef<HTMLFormElement>(null);
+  const isNew = base === null;
+  useEffect(() => {
+    if (isNew) fields.current?.querySelector("input")?.focus();
+  }, [isNew]);
+
+  const submitKey = { keys: "Ctrl+Enter", label: t("admin.save"), run: () => submit(), whileTyping: true };
+  useKeys(title, [submitKey]);
+  const mayRemove = base !== null && spec.noRemove !== true && (spec.removable?.(base.value) ?? true);
+  const conflict = theirs !== null && base !== null;
+  const problem = remove.error ?? (conflict ? null : save.error);
+
+  return (
+    <SidePanel
+      title={title}
+      onClose={onClose}
+      wide={spec.wide ?? false}
+      footer={
+        <>
+          <Button
+            variant="filled"
+            loading={save.isPending}
+            disabled={base !== null && !form.dirty}
+            onClick={() => submit()}
+          >
+            {t("admin.save")}
+          </Button>
+          {form.dirty && (
+            <Button
+              variant="subtle"
+              onClick={() => {
+                form.discard();
+                save.reset();
+                setTheirs(null);
+                if (base === null) onClose();
+              }}
+            >
+              {t("admin.discard")}
+            </Button>
+          )}
+          <span className="sp" />
+          {mayRemove && (
+            <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate(base)}>
+              {t("admin.remove")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form
+        ref={fields}
+        className={styles["form"]}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {form.found && (
+          <p className={styles["kept"]}>
+            {t("admin.draftKept")}{" "}
+            <button type="button" className="link" onClick={form.discard}>
+              {t("admin.discard")}
+            </button>
+          </p>
+        )}
+        {conflict && (
+          <Conflict
+            spec={spec}
+            base={base.value}
+            theirs={theirs.value}
+            onMine={() => submit(theirs)}
+            onTheirs={() => {
+              form.saved();
+              setBase(theirs);
+              form.reset(spec.draftOf(theirs.value));
+              setTheirs(null);
+              save.reset();
+            }}
+          />
+        )}
+        {problem !== null && <ErrorState title={problemText(problem)} detail={codeOf(problem).code} />}
+        {spec.fields(form, base?.value ?? null, (value) => setBase({ value, etag: `"${value.version}"` }))}
+        {/* So that Enter in a field saves. */}
+        <button type="submit" hidden />
+        <p className="t3 sm">
+          <Key>Ctrl</Key> <Key>Enter</Key> {t("admin.savesToo")}
+        </p>
+      </form>
+    </SidePanel>
+  );
+}
+
+function ifMatch(etag: string | undefined): { ifMatch?: string } {
+  return etag === undefined ? {} : { ifMatch: etag };
+}
+
+interface ConflictProps<K extends Kind, D extends object> {
+  spec: FormSpec<K, D>;
+  base: Records[K];
+  theirs: Records[K];
+  onMine: () => void;
+  onTheirs: () => void;
+}
+
+/** Somebody was quicker: what they changed, and the two ways on. */
+function Conflict<K extends Kind, D extends object>({
+  spec,
+  base,
+  theirs,
+  onMine,
+  onTheirs,
+}: ConflictProps<K, D>) {
+  const { t } = useText();
+  const names = useFieldNames();
+  const fields = Object.keys(changed(spec.bodyOf(spec.draftOf(base)), spec.bodyOf(spec.draftOf(theirs))));
+  return (
+    <div className={styles["conflict"]} role="alert">
+      <State state="near">{t("admin.conflict")}</State>
+      <p>
+        {fields.length === 0
+          ? t("admin.conflictNothing")
+          : t("admin.conflictFields", { fields: names(fields) })}
+      </p>
+      <div className="row">
+        <Button size="sm" onClick={onMine}>
+          {t("admin.conflictMine")}
+        </Button>
+        <Button size="sm" variant="subtle" onClick={onTheirs}>
+          {t("admin.conflictTheirs")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import type { Form } from "./form";
+
+type Of<D, Value> = { [Name in keyof D]: D[Name] extends Value ? Name : never }[keyof D] & string;
+
+interface Common<D, Value> {
+  form: Form<D>;
+  name: Of<D, Value>;
+  label: string;
+  /** One line under the field: what it does. */
+  hint?: string | undefined;
+}
+
+/** One line of text. */
+export function TextField<D extends object>({
+  form,
+  name,
+  label,
+  hint,
+  placeholder,
+  mono,
+}: Common<D, string> & { placeholder?: string; mono?: boolean }) {
+  return (
+    <TextInput
+      label={label}
+      description={hint}
+      placeholder={placeholder}
+      autoComplete="off"
+      spellCheck={mono === true ? false : undefined}
+      value={form.draft[name] as string}
+      onChange={(event) => form.set(name, event.currentTarget.value as D[typeof name])}
+      error={form.fault(name)}
+    />
+  );
+}
+
+/** Several lines. */
+export function LinesField<D extends object>({
+  form,
+  name,
+  label,
+  hint,
+  rows = 3,
+}: Common<D, string> & { rows?: number }) {
+  return (
+    <Textarea
+      label={label}
+      description={hint}
+      minRows={rows}
+      autosize
+      spellCheck={false}
+      value={form.draft[name] as string}
+      onChange={(event) => form.set(name, event.currentTarget.value as D[typeof name])}
+      error={form.fault(name)}
+    />
+  );
+}
+
+export function SecretField<D extends object>({ form, name, label, hint }: Common<D, string>) {
+  return (
+    <PasswordInput
+      label={label}
+      description={hint}
+      autoComplete="new-password"
+      value={form.draft[name] as string}
+      onChange={(event) => form.set(name, event.currentTarget.value as D[typeof name])}
+      error={form.fault(name)}
+    />
+  );
+}
+
+interface NumberProps<D> extends Common<D, number> {
+  min: number;
+  max: number;
+  /** Behind the figure: "s", "%". */
+  unit?: string;
+}
+
+export function NumberField<D extends object>({ form, name, label, hint, min, max, unit }: NumberProps<D>) {
+  return (
+    <NumberInput
+      label={label}
+      description={hint}
+      min={min}
+      max={max}
+      clampBehavior="blur"
+      allowDecimal={false}
+      suffix={unit === undefined ? "" : `\u00a0${unit}`}
+      value={form.draft[name] as number}
+      onChange={(value) => {
+        if (typeof value === "number") form.set(name, value as D[typeof name]);
+      }}
+      error={form.fault(name)}
+    />
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+interface ChoiceProps<D> extends Common<D, string | null> {
+  choices: readonly Choice[];
+  /** The word for null; without it a choice must be made. */
+  none?: string;
+  placeholder?: string;
+}
+
+/** One of a few; typing finds it. */
+export function ChoiceField<D extends object>({
+  form,
+  name,
+  label,
+  hint,
+  choices,
+  none,
+  placeholder,
+}: ChoiceProps<D>) {
+  const value = form.draft[name] as string | null;
+  const NONE = "\u0000";
+  return (
+    <Select
+      label={label}
+      description={hint}
+      placeholder={placeholder}
+      data={[...(none === undefined ? [] : [{ value: NONE, label: none }]), ...choices]}
+      value={value ?? (none === undefined ? null : NONE)}
+      searchable
+      onChange={(chosen) => form.set(name, (chosen === NONE ? null : chosen) as D[typeof name])}
+      error={form.fault(name)}
+    />
+  );
+}
+
+export function SwitchField<D extends object>({ form, name, label, hint }: Common<D, boolean>) {
+  return (
+    <Switch
+      label={label}
+      description={hint}
+      checked={form.draft[name] as boolean}
+      onChange={(event) => form.set(name, event.currentTarget.checked as D[typeof name])}
+      error={form.fault(name)}
+    />
+  );
+}

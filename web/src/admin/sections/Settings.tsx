@@ -1,0 +1,176 @@
+import { Button, Select } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { codeOf, useProblemText } from "@/app/problems";
+import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
+import { useText } from "@/i18n/TextProvider";
+import { ApiProblem, requestVersioned, type Versioned } from "@/protocol/api";
+import type { WorkspaceSettings } from "@/protocol/configuration";
+import { ErrorState, Loading, Page, State, useToast } from "@/ui";
+import { changed } from "../kit/draft";
+import { ChoiceField, NumberField } from "../kit/fields";
+import { useDraftForm, useFaultsOf } from "../kit/form";
+import styles from "../admin.module.css";
+
+type Draft = Omit<WorkspaceSettings, "version">;
+const SETTINGS = ["settings"] as const;
+
+function draftOf(settings: WorkspaceSettings): Draft {
+  const { zone, language, misses_limit, lost_leg_grace_s, phone_away_grace_s, max_calls } = settings;
+  return { zone, language, misses_limit, lost_leg_grace_s, phone_away_grace_s, max_calls };
+}
+
+/** What the workspace decides for itself. */
+export default function Settings() {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const read = useQuery({
+    queryKey: SETTINGS,
+    queryFn: () => requestVersioned<WorkspaceSettings>("/settings"),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  return (
+    <Page title={t("admin.settings")}>
+      {read.isPending && <Loading />}
+      {read.isError && (
+        <ErrorState
+          title={problemText(read.error)}
+          detail={codeOf(read.error).code}
+          onRetry={() => void read.refetch()}
+        />
+      )}
+      {read.data !== undefined && <SettingsForm key={read.data.value.version} read={read.data} />}
+    </Page>
+  );
+}
+
+function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const faultsOf = useFaultsOf();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const initial = useMemo(() => draftOf(read.value), [read]);
+  const form = useDraftForm("settings", initial, false);
+  const [conflict, setConflict] = useState(false);
+  const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
+
+  async function patch(body: object, etag: string | undefined): Promise<Versioned<WorkspaceSettings>> {
+    const saved = await requestVersioned<WorkspaceSettings>("/settings", {
+      method: "PATCH",
+      body,
+      ...(etag === undefined ? {} : { ifMatch: etag }),
+    });
+    queries.setQueryData(SETTINGS, saved);
+    await queries.invalidateQueries({ queryKey: ["session"] });
+    return saved;
+  }
+  const save = useMutation({
+    mutationFn: () => patch(changed({ ...initial }, { ...form.draft }), read.etag),
+    onSuccess: (saved) => {
+      form.saved();
+      const before = changed({ ...draftOf(saved.value) }, { ...initial });
+      toast({
+        text: t("admin.saved", { name: t("admin.settings") }),
+        undo: () =>
+          void patch(before, saved.etag).catch((problem: unknown) =>
+            toast({ kind: "fault", text: problemText(problem) }),
+          ),
+      });
+    },
+    onError: (problem) => {
+      form.setFaults(faultsOf(problem));
+      setConflict(problem instanceof ApiProblem && problem.code === "version_conflict");
+    },
+  });
+
+  return (
+    <form
+      className={`card pad ${styles["form"] ?? ""} ${styles["narrow"] ?? ""}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (form.dirty && !save.isPending) save.mutate();
+      }}
+    >
+      {conflict && (
+        <div className={styles["conflict"]} role="alert">
+          <State state="near">{t("admin.conflict")}</State>
+          <p>{t("admin.conflictSettings")}</p>
+          <div>
+            <Button size="sm" onClick={() => void queries.invalidateQueries({ queryKey: SETTINGS })}>
+              {t("admin.readAgain")}
+            </Button>
+          </div>
+        </div>
+      )}
+      {save.isError && !conflict && (
+        <ErrorState title={problemText(save.error)} detail={codeOf(save.error).code} />
+      )}
+      <Select
+        label={t("label.zone")}
+        description={t("admin.zoneHint")}
+        data={zones.includes(form.draft.zone) ? zones : [form.draft.zone, ...zones]}
+        value={form.draft.zone}
+        searchable
+        limit={60}
+        onChange={(zone) => {
+          if (zone !== null) form.set("zone", zone);
+        }}
+        error={form.fault("zone")}
+      />
+      <ChoiceField
+        form={form}
+        name="language"
+        label={t("label.language")}
+        hint={t("admin.languageHint")}
+        choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+      />
+      <NumberField
+        form={form}
+        name="misses_limit"
+        label={t("label.misses_limit")}
+        hint={t("admin.missesHint")}
+        min={1}
+        max={20}
+      />
+      <NumberField
+        form={form}
+        name="lost_leg_grace_s"
+        label={t("label.lost_leg_grace_s")}
+        hint={t("admin.lostLegHint")}
+        min={5}
+        max={120}
+        unit={t("admin.second")}
+      />
+      <NumberField
+        form={form}
+        name="phone_away_grace_s"
+        label={t("label.phone_away_grace_s")}
+        hint={t("admin.phoneAwayHint")}
+        min={5}
+        max={600}
+        unit={t("admin.second")}
+      />
+      <NumberField
+        form={form}
+        name="max_calls"
+        label={t("label.max_calls")}
+        hint={t("admin.maxCallsHint")}
+        min={1}
+        max={10_000}
+      />
+      <div className="row">
+        <Button type="submit" variant="filled" loading={save.isPending} disabled={!form.dirty}>
+          {t("admin.save")}
+        </Button>
+        {form.dirty && (
+          <Button variant="subtle" onClick={form.discard}>
+            {t("admin.discard")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,280 @@
+import { useMemo } from "react";
+import { useById, useRecords } from "@/app/records";
+import { useText } from "@/i18n/TextProvider";
+import type { Client, Disposition, Project, Reason, Skill } from "@/protocol/configuration";
+import { StateMark, type Column } from "@/ui";
+import { ChoiceField, SwitchField, TextField } from "../kit/fields";
+import type { FormSpec } from "../kit/RecordForm";
+import { RecordsPage } from "../kit/RecordsPage";
+
+interface Named {
+  name: string;
+}
+
+/** What agents can know or do; queues ask for it. */
+export function Skills() {
+  const { t } = useText();
+  const users = useRecords("users").data;
+  const spec = useMemo(
+    (): FormSpec<"skills", Named> => ({
+      kind: "skills",
+      blank: () => ({ name: "" }),
+      draftOf: ({ name }) => ({ name }),
+      bodyOf: ({ name }) => ({ name }),
+      nameOf: ({ name }) => name,
+      required: ["name"],
+      fields: (form) => (
+        <TextField form={form} name="name" label={t("label.name")} hint={t("admin.skillHint")} />
+      ),
+    }),
+    [t],
+  );
+  const columns: Column<Skill>[] = [
+    { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
+    {
+      id: "people",
+      title: t("admin.people"),
+      number: true,
+      cell: ({ skill_id }) => users?.filter(({ skills }) => skill_id in skills).length ?? "",
+    },
+  ];
+  return (
+    <RecordsPage
+      spec={spec}
+      title={t("admin.skills")}
+      newTitle={t("admin.newSkill")}
+      empty={t("admin.noSkills")}
+      columns={columns}
+    />
+  );
+}
+
+/** The companies that are served. */
+export function Clients() {
+  const { t } = useText();
+  const projects = useRecords("projects").data;
+  const spec = useMemo(
+    (): FormSpec<"clients", Named> => ({
+      kind: "clients",
+      blank: () => ({ name: "" }),
+      draftOf: ({ name }) => ({ name }),
+      bodyOf: ({ name }) => ({ name }),
+      nameOf: ({ name }) => name,
+      required: ["name"],
+      fields: (form) => (
+        <TextField form={form} name="name" label={t("label.name")} hint={t("admin.clientHint")} />
+      ),
+    }),
+    [t],
+  );
+  const columns: Column<Client>[] = [
+    { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
+    {
+      id: "projects",
+      title: t("admin.projects"),
+      cell: ({ client_id }) =>
+        projects
+          ?.filter((project) => project.client_id === client_id)
+          .map(({ name }) => name)
+          .join(", "),
+    },
+  ];
+  return (
+    <RecordsPage
+      spec={spec}
+      title={t("admin.clients")}
+      newTitle={t("admin.newClient")}
+      empty={t("admin.noClients")}
+      columns={columns}
+    />
+  );
+}
+
+interface ProjectDraft {
+  name: string;
+  client_id: string | null;
+}
+
+/** One line of work for a client. */
+export function Projects() {
+  const { t } = useText();
+  const clients = useById("clients");
+  const queues = useRecords("queues").data;
+  const numbers = useRecords("numbers").data;
+  const spec = useMemo(
+    (): FormSpec<"projects", ProjectDraft> => ({
+      kind: "projects",
+      blank: () => ({ name: "", client_id: [...clients.keys()][0] ?? null }),
+      draftOf: ({ name, client_id }) => ({ name, client_id }),
+      bodyOf: (draft) => ({ ...draft }),
+      nameOf: ({ name }) => name,
+      required: ["name", "client_id"],
+      fields: (form) => (
+        <>
+          <TextField form={form} name="name" label={t("label.name")} />
+          <ChoiceField
+            form={form}
+            name="client_id"
+            label={t("label.client_id")}
+            choices={[...clients.values()].map(({ client_id, name }) => ({ value: client_id, label: name }))}
+          />
+        </>
+      ),
+    }),
+    [t, clients],
+  );
+  const columns: Column<Project>[] = [
+    { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
+    { id: "client", title: t("label.client_id"), cell: ({ client_id }) => clients.get(client_id)?.name },
+    {
+      id: "queues",
+      title: t("admin.queues"),
+      number: true,
+      cell: ({ project_id }) => queues?.filter((queue) => queue.project_id === project_id).length ?? "",
+    },
+    {
+      id: "numbers",
+      title: t("admin.numbers"),
+      cell: ({ project_id }) =>
+        numbers
+          ?.filter((number) => number.project_id === project_id)
+          .map(({ number }) => number)
+          .join(", "),
+    },
+  ];
+  return (
+    <RecordsPage
+      spec={spec}
+      title={t("admin.projects")}
+      newTitle={t("admin.newProject")}
+      empty={t("admin.noProjects")}
+      columns={columns}
+      textOf={({ client_id }) => clients.get(client_id)?.name ?? ""}
+    />
+  );
+}
+
+interface DispositionDraft {
+  code: string;
+  name: string;
+  project_id: string | null;
+  effective: boolean;
+}
+
+/** What a conversation came to: agents choose one in wrap-up by typing its letters. */
+export function Dispositions() {
+  const { t } = useText();
+  const projects = useById("projects");
+  const spec = useMemo(
+    (): FormSpec<"dispositions", DispositionDraft> => ({
+      kind: "dispositions",
+      blank: () => ({ code: "", name: "", project_id: null, effective: true }),
+      draftOf: ({ code, name, project_id, effective }) => ({ code, name, project_id, effective }),
+      bodyOf: (draft) => ({ ...draft }),
+      nameOf: ({ name }) => name,
+      required: ["code", "name"],
+      fields: (form) => (
+        <>
+          <TextField
+            form={form}
+            name="code"
+            label={t("label.code")}
+            hint={t("admin.dispositionCodeHint")}
+            mono
+          />
+          <TextField form={form} name="name" label={t("label.name")} />
+          <ChoiceField
+            form={form}
+            name="project_id"
+            label={t("label.project_id")}
+            none={t("admin.allProjects")}
+            choices={[...projects.values()].map(({ project_id, name }) => ({
+              value: project_id,
+              label: name,
+            }))}
+          />
+          <SwitchField
+            form={form}
+            name="effective"
+            label={t("label.effective")}
+            hint={t("admin.effectiveHint")}
+          />
+        </>
+      ),
+    }),
+    [t, projects],
+  );
+  const columns: Column<Disposition>[] = [
+    { id: "code", title: t("label.code"), cell: ({ code }) => <b>{code}</b> },
+    { id: "name", title: t("label.name"), cell: ({ name }) => name },
+    {
+      id: "project",
+      title: t("label.project_id"),
+      cell: ({ project_id }) =>
+        project_id === null ? (
+          <span className="t2">{t("admin.allProjects")}</span>
+        ) : (
+          projects.get(project_id)?.name
+        ),
+    },
+    {
+      id: "effective",
+      title: t("label.effective"),
+      cell: ({ effective }) => (effective ? <StateMark state="within" /> : null),
+    },
+  ];
+  return (
+    <RecordsPage
+      spec={spec}
+      title={t("admin.dispositions")}
+      newTitle={t("admin.newDisposition")}
+      empty={t("admin.noDispositions")}
+      columns={columns}
+      textOf={({ code }) => code}
+    />
+  );
+}
+
+interface ReasonDraft {
+  code: string;
+  name: string;
+}
+
+/** Why somebody is not ready. Codes that ship with Ringwell are worded in each reader's language. */
+export function Reasons() {
+  const { t, tCode } = useText();
+  const spec = useMemo(
+    (): FormSpec<"reasons", ReasonDraft> => ({
+      kind: "reasons",
+      blank: () => ({ code: "", name: "" }),
+      draftOf: ({ code, name }) => ({ code, name }),
+      bodyOf: (draft) => ({ ...draft }),
+      nameOf: ({ code, name }) => tCode(`reason.${code}`) ?? name,
+      required: ["code", "name"],
+      fields: (form) => (
+        <>
+          <TextField form={form} name="name" label={t("label.name")} />
+          <TextField form={form} name="code" label={t("label.code")} hint={t("admin.reasonCodeHint")} mono />
+        </>
+      ),
+    }),
+    [t, tCode],
+  );
+  const columns: Column<Reason>[] = [
+    {
+      id: "name",
+      title: t("label.name"),
+      cell: ({ code, name }) => <b>{tCode(`reason.${code}`) ?? name}</b>,
+    },
+    { id: "code", title: t("label.code"), cell: ({ code }) => <span className="t2">{code}</span> },
+  ];
+  return (
+    <RecordsPage
+      spec={spec}
+      title={t("admin.reasons")}
+      newTitle={t("admin.newReason")}
+      empty={t("admin.noReasons")}
+      columns={columns}
+    />
+  );
+}

@@ -47,8 +47,7 @@ export function CallHead({ call, bare, onMoreTime }: Props) {
 
 function Caller({ call, waited }: { call: CallView; waited: number | null }) {
   const { t, format } = useText();
-  const callerName = useCallerName();
-  const name = callerName(call);
+  const name = useCallerName(call);
   const parts = [
     name === phoneGroups(call.caller_number) ? "" : phoneGroups(call.caller_number),
     [call.project_name, call.queue_name].filter((part) => part !== null).join(", "),

@@ -31,7 +31,7 @@ function Card({ contactId, isNew }: { contactId: string; isNew: boolean }) {
   const { t } = useText();
   const problemText = useProblemText();
   const contact = useContact(contactId);
-  const [editing, setEditing] = useState(isNew);
+  const [asked, setEditing] = useState<boolean>();
   if (contact.isPending) return <Loading />;
   if (contact.isError)
     return (
@@ -44,6 +44,8 @@ function Card({ contactId, isNew }: { contactId: string; isNew: boolean }) {
       </div>
     );
   const { value } = contact.data;
+  // A caller nobody knows yet: the card asks for the name by itself.
+  const editing = asked ?? (isNew && value.name === null);
   return (
     <>
       <div className={styles["customer"]}>

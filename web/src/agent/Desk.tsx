@@ -179,9 +179,9 @@ function useDeskTitle(
   bare: Call | undefined,
 ): void {
   const { t } = useText();
-  const callerName = useCallerName();
+  const [offeredName, currentName] = [useCallerName(offer), useCallerName(current)];
   const ringing = bare?.stage === "ringing" ? phoneGroups(bare.number) : undefined;
-  const caller = offer === undefined ? ringing : callerName(offer);
+  const caller = offer === undefined ? ringing : offeredName;
   const place = [offer?.project_name, offer?.queue_name].filter((part) => part != null).join(", ");
   useOfferNotification(
     offer?.offer_id ?? (ringing === undefined ? undefined : bare?.id),
@@ -189,7 +189,7 @@ function useDeskTitle(
     place,
   );
   const offered = caller === undefined ? undefined : `☎ ${t("desk.callOffered")}: ${caller}`;
-  useTitle(offered ?? (current === undefined ? undefined : callerName(current)));
+  useTitle(offered ?? (current === undefined ? undefined : currentName));
 }
 
 interface KeysOf {

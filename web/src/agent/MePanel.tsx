@@ -158,12 +158,12 @@ function Figures({ today, stale }: { today: TodayView | undefined; stale: boolea
 
 function Conversation({ call, current }: { call: CallView; current: boolean }) {
   const { t } = useText();
-  const callerName = useCallerName();
+  const name = useCallerName(call);
   const mark = call.state === "offered" ? "offered" : current ? "current" : undefined;
   return (
     <div className={styles["conversation"]} data-state={mark} aria-current={current || undefined}>
       <IconPhone size={16} />
-      <b className="el">{callerName(call)}</b>
+      <b className="el">{name}</b>
       <Timer since={call.since} />
       <span className={styles["line"]}>
         <State state={callState(call)}>{call.state === "lost" ? t("desk.restoring") : undefined}</State>

@@ -17,11 +17,11 @@ interface Props {
 /** A call put before the agent: who, from where, how long it waits, why here, and one large button. */
 export function OfferCard({ call, bare, actions }: Props) {
   const { t, format } = useText();
-  const callerName = useCallerName();
+  const caller = useCallerName(call);
   const why = useWhy();
   const line = usePhoneState().call;
   const rings = line?.stage === "ringing";
-  const name = call === undefined ? phoneGroups(bare?.number ?? "") : callerName(call);
+  const name = call === undefined ? phoneGroups(bare?.number ?? "") : caller;
   const place = call === undefined ? "" : placesOf(call).join(" · ");
   return (
     <div

@@ -46,10 +46,12 @@ export function useSkillNames(): ReadonlyMap<string, string> {
   return useMemo(() => new Map(data?.items.map((skill) => [skill.skill_id, skill.name])), [data]);
 }
 
-export function useContact(contactId: string) {
+/** A customer's card; nothing for null. */
+export function useContact(contactId: string | null) {
   return useQuery({
     queryKey: ["contact", contactId],
-    queryFn: () => requestVersioned<Contact>(`/contacts/${contactId}`),
+    queryFn: () => requestVersioned<Contact>(`/contacts/${contactId ?? ""}`),
+    enabled: contactId !== null,
     staleTime: 60_000,
   });
 }

@@ -2,19 +2,18 @@ import { useCallback } from "react";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
-import { useReasons, useSkillNames } from "./data";
+import { useContact, useReasons, useSkillNames } from "./data";
 
-/** The caller's name, else the number, else "Hidden number". */
-export function useCallerName(): (call: Pick<CallView, "caller_name" | "caller_number">) => string {
+/** The name on the card (as it is now), else the number, else "Hidden number". */
+export function useCallerName(call: NamedCall | undefined): string {
   const { t } = useText();
-  return useCallback(
-    (call) => {
-      if (call.caller_name !== null && call.caller_name !== "") return call.caller_name;
-      return call.caller_number === "" ? t("desk.hidden") : phoneGroups(call.caller_number);
-    },
-    [t],
-  );
+  const { data } = useContact(call?.contact_id ?? null);
+  const name = data?.value.name ?? call?.caller_name ?? "";
+  if (call === undefined || name !== "") return name;
+  return call.caller_number === "" ? t("desk.hidden") : phoneGroups(call.caller_number);
 }
+
+type NamedCall = Pick<CallView, "caller_name" | "caller_number" | "contact_id">;
 
 /** Whom the call is for: client, project and queue, without saying a name twice ("Linden Shop" in "Linden Shop: sales"). */
 export function placesOf(call: Pick<CallView, "client_name" | "project_name" | "queue_name">): string[] {

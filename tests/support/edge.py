@@ -46,6 +46,7 @@ from tests.support.edge_stores import (
 from tests.support.ports import free_tcp_port
 
 DOOR_KEY = "door key"
+WELCOME_ONLY = {language: PromptLibrary(frozenset({"welcome"}), {}) for language in ("en", "ru", "pl")}
 Json = dict[str, object]
 Frame = TypeVar("Frame", bound=msgspec.Struct)
 
@@ -204,27 +205,21 @@ class MemoryStores:
 
 
 @dataclass
-class RunningEdge:
-    """The edge and what it works with."""
+class ServedEdge:
+    """An edge and what it works with."""
 
     url: str
     edge: Edge
-    stores: MemoryStores
     brain: FakeBrain
     phones: FakePhones
     switch: FakeSwitch
     parts: dict[str, bool]
 
-    def person(self, workspace: Workspace, sign_in: str, *roles: Role) -> User:
-        return self.stores.users.add(workspace.workspace_id, sign_in, *roles)
-
     @asynccontextmanager
-    async def browser(self, workspace: Workspace, user: User) -> AsyncGenerator["Browser"]:
-        """A page of this person, signed in."""
-        token, _ = await self.stores.sessions.start(workspace.workspace_id, user.user_id, 3600)
+    async def page(self, token: str) -> AsyncGenerator["Browser"]:
+        """A page that holds this session."""
         headers = {"Origin": self.url, "X-Requested-With": "ringwell"}
-        cookies = {"ringwell_session": token}
-        async with ClientSession(self.url, headers=headers, cookies=cookies) as session:
+        async with ClientSession(self.url, headers=headers, cookies={"ringwell_session": token}) as session:
             yield Browser(session, token)
 
     @asynccontextmanager
@@ -233,6 +228,23 @@ class RunningEdge:
         headers = {} if secret is None else {"Authorization": f"Bearer {secret}"}
         async with ClientSession(self.url, headers=headers) as session:
             yield session
+
+
+@dataclass
+class RunningEdge(ServedEdge):
+    """An edge on stores in memory."""
+
+    stores: MemoryStores
+
+    def person(self, workspace: Workspace, sign_in: str, *roles: Role) -> User:
+        return self.stores.users.add(workspace.workspace_id, sign_in, *roles)
+
+    @asynccontextmanager
+    async def browser(self, workspace: Workspace, user: User) -> AsyncGenerator["Browser"]:
+        """A page of this person, signed in."""
+        token, _ = await self.stores.sessions.start(workspace.workspace_id, user.user_id, 3600)
+        async with self.page(token) as browser:
+            yield browser
 
 
 @dataclass
@@ -321,8 +333,25 @@ def _probe(parts: dict[str, bool], name: str) -> Probe:
 async def running_edge(
     web_folder: Path | None = None, *, demo: bool = True, recheck_s: float = 30.0
 ) -> AsyncGenerator[RunningEdge]:
-    """Serve until the block ends. Brain and switch are up at first."""
-    stores, brain, phones, switch = MemoryStores(), FakeBrain(), FakePhones(), FakeSwitch()
+    """Serve on stores in memory until the block ends. Brain and switch are up at first."""
+    memory = MemoryStores()
+    async with edge_on(memory.stores(), web_folder, demo=demo, recheck_s=recheck_s) as served:
+        yield RunningEdge(
+            served.url, served.edge, served.brain, served.phones, served.switch, served.parts, memory
+        )
+
+
+@asynccontextmanager
+async def edge_on(
+    stores: Stores,
+    web_folder: Path | None = None,
+    *,
+    demo: bool = True,
+    recheck_s: float = 30.0,
+    prompts: Mapping[str, PromptLibrary] = WELCOME_ONLY,
+) -> AsyncGenerator[ServedEdge]:
+    """Serve on any stores until the block ends."""
+    brain, phones, switch = FakeBrain(), FakePhones(), FakeSwitch()
     parts = {"database": True, "switch": True, "brain": True}
     port = free_tcp_port()
     url = f"http://127.0.0.1:{port}"
@@ -339,18 +368,18 @@ async def running_edge(
         )
         edge = Edge(
             settings=settings,
-            stores=stores.stores(),
+            stores=stores,
             phones=phones,
             http=http,
             door=DoorClient(http, FakeBrains(brain), DOOR_KEY),
             ids=IDS,
             now=lambda: datetime.now(UTC),
             probes={name: _probe(parts, name) for name in parts},
-            prompts={language: PromptLibrary(frozenset({"welcome"}), {}) for language in ("en", "ru", "pl")},
+            prompts=prompts,
         )
         try:
             async with serving(make_app(edge), port):
-                yield RunningEdge(url, edge, stores, brain, phones, switch, parts)
+                yield ServedEdge(url, edge, brain, phones, switch, parts)
         finally:
             with suppress(RuntimeError):
                 await brain.stop()

@@ -22,6 +22,7 @@ from ringwell.adapters.web.serve import Listen, make_server, serve
 from ringwell.adapters.web.stores import Stores as WebStores
 from ringwell.flows.prompts import LANGUAGES
 from ringwell.kernel.errors import RingwellError
+from ringwell.kernel.storage import Storage
 from ringwell.runtime.brains import LeasedBrains
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.edge_phones import EdgePhones
@@ -66,7 +67,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
             brains = LeasedBrains(stores.leases, stores.workspaces)
             yield Edge(
                 settings=settings,
-                stores=_web_stores(installation, stores),
+                stores=web_stores(stores, FolderStorage(installation.folders.archive)),
                 phones=EdgePhones(AsteriskPhones(Ari(ari), domain=urlsplit(settings.origin).hostname or "")),
                 http=http,
                 door=DoorClient(http, brains, installation.secrets.door_key),
@@ -110,7 +111,8 @@ def _ice_servers(settings: Settings) -> tuple[dict[str, str], ...]:
     return tuple(found)
 
 
-def _web_stores(installation: Installation, stores: Stores) -> WebStores:
+def web_stores(stores: Stores, storage: Storage) -> WebStores:
+    """The database's repositories by the ports that the web adapter names."""
     return WebStores(
         passwords=stores.passwords,
         workspaces=stores.workspaces,
@@ -127,7 +129,7 @@ def _web_stores(installation: Installation, stores: Stores) -> WebStores:
         interactions=stores.interactions,
         recordings=stores.recordings,
         figures=stores.figures,
-        storage=FolderStorage(installation.folders.archive),
+        storage=storage,
     )
 
 

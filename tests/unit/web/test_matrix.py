@@ -1,16 +1,14 @@
 """Who may call what: every route of the API × every role × things of another workspace. Made from the routes themselves."""
 
-from collections.abc import Iterator
-
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, APIWebSocketRoute
+from fastapi.routing import APIWebSocketRoute
 from msgspec.structs import replace
 from starlette.routing import Mount, Route
 
 from ringwell.access.model import Role, Workspace
-from ringwell.adapters.web.app import api_app, make_app
-from ringwell.adapters.web.guard import EVERY_ROLE, Access, GuardedRoute, access_of
+from ringwell.adapters.web.app import make_app
+from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, access_of
 from ringwell.agents.model import Disposition, NotReadyReason
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
@@ -18,37 +16,9 @@ from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.model import Queue
 from tests.support.edge import RunningEdge, problem_of, serving
 from tests.support.edge_stores import IDS, id_of, kind_of
+from tests.support.routes import BODIES, DECLARED, GUARDED, api_routes
 
 MARK = "Belongs to the other workspace"
-Call = tuple[str, str]
-"""Method and path with its parameters' names."""
-
-BODIES: dict[Call, object] = {
-    ("PATCH", "/api/v1/flows/{flow_id}"): {"name": "x"},
-    ("POST", "/api/v1/interactions/{interaction_id}/notes"): {"text": "x"},
-    ("PUT", "/api/v1/interactions/{interaction_id}/note-draft"): {"text": "x"},
-}
-
-
-def api_routes() -> Iterator[APIRoute]:
-    for route in api_app().routes:
-        if isinstance(route, APIRoute):
-            yield route
-
-
-def declared() -> dict[Call, Access]:
-    found: dict[Call, Access] = {}
-    for route in api_routes():
-        access = access_of(route.endpoint)
-        assert access is not None, f"{route.path} declares no roles"
-        assert access.open or access.roles, f"{route.path} lets nobody in"
-        for method in route.methods or ():
-            found[(method, route.path)] = access
-    return found
-
-
-DECLARED = declared()
-GUARDED = {call: access for call, access in DECLARED.items() if not access.open}
 
 
 def test_every_route_stands_behind_the_gate() -> None:

@@ -1,6 +1,6 @@
 """What administrators set up: clients, projects, numbers, flows, queues and their vocabulary."""
 
-from sqlalchemy import REAL, Boolean, Column, Integer, LargeBinary, SmallInteger, Text, text
+from sqlalchemy import Boolean, Column, Double, Integer, LargeBinary, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from ringwell.adapters.postgres.tables.base import (
@@ -50,7 +50,7 @@ queues = config_table(
     Column("name", Text, nullable=False),
     Column("target_s", Integer, nullable=False),
     Column("short_abandon_s", Integer, nullable=False),
-    Column("service_level_target", REAL, nullable=False),
+    Column("service_level_target", Double, nullable=False),
     Column("offer_timeout_s", Integer, nullable=False),
     Column("wrap_up_s", Integer, nullable=False),
     Column("announce_place_every_s", Integer, nullable=False),

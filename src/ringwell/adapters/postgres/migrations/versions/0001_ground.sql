@@ -577,7 +577,7 @@ CREATE TABLE queues (
 	name TEXT NOT NULL, 
 	target_s INTEGER NOT NULL, 
 	short_abandon_s INTEGER NOT NULL, 
-	service_level_target REAL NOT NULL, 
+	service_level_target DOUBLE PRECISION NOT NULL, 
 	offer_timeout_s INTEGER NOT NULL, 
 	wrap_up_s INTEGER NOT NULL, 
 	announce_place_every_s INTEGER NOT NULL, 

@@ -1,0 +1,279 @@
+"""The API on the real database."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from ringwell.calls.messages import (
+    CallerIdentified,
+    InteractionEnded,
+    InteractionStarted,
+    RecordingStarted,
+    RecordingStored,
+)
+from tests.support.edge import Browser, Json, problem_of
+from tests.support.routes import BODIES, GUARDED
+from tests.support.served import PASSWORD, Served
+from tests.support.store import Story
+
+pytestmark = [pytest.mark.live, pytest.mark.asyncio(loop_scope="module")]
+
+CALENDAR: Json = {
+    "zone": "Europe/Warsaw",
+    "weekly": {"mon": [{"opens": "09:00", "closes": "17:00"}]},
+    "exceptions": [],
+}
+
+
+async def make_one_of_each(browser: Browser, word: str) -> dict[str, tuple[str, str]]:
+    """One thing of every kind, with a word in its name: kind → its id's field and its id."""
+    made: dict[str, tuple[str, str]] = {}
+
+    async def make(kind: str, key: str, form: Json) -> str:
+        thing = await browser.json("POST", f"/{kind}", form)
+        identifier = str(thing[key])
+        made[kind] = (key, identifier)
+        async with browser.session.get(f"/api/v1/{kind}/{identifier}") as reply:
+            assert await reply.json() == thing, kind
+            assert reply.headers["ETag"] == f'"{thing["version"]}"'
+        for name, value in form.items():
+            if name != "password":
+                assert thing[name] == value, (kind, name)
+        return identifier
+
+    skill = await make("skills", "skill_id", {"name": f"Zażółć гусь {word}"})
+    client = await make("clients", "client_id", {"name": f"Sklep {word}"})
+    project = await make("projects", "project_id", {"name": f"Sprzedaż {word}", "client_id": client})
+    queue = await make(
+        "queues",
+        "queue_id",
+        {
+            "name": f"Zamówienia {word}",
+            "project_id": project,
+            "needs": [{"skill_id": skill, "level": 3}],
+            "service_level_target": 0.8,
+            "target_s": 15,
+        },
+    )
+    flow = await make("flows", "flow_id", {"name": f"Menu {word}"})
+    await make("hours", "hours_id", {"name": f"Biuro {word}", "document": CALENDAR})
+    await make(
+        "numbers",
+        "number_id",
+        {
+            "number": f"+4822123{len(word)}",
+            "project_id": project,
+            "flow_id": flow,
+            "language": "pl",
+            "fallback_queue_id": queue,
+        },
+    )
+    await make("dispositions", "disposition_id", {"code": f"OK{word}", "name": "Sold", "project_id": project})
+    await make("reasons", "reason_id", {"code": f"tea{word}", "name": "Tea"})
+    trunk: Json = {"name": word, "server": "sip:provider.example:5060", "user": "u", "password": "p"}
+    await make("trunks", "trunk_id", trunk)
+    return made
+
+
+async def test_everything_is_made_changed_and_removed(served: Served) -> None:
+    async with served.edge.page(await served.token(served.other, "administrator")) as browser:
+        made = await make_one_of_each(browser, "gone")
+        changed: Json = {"name": "other"}
+        for kind, (_, identifier) in made.items():
+            change: Json = {"language": "en"} if kind == "numbers" else changed
+            path = f"/{kind}/{identifier}"
+            thing = await browser.json("PATCH", path, change, {"If-Match": '"1"'})
+            assert thing["version"] == 2, kind
+            assert change.items() <= thing.items()
+            async with browser.session.patch(
+                f"/api/v1{path}", json=change, headers={"If-Match": '"1"'}
+            ) as reply:
+                assert reply.status == 412, kind
+        async with browser.session.delete(f"/api/v1/clients/{made['clients'][1]}") as reply:
+            problem = await problem_of(reply)
+            assert (reply.status, problem["code"], problem["params"]) == (
+                409,
+                "still_used",
+                {"kind": "projects"},
+            )
+        for kind in (
+            "numbers",
+            "flows",
+            "queues",
+            "dispositions",
+            "projects",
+            "clients",
+            "skills",
+            "hours",
+            "reasons",
+            "trunks",
+        ):
+            await browser.json("DELETE", f"/{kind}/{made[kind][1]}")
+            async with browser.session.get(f"/api/v1/{kind}/{made[kind][1]}") as reply:
+                assert reply.status == 404, kind
+        audit = await browser.json("GET", "/audit?limit=500")
+        entries = cast("list[Json]", audit["items"])
+        told = {(each["type"], cast("Json", each["params"]).get("change")) for each in entries}
+        assert {("config.changed", change) for change in ("created", "changed", "removed")} <= told
+        assert {each["actor_name"] for each in entries if each["type"] == "config.changed"} >= {
+            "The administrator"
+        }
+    assert served.other in served.edge.brain.reloaded
+
+
+async def test_the_demo_s_own_flows_pass_the_check(served: Served) -> None:
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        flows = cast("list[Json]", (await browser.json("GET", "/flows"))["items"])
+        assert len(flows) == 5
+        for flow in flows:
+            versions = await browser.json("GET", f"/flows/{flow['flow_id']}/versions")
+            document = cast("list[Json]", versions["items"])[0]["document"]
+            findings = await browser.json("POST", "/flows/check", document)
+            assert findings["usable"], findings
+            again = await browser.json("POST", f"/flows/{flow['flow_id']}/versions", document)
+            assert again["version"] == 2
+            assert again["document"] == document
+
+
+async def test_signing_in_for_real(served: Served) -> None:
+    workspace = await served.stores.workspaces.read(served.other)
+    login = f"test-agent@{workspace.slug}"
+    async with served.edge.program() as page:
+        for guess in ("wrong", PASSWORD.upper()):
+            async with page.post("/api/v1/session", json={"login": login, "password": guess}) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (401, "bad_credentials")
+        async with page.post("/api/v1/session", json={"login": login, "password": PASSWORD}) as reply:
+            assert reply.status == 201
+            token = reply.cookies["ringwell_session"].value
+    async with served.edge.page(token) as browser:
+        sessions = cast("list[Json]", (await browser.json("GET", "/sessions"))["items"])
+        assert [each["current"] for each in sessions] == [True]
+        await browser.json("POST", "/me/password", {"current": PASSWORD, "new": "another quiet lamp"})
+        async with browser.session.get("/api/v1/me", cookies={"ringwell_session": token}) as reply:
+            assert reply.status == 401
+
+
+async def test_guesses_wait_for_real(served: Served) -> None:
+    workspace = await served.stores.workspaces.read(served.other)
+    form = {"login": f"test-supervisor@{workspace.slug}", "password": "guess"}
+    statuses: list[int] = []
+    code: object = None
+    async with served.edge.program() as page:
+        for _ in range(8):
+            async with page.post("/api/v1/session", json=form) as reply:
+                statuses.append(reply.status)
+                code = (await problem_of(reply))["code"]
+    assert statuses[:5] == [401] * 5
+    assert (statuses[-1], code) == (429, "too_many_attempts")
+
+
+async def test_a_repeated_post_is_done_once_for_real(served: Served) -> None:
+    async with served.edge.page(await served.token(served.other, "administrator")) as browser:
+        key = {"Idempotency-Key": "one"}
+        first = await browser.json("POST", "/skills", {"name": "Once"}, key)
+        assert await browser.json("POST", "/skills", {"name": "Once"}, key) == first
+        async with browser.session.post("/api/v1/skills", json={"name": "Twice"}, headers=key) as reply:
+            assert (reply.status, (await problem_of(reply))["code"]) == (409, "already_exists")
+
+
+def keep(archive: Path, key: str) -> None:
+    """A recording's files, as the worker leaves them."""
+    file = archive / key
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"RIFF" + bytes(2000))
+    peaks = '{"duration_ms":250,"per_second":20,"channels":[[0.1]]}'
+    file.with_name(f"{file.name}.peaks.json").write_text(peaks)
+
+
+async def tell_a_call(served: Served, workspace_id: str) -> dict[str, str]:
+    """One finished call with a recording; ids by their parameters' names."""
+    stores = served.stores
+    caller = await stores.directory.identify(workspace_id, "+48601602603")
+    ids = {
+        name: stores.ids.new(prefix) for name, prefix in (("interaction_id", "int"), ("recording_id", "rec"))
+    }
+    key = f"{workspace_id}/{ids['recording_id']}.wav"
+    keep(served.archive, key)
+    story = Story(workspace_id, stores.ids)
+    leg = stores.ids.new("leg")
+    story.tell(
+        InteractionStarted(leg_id=leg, switch_id="s", short_ref="K7-204"),
+        CallerIdentified(contact_id=caller.contact_id, known=True),
+        RecordingStarted(
+            recording_id=ids["recording_id"], segment_id=None, agent_id=None, leg_id=leg, kind="voicemail"
+        ),
+        InteractionEnded(result="voicemail", ended_by="caller"),
+        RecordingStored(
+            recording_id=ids["recording_id"], key=key, sha256="0" * 64, size=2004, duration_ms=250, channels=1
+        ),
+        interaction_id=ids["interaction_id"],
+    )
+    await stores.log.append(workspace_id, story.events)
+    return {**ids, "contact_id": caller.contact_id}
+
+
+async def test_a_call_is_found_read_and_heard(served: Served) -> None:
+    ids = await tell_a_call(served, served.demo)
+    async with served.edge.page(await served.token(served.demo, "supervisor")) as browser:
+        for query in ("?q=K7-204", "?q=%2B48601602603", "?result=voicemail", "?limit=1"):
+            page = await browser.json("GET", f"/interactions{query}")
+            items = cast("list[Json]", page["items"])
+            assert [each["interaction_id"] for each in items] == [ids["interaction_id"]], query
+            assert cast("Json", items[0]["caller"])["number"] == "+48601602603"
+        shown = await browser.json("GET", f"/interactions/{ids['interaction_id']}")
+        assert cast("list[Json]", shown["audio"])[0]["state"] == "stored"
+        timeline = await browser.json("GET", f"/interactions/{ids['interaction_id']}/timeline")
+        words = [str(each["words"]) for each in cast("list[Json]", timeline["items"])]
+        assert words[0] == "A call came in."
+        assert len(words) == 5
+        note = await browser.json(
+            "POST", f"/interactions/{ids['interaction_id']}/notes", {"text": "Called back"}
+        )
+        assert note["author"] == "The supervisor"
+        contact = await browser.json("GET", f"/contacts/{ids['contact_id']}")
+        changed = await browser.json(
+            "PATCH",
+            f"/contacts/{ids['contact_id']}",
+            {"name": "Łukasz Żak"},
+            {"If-Match": f'"{contact["version"]}"'},
+        )
+        assert changed["name"] == "Łukasz Żak"
+        async with browser.session.get(
+            f"/api/v1/recordings/{ids['recording_id']}/audio", headers={"Range": "bytes=0-3"}
+        ) as reply:
+            assert (reply.status, await reply.read()) == (206, b"RIFF")
+        peaks = await browser.json("GET", f"/recordings/{ids['recording_id']}/peaks")
+        assert peaks["per_second"] == 20
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        audit = cast("list[Json]", (await browser.json("GET", "/audit?limit=20"))["items"])
+        listens = [each for each in audit if each["type"] == "recording.listened"]
+        assert [each["object_id"] for each in listens] == [ids["recording_id"]]
+
+
+async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> None:
+
+    async with served.edge.page(await served.token(served.other, "administrator")) as browser:
+        made = await make_one_of_each(browser, "theirs")
+        users = cast("list[Json]", (await browser.json("GET", "/users"))["items"])
+        token = await browser.json("POST", "/api-tokens", {"name": "t", "roles": ["administrator"]})
+        session = cast("list[Json]", (await browser.json("GET", "/sessions"))["items"])[0]
+    ids = {
+        **dict(made.values()),
+        "token_id": str(token["token_id"]),
+        "session_id": str(session["session_id"]),
+        "user_id": str(users[0]["user_id"]),
+        **await tell_a_call(served, served.other),
+    }
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        for call in GUARDED:
+            method, path = call
+            if "{" not in path:
+                continue
+            async with browser.session.request(
+                method, path.format(**ids), json=BODIES.get(call, {}), headers={"If-Match": "*"}
+            ) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (404, "not_found"), call
+    async with served.edge.page(await served.token(served.other, "administrator")) as browser:
+        for kind, (key, identifier) in made.items():
+            assert (await browser.json("GET", f"/{kind}/{identifier}"))[key] == identifier

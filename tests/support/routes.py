@@ -1,0 +1,38 @@
+"""Every route of the API and who may call it, read from the routes themselves."""
+
+from collections.abc import Iterator
+
+from fastapi.routing import APIRoute
+
+from ringwell.adapters.web.app import api_app
+from ringwell.adapters.web.guard import Access, access_of
+
+Call = tuple[str, str]
+"""Method and path with its parameters' names."""
+
+BODIES: dict[Call, object] = {
+    ("PATCH", "/api/v1/flows/{flow_id}"): {"name": "x"},
+    ("POST", "/api/v1/interactions/{interaction_id}/notes"): {"text": "x"},
+    ("PUT", "/api/v1/interactions/{interaction_id}/note-draft"): {"text": "x"},
+}
+
+
+def api_routes() -> Iterator[APIRoute]:
+    for route in api_app().routes:
+        if isinstance(route, APIRoute):
+            yield route
+
+
+def declared() -> dict[Call, Access]:
+    found: dict[Call, Access] = {}
+    for route in api_routes():
+        access = access_of(route.endpoint)
+        assert access is not None, f"{route.path} declares no roles"
+        assert access.open or access.roles, f"{route.path} lets nobody in"
+        for method in route.methods or ():
+            found[(method, route.path)] = access
+    return found
+
+
+DECLARED = declared()
+GUARDED = {call: access for call, access in DECLARED.items() if not access.open}

@@ -107,6 +107,7 @@ class Floor:
 
         Whom it lets serve whom is for the `Configured` message, which does this first.
         """
+        self.show_everything()
         self.config = config
         for flow in config.flows.values():
             key = (flow.flow_id, flow.version)

@@ -1,0 +1,342 @@
+"""What holds on the floor whatever people, telephones and the switch do, and in whatever order it is told.
+
+The switch of this machine tells its events in any order, twice, late or never; commands fail; the brain dies. What World proves
+after each message (screens, matcher) is proved here too.
+"""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Literal
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
+
+from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade
+from ringwell.calls import messages as calls
+from ringwell.calls.call import milliseconds
+from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
+from ringwell.journeys import commands as ask
+from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.turn import Configured, StoreGone, Timer, TimerFired
+from ringwell.kernel.ids import LEG
+from ringwell.routing.messages import QueueEntered, QueueLeft
+from tests.support.world import ANNA, BEN, CLEO, CONFIG, NOON, SHOP, World, derived
+
+AGENTS = (ANNA, BEN, CLEO)
+FAILING = ("RingAgent", "JoinLegs", "PlayPrompts", "AnswerLeg", "RecordVoicemail", "StartMusic", "PartLeg")
+CONFIGS = (
+    CONFIG,
+    replace(CONFIG, agents={**CONFIG.agents, CLEO: replace(CONFIG.agents[CLEO], skills={"shop": 9})}),
+    replace(CONFIG, queues={SHOP: replace(CONFIG.queues[SHOP], needs=(), wrap_up_s=0)}),
+)
+agents = st.sampled_from(AGENTS)
+which = st.integers(0, 7)
+
+
+class FloorMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+        self.world.switch.strict = False
+        self.dialled: list[str] = []
+
+    # --- what mostly happens
+
+    @initialize(ready=st.sets(agents))
+    def morning(self, ready: set[str]) -> None:
+        for agent_id in sorted(ready):
+            self.works(agent_id)
+        self.world.settle()
+
+    @rule(agent_id=agents, number=st.sampled_from(("1000", "1001", "1002")), there=st.booleans())
+    def a_call_comes_to_an_agent(self, agent_id: str, number: str, there: bool) -> None:
+        self.works(agent_id)
+        self.dials(number)
+        self.world.settle()
+        self.answers(agent_id)
+        if there:
+            self.world.settle()
+
+    @rule(number=st.sampled_from(("1001", "1002")))
+    def a_caller_waits(self, number: str) -> None:
+        self.dials(number)
+        self.world.settle()
+
+    @rule(agent_id=agents)
+    def an_agent_answers(self, agent_id: str) -> None:
+        self.world.settle()
+        self.answers(agent_id)
+        self.world.settle()
+
+    @rule(agent_id=agents)
+    def a_browser_is_lost(self, agent_id: str) -> None:
+        legs = [leg for leg in self.world.switch.legs.values() if leg.ring and leg.answered]
+        for leg in [leg for leg in legs if leg.ring and leg.ring.agent_id == agent_id]:
+            self.world.switch.end(leg.leg_id)
+            self.world.settle()
+
+    # --- people
+
+    @rule(number=st.sampled_from(("1000", "1001", "1001", "1002", "1009", "5555")))
+    def dials(self, number: str) -> None:
+        leg_id = self.world.ids.new(LEG)
+        self.dialled.append(leg_id)
+        self.world.switch.dial(leg_id, number, "+48 1")
+
+    @rule(key=st.sampled_from("12#7"), at=which)
+    def presses(self, key: str, at: int) -> None:
+        for leg_id in self._callers()[at : at + 1]:
+            self.world.switch.press(leg_id, key)
+
+    @rule(at=which)
+    def hangs_up(self, at: int) -> None:
+        for leg_id in self._callers()[at : at + 1]:
+            self.world.switch.end(leg_id)
+
+    @rule(agent_id=agents)
+    def works(self, agent_id: str) -> None:
+        self.world.switch.register(CONFIG.agents[agent_id].endpoint)
+        self.world.send(ask.SetPresence(agent_id=agent_id, presence="ready"))
+
+    @rule(agent_id=agents, presence=st.sampled_from(("ready", "not_ready", "offline")))
+    def sets_presence(self, agent_id: str, presence: Literal["ready", "not_ready", "offline"]) -> None:
+        self.world.send(ask.SetPresence(agent_id=agent_id, presence=presence))
+
+    @rule(agent_id=agents)
+    def answers(self, agent_id: str) -> None:
+        leg = self.world.switch.ringing(agent_id)
+        if leg:
+            self.world.switch.answer(leg.leg_id)
+
+    @rule(agent_id=agents)
+    def declines(self, agent_id: str) -> None:
+        offer_id = self.world.floor.agents[agent_id].offer_id
+        self.world.send(ask.DeclineOffer(agent_id=agent_id, offer_id=offer_id or "ofr_x"))
+
+    @rule(agent_id=agents, kind=st.sampled_from((ask.HangUp, ask.Hold, ask.Resume, ask.ExtendWrapUp)))
+    def asks(
+        self,
+        agent_id: str,
+        kind: type[ask.HangUp] | type[ask.Hold] | type[ask.Resume] | type[ask.ExtendWrapUp],
+    ) -> None:
+        about = self.world.floor.agents[agent_id].interaction_id or "int_x"
+        self.world.send(kind(agent_id=agent_id, interaction_id=about))
+
+    @rule(agent_id=agents, then=st.sampled_from(("ready", "not_ready")))
+    def finishes(self, agent_id: str, then: Literal["ready", "not_ready"]) -> None:
+        about = self.world.floor.agents[agent_id].interaction_id or "int_x"
+        self.world.send(ask.FinishWrapUp(agent_id=agent_id, interaction_id=about, then=then))
+
+    # --- browsers and telephones
+
+    @rule(agent_id=agents, there=st.booleans())
+    def phone(self, agent_id: str, there: bool) -> None:
+        self.world.switch.register(CONFIG.agents[agent_id].endpoint, there)
+
+    @rule(agent_id=agents, session=st.sampled_from(("p1", "p2")), ready=st.booleans())
+    def page(self, agent_id: str, session: str, ready: bool) -> None:
+        kind = ask.PhoneReady if ready else ask.PhoneOpened
+        self.world.send(kind(agent_id=agent_id, phone_session_id=session))
+
+    @rule(at=which, cause=st.sampled_from((16, 17, 19, 20)))
+    def agents_leg_ends(self, at: int, cause: int) -> None:
+        legs = [leg.leg_id for leg in self.world.switch.legs.values() if leg.role == "agent"]
+        for leg_id in legs[at : at + 1]:
+            self.world.switch.end(leg_id, cause)
+
+    # --- the switch
+
+    @rule()
+    def tells_all(self) -> None:
+        self.world.settle()
+
+    @rule(at=which, twice=st.booleans())
+    def tells_one_early(self, at: int, twice: bool) -> None:
+        events = self.world.switch.events
+        if at < len(events):
+            event = events[at]
+            if not twice:
+                del events[at]
+            self.world.send(event)
+
+    @rule(at=which)
+    def loses_one(self, at: int) -> None:
+        events = self.world.switch.events
+        if at < len(events):
+            del events[at]
+
+    @rule(command=st.sampled_from(FAILING), gone=st.booleans())
+    def will_refuse(self, command: str, gone: bool) -> None:
+        self.world.switch.failing[command] = gone
+
+    @rule(back=st.booleans(), dies=st.booleans())
+    def connection_breaks(self, back: bool, dies: bool) -> None:
+        """And the brain may die; what is back hears what there is."""
+        if dies:
+            self.world.restart()
+        else:
+            self.world.send(calls.SwitchLost(at=self.world.now, switch_id="sw1"))
+        if back:
+            self.connection_is_back()
+
+    @rule()
+    def connection_is_back(self) -> None:
+        self.world.send(self.world.switch.snapshot())
+
+    @rule(at=which, there=st.booleans(), store_gone=st.booleans())
+    def moves_to_fallback(self, at: int, there: bool, store_gone: bool) -> None:
+        if store_gone:
+            self.world.send(StoreGone())
+        for leg_id in self._callers()[at : at + 1]:
+            self.world.switch.legs[leg_id].in_fallback = there
+
+    @rule(at=which, agent_id=st.none() | agents, queue_id=st.none() | st.just(SHOP))
+    def fallback_ended(self, at: int, agent_id: str | None, queue_id: str | None) -> None:
+        now, leg_ids = self.world.now, [*self.dialled, "leg_never_seen"]
+        told = calls.FallbackCallEnded(
+            at=now,
+            leg_id=leg_ids[at % len(leg_ids)],
+            switch_id="sw1",
+            workspace_id="wsp_1",
+            number="1001",
+            caller_number="+48 1",
+            queue_id=queue_id,
+            entered_at=now - timedelta(seconds=30),
+            waited_ms=10_000,
+            agent_endpoint=CONFIG.agents[agent_id].endpoint if agent_id else None,
+            talk_ms=20_000 if agent_id else 0,
+        )
+        self.world.send(told)
+
+    # --- time, timers, and what else befalls
+
+    @rule(seconds=st.sampled_from((0.0, 0.6, 3.0, 5.0, 20.0, 61.0, 130.0)))
+    def time_passes(self, seconds: float) -> None:
+        self.world.wait(seconds)
+
+    @rule(at=which)
+    def timer_fires_early(self, at: int) -> None:
+        for timer in list(self.world.timers)[at : at + 1]:
+            del self.world.timers[timer]
+            self.world.send(TimerFired(timer))
+
+    @rule(config=st.sampled_from(CONFIGS))
+    def configured(self, config: WorkspaceConfig) -> None:
+        self.world.send(Configured(config))
+
+    # --- what must hold
+
+    @invariant()
+    def everything_ends_at_most_once(self) -> None:
+        begun, over = self._told()
+        assert max([*begun.values(), *over.values()], default=1) == 1
+        assert over.keys() <= begun.keys()
+        floor = self.world.floor
+        live = set(floor.offers)
+        live.update(visit.visit_id for visit in floor.visits.values())
+        live.update(call.segment.segment_id for call in floor.calls.values() if call.segment)
+        live.update(call.interaction_id for call in floor.calls.values() if call.stage != "ended")
+        assert live == begun.keys() - over.keys()
+
+    def _told(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each interaction, visit, offer and segment has begun, and ended."""
+        begun, over = Counter[str](), Counter[str]()
+        for event in self.world.log:
+            match event.fact:
+                case InteractionStarted():
+                    begun[event.interaction_id or ""] += 1
+                case InteractionEnded():
+                    over[event.interaction_id or ""] += 1
+                case (
+                    QueueEntered(visit_id=about)
+                    | OfferMade(offer_id=about)
+                    | SegmentStarted(segment_id=about)
+                ):
+                    begun[about] += 1
+                case QueueLeft(visit_id=about) | OfferEnded(offer_id=about) | SegmentEnded(segment_id=about):
+                    over[about] += 1
+                case _:
+                    pass
+        return begun, over
+
+    @invariant()
+    def nobody_has_two(self) -> None:
+        floor = self.world.floor
+        offered = [offer.agent_id for offer in floor.offers.values()]
+        talking = [call.segment.agent_id for call in floor.calls.values() if call.segment]
+        assert max(Counter(offered + talking).values(), default=1) == 1
+        assert max(Counter(offer.interaction_id for offer in floor.offers.values()).values(), default=1) == 1
+        assert not {o.interaction_id for o in floor.offers.values()} & {
+            call.interaction_id for call in floor.calls.values() if call.segment
+        }
+
+    @invariant()
+    def agents_states_add_up_to_wall_time(self) -> None:
+        spent: Counter[str] = Counter()
+        for event in self.world.log:
+            if isinstance(event.fact, AgentStateChanged):
+                spent[event.fact.agent_id] += event.fact.previous_ms
+        for agent_id, agent in self.world.floor.agents.items():
+            whole = spent[agent_id] + milliseconds(self.world.now - agent.since)
+            assert abs(whole - milliseconds(self.world.now - NOON)) <= len(self.world.log)
+
+    @invariant()
+    def the_log_tells_all(self) -> None:
+        self.world.prove_replay()
+
+    @invariant()
+    def nobody_waits_for_a_free_agent(self) -> None:
+        floor = self.world.floor
+        for agent_id in floor.agents:
+            if floor.switch_up and floor.available(agent_id):
+                assert floor.matcher.match_agent(agent_id, self.world.now) is None
+
+    @invariant()
+    def everything_has_its_clock(self) -> None:
+        floor, timers = self.world.floor, self.world.timers
+        if not floor.switch_up:
+            return  # they are set when it is back
+        for agent_id, agent in floor.agents.items():
+            if agent.wrap_up and agent.wrap_up.deadline:
+                assert Timer("wrap_up", agent_id) in timers
+            if agent.presence == "ready" and floor.profile(agent_id) and not floor.has_phone(agent_id):
+                assert Timer("phone_away", agent_id) in timers
+        assert all(Timer("offer", offer_id) in timers for offer_id in floor.offers)
+        for call in floor.calls.values():
+            if call.stage == "lost":
+                assert Timer("lost", call.interaction_id) in timers
+
+    def teardown(self) -> None:
+        """When all is told, and callers have gone, nothing is left: nobody is stuck."""
+        world = self.world
+        world.switch.failing.clear()
+        world.switch.events.clear()
+        world.send(world.switch.snapshot())
+        world.settle()
+        for leg_id in self._callers():
+            world.switch.end(leg_id)
+        for leg in [leg.leg_id for leg in world.switch.legs.values() if leg.in_fallback]:
+            world.switch.end(leg)
+        world.wait(2000)
+        floor = world.floor
+        assert (floor.calls, floor.visits, floor.offers) == ({}, {}, {})
+        assert (floor.caller_legs, floor.offer_legs, floor.segment_legs) == ({}, {}, {})
+        assert (floor.callers, floor.playing, floor.restoring) == ({}, {}, {})
+        assert (floor.elsewhere, floor.voicemails, floor.fallback_talks) == (set(), set(), {})
+        assert {agent.activity for agent in floor.agents.values()} == {"idle"}
+        assert {timer.kind for timer in world.timers} <= {"phone_away"}
+        assert world.switch.legs == {}
+        begun, over = self._told()
+        assert begun == over
+        assert derived(world.replayed()) == derived(floor)
+
+    # --- helpers
+
+    def _callers(self) -> list[str]:
+        return [leg_id for leg_id in self.dialled if leg_id in self.world.switch.legs]
+
+
+TestFloor = FloorMachine.TestCase
+TestFloor.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)

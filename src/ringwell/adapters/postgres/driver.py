@@ -29,7 +29,13 @@ async def connect(url: str, name: str, *, timeout_s: float = 10) -> DriverConnec
     return cast("DriverConnection", made)
 
 
-DRIVER_ERRORS = (asyncio.TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+DRIVER_ERRORS = (
+    TimeoutError,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 
 class QuickLine:

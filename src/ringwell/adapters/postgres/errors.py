@@ -54,6 +54,7 @@ def store_errors() -> Generator[None]:
         TimeoutError,
         asyncpg.PostgresError,
         asyncpg.InterfaceError,
+        asyncpg.InternalClientError,
     ) as error:
         if is_away(error):
             raise StoreAway from error

@@ -62,7 +62,7 @@ class PostgresLog:
         except StoreAway:
             self._unconfirmed[workspace_id] = first
             raise
-        except asyncpg.PostgresError as error:
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise _explained(error, workspace_id) from error
         return int(last)
 
@@ -147,7 +147,7 @@ async def append_within(connection: AsyncConnection, events: Sequence[Event]) ->
     return int(last or 0)
 
 
-def _explained(error: asyncpg.PostgresError, workspace_id: str) -> Exception:
+def _explained(error: Exception, workspace_id: str) -> Exception:
     state = str(getattr(error, "sqlstate", ""))
     if state == LEASE_LOST:
         return LeaseLost(workspace=workspace_id)

@@ -1,0 +1,92 @@
+"""The database is killed and comes back: nothing that was acknowledged is lost, nothing is in the log twice."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from ringwell.adapters.postgres.group_commit import GroupCommit
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import StoreAway
+from ringwell.runtime.processes import Program, start, wait_until
+from tests.support.calls import CallIds, whole_call
+from tests.support.polling import until
+from tests.support.servers import RunningDatabase, running_database
+from tests.support.store import Story, TestDatabase, make_database, new_workspace
+
+pytestmark = pytest.mark.live
+
+
+def kill(database: RunningDatabase) -> None:
+    pid = database.server.running()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    # It is our child: PostgreSQL takes the lock of one that nobody has waited for to be held still.
+    os.waitpid(pid, 0)
+    assert wait_until(lambda: database.server.running() is None, 10)
+
+
+def start_again(database: RunningDatabase, folder: Path) -> None:
+    """As the supervisor does."""
+    database.server.forget_dead()
+    start(Program("postgres", database.server.start_command(), folder / "again.log", die_with_parent=True))
+    assert wait_until(database.server.ready, 30)
+
+
+async def keep_promises(database: TestDatabase) -> None:
+    """Test servers answer before they have written; a real one does not."""
+    engine = create_async_engine(database.url("superuser"), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text("ALTER ROLE ringwell_app SET synchronous_commit = on"))
+    await engine.dispose()
+
+
+async def test_facts_survive_a_killed_database(tmp_path: Path) -> None:
+    with running_database(tmp_path) as database:
+        made = await make_database(database)
+        await keep_promises(made)
+        stores = made.stores()
+        workspace_id = await new_workspace(stores)
+        story = Story(workspace_id, stores.ids)
+        journal = GroupCommit(stores.log, fence=lambda _: None, lease_lost=lambda _: None)
+        task = asyncio.create_task(journal.run())
+
+        async def calls(count: int) -> None:
+            for _ in range(count):
+                call = CallIds(stores.ids, stores.ids.new(kinds.AGENT), stores.ids.new(kinds.QUEUE))
+                for event in whole_call(story, call):
+                    journal.collect(workspace_id, [event])
+                    await asyncio.sleep(0.001)
+
+        await calls(3)
+        await journal.commit_now(workspace_id, [])
+        acknowledged = len(story.events)
+        talking = asyncio.create_task(calls(5))
+        await asyncio.sleep(0.03)
+        await asyncio.to_thread(kill, database)
+        await until(lambda: journal.away, 15)
+        with pytest.raises(StoreAway):
+            await stores.interactions.read(workspace_id, story.events[0].interaction_id or "")
+        with pytest.raises(StoreAway):
+            await stores.directory.identify(workspace_id, "+48221234567")
+        await talking
+        assert journal.uncommitted > 0
+        await asyncio.to_thread(start_again, database, tmp_path)
+        await until(lambda: journal.uncommitted == 0, 20)
+        assert not journal.away
+        kept = [event.event_id async for event in stores.log.read(workspace_id)]
+        assert kept[1:] == [event.event_id for event in story.events]
+        assert len(kept) > acknowledged
+        seqs = [event.seq async for event in stores.log.read(workspace_id)]
+        assert seqs == list(range(1, len(seqs) + 1))
+        assert not (await stores.directory.identify(workspace_id, "+48221234567")).known
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await stores.close()
+        pid = database.server.running()
+        if pid is not None:
+            os.kill(pid, signal.SIGINT)

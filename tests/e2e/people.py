@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final, cast
 
-from playwright.sync_api import APIResponse, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, expect
 
-from tests.support.browser import CALLER_HZ, Pages
+from tests.support.browser import CALLER_HZ, PATIENCE_MS, Pages
 
 PASSWORD: Final = "demo"
 
@@ -44,22 +44,23 @@ class Person:
 class Agent(Person):
     """An agent at the desk."""
 
-    def state(self) -> str:
-        return self.page.get_by_role("button", name="Change my state").inner_text()
+    def _button(self) -> Locator:
+        return self.page.get_by_role("button", name="Change my state")
 
-    def shows(self, words: str, seconds: float = 10) -> None:
+    def state(self) -> str:
+        return self._button().inner_text()
+
+    def shows(self, words: str, seconds: float = 20) -> None:
         """Until the own state says so."""
-        expect(self.page.get_by_role("button", name="Change my state")).to_contain_text(
-            words, timeout=seconds * 1000
-        )
+        expect(self._button()).to_contain_text(words, timeout=seconds * 1000)
 
     def becomes(self, choice: str, shown: str | None = None) -> None:
         """Choose a state. A caller who waits is offered at once: then `shown` is not the choice."""
-        self.page.get_by_role("button", name="Change my state").click()
+        self._button().click()
         self.page.get_by_role("menuitem", name=choice, exact=True).click()
         self.shows(shown or choice)
 
-    def is_offered(self, seconds: float = 15) -> None:
+    def is_offered(self, seconds: float = 20) -> None:
         """Until a call may be answered here: it is offered, and the phone rings."""
         expect(self.page.get_by_role("button", name="Answer")).to_be_enabled(timeout=seconds * 1000)
 
@@ -74,12 +75,22 @@ class Agent(Person):
 
     def wraps_up(self, code: str = "in", note: str = "") -> None:
         field = self.page.get_by_role("combobox", name="What was it about?")
-        expect(field).to_be_focused()
+        expect(field).to_be_focused(timeout=PATIENCE_MS)
         self.page.keyboard.type(code)
         if note:
             self.page.get_by_label("Note", exact=True).fill(note)
         self.page.keyboard.press("Control+Enter")
-        expect(field).to_be_hidden()
+        expect(field).to_be_hidden(timeout=PATIENCE_MS)
+
+    def leaves(self) -> None:
+        """Ends what is in hand and goes offline, whatever the test has left."""
+        if self.page.is_closed() or not self._button().is_visible():
+            return
+        if self.page.get_by_role("button", name="End call").is_enabled():
+            self.ends_call()
+        if "Wrap-up" in self.state():
+            self.page.keyboard.press("Control+Enter")
+        self.becomes("Offline")
 
 
 @dataclass
@@ -90,7 +101,7 @@ class Caller:
 
     def dials(self, number: str) -> None:
         self.page.get_by_role("button", name=f"Call {number}", exact=True).click()
-        expect(self.page.get_by_text("Connected")).to_be_visible()
+        expect(self.page.get_by_text("Connected")).to_be_visible(timeout=PATIENCE_MS)
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("group", name="Keypad").get_by_role("button", name=key).click()
@@ -102,8 +113,12 @@ class Caller:
         self.page.get_by_role("button", name="Hang up").click()
         self.is_free()
 
+    def leaves(self) -> None:
+        if self.page.get_by_role("button", name="Hang up").is_visible():
+            self.hangs_up()
+
     def is_free(self) -> None:
-        expect(self.page.get_by_text("Ready to call")).to_be_visible()
+        expect(self.page.get_by_text("Ready to call")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def sign_in(page: Page, name: str) -> Person:
@@ -116,19 +131,31 @@ def sign_in(page: Page, name: str) -> Person:
 
 
 def agent(pages: Pages, name: str = "agent1") -> Agent:
-    """An agent at the desk, whose phone is registered, not taking calls yet."""
+    """An agent at the desk, in English, whose phone is registered, not taking calls yet."""
     page = pages.person().new_page()
-    sign_in(page, name)
-    expect(page.get_by_text("Line good")).to_be_visible(timeout=15_000)
-    expect(page.get_by_role("button", name="Change my state")).to_be_visible()
+    person = sign_in(page, name)
+    reply = person.send("PATCH", "/me", {"language": "en"})
+    assert reply.ok, reply.text()
+    at_work = desk(page)
+    pages.farewells.append(at_work.leaves)
+    return at_work
+
+
+def desk(page: Page) -> Agent:
+    """The desk of whoever is signed in, once its phone is registered."""
+    page.goto("/desk")
+    expect(page.get_by_text("Line good")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Change my state")).to_be_visible(timeout=PATIENCE_MS)
     return Agent(page)
 
 
 def caller(pages: Pages) -> Caller:
     page = pages.person(hertz=CALLER_HZ).new_page()
     page.goto("/try")
-    expect(page.get_by_text("Ready to call")).to_be_visible(timeout=15_000)
-    return Caller(page)
+    expect(page.get_by_text("Ready to call")).to_be_visible(timeout=30_000)
+    at_phone = Caller(page)
+    pages.farewells.insert(0, at_phone.leaves)
+    return at_phone
 
 
 def somebody(pages: Pages, name: str) -> Person:

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypedDict, cast
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 FLAGS: Final = (
@@ -28,6 +28,7 @@ TONE_DB: Final = -60
 """A tone weaker than this is taken as not there."""
 MARGIN_DB: Final = 20
 """How much louder the other's tone must be than one's own."""
+PATIENCE_MS: Final = 20_000
 _TONES: Final = (Path(__file__).parent / "browser_tones.js").read_text()
 
 
@@ -73,6 +74,8 @@ class Pages:
     base_url: str
     opened: list[Page] = field(default_factory=list[Page])
     contexts: list[BrowserContext] = field(default_factory=list[BrowserContext])
+    farewells: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    """What people do before they go, so that the next test finds nobody at work."""
 
     def person(self, *, hertz: int = AGENT_HZ, width: int = 1280, height: int = 800) -> BrowserContext:
         context = self.browser.new_context(
@@ -81,7 +84,7 @@ class Pages:
             permissions=["microphone"],
             locale="en-GB",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(_TONES.replace("FREQUENCY", str(hertz)))
         context.on("page", self._opened)
         self.contexts.append(context)
@@ -98,6 +101,9 @@ class Pages:
                 page.screenshot(path=folder / f"page-{number}.png", timeout=5_000)
 
     def close(self) -> None:
+        for farewell in self.farewells:
+            with suppress(Error, AssertionError):  # the test has said what it had to say
+                farewell()
         for context in self.contexts:
             context.close()
 

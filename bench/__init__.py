@@ -1,1 +1,1 @@
-"""Measurements of speed and size, run by script/bench."""
+"""Speed and size, measured with real SIP traffic: `script/bench [NAME…]`."""

@@ -48,11 +48,11 @@ class Server:
             check=False,
         )
 
-    def start(self, **variables: str) -> None:
+    def start(self, *, within_s: float = START_SECONDS, **variables: str) -> None:
         """Start it, and wait until it says that it is ready."""
         before = self._ready_lines()
         self.launch(**variables)
-        up = wait_until(lambda: self._ready_lines() > before or self.process_ended(), START_SECONDS)
+        up = wait_until(lambda: self._ready_lines() > before or self.process_ended(), within_s)
         if not up or self.process_ended():
             raise AssertionError(f"the server did not start:\n{self.output.read_text()[-4000:]}")
 

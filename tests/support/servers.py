@@ -140,11 +140,11 @@ def running_database(folder: Path) -> Generator[RunningDatabase]:
 
 @contextmanager
 def running_switch(
-    folder: Path, *, prompts: Path | None = None, max_calls: int = 150
+    folder: Path, *, prompts: Path | None = None, max_calls: int = 150, rtp_ports: int = 400
 ) -> Generator[RunningSwitch]:
-    """A switch of its own in `folder`, on free ports, with 400 RTP ports."""
+    """A switch of its own in `folder`, on free ports."""
     with _short_folder() as run:
-        switch = RunningSwitch(_config(folder, run, prompts, max_calls))
+        switch = RunningSwitch(_config(folder, run, prompts, max_calls, rtp_ports))
         write_configuration(switch.config)
         switch.start()
         try:
@@ -153,8 +153,8 @@ def running_switch(
             switch.stop()
 
 
-def _config(folder: Path, run: Path, prompts: Path | None, max_calls: int) -> SwitchConfig:
-    rtp_first, rtp_last = free_udp_range(400)
+def _config(folder: Path, run: Path, prompts: Path | None, max_calls: int, rtp_ports: int) -> SwitchConfig:
+    rtp_first, rtp_last = free_udp_range(rtp_ports)
     passwords = [secrets.token_urlsafe(24) for _ in range(3)]
     return SwitchConfig(
         switch_id=f"test-{secrets.token_hex(3)}",

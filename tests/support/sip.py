@@ -110,11 +110,15 @@ class Phone(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
         self._next_sound: Sound | None = None
 
+    async def open_sound(self) -> Sound:
+        """An RTP port for one more call."""
+        return await Sound.open(self.host)
+
     # --- what tests do
 
     async def call(self, number: str) -> Leg:
         """Send the INVITE; what comes of it stands in the leg."""
-        sound = await Sound.open(self.host)
+        sound = await self.open_sound()
         local = f"<sip:{self.user}@{self.host}:{self.port}>;tag={secrets.token_hex(4)}"
         target = f"sip:{number}@{self.switch[0]}:{self.switch[1]}"
         leg = Leg(self, secrets.token_hex(8), local, f"<{target}>", target, sound)
@@ -239,7 +243,7 @@ class Phone(asyncio.DatagramProtocol):
                 self.answer(message, 200, local)
 
     async def _rings(self, message: Message) -> None:
-        sound = await Sound.open(self.host)
+        sound = await self.open_sound()
         local = f"{message.header('To')};tag={secrets.token_hex(4)}"
         target = message.header("Contact").strip("<>").partition(">")[0]
         leg = Leg(self, message.header("Call-ID"), local, message.header("From"), target, sound, message)

@@ -1,0 +1,62 @@
+"""`python -m bench [NAME…]`: run benchmarks, keep what they found, and say it."""
+
+import asyncio
+import sys
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+
+import msgspec
+
+from bench import greeting, hundred_calls, matching, page, ready_to_invite, screen
+from bench.figures import Figure, noise, write
+
+Benchmark = Callable[[], Awaitable[list[Figure]]]
+
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "ready_to_invite": ready_to_invite.measure,
+    "greeting": greeting.measure,
+    "hundred_calls": hundred_calls.measure,
+    "screen": screen.measure,
+    "page": page.measure,
+    "matching": matching.measure,
+}
+LONGEST_S = 300
+"""For one benchmark; all together stay within 12 minutes."""
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    done = [_run(name) for name in names or BENCHMARKS]
+    return 0 if all(done) else 1
+
+
+def _run(name: str) -> bool:
+    """Whether it could be measured; a goal that was missed is a result, not a failure."""
+    print(f"==> {name}", flush=True)
+    before, begun = noise(), time.monotonic()
+    try:
+        figures = asyncio.run(_bounded(BENCHMARKS[name]))
+    except (TimeoutError, AssertionError):
+        traceback.print_exc()
+        print(f"    no result after {time.monotonic() - begun:.0f} s", file=sys.stderr)
+        return False
+    noted = [msgspec.structs.replace(each, note=f"{each.note}; {before}".lstrip("; ")) for each in figures]
+    for each in noted:
+        peer = f", beside it {each.peer:g}" if each.peer is not None else ""
+        goal = f" (goal {each.goal}: {'met' if each.met else 'MISSED'})" if each.goal else ""
+        print(f"    {each.figure}: {each.value:g} {each.unit}{peer}{goal}\n      {each.note}")
+    print(f"    {write(name, noted).name}, {time.monotonic() - begun:.0f} s", flush=True)
+    return True
+
+
+async def _bounded(benchmark: Benchmark) -> list[Figure]:
+    async with asyncio.timeout(LONGEST_S):
+        return await benchmark()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

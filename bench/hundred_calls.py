@@ -1,0 +1,96 @@
+"""A hundred calls up at once, each recorded: sound lost between two phones, and what the brain uses."""
+
+import asyncio
+
+from bench.figures import Figure
+from bench.media import Stream
+from bench.phones import bench_phone, stream_of
+from bench.process import cpu_seconds, resident_mb
+from bench.site import Agent, Site, caller_number, running_site
+from ringwell.runtime.demo_callers import TRUNK_SOURCE
+from tests.support.sip import Leg
+
+CALLS = 100
+CALLS_PER_SECOND = 4
+UP_S = 20
+IDLE_S = 5
+
+
+async def measure() -> list[Figure]:
+    async with running_site() as site:
+        agents = await site.add_agents(CALLS)
+        for agent in agents:
+            await agent.desk.set_presence("ready")
+        idle = await _idle_cpu(site)
+        before, begun = cpu_seconds(site.brain()), asyncio.get_running_loop().time()
+        pairs = await _all_up(site, agents)
+        heard = [stream.packets for stream in pairs]
+        await asyncio.sleep(UP_S)
+        fewest = min(stream.packets - count for stream, count in zip(pairs, heard, strict=True))
+        memory = resident_mb(site.brain())
+        recordings = len(list(site.installation.folders.raw_recordings.glob("*.raw")))
+        for agent in agents:
+            for leg in agent.phone.legs.values():
+                leg.hang_up()
+            await asyncio.sleep(1 / CALLS_PER_SECOND)
+        await asyncio.gather(*(agent.desk.until("idle") for agent in agents))
+        seconds = asyncio.get_running_loop().time() - begun
+        used = cpu_seconds(site.brain()) - before - idle * seconds
+    return [_loss(pairs, fewest, recordings), *_brain(used, idle, memory)]
+
+
+def _loss(streams: list[Stream], fewest: int, recordings: int) -> Figure:
+    came, lost = sum(len(each.numbers) for each in streams), sum(each.lost for each in streams)
+    mute = sum(not each.numbers for each in streams)
+    note = (
+        f"{len(streams)} streams end to end, each packet numbered by the phone that sent it: {lost} of {came + lost} lost; "
+        f"{mute} streams heard nothing of the other side; the fewest that any heard in {UP_S} s are {fewest} of {UP_S * 50}; "
+        f"{recordings} recordings being written; phones and switch on the same two cores"
+    )
+    return Figure(
+        figure="packets lost, 100 recorded calls up", value=lost, unit="packets", goal="<= 0", note=note
+    )
+
+
+def _brain(used: float, idle: float, memory: float) -> list[Figure]:
+    note = (
+        f"{CALLS} whole calls (arrive, queue, offer, talk, end), {CALLS_PER_SECOND} calls/s up and down, {CALLS} desks looking on; "
+        f"what the brain uses at rest ({idle * 1000:.0f} ms a second) taken off"
+    )
+    return [
+        Figure(
+            figure="brain's CPU per call",
+            value=round(used / CALLS * 1000, 2),
+            unit="ms",
+            goal="<= 4",
+            note=note,
+        ),
+        Figure(figure="brain's memory at 100 calls", value=round(memory), unit="MB", goal="<= 300"),
+    ]
+
+
+async def _idle_cpu(site: Site) -> float:
+    """CPU seconds a second that the brain uses when nothing happens."""
+    before = cpu_seconds(site.brain())
+    await asyncio.sleep(IDLE_S)
+    return (cpu_seconds(site.brain()) - before) / IDLE_S
+
+
+async def _all_up(site: Site, agents: list[Agent]) -> list[Stream]:
+    """Every caller with an agent; the streams of both sides."""
+    answering = [asyncio.create_task(_answer(agent), name="agent") for agent in agents]
+    streams: list[Stream] = []
+    for _ in agents:
+        phone = await bench_phone(TRUNK_SOURCE, site.sip, caller_number(), site.studio)
+        leg = await phone.call("1001")
+        streams.append(stream_of(leg))
+        await asyncio.sleep(1 / CALLS_PER_SECOND)
+    streams += [stream_of(leg) for leg in await asyncio.gather(*answering)]
+    return streams
+
+
+async def _answer(agent: Agent) -> Leg:
+    leg = await agent.phone.rung(60)
+    leg.accept()
+    await agent.desk.until("talking")
+    return leg

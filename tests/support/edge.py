@@ -331,11 +331,17 @@ def _probe(parts: dict[str, bool], name: str) -> Probe:
 
 @asynccontextmanager
 async def running_edge(
-    web_folder: Path | None = None, *, demo: bool = True, recheck_s: float = 30.0
+    web_folder: Path | None = None,
+    *,
+    demo: bool = True,
+    recheck_s: float = 30.0,
+    behind_proxy: bool = False,
 ) -> AsyncGenerator[RunningEdge]:
     """Serve on stores in memory until the block ends. Brain and switch are up at first."""
     memory = MemoryStores()
-    async with edge_on(memory.stores(), web_folder, demo=demo, recheck_s=recheck_s) as served:
+    async with edge_on(
+        memory.stores(), web_folder, demo=demo, recheck_s=recheck_s, behind_proxy=behind_proxy
+    ) as served:
         yield RunningEdge(
             served.url, served.edge, served.brain, served.phones, served.switch, served.parts, memory
         )
@@ -348,6 +354,7 @@ async def edge_on(
     *,
     demo: bool = True,
     recheck_s: float = 30.0,
+    behind_proxy: bool = False,
     prompts: Mapping[str, PromptLibrary] = WELCOME_ONLY,
 ) -> AsyncGenerator[ServedEdge]:
     """Serve on any stores until the block ends."""
@@ -365,6 +372,7 @@ async def edge_on(
             ice_servers=({"urls": "stun:stun.example:3478"},),
             web_folder=web_folder,
             live_recheck_s=recheck_s,
+            behind_proxy=behind_proxy,
         )
         edge = Edge(
             settings=settings,

@@ -88,6 +88,7 @@ def edge_settings(installation: Installation) -> EdgeSettings:
         switch_websocket=installation.switch_websocket_url,
         tls=settings.origin.startswith("https://"),
         demo=settings.demo,
+        behind_proxy=settings.behind_proxy,
         ice_servers=_ice_servers(settings),
         web_folder=web_folder(),
     )

@@ -39,6 +39,13 @@ class Settings(BaseModel):
             "Unset: made from the address and port above."
         ),
     ] = None
+    behind_proxy: Annotated[
+        bool,
+        Field(
+            description="A reverse proxy on this machine stands between browsers and us: the last address in its "
+            "X-Forwarded-For is the browser's, by which guesses are counted."
+        ),
+    ] = False
     tls_certificate: Annotated[
         Path | None,
         Field(

@@ -1,3 +1,5 @@
+# The library's types leave their own parameters open.
+# pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUntypedFunctionDecorator=false
 """Whatever the API's document allows, and some of what it does not, is answered as the document says, never by a fault."""
 
 import asyncio

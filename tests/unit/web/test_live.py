@@ -14,6 +14,7 @@ from ringwell.journeys.commands import SetPresence
 from ringwell.kernel.events import SYSTEM, Actor
 from ringwell.routing.messages import SkillNeed
 from tests.support.edge import LiveSocket, RunningEdge, running_edge
+from tests.support.polling import until
 
 
 @pytest.fixture
@@ -236,6 +237,17 @@ async def test_binary_frames_and_floods_close_the_socket(
         for _ in range(200):
             await socket.send({"type": "ping"})
         assert await socket.close_code() == TOO_MANY
+
+
+async def test_nobody_opens_pages_without_end(ringwell: RunningEdge, acme: Workspace, anna: User) -> None:
+    async with ringwell.browser(acme, anna) as browser, ringwell.browser(acme, anna) as other:
+        open_pages = [await browser.live() for _ in range(40)]
+        for page in open_pages:
+            await page.until(Hello)
+        assert await (await other.live()).close_code() == TOO_MANY
+        await open_pages[0].socket.close()
+        await until(lambda: len(ringwell.edge.pages) == 39)
+        assert isinstance(await (await other.live()).next(), Hello)
 
 
 async def test_a_phone_that_moved_is_told_to_the_page_that_had_it(

@@ -5,7 +5,7 @@ import asyncio
 from msgspec.structs import replace
 
 from ringwell.kernel.events import SYSTEM
-from tests.support.edge import RunningEdge, errors_of, problem_of
+from tests.support.edge import RunningEdge, errors_of, problem_of, running_edge
 
 FORM = {"login": "anna@acme", "password": "secret"}
 
@@ -92,6 +92,15 @@ async def test_success_forgets_the_account_s_slips_not_the_address_s(ringwell: R
         async with page.post("/api/v1/session", json=FORM) as reply:
             assert reply.status == 201
     assert ringwell.stores.guard.failures == {"address:127.0.0.1": 1}
+
+
+async def test_behind_a_proxy_guesses_count_by_the_browser_s_address() -> None:
+    for behind_proxy, subject in ((True, "address:192.0.2.7"), (False, "address:127.0.0.1")):
+        async with running_edge(behind_proxy=behind_proxy) as ringwell, ringwell.program() as page:
+            headers = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
+            async with page.post("/api/v1/session", json=FORM, headers=headers) as reply:
+                assert reply.status == 401
+            assert subject in ringwell.stores.guard.failures
 
 
 async def test_no_other_site_can_sign_a_browser_in(ringwell: RunningEdge) -> None:

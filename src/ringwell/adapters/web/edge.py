@@ -34,6 +34,7 @@ class EdgeSettings:
     switch_websocket: str
     tls: bool = False
     demo: bool = False
+    behind_proxy: bool = False
     demo_slug: str = "demo"
     ice_servers: tuple[dict[str, str], ...] = ()
     web_folder: Path | None = None
@@ -50,6 +51,7 @@ class EdgeSettings:
         return allowed_origins(self.origin)
 
 
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 SAME_LISTEN_S: Final = 300.0
 """A player asks for one recording piece by piece: within this time that is one listen."""
 
@@ -84,8 +86,11 @@ def edge_of(connection: HTTPConnection) -> Edge:
 
 
 def source_of(connection: HTTPConnection) -> str:
-    """The address that a request comes from, for throttling."""
-    return "unknown" if connection.client is None else connection.client.host
+    """The address that a request comes from, for throttling. A header is believed only where there is a proxy of ours."""
+    peer = "unknown" if connection.client is None else connection.client.host
+    if not edge_of(connection).settings.behind_proxy or peer not in LOOPBACK:
+        return peer
+    return connection.headers.get("x-forwarded-for", peer).rpartition(",")[2].strip() or peer
 
 
 def identity_of(connection: HTTPConnection) -> Identity:

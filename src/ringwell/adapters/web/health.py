@@ -6,13 +6,12 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse
 
-from ringwell.adapters.web.edge import Edge, Probe, edge_of
+from ringwell.adapters.web.edge import LOOPBACK, Edge, Probe, edge_of
 from ringwell.adapters.web.identity import identify, shown
 
 router = APIRouter(include_in_schema=False)
 
 PROBE_S: Final = 2.0
-LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
 
 @router.get("/health/live")

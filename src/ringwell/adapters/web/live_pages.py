@@ -1,6 +1,8 @@
 """The open live sockets of this edge, so that the end of a session reaches them at once."""
 
-from typing import Protocol
+from typing import Final, Protocol
+
+PAGES_OF_USER: Final = 40
 
 
 class LivePage(Protocol):
@@ -31,6 +33,10 @@ class LivePages:
         for page in self._pages:
             if page.user_id == user_id:
                 page.recheck()
+
+    def is_full_for(self, user_id: str) -> bool:
+        """Whether this user has as many pages open as anybody may."""
+        return sum(page.user_id == user_id for page in self._pages) >= PAGES_OF_USER
 
     def __len__(self) -> int:
         return len(self._pages)

@@ -5,7 +5,7 @@ from fastapi import APIRouter, WebSocket
 from ringwell.adapters.web.edge import Edge, edge_of, source_of
 from ringwell.adapters.web.identity import Identity, Shown, identify, shown
 from ringwell.adapters.web.origin import has_right_origin
-from ringwell.adapters.web.relay_live import SESSION_ENDED, LiveRelay
+from ringwell.adapters.web.relay_live import SESSION_ENDED, TOO_MANY, LiveRelay
 from ringwell.adapters.web.relay_sip import SUBPROTOCOL, SipRelay
 from ringwell.kernel.errors import StoreAway
 from ringwell.kernel.ids import PHONE, is_id
@@ -33,6 +33,9 @@ async def live(socket: WebSocket) -> None:
     if identity is None:
         # After accepting: a browser shows a page no reason for a refused handshake.
         await socket.close(SESSION_ENDED)
+        return
+    if edge.pages.is_full_for(identity.user.user_id):
+        await socket.close(TOO_MANY)
         return
     await _relay(edge, socket, identity, credential)
 

@@ -70,7 +70,9 @@ class Brain:
             on_command=self._command,
             on_reload=self._reload,
             now=self._clock.now,
+            ready=self._ready,
         )
+        self._told_switch = False
         self._switch = self._make_switch()
         self._fault = asyncio.Event()
 
@@ -182,6 +184,10 @@ class Brain:
         if runner is not None:
             runner.hear(event)
 
+    def _ready(self) -> bool:
+        """Whether a call can be taken: the switch knows the numbers, we hear it, and we may act."""
+        return self._told_switch and self._switch.is_connected and self._leases.may_act()
+
     async def _tell_switch(self) -> None:
         """Numbers and fallback queues, as soon as the switch answers."""
         etc = self._installation.switch_folders().etc
@@ -193,6 +199,7 @@ class Brain:
                 self._log.warning("the switch does not answer yet", problem=str(error))
                 await asyncio.sleep(RETRY_S)
             else:
+                self._told_switch = True
                 return
 
     async def _provision_trunks(self) -> None:

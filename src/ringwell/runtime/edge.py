@@ -65,15 +65,16 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
     try:
         async with ClientSession() as http, HttpTransport(address, connections=8, timeout=4.0) as ari:
             brains = LeasedBrains(stores.leases, stores.workspaces)
+            door = DoorClient(http, brains, installation.secrets.door_key)
             yield Edge(
                 settings=settings,
                 stores=web_stores(stores, FolderStorage(installation.folders.archive)),
                 phones=EdgePhones(AsteriskPhones(Ari(ari), domain=urlsplit(settings.origin).hostname or "")),
                 http=http,
-                door=DoorClient(http, brains, installation.secrets.door_key),
+                door=door,
                 ids=ids,
                 now=lambda: datetime.now(UTC),
-                probes=_probes(installation, stores),
+                probes=_probes(installation, stores, door),
                 prompts={language: library(language) for language in LANGUAGES},
             )
     finally:
@@ -134,7 +135,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
     )
 
 
-def _probes(installation: Installation, stores: Stores) -> Mapping[str, Probe]:
+def _probes(installation: Installation, stores: Stores, door: DoorClient) -> Mapping[str, Probe]:
     """The parts that a call needs."""
 
     async def database() -> bool:
@@ -149,7 +150,8 @@ def _probes(installation: Installation, stores: Stores) -> Mapping[str, Probe]:
 
     async def brain() -> bool:
         try:
-            return await stores.leases.held() >= set(range(installation.settings.partitions))
+            held = await stores.leases.held() >= set(range(installation.settings.partitions))
+            return held and all([await door.ready(each) for each in await stores.config.workspaces()])
         except RingwellError:
             return False
 

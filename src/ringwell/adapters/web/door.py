@@ -1,7 +1,7 @@
 """The brain's door: the HTTP server on loopback at which edges bring commands and fetch live views.
 
 Edges have authorised what they bring; the door checks only that they hold the key. See ARCHITECTURE.md for the protocol:
-`POST /command`, `POST /reload`, `GET /live` (WebSocket).
+`POST /command`, `POST /reload`, `GET /ready`, `GET /live` (WebSocket).
 """
 
 import asyncio
@@ -80,7 +80,7 @@ class ReloadRequest(msgspec.Struct, frozen=True, kw_only=True):
 class Door:
     """The server and the registry of viewers.
 
-    `now` is the wall clock (aware UTC). `epoch` names this life of the brain: a new one tells viewers that sequences start anew.
+    `now` is the wall clock (aware UTC); `ready` tells whether the brain can take a call. `epoch` names this life of the brain: a new one tells viewers that sequences start anew.
     """
 
     def __init__(
@@ -91,8 +91,10 @@ class Door:
         on_command: OnCommand,
         on_reload: OnReload,
         now: Callable[[], datetime],
+        ready: Callable[[], bool] = lambda: True,
         queue_frames: int = QUEUE_FRAMES,
     ) -> None:
+        self._ready = ready
         self._key = f"Bearer {key}".encode()
         self._epoch = epoch
         self._on_reload = on_reload
@@ -108,6 +110,7 @@ class Door:
         app = web.Application(client_max_size=MAX_FRAME_BYTES)
         app.router.add_post("/command", self._command)
         app.router.add_post("/reload", self._reload)
+        app.router.add_get("/ready", self._is_ready)
         app.router.add_get("/live", self._live)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await self._runner.setup()
@@ -183,6 +186,10 @@ class Door:
         asked = _decode(await request.read(), ReloadRequest)
         await self._on_reload(asked.workspace_id)
         return web.Response(status=204)
+
+    async def _is_ready(self, request: web.Request) -> web.Response:
+        self._check_key(request)
+        return web.Response(status=204 if self._ready() else 503)
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         self._check_key(request)

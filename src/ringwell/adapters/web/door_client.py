@@ -79,6 +79,17 @@ class DoorClient:
             return False
         return True
 
+    async def ready(self, workspace_id: str) -> bool:
+        """Whether a brain that can take this workspace's calls answers."""
+        try:
+            address = await self._address(workspace_id)
+            url = f"http://{address}/ready"
+            async with self._session.get(url, headers=self._headers, timeout=BEST_EFFORT) as reply:
+                return reply.status == 204
+        except (BrainAway, ClientError, OSError, TimeoutError):
+            self._known.pop(workspace_id, None)
+            return False
+
     async def open_live(self, workspace_id: str) -> ClientWebSocketResponse:
         """A live socket on which the Greeting is still to be sent. BrainAway."""
         address = await self._address(workspace_id)

@@ -13,6 +13,7 @@ from ringwell.adapters.postgres.notes import PostgresNotes
 from ringwell.adapters.postgres.passwords import Argon2Passwords
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
+from ringwell.adapters.postgres.upkeep import PostgresUpkeep
 from ringwell.adapters.postgres.users import PostgresUsers
 from ringwell.adapters.postgres.workspaces import PostgresWorkspaces
 from ringwell.kernel.ids import Ids
@@ -42,6 +43,7 @@ class Stores:
     interactions: PostgresInteractions
     recordings: PostgresRecordings
     figures: PostgresFigures
+    upkeep: PostgresUpkeep
 
     async def close(self) -> None:
         self.log.close()
@@ -52,10 +54,19 @@ class Stores:
 def open_stores(installation: Installation, ids: Ids, *, name: str, connections: int = 5) -> Stores:
     """As the app role. Nothing connects before it is used; `name` is what the server lists the connections under."""
     sealer = Sealer(installation.secrets.master_key, installation.secrets.search_key)
-    return make_stores(installation.database_url("app"), sealer, ids, name=name, connections=connections)
+    return make_stores(
+        installation.database_url("app"),
+        sealer,
+        ids,
+        name=name,
+        connections=connections,
+        partitions=installation.settings.partitions,
+    )
 
 
-def make_stores(url: str, sealer: Sealer, ids: Ids, *, name: str, connections: int = 5) -> Stores:
+def make_stores(
+    url: str, sealer: Sealer, ids: Ids, *, name: str, connections: int = 5, partitions: int = 8
+) -> Stores:
     """The same from its parts."""
     database = Database(url, name=name, connections=connections)
     directory = PostgresDirectory(database, url, sealer, ids)
@@ -66,7 +77,7 @@ def make_stores(url: str, sealer: Sealer, ids: Ids, *, name: str, connections: i
         log=PostgresLog(database, url),
         leases=PostgresLeases(database),
         config=PostgresConfig(database, sealer, ids),
-        workspaces=PostgresWorkspaces(database, ids),
+        workspaces=PostgresWorkspaces(database, ids, partitions),
         users=PostgresUsers(database, ids),
         sessions=PostgresSessions(database, ids),
         api_tokens=PostgresApiTokens(database, ids),
@@ -79,4 +90,5 @@ def make_stores(url: str, sealer: Sealer, ids: Ids, *, name: str, connections: i
         interactions=PostgresInteractions(database, directory),
         recordings=PostgresRecordings(database),
         figures=PostgresFigures(database),
+        upkeep=PostgresUpkeep(database),
     )

@@ -1,4 +1,4 @@
-"""The worker: jobs that may wait. It finishes recordings."""
+"""The worker: jobs that may wait. It finishes recordings and keeps the database in order."""
 
 import asyncio
 
@@ -12,6 +12,7 @@ from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.stores import open_stores
 
 LOOK_EVERY_S = 2.0
+UPKEEP_EVERY_S = 3600.0
 
 
 async def run(installation: Installation, stop: asyncio.Event) -> None:
@@ -29,11 +30,16 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         scratch=installation.folders.scratch,
         say=log,
     )
+    upkeep_at = clock.seconds()
     try:
         while not stop.is_set():
             try:
-                for workspace_id in await stores.config.workspaces():
+                workspaces = await stores.config.workspaces()
+                for workspace_id in workspaces:
                     await finisher.finish(workspace_id)
+                if clock.seconds() >= upkeep_at:
+                    await stores.upkeep.run(workspaces)
+                    upkeep_at = clock.seconds() + UPKEEP_EVERY_S
             except StoreAway:
                 log.warning("the database does not answer: recordings wait")
             await _pause(stop)

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from ringwell.adapters.postgres.errors import BinaryTooOld, store_errors
 from ringwell.adapters.postgres.schema import SCHEMA_NUMBER
+from ringwell.adapters.postgres.upkeep import MONTHS_AHEAD
 
-MONTHS_AHEAD: Final = 6
 _LOCK: Final = 7_294_001
 
 

@@ -26,17 +26,18 @@ _COUNTER: Final = text("""
 
 
 class PostgresWorkspaces:
-    """The `Workspaces` port, and the making of new ones."""
+    """The `Workspaces` port, and the making of new ones, which are spread over `partitions`."""
 
-    def __init__(self, database: Database, ids: Ids) -> None:
+    def __init__(self, database: Database, ids: Ids, partitions: int) -> None:
         self._database = database
+        self._partitions = partitions
         self._ids = ids
         self._changes = Changes(ids)
 
-    async def create(self, slug: str, name: str, settings: WorkspaceSettings, *, partitions: int = 8) -> str:
+    async def create(self, slug: str, name: str, settings: WorkspaceSettings) -> str:
         """The new workspace's id. AlreadyExists(field=slug)."""
         workspace_id = self._ids.new(kinds.WORKSPACE)
-        partition = uuid_of(workspace_id).int % partitions
+        partition = uuid_of(workspace_id).int % self._partitions
         row = {
             "workspace_id": workspace_id,
             "slug": slug,

@@ -302,7 +302,7 @@ def test_the_switch_restarts_and_all_legs_are_gone(talking: Playbook) -> None:
     assert talking >> IsBack() << A(SegmentEnded) << Ended("handled")
     assert talking.floor.agents[ANNA].activity == "wrapping_up"
     assert talking >> Passes(5) << Visit("abandoned") << Ended("abandoned_in_queue")
-    assert talking >> Passes(60) << State(ANNA, "not_ready", "idle", reason="phone_lost")
+    assert talking >> Passes(80) << State(ANNA, "not_ready", "idle", reason="phone_lost")
     assert talking.floor.calls == {}
 
 

@@ -214,15 +214,15 @@ def test_the_same_page_told_of_again_changes_nothing(talking: Playbook) -> None:
 def test_an_agent_who_does_not_come_back_in_time(talking: Playbook) -> None:
     talking = talking >> Dials("1001", "second") >> Passes(100) >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA)
     assert talking >> Passes(20) << A(SegmentEnded, talk_ms=110_000)
-    assert talking << State(ANNA, "not_ready", "idle", reason="phone_lost")
-    assert talking << A(QueueEntered, priority=11, place=1) << Music()
+    assert talking << State(ANNA, "ready", "idle") << A(QueueEntered, priority=11, place=1) << Music()
     assert talking >> Ready(BEN) << Rings(BEN, interaction_id=talking.interaction("caller"))
     assert talking >> Answers(BEN) << Visit("answered", waited_ms=0)
+    assert talking >> Passes(20) << State(ANNA, "not_ready", "idle", reason="phone_lost")
 
 
 def test_the_one_who_comes_back_too_late_may_take_the_caller(talking: Playbook) -> None:
     talking = talking >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA) >> Passes(21)
-    assert talking >> PhoneComes(ANNA) >> sets(ANNA, "ready") << Never(Rings(ANNA))
+    assert talking >> PhoneComes(ANNA) << Never(Rings(ANNA))
     assert talking >> Passes(5) << Rings(ANNA)
 
 
@@ -311,10 +311,17 @@ def test_not_ready_in_wrap_up_lets_it_go_on(wrapping_up: Playbook) -> None:
     assert wrapping_up >> Passes(60) << A(WrapUpEnded) << State(ANNA, "not_ready", "idle")
 
 
-def test_no_phone_in_wrap_up(wrapping_up: Playbook) -> None:
-    wrapping_up = wrapping_up >> PhoneGoes(ANNA) >> Passes(20)
-    assert wrapping_up.floor.agents[ANNA].reason == "phone_lost"
-    assert wrapping_up >> Finishes(ANNA) << State(ANNA, "not_ready", "idle", reason="phone_lost")
+def test_without_a_phone_after_call_work_may_be_finished(wrapping_up: Playbook) -> None:
+    wrapping_up = wrapping_up >> PhoneGoes(ANNA) >> Passes(30)
+    assert wrapping_up >> Finishes(ANNA) << State(ANNA, "ready", "idle")
+    assert wrapping_up >> Passes(20) << State(ANNA, "not_ready", "idle", reason="phone_lost")
+
+
+def test_a_phone_that_goes_while_talking_parts_nobody(talking: Playbook) -> None:
+    """A network that changes: the sound goes on, only the registration is away."""
+    assert talking >> PhoneGoes(ANNA) >> Passes(30) << Never(State(ANNA, "not_ready", "talking"))
+    assert talking >> PhoneComes(ANNA) << Never(Rings(ANNA)) << Never(A(AgentLegLost))
+    assert talking >> HangsUp() << Ended("handled")
 
 
 def test_a_queue_without_wrap_up() -> None:

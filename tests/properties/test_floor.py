@@ -301,7 +301,7 @@ class FloorMachine(RuleBasedStateMachine):
         for agent_id, agent in floor.agents.items():
             if agent.wrap_up and agent.wrap_up.deadline:
                 assert Timer("wrap_up", agent_id) in timers
-            if agent.presence == "ready" and floor.profile(agent_id) and not floor.has_phone(agent_id):
+            if (agent.presence, agent.activity) == ("ready", "idle") and not floor.has_phone(agent_id):
                 assert Timer("phone_away", agent_id) in timers
         assert all(Timer("offer", offer_id) in timers for offer_id in floor.offers)
         for call in floor.calls.values():

@@ -4,7 +4,7 @@ from ringwell.agents.agent import Agent
 from ringwell.agents.messages import Activity, AgentStateChanged, Presence
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
-from ringwell.journeys.turn import Turn
+from ringwell.journeys.turn import Timer, Turn
 
 
 def change(
@@ -47,6 +47,13 @@ def set_phone(turn: Turn, agent_id: str, reachable: bool) -> None:
     _publish(turn, agent_id, was_available)
 
 
+def expect_phone(turn: Turn, agent_id: str) -> None:
+    """An agent who would be free, had it a phone, has a while to get one."""
+    agent = turn.floor.agents[agent_id]
+    if agent.presence == "ready" and agent.activity == "idle" and not turn.floor.has_phone(agent_id):
+        turn.set_timer(Timer("phone_away", agent_id), turn.floor.config.settings.phone_away_grace_s)
+
+
 def _publish(turn: Turn, agent_id: str, was_available: bool) -> None:
     """Keep the matcher's bench and the switch's own queue as the floor is."""
     profile = turn.floor.profile(agent_id)
@@ -57,6 +64,7 @@ def _publish(turn: Turn, agent_id: str, was_available: bool) -> None:
         turn.free(agent_id)
     else:
         turn.floor.matcher.occupy(agent_id)
+        expect_phone(turn, agent_id)
 
 
 def _state(agent: Agent) -> tuple[Presence, str | None, Activity, str | None]:

@@ -20,15 +20,11 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
         return
     reason = command.reason if command.presence == "not_ready" else None
     availability.change(turn, command.agent_id, presence=command.presence, reason=reason)
-    match command.presence:
-        case "ready":
-            expect_phone(turn, command.agent_id)
-        case "not_ready":
-            offering.withdraw_from(turn, command.agent_id)
-        case "offline":
-            offering.withdraw_from(turn, command.agent_id)
-            wrapup.end(turn, command.agent_id, "system")
-            inbound.leave_unstaffed(turn)
+    if command.presence != "ready":
+        offering.withdraw_from(turn, command.agent_id)
+    if command.presence == "offline":
+        wrapup.end(turn, command.agent_id, "system")
+        inbound.leave_unstaffed(turn)
     if turn.actor.kind == "user" and turn.actor.on_behalf_of is not None:
         turn.notify(command.agent_id, "state_changed_by_supervisor", presence=command.presence, reason=reason)
 
@@ -74,15 +70,10 @@ def phone_ready(turn: Turn, command: PhoneReady) -> None:
     _phone_there(turn, command.agent_id)
 
 
-def expect_phone(turn: Turn, agent_id: str) -> None:
-    """An agent who is ready without a phone has a while to get one."""
-    if turn.floor.agents[agent_id].presence == "ready" and not turn.floor.has_phone(agent_id):
-        turn.set_timer(Timer("phone_away", agent_id), turn.floor.config.settings.phone_away_grace_s)
-
-
 def phone_away_too_long(turn: Turn, agent_id: str) -> None:
-    """An agent without a phone is not ready, so that the board does not lie."""
-    if not turn.floor.has_phone(agent_id) and turn.floor.agents[agent_id].presence == "ready":
+    """An agent who is free and has no phone is not ready, so that the board does not lie."""
+    agent = turn.floor.agents[agent_id]
+    if agent.presence == "ready" and agent.activity == "idle" and not turn.floor.has_phone(agent_id):
         availability.change(turn, agent_id, presence="not_ready", reason=PHONE_LOST)
 
 
@@ -106,4 +97,3 @@ def _phone_away(turn: Turn, agent_id: str, result: Literal["failed", "withdrawn"
     availability.set_phone(turn, agent_id, reachable=False)
     offering.withdraw_from(turn, agent_id, result)
     lost.stop_restoring(turn, turn.floor.agents[agent_id].interaction_id or "")
-    expect_phone(turn, agent_id)

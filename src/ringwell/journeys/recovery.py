@@ -15,7 +15,6 @@ from ringwell.journeys import (
     inbound,
     lost,
     offering,
-    presence,
     talking,
     waiting,
     wrapup,
@@ -216,7 +215,7 @@ def _agents(turn: Turn) -> None:
         if profile:
             available = floor.available(agent_id)
             turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
-            presence.expect_phone(turn, agent_id)
+            availability.expect_phone(turn, agent_id)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
 
 

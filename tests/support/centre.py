@@ -29,6 +29,10 @@ Entity = dict[str, Any]
 Entities = dict[str, Entity]
 
 
+class Away(Exception):
+    """The server says that the database does not answer; ask again."""
+
+
 class Live:
     """What one topic of the live socket shows now."""
 
@@ -83,6 +87,8 @@ class Person:
 
     async def get(self, path: str, **query: str) -> Any:
         async with self._session.get(f"{self._base}/api/v1{path}", params=query) as answer:
+            if answer.status == 503:
+                raise Away(await answer.text())
             assert answer.status == 200, await answer.text()
             return await answer.json()
 
@@ -183,6 +189,7 @@ class Centre:
     ari: Ari
     _stack: AsyncExitStack
     desks: list[Desk] = field(default_factory=list[Desk])
+    callers: list[Phone] = field(default_factory=list[Phone])
 
     @property
     def switch(self) -> tuple[str, int]:
@@ -216,7 +223,9 @@ class Centre:
         return person
 
     async def caller(self, user: str = "+48225550100") -> Phone:
-        return await self._stack.enter_async_context(phone(TRUNK, self.switch, user))
+        made = await self._stack.enter_async_context(phone(TRUNK, self.switch, user))
+        self.callers.append(made)
+        return made
 
     async def call(self, number: str, user: str = "+48225550100") -> Leg:
         """Somebody calls, and speaks as soon as it is answered."""
@@ -267,15 +276,18 @@ class Centre:
 
     async def clean_up(self) -> None:
         """Nobody waits, talks or is logged in when the next test begins."""
-        for desk in self.desks:
-            for leg in desk.phone.legs.values():
-                if not leg.ended.is_set() and leg.answered.is_set():
+        for each in (*self.callers, *(desk.phone for desk in self.desks)):
+            for leg in each.legs.values():
+                if not leg.ended.is_set() and (leg.answered.is_set() or leg.invite is None):
                     leg.hang_up()
         for desk in self.desks:
-            await until_awaited(lambda d=desk: self._off(d), 15)
+            await until_awaited(lambda d=desk: self._off(d), 30)
 
     async def _off(self, desk: Desk) -> bool:
-        return await desk.command("set_presence", presence="offline") is None
+        try:
+            return await desk.command("set_presence", presence="offline") is None
+        except TimeoutError:
+            return False
 
 
 @asynccontextmanager
@@ -304,7 +316,7 @@ def _browser(url: str) -> aiohttp.ClientSession:
     )
 
 
-async def talking(caller: Leg, agent: Leg, seconds: float = 5) -> None:
+async def talking(caller: Leg, agent: Leg, seconds: float = 10) -> None:
     """Each hears the other's tone in what comes from now on."""
     for leg in (caller, agent):
         leg.sound.heard.clear()
@@ -327,7 +339,10 @@ async def _shown(look: Callable[[], object], wanted: object, seconds: float) -> 
 
 async def _told(check: Callable[[], Awaitable[bool]], shown: Callable[[], object], seconds: float) -> None:
     async def now_and_then() -> bool:
-        done = await check()
+        try:
+            done = await check()
+        except Away:
+            done = False
         if not done:
             await asyncio.sleep(0.2)
         return done

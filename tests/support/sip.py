@@ -264,6 +264,8 @@ class Phone(asyncio.DatagramProtocol):
             f"Expires: {expires}",
             "Max-Forwards: 70",
         ]
+        while not self._answers.empty():
+            self._answers.get_nowait()  # to an attempt that was given up
         self._send(f"REGISTER sip:{where} SIP/2.0", [*lines, *([proof] if proof else [])], "")
         return await asyncio.wait_for(self._answers.get(), 3)
 

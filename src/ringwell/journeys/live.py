@@ -5,6 +5,7 @@ the pages know (who is reachable, what is being played, callers' numbers), which
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -25,6 +26,7 @@ from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.today import Today
+from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
@@ -92,6 +94,7 @@ class Floor:
         self.census = Census()
         self.today = Today(config.settings.zone, now)
         self.switch_up = False
+        self.alerts: dict[str, AlertView] = {}
         self.changed: set[tuple[str, str]] = set()
         self.calendars: dict[str, Calendar] = {}
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
@@ -249,6 +252,11 @@ class Floor:
         self.changed.update(("agents", agent_id) for agent_id in self.agents)
         self.changed.update(("queues", queue_id) for queue_id in self.config.queues)
         self.changed.update(("calls", interaction_id) for interaction_id in self.calls)
+
+    def show_alerts(self, alerts: Mapping[str, AlertView]) -> None:
+        """What the runtime has to tell supervisors, by alert id: all of it."""
+        self.changed.update(("alerts", key) for key in self.alerts.keys() | alerts.keys())
+        self.alerts = dict(alerts)
 
     def forget(self, interaction_id: str) -> None:
         """An interaction that is over, wrap-up included, is not live any more."""

@@ -157,6 +157,7 @@ def board(floor: Floor) -> Collections:
         "queues": _all(floor.config.queues, lambda i: queue_view(floor, i)),
         "agents": _all(floor.config.agents, lambda i: agent_view(floor, i)),
         "calls": _all(floor.calls, lambda i: call_view(floor, i)),
+        "alerts": dict(floor.alerts),
     }
 
 

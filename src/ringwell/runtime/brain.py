@@ -27,6 +27,7 @@ from ringwell.journeys.turn import Notice
 from ringwell.kernel.errors import LeaseLost, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.projects.model import Trunk
+from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.heartbeat import PERIOD, beat
@@ -73,6 +74,11 @@ class Brain:
             ready=self._ready,
         )
         self._told_switch = False
+        self._alarms = Alarms(
+            {"raw": installation.folders.raw_recordings, "archive": installation.folders.archive},
+            now=self._clock.now,
+            database_away=lambda: self._leases.away_since or self._journal.away_since,
+        )
         self._switch = self._make_switch()
         self._fault = asyncio.Event()
 
@@ -89,6 +95,7 @@ class Brain:
                 await self._tell_switch()
                 self._tasks.start(self._switch.run(), "switch")
                 await self._serve()
+                self._tasks.start(self._look_around(), "alarms")
                 await _first(stop.wait(), self._fault.wait())
             finally:
                 await self._end()
@@ -247,6 +254,13 @@ class Brain:
         except LeaseLost as error:
             self._log.error("another brain has taken over", **error.params)
             self._fault.set()
+
+    async def _look_around(self) -> None:
+        while True:
+            alerts = await self._alarms.look()
+            for runner in self._runners.values():
+                runner.show_alerts(alerts)
+            await asyncio.sleep(LOOK_EVERY_S)
 
     async def _beat(self) -> None:
         """Tell the supervisor that the loop runs, also while the database or the switch is away."""

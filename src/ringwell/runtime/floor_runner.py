@@ -1,7 +1,7 @@
 """Carries out what the floor of one workspace decides: commands to the switch, facts to the log, timers, look-ups, views."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from ringwell.journeys.turn import (
     TimerFired,
     Turn,
 )
+from ringwell.journeys.views import AlertView
 from ringwell.kernel.errors import InvalidValue, StoreAway
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import Ids
@@ -109,6 +110,11 @@ class FloorRunner:
     def store_gone(self) -> None:
         """The database has been away for long: callers who wait are given to the switch's own queue."""
         self._turn(StoreGone())
+
+    def show_alerts(self, alerts: Mapping[str, AlertView]) -> None:
+        """What supervisors have to be told besides what the floor itself shows, by alert id."""
+        self.floor.show_alerts(alerts)
+        self._publisher.soon()
 
     def stop(self) -> None:
         for handle_ in self._timers.values():

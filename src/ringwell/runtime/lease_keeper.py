@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime
 from itertools import count
 
 from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
@@ -38,6 +39,8 @@ class LeaseKeeper:
         self._log = log
         self._held: dict[int, Lease] = {}
         self._state = "held"
+        self.away_since: datetime | None = None
+        """Since when the database has not answered; None while it does."""
 
     def may_act(self) -> bool:
         """Whether commands may be sent: to be asked before each."""
@@ -57,6 +60,8 @@ class LeaseKeeper:
         """Renew until cancelled."""
         while True:
             await asyncio.sleep(RENEW_S)
+            if self._state == "held" and not self.may_act():
+                await self._lapsed()
             try:
                 async with asyncio.timeout(RENEW_S):
                     for partition, lease in self._held.items():
@@ -94,6 +99,7 @@ class LeaseKeeper:
         return lease
 
     async def _away(self) -> None:
+        self.away_since = self.away_since or datetime.now(UTC)
         left = min((lease.deadline - boot_seconds() for lease in self._held.values()), default=0.0)
         if self._state == "held" and left <= WARN_BEFORE_S:
             self._state = "ending"
@@ -103,7 +109,14 @@ class LeaseKeeper:
             self._log.error("the database is away and the lease is over: the switch serves callers by itself")
             await self._over()
 
+    async def _lapsed(self) -> None:
+        """We were frozen for longer than the lease: what we know is old, though nobody may have taken our place."""
+        self._state = "over"
+        self._log.error("this process stood still and the lease is over: what is has to be read anew")
+        await self._over()
+
     async def _renewed(self) -> None:
+        self.away_since = None
         if self._state != "held":
             self._state = "held"
             self._log.info("the lease is renewed")

@@ -80,6 +80,8 @@ class Publisher:
                 return render.agent_view(self._floor, key)
             case "calls":
                 return render.call_view(self._floor, key)
+            case "alerts":
+                return self._floor.alerts.get(key)
             case _:
                 return render.queue_view(self._floor, key)
 

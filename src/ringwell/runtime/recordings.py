@@ -78,9 +78,9 @@ class RecordingFinisher:
             return 0
         try:
             made, stored = await self._keep(workspace_id, row, source)
-        except (StorageFull, StorageReadOnly) as error:
+        except (StorageFull, StorageReadOnly, OSError) as error:
             self._say.error(
-                "a recording waits for room in the archive", code=error.code, recording=row.recording_id
+                "a recording waits for room in the archive", problem=repr(error), recording=row.recording_id
             )
             return 0
         await self._record(workspace_id, row, _stored(row, made, stored))

@@ -58,7 +58,10 @@ class Watchdog:
 
     def _away(self) -> bool:
         beaten = self.beat_age()
-        return not self.brain_alive() or (beaten is not None and beaten > LATE_SECONDS)
+        if not self.brain_alive():
+            return True
+        # One that has not beaten yet is starting; after an absence it is back only once it beats.
+        return self.away_since is not None if beaten is None else beaten > LATE_SECONDS
 
     async def _rescue(self) -> None:
         try:

@@ -46,6 +46,18 @@ async def test_a_brain_that_has_not_beaten_yet_is_starting() -> None:
     assert brain.rescues == 0
 
 
+async def test_a_brain_that_hangs_while_it_starts_again_is_still_away() -> None:
+    brain = Brain()
+    watchdog = _watchdog(brain)
+    brain.alive = False
+    await _look(watchdog, 0)
+    brain.alive, brain.beat = True, None
+    await _look(watchdog, 1, 20)
+    assert (brain.rescues, brain.kills) == (1, 0)
+    await _look(watchdog, 20 + HUNG_EXTRA_SECONDS)
+    assert brain.kills == 1
+
+
 async def test_callers_are_moved_only_after_the_limit_and_again_while_it_lasts() -> None:
     brain = Brain()
     brain.alive = False

@@ -104,6 +104,8 @@ class AsteriskSwitch:
         """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected."""
         before = set(self._workspaces)
         self._workspaces = {each.workspace_id: each for each in workspaces}
+        for workspace_id in sorted(before - set(self._workspaces)):
+            self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
         self._translator.agents = {
             endpoint: AgentAt(each.workspace_id, agent_id)
             for each in self._workspaces.values()

@@ -1,0 +1,274 @@
+"""One process is killed, or stands still, while calls are up. Each test names which."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from ringwell.runtime.folders import Folders
+from ringwell.runtime.processes import ProcessIdentity, send
+from tests.support.centre import Centre, Desk, talking
+from tests.support.installation import Server
+from tests.support.polling import until, until_awaited
+from tests.support.sip import Leg
+
+pytestmark = pytest.mark.live
+
+
+async def test_the_brain_is_killed_with_one_call_up_and_two_waiting(centre: Centre) -> None:
+    anna, elena = await centre.desk(1), await centre.desk(5)
+    await anna.ready()
+    await elena.ready()
+    caller = await centre.call("1001", "+48225550201")
+    agent = await anna.answer()
+    talk = await centre.of("+48225550201")
+    waiting = await _two_who_wait(centre, ("+48225550202", "+48225550203"))
+    async with _brain_away(centre.server):
+        await talking(caller, agent)
+        late = await centre.call("1002", "+48225550204")
+        assert late.answered.is_set()
+        rescued = await elena.answer(15)
+        assert rescued.invite is not None
+        assert rescued.invite.header("X-Ringwell-Fallback") == "1"
+        await talking(late, rescued)
+        await talking(caller, agent)
+    await _back(centre, [anna, elena])
+    await talking(caller, agent)
+    await talking(late, rescued)
+    await anna.is_(activity="talking", interaction_id=talk, seconds=15)
+    await elena.is_(activity="talking", seconds=15)
+    late.hang_up()
+    await elena.is_(activity="idle", seconds=15)
+    await _finish(anna, caller, talk)
+    for user, leg in waiting.items():
+        next_leg = await anna.answer(15)
+        interaction = await centre.of(user)
+        await talking(leg, next_leg)
+        await _finish(anna, leg, interaction)
+    fallen = await _fallback_interaction(centre, elena)
+    recorded = await centre.recorded(fallen, 30)
+    assert (recorded["result"], recorded["segments"]) == ("handled", 1)
+
+
+async def test_the_edge_is_killed(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550211")
+    agent = await anna.answer()
+    interaction = await centre.of("+48225550211")
+    hellos = len(anna.person.live.epochs)
+    await _kill(centre.server, "edge")
+    await talking(caller, agent)
+    await until(lambda: len(anna.person.live.epochs) > hellos, 30)
+    await anna.is_(activity="talking", interaction_id=interaction, seconds=15)
+    await talking(caller, agent)
+    assert await anna.command("hang_up", interaction_id=interaction) is None
+    await asyncio.wait_for(caller.ended.wait(), 5)
+    await anna.is_(activity="wrapping_up")
+    assert await anna.finish(interaction) is None
+    await centre.closed(interaction, result="handled", segments=1)
+
+
+async def test_the_database_is_killed(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550221")
+    agent = await anna.answer()
+    interaction = await centre.of("+48225550221")
+    await _kill(centre.server, "postgres")
+    await talking(caller, agent)
+    caller.hang_up()
+    await anna.is_(activity="wrapping_up")
+    told: list[str | None] = []
+
+    async def kept() -> bool:
+        told.append(await anna.finish(interaction))
+        await asyncio.sleep(0.3)
+        return told[-1] is None
+
+    await until_awaited(kept, 40)
+    assert set(told[:-1]) <= {"store_away", "wrap_up.over"}, "never told that it is kept before it is"
+    await centre.closed(interaction, 30, result="handled", segments=1)
+    await centre.recorded(interaction, 30)
+    await anna.is_(presence="ready", activity="idle", phone=True)
+    other = await centre.call("1001", "+48225550222")
+    await talking(other, await anna.answer())
+    await _finish(anna, other, await centre.of("+48225550222"))
+
+
+async def test_the_worker_is_killed_while_it_finishes(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550231")
+    await talking(caller, await anna.answer())
+    interaction = await centre.of("+48225550231")
+    archive, scratch = Folders(centre.server.data).archive, Folders(centre.server.data).scratch
+    before = set(archive.rglob("*.wav"))
+    await _finish(anna, caller, interaction)
+    await until(lambda: any(scratch.iterdir()) or set(archive.rglob("*.wav")) != before, 20)
+    await _kill(centre.server, "worker")
+    recorded = await centre.recorded(interaction, 40)
+    assert len(recorded["audio"]) == 1
+    timeline = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
+    assert len([item for item in timeline if item["code"].endswith("recording.stored")]) <= 1
+    assert len(set(archive.rglob("*.wav")) - before) == 1
+
+
+async def test_the_switch_is_killed(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550241")
+    await talking(caller, await anna.answer())
+    first = await centre.of("+48225550241")
+    waiting = await centre.call("1001", "+48225550242")
+    assert waiting.answered.is_set()
+    second = await centre.of("+48225550242")
+    await centre.state(second, "waiting")
+    await _kill(centre.server, "asterisk")
+    ended = await centre.closed(first, 30)
+    assert ended["result"] in ("handled", "failed")
+    lost = await centre.closed(second, 30)
+    assert lost["result"] in ("failed", "abandoned_in_queue")
+    anna.phone.legs.clear()
+    await until(lambda: anna.me["activity"] in ("wrapping_up", "idle"), 20)
+    if anna.me["activity"] == "wrapping_up":
+        assert await anna.finish(first) is None
+    await anna.is_(activity="idle", seconds=20)
+
+    async def registered() -> bool:
+        try:
+            return await anna.phone.register(anna.password) == 200
+        except TimeoutError:
+            return False
+
+    await until_awaited(registered, 30)
+    assert await anna.command("set_presence", presence="ready") is None
+    await anna.is_(presence="ready", activity="idle", phone=True, seconds=20)
+    caller = await centre.call("1001", "+48225550243")
+    await talking(caller, await anna.answer(15))
+    await _finish(anna, caller, await centre.of("+48225550243"))
+
+
+async def test_the_brain_stands_still_for_longer_than_its_lease(centre: Centre) -> None:
+    anna, celina = await centre.desk(1), await centre.desk(3)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550251")
+    agent = await anna.answer()
+    talk = await centre.of("+48225550251")
+    waiting = await _two_who_wait(centre, ("+48225550252", "+48225550253"))
+    brain = centre.server.child("brain")
+    assert brain is not None
+    send(brain, signal.SIGSTOP)
+    frozen = asyncio.get_running_loop().time()
+    try:
+        await until(lambda: asyncio.get_running_loop().time() > frozen + 11, 12)
+        await talking(caller, agent)
+    finally:
+        send(brain, signal.SIGCONT)
+    await until(lambda: _said(centre.server, "this process stood still and the lease is over"), 15)
+    assert centre.server.child("brain") == brain, "it goes on; nobody had to replace it"
+    await talking(caller, agent)
+    await anna.is_(activity="talking", interaction_id=talk, seconds=15)
+    assert await celina.command("set_presence", presence="ready") is None
+    [(one, first), (two, second)] = waiting.items()
+    await talking(first, await celina.answer(15))
+    await _finish(celina, first, await centre.of(one))
+    await talking(second, await celina.answer(15))
+    await _finish(celina, second, await centre.of(two))
+    await _finish(anna, caller, talk)
+
+
+async def test_recordings_that_cannot_be_kept_wait_and_the_supervisor_is_told(centre: Centre) -> None:
+    archive = Folders(centre.server.data).archive
+    kept = archive.with_name("archive.kept")
+    archive.rename(kept)
+    archive.write_text("no folder")
+    try:
+        await until(lambda: "recordings_unwritable" in centre.alerts, 15)
+        anna = await centre.desk(1)
+        await anna.ready()
+        caller = await centre.call("1001", "+48225550261")
+        await talking(caller, await anna.answer())
+        interaction = await centre.of("+48225550261")
+        await _finish(anna, caller, interaction)
+        await until(lambda: _said(centre.server, "a recording waits for room", "worker"), 20)
+        shown = await centre.boss.get(f"/interactions/{interaction}")
+        assert [each["state"] for each in shown["audio"]] == ["recording"]
+    finally:
+        archive.unlink()
+        kept.rename(archive)
+    await centre.recorded(interaction, 30)
+    await until(lambda: "recordings_unwritable" not in centre.alerts, 15)
+
+
+async def test_the_log_makes_sense_and_the_tables_equal_it(server: Server) -> None:
+    checked = await asyncio.to_thread(server.run, "check")
+    assert checked.returncode == 0, checked.stdout
+
+
+async def _two_who_wait(centre: Centre, users: tuple[str, str]) -> dict[str, Leg]:
+    waiting: dict[str, Leg] = {}
+    for user in users:
+        waiting[user] = await centre.call("1001", user)
+        await centre.state(await centre.of(user), "waiting")
+    return waiting
+
+
+async def _finish(desk: Desk, caller: Leg, interaction: str) -> None:
+    caller.hang_up()
+    await desk.is_(activity="wrapping_up", interaction_id=interaction, seconds=10)
+    assert await desk.finish(interaction) is None
+
+
+async def _fallback_interaction(centre: Centre, desk: Desk) -> str:
+    """The newest call that the switch's own queue gave to this agent."""
+    found: list[str] = []
+
+    async def listed() -> bool:
+        items = (await centre.boss.get("/interactions", agent=desk.agent_id))["items"]
+        found[:] = [each["interaction_id"] for each in items if each["via_fallback"]]
+        return bool(found)
+
+    await until_awaited(listed, 20)
+    return found[0]
+
+
+@asynccontextmanager
+async def _brain_away(server: Server) -> AsyncGenerator[None]:
+    """The brain is killed, and the next one held before it does anything, until the end of the block."""
+    await _kill(server, "brain")
+    held: list[ProcessIdentity] = []
+
+    def hold() -> bool:
+        started = server.child("brain")
+        if started is not None:
+            send(started, signal.SIGSTOP)
+            held.append(started)
+        return started is not None
+
+    await until(hold, 10)
+    try:
+        yield
+    finally:
+        for process in held:
+            send(process, signal.SIGCONT)
+
+
+async def _back(centre: Centre, desks: list[Desk]) -> None:
+    """Every screen has been greeted by the new brain."""
+    lives = [centre.boss.live, *(desk.person.live for desk in desks)]
+    await until(lambda: all(len(set(live.epochs)) > 1 for live in lives), 40)
+
+
+async def _kill(server: Server, name: str) -> None:
+    process = server.child(name)
+    assert process is not None, name
+    os.kill(process.pid, signal.SIGKILL)
+    await until(lambda: server.child(name) != process, 10)
+
+
+def _said(server: Server, words: str, process: str = "brain") -> bool:
+    return any(words in line for line in server.log_events(process))

@@ -1,0 +1,73 @@
+"""When a brain may act: a lease that ran out while it stood still is not simply renewed."""
+
+import asyncio
+
+import pytest
+
+from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
+from ringwell.runtime import lease_keeper
+from ringwell.runtime.lease_keeper import LeaseKeeper
+from ringwell.runtime.logs import get_log
+from tests.support.polling import until
+
+
+class Leases(PostgresLeases):
+    """Gives and renews for `seconds`, without a database."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.renewals = 0
+
+    async def acquire(self, partition: int, owner: str, address: str) -> Lease | None:
+        return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
+
+    async def renew(self, lease: Lease) -> Lease:
+        self.renewals += 1
+        return Lease(
+            partition=lease.partition, owner=lease.owner, token=1, deadline=boot_seconds() + self.seconds
+        )
+
+
+class Told:
+    """What the keeper says, in order, and whether it might act when it said so."""
+
+    def __init__(self, leases: Leases) -> None:
+        self.words: list[tuple[str, bool]] = []
+        self.keeper = LeaseKeeper(
+            leases,
+            owner="brain@test",
+            ending=lambda: self.words.append(("ending", self.keeper.may_act())),
+            over=self._over,
+            back=self._back,
+            log=get_log("test"),
+        )
+
+    async def _over(self) -> None:
+        self.words.append(("over", self.keeper.may_act()))
+
+    async def _back(self) -> None:
+        self.words.append(("back", self.keeper.may_act()))
+
+
+async def test_after_standing_still_all_is_given_up_and_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease_keeper, "RENEW_S", 0.05)
+    leases = Leases(0.0)  # over at once, as if this process had been stopped
+    told = Told(leases)
+    await told.keeper.take(range(2), "address")
+    leases.seconds = 10
+    running = asyncio.create_task(told.keeper.run())
+    await until(lambda: len(told.words) > 1)
+    running.cancel()
+    assert told.words == [("over", False), ("back", True)]
+
+
+async def test_a_lease_that_holds_is_renewed_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease_keeper, "RENEW_S", 0.01)
+    leases = Leases(10)
+    told = Told(leases)
+    await told.keeper.take(range(1), "address")
+    running = asyncio.create_task(told.keeper.run())
+    await until(lambda: leases.renewals > 3)
+    running.cancel()
+    assert told.words == []
+    assert told.keeper.may_act()

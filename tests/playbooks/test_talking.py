@@ -6,6 +6,7 @@ from ringwell.agents.messages import DispositionSet, WrapUpEnded, WrapUpExtended
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import AgentLegLost, AgentLegRestored, HoldEnded, HoldStarted, SegmentEnded
 from ringwell.journeys.commands import HangUp, PhoneReady
+from ringwell.journeys.render import call_view
 from ringwell.routing.messages import QueueEntered
 from tests.playbooks.playbook import (
     A,
@@ -255,6 +256,18 @@ def test_the_browser_is_lost_twice(talking: Playbook) -> None:
     for _ in range(2):
         assert talking >> BrowserLegEnds(ANNA) >> PageReady(ANNA, "p1") >> Answers(ANNA) << Joins()
     assert talking.floor.calls[talking.interaction("caller")].segments == 3
+
+
+def test_a_restored_call_is_handled_once_and_its_talk_timer_goes_on(talking: Playbook) -> None:
+    interaction_id = talking.interaction("caller")
+    before = call_view(talking.floor, interaction_id)
+    talking = talking >> BrowserLegEnds(ANNA) >> Passes(3) >> PageReady(ANNA, "p1") >> Answers(ANNA)
+    after = call_view(talking.floor, interaction_id)
+    assert before is not None
+    assert after is not None
+    assert after.answered_at == before.answered_at
+    talking = talking >> HangsUp()
+    assert talking.floor.today.agents[ANNA].handled == 1
 
 
 # --- after-call work

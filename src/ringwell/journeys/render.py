@@ -78,7 +78,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         priority=visit.priority if visit else 0,
         entered_queue_at=visit.entered_at if visit else None,
         waited_ms=call.waited_ms,
-        answered_at=call.segment.started_at if call.segment else call.talked_at,
+        answered_at=call.talked_at,
         hold_since=call.segment.hold_since if call.segment else None,
         hold_ms=call.hold_ms + (call.segment.hold_ms if call.segment else 0),
         agent_id=agent_id,

@@ -44,7 +44,10 @@ class QueueToday:
 
 @dataclass(slots=True)
 class AgentToday:
-    """One agent's work today. `ready_since` while ready and idle: that time is not in `ready_ms` yet."""
+    """One agent's work today. `ready_since` while ready and idle: that time is not in `ready_ms` yet.
+
+    `last_interaction_id`: a conversation whose leg was lost and restored has several segments and was handled once.
+    """
 
     handled: int = 0
     talk_ms: int = 0
@@ -53,6 +56,7 @@ class AgentToday:
     missed: int = 0
     ready_ms: int = 0
     ready_since: datetime | None = None
+    last_interaction_id: str | None = None
 
 
 class Today:
@@ -94,22 +98,24 @@ class Today:
             case QueueLeft() as fact if fact.visit_id in self._waiting:
                 self._waiting.discard(fact.visit_id)
                 self.queues.setdefault(fact.queue_id, QueueToday()).leave(fact.result, fact.waited_ms)
-            case SegmentEnded() | WrapUpEnded() | OfferEnded() | AgentStateChanged() as fact:
+            case SegmentEnded(agent_id=agent_id):
+                self._talked(self.agents.setdefault(agent_id, AgentToday()), event.fact, event.interaction_id)
+            case WrapUpEnded() | OfferEnded() | AgentStateChanged() as fact:
                 self._worked(self.agents.setdefault(fact.agent_id, AgentToday()), fact, event.occurred_at)
             case _:
                 pass
 
+    def _talked(self, mine: AgentToday, fact: SegmentEnded, interaction_id: str | None) -> None:
+        if interaction_id is None or interaction_id != mine.last_interaction_id:
+            mine.handled += 1
+        mine.last_interaction_id = interaction_id
+        mine.talk_ms += fact.talk_ms
+        mine.hold_ms += fact.hold_ms
+
     def _worked(
-        self,
-        mine: AgentToday,
-        fact: SegmentEnded | WrapUpEnded | OfferEnded | AgentStateChanged,
-        at: datetime,
+        self, mine: AgentToday, fact: WrapUpEnded | OfferEnded | AgentStateChanged, at: datetime
     ) -> None:
         match fact:
-            case SegmentEnded():
-                mine.handled += 1
-                mine.talk_ms += fact.talk_ms
-                mine.hold_ms += fact.hold_ms
             case WrapUpEnded():
                 mine.acw_ms += fact.acw_ms
             case OfferEnded():

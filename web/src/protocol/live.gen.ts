@@ -53,6 +53,7 @@ export interface Away {
  * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
  *
  *     `state`: flow, waiting, offered, talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+ *     `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "CallView".

@@ -42,7 +42,10 @@ export function ToastProvider({ children }: { children: React.ReactNode }) {
       shown.map((toast) => (
         <div key={toast.id} className={styles["toast"]} data-kind={toast.kind ?? "done"}>
           <StateMark state={toast.kind === "fault" ? "over" : "within"} silent />
-          <span className="sp">{toast.text}</span>
+          <span>{toast.text}</span>
+          <ActionIcon aria-label={t("common.close")} onClick={() => drop(toast.id)}>
+            <IconX size={14} />
+          </ActionIcon>
           {toast.undo !== undefined && (
             <Button
               size="sm"
@@ -54,9 +57,6 @@ export function ToastProvider({ children }: { children: React.ReactNode }) {
               {t("common.undo")}
             </Button>
           )}
-          <ActionIcon aria-label={t("common.close")} onClick={() => drop(toast.id)}>
-            <IconX size={14} />
-          </ActionIcon>
         </div>
       )),
     [shown, drop, t],

@@ -41,11 +41,11 @@ async def waiting_callers(folder: Path, switch: Address, count: int) -> AsyncGen
 def _command(script: Path, switch: Address, count: int) -> list[str]:
     sipp = shutil.which("sipp")
     assert sipp is not None, "sipp is not installed"
-    first, last = free_udp_range(2 * count + 100)
+    first, _ = free_udp_range(2 * count + 100)
     return [
         *(sipp, f"{switch[0]}:{switch[1]}", "-sf", str(script), "-s", PATIENT.number),
         *("-inf", str(script.with_name("numbers.csv"))),
         *("-i", TRUNK_SOURCE, "-p", str(free_sip_port(TRUNK_SOURCE)), "-mi", TRUNK_SOURCE),
-        *("-min_rtp_port", str(first), "-max_rtp_port", str(last)),
+        *("-mp", str(first)),
         *("-r", str(PER_SECOND), "-l", str(count), "-m", "1000000", "-nostdin", "-recv_timeout", "900000"),
     ]

@@ -29,11 +29,11 @@ async def measure() -> list[Figure]:
         fewest = min(stream.packets - count for stream, count in zip(pairs, heard, strict=True))
         memory = resident_mb(site.brain())
         recordings = len(list(site.installation.folders.raw_recordings.glob("*.raw")))
+        ending: list[asyncio.Task[None]] = []
         for agent in agents:
-            for leg in agent.phone.legs.values():
-                leg.hang_up()
+            ending.append(asyncio.create_task(agent.desk.hang_up(), name="hang-up"))
             await asyncio.sleep(1 / CALLS_PER_SECOND)
-        await asyncio.gather(*(agent.desk.until("idle") for agent in agents))
+        await asyncio.gather(*ending)
         seconds = asyncio.get_running_loop().time() - begun
         used = cpu_seconds(site.brain()) - before - idle * seconds
     return [_loss(pairs, fewest, recordings), *_brain(used, idle, memory)]
@@ -90,7 +90,7 @@ async def _all_up(site: Site, agents: list[Agent]) -> list[Stream]:
 
 
 async def _answer(agent: Agent) -> Leg:
-    leg = await agent.phone.rung(60)
+    leg = await agent.phone.rung(90)
     leg.accept()
-    await agent.desk.until("talking")
+    await agent.desk.until("talking", seconds=30)
     return leg

@@ -36,7 +36,7 @@ class Worker:
     phone: BenchPhone
     ready: Step
     stay_busy: Step
-    over: Step
+    hang_up: Step
 
 
 async def measure() -> list[Figure]:
@@ -69,9 +69,7 @@ def _worker(agent: Agent) -> Worker:
         await agent.desk.until("talking")
         await agent.desk.set_presence("not_ready")
 
-    return Worker(
-        agent.phone, partial(agent.desk.set_presence, "ready"), stay_busy, partial(agent.desk.until, "idle")
-    )
+    return Worker(agent.phone, partial(agent.desk.set_presence, "ready"), stay_busy, agent.desk.hang_up)
 
 
 async def _peers() -> list[float]:
@@ -93,14 +91,16 @@ async def _peers() -> list[float]:
 def _member(ari: Ari, phone: BenchPhone) -> Worker:
     device = member_device(phone.user)
 
-    async def over() -> None:
-        await asyncio.sleep(0.2)
+    async def hang_up() -> None:
+        for leg in phone.legs.values():
+            if not leg.ended.is_set():
+                leg.hang_up()
 
     return Worker(
         phone,
         partial(ari.device_states.update, device, device_state="NOT_INUSE"),
         partial(ari.device_states.update, device, device_state="INUSE"),
-        over,
+        hang_up,
     )
 
 
@@ -139,6 +139,5 @@ async def _work(worker: Worker, measured: list[float], until: float) -> None:
         leg.accept()
         await worker.stay_busy()
         await asyncio.sleep(TALK_S)
-        leg.hang_up()
-        await worker.over()
+        await worker.hang_up()
         await asyncio.sleep(dice.uniform(*PAUSE_S))

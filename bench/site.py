@@ -38,6 +38,7 @@ class _Me(msgspec.Struct):
     activity: str
     presence: str
     phone: bool
+    interaction_id: str | None
 
 
 _frames = msgspec.json.Decoder(ServerFrame)
@@ -55,8 +56,21 @@ class Desk:
 
     async def set_presence(self, presence: str) -> None:
         """As the desk's button does; the answer is not waited for."""
-        command = {"type": "set_presence", "agent_id": self.agent_id, "presence": presence}
-        frame = {"type": "command", "id": str(uuid.uuid4()), "command": command}
+        await self._command({"type": "set_presence", "presence": presence})
+
+    async def hang_up(self) -> None:
+        """End the agent's call and wait until the agent is free."""
+        assert self.me is not None
+        assert self.me.interaction_id is not None
+        await self._command({"type": "hang_up", "interaction_id": self.me.interaction_id})
+        await self.until("idle", seconds=30)
+
+    async def _command(self, command: dict[str, str]) -> None:
+        frame = {
+            "type": "command",
+            "id": str(uuid.uuid4()),
+            "command": {**command, "agent_id": self.agent_id},
+        }
         await self.socket.send_str(msgspec.json.encode(frame).decode())
 
     async def follow(self) -> None:

@@ -188,6 +188,14 @@ def test_only_a_registration_tells_that_the_browser_is_back(talking: Playbook) -
     assert talking >> Answers(ANNA) << A(AgentLegRestored)
 
 
+def test_the_same_page_registers_anew_and_is_rung_instead_of_what_it_was(talking: Playbook) -> None:
+    """The network changed: what rings, rings the old connection."""
+    assert talking >> BrowserLegEnds(ANNA) << Rings(ANNA)
+    assert talking >> PageReady(ANNA, "p1") << StopsRinging(ANNA) << Rings(ANNA)
+    assert talking >> PageReady(ANNA, "p1") << Never(StopsRinging(ANNA))
+    assert talking >> Answers(ANNA) << A(AgentLegRestored)
+
+
 def test_a_second_page_takes_the_call_over(talking: Playbook) -> None:
     assert talking >> PageOpens(ANNA, "p2") << A(AgentLegLost) << StopsRinging(ANNA) << Music()
     assert talking << Told(ANNA, "phone_taken_over")

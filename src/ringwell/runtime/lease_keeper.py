@@ -64,8 +64,8 @@ class LeaseKeeper:
                 await self._lapsed()
             try:
                 async with asyncio.timeout(RENEW_S):
-                    for partition, lease in self._held.items():
-                        self._held[partition] = await self._leases.renew(lease)
+                    renewed = await self._leases.renew(*self._held.values())
+                    self._held = {lease.partition: lease for lease in renewed}
             except (StoreAway, TimeoutError):
                 await self._away()
             else:

@@ -37,6 +37,18 @@ async def test_the_same_brain_comes_back_at_once_with_a_new_token(stores: Stores
         await stores.leases.renew(before)
 
 
+async def test_all_are_renewed_together_or_none(stores: Stores) -> None:
+    leases = [await stores.leases.acquire(partition, "one", "a") for partition in (110, 111)]
+    held = [lease for lease in leases if lease is not None]
+    longer = await stores.leases.renew(*held)
+    assert [lease.partition for lease in longer] == [110, 111]
+    assert all(after.deadline > before.deadline for after, before in zip(longer, held, strict=True))
+    await stores.leases.acquire(111, "one", "b")
+    with pytest.raises(LeaseLost) as lost:
+        await stores.leases.renew(*longer)
+    assert lost.value.params == {"partition": 111}
+
+
 async def test_a_lease_that_ran_out_is_taken_over(stores: Stores) -> None:
     short = PostgresLeases(stores.database, seconds=0.3)
     lease = await short.acquire(102, "one", "a")

@@ -20,7 +20,9 @@ _ACQUIRE: Final = text("""
 _FENCE: Final = text("SELECT fence_partition(:partition, :token)")
 _RENEW: Final = text("""
     UPDATE partition_leases SET deadline = clock_timestamp() + make_interval(secs => :seconds)
-    WHERE partition = :partition AND token = :token RETURNING token
+    FROM unnest(CAST(:partitions AS integer[]), CAST(:tokens AS bigint[])) AS mine (partition, token)
+    WHERE partition_leases.partition = mine.partition AND partition_leases.token = mine.token
+    RETURNING partition_leases.partition
 """)
 _RELEASE: Final = text("""
     UPDATE partition_leases SET owner = NULL, address = NULL, deadline = clock_timestamp()
@@ -73,14 +75,20 @@ class PostgresLeases:
             await connection.execute(_FENCE, {"partition": partition, "token": token})
         return Lease(partition=partition, owner=owner, token=int(token), deadline=asked + self._seconds)
 
-    async def renew(self, lease: Lease) -> Lease:
-        """Hold it longer. Raises LeaseLost when another has taken it."""
+    async def renew(self, *leases: Lease) -> list[Lease]:
+        """Hold all of them longer, in one statement. Raises LeaseLost when another has taken one; then none is."""
         asked = boot_seconds()
-        values = {"partition": lease.partition, "token": lease.token, "seconds": self._seconds}
+        values = {
+            "partitions": [lease.partition for lease in leases],
+            "tokens": [lease.token for lease in leases],
+            "seconds": self._seconds,
+        }
         async with self._database.across() as connection:
-            if await connection.scalar(_RENEW, values) is None:
-                raise LeaseLost(partition=lease.partition)
-        return msgspec.structs.replace(lease, deadline=asked + self._seconds)
+            renewed = set((await connection.execute(_RENEW, values)).scalars())
+            for lease in leases:
+                if lease.partition not in renewed:
+                    raise LeaseLost(partition=lease.partition)
+        return [msgspec.structs.replace(lease, deadline=asked + self._seconds) for lease in leases]
 
     async def release(self, lease: Lease) -> None:
         """Give it back, so that the next brain need not wait."""

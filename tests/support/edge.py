@@ -309,10 +309,13 @@ async def errors_of(reply: ClientResponse) -> set[tuple[object, object]]:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
-    """Serve an app on a free port until the block ends; its address."""
+async def serving(
+    app: ASGIApp, port: int = 0, certificate: tuple[Path, Path] | None = None
+) -> AsyncGenerator[str]:
+    """Serve an app on a free port until the block ends; its address. `certificate` is the chain's file and the key's."""
     port = port or free_tcp_port()
-    server = make_server(app, Listen(host="127.0.0.1", port=port))
+    chain, key = certificate or (None, None)
+    server = make_server(app, Listen(host="127.0.0.1", port=port, certificate=chain, key=key))
     task = asyncio.create_task(server.serve())
     try:
         await asyncio.wait_for(server.listening.wait(), 10)
@@ -336,11 +339,17 @@ async def running_edge(
     demo: bool = True,
     recheck_s: float = 30.0,
     behind_proxy: bool = False,
+    certificate: tuple[Path, Path] | None = None,
 ) -> AsyncGenerator[RunningEdge]:
     """Serve on stores in memory until the block ends. Brain and switch are up at first."""
     memory = MemoryStores()
     async with edge_on(
-        memory.stores(), web_folder, demo=demo, recheck_s=recheck_s, behind_proxy=behind_proxy
+        memory.stores(),
+        web_folder,
+        demo=demo,
+        recheck_s=recheck_s,
+        behind_proxy=behind_proxy,
+        certificate=certificate,
     ) as served:
         yield RunningEdge(
             served.url, served.edge, served.brain, served.phones, served.switch, served.parts, memory
@@ -355,13 +364,14 @@ async def edge_on(
     demo: bool = True,
     recheck_s: float = 30.0,
     behind_proxy: bool = False,
+    certificate: tuple[Path, Path] | None = None,
     prompts: Mapping[str, PromptLibrary] = WELCOME_ONLY,
 ) -> AsyncGenerator[ServedEdge]:
     """Serve on any stores until the block ends."""
     brain, phones, switch = FakeBrain(), FakePhones(), FakeSwitch()
     parts = {"database": True, "switch": True, "brain": True}
     port = free_tcp_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"{'http' if certificate is None else 'https'}://127.0.0.1:{port}"
     await brain.start()
     await switch.start()
     async with ClientSession() as http:
@@ -373,6 +383,7 @@ async def edge_on(
             web_folder=web_folder,
             live_recheck_s=recheck_s,
             behind_proxy=behind_proxy,
+            tls=certificate is not None,
         )
         edge = Edge(
             settings=settings,
@@ -386,7 +397,7 @@ async def edge_on(
             prompts=prompts,
         )
         try:
-            async with serving(make_app(edge), port):
+            async with serving(make_app(edge), port, certificate):
                 yield ServedEdge(url, edge, brain, phones, switch, parts)
         finally:
             with suppress(RuntimeError):

@@ -4,6 +4,7 @@ import audit from "./audit.json";
 import board from "./board.json";
 import card from "./card.json";
 import common from "./common.json";
+import conversations from "./conversations.json";
 import desk from "./desk.json";
 import field from "./field.json";
 import flow from "./flow.json";
@@ -12,13 +13,16 @@ import keys from "./keys.json";
 import label from "./label.json";
 import notice from "./notice.json";
 import phone from "./phone.json";
+import player from "./player.json";
 import problem from "./problem.json";
 import reason from "./reason.json";
+import result from "./result.json";
 import role from "./role.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
 import start from "./start.json";
 import state from "./state.json";
+import story from "./story.json";
 import tryPhone from "./try.json";
 import why from "./why.json";
 
@@ -29,6 +33,7 @@ export default {
   ...board,
   ...card,
   ...common,
+  ...conversations,
   ...desk,
   ...field,
   ...flow,
@@ -37,13 +42,16 @@ export default {
   ...label,
   ...notice,
   ...phone,
+  ...player,
   ...problem,
   ...reason,
+  ...result,
   ...role,
   ...shell,
   ...signin,
   ...start,
   ...state,
+  ...story,
   ...tryPhone,
   ...why,
 };

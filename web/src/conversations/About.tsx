@@ -1,0 +1,144 @@
+import { Button, Textarea } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { codeOf, useProblemText } from "@/app/problems";
+import { phoneGroups } from "@/i18n/format";
+import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
+import type { InteractionDetail } from "@/protocol/conversations";
+import { Count, ErrorState, State } from "@/ui";
+import { useContactInteractions } from "./data";
+import { resultState, useCallerName } from "./words";
+import styles from "./conversations.module.css";
+
+/** The right column: what came of it, what was written down, who it was with, and what was before. */
+export function About({ interaction }: { interaction: InteractionDetail }) {
+  return (
+    <aside className={styles["about"]}>
+      <Outcome interaction={interaction} />
+      <Notes interaction={interaction} />
+      <Person interaction={interaction} />
+    </aside>
+  );
+}
+
+function Outcome({ interaction }: { interaction: InteractionDetail }) {
+  const { t, format } = useText();
+  const facts: readonly [string, string | null][] = [
+    [t("conversations.disposition"), interaction.disposition_name],
+    [t("conversations.client"), interaction.client_name],
+    [t("conversations.project"), interaction.project_name],
+    [t("conversations.queue"), interaction.queue_name],
+    [t("conversations.waited"), interaction.queue_id === null ? null : format.span(interaction.waited_ms)],
+    [t("conversations.talk"), interaction.talk_ms > 0 ? format.span(interaction.talk_ms) : null],
+    [t("conversations.hold"), interaction.hold_ms > 0 ? format.span(interaction.hold_ms) : null],
+    [t("conversations.wrapUp"), interaction.acw_ms > 0 ? format.span(interaction.acw_ms) : null],
+  ];
+  return (
+    <section aria-label={t("conversations.outcome")}>
+      <h2>{t("conversations.outcome")}</h2>
+      <dl className={styles["facts"]}>
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Notes({ interaction }: { interaction: InteractionDetail }) {
+  const { t, format } = useText();
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const [text, setText] = useState("");
+  const add = useMutation({
+    mutationFn: () =>
+      request(`/interactions/${interaction.interaction_id}/notes`, {
+        method: "POST",
+        body: { text: text.trim() },
+      }),
+    onSuccess: async () => {
+      setText("");
+      await queries.invalidateQueries({ queryKey: ["interaction", interaction.interaction_id] });
+    },
+  });
+  return (
+    <section aria-label={t("conversations.notes")}>
+      <h2>{t("conversations.notes")}</h2>
+      {interaction.notes.map((note) => (
+        <article key={note.note_id} className={styles["note"]}>
+          <p>{note.text ?? <span className="t3">{t("conversations.erasedNote")}</span>}</p>
+          <p className="t2 sm">
+            {note.author ?? t("conversations.somebody")}, {format.dateTime(note.created_at)}
+          </p>
+        </article>
+      ))}
+      <Textarea
+        aria-label={t("conversations.addNote")}
+        placeholder={t("conversations.addNote")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={20_000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim() !== "") add.mutate();
+        }}
+      />
+      {text.trim() !== "" && (
+        <div>
+          <Button size="sm" loading={add.isPending} onClick={() => add.mutate()}>
+            {t("conversations.keepNote")}
+          </Button>
+        </div>
+      )}
+      {add.isError && <ErrorState title={problemText(add.error)} detail={codeOf(add.error).code} />}
+    </section>
+  );
+}
+
+function Person({ interaction }: { interaction: InteractionDetail }) {
+  const { t, tCode, format } = useText();
+  const callerName = useCallerName();
+  const others = useContactInteractions(interaction.caller?.contact_id);
+  const earlier = (others.data ?? []).filter((one) => one.interaction_id !== interaction.interaction_id);
+  const number = interaction.caller?.number;
+  return (
+    <section aria-label={t("conversations.caller")}>
+      <h2>{callerName(interaction)}</h2>
+      {number != null && number !== "" && <p className="tn">{phoneGroups(number)}</p>}
+      <h3 className="row">
+        {t("conversations.otherTimes")} {earlier.length > 0 && <Count>{earlier.length}</Count>}
+      </h3>
+      {others.isSuccess && earlier.length === 0 && <p className="t2">{t("conversations.firstTime")}</p>}
+      <ul className={styles["earlier"]}>
+        {earlier.map((one) => (
+          <li key={one.interaction_id}>
+            <Link to={`/conversations/${one.interaction_id}`}>
+              <span className="row">
+                <b className="tn">{format.dateTime(one.started_at)}</b>
+                <span className="sp" />
+                <State state={resultState(one.result)}>
+                  {one.result === null ? t("result.live") : (tCode(`result.${one.result}`) ?? one.result)}
+                </State>
+              </span>
+              <span className="t2 sm el">
+                {[one.queue_name ?? one.project_name, one.agent_name, one.disposition_name]
+                  .filter((part) => part !== null)
+                  .join(" · ")}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

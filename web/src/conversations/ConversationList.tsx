@@ -1,0 +1,234 @@
+import { Button } from "@mantine/core";
+import { IconDownload, IconMicrophone } from "@tabler/icons-react";
+import { useEffect, useMemo, useRef } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { useKeys } from "@/app/keys";
+import { codeOf, useProblemText } from "@/app/problems";
+import { useMe } from "@/app/session";
+import { useText } from "@/i18n/TextProvider";
+import type { Interaction } from "@/protocol/conversations";
+import { Chip, DataTable, EmptyState, ErrorState, Loading, Page, State, type Column } from "@/ui";
+import { FilterBar } from "./FilterBar";
+import { filtersOf, isNarrowed, NO_FILTERS, paramsOf, queryOf, type Filters } from "./filters";
+import { useInteractions } from "./data";
+import { rememberList } from "./neighbours";
+import { useExport } from "./useExport";
+import { resultState, useCallerName } from "./words";
+import styles from "./conversations.module.css";
+
+/** All conversations the reader may see, newest first. */
+export function ConversationList() {
+  const { t, format } = useText();
+  const problemText = useProblemText();
+  const zone = useMe().workspace.zone;
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const filters = filtersOf(params);
+  const query = queryOf(filters, zone);
+  const list = useInteractions(query);
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const exporting = useExport(query);
+  const table = useRef<HTMLDivElement>(null);
+  const columns = useColumns();
+
+  function change(next: Filters): void {
+    setParams(paramsOf(next), { replace: true });
+  }
+  function open(row: Interaction): void {
+    rememberList(
+      rows.map(({ interaction_id }) => interaction_id),
+      params.toString(),
+    );
+    void navigate(`/conversations/${row.interaction_id}`);
+  }
+  useKeys(
+    t("conversations.title"),
+    useMemo(
+      () => [
+        { keys: "j", label: t("conversations.nextRow"), run: () => focusRow(table.current, 1) },
+        { keys: "k", label: t("conversations.previousRow"), run: () => focusRow(table.current, -1) },
+      ],
+      [t],
+    ),
+  );
+
+  return (
+    <Page
+      title={t("conversations.title")}
+      tools={
+        <>
+          {exporting.progress !== null && (
+            <span className="t2 tn" role="status">
+              {t("conversations.exported", { n: exporting.progress })}{" "}
+              <button type="button" className="link" onClick={exporting.cancel}>
+                {t("conversations.cancel")}
+              </button>
+            </span>
+          )}
+          <Button
+            leftSection={<IconDownload size={15} />}
+            disabled={rows.length === 0}
+            loading={exporting.progress !== null}
+            onClick={exporting.start}
+          >
+            {t("conversations.export")}
+          </Button>
+        </>
+      }
+    >
+      <FilterBar filters={filters} onChange={change} />
+      <div className="card" ref={table} aria-busy={list.isPlaceholderData}>
+        {list.isPending && <Loading lines={10} />}
+        {list.isError && (
+          <div className="pad">
+            <ErrorState
+              title={problemText(list.error)}
+              detail={codeOf(list.error).code}
+              onRetry={() => void list.refetch()}
+            />
+          </div>
+        )}
+        {list.isSuccess && rows.length === 0 && (
+          <EmptyState
+            action={
+              isNarrowed(filters) && (
+                <Button onClick={() => change(NO_FILTERS)}>{t("conversations.clear")}</Button>
+              )
+            }
+          >
+            {isNarrowed(filters) ? t("conversations.nothing") : t("conversations.none")}
+          </EmptyState>
+        )}
+        {rows.length > 0 && (
+          <DataTable
+            label={t("conversations.title")}
+            columns={columns}
+            rows={rows}
+            rowId={({ interaction_id }) => interaction_id}
+            onOpen={open}
+          />
+        )}
+      </div>
+      {rows.length > 0 && (
+        <p className={styles["foot"]}>
+          <span className="t2">
+            {list.hasNextPage
+              ? t("conversations.shown", { n: format.number(rows.length) })
+              : t("conversations.all", { n: rows.length })}
+          </span>
+          {list.hasNextPage && (
+            <More loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+          )}
+        </p>
+      )}
+    </Page>
+  );
+}
+
+/** The next page comes when its place is nearly in sight; the button is for the keyboard. */
+function More({ loading, onMore }: { loading: boolean; onMore: () => void }) {
+  const { t } = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  const ask = useRef(onMore);
+  useEffect(() => {
+    ask.current = onMore;
+  });
+  useEffect(() => {
+    const element = button.current;
+    if (element === null || typeof IntersectionObserver === "undefined") return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) ask.current();
+      },
+      { rootMargin: "400px" },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <Button ref={button} loading={loading} onClick={onMore}>
+      {t("conversations.more")}
+    </Button>
+  );
+}
+
+function focusRow(card: HTMLElement | null, step: 1 | -1): void {
+  const rows = [...(card?.querySelectorAll<HTMLElement>("tbody tr") ?? [])];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  rows[at < 0 ? 0 : at + step]?.focus();
+}
+
+function useColumns(): readonly Column<Interaction>[] {
+  const { t, format } = useText();
+  const callerName = useCallerName();
+  return useMemo(
+    () => [
+      {
+        id: "when",
+        title: t("conversations.when"),
+        cell: ({ started_at }) => (
+          <span title={format.fullDateTime(started_at)}>{format.dateTime(started_at)}</span>
+        ),
+      },
+      {
+        id: "caller",
+        title: t("conversations.caller"),
+        cell: (row) => (
+          <span className="row">
+            <b className="el">{callerName(row)}</b>
+            {row.via_fallback && (
+              <Chip title={t("conversations.fallbackMore")}>{t("conversations.fallback")}</Chip>
+            )}
+          </span>
+        ),
+      },
+      {
+        id: "result",
+        title: t("conversations.result"),
+        cell: ({ result }) => (
+          <State state={resultState(result)}>
+            {result === null ? t("result.live") : t(`result.${result as "handled"}`)}
+          </State>
+        ),
+      },
+      {
+        id: "project",
+        title: t("conversations.project"),
+        optional: true,
+        cell: ({ project_name }) => project_name,
+      },
+      { id: "queue", title: t("conversations.queue"), cell: ({ queue_name }) => queue_name },
+      { id: "agent", title: t("conversations.agent"), cell: ({ agent_name }) => agent_name },
+      {
+        id: "waited",
+        title: t("conversations.waited"),
+        number: true,
+        cell: ({ waited_ms, queue_id }) => (queue_id === null ? "" : format.span(waited_ms)),
+      },
+      {
+        id: "talk",
+        title: t("conversations.talk"),
+        number: true,
+        cell: ({ talk_ms }) => (talk_ms > 0 ? format.span(talk_ms) : ""),
+      },
+      {
+        id: "disposition",
+        title: t("conversations.disposition"),
+        cell: ({ disposition_name }) => disposition_name,
+      },
+      {
+        id: "recording",
+        title: "",
+        cell: ({ recordings }) =>
+          recordings > 0 && <IconMicrophone size={14} aria-label={t("conversations.recorded")} />,
+      },
+      {
+        id: "ref",
+        title: t("conversations.reference"),
+        optional: true,
+        cell: ({ short_ref }) => <span className="t2">{short_ref}</span>,
+      },
+    ],
+    [t, format, callerName],
+  );
+}

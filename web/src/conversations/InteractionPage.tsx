@@ -1,0 +1,228 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconArrowLeft, IconArrowRight, IconList, IconPhone } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { useKeys } from "@/app/keys";
+import { codeOf, useProblemText } from "@/app/problems";
+import { useText } from "@/i18n/TextProvider";
+import type { InteractionDetail, Recording } from "@/protocol/conversations";
+import { Chip, ErrorState, Key, Loading, Page, State } from "@/ui";
+import { About } from "./About";
+import { isUnfinished, useInteraction, useTimeline } from "./data";
+import { neighboursOf, rememberedList } from "./neighbours";
+import { RecordingPlayer } from "./RecordingPlayer";
+import { holdsOf } from "./story";
+import { Timeline } from "./Timeline";
+import { resultState, useCallerName } from "./words";
+import styles from "./conversations.module.css";
+
+/** One conversation: what was said, what happened, what came of it, and who it was with. */
+export function InteractionPage() {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const { id = "" } = useParams();
+  const interaction = useInteraction(id);
+  if (interaction.isPending)
+    return (
+      <Page title={t("conversations.title")}>
+        <Loading lines={8} />
+      </Page>
+    );
+  if (interaction.isError)
+    return (
+      <Page title={t("conversations.title")} tools={<BackToList />}>
+        <ErrorState
+          title={problemText(interaction.error)}
+          detail={codeOf(interaction.error).code}
+          onRetry={() => void interaction.refetch()}
+        />
+      </Page>
+    );
+  return <Conversation key={id} interaction={interaction.data} />;
+}
+
+function BackToList() {
+  const { t } = useText();
+  const { search } = rememberedList();
+  return (
+    <Button
+      size="sm"
+      component={Link}
+      to={{ pathname: "/conversations", search: search === "" ? "" : `?${search}` }}
+      leftSection={<IconList size={15} />}
+    >
+      {t("conversations.toList")}
+    </Button>
+  );
+}
+
+/** The next newer and older of the list it was opened from. */
+function Neighbours({ id }: { id: string }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const { newer, older } = useMemo(() => neighboursOf(rememberedList().ids, id), [id]);
+  useKeys(
+    t("conversations.title"),
+    useMemo(
+      () => [
+        {
+          keys: "[",
+          label: t("conversations.newer"),
+          disabled: newer === undefined,
+          run: () => void navigate(`/conversations/${newer ?? ""}`),
+        },
+        {
+          keys: "]",
+          label: t("conversations.older"),
+          disabled: older === undefined,
+          run: () => void navigate(`/conversations/${older ?? ""}`),
+        },
+        {
+          keys: "u",
+          label: t("conversations.toList"),
+          run: () => void navigate(`/conversations?${rememberedList().search}`),
+        },
+      ],
+      [t, newer, older, navigate],
+    ),
+  );
+  return (
+    <>
+      <Button
+        size="sm"
+        disabled={newer === undefined}
+        leftSection={<IconArrowLeft size={15} />}
+        rightSection={<Key>[</Key>}
+        onClick={() => void navigate(`/conversations/${newer ?? ""}`)}
+      >
+        {t("conversations.newer")}
+      </Button>
+      <Button
+        size="sm"
+        disabled={older === undefined}
+        leftSection={<IconArrowRight size={15} />}
+        rightSection={<Key>]</Key>}
+        onClick={() => void navigate(`/conversations/${older ?? ""}`)}
+      >
+        {t("conversations.older")}
+      </Button>
+    </>
+  );
+}
+
+function Conversation({ interaction }: { interaction: InteractionDetail }) {
+  const { t, tCode } = useText();
+  const name = useCallerName()(interaction);
+  const live = isUnfinished(interaction);
+  const timeline = useTimeline(interaction.interaction_id, live);
+  const holds = useMemo(() => holdsOf(timeline.data ?? []), [timeline.data]);
+  const [chosen, setChosen] = useState(0);
+  const [wanted, setWanted] = useState<{ at: string; ask: number } | null>(null);
+  const recording = interaction.audio[chosen] ?? interaction.audio[0];
+  return (
+    <div className={styles["page"]}>
+      <main className={styles["main"]}>
+        <header className={styles["head"]}>
+          <IconPhone size={22} aria-hidden="true" />
+          <div className="el">
+            <div className="row">
+              <h1 className="el">{name}</h1>
+              <State state={resultState(interaction.result)} pill>
+                {interaction.result === null
+                  ? t("result.live")
+                  : (tCode(`result.${interaction.result}`) ?? interaction.result)}
+              </State>
+              {interaction.disposition_name !== null && <Chip>{interaction.disposition_name}</Chip>}
+              {interaction.via_fallback && (
+                <Chip title={t("conversations.fallbackMore")}>{t("conversations.fallback")}</Chip>
+              )}
+            </div>
+            <Summary interaction={interaction} />
+          </div>
+          <span className="sp" />
+          <Neighbours id={interaction.interaction_id} />
+          <BackToList />
+        </header>
+        {interaction.audio.length > 1 && (
+          <WhichRecording interaction={interaction} chosen={chosen} onChoose={setChosen} />
+        )}
+        {recording === undefined ? (
+          <NoRecording interaction={interaction} />
+        ) : (
+          <RecordingPlayer
+            recording={recording}
+            holds={holds}
+            callerName={name}
+            agentName={agentOf(interaction, recording) ?? t("player.agent")}
+            wanted={wanted}
+          />
+        )}
+        <Timeline
+          interactionId={interaction.interaction_id}
+          live={live}
+          recording={recording}
+          onListen={(at) => setWanted((was) => ({ at, ask: (was?.ask ?? 0) + 1 }))}
+        />
+      </main>
+      <About interaction={interaction} />
+    </div>
+  );
+}
+
+function agentOf(interaction: InteractionDetail, recording: Recording): string | null {
+  return interaction.parts.find(({ agent_id }) => agent_id === recording.agent_id)?.agent_name ?? null;
+}
+
+/** Which way, for whom, when, with whom, how long: one line. */
+function Summary({ interaction }: { interaction: InteractionDetail }) {
+  const { t, format } = useText();
+  const people = [
+    ...new Set(interaction.parts.map(({ agent_name }) => agent_name).filter((one) => one !== null)),
+  ];
+  const parts = [
+    t(interaction.direction === "in" ? "conversations.callIn" : "conversations.callOut"),
+    [interaction.project_name, interaction.queue_name].filter((one) => one !== null).join(", "),
+    format.dateTime(interaction.started_at),
+    people.join(", "),
+    interaction.talk_ms > 0 ? format.span(interaction.talk_ms) : "",
+    interaction.short_ref,
+  ];
+  return (
+    <div className="t2 el" title={format.fullDateTime(interaction.started_at)}>
+      {parts.filter((part) => part !== "").join(" · ")}
+    </div>
+  );
+}
+
+interface WhichProps {
+  interaction: InteractionDetail;
+  chosen: number;
+  onChoose: (index: number) => void;
+}
+
+/** A conversation with several agents, or one that lost its browser, has several recordings. */
+function WhichRecording({ interaction, chosen, onChoose }: WhichProps) {
+  const { t, format } = useText();
+  return (
+    <div>
+      <SegmentedControl
+        aria-label={t("player.which")}
+        value={String(chosen)}
+        onChange={(value) => onChoose(Number(value))}
+        data={interaction.audio.map((recording, index) => ({
+          value: String(index),
+          label: `${recording.kind === "voicemail" ? t("player.message") : (agentOf(interaction, recording) ?? t("player.agent"))} · ${format.timeWithSeconds(recording.started_at)}`,
+        }))}
+      />
+    </div>
+  );
+}
+
+function NoRecording({ interaction }: { interaction: InteractionDetail }) {
+  const { t } = useText();
+  return (
+    <p className="card pad t2">
+      {interaction.parts.length === 0 ? t("player.nobodySpoke") : t("player.notRecorded")}
+    </p>
+  );
+}

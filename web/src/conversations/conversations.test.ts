@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import type { TimelineItem } from "@/protocol/conversations";
+import { cell, csv } from "./csv";
+import { dayAfter, dayOf, filtersOf, midnight, NO_FILTERS, paramsOf, queryOf } from "./filters";
+import { neighboursOf } from "./neighbours";
+import { holdsOf, storyOf } from "./story";
+import { bars, speechOf, strokes, tickStep, within } from "./waveform";
+
+describe("filters in the address", () => {
+  it("come back as they were, and leave nothing behind that is not chosen", () => {
+    const filters = {
+      ...NO_FILTERS,
+      from: "2026-11-01",
+      to: "2026-11-20",
+      result: "handled" as const,
+      q: "Marta",
+    };
+    expect(filtersOf(paramsOf(filters))).toEqual(filters);
+    expect(paramsOf(NO_FILTERS).toString()).toBe("");
+  });
+
+  it("that make no sense are not asked for", () => {
+    expect(filtersOf(new URLSearchParams("from=yesterday&result=splendid"))).toEqual(NO_FILTERS);
+  });
+
+  it("ask for whole days of the workspace's zone", () => {
+    const query = queryOf({ ...NO_FILTERS, from: "2026-11-20", to: "2026-11-20" }, "Europe/Warsaw");
+    expect(query).toMatchObject({ from: "2026-11-19T23:00:00.000Z", to: "2026-11-20T23:00:00.000Z" });
+  });
+
+  it.each([
+    ["2026-03-29", "Europe/Warsaw", "2026-03-28T23:00:00.000Z"],
+    ["2026-03-30", "Europe/Warsaw", "2026-03-29T22:00:00.000Z"],
+    ["2026-10-26", "Europe/Warsaw", "2026-10-25T23:00:00.000Z"],
+    ["2026-07-01", "America/New_York", "2026-07-01T04:00:00.000Z"],
+    ["2026-07-01", "Asia/Kolkata", "2026-06-30T18:30:00.000Z"],
+  ])("begin %s in %s at %s", (day, zone, moment) => {
+    expect(midnight(day, zone)).toBe(moment);
+    expect(dayOf(Date.parse(moment), zone)).toBe(day);
+    expect(dayOf(Date.parse(moment) - 1, zone)).toBe(dayAfter(day, -1));
+  });
+});
+
+describe("an exported cell", () => {
+  it.each([
+    ["Marta", "Marta"],
+    ['say "hello", twice', '"say ""hello"", twice"'],
+    ["=HYPERLINK(1)", `"'=HYPERLINK(1)"`],
+    ["+48221000417", `"'+48221000417"`],
+    ["-1", `"'-1"`],
+    ["@SUM(A1)", `"'@SUM(A1)"`],
+    ["\tx", `"'\tx"`],
+    [null, ""],
+    [-5, "-5"],
+  ])("writes %j as %s", (value, written) => {
+    expect(cell(value)).toBe(written);
+  });
+
+  it("stands in rows that spreadsheets read as UTF-8", () => {
+    expect(
+      csv([
+        ["Łódź", 1],
+        [null, "a,b"],
+      ]),
+    ).toBe('\uFEFFŁódź,1\r\n,"a,b"\r\n');
+  });
+});
+
+describe("going on in the list", () => {
+  it("knows who is before and after, and that the ends have one side only", () => {
+    expect(neighboursOf(["a", "b", "c"], "b")).toEqual({ newer: "a", older: "c" });
+    expect(neighboursOf(["a", "b"], "a")).toEqual({ older: "b" });
+    expect(neighboursOf(["a"], "x")).toEqual({});
+  });
+});
+
+const START = Date.parse("2026-11-20T14:00:00Z");
+function item(second: number, type: string, params: TimelineItem["params"] = {}): TimelineItem {
+  return {
+    seq: second,
+    at: new Date(START + second * 1000).toISOString(),
+    type,
+    code: `timeline.${type}`,
+    params: { agent: "Anna", queue: "Orders", ...params },
+    words: "",
+    actor_kind: "system",
+    actor_id: null,
+    agent_id: null,
+  };
+}
+
+describe("the story of a conversation", () => {
+  const call = [
+    item(0, "interaction.started"),
+    item(0, "interaction.caller_identified", { known: false }),
+    item(1, "flow.stepped", { node: "menu" }),
+    item(5, "flow.key_pressed", { key: "2" }),
+    item(6, "queue.entered", { place: 1 }),
+    item(7, "offer.made"),
+    item(27, "offer.ended", { result: "missed", after_ms: 20_000 }),
+    item(28, "offer.ended", { result: "withdrawn", after_ms: 1 }),
+    item(30, "offer.ended", { result: "accepted", after_ms: 3_000 }),
+    item(30, "queue.left", { result: "answered", waited_ms: 24_000 }),
+    item(30, "segment.started"),
+    item(60, "call.hold_started"),
+    item(98, "call.hold_ended", { hold_ms: 38_000 }),
+    item(120, "segment.ended"),
+    item(120, "interaction.ended", { result: "handled", ended_by: "caller" }),
+    item(160, "disposition.set", { disposition_id: null }),
+    item(160, "wrapup.ended", { acw_ms: 40_000 }),
+  ];
+
+  it("joins beginnings and ends, and leaves out what only programs care for", () => {
+    expect(storyOf(call).map(({ key }) => key)).toEqual([
+      "story.came",
+      "story.newCaller",
+      "story.pressed",
+      "story.missed",
+      "story.answered",
+      "story.waited",
+      "story.held",
+      "story.callerEnded",
+      "story.wrapUp",
+    ]);
+  });
+
+  it("tells what still lasts while it lasts", () => {
+    const now = call.slice(0, 6);
+    expect(storyOf(now).at(-1)).toMatchObject({
+      key: "story.waits",
+      params: { queue: "Orders", place: "1" },
+    });
+    expect(storyOf(call.slice(0, 12)).at(-1)?.key).toBe("story.holds");
+  });
+
+  it("says who ended it, and of a call without an offer that somebody talked", () => {
+    const fallback = [
+      item(0, "segment.started"),
+      item(9, "interaction.ended", { result: "handled", ended_by: "agent" }),
+    ];
+    expect(storyOf(fallback).map(({ key, params }) => [key, params["agent"]])).toEqual([
+      ["story.talks", "Anna"],
+      ["story.agentEnded", "Anna"],
+    ]);
+  });
+
+  it("finds the holds; one that the end of the talk cut off ends there", () => {
+    const cut = [item(10, "call.hold_started"), item(30, "segment.ended")];
+    const [hold] = holdsOf(cut);
+    expect(within([hold!], new Date(START).toISOString(), 60)).toEqual([{ from: 10, to: 30 }]);
+    expect(within(holdsOf(call), new Date(START + 70_000).toISOString(), 10)).toEqual([{ from: 0, to: 10 }]);
+    expect(within(holdsOf(call), new Date(START + 100_000).toISOString(), 10)).toEqual([]);
+  });
+});
+
+describe("the waveform", () => {
+  it("keeps the loudest of each part, whatever the width", () => {
+    expect(bars([0, 0.5, 0, 0.1], 2)).toEqual([0.5, 0.1]);
+    expect(bars([0.3], 3)).toEqual([0.3, 0.3, 0.3]);
+    expect(bars([], 3)).toEqual([]);
+  });
+
+  it("draws a stroke a bar, within its lane", () => {
+    expect(strokes([1, 0], { width: 20, middle: 50, reach: 30 })).toBe("M5.0 20.0v60.0M15.0 49.0v2.0");
+  });
+
+  it("counts who speaks, takes a breath for speech, and marks talking over each other from a second on", () => {
+    const second = (loud: boolean) => Array<number>(20).fill(loud ? 0.5 : 0);
+    const breath = [...Array<number>(10).fill(0.5), ...Array<number>(8).fill(0), 0.5, 0.5];
+    const speech = speechOf({
+      duration_ms: 4000,
+      per_second: 20,
+      channels: [
+        [...second(true), ...second(true), ...second(false), ...second(false)],
+        [...second(false), ...breath, ...second(true), ...second(false)],
+      ],
+    });
+    expect(speech).toMatchObject({ caller: 0.5, agent: 0.5, silence: 0.25 });
+    expect(speech?.both).toEqual([{ from: 1, to: 2 }]);
+    expect(speechOf({ duration_ms: 1000, per_second: 20, channels: [second(true)] })).toBeNull();
+  });
+
+  it("has some six or eight ticks", () => {
+    for (const duration of [7, 60, 372, 3600]) expect(duration / tickStep(duration)).toBeLessThanOrEqual(8);
+  });
+});

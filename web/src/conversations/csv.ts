@@ -1,0 +1,16 @@
+/** A table as CSV (RFC 4180). */
+
+/** A spreadsheet would take such a cell for a formula: an apostrophe before it keeps it text. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+export function cell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** With a byte order mark, without which spreadsheets read Polish and Russian wrongly. */
+export function csv(rows: readonly (readonly (string | number | null)[])[]): string {
+  return `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+}

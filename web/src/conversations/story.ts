@@ -1,0 +1,164 @@
+import type { TextKey } from "@/i18n/catalogue";
+import type { TimelineItem } from "@/protocol/conversations";
+import type { StateName } from "@/ui";
+
+export type Shape = "arrived" | "keys" | "message" | "ended" | "note" | "told" | StateName;
+
+/** One line of the story. Times among the parameters are milliseconds in `spans`, worded at the screen. */
+export interface StoryLine {
+  id: number;
+  /** ISO. */
+  at: string;
+  shape: Shape;
+  /** `story.*`. */
+  key: Extract<TextKey, `story.${string}`>;
+  params: Record<string, string>;
+  spans: Record<string, number>;
+}
+
+/** Intervals on the clock: ISO begin, ISO end or null while they last. */
+export interface Stretch {
+  from: string;
+  to: string | null;
+}
+
+/** What happened, told as people would: beginnings and ends joined, what only programs care for left out. */
+export function storyOf(items: readonly TimelineItem[]): StoryLine[] {
+  return items.flatMap((item, index) => {
+    const line = lineOf(item, items.slice(index + 1), items.slice(0, index));
+    return line === null ? [] : [{ id: item.seq, at: item.at, spans: {}, params: {}, ...line }];
+  });
+}
+
+type Line = Pick<StoryLine, "key" | "shape"> & Partial<Pick<StoryLine, "params" | "spans">>;
+
+function text(item: TimelineItem, name: string): string {
+  const value = item.params[name];
+  return value === null || value === undefined ? "" : String(value);
+}
+
+function amount(item: TimelineItem, name: string): number {
+  const value = item.params[name];
+  return typeof value === "number" ? value : 0;
+}
+
+function lineOf(
+  item: TimelineItem,
+  after: readonly TimelineItem[],
+  before: readonly TimelineItem[],
+): Line | null {
+  const agent = { agent: text(item, "agent") };
+  switch (item.type) {
+    case "interaction.started":
+      return { key: "story.came", shape: "arrived" };
+    case "interaction.caller_identified":
+      return item.params["known"] === true ? null : { key: "story.newCaller", shape: "told" };
+    case "flow.key_pressed":
+      return { key: "story.pressed", shape: "keys", params: { key: text(item, "key") } };
+    case "queue.entered":
+      return after.some(({ type }) => type === "queue.left")
+        ? null
+        : {
+            key: "story.waits",
+            shape: "told",
+            params: { queue: text(item, "queue"), place: text(item, "place") },
+          };
+    case "queue.left":
+      return waitLine(item);
+    case "offer.ended":
+      return offerLine(item);
+    case "segment.started":
+      // An accepted offer has said so already; a call of the fallback had none.
+      return before.some(({ type, params }) => type === "offer.ended" && params["result"] === "accepted")
+        ? null
+        : { key: "story.talks", shape: "talking", params: agent };
+    case "call.hold_started":
+      return after.some(({ type }) => type === "call.hold_ended")
+        ? null
+        : { key: "story.holds", shape: "hold", params: agent };
+    case "call.hold_ended":
+      return { key: "story.held", shape: "hold", params: agent, spans: { time: amount(item, "hold_ms") } };
+    case "call.agent_leg_lost":
+      return after.some(({ type }) => type === "call.agent_leg_restored")
+        ? null
+        : { key: "story.lost", shape: "near", params: agent };
+    case "call.agent_leg_restored":
+      return {
+        key: "story.restored",
+        shape: "near",
+        params: agent,
+        spans: { time: amount(item, "away_ms") },
+      };
+    case "call.voicemail_left":
+      return { key: "story.message", shape: "message", spans: { time: amount(item, "duration_ms") } };
+    case "interaction.ended":
+      return endLine(item, before);
+    case "disposition.set":
+      return text(item, "disposition_id") === ""
+        ? null
+        : {
+            key: "story.disposition",
+            shape: "wrapup",
+            params: { ...agent, disposition: text(item, "disposition") },
+          };
+    case "wrapup.ended":
+      return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
+    case "note.written":
+      return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
+    case "recording.failed":
+      return { key: "story.recordingFailed", shape: "over" };
+    default:
+      return null;
+  }
+}
+
+function waitLine(item: TimelineItem): Line {
+  const told = { params: { queue: text(item, "queue") }, spans: { time: amount(item, "waited_ms") } };
+  switch (text(item, "result")) {
+    case "answered":
+      return { key: "story.waited", shape: "within", ...told };
+    case "abandoned":
+      return { key: "story.gaveUp", shape: "near", ...told };
+    case "no_agents":
+      return { key: "story.nobodyThere", shape: "near", ...told };
+    default:
+      return { key: "story.leftQueue", shape: "told", ...told };
+  }
+}
+
+function offerLine(item: TimelineItem): Line | null {
+  const told = { params: { agent: text(item, "agent") }, spans: { time: amount(item, "after_ms") } };
+  switch (text(item, "result")) {
+    case "accepted":
+      return { key: "story.answered", shape: "talking", ...told };
+    case "missed":
+      return { key: "story.missed", shape: "near", ...told };
+    case "declined":
+      return { key: "story.declined", shape: "near", ...told };
+    case "failed":
+      return { key: "story.unreachable", shape: "near", ...told };
+    default:
+      return null;
+  }
+}
+
+function endLine(item: TimelineItem, before: readonly TimelineItem[]): Line {
+  const result = text(item, "result");
+  if (result === "unknown_number" || result === "rejected" || result === "failed" || result === "closed")
+    return { key: `story.end_${result}`, shape: "ended" };
+  const talk = before.findLast(({ type }) => type === "segment.started");
+  if (text(item, "ended_by") === "agent" && talk !== undefined)
+    return { key: "story.agentEnded", shape: "ended", params: { agent: text(talk, "agent") } };
+  return { key: text(item, "ended_by") === "caller" ? "story.callerEnded" : "story.ended", shape: "ended" };
+}
+
+/** The holds of a conversation. */
+export function holdsOf(items: readonly TimelineItem[]): Stretch[] {
+  const holds: Stretch[] = [];
+  for (const { type, at } of items) {
+    const last = holds.at(-1);
+    if (type === "call.hold_started") holds.push({ from: at, to: null });
+    else if (last?.to === null && (type === "call.hold_ended" || type === "segment.ended")) last.to = at;
+  }
+  return holds;
+}

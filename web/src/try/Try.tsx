@@ -63,7 +63,7 @@ function Page() {
 }
 
 function Numbers({ disabled, onDial }: { disabled: boolean; onDial: (number: string) => void }) {
-  const { t, tCode, language } = useText();
+  const { tCode, language } = useText();
   const problemText = useProblemText();
   const numbers = useQuery({
     queryKey: ["try", "numbers"],
@@ -89,7 +89,6 @@ function Numbers({ disabled, onDial }: { disabled: boolean; onDial: (number: str
           type="button"
           className={styles["number"]}
           disabled={disabled}
-          aria-label={`${t("try.call")} ${item.number}`}
           onClick={() => onDial(item.number)}
         >
           <b className="num">{item.number}</b>

@@ -13,9 +13,8 @@ export function Avatar({ name, size = 32 }: { name: string; size?: number }) {
       className={styles["avatar"]}
       style={{ width: size, height: size, fontSize: size < 28 ? 10 : size > 36 ? 14 : 12 }}
       aria-hidden="true"
-    >
-      {initials(name) || "?"}
-    </span>
+      data-initials={initials(name) || "?"}
+    />
   );
 }
 

@@ -1,0 +1,90 @@
+"""Every screen in three languages, both themes, two sizes: no word missing, nothing beside the page, no barrier."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, cast
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import sign_in
+from tests.support.browser import PATIENCE_MS, Pages
+
+pytestmark = pytest.mark.e2e
+
+WEB: Final = Path(__file__).parents[2] / "web"
+AXE: Final = WEB / "node_modules/axe-core/axe.min.js"
+NAMESPACES: Final = tuple(path.stem for path in (WEB / "src/i18n/text/en").glob("*.json"))
+SIZES: Final = ((1920, 1080), (1280, 800))
+LOOKS: Final = (("en", "light"), ("ru", "dark"), ("pl", "light"))
+ADMIN: Final = "users skills numbers flows hours queues trunks clients projects dispositions reasons settings tokens audit"
+SCREENS: Final = {
+    "agent1": ("/desk",),
+    "supervisor": ("/board", "/conversations"),
+    "admin": ("/start", *(f"/admin/{place}" for place in ADMIN.split())),
+}
+
+
+@pytest.mark.parametrize("who", SCREENS)
+def test_screens_of_a_role(pages: Pages, who: str) -> None:
+    page = pages.person().new_page()
+    person = sign_in(page, who)
+    found = list[str]()
+    for language, theme in LOOKS:
+        reply = person.send("PATCH", "/me", {"language": language, "theme": theme})
+        assert reply.ok, reply.text()
+        for path in SCREENS[who]:
+            page.goto(path)
+            found += [f"{path} {language} {theme}: {fault}" for fault in _faults(page, language)]
+    person.send("PATCH", "/me", {"language": "en", "theme": "light"})
+    assert found == []
+
+
+def test_screens_for_everybody(pages: Pages) -> None:
+    found = list[str]()
+    for language, theme in LOOKS:
+        page = pages.person().new_page()
+        page.goto("/")
+        page.evaluate("theme => localStorage.setItem('ringwell.theme', theme)", theme)
+        for path in ("/", "/try"):
+            page.goto(path)
+            _choose_language(page, language)
+            found += [f"{path} {language} {theme}: {fault}" for fault in _faults(page, language)]
+    assert found == []
+
+
+def _choose_language(page: Page, language: str) -> None:
+    name = {"en": "English", "ru": "Русский", "pl": "Polski"}[language]
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name=name).click()
+
+
+def _faults(page: Page, language: str) -> list[str]:
+    expect(page.locator("html")).to_have_attribute("lang", language, timeout=PATIENCE_MS)
+    expect(page.locator("main, nav").first).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_load_state("networkidle")
+    found = list[str]()
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wider > 0:
+            found.append(f"{wider} px wider than {width}")
+    return [*found, *_missing_words(page), *_barriers(page)]
+
+
+def _missing_words(page: Page) -> list[str]:
+    """Keys that stand on the screen instead of their words."""
+    pattern = rf"(?:^|\s)((?:{'|'.join(NAMESPACES)})\.[a-zA-Z_0-9]+)"
+    words = (
+        "pattern => [...document.body.innerText.matchAll(new RegExp(pattern, 'g'))].map((found) => found[1])"
+    )
+    return cast("list[str]", page.evaluate(words, pattern))
+
+
+def _barriers(page: Page) -> Sequence[str]:
+    """What axe calls serious or critical."""
+    page.evaluate(AXE.read_text())
+    words = """async () => (await axe.run()).violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`)"""
+    return cast("list[str]", page.evaluate(words))

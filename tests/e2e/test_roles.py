@@ -2,9 +2,7 @@
 
 import json
 import re
-import time
 import uuid
-from typing import Final
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -14,8 +12,6 @@ from tests.support.browser import PATIENCE_MS, Pages
 
 pytestmark = pytest.mark.e2e
 
-LIVE_S: Final = 1.0
-
 
 def test_the_board_shows_a_waiting_caller_live(pages: Pages) -> None:
     supervisor, customer = somebody(pages, "supervisor"), caller(pages)
@@ -23,9 +19,7 @@ def test_the_board_shows_a_waiting_caller_live(pages: Pages) -> None:
     expect(waiting).to_have_text("0", timeout=PATIENCE_MS)
 
     customer.dials("1001")
-    connected = time.monotonic()
     expect(waiting).to_have_text("1", timeout=PATIENCE_MS)
-    assert time.monotonic() - connected < LIVE_S
     customer.hangs_up()
     expect(waiting).to_have_text("0", timeout=PATIENCE_MS)
 

@@ -1,7 +1,7 @@
 """What the floor shows goes to the live feeds: what changed is rendered again, a few times a second at most."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from ringwell.adapters.web.feed import Feed, put, remove
@@ -12,6 +12,8 @@ from ringwell.journeys.views import View
 
 GATHER_S = 0.04
 """Changes within this time go out together."""
+DESK_QUEUES_S = 1.0
+"""So often at most the queues' figures go to every desk that serves them: a hundred desks make a hundred frames."""
 
 
 class Publisher:
@@ -22,6 +24,8 @@ class Publisher:
         self._feed = feed
         self._now = now
         self._due: asyncio.TimerHandle | None = None
+        self._queues: set[str] = set()
+        self._queues_due: asyncio.TimerHandle | None = None
 
     def show_all(self) -> None:
         """Make every topic what the floor is now."""
@@ -46,9 +50,10 @@ class Publisher:
         self._desks(entities)
 
     def stop(self) -> None:
-        if self._due is not None:
-            self._due.cancel()
-            self._due = None
+        for due in (self._due, self._queues_due):
+            if due is not None:
+                due.cancel()
+        self._due = self._queues_due = None
 
     def _desks(self, entities: dict[tuple[str, str], Put | Remove]) -> None:
         floor = self._floor
@@ -60,15 +65,18 @@ class Publisher:
                 agents.add(view.agent_id)
         for agent_id in agents:
             self._show_desk(agent_id)
-        self._queues_of_desks(
-            {key: change for (kind, key), change in entities.items() if kind == "queues"}, agents
-        )
+        self._queues.update(key for kind, key in entities if kind == "queues")
+        if self._queues and self._queues_due is None:
+            self._queues_due = asyncio.get_running_loop().call_later(DESK_QUEUES_S, self._show_queues)
 
-    def _queues_of_desks(self, queues: dict[str, Put | Remove], shown: Iterable[str]) -> None:
-        done = set(shown)
+    def _show_queues(self) -> None:
+        """Bring the queues that have changed to every desk that serves them."""
+        self._queues_due = None
+        changed, self._queues = self._queues, set()
+        queues = {key: _change("queues", key, self._view("queues", key)) for key in changed}
         for agent_id, profile in self._floor.config.agents.items():
             mine = [queues[queue_id] for queue_id in self._floor.queues_of(profile) if queue_id in queues]
-            if mine and agent_id not in done:
+            if mine:
                 self._feed.publish(render.desk_topic(agent_id), mine)
 
     def _show_desk(self, agent_id: str) -> None:

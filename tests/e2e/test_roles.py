@@ -14,6 +14,7 @@ pytestmark = pytest.mark.e2e
 
 
 def test_the_board_shows_a_waiting_caller_live(pages: Pages) -> None:
+    agent(pages, "agent1").becomes("Break")  # somebody is logged in, so that the caller waits
     supervisor, customer = somebody(pages, "supervisor"), caller(pages)
     waiting = _waiting(supervisor.page.get_by_role("row", name=re.compile("^Orders")))
     expect(waiting).to_have_text("0", timeout=PATIENCE_MS)

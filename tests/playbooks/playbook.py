@@ -143,19 +143,27 @@ class Ready(Happening):
         profile = book.floor.config.agents[self.agent_id]
         book.switch.register(profile.endpoint)
         book.settle()
-        book.send(ask.SetPresence(agent_id=self.agent_id, presence="ready"), Actor(kind="user"))
+        book.send(
+            ask.SetPresence(agent_id=self.agent_id, presence="ready"),
+            Actor(kind="user", id=user_of(self.agent_id)),
+        )
+
+
+def user_of(agent_id: str) -> str:
+    """The user who is this agent."""
+    return agent_id.replace("agt_", "usr_")
 
 
 @dataclass
 class Asks(Happening):
-    """A person's command; `on_behalf` when a supervisor asks."""
+    """A person's command; `by_supervisor` when it is not the agent who asks."""
 
     command: ask.AnyPersonCommand
-    on_behalf: bool = False
+    by_supervisor: bool = False
 
     def happen(self, book: Playbook) -> None:
-        agent_id = self.command.agent_id if self.on_behalf else None
-        book.send(self.command, Actor(kind="user", id="usr_x", on_behalf_of=agent_id))
+        user_id = "usr_supervisor" if self.by_supervisor else user_of(self.command.agent_id)
+        book.send(self.command, Actor(kind="user", id=user_id))
 
 
 def sets(agent_id: str, presence: str, reason: str | None = None) -> Asks:
@@ -179,7 +187,7 @@ class Declines(Happening):
         ring = book.rung(self.agent_id).ring
         assert ring is not None
         command = ask.DeclineOffer(agent_id=self.agent_id, offer_id=ring.offer_id)
-        book.send(command, Actor(kind="user"))
+        book.send(command, Actor(kind="user", id=user_of(command.agent_id)))
 
 
 @dataclass

@@ -297,7 +297,7 @@ def test_going_not_ready_withdraws_the_offer() -> None:
 
 def test_a_supervisor_changes_an_agents_state_and_the_agent_is_told() -> None:
     book = Playbook() >> Ready(ANNA)
-    change = Asks(SetPresence(agent_id=ANNA, presence="not_ready", reason="rsn_x"), on_behalf=True)
+    change = Asks(SetPresence(agent_id=ANNA, presence="not_ready", reason="rsn_x"), by_supervisor=True)
     assert book >> change << State(ANNA, "not_ready", "idle") << Told(ANNA, "state_changed_by_supervisor")
     assert book >> sets(ANNA, "ready") << Never(Told(ANNA, "state_changed_by_supervisor"))
     assert book >> sets("agt_nobody", "ready") << Refused("agent.unknown")

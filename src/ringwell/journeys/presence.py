@@ -25,8 +25,14 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     if command.presence == "offline":
         wrapup.end(turn, command.agent_id, "system")
         inbound.leave_unstaffed(turn)
-    if turn.actor.kind == "user" and turn.actor.on_behalf_of is not None:
+    if _by_another(turn, command.agent_id):
         turn.notify(command.agent_id, "state_changed_by_supervisor", presence=command.presence, reason=reason)
+
+
+def _by_another(turn: Turn, agent_id: str) -> bool:
+    """Whether somebody else than the agent asks for this."""
+    profile, user_id = turn.floor.profile(agent_id), turn.actor.on_behalf_of or turn.actor.id
+    return turn.actor.kind in ("user", "token") and profile is not None and user_id != profile.user_id
 
 
 def phone_reachable(turn: Turn, event: calls.PhoneReachable) -> None:

@@ -46,7 +46,7 @@ class Agent(Person):
     """An agent at the desk."""
 
     def _button(self) -> Locator:
-        return self.page.locator("[aria-description='Change my state']")
+        return self.page.locator("button[title='Change my state']")
 
     def state(self) -> str:
         return self._button().inner_text()
@@ -146,7 +146,7 @@ def desk(page: Page) -> Agent:
     """The desk of whoever is signed in, once its phone is registered."""
     page.goto("/desk")
     expect(page.get_by_text("Line good")).to_be_visible(timeout=30_000)
-    expect(page.locator("[aria-description='Change my state']")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("button[title='Change my state']")).to_be_visible(timeout=PATIENCE_MS)
     return Agent(page)
 
 

@@ -37,6 +37,7 @@ def test_a_caller_chooses_in_the_menu_and_talks_with_an_agent(pages: Pages) -> N
     supervisor = somebody(pages, "supervisor")
     known = {each["interaction_id"] for each in supervisor.items("/interactions")}
 
+    anna.becomes("Break")  # logged in, so that the caller waits
     customer.dials("1000")
     until(lambda: hears_music(customer.page), 10, "the caller hears the menu")
     customer.presses("2")

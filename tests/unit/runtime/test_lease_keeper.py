@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
@@ -21,11 +22,10 @@ class Leases(PostgresLeases):
     async def acquire(self, partition: int, owner: str, address: str) -> Lease | None:
         return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
 
-    async def renew(self, lease: Lease) -> Lease:
+    async def renew(self, *leases: Lease) -> list[Lease]:
         self.renewals += 1
-        return Lease(
-            partition=lease.partition, owner=lease.owner, token=1, deadline=boot_seconds() + self.seconds
-        )
+        deadline = boot_seconds() + self.seconds
+        return [msgspec.structs.replace(lease, deadline=deadline) for lease in leases]
 
 
 class Told:

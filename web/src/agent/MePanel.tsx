@@ -71,7 +71,7 @@ function Presence({ me, actions }: { me: AgentView | undefined; actions: DeskAct
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
-        <button type="button" className={styles["presence"]} aria-description={t("desk.changeState")}>
+        <button type="button" className={styles["presence"]} title={t("desk.changeState")}>
           <State state={state}>{named}</State>
           <span className="sp" />
           <Timer since={me.since} className={styles["time"] ?? ""} />

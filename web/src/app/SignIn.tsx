@@ -45,6 +45,7 @@ export function SignIn() {
             ref={first}
           />
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t("common.showPassword") }}
             label={t("signin.password")}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

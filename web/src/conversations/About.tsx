@@ -110,11 +110,12 @@ function Person({ interaction }: { interaction: InteractionDetail }) {
   const callerName = useCallerName();
   const others = useContactInteractions(interaction.caller?.contact_id);
   const earlier = (others.data ?? []).filter((one) => one.interaction_id !== interaction.interaction_id);
-  const number = interaction.caller?.number;
+  const name = callerName(interaction);
+  const number = phoneGroups(interaction.caller?.number ?? "");
   return (
     <section aria-label={t("conversations.caller")}>
-      <h2>{callerName(interaction)}</h2>
-      {number != null && number !== "" && <p className="tn">{phoneGroups(number)}</p>}
+      <h2>{name}</h2>
+      {number !== "" && number !== name && <p className="tn">{number}</p>}
       <h3 className="row">
         {t("conversations.otherTimes")} {earlier.length > 0 && <Count>{earlier.length}</Count>}
       </h3>

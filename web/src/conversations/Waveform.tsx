@@ -29,6 +29,8 @@ export function Waveform({ peaks, holds, both, player, callerName, agentName }: 
   const bottom = TOP + lanes * (LANE + GAP) - GAP;
   const x = (seconds: number) => LEFT + (Math.min(duration, Math.max(0, seconds)) / duration) * width;
   const position = usePosition(player);
+  // The time under the line stays within the picture at both ends.
+  const label = Math.max(LEFT + 22, Math.min(LEFT + width - 22, x(position))) - x(position);
 
   const paths = useMemo(
     () =>
@@ -122,8 +124,9 @@ export function Waveform({ peaks, holds, both, player, callerName, agentName }: 
         <Ticks duration={duration} x={x} y={bottom} />
         <g transform={`translate(${x(position)} 0)`}>
           <path d={`M0 ${TOP - 2}V${bottom + 6}`} stroke="var(--action)" strokeWidth="2" />
-          <rect x="-22" y={bottom + 6} width="44" height="17" rx="4" fill="var(--action)" />
+          <rect x={label - 22} y={bottom + 6} width="44" height="17" rx="4" fill="var(--action)" />
           <text
+            x={label}
             y={bottom + 18.5}
             fontSize="11.5"
             fontWeight="650"

@@ -24,10 +24,16 @@ export interface Stretch {
 
 /** What happened, told as people would: beginnings and ends joined, what only programs care for left out. */
 export function storyOf(items: readonly TimelineItem[]): StoryLine[] {
-  return items.flatMap((item, index) => {
+  const lines: StoryLine[] = [];
+  items.forEach((item, index) => {
     const line = lineOf(item, items.slice(index + 1), items.slice(0, index));
-    return line === null ? [] : [{ id: item.seq, at: item.at, spans: {}, params: {}, ...line }];
+    if (line === null) return;
+    const told: StoryLine = { id: item.seq, at: item.at, spans: {}, params: {}, ...line };
+    // The wait ends by the answer, so the log has it second; people tell it first.
+    if (told.key === "story.waited" && lines.at(-1)?.key === "story.answered") lines.splice(-1, 0, told);
+    else lines.push(told);
   });
+  return lines;
 }
 
 type Line = Pick<StoryLine, "key" | "shape"> & Partial<Pick<StoryLine, "params" | "spans">>;

@@ -94,11 +94,14 @@ interface ChoicesProps {
   onDone: () => void;
 }
 
+/** Reasons that Ringwell gives by itself; nobody chooses them. */
+const OWN_REASONS = ["missed_calls", "phone_lost"];
+
 /** What is known of the person, then the states they can be given. */
 function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
   const { t, format } = useText();
   const setPresence = usePresence();
-  const reasons = useRecords("reasons").data ?? [];
+  const reasons = (useRecords("reasons").data ?? []).filter(({ code }) => !OWN_REASONS.includes(code));
   const skills = useById("skills");
   const reasonName = useReasonName();
   const known = Object.entries(agent.skills)

@@ -83,8 +83,8 @@ export function Upload({ flow, from, onClose }: Props) {
       toast({ text: t("flow.published", { name: flow?.name ?? name, n: made.version }) });
       await queries.invalidateQueries({ queryKey: recordsKey("flows") });
       await queries.invalidateQueries({ queryKey: ["flow-versions", made.flow_id] });
-      void navigate(`/admin/flows/${made.flow_id}`);
-      onClose();
+      if (flow === null) void navigate(`/admin/flows/${made.flow_id}`);
+      else onClose();
     },
   });
   const named = flow !== null || name.trim() !== "";

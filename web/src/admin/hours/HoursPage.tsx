@@ -30,7 +30,7 @@ export default function HoursPage() {
       draftOf: ({ name, document }) => ({ name, document }),
       bodyOf: ({ name, document }) => ({
         name,
-        document: { ...document, exceptions: (document.exceptions ?? []).filter(({ date }) => date !== "") },
+        document: { ...document, exceptions: document.exceptions.filter(({ date }) => date !== "") },
       }),
       nameOf: ({ name }) => name,
       required: ["name"],
@@ -58,7 +58,7 @@ export default function HoursPage() {
       title: t("hours.exceptions"),
       optional: true,
       number: true,
-      cell: ({ document }) => format.number(document.exceptions?.length ?? 0),
+      cell: ({ document }) => format.number(document.exceptions.length),
     },
   ];
   return (
@@ -81,7 +81,7 @@ function HoursFields({ form }: { form: Form<Draft> }) {
     [language],
   );
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
-  const exceptions = document.exceptions ?? [];
+  const { exceptions } = document;
   return (
     <>
       <TextField form={form} name="name" label={t("label.name")} />
@@ -149,7 +149,7 @@ function HoursFields({ form }: { form: Form<Draft> }) {
               />
               <Intervals
                 label={exception.date}
-                value={exception.hours ?? []}
+                value={exception.hours}
                 closedWord={t("hours.closedAllDay")}
                 onChange={(hours) => put({ hours })}
               />

@@ -8,7 +8,7 @@ import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request, requestVersioned, type Versioned } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
 import { ErrorState, Key, Loading, SidePanel, State, useToast } from "@/ui";
-import { changed } from "./draft";
+import { changed, picked } from "./draft";
 import {
   missing,
   useDraftForm,
@@ -109,17 +109,24 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
   }
 
   const save = useMutation({
-    mutationFn: async (over: Versioned<Records[K]> | null) => {
+    mutationFn: async (
+      over: Versioned<Records[K]> | null,
+    ): Promise<{ saved: Records[K]; before: Body | null }> => {
       const against = over ?? base;
       const body = spec.bodyOf(form.draft);
-      if (against === null) return request<Records[K]>(path, { method: "POST", body });
+      if (against === null)
+        return { saved: await request<Records[K]>(path, { method: "POST", body }), before: null };
       const from = spec.bodyOf(spec.draftOf((base ?? against).value));
       const change = changed(from, body);
-      return request<Records[K]>(path, { method: "PATCH", body: change, ...ifMatch(against.etag) });
+      const saved = await request<Records[K]>(path, {
+        method: "PATCH",
+        body: change,
+        ...ifMatch(against.etag),
+      });
+      return { saved, before: picked(spec.bodyOf(spec.draftOf(against.value)), Object.keys(change)) };
     },
-    onSuccess: async (saved) => {
+    onSuccess: async ({ saved, before }) => {
       form.saved();
-      const before = base;
       toast({
         text: t("admin.saved", { name: spec.nameOf(saved) }),
         ...(before === null ? {} : { undo: () => void takeBack(before, saved) }),
@@ -137,11 +144,10 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     setTheirs(await requestVersioned<Records[K]>(path));
   }
 
-  /** Undo: the old values of what was changed, on top of the saved version. */
-  async function takeBack(before: Versioned<Records[K]>, saved: Records[K]): Promise<void> {
-    const body = changed(spec.bodyOf(spec.draftOf(saved)), spec.bodyOf(spec.draftOf(before.value)));
+  /** Undo: the old values of what was changed here, and of nothing else. */
+  async function takeBack(before: Body, saved: Records[K]): Promise<void> {
     try {
-      await request(path, { method: "PATCH", body, ...ifMatch(`"${saved.version}"`) });
+      await request(path, { method: "PATCH", body: before, ...ifMatch(`"${saved.version}"`) });
       await refresh();
     } catch (problem) {
       toast({ kind: "fault", text: problemText(problem) });

@@ -43,3 +43,11 @@ export function changed(
 ): Record<string, unknown> {
   return Object.fromEntries(Object.entries(to).filter(([field, value]) => !same(from[field], value)));
 }
+
+/** Some fields of a body. */
+export function picked(
+  from: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, from[field]]));
+}

@@ -1,4 +1,5 @@
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { useText } from "@/i18n/TextProvider";
 import type { Form } from "./form";
 
 type Of<D, Value> = { [Name in keyof D]: D[Name] extends Value ? Name : never }[keyof D] & string;
@@ -57,8 +58,10 @@ export function LinesField<D extends object>({
 }
 
 export function SecretField<D extends object>({ form, name, label, hint }: Common<D, string>) {
+  const { t } = useText();
   return (
     <PasswordInput
+      visibilityToggleButtonProps={{ "aria-label": t("common.showPassword") }}
       label={label}
       description={hint}
       autoComplete="new-password"

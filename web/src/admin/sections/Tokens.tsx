@@ -7,13 +7,12 @@ import { codeOf, useProblemText } from "@/app/problems";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
-import type { ApiToken, Role } from "@/protocol/configuration";
+import type { ApiToken, NewApiToken, Role } from "@/protocol/configuration";
 import { DataTable, EmptyState, ErrorState, Loading, Page, SidePanel, useToast, type Column } from "@/ui";
 import { useFaultsOf, useFieldText } from "../kit/form";
 import styles from "../admin.module.css";
 
 const TOKENS = ["api-tokens"] as const;
-type Made = ApiToken & { secret: string };
 
 /** Keys of programs. A secret is shown once. */
 export default function Tokens() {
@@ -97,16 +96,15 @@ function NewToken({ onClose }: { onClose: () => void }) {
   const fieldText = useFieldText();
   const queries = useQueryClient();
   const [name, setName] = useState("");
-  const [roles, setRoles] = useState<Role[]>(["supervisor"]);
+  // Nobody gives away a role that is not theirs.
+  const mine = (["agent", "supervisor", "administrator"] as const).filter((role) => me.roles.includes(role));
+  const [roles, setRoles] = useState<Role[]>(mine.slice(0, 1));
   const [asked, setAsked] = useState(false);
   const make = useMutation({
-    mutationFn: () => request<Made>("/api-tokens", { method: "POST", body: { name, roles } }),
+    mutationFn: () => request<NewApiToken>("/api-tokens", { method: "POST", body: { name, roles } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: TOKENS }),
   });
   const faults = make.isError ? faultsOf(make.error) : {};
-  const mine = (["agent", "supervisor", "administrator"] as const).filter(
-    (role) => me.role === role || me.role === "administrator",
-  );
   if (make.isSuccess)
     return (
       <SidePanel

@@ -1,0 +1,163 @@
+"""An administrator's work at the screens: make, change, be contradicted, take back; and what the forms say when it cannot be."""
+
+import json
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import Person, somebody
+from tests.support.browser import Pages, until
+
+pytestmark = pytest.mark.e2e
+
+WITHOUT_A_WAY_ON: Final = {
+    "format": 1,
+    "id": "broken",
+    "language": "en",
+    "start": "answer",
+    "nodes": {
+        "answer": {"type": "answer", "next": "menu"},
+        "menu": {
+            "type": "menu",
+            "prompts": [{"prompt": "menu-shop"}],
+            "keys": {"1": "bye", "3": "complaints"},
+            "default": "bye",
+        },
+        "bye": {"type": "hangup"},
+    },
+}
+
+
+@pytest.fixture
+def admin(pages: Pages) -> Person:
+    return somebody(pages, "admin")
+
+
+
+
+def test_a_skill_is_made_by_keyboard_removed_and_brought_back(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/skills")
+    expect(page.get_by_role("row", name=re.compile("^Orders"))).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_role("textbox", name="Name")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Needed.")).to_be_visible()
+    page.keyboard.type("Warranty")
+    page.keyboard.press("Control+Enter")
+    row = page.get_by_role("row", name=re.compile("^Warranty"))
+    expect(row).to_be_visible()
+
+    row.click()
+    page.get_by_role("button", name="Remove").click()
+    expect(row).to_be_hidden()
+    page.get_by_role("button", name="Undo").last.click()
+    expect(row).to_be_visible()
+
+
+def test_what_is_used_stays_and_says_by_whom(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/skills")
+    page.get_by_role("row", name=re.compile("^Orders")).click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("alert")).to_contain_text("It is still used")
+    expect(page.get_by_role("row", name=re.compile("^Orders"))).to_be_visible()
+
+
+def test_a_draft_survives_a_reload_and_a_conflict_is_explained(admin: Person) -> None:
+    page = admin.page
+    queue = next(each for each in admin.items("/queues") if each["name"] == "Delivery")
+    page.goto(f"/admin/queues/{queue['queue_id']}")
+    wrap_up = page.get_by_label("Wrap-up")
+    wrap_up.fill("90 s")
+    wrap_up.blur()
+    page.reload()
+    expect(page.get_by_text("What you typed earlier")).to_be_visible()
+    expect(wrap_up).to_have_value(re.compile("^90"))
+
+    admin.change(f"/queues/{queue['queue_id']}", {"target_s": 33})
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Changed there: Answered within")
+    page.get_by_role("button", name="Save mine on top").click()
+    expect(page.get_by_text("Saved: Delivery")).to_be_visible()
+    saved = admin.get(f"/queues/{queue['queue_id']}")
+    assert (saved["wrap_up_s"], saved["target_s"]) == (90, 33)
+
+    page.get_by_role("button", name="Undo").click()
+    until(
+        lambda: admin.get(f"/queues/{queue['queue_id']}")["wrap_up_s"] == queue["wrap_up_s"],
+        10,
+        "Undo takes back what was changed here",
+    )
+    # … and nothing of what the other one changed.
+    assert admin.get(f"/queues/{queue['queue_id']}")["target_s"] == 33
+    admin.change(f"/queues/{queue['queue_id']}", {"target_s": queue["target_s"]})
+
+
+def test_a_new_agent_signs_in_with_the_password_that_was_made(admin: Person, pages: Pages) -> None:
+    page = admin.page
+    page.goto("/admin/users/new")
+    page.get_by_label("Name", exact=True).fill("Zofia Król")
+    page.get_by_label("Sign-in name").fill("zofia")
+    page.get_by_role("button", name="Make one").click()
+    password = page.get_by_role("textbox", name="Password").input_value()
+    page.get_by_role("button", name="Add a skill").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("row", name=re.compile("Zofia Król"))).to_contain_text("zofia")
+
+    fresh = pages.person().new_page()
+    fresh.goto("/")
+    fresh.get_by_label("Name and workspace").fill("zofia@demo")
+    fresh.get_by_label("Password", exact=True).fill(password)
+    fresh.keyboard.press("Enter")
+    fresh.wait_for_url(re.compile("/desk"))
+
+    page.get_by_role("row", name=re.compile("Zofia Król")).click()
+    page.get_by_role("button", name="Disable").click()
+    expect(page.get_by_role("row", name=re.compile("Zofia Król"))).to_contain_text("disabled")
+
+
+def test_a_flow_with_a_missing_node_is_refused_by_name_and_a_good_one_is_published(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/flows/new")
+    document = page.get_by_role("textbox", name="Document")
+    document.fill(json.dumps(WITHOUT_A_WAY_ON))
+    findings = page.get_by_role("region", name="What was found")
+    expect(findings).to_contain_text("“complaints”")
+    expect(findings.get_by_role("button", name="menu", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_be_disabled()
+
+    mended = json.dumps(WITHOUT_A_WAY_ON).replace('"complaints"', '"bye"')
+    document.fill(mended)
+    page.get_by_label("Name", exact=True).fill("Mended")
+    expect(page.get_by_text("Can be published")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url(re.compile("/admin/flows/flw_"))
+    expect(page.get_by_role("list", name="Outline")).to_contain_text("Menu")
+
+
+def test_hours_are_changed_and_a_token_is_shown_once(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/hours")
+    page.get_by_role("row", name=re.compile("^shop")).click()
+    monday = page.get_by_role("group", name="Monday")
+    monday.get_by_label("Closes").first.fill("2030")
+    page.keyboard.press("Tab")
+    expect(monday.get_by_label("Closes").first).to_have_value("20:30")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved: shop")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+
+    page.goto("/admin/tokens")
+    page.get_by_role("button", name="New token").click()
+    page.get_by_label("Name", exact=True).fill("CRM")
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.locator("code")).to_contain_text("rw_")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("code")).to_be_hidden()
+    page.get_by_role("row", name=re.compile("^CRM")).click()
+    page.get_by_label(re.compile("Type “CRM”")).fill("CRM")
+    page.get_by_role("button", name="Revoke the token").click()
+    expect(page.get_by_role("row", name=re.compile("^CRM"))).to_be_hidden()

@@ -1,0 +1,79 @@
+"""What a supervisor sees and does while people work: the board moves by itself, and the finished call can be read and heard."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import agent, caller, somebody
+from tests.support.browser import Pages, until
+
+pytestmark = pytest.mark.e2e
+
+
+def test_the_board_follows_a_call_and_its_page_tells_and_plays_it(pages: Pages) -> None:
+    anna, customer = agent(pages), caller(pages)
+    board = somebody(pages, "supervisor").page
+    board.goto("/board")
+    tile = board.get_by_role("button", name=re.compile("Anna Kowalska"))
+    expect(tile).to_contain_text("Offline")
+
+    anna.becomes("Meeting")
+    expect(tile).to_contain_text("Meeting")
+    customer.dials("1001")
+    orders = board.get_by_role("row", name=re.compile("^Orders"))
+    expect(orders.get_by_role("cell").first).to_have_text("1")
+    expect(orders).to_contain_text(re.compile(r"0:\d\d"))
+    anna.becomes("Ready", shown="Offered")
+    expect(tile).to_contain_text("Offered")
+    anna.answers()
+    expect(tile).to_contain_text("Talking")
+    anna.page.keyboard.press("F4")
+    expect(tile).to_contain_text("Hold")
+    anna.page.keyboard.press("F4")
+    expect(tile).to_contain_text("Talking")
+    anna.ends_call()
+    customer.is_free()
+    anna.wraps_up("in", "Sofa, torn cover: a new one on Tuesday.")
+    expect(tile).to_contain_text("Ready")
+
+    _change_state_and_undo(board, anna_is=anna.shows)
+    _read_and_hear(board)
+
+
+def _change_state_and_undo(board: Page, anna_is: Callable[[str], None]) -> None:
+    """A supervisor pauses Anna, and takes it back."""
+    tile = board.get_by_role("button", name=re.compile("Anna Kowalska"))
+    tile.focus()
+    board.keyboard.press("s")
+    board.get_by_role("button", name="Not ready: Meeting").click()
+    expect(tile).to_contain_text("Meeting")
+    anna_is("Meeting")
+    board.get_by_role("button", name="Undo").click()
+    expect(tile).to_contain_text("Ready")
+    anna_is("Ready")
+
+
+def _read_and_hear(page: Page) -> None:
+    page.goto("/conversations")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Answered")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/conversations/int_"))
+    story = page.get_by_role("region", name="What happened")
+    expect(story).to_contain_text(re.compile(r"Waited \d:\d\d in Orders"))
+    expect(story).to_contain_text("Anna Kowalska answered in")
+    expect(story).to_contain_text(re.compile(r"Hold \d:\d\d by Anna Kowalska"))
+    expect(story).to_contain_text("Anna Kowalska ended the call")
+    expect(page.get_by_role("complementary")).to_contain_text("Sofa, torn cover")
+
+    position = page.get_by_role("slider", name="Position in the recording")
+    expect(position).to_be_visible(timeout=40_000)
+    page.get_by_text("Caller", exact=True).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Play").click()
+    until(lambda: int(position.get_attribute("aria-valuenow") or 0) >= 1, 15, "the recording plays")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_text("All events", exact=True).click()
+    expect(story).to_contain_text("segment.started")

@@ -35,8 +35,6 @@ def admin(pages: Pages) -> Person:
     return somebody(pages, "admin")
 
 
-
-
 def test_a_skill_is_made_by_keyboard_removed_and_brought_back(admin: Person) -> None:
     page = admin.page
     page.goto("/admin/skills")

@@ -1,6 +1,5 @@
 """Every screen in three languages, both themes, two sizes: no word missing, nothing beside the page, no barrier."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -8,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.people import sign_in
+from tests.support.barriers import barriers
 from tests.support.browser import PATIENCE_MS, Pages
 
 pytestmark = pytest.mark.e2e
 
 WEB: Final = Path(__file__).parents[2] / "web"
-AXE: Final = WEB / "node_modules/axe-core/axe.min.js"
 NAMESPACES: Final = tuple(path.stem for path in (WEB / "src/i18n/text/en").glob("*.json"))
 SIZES: Final = ((1920, 1080), (1280, 800))
 LOOKS: Final = (("en", "light"), ("ru", "dark"), ("pl", "light"))
@@ -69,7 +68,7 @@ def _faults(page: Page, language: str) -> list[str]:
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wider > 0:
             found.append(f"{wider} px wider than {width}")
-    return [*found, *_missing_words(page), *_barriers(page)]
+    return [*found, *_missing_words(page), *barriers(page)]
 
 
 def _missing_words(page: Page) -> list[str]:
@@ -79,12 +78,3 @@ def _missing_words(page: Page) -> list[str]:
         "pattern => [...document.body.innerText.matchAll(new RegExp(pattern, 'g'))].map((found) => found[1])"
     )
     return cast("list[str]", page.evaluate(words, pattern))
-
-
-def _barriers(page: Page) -> Sequence[str]:
-    """What axe calls serious or critical."""
-    page.evaluate(AXE.read_text())
-    words = """async () => (await axe.run()).violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`)"""
-    return cast("list[str]", page.evaluate(words))

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.people import agent, caller, somebody
+from tests.support.barriers import barriers
 from tests.support.browser import Pages, until
 
 pytestmark = pytest.mark.e2e
@@ -29,6 +30,7 @@ def test_the_board_follows_a_call_and_its_page_tells_and_plays_it(pages: Pages) 
     expect(tile).to_contain_text("Offered")
     anna.answers()
     expect(tile).to_contain_text("Talking")
+    expect(tile).to_contain_text("0:03")
     anna.page.keyboard.press("F4")
     expect(tile).to_contain_text("Hold")
     anna.page.keyboard.press("F4")
@@ -75,5 +77,6 @@ def _read_and_hear(page: Page) -> None:
     page.get_by_role("button", name="Play").click()
     until(lambda: int(position.get_attribute("aria-valuenow") or 0) >= 1, 15, "the recording plays")
     page.get_by_role("button", name="Pause").click()
+    assert barriers(page) == []
     page.get_by_text("All events", exact=True).click()
     expect(story).to_contain_text("segment.started")

@@ -169,6 +169,18 @@ async def test_audio_comes_whole_and_in_ranges_and_listens_are_kept(ringwell: Ru
     ]
 
 
+async def test_an_exported_list_is_kept_in_the_audit(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "supervisor")
+    told = {"rows": 12, "filters": {"result": "handled", "from": "2026-11-01"}}
+    async with ringwell.browser(acme, boss) as browser:
+        await browser.json("POST", "/interactions/exports", told)
+        async with browser.session.post("/api/v1/interactions/exports", json={"rows": -1}) as reply:
+            assert reply.status == 422
+    kept = [(entry.type, entry.actor_id, entry.params) for _, entry in ringwell.stores.audit.kept]
+    assert kept == [("export.made", boss.user_id, told)]
+
+
 async def test_agents_listen_to_themselves_only(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     anna = ringwell.person(acme, "anna", "agent")

@@ -4,11 +4,13 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { codeOf, useProblemText } from "@/app/problems";
 import { phoneGroups } from "@/i18n/format";
+import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { InteractionDetail } from "@/protocol/conversations";
+import type { Contact } from "@/protocol/resources";
 import { Count, ErrorState, State } from "@/ui";
-import { useContactInteractions } from "./data";
+import { useContact, useContactInteractions } from "./data";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
 
@@ -105,17 +107,42 @@ function Notes({ interaction }: { interaction: InteractionDetail }) {
   );
 }
 
+/** What else the card says. */
+function Card({ card }: { card: Contact }) {
+  const { t } = useText();
+  const facts: readonly [string, string | null][] = [
+    [t("card.company"), card.company],
+    [t("card.email"), card.email],
+    [t("card.speaks"), isLanguage(card.language) ? LANGUAGE_NAMES[card.language] : card.language],
+    [t("card.comment"), card.comment],
+  ];
+  const told = facts.filter(([, value]) => value !== null && value !== "");
+  if (told.length === 0) return null;
+  return (
+    <dl className={styles["facts"]}>
+      {told.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function Person({ interaction }: { interaction: InteractionDetail }) {
   const { t, tCode, format } = useText();
   const callerName = useCallerName();
   const others = useContactInteractions(interaction.caller?.contact_id);
   const earlier = (others.data ?? []).filter((one) => one.interaction_id !== interaction.interaction_id);
+  const card = useContact(interaction.caller?.contact_id).data?.value;
   const name = callerName(interaction);
   const number = phoneGroups(interaction.caller?.number ?? "");
   return (
     <section aria-label={t("conversations.caller")}>
       <h2>{name}</h2>
       {number !== "" && number !== name && <p className="tn">{number}</p>}
+      {card !== undefined && <Card card={card} />}
       <h3 className="row">
         {t("conversations.otherTimes")} {earlier.length > 0 && <Count>{earlier.length}</Count>}
       </h3>

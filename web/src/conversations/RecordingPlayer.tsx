@@ -133,19 +133,19 @@ function StoredPlayer({ recording, holds, callerName, agentName, wanted }: Props
           size="sm"
           leftSection={<IconRewindBackward5 size={16} />}
           rightSection={<Key>J</Key>}
-          aria-label={t("player.back")}
           onClick={() => skip(-5)}
         >
           {t("player.five")}
+          <span className="unseen"> {t("player.backWord")}</span>
         </Button>
         <Button
           size="sm"
           leftSection={<IconRewindForward5 size={16} />}
           rightSection={<Key>L</Key>}
-          aria-label={t("player.forward")}
           onClick={() => skip(5)}
         >
           {t("player.five")}
+          <span className="unseen"> {t("player.forwardWord")}</span>
         </Button>
         <SegmentedControl
           aria-label={t("player.speed")}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { request } from "@/protocol/api";
+import { request, requestVersioned } from "@/protocol/api";
 import type { Interaction, InteractionDetail, Peaks, TimelineItem } from "@/protocol/conversations";
-import type { Items } from "@/protocol/resources";
+import type { Contact, Items } from "@/protocol/resources";
 
 type Query = Record<string, string | number | undefined>;
 const PAGE = 50;
@@ -50,6 +50,16 @@ export function usePeaks(recordingId: string, enabled: boolean) {
     queryFn: () => request<Peaks>(`/recordings/${recordingId}/peaks`),
     enabled,
     staleTime: Infinity,
+  });
+}
+
+/** The card of whom it was with. */
+export function useContact(contactId: string | undefined) {
+  return useQuery({
+    queryKey: ["contact", contactId],
+    queryFn: () => requestVersioned<Contact>(`/contacts/${contactId ?? ""}`),
+    enabled: contactId !== undefined,
+    staleTime: 60_000,
   });
 }
 

@@ -19,7 +19,7 @@ export function useCallerName(): (interaction: Pick<Interaction, "caller">) => s
   );
 }
 
-/** How it went, as a state's shape: answered is within, lost is near, what failed needs a look. */
+/** How it went, as a state's shape. Never red: what is over needs no hand now. */
 export function resultState(result: string | null): StateName {
   switch (result) {
     case null:
@@ -29,10 +29,9 @@ export function resultState(result: string | null): StateName {
       return "within";
     case "abandoned_in_queue":
     case "abandoned_in_flow":
-      return "near";
     case "failed":
     case "rejected":
-      return "over";
+      return "near";
     default:
       return "offline";
   }

@@ -360,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Export
+         * @description Keep in the audit that a list was made into a file. The page asks before it gives the file to its reader.
+         */
+        post: operations["tell_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}": {
         parameters: {
             query?: never;
@@ -1163,6 +1183,18 @@ export interface components {
              * @default []
              */
             hours: components["schemas"]["Interval"][];
+        };
+        /**
+         * ExportMade
+         * @description A list that is about to leave as a file: how many rows, and the filters by their names.
+         */
+        ExportMade: {
+            /** Filters */
+            filters?: {
+                [key: string]: string;
+            };
+            /** Rows */
+            rows: number;
         };
         /**
          * FieldProblem
@@ -3879,6 +3911,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_InteractionItem_"];
                 };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportMade"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was refused or failed. */
             default: {

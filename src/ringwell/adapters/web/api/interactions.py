@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from ringwell.adapters.web.api.config_shapes import ProjectId, QueueId
 from ringwell.adapters.web.api.paging import Cursor, Limit
@@ -136,6 +136,19 @@ class NoteDraft(Body):
     text: Text
 
 
+class ExportMade(Body):
+    """A list that is about to leave as a file: how many rows, and the filters by their names."""
+
+    rows: Annotated[int, Field(ge=0)]
+    filters: Annotated[
+        dict[
+            Annotated[str, StringConstraints(max_length=20)],
+            Annotated[str, StringConstraints(max_length=100)],
+        ],
+        Field(max_length=10),
+    ] = Field(default_factory=dict[str, str])
+
+
 class Timeline(View):
     """Every event, in order."""
 
@@ -189,6 +202,15 @@ async def page_of_interactions(
         for row in page.items
     ]
     return Page(items=items, next=page.next)
+
+
+@router.post("/interactions/exports", status_code=204)
+@allow(*EVERY_ROLE)
+async def tell_export(edge: UseEdge, who: Who, export: ExportMade) -> Response:
+    """Keep in the audit that a list was made into a file. The page asks before it gives the file to its reader."""
+    params = export.model_dump()
+    await edge.stores.audit.looked(who.workspace_id, who.actor, "export.made", "interactions", params)
+    return Response(status_code=204)
 
 
 @router.get("/interactions/{interaction_id}")

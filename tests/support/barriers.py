@@ -1,0 +1,17 @@
+"""What keeps people with other senses or hands from a page, as axe finds it."""
+
+from pathlib import Path
+from typing import Final, cast
+
+from playwright.sync_api import Page
+
+AXE: Final = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe calls serious or critical, with the first elements of each."""
+    page.evaluate(AXE.read_text())
+    words = """async () => (await axe.run()).violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`)"""
+    return cast("list[str]", page.evaluate(words))

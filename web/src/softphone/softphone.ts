@@ -208,7 +208,8 @@ export class Softphone {
       call: {
         id,
         number: session.remote_identity.uri.user,
-        name: session.remote_identity.display_name,
+        // Undefined, whatever its types say, where the caller has no name.
+        name: session.remote_identity.display_name || "",
         offerId: header(HEADERS.offer),
         interactionId: header(HEADERS.interaction),
       },

@@ -2,7 +2,7 @@ import styles from "./ui.module.css";
 
 /** The first letters of a person's first and last name. */
 export function initials(name: string): string {
-  const words = (name || "").split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return letters.map((word) => word?.charAt(0).toUpperCase() ?? "").join("");
 }

@@ -49,9 +49,9 @@ def browser(network: None) -> Generator[Browser]:
 
 @pytest.fixture
 def pages(server: Server, browser: Browser, request: pytest.FixtureRequest) -> Generator[Pages]:
-    """Browser contexts that end with the test; what they showed is kept when it failed."""
+    """Browser contexts that end with the test; what they showed and said is kept when it failed."""
     opened = Pages(browser, server.url)
     yield opened
     if request.node.stash.get(_FAILED, False):
-        opened.keep_pictures(PICTURES / request.node.name)
+        opened.keep_evidence(PICTURES / request.node.name)
     opened.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypedDict, cast
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 FLAGS: Final = (
@@ -73,6 +73,8 @@ class Pages:
     browser: Browser
     base_url: str
     opened: list[Page] = field(default_factory=list[Page])
+    said: list[str] = field(default_factory=list[str])
+    """What the pages' consoles said and which errors nobody caught, in order."""
     contexts: list[BrowserContext] = field(default_factory=list[BrowserContext])
     farewells: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     """What people do before they go, so that the next test finds nobody at work."""
@@ -91,11 +93,22 @@ class Pages:
         return context
 
     def _opened(self, page: Page) -> None:
+        number = len(self.opened)
         self.opened.append(page)
 
-    def keep_pictures(self, folder: Path) -> None:
-        """What each open page shows now, for whoever reads of the failure."""
+        def keep_message(message: ConsoleMessage) -> None:
+            self.said.append(f"page-{number} {message.type}: {message.text}")
+
+        def keep_error(error: Error) -> None:
+            self.said.append(f"page-{number} uncaught: {error.stack or error.message}")
+
+        page.on("console", keep_message)
+        page.on("pageerror", keep_error)
+
+    def keep_evidence(self, folder: Path) -> None:
+        """What each open page shows now and what the consoles said, for whoever reads of the failure."""
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / "console.txt").write_text("\n".join(self.said))
         for number, page in enumerate(self.opened):
             if not page.is_closed():
                 page.screenshot(path=folder / f"page-{number}.png", timeout=5_000)

@@ -1,6 +1,7 @@
 """A hundred calls up at once, each recorded: sound lost between two phones, and what the brain uses."""
 
 import asyncio
+from typing import NamedTuple
 
 from bench.figures import Figure
 from bench.media import Stream
@@ -11,9 +12,15 @@ from ringwell.runtime.demo_callers import TRUNK_SOURCE
 from tests.support.sip import Leg
 
 CALLS = 100
-CALLS_PER_SECOND = 4
+CALLS_PER_SECOND = 10
 UP_S = 20
-IDLE_S = 5
+
+
+class Mark(NamedTuple):
+    """How much the brain had used at a moment of the loop's clock."""
+
+    at: float
+    cpu_s: float
 
 
 async def measure() -> list[Figure]:
@@ -21,22 +28,18 @@ async def measure() -> list[Figure]:
         agents = await site.add_agents(CALLS)
         for agent in agents:
             await agent.desk.set_presence("ready")
-        idle = await _idle_cpu(site)
-        before, begun = cpu_seconds(site.brain()), asyncio.get_running_loop().time()
+        marks = [_mark(site)]
         pairs = await _all_up(site, agents)
         heard = [stream.packets for stream in pairs]
+        marks.append(_mark(site))
         await asyncio.sleep(UP_S)
         fewest = min(stream.packets - count for stream, count in zip(pairs, heard, strict=True))
         memory = resident_mb(site.brain())
         recordings = len(list(site.installation.folders.raw_recordings.glob("*.raw")))
-        ending: list[asyncio.Task[None]] = []
-        for agent in agents:
-            ending.append(asyncio.create_task(agent.desk.hang_up(), name="hang-up"))
-            await asyncio.sleep(1 / CALLS_PER_SECOND)
-        await asyncio.gather(*ending)
-        seconds = asyncio.get_running_loop().time() - begun
-        used = cpu_seconds(site.brain()) - before - idle * seconds
-    return [_loss(pairs, fewest, recordings), *_brain(used, idle, memory)]
+        marks.append(_mark(site))
+        await _all_down(agents)
+        marks.append(_mark(site))
+    return [_loss(pairs, fewest, recordings), *_brain(marks, memory)]
 
 
 def _loss(streams: list[Stream], fewest: int, recordings: int) -> Figure:
@@ -52,10 +55,14 @@ def _loss(streams: list[Stream], fewest: int, recordings: int) -> Figure:
     )
 
 
-def _brain(used: float, idle: float, memory: float) -> list[Figure]:
+def _brain(marks: list[Mark], memory: float) -> list[Figure]:
+    up, stand, down, end = marks
+    rest = (down.cpu_s - stand.cpu_s) / (down.at - stand.at)
+    moving = (stand.at - up.at) + (end.at - down.at)
+    used = (stand.cpu_s - up.cpu_s) + (end.cpu_s - down.cpu_s) - rest * moving
     note = (
         f"{CALLS} whole calls (arrive, queue, offer, talk, end), {CALLS_PER_SECOND} calls/s up and down, {CALLS} desks looking on; "
-        f"what the brain uses at rest ({idle * 1000:.0f} ms a second) taken off"
+        f"what the brain uses while all of them only talk ({rest * 1000:.0f} ms a second) taken off"
     )
     return [
         Figure(
@@ -69,11 +76,8 @@ def _brain(used: float, idle: float, memory: float) -> list[Figure]:
     ]
 
 
-async def _idle_cpu(site: Site) -> float:
-    """CPU seconds a second that the brain uses when nothing happens."""
-    before = cpu_seconds(site.brain())
-    await asyncio.sleep(IDLE_S)
-    return (cpu_seconds(site.brain()) - before) / IDLE_S
+def _mark(site: Site) -> Mark:
+    return Mark(asyncio.get_running_loop().time(), cpu_seconds(site.brain()))
 
 
 async def _all_up(site: Site, agents: list[Agent]) -> list[Stream]:
@@ -94,3 +98,12 @@ async def _answer(agent: Agent) -> Leg:
     leg.accept()
     await agent.desk.until("talking", seconds=30)
     return leg
+
+
+async def _all_down(agents: list[Agent]) -> None:
+    """Every agent ends its call."""
+    ending: list[asyncio.Task[None]] = []
+    for agent in agents:
+        ending.append(asyncio.create_task(agent.desk.hang_up(), name="hang-up"))
+        await asyncio.sleep(1 / CALLS_PER_SECOND)
+    await asyncio.gather(*ending)

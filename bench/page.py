@@ -16,7 +16,7 @@ from bench.figures import Figure, percentile
 from bench.site import Site, running_site
 
 LOADS = 7
-USABLE: Final = 'button[aria-label="Change my state"]'
+USABLE: Final = 'button[title="Change my state"]'
 """There once the desk has shown the agent's own live state: from here on a state can be chosen and a call taken."""
 WATCH: Final = f"""
 window.usable = new Promise(tell => {{

@@ -12,7 +12,7 @@ from ringwell.journeys.views import View
 
 GATHER_S = 0.04
 """Changes within this time go out together."""
-DESK_QUEUES_S = 1.0
+DESK_QUEUES_S = 2.0
 """So often at most the queues' figures go to every desk that serves them: a hundred desks make a hundred frames."""
 
 

@@ -22,6 +22,7 @@ def test_no_beat_a_damaged_one_and_one_of_an_earlier_boot_have_no_age(
     assert heartbeat.age(file) is None
     file.write_text("?")
     assert heartbeat.age(file) is None
+    monkeypatch.setattr("time.monotonic", lambda: 90000.0)
+    heartbeat.beat(file)
     monkeypatch.setattr("time.monotonic", lambda: 5.0)
-    file.write_text("90000.0")
     assert heartbeat.age(file) is None

@@ -102,8 +102,8 @@ class Leg:
 class Phone(asyncio.DatagramProtocol):
     """A phone at `host:port` whose switch is at `switch`."""
 
-    def __init__(self, host: str, switch: Address, user: str) -> None:
-        self.host, self.switch, self.user = host, switch, user
+    def __init__(self, host: str, switch: Address, user: str, name: str = "") -> None:
+        self.host, self.switch, self.user, self.name = host, switch, user, name
         self.legs: dict[str, Leg] = {}
         self.incoming: asyncio.Queue[Leg] = asyncio.Queue()
         self._answers: asyncio.Queue[Message] = asyncio.Queue()
@@ -119,7 +119,7 @@ class Phone(asyncio.DatagramProtocol):
     async def call(self, number: str) -> Leg:
         """Send the INVITE; what comes of it stands in the leg."""
         sound = await self.open_sound()
-        local = f"<sip:{self.user}@{self.host}:{self.port}>;tag={secrets.token_hex(4)}"
+        local = f"{self.name}<sip:{self.user}@{self.host}:{self.port}>;tag={secrets.token_hex(4)}"
         target = f"sip:{number}@{self.switch[0]}:{self.switch[1]}"
         leg = Leg(self, secrets.token_hex(8), local, f"<{target}>", target, sound)
         leg.branch = f"z9hG4bK{secrets.token_hex(6)}"
@@ -290,10 +290,12 @@ def _md5(text: str) -> str:
 
 
 @asynccontextmanager
-async def phone(host: str, switch: Address, user: str = "caller") -> AsyncGenerator[Phone]:
-    """A phone that is gone at the end of the block."""
+async def phone(host: str, switch: Address, user: str = "caller", name: str = "") -> AsyncGenerator[Phone]:
+    """A phone that is gone at the end of the block. `name` is what it tells of its user, as it stands in the header."""
     loop = asyncio.get_running_loop()
-    _, made = await loop.create_datagram_endpoint(lambda: Phone(host, switch, user), local_addr=(host, 0))
+    _, made = await loop.create_datagram_endpoint(
+        lambda: Phone(host, switch, user, name), local_addr=(host, 0)
+    )
     try:
         yield made
     finally:

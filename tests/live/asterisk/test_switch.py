@@ -47,6 +47,7 @@ from tests.support.floor import (
 from tests.support.polling import until
 from tests.support.rtp import strength
 from tests.support.servers import RunningSwitch
+from tests.support.sip import phone
 
 pytestmark = pytest.mark.live
 
@@ -258,6 +259,41 @@ async def test_a_new_call_without_the_brain_is_answered_by_a_free_agent_and_told
                 FallbackCallEnded,
                 LegEnded,
             ]  # what became of it comes first
+
+
+async def test_a_caller_can_forge_no_line_of_the_queues_log(switch: RunningSwitch) -> None:
+    log = switch.config.folders.logs / "queue_log"
+    before = len(log.read_text().splitlines()) if log.exists() else 0
+    forger = "12%0Axx%7Cev%7CNONE%7CNONE%7CRWCALL%7Cwsp_other%7C1000%7C%7C"
+    workspaces = [routes(["a-1", "a-2"])]
+    async with (
+        far_ends(switch, workspaces),
+        phone(switch.trunk_source, (switch.sip_host, switch.sip_port), forger) as p,
+    ):
+        leg = await p.call("1000")
+        await until(leg.answered.is_set, 2)
+        await until(lambda: "ENTERQUEUE" in log.read_text().partition("12xxev")[2], 8)
+        leg.hang_up()
+    lines = [line.split("|") for line in log.read_text().splitlines()[before:]]
+    assert all(line[0].isdecimal() for line in lines)
+    assert {line[5] for line in lines if line[4] == "RWCALL"} == {WORKSPACE}
+
+
+async def test_a_caller_is_told_to_the_brain_without_what_does_not_belong_in_a_number_or_a_name(
+    switch: RunningSwitch,
+) -> None:
+    workspaces, events = [routes(["a-1", "a-2"])], Events()
+    at, name = (switch.sip_host, switch.sip_port), '"Zoë, (Łódź) \\"q\\" ${EXTEN} <b>|;\x07é" '
+    async with (
+        far_ends(switch, workspaces),
+        brain_at(switch, events, workspaces),
+        phone(switch.trunk_source, at, "+48%0A22%29x", name) as caller,
+    ):
+        leg = await caller.call("1000")
+        await until(lambda: bool(events.of(CallArrived)))
+        [arrived] = events.of(CallArrived)
+        assert (arrived.caller_number, arrived.caller_name) == ("+4822x", "Zoë, (Łódź) q ${EXTEN} bé")
+        leg.hang_up()
 
 
 async def test_an_agent_who_is_not_free_is_left_alone_without_the_brain(switch: RunningSwitch) -> None:

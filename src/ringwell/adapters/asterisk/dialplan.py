@@ -31,6 +31,10 @@ from ringwell.adapters.asterisk.names import (
 
 NUMBERS_FILE = "numbers.conf"
 QUEUES_FILE = "queues_generated.conf"
+NUMBER_CHARACTERS = "+*#0-9a-zA-Z"
+NAME_CHARACTERS = r"\x20-\x21\x23-\x3a\x3d\x3f-\x5b\x5d-\x7b\x7d-\x7e\x80-\xff"
+"""What is left of a number and of a name that a caller told: of a name all but control characters and `"`, `;`, `<`, `>`,
+a backslash and a bar."""
 AGENT_TRIES = 60
 """How many seconds an answered agent waits for the brain to come back before the leg is ended."""
 
@@ -93,10 +97,16 @@ clearglobalvars=yes
 
 
 def _inbound(max_calls: int) -> str:
-    """Admission first: the busy prompt is early media, so that a refused call costs its caller nothing."""
+    """Admission first: the busy prompt is early media, so that a refused call costs its caller nothing.
+
+    Who calls is cleaned before anything else, for it may hold anything, ends of lines included, and goes from here
+    into the queue's log, into headers to agents' phones and to the brain.
+    """
     return f"""\
 [{INBOUND_CONTEXT}]
 exten => s,1,Set(CHANNEL(language)=${{RW_LANGUAGE}})
+ same => n,Set(CALLERID(num)=${{FILTER({NUMBER_CHARACTERS},${{CALLERID(num)}})}})
+ same => n,Set(CALLERID(name)=${{FILTER({NAME_CHARACTERS},${{CALLERID(name)}})}})
  same => n,Set(GROUP(all)=calls)
  same => n,Set(GROUP(workspace)=${{RW_WORKSPACE}})
  same => n,GotoIf($[${{GROUP_COUNT(calls@all)}} > {max_calls}]?full)
@@ -219,7 +229,7 @@ def _variables(routes: WorkspaceRoutes, language: str) -> Sequence[str]:
     return [
         f" same => n,Set(__RW_APP={application(routes.partition)})",
         f" same => n,Set(__RW_WORKSPACE={routes.workspace_id})",
-        " same => n,Set(__RW_NUMBER=${FILTER(+*#0-9a-zA-Z,${EXTEN})})",
+        f" same => n,Set(__RW_NUMBER=${{FILTER({NUMBER_CHARACTERS},${{EXTEN}})}})",
         f" same => n,Set(__RW_LANGUAGE={language})",
         f" same => n,Set(RW_MAX_CALLS={routes.max_calls})",
     ]

@@ -4,12 +4,18 @@ A line is `time|call|queue|member|event|data…`, with the time in whole seconds
 three of our dialplan: RWCALL (workspace|number|interaction|caller) when a caller enters the fallback, RWAGENT
 (recording), whose call is the agent's channel, and RWBACK when we have taken a caller out of the queue again, which the
 switch writes down as abandoned.
+
+The file is not believed blindly: a line that cannot be read is passed over, and a call counts for the workspace that it
+names only when its queue is that workspace's.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
+
+import structlog
 
 from ringwell.adapters.asterisk.legs import leg_id_of
 from ringwell.adapters.asterisk.names import queue_id_of
@@ -23,6 +29,10 @@ ENDED_BY: Final[dict[str, Literal["caller", "agent", "system"]]] = {
     "EXITWITHTIMEOUT": "system",
     "SYSCOMPAT": "system",
 }
+
+Belongs = Callable[[str, str, str], bool]
+"""Whether the queue of this name may have served a call to this number of this workspace: (workspace, number, queue)."""
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -48,8 +58,9 @@ class _Reading:
 class QueueJournal:
     """Reads on from where it stopped. `cursor` outlives us: it stands before the first line of any call not yet over."""
 
-    def __init__(self, switch_id: str, log: Path, cursor: Path) -> None:
+    def __init__(self, switch_id: str, log: Path, cursor: Path, *, belongs: Belongs) -> None:
         self._switch_id = switch_id
+        self._belongs = belongs
         self._log = log
         self._cursor = cursor
         self._reading = _Reading()
@@ -68,7 +79,10 @@ class QueueJournal:
         whole, newline, _ = data.rpartition(b"\n")
         told: dict[str, FallbackCallEnded] = {}
         for line in whole.split(b"\n"):
-            self._read(line.decode("utf-8", "replace"), told)
+            try:
+                self._read(line.decode("utf-8", "replace"), told)
+            except (ValueError, OverflowError, IndexError, OSError):  # of numbers, times and missing fields
+                _log.warning("switch.queue_log_line_passed_over", line=line[:200])
         self._position += len(whole) + len(newline)
         if told and not self._reading.open:
             self._reading.recordings.clear()
@@ -98,7 +112,10 @@ class QueueJournal:
                 call.endpoint, call.waited_s, call.agent_channel = member, int(held), channel
             case [time, call_id, _, _, event, *data] if event in ENDED_BY and call_id in self._reading.open:
                 call = self._reading.open.pop(call_id)
-                told[call_id] = self._ended(call_id, call, _instant(time), event, data)
+                if self._belongs(call.workspace_id, call.number, call.queue):
+                    told[call_id] = self._ended(call_id, call, _instant(time), event, data)
+                else:
+                    _log.error("switch.queue_log_call_refused", workspace=call.workspace_id, queue=call.queue)
             case _:
                 return
 

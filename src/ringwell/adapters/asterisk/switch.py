@@ -17,7 +17,13 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.lanes import Lanes
 from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs
-from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT, WATCH_APP, application, partition_of
+from ringwell.adapters.asterisk.names import (
+    FALLBACK_CONTEXT,
+    WATCH_APP,
+    application,
+    everyone_queue,
+    partition_of,
+)
 from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
 from ringwell.adapters.asterisk.queue_journal import QueueJournal
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
@@ -76,7 +82,7 @@ class AsteriskSwitch:
             now=utc_now,
         )
         self._reconciler = Reconciler(self._session.ari, Ami(manager, may_act=may_act), switch_id)
-        self._journal = QueueJournal(switch_id, queue_log, cursor)
+        self._journal = QueueJournal(switch_id, queue_log, cursor, belongs=self._may_have_served)
 
     async def __aenter__(self) -> Self:
         await self._session.__aenter__()
@@ -217,3 +223,16 @@ class AsteriskSwitch:
             leg = self._legs.by_leg.get(call.leg_id)
             if call.workspace_id in self._workspaces and not (leg and leg.in_app):
                 self._emit(call.workspace_id, call)
+
+    def _may_have_served(self, workspace_id: str, number: str, queue: str) -> bool:
+        """Whether the log's line names a workspace whose call it can be. A number may have been removed meanwhile, but is no other
+        workspace's; a call that ended before it came into a queue names none."""
+        routes = self._workspaces.get(workspace_id)
+        if routes is None:
+            return False
+        numbers = {each.number for each in routes.numbers}
+        if number not in numbers and any(
+            number == each.number for other in self._workspaces.values() for each in other.numbers
+        ):
+            return False
+        return queue in {"", everyone_queue(workspace_id), *(each.name for each in routes.queues)}

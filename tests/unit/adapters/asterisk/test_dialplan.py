@@ -46,6 +46,15 @@ def test_what_was_dialled_is_cleaned_before_it_becomes_an_argument() -> None:
     assert "FILTER(+*#0-9a-zA-Z,${EXTEN})" in numbers_conf([ROUTES])
 
 
+def test_who_calls_is_cleaned_before_anything_else_sees_it() -> None:
+    inbound = section(extensions_conf(10, Path("/r")), "rw-inbound")
+    before, cleaned, after = inbound.partition("Set(CALLERID(num)=${FILTER(+*#0-9a-zA-Z,${CALLERID(num)})})")
+    assert cleaned
+    assert "Stasis(" not in before
+    assert "CALLERID(num)" not in after
+    assert "Set(CALLERID(name)=${FILTER(" in after.partition("Stasis(")[0]
+
+
 def test_no_pattern_matches_the_hangup_extension() -> None:
     text = numbers_conf([ROUTES]) + extensions_conf(10, Path("/r"))
     patterns = {line.split(",")[0] for line in text.splitlines() if line.startswith("exten => _")}

@@ -21,7 +21,11 @@ LEFT = """\
 
 
 def journal(folder: Path) -> QueueJournal:
-    return QueueJournal("sw", folder / "queue_log", folder / "cursor")
+    return QueueJournal("sw", folder / "queue_log", folder / "cursor", belongs=of_wsp_1)
+
+
+def of_wsp_1(workspace_id: str, number: str, queue: str) -> bool:
+    return workspace_id == "wsp_1" and number == "1000" and queue in {"", "que_7", "rw-everyone-wsp_1"}
 
 
 def at(seconds: int) -> datetime:
@@ -101,3 +105,26 @@ def test_a_new_file_is_read_from_its_start(tmp_path: Path) -> None:
 def test_lines_that_mean_nothing_to_us_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "queue_log").write_text("\n|\nrubbish\n1|x|y|z|COMPLETEAGENT|1\n" + LEFT)
     assert len(journal(tmp_path).finished()) == 1
+
+
+def test_lines_that_a_caller_has_forged_stop_nothing_and_name_no_other_workspace(tmp_path: Path) -> None:
+    forged = """\
+1700000050|x.1|NONE|NONE|RWCALL|wsp_1|1000||12
+xx|ev.2|NONE|NONE|RWCALL|wsp_1|1000||
+1700000051|ev.3|NONE|NONE|RWCALL|wsp_2|1000||+48555
+1700000052|ev.3|que_7|NONE|ABANDON|1|1|9
+1700000053|ev.4|NONE|NONE|RWCALL|wsp_1|1000||+48555
+1700000053|ev.4|que_of_another|NONE|ENTERQUEUE||+48555|1
+99999999999999999999|ev.4|que_of_another|NONE|ABANDON|1|1|9
+1700000054|ev.5|NONE|NONE|RWCALL|wsp_1|1000||+48555
+1700000054|ev.5|que_of_another|NONE|ENTERQUEUE||+48555|1
+1700000055|ev.5|que_of_another|NONE|ABANDON|1|1|9
+1700000056|ev.6|NONE|NONE|RWCALL|wsp_1|1000||+48555
+1700000056|ev.6|que_7|a-1|CONNECT|three|c|2
+1700000056|ev.6|que_7|a-1|CONNECT|3|c|2
+1700000057|ev.6|que_7|a-1|COMPLETECALLER|3
+1700000058|x.1|que_7|NONE|ABANDON|1|1|8
+"""
+    (tmp_path / "queue_log").write_text(forged + LEFT)
+    told = journal(tmp_path).finished()
+    assert [(each.caller_number, each.workspace_id) for each in told] == [("12", "wsp_1"), ("", "wsp_1")]

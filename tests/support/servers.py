@@ -33,10 +33,11 @@ from tests.support.ports import free_sip_port, free_tcp_port, free_udp_range
 class RunningDatabase:
     """An embedded PostgreSQL, empty but for what PostgreSQL makes itself.
 
-    `url` is the superuser's, for SQLAlchemy; `server.url(user, password, database)` makes others.
+    `url` is the superuser's, for SQLAlchemy; `server.url(user, password, database)` makes others. `output` is what the server says.
     """
 
     server: EmbeddedServer
+    output: Path
 
     @property
     def url(self) -> str:
@@ -133,7 +134,7 @@ def running_database(folder: Path) -> Generator[RunningDatabase]:
         try:
             if not wait_until(server.ready, 20):
                 raise AssertionError(f"the database did not start: {output.read_text()[-2000:]}")
-            yield RunningDatabase(server)
+            yield RunningDatabase(server, output)
         finally:
             _stop(process, signal.SIGINT)
 

@@ -1,10 +1,11 @@
-"""What an operator has to be told at once: recordings that cannot be kept, and a database that is away."""
+"""What an operator has to be told at once: recordings that cannot be kept, a database that is away, and facts that it never took."""
 
 import asyncio
 import errno
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,15 @@ LEAST_FREE = 500 * 1024 * 1024
 PROBE = ".probe"
 
 UNWRITABLE, FULL, DATABASE_AWAY = "recordings_unwritable", "recordings_full", "database_away"
+FACTS_DROPPED = "facts_dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """How many facts were given up, and since when."""
+
+    count: int
+    since: datetime
 
 
 class Alarms:
@@ -27,11 +37,13 @@ class Alarms:
         *,
         now: Callable[[], datetime],
         database_away: Callable[[], datetime | None],
+        dropped: Callable[[], Dropped | None],
         least_free: int = LEAST_FREE,
     ) -> None:
         self._folders = folders
         self._now = now
         self._database_away = database_away
+        self._dropped = dropped
         self._least_free = least_free
         self._standing: dict[str, AlertView] = {}
 
@@ -41,6 +53,10 @@ class Alarms:
         away = self._database_away()
         if away is not None:
             found[DATABASE_AWAY] = self._alert(DATABASE_AWAY, DATABASE_AWAY, {}, since=away)
+        dropped = self._dropped()
+        if dropped is not None:
+            params: dict[str, object] = {"count": dropped.count}
+            found[FACTS_DROPPED] = self._alert(FACTS_DROPPED, FACTS_DROPPED, params, since=dropped.since)
         self._standing = found
         return found
 

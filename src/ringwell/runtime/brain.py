@@ -24,10 +24,10 @@ from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.turn import Notice
-from ringwell.kernel.errors import LeaseLost, StoreAway
+from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.projects.model import Trunk
-from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms
+from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.heartbeat import PERIOD, beat
@@ -78,6 +78,7 @@ class Brain:
             {"raw": installation.folders.raw_recordings, "archive": installation.folders.archive},
             now=self._clock.now,
             database_away=lambda: self._leases.away_since or self._journal.away_since,
+            dropped=self._dropped,
         )
         self._switch = self._make_switch()
         self._fault = asyncio.Event()
@@ -153,8 +154,8 @@ class Brain:
             return Problem(code="workspace.unknown")
         try:
             refusal = await runner.do(actor, command)
-        except StoreAway:
-            return Problem(code="store_away")
+        except (StoreAway, LogRefused) as error:
+            return Problem(code=error.code)
         return Problem(code=refusal.code, params=refusal.params) if refusal else None
 
     def _notify(self, workspace_id: str, notice: Notice) -> None:
@@ -261,6 +262,10 @@ class Brain:
             for runner in self._runners.values():
                 runner.show_alerts(alerts)
             await asyncio.sleep(LOOK_EVERY_S)
+
+    def _dropped(self) -> Dropped | None:
+        since = self._journal.dropped_since
+        return None if since is None else Dropped(self._journal.dropped.total(), since)
 
     async def _beat(self) -> None:
         """Tell the supervisor that the loop runs, also while the database or the switch is away."""

@@ -15,7 +15,8 @@ from ringwell.kpis.model import InteractionFilter
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.support.calls import CallIds, whole_call
-from tests.support.store import Story, new_workspace
+from tests.support.servers import RunningDatabase
+from tests.support.store import Story, TestDatabase, new_workspace
 
 pytestmark = pytest.mark.live
 NEW = RandomIds().new
@@ -50,12 +51,16 @@ async def test_a_caller_is_known_the_second_time_however_the_number_is_written(
 
 
 async def test_two_calls_at_once_from_a_new_number_make_one_contact(
-    stores: Stores, workspace_id: str
+    database: RunningDatabase, migrated: TestDatabase, workspace_id: str
 ) -> None:
-    other = stores.directory
-    found = await asyncio.gather(*(other.identify(workspace_id, "+48600700800") for _ in range(5)))
+    said = len(database.output.read_text())
+    several = [migrated.stores() for _ in range(5)]
+    found = await asyncio.gather(*(each.directory.identify(workspace_id, "+48600700800") for each in several))
     assert len({caller.contact_id for caller in found}) == 1
     assert [caller.known for caller in found].count(False) == 1
+    for each in several:
+        await each.close()
+    assert "duplicate key" not in database.output.read_text()[said:]
 
 
 async def test_cards_are_edited_and_found(stores: Stores, workspace_id: str) -> None:

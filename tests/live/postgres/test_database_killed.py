@@ -1,4 +1,4 @@
-"""The database is killed and comes back: nothing that was acknowledged is lost, nothing is in the log twice."""
+"""The database is killed, or takes nothing, and comes back: nothing that was acknowledged is lost, nothing is in the log twice."""
 
 import asyncio
 import os
@@ -90,3 +90,46 @@ async def test_facts_survive_a_killed_database(tmp_path: Path) -> None:
         pid = database.server.running()
         if pid is not None:
             os.kill(pid, signal.SIGINT)
+
+
+async def read_only(database: TestDatabase, word: str) -> None:
+    """As after a disk is full or a standby has taken over: `word` is on or off, for the connections that come."""
+    engine = create_async_engine(database.url("superuser"), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"ALTER ROLE ringwell_app SET default_transaction_read_only = {word}"))
+        await connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ringwell_app'")
+        )
+    await engine.dispose()
+
+
+async def test_a_database_that_takes_nothing_refuses_no_fact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ringwell.adapters.postgres.group_commit.TOLD_WAIT_S", 0.5)
+    with running_database(tmp_path) as database:
+        made = await make_database(database)
+        stores = made.stores()
+        workspace_id = await new_workspace(stores)
+        lease = await stores.leases.acquire(0, "brain", "nowhere")
+        assert lease is not None
+        story = Story(workspace_id, stores.ids)
+        events = whole_call(
+            story, CallIds(stores.ids, stores.ids.new(kinds.AGENT), stores.ids.new(kinds.QUEUE))
+        )
+        journal = GroupCommit(stores.log, fence=lambda _: None, lease_lost=lambda _: None)
+        task = asyncio.create_task(journal.run())
+        await read_only(made, "on")
+        with pytest.raises(StoreAway):
+            await journal.commit_now(workspace_id, events)
+        with pytest.raises(StoreAway):
+            await stores.leases.renew(lease)
+        assert journal.away
+        await read_only(made, "off")
+        await until(lambda: journal.uncommitted == 0, 10)
+        assert not journal.dropped
+        kept = [event.event_id async for event in stores.log.read(workspace_id)]
+        assert kept[1:] == [event.event_id for event in events]
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await stores.close()

@@ -134,9 +134,24 @@ async def test_one_poisonous_fact_takes_no_other_with_it() -> None:
     log.poison = "agt_bad"
     good, bad = facts(3), facts(1, agent_id="agt_bad")
     async with journal(log) as writer:
-        await writer.commit_now(WORKSPACE, [*good[:1], *bad, *good[1:]])
+        writer.collect(WORKSPACE, good[:1])
+        refused = writer.commit_now(WORKSPACE, bad)
+        kept_later = writer.commit_now(WORKSPACE, good[1:])
+        with pytest.raises(LogRefused):  # what is not kept is not acknowledged
+            await refused
+        await kept_later
         assert writer.dropped == {"disposition.set": 1}
+        assert writer.dropped_since is not None
     assert kept(log) == [event.event_id for event in good]
+
+
+async def test_what_memory_has_no_room_for_is_not_acknowledged() -> None:
+    log = CountingLog(WORKSPACE)
+    log.away = True
+    async with journal(log, limit=2) as writer:
+        writer.collect(WORKSPACE, facts(2))
+        with pytest.raises(LogRefused):
+            await writer.commit_now(WORKSPACE, facts(1))
 
 
 async def test_a_lost_lease_ends_the_workspace_here() -> None:

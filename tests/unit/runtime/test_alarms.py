@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ringwell.runtime.alarms import Alarms, judge
+from ringwell.runtime.alarms import Alarms, Dropped, judge
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -15,8 +15,13 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.now = START
         self.away: datetime | None = None
+        self.dropped: Dropped | None = None
         self.alarms = Alarms(
-            {"archive": folder}, now=lambda: self.now, database_away=lambda: self.away, least_free=0
+            {"archive": folder},
+            now=lambda: self.now,
+            database_away=lambda: self.away,
+            dropped=lambda: self.dropped,
+            least_free=0,
         )
 
 
@@ -43,6 +48,13 @@ async def test_the_database_is_away_since_it_went(tmp_path: Path) -> None:
     world.away = START - timedelta(seconds=7)
     [alert] = (await world.alarms.look()).values()
     assert (alert.code, alert.since) == ("database_away", world.away)
+
+
+async def test_facts_that_were_given_up_are_told(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.dropped = Dropped(3, START)
+    [alert] = (await world.alarms.look()).values()
+    assert (alert.code, alert.since, alert.params) == ("facts_dropped", START, {"count": 3})
 
 
 def test_little_room_is_told(tmp_path: Path) -> None:

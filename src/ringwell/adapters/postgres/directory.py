@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import asyncpg
 from msgspec import UNSET
 from msgspec.structs import replace
 from sqlalchemy import delete, func, select, update
@@ -55,14 +54,12 @@ class PostgresDirectory:
         known = await self._known(workspace_id, number_hash)
         if known is not None:
             return known
-        try:
-            return await self._make(workspace_id, number, number_hash)
-        except asyncpg.UniqueViolationError:
-            # Two calls from a new number at once: the other one made the contact.
-            made = await self._known(workspace_id, number_hash)
-            if made is None:
-                raise
-            return made
+        mine = await self._make(workspace_id, number, number_hash)
+        made = await self._known(workspace_id, number_hash)
+        if made is None:  # erased in this very moment
+            raise NotFound(kind="contacts", id=mine)
+        # Two calls from a new number at once: the other one may have made the contact.
+        return replace(made, known=made.contact_id != mine)
 
     async def _known(self, workspace_id: str, number_hash: bytes) -> KnownCaller | None:
         contact, key, wrapped, sealed = await self._line.ask(
@@ -74,7 +71,8 @@ class PostgresDirectory:
         name = self._cards.name_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
         return KnownCaller(contact_id=contact_id, name=name, known=True)
 
-    async def _make(self, workspace_id: str, number: str, number_hash: bytes) -> KnownCaller:
+    async def _make(self, workspace_id: str, number: str, number_hash: bytes) -> str:
+        """The id that the contact has got, unless another call was first."""
         contact_id = self._ids.new(kinds.CONTACT)
         key_id, wrapped, sealed = self._cards.sealed_contact(contact_id, number)
         event = event_about(self._ids, workspace_id, ContactMade(contact_id=contact_id), SYSTEM)
@@ -88,7 +86,7 @@ class PostgresDirectory:
             sealed,
             encode_events([event]),
         )
-        return KnownCaller(contact_id=contact_id, name=None, known=False)
+        return contact_id
 
     async def _region_of(self, workspace_id: str) -> str:
         """From the settings, asked again after a while: they are read for every call and hardly ever change."""

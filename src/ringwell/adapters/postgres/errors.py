@@ -9,8 +9,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ringwell.kernel.errors import NotFound, RingwellError, StoreAway
 
-AWAY_STATES = ("08", "57P", "53300", "58")
-"""SQLSTATEs of a server that is not there, is shutting down, or has no connection left."""
+AWAY_STATES = ("08", "25006", "25P03", "40", "53", "55", "57", "58")
+"""SQLSTATEs of a server that cannot do now what it could do later: it is not there, shuts down or takes over, has no room, memory or
+connection left, may only be read, waits for a lock, or gave a statement up."""
+DATA_STATES = ("22", "23", "54")
+"""SQLSTATEs that the data themselves are to blame for: values, constraints, sizes. Only what ends in one of these can never be kept."""
 
 
 class BinaryTooOld(RingwellError):
@@ -35,6 +38,11 @@ def is_away(error: BaseException) -> bool:
     if isinstance(error, asyncpg.InterfaceError):
         return "clos" in str(error)
     return isinstance(error, OSError | TimeoutError | PoolTimeout | asyncpg.InternalClientError)
+
+
+def is_about_data(error: BaseException) -> bool:
+    """Whether the data themselves were refused, so that they would be refused for ever."""
+    return str(getattr(error, "sqlstate", "")).startswith(DATA_STATES)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from ringwell.journeys.ports import EventLog
-from ringwell.kernel.errors import LeaseLost, RingwellError, StoreAway
+from ringwell.kernel.errors import LeaseLost, LogRefused, RingwellError, StoreAway
 from ringwell.kernel.events import Event
 
 WINDOW_S: Final = 0.02
@@ -26,7 +26,8 @@ _Waiter = asyncio.Future[None]
 
 
 class _Line:
-    """One workspace's events on their way into the log, oldest first; a waiter stands after the events that it waits for.
+    """One workspace's events on their way into the log, oldest first. A waiter has the numbers of the last event before its own and of its
+    own last one.
 
     `unsure`: how many of the oldest were given to a log that then did not answer. They are given again as the very same batch, which the
     log recognises if it has it.
@@ -34,7 +35,7 @@ class _Line:
 
     def __init__(self) -> None:
         self.events: deque[Event] = deque()
-        self.waiters: deque[tuple[int, _Waiter]] = deque()
+        self.waiters: deque[tuple[int, int, _Waiter]] = deque()
         self.taken = 0
         self.kept = 0
         self.unsure = 0
@@ -42,17 +43,24 @@ class _Line:
 
     def fail_all(self, error: RingwellError) -> None:
         while self.waiters:
-            _, waiter = self.waiters.popleft()
+            _, _, waiter = self.waiters.popleft()
             if not waiter.done():
                 waiter.set_exception(error)
 
+    def refuse_oldest(self, error: RingwellError) -> None:
+        """The oldest event is given up: who waits for it is told that it is not kept."""
+        number = self.kept + 1
+        for before, last, waiter in self.waiters:
+            if before < number <= last and not waiter.done():
+                waiter.set_exception(error)
+
     def settle(self, count: int) -> None:
-        """The oldest `count` events are kept (or given up): forget them and tell who waited for them."""
+        """The oldest `count` events are kept, or given up: forget them and tell who waited for them."""
         for _ in range(count):
             self.events.popleft()
         self.kept += count
-        while self.waiters and self.waiters[0][0] <= self.kept:
-            _, waiter = self.waiters.popleft()
+        while self.waiters and self.waiters[0][1] <= self.kept:
+            _, _, waiter = self.waiters.popleft()
             if not waiter.done():
                 waiter.set_result(None)
 
@@ -84,6 +92,8 @@ class GroupCommit:
         self._urgent = asyncio.Event()
         self.away_since: datetime | None = None
         self.dropped: Counter[str] = Counter()
+        """Facts that were given up, by type: they are in no log and no figure."""
+        self.dropped_since: datetime | None = None
 
     @property
     def away(self) -> bool:
@@ -101,19 +111,22 @@ class GroupCommit:
         self._wake.set()
 
     def commit_now(self, workspace_id: str, events: Sequence[Event]) -> Awaitable[None]:
-        """Collect and commit at once; await it to know that these, and all that was collected before, are kept.
+        """Collect and commit at once; await it to know that these are kept, after all that was collected before.
 
-        The awaitable raises StoreAway when the database does not answer in five seconds (the events stay collected),
-        LeaseLost when another brain owns the partition.
+        The awaitable raises StoreAway when the database does not answer in five seconds (the events stay collected), LeaseLost when
+        another brain owns the partition, LogRefused when an event was given up.
         """
+        before = self._lines.setdefault(workspace_id, _Line()).taken
         line = self._take(workspace_id, events)
         waiter: _Waiter = asyncio.get_running_loop().create_future()
         if line.lost:
             waiter.set_exception(LeaseLost(workspace=workspace_id))
+        elif line.taken < before + len(events):
+            waiter.set_exception(LogRefused(reason="memory is full and the database is away"))
         elif not line.events:
             waiter.set_result(None)
         else:
-            line.waiters.append((line.taken, waiter))
+            line.waiters.append((before, line.taken, waiter))
         self._wake.set()
         self._urgent.set()
         return _within(waiter, TOLD_WAIT_S)
@@ -133,6 +146,7 @@ class GroupCommit:
     def _drop(self, events: Sequence[Event]) -> None:
         before = self.dropped.total()
         self.dropped.update(event.type for event in events)
+        self.dropped_since = self.dropped_since or datetime.now(UTC)
         if before == 0 or before // 1000 != self.dropped.total() // 1000:
             _log.error(
                 "facts are dropped: memory is full and the database is away", total=self.dropped.total()
@@ -170,8 +184,8 @@ class GroupCommit:
         batch = list(islice(line.events, line.unsure or BATCH))
         try:
             await self._store.append(workspace_id, batch, fence=self._fence(workspace_id))
-        except StoreAway:
-            self._gone(line, len(batch))
+        except StoreAway as error:
+            self._gone(line, len(batch), error)
             return False
         except LeaseLost as error:
             self._lose(workspace_id, line, error)
@@ -189,15 +203,17 @@ class GroupCommit:
             event = line.events[0]
             try:
                 await self._store.append(workspace_id, [event], fence=self._fence(workspace_id))
-            except StoreAway:
-                self._gone(line, 1)
+            except StoreAway as error:
+                self._gone(line, 1, error)
                 return False
             except LeaseLost as error:
                 self._lose(workspace_id, line, error)
                 return True
-            except RingwellError:
+            except RingwellError as error:
                 self.dropped[event.type] += 1
+                self.dropped_since = self.dropped_since or datetime.now(UTC)
                 _log.exception("a fact was refused and is dropped", workspace=workspace_id, type=event.type)
+                line.refuse_oldest(error)
             self._settle(line, 1)
         return True
 
@@ -214,11 +230,11 @@ class GroupCommit:
         line.fail_all(error)
         self._lease_lost(workspace_id)
 
-    def _gone(self, line: _Line, batch: int) -> None:
+    def _gone(self, line: _Line, batch: int, error: StoreAway) -> None:
         line.unsure = batch
         if self.away_since is None:
             self.away_since = datetime.now(UTC)
-            _log.error("the database does not answer: facts are kept in memory")
+            _log.error("the database takes nothing: facts are kept in memory", problem=repr(error.__cause__))
 
     def _back(self) -> None:
         if self.away_since is not None:

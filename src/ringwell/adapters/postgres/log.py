@@ -4,24 +4,25 @@ An append is one statement on a connection of its own: the function `append_even
 writes events and projections and notifies. Repositories append within their own transactions by `append_within`.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
 import asyncpg
-from sqlalchemy import Select, select, text, true
+from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.driver import QuickLine
-from ringwell.adapters.postgres.errors import store_errors
+from ringwell.adapters.postgres.errors import is_about_data, store_errors
 from ringwell.adapters.postgres.log_rows import encode_events, encode_projection, event_of_row, select_events
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.journeys.events_codec import type_of
 from ringwell.kernel import ids
-from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, StoreAway
+from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, RingwellError, StoreAway
 from ringwell.kernel.events import Actor, Event, Fact
 from ringwell.kernel.ids import Ids, uuid_of
 
@@ -48,22 +49,26 @@ class PostgresLog:
         """Commit events and what they project to, in one transaction; the last sequence number.
 
         The same events may be given again after StoreAway: they are in the log once. LeaseLost when a newer `fence`
-        exists, NotFound for an unknown workspace, LogRefused for what the log cannot hold; nothing was written then.
+        exists, NotFound for an unknown workspace, LogRefused for what the log can never hold; nothing was written then.
         """
         arguments = _encoded(events)
+        try:
+            with _explained(workspace_id):
+                return await self._append(workspace_id, events, fence, arguments)
+        except StoreAway:
+            self._unconfirmed[workspace_id] = events[0].event_id
+            raise
+
+    async def _append(
+        self, workspace_id: str, events: Sequence[Event], fence: int | None, arguments: tuple[str, str | None]
+    ) -> int:
         first = events[0].event_id
         if self._unconfirmed.get(workspace_id) == first:
             (found,) = await self._line.ask(_FIND, uuid_of(workspace_id), uuid_of(first), LOOK_BACK)
             del self._unconfirmed[workspace_id]
             if found is not None:
                 return int(found) + len(events) - 1
-        try:
-            (last,) = await self._line.ask(_APPEND, uuid_of(workspace_id), fence, *arguments)
-        except StoreAway:
-            self._unconfirmed[workspace_id] = first
-            raise
-        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise _explained(error, workspace_id) from error
+        (last,) = await self._line.ask(_APPEND, uuid_of(workspace_id), fence, *arguments)
         return int(last)
 
     async def read(self, workspace_id: str, after: int = 0) -> AsyncIterator[Event]:
@@ -110,11 +115,12 @@ class PostgresLog:
             )
             .order_by(log.c.seq.desc())
             .limit(1)
-            .lateral()
+            .correlate(agents)
+            .scalar_subquery()
         )
         of_agents = select_events().where(
             log.c.workspace_id == workspace_id,
-            log.c.seq.in_(select(newest.c.seq).select_from(agents.join(newest, true()))),
+            log.c.seq.in_(select(newest).select_from(agents)),
         )
         by_seq = {
             event.seq: event
@@ -147,13 +153,23 @@ async def append_within(connection: AsyncConnection, events: Sequence[Event]) ->
     return int(last or 0)
 
 
-def _explained(error: Exception, workspace_id: str) -> Exception:
+@contextmanager
+def _explained(workspace_id: str) -> Generator[None]:
+    try:
+        yield
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise _told(error, workspace_id) from error
+
+
+def _told(error: Exception, workspace_id: str) -> RingwellError:
     state = str(getattr(error, "sqlstate", ""))
     if state == LEASE_LOST:
         return LeaseLost(workspace=workspace_id)
     if state == NO_WORKSPACE:
         return NotFound(workspace=workspace_id)
-    return LogRefused(reason=str(error))
+    if is_about_data(error):
+        return LogRefused(reason=str(error))
+    return StoreAway()  # a server in trouble: what it refused now, it may take later
 
 
 def _encoded(events: Sequence[Event]) -> tuple[str, str | None]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Final
+from typing import Final, cast
 
 import pytest
 from playwright.sync_api import expect
@@ -92,6 +92,78 @@ def test_a_draft_survives_a_reload_and_a_conflict_is_explained(admin: Person) ->
     # … and nothing of what the other one changed.
     assert admin.get(f"/queues/{queue['queue_id']}")["target_s"] == 33
     admin.change(f"/queues/{queue['queue_id']}", {"target_s": queue["target_s"]})
+
+
+def test_a_kept_draft_leaves_alone_what_another_one_has_changed(admin: Person) -> None:
+    page = admin.page
+    queue = next(each for each in admin.items("/queues") if each["name"] == "Delivery")
+    path = f"/queues/{queue['queue_id']}"
+    page.goto(f"/admin{path}")
+    page.get_by_label("Wrap-up").fill("80 s")
+    page.get_by_label("Wrap-up").blur()
+    page.goto("/admin/users")
+    admin.change(path, {"target_s": 45})
+
+    page.goto(f"/admin{path}")
+    expect(page.get_by_role("alert")).to_contain_text("Changed there: Answered within")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Save mine on top").click()
+    expect(page.get_by_text("Saved: Delivery")).to_be_visible()
+    saved = admin.get(path)
+    assert (saved["wrap_up_s"], saved["target_s"]) == (80, 45)
+    admin.change(path, {"wrap_up_s": queue["wrap_up_s"], "target_s": queue["target_s"]})
+
+
+def test_a_conflict_of_settings_reverts_nothing(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/settings")
+    before = admin.get("/settings")
+    misses = page.get_by_label("Missed calls in a row")
+    misses.fill("4")
+    misses.blur()
+    admin.change("/settings", {"max_calls": 77})
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else changed it")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else changed it")
+    page.get_by_role("button", name="Save mine on top").click()
+    expect(page.get_by_text("Saved: Settings")).to_be_visible()
+    saved = admin.get("/settings")
+    assert (saved["misses_limit"], saved["max_calls"]) == (4, 77)
+    admin.change("/settings", {name: before[name] for name in ("misses_limit", "max_calls")})
+
+
+def test_a_flow_opened_and_left_begins_with_the_newest_version_next_time(admin: Person) -> None:
+    page = admin.page
+    head = admin.items("/flows")[0]
+    place = f"/flows/{head['flow_id']}"
+    document = page.get_by_role("textbox", name="Document")
+
+    def open_editor() -> None:
+        page.goto(f"/admin{place}")
+        page.get_by_role("button", name="New version").click()
+        expect(document).to_have_value(re.compile("nodes"))
+
+    def publish(note: str) -> None:
+        made = cast("dict[str, object]", admin.items(f"{place}/versions")[0]["document"])
+        reply = admin.send("POST", f"{place}/versions", {**made, "name": note})
+        assert reply.ok, reply.text()
+
+    open_editor()
+    # The check of the text runs after the time in which a draft would be kept.
+    expect(page.get_by_text("Can be published")).to_be_visible()
+    publish("Published by another")
+    open_editor()
+    expect(document).to_have_value(re.compile("Published by another"))
+
+    document.fill(document.input_value().replace("Published by another", "Mine"))
+    until(lambda: "Mine" in str(page.evaluate("JSON.stringify(localStorage)")), 10, "the draft is kept")
+    publish("Published by a third")
+    open_editor()
+    expect(page.get_by_role("status").filter(has_text="Your draft is based on version")).to_be_visible()
+    expect(document).to_have_value(re.compile("Mine"))
+    page.get_by_role("button", name="Discard it and begin with version").click()
+    expect(document).to_have_value(re.compile("Published by a third"))
 
 
 def test_a_new_agent_signs_in_with_the_password_that_was_made(admin: Person, pages: Pages) -> None:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FlowDocument } from "@/protocol/configuration";
-import { changed, dropDraft, keepDraft, readDraft } from "./kit/draft";
+import { changed, dropDraft, keepDraft, readDraft, rebased } from "./kit/draft";
 import { missing } from "./kit/form";
 import { madePassword } from "./kit/password";
 import { parseFlow, stepsOf } from "./flows/steps";
@@ -35,20 +35,36 @@ describe("a change", () => {
 });
 
 describe("a draft", () => {
-  it("comes back over what a newer form has more, without its secrets", () => {
-    keepDraft("users.new", { name: "Anna", password: "secret" });
-    expect(readDraft("users.new", { name: "", password: "", language: null })).toEqual({
-      name: "Anna",
-      password: "",
-      language: null,
-    });
+  const read = { name: "Orders", target_s: 20, record: true };
+
+  it("keeps what was changed and what it was, without secrets", () => {
+    keepDraft("users.new", null, { name: "", password: "" }, { name: "Anna", password: "secret" });
+    expect(readDraft("users.new")).toEqual({ base: null, from: { name: "" }, fields: { name: "Anna" } });
+    expect(localStorage.getItem("ringwell.draft.users.new")).not.toContain("secret");
     dropDraft("users.new");
-    expect(readDraft("users.new", { name: "" })).toBeNull();
+    expect(readDraft("users.new")).toBeNull();
   });
 
-  it("that is damaged is as none", () => {
-    localStorage.setItem("ringwell.draft.x", "{not json");
-    expect(readDraft("x", {})).toBeNull();
+  it("is none when nothing differs", () => {
+    keepDraft("queues.1", 4, read, { ...read, name: "Sales" });
+    keepDraft("queues.1", 4, read, read);
+    expect(readDraft("queues.1")).toBeNull();
+  });
+
+  it("leaves alone what another one has changed, and names what both have", () => {
+    keepDraft("queues.1", 4, read, { ...read, name: "Sales", record: false });
+    const kept = readDraft<typeof read>("queues.1")!;
+    expect(rebased(kept, { ...read, target_s: 45, name: "Buyers" })).toEqual({
+      draft: { name: "Sales", target_s: 45, record: false },
+      theirs: ["name", "target_s"],
+      both: ["name"],
+    });
+    dropDraft("queues.1");
+  });
+
+  it.each(["{not json", '{"name":"of an earlier build"}', "[]"])("that is damaged is as none: %s", (text) => {
+    localStorage.setItem("ringwell.draft.x", text);
+    expect(readDraft("x")).toBeNull();
   });
 });
 

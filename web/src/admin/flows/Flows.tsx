@@ -117,7 +117,7 @@ function FlowPage({ id }: { id: string }) {
     );
   const shown = versions.data.find(({ version }) => version === wanted) ?? versions.data[0];
   if (editing || versions.data.length === 0)
-    return <Upload flow={head} from={shown?.document ?? null} onClose={() => setEditing(false)} />;
+    return <Upload flow={head} from={shown ?? null} onClose={() => setEditing(false)} />;
   if (shown === undefined) return null;
   return (
     <Page

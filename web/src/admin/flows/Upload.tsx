@@ -7,13 +7,7 @@ import { codeOf, useProblemText } from "@/app/problems";
 import { recordsKey } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
-import type {
-  FlowDocument,
-  FlowFindings,
-  FlowHead,
-  FlowProblem,
-  FlowVersion,
-} from "@/protocol/configuration";
+import type { FlowFindings, FlowHead, FlowProblem, FlowVersion } from "@/protocol/configuration";
 import { Count, EmptyState, ErrorState, Page, State, StateMark, useToast } from "@/ui";
 import { dropDraft, keepDraft, readDraft } from "../kit/draft";
 import { useFieldText } from "../kit/form";
@@ -24,8 +18,8 @@ import styles from "./flows.module.css";
 interface Props {
   /** null: a new flow. */
   flow: FlowHead | null;
-  /** What the text begins with. */
-  from: FlowDocument | null;
+  /** The version that the text begins with. */
+  from: FlowVersion | null;
   onClose: () => void;
 }
 
@@ -40,7 +34,7 @@ function useRested(text: string, milliseconds = 400): string {
 }
 
 /** A document is pasted, typed or dropped; what is wrong with it stands by its nodes; publishing makes it the next version. */
-export function Upload({ flow, from, onClose }: Props) {
+export function Upload({ flow, from: newest, onClose }: Props) {
   const { t } = useText();
   const problemText = useProblemText();
   const fieldText = useFieldText();
@@ -48,19 +42,27 @@ export function Upload({ flow, from, onClose }: Props) {
   const navigate = useNavigate();
   const toast = useToast();
   const draftName = `flows.${flow?.flow_id ?? "new"}`;
-  const [kept] = useState(() =>
-    readDraft(draftName, { name: "", text: from === null ? "" : JSON.stringify(from, null, 2) }),
-  );
-  const [text, setText] = useState(kept?.text ?? (from === null ? "" : JSON.stringify(from, null, 2)));
-  const [name, setName] = useState(kept?.name ?? flow?.name ?? "");
+  // A version that is published while this is open is not what the text began with.
+  const [from] = useState(newest);
+  const [begun] = useState({
+    name: flow?.name ?? "",
+    text: from === null ? "" : JSON.stringify(from.document, null, 2),
+  });
+  const base = from?.version ?? null;
+  const [kept, setKept] = useState(() => readDraft<typeof begun>(draftName));
+  const [text, setText] = useState(kept?.fields.text ?? begun.text);
+  const [name, setName] = useState(kept?.fields.name ?? begun.name);
   const [asked, setAsked] = useState(false);
   const rested = useRested(text);
   const parsed = parseFlow(rested);
   const document = "document" in parsed ? parsed.document : null;
 
   useEffect(() => {
-    if (rested !== "") keepDraft(draftName, { name, text: rested });
-  }, [draftName, name, rested]);
+    // A draft of an earlier visit goes on from the version that it began with.
+    const origin =
+      kept === null ? { base, from: begun } : { base: kept.base, from: { ...begun, ...kept.from } };
+    keepDraft(draftName, origin.base, origin.from, { name, text: rested });
+  }, [draftName, name, rested, base, begun, kept]);
 
   const check = useQuery({
     queryKey: ["flow-check", rested],
@@ -88,6 +90,10 @@ export function Upload({ flow, from, onClose }: Props) {
     },
   });
   const named = flow !== null || name.trim() !== "";
+  function keptWords(of: number | null): string {
+    if (of === null) return t("flow.draftKept");
+    return of === base ? t("flow.draftKeptOf", { n: of }) : t("flow.draftKeptOld", { n: of, now: base ?? 0 });
+  }
   const usable = check.data?.usable === true && document !== null;
 
   return (
@@ -118,6 +124,23 @@ export function Upload({ flow, from, onClose }: Props) {
         </>
       }
     >
+      {kept !== null && (
+        <p className={`row ${styles["kept"] ?? ""}`} role="status">
+          <State state={kept.base === base ? "within" : "near"}>{keptWords(kept.base)}</State>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              dropDraft(draftName);
+              setKept(null);
+              setText(begun.text);
+              setName(begun.name);
+            }}
+          >
+            {base === null ? t("admin.discard") : t("flow.discardFor", { n: base })}
+          </button>
+        </p>
+      )}
       <div className={styles["editor"]}>
         {/* Dropping a file is the quick way; the button beside the title is the way for everybody. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}

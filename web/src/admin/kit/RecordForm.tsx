@@ -7,17 +7,10 @@ import { recordsKey } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request, requestVersioned, type Versioned } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
-import { ErrorState, Key, Loading, SidePanel, State, useToast } from "@/ui";
+import { ErrorState, Key, Loading, SidePanel, useToast } from "@/ui";
+import { Conflict } from "./Conflict";
 import { changed, picked } from "./draft";
-import {
-  missing,
-  useDraftForm,
-  useFaultsOf,
-  useFieldNames,
-  useFieldText,
-  type Faults,
-  type Form,
-} from "./form";
+import { missing, useDraftForm, useFaultsOf, useFieldText, type Faults, type Form } from "./form";
 import styles from "../admin.module.css";
 
 export type Body = Record<string, unknown>;
@@ -31,6 +24,8 @@ export interface FormSpec<K extends Kind, D extends object> {
   bodyOf: (draft: D) => Body;
   nameOf: (record: Records[K]) => string;
   required: readonly (keyof D & string)[];
+  /** What else is wrong with a draft, before it is sent. */
+  faultsOf?: (draft: D) => Faults;
   /** `replaced` tells the form that the record was changed at once, beside it. */
   fields: (
     form: Form<D>,
@@ -98,10 +93,9 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
   const queries = useQueryClient();
   const toast = useToast();
   const [base, setBase] = useState(read);
-  const [theirs, setTheirs] = useState<Versioned<Records[K]> | null>(null);
   const initial = useMemo(() => (base === null ? spec.blank() : spec.draftOf(base.value)), [base, spec]);
   const address = base === null ? "new" : recordId(spec.kind, base.value);
-  const form = useDraftForm(`${spec.kind}.${address}`, initial, base === null);
+  const form = useDraftForm(`${spec.kind}.${address}`, initial, base?.value.version ?? null);
   const path = base === null ? `/${spec.kind}` : `/${spec.kind}/${address}`;
 
   async function refresh(): Promise<void> {
@@ -109,21 +103,14 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
   }
 
   const save = useMutation({
-    mutationFn: async (
-      over: Versioned<Records[K]> | null,
-    ): Promise<{ saved: Records[K]; before: Body | null }> => {
-      const against = over ?? base;
+    mutationFn: async (): Promise<{ saved: Records[K]; before: Body | null }> => {
       const body = spec.bodyOf(form.draft);
-      if (against === null)
+      if (base === null)
         return { saved: await request<Records[K]>(path, { method: "POST", body }), before: null };
-      const from = spec.bodyOf(spec.draftOf((base ?? against).value));
+      const from = spec.bodyOf(initial);
       const change = changed(from, body);
-      const saved = await request<Records[K]>(path, {
-        method: "PATCH",
-        body: change,
-        ...ifMatch(against.etag),
-      });
-      return { saved, before: picked(spec.bodyOf(spec.draftOf(against.value)), Object.keys(change)) };
+      const saved = await request<Records[K]>(path, { method: "PATCH", body: change, ...ifMatch(base.etag) });
+      return { saved, before: picked(from, Object.keys(change)) };
     },
     onSuccess: async ({ saved, before }) => {
       form.saved();
@@ -140,8 +127,12 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     },
   });
 
+  /** What was typed is laid over what the other one has made of it. */
   async function readTheirs(): Promise<void> {
-    setTheirs(await requestVersioned<Records[K]>(path));
+    const theirs = await requestVersioned<Records[K]>(path);
+    form.rebase(spec.draftOf(theirs.value));
+    setBase(theirs);
+    save.reset();
   }
 
   /** Undo: the old values of what was changed here, and of nothing else. */
@@ -180,11 +171,16 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     }
   }
 
-  function submit(over: Versioned<Records[K]> | null = null): void {
-    const gaps: Faults = missing(form.draft, spec.required, fieldText("missing"));
+  function submit(): void {
+    const gaps: Faults = {
+      ...missing(form.draft, spec.required, fieldText("missing")),
+      ...spec.faultsOf?.(form.draft),
+    };
     form.setFaults(gaps);
-    if (Object.keys(gaps).length === 0 && !save.isPending) save.mutate(over);
+    if (Object.keys(gaps).length === 0 && !save.isPending) save.mutate();
   }
+  /** Whose changes stay is decided first. */
+  const undecided = form.clash !== null;
 
   // Somebody who asked for a new one begins to type at once.
   const fields = useRef<HTMLFormElement>(null);
@@ -193,11 +189,16 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     if (isNew) fields.current?.querySelector("input")?.focus();
   }, [isNew]);
 
-  const submitKey = { keys: "Ctrl+Enter", label: t("admin.save"), run: () => submit(), whileTyping: true };
+  const submitKey = {
+    keys: "Ctrl+Enter",
+    label: t("admin.save"),
+    run: submit,
+    whileTyping: true,
+    disabled: undecided,
+  };
   useKeys(title, [submitKey]);
   const mayRemove = base !== null && spec.noRemove !== true && (spec.removable?.(base.value) ?? true);
-  const conflict = theirs !== null && base !== null;
-  const problem = remove.error ?? (conflict ? null : save.error);
+  const problem = remove.error ?? (undecided ? null : save.error);
 
   return (
     <SidePanel
@@ -209,8 +210,8 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
           <Button
             variant="filled"
             loading={save.isPending}
-            disabled={base !== null && !form.dirty}
-            onClick={() => submit()}
+            disabled={undecided || (base !== null && !form.dirty)}
+            onClick={submit}
           >
             {t("admin.save")}
           </Button>
@@ -220,7 +221,6 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
               onClick={() => {
                 form.discard();
                 save.reset();
-                setTheirs(null);
                 if (base === null) onClose();
               }}
             >
@@ -242,10 +242,10 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          if (!undecided) submit();
         }}
       >
-        {form.found && (
+        {form.found && !undecided && (
           <p className={styles["kept"]}>
             {t("admin.draftKept")}{" "}
             <button type="button" className="link" onClick={form.discard}>
@@ -253,19 +253,14 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
             </button>
           </p>
         )}
-        {conflict && (
+        {form.clash !== null && (
           <Conflict
-            spec={spec}
-            base={base.value}
-            theirs={theirs.value}
-            onMine={() => submit(theirs)}
-            onTheirs={() => {
-              form.saved();
-              setBase(theirs);
-              form.reset(spec.draftOf(theirs.value));
-              setTheirs(null);
-              save.reset();
+            clash={form.clash}
+            onMine={() => {
+              form.settle();
+              submit();
             }}
+            onTheirs={form.discard}
           />
         )}
         {problem !== null && <ErrorState title={problemText(problem)} detail={codeOf(problem).code} />}
@@ -282,43 +277,4 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
 
 function ifMatch(etag: string | undefined): { ifMatch?: string } {
   return etag === undefined ? {} : { ifMatch: etag };
-}
-
-interface ConflictProps<K extends Kind, D extends object> {
-  spec: FormSpec<K, D>;
-  base: Records[K];
-  theirs: Records[K];
-  onMine: () => void;
-  onTheirs: () => void;
-}
-
-/** Somebody was quicker: what they changed, and the two ways on. */
-function Conflict<K extends Kind, D extends object>({
-  spec,
-  base,
-  theirs,
-  onMine,
-  onTheirs,
-}: ConflictProps<K, D>) {
-  const { t } = useText();
-  const names = useFieldNames();
-  const fields = Object.keys(changed(spec.bodyOf(spec.draftOf(base)), spec.bodyOf(spec.draftOf(theirs))));
-  return (
-    <div className={styles["conflict"]} role="alert">
-      <State state="near">{t("admin.conflict")}</State>
-      <p>
-        {fields.length === 0
-          ? t("admin.conflictNothing")
-          : t("admin.conflictFields", { fields: names(fields) })}
-      </p>
-      <div className="row">
-        <Button size="sm" onClick={onMine}>
-          {t("admin.conflictMine")}
-        </Button>
-        <Button size="sm" variant="subtle" onClick={onTheirs}>
-          {t("admin.conflictTheirs")}
-        </Button>
-      </div>
-    </div>
-  );
 }

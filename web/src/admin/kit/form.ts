@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { TextKey } from "@/i18n/catalogue";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem } from "@/protocol/api";
-import { dropDraft, keepDraft, readDraft, same } from "./draft";
+import { changed, dropDraft, keepDraft, readDraft, rebased, same } from "./draft";
 
 export type Faults = Readonly<Record<string, string>>;
 
@@ -15,57 +15,95 @@ export interface Form<D> {
   isNew: boolean;
 }
 
+/** Somebody else has changed the thing since typing began: which fields, and which of them were changed here too. */
+export interface Clash {
+  theirs: readonly string[];
+  both: readonly string[];
+}
+
 export interface DraftForm<D> extends Form<D> {
   /** Differs from what was read. */
   dirty: boolean;
   /** There was a draft from an earlier visit. */
   found: boolean;
+  /** Until it is decided whose changes stay. */
+  clash: Clash | null;
   discard: () => void;
-  /** Put the whole draft (after reading the thing again). */
-  reset: (draft: D) => void;
+  /** The thing has become `theirs`, which is read from now on: what was typed is laid over it. */
+  rebase: (theirs: D) => void;
+  /** What was typed here stays. */
+  settle: () => void;
   setFaults: (faults: Faults) => void;
   saved: () => void;
 }
 
-/** A form's values: kept in this browser while they differ from `read`. */
-export function useDraftForm<D extends object>(name: string, read: D, isNew: boolean): DraftForm<D> {
-  const [start] = useState(() => readDraft(name, read));
-  const [draft, setDraft] = useState<D>(start ?? read);
-  const [found, setFound] = useState(start !== null && !same(start, read));
-  const [faults, setFaults] = useState<Faults>({});
+/** What a draft began from, where that is not what is read now. */
+interface Origin<D> {
+  base: number | null;
+  from: D;
+}
 
-  const put = useCallback(
-    (next: D) => {
-      setDraft(next);
-      if (same(next, read)) dropDraft(name);
-      else keepDraft(name, next);
-    },
-    [name, read],
-  );
+/** What an earlier visit left, laid over what is read now. */
+function begin<D extends object>(name: string, read: D, base: number | null) {
+  const kept = readDraft<D>(name);
+  if (kept === null) return { draft: read, clash: null, origin: null };
+  const { draft, theirs, both } = rebased(kept, read);
+  const stale = kept.base !== base && theirs.length > 0;
   return {
     draft,
-    isNew,
+    clash: stale ? { theirs, both } : null,
+    origin: stale ? { base: kept.base, from: { ...read, ...kept.from } } : null,
+  };
+}
+
+/** A form's values: what differs from `read` (of version `base`; null: a new thing) is kept in this browser. */
+export function useDraftForm<D extends object>(name: string, read: D, base: number | null): DraftForm<D> {
+  const [start] = useState(() => begin(name, read, base));
+  const [draft, setDraft] = useState<D>(start.draft);
+  const [clash, setClash] = useState<Clash | null>(start.clash);
+  const [origin, setOrigin] = useState<Origin<D> | null>(start.origin);
+  const [found, setFound] = useState(!same(start.draft, read));
+  const [faults, setFaults] = useState<Faults>({});
+
+  function forget(): void {
+    dropDraft(name);
+    setFound(false);
+    setFaults({});
+    setClash(null);
+    setOrigin(null);
+  }
+  return {
+    draft,
+    isNew: base === null,
     found,
+    clash,
     dirty: !same(draft, read),
     set: (field, value) => {
-      put({ ...draft, [field]: value });
+      const next = { ...draft, [field]: value };
+      setDraft(next);
+      keepDraft(name, origin?.base ?? base, origin?.from ?? read, next);
       if (field in faults)
         setFaults(Object.fromEntries(Object.entries(faults).filter(([at]) => at !== field)));
     },
     fault: (field) => faults[field],
     discard: () => {
-      dropDraft(name);
+      forget();
       setDraft(read);
-      setFound(false);
-      setFaults({});
     },
-    reset: put,
+    rebase: (theirs) => {
+      const from = origin?.from ?? read;
+      const next = rebased({ from, fields: changed(from, draft) }, theirs);
+      setDraft(next.draft);
+      setClash(next);
+      setOrigin(origin ?? { base, from: read });
+    },
+    settle: () => {
+      setClash(null);
+      setOrigin(null);
+      keepDraft(name, base, read, draft);
+    },
     setFaults,
-    saved: () => {
-      dropDraft(name);
-      setFound(false);
-      setFaults({});
-    },
+    saved: forget,
   };
 }
 

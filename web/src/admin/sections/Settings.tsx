@@ -6,7 +6,8 @@ import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, requestVersioned, type Versioned } from "@/protocol/api";
 import type { WorkspaceSettings } from "@/protocol/configuration";
-import { ErrorState, Loading, Page, State, useToast } from "@/ui";
+import { ErrorState, Loading, Page, useToast } from "@/ui";
+import { Conflict } from "../kit/Conflict";
 import { changed } from "../kit/draft";
 import { ChoiceField, NumberField } from "../kit/fields";
 import { useDraftForm, useFaultsOf } from "../kit/form";
@@ -51,9 +52,9 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
   const faultsOf = useFaultsOf();
   const queries = useQueryClient();
   const toast = useToast();
-  const initial = useMemo(() => draftOf(read.value), [read]);
-  const form = useDraftForm("settings", initial, false);
-  const [conflict, setConflict] = useState(false);
+  const [base, setBase] = useState(read);
+  const initial = useMemo(() => draftOf(base.value), [base]);
+  const form = useDraftForm("settings", initial, base.value.version);
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
 
   async function patch(body: object, etag: string | undefined): Promise<Versioned<WorkspaceSettings>> {
@@ -67,7 +68,7 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
     return saved;
   }
   const save = useMutation({
-    mutationFn: () => patch(changed({ ...initial }, { ...form.draft }), read.etag),
+    mutationFn: () => patch(changed({ ...initial }, { ...form.draft }), base.etag),
     onSuccess: (saved) => {
       form.saved();
       const before = changed({ ...draftOf(saved.value) }, { ...initial });
@@ -81,9 +82,18 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
     },
     onError: (problem) => {
       form.setFaults(faultsOf(problem));
-      setConflict(problem instanceof ApiProblem && problem.code === "version_conflict");
+      if (problem instanceof ApiProblem && problem.code === "version_conflict") void readTheirs();
     },
   });
+  const undecided = form.clash !== null;
+
+  /** What was typed is laid over what the other one has saved. */
+  async function readTheirs(): Promise<void> {
+    const theirs = await requestVersioned<WorkspaceSettings>("/settings");
+    form.rebase(draftOf(theirs.value));
+    setBase(theirs);
+    save.reset();
+  }
 
   return (
     <form
@@ -91,21 +101,21 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (form.dirty && !save.isPending) save.mutate();
+        if (form.dirty && !undecided && !save.isPending) save.mutate();
       }}
     >
-      {conflict && (
-        <div className={styles["conflict"]} role="alert">
-          <State state="near">{t("admin.conflict")}</State>
-          <p>{t("admin.conflictSettings")}</p>
-          <div>
-            <Button size="sm" onClick={() => void queries.invalidateQueries({ queryKey: SETTINGS })}>
-              {t("admin.readAgain")}
-            </Button>
-          </div>
-        </div>
+      {form.found && !undecided && <p className={styles["kept"]}>{t("admin.draftKept")}</p>}
+      {form.clash !== null && (
+        <Conflict
+          clash={form.clash}
+          onMine={() => {
+            form.settle();
+            save.mutate();
+          }}
+          onTheirs={form.discard}
+        />
       )}
-      {save.isError && !conflict && (
+      {save.isError && !undecided && (
         <ErrorState title={problemText(save.error)} detail={codeOf(save.error).code} />
       )}
       <Select
@@ -162,7 +172,7 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
         max={10_000}
       />
       <div className="row">
-        <Button type="submit" variant="filled" loading={save.isPending} disabled={!form.dirty}>
+        <Button type="submit" variant="filled" loading={save.isPending} disabled={undecided || !form.dirty}>
           {t("admin.save")}
         </Button>
         {form.dirty && (

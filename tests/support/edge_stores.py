@@ -579,6 +579,9 @@ class MemoryRecordings:
     async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
         return []
 
+    async def states(self, workspace_id: str, recording_ids: Sequence[str]) -> Mapping[str, str]:
+        return {}
+
 
 class MemoryNotes:
     def __init__(self, interactions: MemoryInteractions) -> None:

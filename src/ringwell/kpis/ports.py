@@ -42,7 +42,11 @@ class Recordings(Protocol):
         ...
 
     async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
-        """Recordings neither stored nor failed, oldest first: what the worker looks after."""
+        """Recordings neither stored nor failed whose segment or interaction is over, oldest first: what the worker looks after."""
+        ...
+
+    async def states(self, workspace_id: str, recording_ids: Sequence[str]) -> Mapping[str, str]:
+        """The states of those that this workspace has, by id."""
         ...
 
 

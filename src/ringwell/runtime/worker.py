@@ -10,8 +10,10 @@ from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.stores import open_stores
+from ringwell.runtime.strays import StraySweep
 
 LOOK_EVERY_S = 2.0
+SWEEP_EVERY_S = 600.0
 UPKEEP_EVERY_S = 3600.0
 
 
@@ -19,24 +21,28 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
     """Look after unfinished recordings until told to stop; wait for the database while it is away."""
     log, clock, ids = get_log("ringwell.worker"), SteadyClock(), RandomIds()
     stores = open_stores(installation, ids, name="worker", connections=2)
+    raw = installation.switch_folders().raw_recordings
     finisher = RecordingFinisher(
         recordings=stores.recordings,
-        interactions=stores.interactions,
         storage=FolderStorage(installation.folders.archive),
         log=stores.log,
         ids=ids,
         now=clock.now,
-        raw=installation.switch_folders().raw_recordings,
+        raw=raw,
         scratch=installation.folders.scratch,
         say=log,
     )
-    upkeep_at = clock.seconds()
+    sweep = StraySweep(recordings=stores.recordings, raw=raw, say=log)
+    upkeep_at = sweep_at = clock.seconds()
     try:
         while not stop.is_set():
             try:
                 workspaces = await stores.config.workspaces()
                 for workspace_id in workspaces:
                     await finisher.finish(workspace_id)
+                if clock.seconds() >= sweep_at:
+                    await sweep.sweep(workspaces)
+                    sweep_at = clock.seconds() + SWEEP_EVERY_S
                 if clock.seconds() >= upkeep_at:
                     await stores.upkeep.run(workspaces)
                     upkeep_at = clock.seconds() + UPKEEP_EVERY_S

@@ -10,7 +10,7 @@ from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.kpis.model import AgentDay, InteractionFilter
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
-from tests.support.calls import CallIds, arrives, is_answered, whole_call
+from tests.support.calls import CallIds, arrives, ends, is_answered, whole_call
 from tests.support.store import Story, new_workspace
 
 pytestmark = pytest.mark.live
@@ -84,11 +84,24 @@ async def test_one_interaction_tells_its_whole_story(stores: Stores, workspace_i
             await read(elsewhere, call.interaction)
 
 
-async def test_unfinished_recordings_are_told(stores: Stores, workspace_id: str) -> None:
-    story, _ = await calls(stores, workspace_id, 1)
-    call = CallIds(stores.ids, NEW(kinds.AGENT), NEW(kinds.QUEUE))
-    await stores.log.append(workspace_id, [*arrives(story, call), *is_answered(story, call)])
-    assert [row.recording_id for row in await stores.recordings.unfinished(workspace_id)] == [call.recording]
+async def test_recordings_that_are_over_are_told_and_calls_that_are_up_do_not_hide_them(
+    stores: Stores, workspace_id: str
+) -> None:
+    story, (stored,) = await calls(stores, workspace_id, 1)
+    agent, queue = NEW(kinds.AGENT), NEW(kinds.QUEUE)
+    up = [CallIds(stores.ids, agent, queue) for _ in range(3)]
+    for call in up:
+        await stores.log.append(workspace_id, [*arrives(story, call), *is_answered(story, call)])
+    over = CallIds(stores.ids, agent, queue)
+    await stores.log.append(workspace_id, [*arrives(story, over), *is_answered(story, over)])
+    await stores.log.append(workspace_id, ends(story, over)[:4])
+    found = await stores.recordings.unfinished(workspace_id, limit=2)
+    assert [row.recording_id for row in found] == [over.recording]
+    asked = [stored.recording, over.recording, NEW(kinds.RECORDING)]
+    assert await stores.recordings.states(workspace_id, asked) == {
+        stored.recording: "stored",
+        over.recording: "recording",
+    }
 
 
 async def test_figures_of_a_day(stores: Stores, workspace_id: str) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import wave
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -10,6 +12,10 @@ import numpy as np
 RATE = 8000
 SAMPLE_BYTES = 2
 PEAKS_PER_SECOND = 20
+
+
+class Damaged(Exception):
+    """The file is no sound that can be read."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,10 +52,11 @@ def make_wav(raw: Path, wav: Path, channels: int) -> Made:
 
 
 def read_peaks(wav: Path) -> Peaks:
-    """The peaks of a WAV file that make_wav, or the switch, wrote."""
-    with wave.open(str(wav), "rb") as source:
+    """The peaks of a WAV file that make_wav, or the switch, wrote. Damaged."""
+    with _opened(wav) as source:
         channels, rate = source.getnchannels(), source.getframerate()
         samples = np.frombuffer(source.readframes(source.getnframes()), dtype="<i2")
+        samples = samples[: len(samples) - len(samples) % channels]
     frames = samples.reshape(-1, channels)
     step = rate // PEAKS_PER_SECOND
     padded = np.zeros((-(-len(frames) // step) * step, channels), dtype=np.int32)
@@ -64,8 +71,20 @@ def write_peaks(peaks: Peaks, path: Path) -> None:
 
 
 def wav_info(wav: Path) -> Made:
-    """Length and channels of a WAV file as it is."""
-    with wave.open(str(wav), "rb") as source:
+    """Length and channels of a WAV file as it is. Damaged."""
+    with _opened(wav) as source:
         return Made(
             duration_ms=source.getnframes() * 1000 // source.getframerate(), channels=source.getnchannels()
         )
+
+
+@contextmanager
+def _opened(wav: Path) -> Generator[wave.Wave_read]:
+    """A file without a header, with half of one, or with samples other than ours is Damaged."""
+    try:
+        with wave.open(str(wav), "rb") as source:
+            if source.getsampwidth() != SAMPLE_BYTES or source.getframerate() < PEAKS_PER_SECOND:
+                raise Damaged(wav.name)
+            yield source
+    except (wave.Error, EOFError, ValueError) as error:
+        raise Damaged(wav.name) from error

@@ -109,10 +109,26 @@ class PostgresRecordings:
         return rows[0]
 
     async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
-        table = facts.recordings
-        query = _rows_of(table, RecordingRow).where(table.c.state == "recording")
-        query = query.order_by(table.c.started_at).limit(limit)
+        table, segment, call = facts.recordings, facts.segments, facts.interactions
+        of_segment = (segment.c.workspace_id == table.c.workspace_id) & (
+            segment.c.segment_id == table.c.segment_id
+        )
+        of_call = (call.c.workspace_id == table.c.workspace_id) & (
+            call.c.interaction_id == table.c.interaction_id
+        )
+        over = or_(segment.c.ended_at.is_not(None), call.c.ended_at.is_not(None))
+        query = _rows_of(table, RecordingRow).select_from(
+            table.outerjoin(segment, of_segment).outerjoin(call, of_call)
+        )
+        query = query.where(table.c.state == "recording", over).order_by(table.c.started_at).limit(limit)
         return await _recording_rows(self._database, workspace_id, query)
+
+    async def states(self, workspace_id: str, recording_ids: Sequence[str]) -> Mapping[str, str]:
+        table = facts.recordings
+        query = select(table.c.recording_id, table.c.state).where(table.c.recording_id.in_(recording_ids))
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(query)).mappings()
+            return {row["recording_id"]: row["state"] for row in rows}
 
 
 class PostgresFigures:

@@ -42,7 +42,7 @@ def test_a_caller_of_a_brain_that_stands_still_reaches_the_switchs_own_queue(ser
         assert moved, f"the caller was left in {_contexts(installation)}"
         assert wait_until(lambda: "the brain is back" in server.log_events(), 15)
 
-    assert "the brain is away: waiting callers were moved to the fallback" in server.log_events()
+    assert "the brain cannot act: waiting callers were moved to the fallback" in server.log_events()
     assert server.child("brain") == brain, "a short stop does not cost the brain its life"
 
 

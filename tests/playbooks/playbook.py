@@ -17,6 +17,7 @@ from ringwell.agents import messages as agent_facts
 from ringwell.calls import messages as calls
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.floor import FloorMessage
 from ringwell.journeys.turn import Configured, Notice, Refusal
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import LEG
@@ -325,6 +326,16 @@ class Tells(Happening):
 
     def happen(self, book: Playbook) -> None:
         book.send(self.event)
+
+
+@dataclass
+class Sends(Happening):
+    """The runtime says something to the floor."""
+
+    message: FloorMessage
+
+    def happen(self, book: Playbook) -> None:
+        book.send(self.message)
 
 
 @dataclass

@@ -15,7 +15,6 @@ from ringwell.calls.messages import (
     SegmentEnded,
     SegmentStarted,
 )
-from ringwell.journeys.turn import StoreGone
 from ringwell.routing.messages import PlaceTold, QueueEntered
 from tests.playbooks.playbook import (
     A,
@@ -44,12 +43,14 @@ from tests.playbooks.playbook import (
     Presses,
     PromptEnds,
     Ready,
+    Refused,
     Resumes,
     Rings,
     Says,
     State,
     StopsRinging,
     SwitchGoes,
+    SwitchRefuses,
     SwitchRestarts,
     Tells,
     TimeAway,
@@ -312,13 +313,32 @@ def test_the_switch_restarts_while_it_rings() -> None:
     assert book >> Passes(5) << Ended("abandoned_in_queue")
 
 
-def test_hanging_up_while_the_switch_is_away_is_not_undone(talking: Playbook) -> None:
-    talking = talking >> SwitchGoes() >> Meanwhile(AgentHangsUp(ANNA))
-    talking.switch.dial("leg_x", "1000", "")  # stands for the caller's leg, which our command did not reach
-    talking.switch.events.clear()
-    talking.switch.legs[talking.leg("caller")] = talking.switch.legs.pop("leg_x")
-    talking.switch.legs[talking.leg("caller")].leg_id = talking.leg("caller")
+def test_a_hang_up_that_did_not_reach_the_switch_is_not_undone(talking: Playbook) -> None:
+    talking = talking >> SwitchRefuses("HangUpLeg") >> AgentHangsUp(ANNA) << Ended("handled") >> SwitchGoes()
+    assert talking.leg("caller") in talking.switch.legs
     assert talking >> IsBack() << HangUpOf() << Never(A(InteractionStarted))
+
+
+def test_a_hang_up_that_the_switch_refuses_is_asked_for_again(talking: Playbook) -> None:
+    talking = talking >> SwitchRefuses("HangUpLeg") >> AgentHangsUp(ANNA)
+    assert talking >> Passes(1) << HangUpOf()
+    assert talking.leg("caller") not in talking.switch.legs
+
+
+def test_what_cannot_be_done_at_the_switch_is_refused_and_said(talking: Playbook) -> None:
+    talking = talking >> SwitchGoes()
+    for asked in (Holds(ANNA), AgentHangsUp(ANNA)):
+        assert talking >> asked << Refused("switch_away")
+    assert talking >> IsBack() << Never(Ended("handled"))
+    talking = talking >> Holds(ANNA) >> SwitchGoes()
+    assert talking >> Resumes(ANNA) << Refused("switch_away")
+
+
+def test_a_held_caller_who_is_still_joined_is_parted(talking: Playbook) -> None:
+    talking = talking >> Holds(ANNA)
+    talking.switch.legs[talking.leg("caller")].bridge_id = talking.switch.leg_of(ANNA).bridge_id
+    talking.switch.legs[talking.leg("caller")].music = False
+    assert talking >> Dies() >> IsBack() << A(calls.PartLeg) << Music()
 
 
 # --- the switch's own queue
@@ -419,15 +439,6 @@ def test_one_who_went_there_is_not_offered_nor_told_a_place() -> None:
     assert book >> Ready(BEN) << Never(Rings(BEN))
     assert book >> Passes(60) << Never(A(PlaceTold))
     assert book >> sets(BEN, "offline") << Never(Visit("no_agents"))
-
-
-def test_the_database_is_away_for_long() -> None:
-    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001") >> Passes(1)
-    book.send(StoreGone())
-    assert book.switch.legs[book.leg("caller")].in_fallback
-    assert book >> Ready(BEN) << Never(Rings(BEN))
-    book.switch.legs[book.leg("caller")].in_fallback = False
-    assert book >> IsBack() << OfCaller(calls.StartMusic) << Rings(BEN)
 
 
 def test_an_agent_is_told_of_a_call_that_came_back(talking: Playbook) -> None:

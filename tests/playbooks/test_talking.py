@@ -133,9 +133,29 @@ def test_not_ready_during_a_call_counts_afterwards(talking: Playbook) -> None:
 
 def test_the_switch_cannot_join_them() -> None:
     book = Playbook() >> Ready(ANNA) >> Dials("1001") >> SwitchRefuses("JoinLegs")
-    assert book >> Answers(ANNA) << A(SegmentEnded, ended_by="switch") << A(QueueEntered, priority=11)
+    assert book >> Answers(ANNA) << Never(A(SegmentEnded))
+    assert book >> Passes(0.5) << A(SegmentEnded, ended_by="switch") << A(QueueEntered, priority=11)
     assert book << StopsRinging(ANNA) << Music() << Never(Rings(ANNA))
     assert book >> Passes(5) << Rings(ANNA)
+
+
+def test_a_caller_who_hangs_up_as_the_agent_answers_has_been_handled() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> SwitchRefuses("JoinLegs") >> Answers(ANNA)
+    assert (
+        book
+        >> HangsUp()
+        << A(SegmentEnded, ended_by="caller")
+        << Ended("handled")
+        << Never(Visit("abandoned"))
+    )
+    assert book << State(ANNA, "ready", "wrapping_up")
+    assert book >> Passes(1) << Never(A(QueueEntered))
+
+
+def test_an_agent_who_goes_as_the_two_are_joined_has_lost_the_call() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> SwitchRefuses("JoinLegs") >> Answers(ANNA)
+    assert book >> BrowserLegEnds(ANNA) << A(AgentLegLost)
+    assert book >> Passes(1) << Never(A(QueueEntered))
 
 
 def test_a_leg_that_goes_before_it_is_joined_ends_by_itself() -> None:
@@ -146,7 +166,17 @@ def test_a_leg_that_goes_before_it_is_joined_ends_by_itself() -> None:
 
 def test_the_switch_cannot_join_them_again_after_hold(talking: Playbook) -> None:
     talking = talking >> Holds(ANNA) >> SwitchRefuses("JoinLegs")
-    assert talking >> Resumes(ANNA) << A(SegmentEnded) << A(QueueEntered, priority=11) << Music()
+    assert (
+        talking >> Resumes(ANNA) >> Passes(0.5) << A(SegmentEnded) << A(QueueEntered, priority=11) << Music()
+    )
+
+
+def test_a_hold_that_the_switch_refuses_is_taken_back_and_said(talking: Playbook) -> None:
+    talking.switch.strict = False  # the music that was asked for with it comes while the two are joined
+    talking = talking >> SwitchRefuses("PartLeg") >> Holds(ANNA)
+    assert talking << A(HoldStarted) << A(HoldEnded) << State(ANNA, "ready", "talking") << Silence()
+    assert talking << Told(ANNA, "hold_failed")
+    assert talking.switch.legs[talking.leg("caller")].bridge_id is not None
 
 
 def test_commands_that_fail_on_a_leg_that_is_gone_change_nothing(talking: Playbook) -> None:

@@ -19,7 +19,7 @@ from ringwell.calls.call import milliseconds
 from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.journeys.turn import Configured, StoreGone, Timer, TimerFired
+from ringwell.journeys.turn import Configured, StoreBack, StoreGone, Timer, TimerFired
 from ringwell.kernel.ids import LEG
 from ringwell.routing.messages import QueueEntered, QueueLeft
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, NOON, SHOP, World, derived
@@ -171,6 +171,10 @@ class FloorMachine(RuleBasedStateMachine):
     def will_refuse(self, command: str, gone: bool) -> None:
         self.world.switch.failing[command] = gone
 
+    @rule(command=st.sampled_from(("HangUpLeg", "SendToFallback")))
+    def will_refuse_what_must_be_done(self, command: str) -> None:
+        self.world.switch.failing[command] = False
+
     @rule(back=st.booleans(), dies=st.booleans())
     def connection_breaks(self, back: bool, dies: bool) -> None:
         """And the brain may die; what is back hears what there is."""
@@ -185,10 +189,12 @@ class FloorMachine(RuleBasedStateMachine):
     def connection_is_back(self) -> None:
         self.world.send(self.world.switch.snapshot())
 
-    @rule(at=which, there=st.booleans(), store_gone=st.booleans())
-    def moves_to_fallback(self, at: int, there: bool, store_gone: bool) -> None:
-        if store_gone:
-            self.world.send(StoreGone())
+    @rule(gone=st.booleans())
+    def store(self, gone: bool) -> None:
+        self.world.send(StoreGone() if gone else StoreBack())
+
+    @rule(at=which, there=st.booleans())
+    def moves_to_fallback(self, at: int, there: bool) -> None:
         for leg_id in self._callers()[at : at + 1]:
             self.world.switch.legs[leg_id].in_fallback = there
 
@@ -273,6 +279,13 @@ class FloorMachine(RuleBasedStateMachine):
         }
 
     @invariant()
+    def nobody_waits_for_us_while_the_database_is_away(self) -> None:
+        floor = self.world.floor
+        if floor.handing_over and floor.switch_up:
+            offered = {offer.interaction_id for offer in floor.offers.values()}
+            assert floor.visits.keys() <= offered | floor.elsewhere
+
+    @invariant()
     def agents_states_add_up_to_wall_time(self) -> None:
         spent: Counter[str] = Counter()
         for event in self.world.log:
@@ -290,7 +303,7 @@ class FloorMachine(RuleBasedStateMachine):
     def nobody_waits_for_a_free_agent(self) -> None:
         floor = self.world.floor
         for agent_id in floor.agents:
-            if floor.switch_up and floor.available(agent_id):
+            if floor.may_match() and floor.available(agent_id):
                 assert floor.matcher.match_agent(agent_id, self.world.now) is None
 
     @invariant()
@@ -313,6 +326,7 @@ class FloorMachine(RuleBasedStateMachine):
         world = self.world
         world.switch.failing.clear()
         world.switch.events.clear()
+        world.send(StoreBack())
         world.send(world.switch.snapshot())
         world.settle()
         for leg_id in self._callers():

@@ -10,7 +10,7 @@ from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
 from ringwell.journeys import availability, waiting, wrapup
 from ringwell.journeys.inbound import short_ref
-from ringwell.journeys.live import Caller
+from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import LookUpCaller, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import QueueEntered, QueueLeft
@@ -46,14 +46,43 @@ def ended(turn: Turn, event: FallbackCallEnded) -> None:
 
 
 def hand_over(turn: Turn) -> None:
-    """Give every caller who waits to the switch's own queue; those being rung for stay until that has ended."""
-    floor = turn.floor
-    for interaction_id, visit in floor.visits.items():
-        if visit.offer_id is None and interaction_id not in floor.elsewhere:
-            floor.elsewhere.add(interaction_id)
-            floor.matcher.forget(interaction_id)
-            waiting.silence(turn, floor.calls[interaction_id])
-            turn.do(calls.SendToFallback(leg_id=floor.calls[interaction_id].leg_id))
+    """Give every caller without an agent to the switch's own queue, wherever the call stands.
+
+    Those being rung for stay until that has ended; those who leave a message, or hear that their number is not in service, finish.
+    """
+    for call in [call for call in turn.floor.calls.values() if _alone(turn.floor, call)]:
+        turn.floor.elsewhere.add(call.interaction_id)
+        turn.floor.matcher.forget(call.interaction_id)
+        _send(turn, call)
+
+
+def hand_over_again(turn: Turn, interaction_id: str) -> None:
+    """The switch refused to take this caller: ask it again, as long as the caller is to go there."""
+    call = turn.floor.calls.get(interaction_id)
+    if call and call.stage != "ended" and turn.floor.handing_over:
+        _send(turn, call)
+
+
+def store_back(turn: Turn) -> None:
+    """We may act again; nobody is matched before the switch has told who is where."""
+    turn.floor.handing_over = False
+    turn.floor.switch_up = False
+
+
+def _alone(floor: Floor, call: Call) -> bool:
+    visit = floor.visits.get(call.interaction_id)
+    return (
+        call.stage in ("flow", "waiting")
+        and (visit is None or visit.offer_id is None)
+        and call.flow_id is not None
+        and call.voicemail_id is None
+        and call.interaction_id not in floor.elsewhere
+    )
+
+
+def _send(turn: Turn, call: Call) -> None:
+    waiting.silence(turn, call)
+    turn.do(calls.SendToFallback(leg_id=call.leg_id))
 
 
 def agent_leg_ended(turn: Turn, leg_id: str) -> None:

@@ -23,6 +23,7 @@ from ringwell.journeys.turn import (
     SWITCH_TIMERS,
     CallerFound,
     Configured,
+    StoreBack,
     StoreGone,
     Timer,
     TimerFired,
@@ -31,7 +32,13 @@ from ringwell.journeys.turn import (
 from ringwell.kernel.events import SWITCH, SYSTEM, Actor
 from ringwell.kernel.ids import Ids
 
-FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound | Configured | StoreGone
+FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound | Configured | StoreGone | StoreBack
+CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume
+"""What is done at the switch: refused while nothing can be done there."""
+
+
+AGAIN_S = 1.0
+"""When the switch is asked again for what it refused and must not be left undone."""
 
 
 def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: Actor | None = None) -> Turn:
@@ -50,13 +57,17 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             floor.configure(message.config, now)
             recovery.rematch(turn)
         case StoreGone():
-            fallback.hand_over(turn)
+            floor.handing_over = True
+        case StoreBack():
+            fallback.store_back(turn)
         case ask.PersonCommand():
             _command(turn, message)
         case _:
             _switch(turn, message)
     for agent_id in dict.fromkeys(turn.freed):
         offering.agent_free(turn, agent_id)
+    if floor.handing_over and floor.switch_up:
+        fallback.hand_over(turn)
     return turn
 
 
@@ -123,7 +134,13 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
         case "RingAgent":
             lost.restoring_ended(turn, event.leg_id)
         case "JoinLegs" if interaction_id and not event.gone:
-            lost.join_failed(turn, interaction_id)
+            lost.unjoined(turn, interaction_id)
+        case "PartLeg" if interaction_id and not event.gone:
+            talking.hold_failed(turn, interaction_id)
+        case "HangUpLeg" if not event.gone:
+            turn.set_timer(Timer("hang_up", event.leg_id), AGAIN_S)
+        case "SendToFallback" if interaction_id and not event.gone:
+            turn.set_timer(Timer("hand_over", interaction_id), AGAIN_S)
         case "AnswerLeg" if interaction_id and not event.gone:
             closing.end(turn, interaction_id, "failed", "switch")
         case _:
@@ -131,6 +148,9 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
 
 
 def _command(turn: Turn, command: AnyPersonCommand) -> None:
+    if isinstance(command, CALL_COMMANDS) and not turn.floor.switch_up:
+        turn.refuse("switch_away")
+        return
     match command:
         case ask.SetPresence():
             presence.set_presence(turn, command)
@@ -172,6 +192,12 @@ def _timer(turn: Turn, timer: Timer) -> None:
             lost.give_up(turn, timer.key)
         case "gone":
             closing.gone(turn, timer.key)
+        case "unjoined":
+            lost.join_failed(turn, timer)
+        case "hang_up":
+            turn.do(calls.HangUpLeg(leg_id=timer.key))
+        case "hand_over":
+            fallback.hand_over_again(turn, timer.key)
         case "forget":
             wrapup.forget_if_done(turn, timer.key)
         case "wrap_up":

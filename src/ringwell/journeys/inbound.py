@@ -141,6 +141,8 @@ def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
     document = turn.floor.flow(call) if call else None
     if call is None or document is None or call.flow_state is None or call.stage == "ended":
         return
+    if interaction_id in turn.floor.elsewhere:
+        return
     before = _state(call)
     state, steps = interpret.handle(before, document, event, turn.now, turn.floor.calendars)
     _advance(turn, interaction_id, before, state, steps)

@@ -69,6 +69,7 @@ class Floor:
 
     `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `fallback_talks` are legs of agents whom that queue has given a call.
+    `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
     `changed` collects what screens have to render again, as (collection, id); its reader takes it away.
     """
 
@@ -94,6 +95,7 @@ class Floor:
         self.census = Census()
         self.today = Today(config.settings.zone, now)
         self.switch_up = False
+        self.handing_over = False
         self.alerts: dict[str, AlertView] = {}
         self.changed: set[tuple[str, str]] = set()
         self.calendars: dict[str, Calendar] = {}
@@ -207,6 +209,10 @@ class Floor:
             and agent.activity == "idle"
             and self.has_phone(agent_id)
         )
+
+    def may_match(self) -> bool:
+        """Whether callers and agents may be brought together now."""
+        return self.switch_up and not self.handing_over
 
     def set_phone(self, agent_id: str, reachable: bool) -> None:
         """The agent's phone is registered, or is not."""

@@ -10,6 +10,8 @@ from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 
 RESTORE_RING_S = 15
+UNJOINED_S = 0.5
+"""How long after a join that failed a caller or agent who is gone may still be told of."""
 
 
 def agent_leg_ended(turn: Turn, interaction_id: str) -> None:
@@ -132,10 +134,17 @@ def give_up(turn: Turn, interaction_id: str) -> None:
     _part(turn, call)
 
 
-def join_failed(turn: Turn, interaction_id: str) -> None:
-    """The switch could not join caller and agent: the agent is let go, the caller goes to the front."""
+def unjoined(turn: Turn, interaction_id: str) -> None:
+    """The switch could not join caller and agent. That may be the first sign of one who is gone: wait for the other."""
     call = turn.floor.calls.get(interaction_id)
-    if call is None or call.segment is None:
+    if call is not None and call.segment is not None:
+        turn.set_timer(Timer("unjoined", interaction_id, call.segment.segment_id), UNJOINED_S)
+
+
+def join_failed(turn: Turn, timer: Timer) -> None:
+    """Both are there, and not joined: the agent is let go, the caller goes to the front."""
+    call = turn.floor.calls.get(timer.key)
+    if call is None or call.segment is None or call.segment.segment_id != timer.token or call.stage == "lost":
         return
     turn.do(
         calls.HangUpLeg(leg_id=call.segment.leg_id),

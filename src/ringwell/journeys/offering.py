@@ -128,8 +128,8 @@ def again(turn: Turn, timer: Timer) -> None:
 
 
 def _take(turn: Turn, match: Match | None) -> None:
-    """Do what has been decided, unless the switch cannot ring anybody: when it is back, all are matched anew."""
-    if match and turn.floor.switch_up:
+    """Do what has been decided, unless nobody can be rung: when the switch tells anew what it has, all are matched anew."""
+    if match and turn.floor.may_match():
         _offer(turn, match)
 
 

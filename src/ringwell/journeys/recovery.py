@@ -108,6 +108,11 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
         lost.agent_leg_ended(turn, call.interaction_id)
     elif call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
         turn.do(calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)))
+    elif call.stage == "hold" and leg.bridge_id is not None:
+        turn.do(
+            calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
+            calls.StartMusic(leg_id=call.leg_id),
+        )
 
 
 def _lost(turn: Turn, call: Call, segment: Segment, legs: Legs) -> None:

@@ -37,6 +37,17 @@ def hold(turn: Turn, command: Hold) -> None:
     availability.change(turn, segment.agent_id, activity="hold", interaction_id=call.interaction_id)
 
 
+def hold_failed(turn: Turn, interaction_id: str) -> None:
+    """The switch did not part the two, so they still hear each other: the hold is taken back, and the agent told."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is None or call.segment is None or call.stage != "hold":
+        return
+    end_hold(turn, call, call.segment)
+    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    availability.change(turn, call.segment.agent_id, activity="talking", interaction_id=interaction_id)
+    turn.notify(call.segment.agent_id, "hold_failed")
+
+
 def resume(turn: Turn, command: Resume) -> None:
     """Back from hold."""
     call = own(turn, command.agent_id, command.interaction_id)

@@ -21,12 +21,26 @@ TimerKind = Literal[
     "again",
     "lost",
     "gone",
+    "unjoined",
+    "hang_up",
+    "hand_over",
     "forget",
     "wrap_up",
     "phone_away",
 ]
 SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
-    {"flow", "unheard", "max_wait", "place", "offer", "lost", "gone"}
+    {
+        "flow",
+        "unheard",
+        "max_wait",
+        "place",
+        "offer",
+        "lost",
+        "gone",
+        "unjoined",
+        "hang_up",
+        "hand_over",
+    }
 )
 """Clocks over what the switch does: without it they mean nothing, and when it is back they are set again."""
 
@@ -62,7 +76,11 @@ class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoreGone(msgspec.Struct, frozen=True):
-    """The database has been away so long that soon we may not act any more: nobody is to wait for us."""
+    """The database has been away so long that soon we may not act any more: from now on nobody is to wait for us."""
+
+
+class StoreBack(msgspec.Struct, frozen=True):
+    """The database is back after that. What became of the callers meanwhile is told by the SwitchConnected that follows."""
 
 
 class LookUpCaller(msgspec.Struct, frozen=True, kw_only=True):

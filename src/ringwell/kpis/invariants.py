@@ -40,6 +40,7 @@ class LogChecker:
         self._offers: dict[str, OfferMade] = {}
         self._segments: dict[str, SegmentStarted] = {}
         self._talks: dict[str, str] = {}
+        self._began: dict[str, datetime] = {}
         self._over: set[str] = set()
         self._since: dict[str, datetime] = {}
 
@@ -102,14 +103,15 @@ class LogChecker:
     def _offer(self, event: Event) -> None:
         match event.fact:
             case OfferMade() as offer:
-                if self._is_busy(offer.agent_id):
-                    self._tell(2, "over_capacity", event, offer.agent_id)
+                self._check_capacity(event, offer.agent_id)
+                self._began[offer.offer_id] = event.occurred_at
                 if any(other.interaction_id == offer.interaction_id for other in self._offers.values()):
                     self._tell(2, "offered_to_two", event, offer.interaction_id)
                 self._offers[offer.offer_id] = offer
             case OfferEnded(offer_id=offer_id):
                 self._end_once(2, "offer", offer_id, offer_id in self._offers, event)
                 self._offers.pop(offer_id, None)
+                self._began.pop(offer_id, None)
             case _:
                 pass
 
@@ -117,23 +119,29 @@ class LogChecker:
         match event.fact:
             case SegmentStarted() as segment:
                 interaction = event.interaction_id or ""
-                if self._is_busy(segment.agent_id):
-                    self._tell(2, "over_capacity", event, segment.agent_id)
+                self._check_capacity(event, segment.agent_id)
+                self._began[segment.segment_id] = event.occurred_at
                 if interaction in self._talks.values():
                     self._tell(2, "two_agents_talk", event, interaction)
                 self._segments[segment.segment_id] = segment
                 self._talks[segment.segment_id] = interaction
             case SegmentEnded(segment_id=segment_id):
                 self._end_once(2, "segment", segment_id, segment_id in self._segments, event)
-                self._segments.pop(segment_id, None)
+                segment = self._segments.pop(segment_id, None)
                 self._talks.pop(segment_id, None)
+                self._began.pop(segment_id, None)
+                if segment is not None:
+                    self._check_capacity(event, segment.agent_id)
             case _:
                 pass
 
-    def _is_busy(self, agent_id: str) -> bool:
-        return any(offer.agent_id == agent_id for offer in self._offers.values()) or any(
-            segment.agent_id == agent_id for segment in self._segments.values()
-        )
+    def _check_capacity(self, event: Event, agent_id: str) -> None:
+        """Nothing else of the agent's may have begun before this. What the switch's own queue did is told afterwards, so that the
+        order in which it happened counts, not the order in the log."""
+        mine = [key for key, offer in self._offers.items() if offer.agent_id == agent_id]
+        mine += [key for key, segment in self._segments.items() if segment.agent_id == agent_id]
+        if any(self._began[key] <= event.occurred_at for key in mine):
+            self._tell(2, "over_capacity", event, agent_id)
 
     def _end_once(self, invariant: int, kind: str, key: str, is_open: bool, event: Event) -> None:
         if key in self._over:

@@ -59,7 +59,7 @@ class Brain:
             owner=f"brain@{installation.settings.switch_id}",
             ending=self._lease_ending,
             over=self._lease_over,
-            back=self._serve,
+            back=self._lease_back,
             log=self._log,
         )
         self._journal = GroupCommit(self._stores.log, fence=self._fence, lease_lost=self._lease_lost)
@@ -85,7 +85,7 @@ class Brain:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop, or until another brain has taken over."""
-        self._tasks.start(self._beat(), "heartbeat")
+        self._tasks.start(self._keep_beating(), "heartbeat")
         address = await self._door.start()
         async with self._switch:
             try:
@@ -242,12 +242,20 @@ class Brain:
         self._fault.set()
 
     def _lease_ending(self) -> None:
-        """The database is away: callers who wait reach people through the switch's own queue."""
+        """The database is away: callers without an agent reach people through the switch's own queue."""
         for runner in self._runners.values():
             runner.store_gone()
 
     async def _lease_over(self) -> None:
+        self._beat()
         await self._switch.serve([])
+
+    async def _lease_back(self) -> None:
+        """We may act again: what became of the callers meanwhile is asked before anybody is matched."""
+        self._beat()
+        for runner in self._runners.values():
+            runner.store_back()
+        await self._switch.serve(self._routes(), anew=True)
 
     async def _keep_leases(self) -> None:
         try:
@@ -267,10 +275,13 @@ class Brain:
         since = self._journal.dropped_since
         return None if since is None else Dropped(self._journal.dropped.total(), since)
 
-    async def _beat(self) -> None:
+    def _beat(self) -> None:
+        beat(heartbeat_file(self._installation), acts=self._leases.may_act())
+
+    async def _keep_beating(self) -> None:
         """Tell the supervisor that the loop runs, also while the database or the switch is away."""
         while True:
-            beat(heartbeat_file(self._installation))
+            self._beat()
             await asyncio.sleep(PERIOD)
 
 

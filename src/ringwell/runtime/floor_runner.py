@@ -18,6 +18,7 @@ from ringwell.journeys.turn import (
     LookUpCaller,
     Notice,
     Refusal,
+    StoreBack,
     StoreGone,
     Timer,
     TimerFired,
@@ -108,8 +109,12 @@ class FloorRunner:
         self._publisher.show_all()
 
     def store_gone(self) -> None:
-        """The database has been away for long: callers who wait are given to the switch's own queue."""
+        """The database has been away for long: callers without an agent are given to the switch's own queue."""
         self._turn(StoreGone())
+
+    def store_back(self) -> None:
+        """The database is back; the switch's SwitchConnected is to follow."""
+        self._turn(StoreBack())
 
     def show_alerts(self, alerts: Mapping[str, AlertView]) -> None:
         """What supervisors have to be told besides what the floor itself shows, by alert id."""

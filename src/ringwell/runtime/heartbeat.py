@@ -1,6 +1,7 @@
 """How the supervisor sees that the brain lives *and* works: the brain writes a file each second.
 
-A stopped process keeps its sockets open, so neither they nor its process id tell.
+A stopped process keeps its sockets open, so neither they nor its process id tell. The beat also says whether the brain may act:
+one whose lease is over lives, and can do nothing for those who wait.
 """
 
 import os
@@ -8,27 +9,36 @@ import struct
 import time
 from pathlib import Path
 
+import msgspec
+
 PERIOD = 1.0
-_TIME = struct.Struct("=d")
+_BEAT = struct.Struct("=d?")
 
 
-def beat(path: Path) -> None:
+class Beat(msgspec.Struct, frozen=True):
+    """The newest beat: `age` in seconds, `acts` when the brain might command the switch."""
+
+    age: float
+    acts: bool
+
+
+def beat(path: Path, *, acts: bool) -> None:
     """Write the machine's monotonic time, which all processes of one boot share.
 
-    In place: a rename waits for the disk, and the brain with it. Eight bytes are never seen half written.
+    In place: a rename waits for the disk, and the brain with it. Nine bytes are never seen half written.
     """
     file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
-        os.pwrite(file, _TIME.pack(time.monotonic()), 0)
+        os.pwrite(file, _BEAT.pack(time.monotonic(), acts), 0)
     finally:
         os.close(file)
 
 
-def age(path: Path) -> float | None:
-    """Seconds since the last beat; None if there was none since the machine started."""
+def last_beat(path: Path) -> Beat | None:
+    """The newest beat; None if there was none since the machine started."""
     try:
-        (beaten,) = _TIME.unpack(path.read_bytes())
+        beaten, acts = _BEAT.unpack(path.read_bytes())
     except (FileNotFoundError, struct.error):
         return None
     seconds = time.monotonic() - beaten
-    return seconds if seconds >= 0 else None
+    return Beat(seconds, acts) if seconds >= 0 else None

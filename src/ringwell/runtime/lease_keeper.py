@@ -11,14 +11,15 @@ from ringwell.runtime.logs import Log
 
 RENEW_S = 2.0
 WARN_BEFORE_S = 3.0
-"""So long before the lease is over, callers who wait are given to the switch's own queue: afterwards we may not."""
+"""So long before the lease is over, callers without an agent are given to the switch's own queue: afterwards we may not."""
+LEAST_WAIT_S = 0.05
 
 
 class LeaseKeeper:
     """All partitions of one brain, held or lost together.
 
-    `ending` is called once when the database has been away so long that the lease is nearly over, `over` when it is, `back` when
-    it has been renewed after that. LeaseLost from `run` means that another brain has taken a partition.
+    `ending` is called once, `WARN_BEFORE_S` before the end of a lease that has not been renewed, `over` when it has ended, `back` when
+    it has been renewed after either. LeaseLost from `run` means that another brain has taken a partition.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class LeaseKeeper:
         self._back = back
         self._log = log
         self._held: dict[int, Lease] = {}
+        self._warning: asyncio.TimerHandle | None = None
         self._state = "held"
         self.away_since: datetime | None = None
         """Since when the database has not answered; None while it does."""
@@ -58,18 +60,30 @@ class LeaseKeeper:
 
     async def run(self) -> None:
         """Renew until cancelled."""
-        while True:
-            await asyncio.sleep(RENEW_S)
-            if self._state == "held" and not self.may_act():
-                await self._lapsed()
-            try:
-                async with asyncio.timeout(RENEW_S):
-                    renewed = await self._leases.renew(*self._held.values())
-                    self._held = {lease.partition: lease for lease in renewed}
-            except (StoreAway, TimeoutError):
-                await self._away()
-            else:
-                await self._renewed()
+        self._set_warning()
+        try:
+            while True:
+                await asyncio.sleep(self._pause())
+                if self._state != "over" and not self.may_act():
+                    await self._end()
+                await self._renew()
+        finally:
+            self._cancel_warning()
+
+    async def _renew(self) -> None:
+        try:
+            async with asyncio.timeout(self._pause()):
+                renewed = await self._leases.renew(*self._held.values())
+        except (StoreAway, TimeoutError):
+            self.away_since = self.away_since or datetime.now(UTC)
+            return
+        self._held = {lease.partition: lease for lease in renewed}
+        self.away_since = None
+        self._set_warning()
+        if self._state != "held":
+            self._state = "held"
+            self._log.info("the lease is renewed")
+            await self._back()
 
     async def release(self) -> None:
         """Give everything back, so that the next brain need not wait."""
@@ -98,26 +112,35 @@ class LeaseKeeper:
             self._log.warning("another brain holds the partition", partition=partition)
         return lease
 
-    async def _away(self) -> None:
-        self.away_since = self.away_since or datetime.now(UTC)
-        left = min((lease.deadline - boot_seconds() for lease in self._held.values()), default=0.0)
-        if self._state == "held" and left <= WARN_BEFORE_S:
+    def _left(self) -> float:
+        """Seconds until the lease is over; below zero afterwards."""
+        return min((lease.deadline - boot_seconds() for lease in self._held.values()), default=0.0)
+
+    def _pause(self) -> float:
+        """How long to sleep, or to wait for the database: not past the end of the lease."""
+        return RENEW_S if self._state == "over" else max(LEAST_WAIT_S, min(RENEW_S, self._left()))
+
+    def _set_warning(self) -> None:
+        self._cancel_warning()
+        self._warning = asyncio.get_running_loop().call_later(self._left() - WARN_BEFORE_S, self._warn)
+
+    def _cancel_warning(self) -> None:
+        if self._warning is not None:
+            self._warning.cancel()
+
+    def _warn(self) -> None:
+        """No renewal has come: use what is left of the lease."""
+        if self._state != "held" or not self.may_act():
+            return
+        if self.away_since is None:  # we stood still: the renewal under way may put it right
+            self._warning = asyncio.get_running_loop().call_later(LEAST_WAIT_S, self._warn)
+        else:
             self._state = "ending"
+            self._log.error("the database is away: callers go to the switch's own queue")
             self._ending()
-        if self._state == "ending" and left <= 0:
-            self._state = "over"
-            self._log.error("the database is away and the lease is over: the switch serves callers by itself")
-            await self._over()
 
-    async def _lapsed(self) -> None:
-        """We were frozen for longer than the lease: what we know is old, though nobody may have taken our place."""
+    async def _end(self) -> None:
+        """The lease is over: the database was away, or we were frozen. What we know is old, though nobody may have taken our place."""
+        self._log.error("the lease is over: what is has to be read anew", warned=self._state == "ending")
         self._state = "over"
-        self._log.error("this process stood still and the lease is over: what is has to be read anew")
         await self._over()
-
-    async def _renewed(self) -> None:
-        self.away_since = None
-        if self._state != "held":
-            self._state = "held"
-            self._log.info("the lease is renewed")
-            await self._back()

@@ -16,7 +16,7 @@ from dataclasses import replace
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.adapters.postgres.server import EmbeddedServer
 from ringwell.runtime.children import Child
-from ringwell.runtime.heartbeat import age
+from ringwell.runtime.heartbeat import last_beat
 from ringwell.runtime.installation import Installation, choose_free_ports
 from ringwell.runtime.listeners import Listener, check_free, is_free, switch_listeners, web_listeners
 from ringwell.runtime.logs import get_log, turn_over
@@ -183,7 +183,7 @@ class Supervisor:
         watchdog = Watchdog(
             limit=self._installation.settings.watchdog_seconds,
             brain_alive=lambda: brain.running,
-            beat_age=lambda: age(heartbeat_file(self._installation)),
+            beat=lambda: last_beat(heartbeat_file(self._installation)),
             rescue=lambda: self._rescue(self._installation),
             kill_brain=brain.kill,
             log=log,

@@ -1,9 +1,10 @@
-"""When the brain has been away too long, callers whom it left waiting are handed to the switch's own queues."""
+"""When the brain has been away, or may not act, for too long, callers whom it left waiting are handed to the switch's own queues."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from ringwell.runtime.heartbeat import Beat
 from ringwell.runtime.logs import Log
 
 
@@ -17,21 +18,25 @@ Rescue = Callable[[], Awaitable[int]]
 LATE_SECONDS = 5.0
 """A beat this old means that the brain is away, though its process may live."""
 
+MAY_NOT_ACT_SECONDS = 3.0
+"""How long a brain that beats and may not act is given: it is starting, or its lease is over because the database is away."""
+
 HUNG_EXTRA_SECONDS = 15.0
 """A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
 
 
 @dataclass
 class Watchdog:
-    """Looks each second. `brain_alive` is about the process, `beat_age` about its work (None: no beat yet)."""
+    """Looks each second. `brain_alive` is about the process, `beat` about its work (None: no beat yet)."""
 
     limit: float
     brain_alive: Callable[[], bool]
-    beat_age: Callable[[], float | None]
+    beat: Callable[[], Beat | None]
     rescue: Rescue
     kill_brain: Callable[[], None]
     log: Log
     away_since: float | None = field(default=None, init=False)
+    idle_since: float | None = field(default=None, init=False)
 
     async def run(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -40,12 +45,24 @@ class Watchdog:
             await asyncio.sleep(1.0)
 
     async def look(self, now: float) -> None:
-        """One look at monotonic second `now`. The rescue is repeated while the brain stays away."""
-        if not self._away():
-            if self.away_since is not None:
-                self.log.info("the brain is back", away_seconds=round(now - self.away_since))
-            self.away_since = None
+        """One look at monotonic second `now`. The rescue is repeated while the brain stays away, or may not act."""
+        beat = self.beat()
+        if self._away(beat):
+            self.idle_since = None
+            await self._look_at_absence(now)
             return
+        if self.away_since is not None:
+            self.log.info("the brain is back", away_seconds=round(now - self.away_since))
+            self.away_since = None
+        if beat is None or beat.acts:
+            self.idle_since = None
+            return
+        if self.idle_since is None:
+            self.idle_since = now
+        if now - self.idle_since >= min(self.limit, MAY_NOT_ACT_SECONDS):
+            await self._rescue()
+
+    async def _look_at_absence(self, now: float) -> None:
         if self.away_since is None:
             self.away_since = now
         away = now - self.away_since
@@ -56,12 +73,11 @@ class Watchdog:
             self.kill_brain()
             self.away_since = now
 
-    def _away(self) -> bool:
-        beaten = self.beat_age()
+    def _away(self, beat: Beat | None) -> bool:
         if not self.brain_alive():
             return True
         # One that has not beaten yet is starting; after an absence it is back only once it beats.
-        return self.away_since is not None if beaten is None else beaten > LATE_SECONDS
+        return self.away_since is not None if beat is None else beat.age > LATE_SECONDS
 
     async def _rescue(self) -> None:
         try:
@@ -70,4 +86,6 @@ class Watchdog:
             self.log.error("waiting callers could not be moved to the fallback", problem=str(error))
             return
         if moved:
-            self.log.warning("the brain is away: waiting callers were moved to the fallback", callers=moved)
+            self.log.warning(
+                "the brain cannot act: waiting callers were moved to the fallback", callers=moved
+            )

@@ -168,7 +168,7 @@ async def test_the_brain_stands_still_for_longer_than_its_lease(centre: Centre) 
         await talking(caller, agent)
     finally:
         send(brain, signal.SIGCONT)
-    await until(lambda: _said(centre.server, "this process stood still and the lease is over"), 15)
+    await until(lambda: _said(centre.server, "the lease is over: what is has to be read anew"), 15)
     assert centre.server.child("brain") == brain, "it goes on; nobody had to replace it"
     await talking(caller, agent)
     await anna.is_(activity="talking", interaction_id=talk, seconds=15)

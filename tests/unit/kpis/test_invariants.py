@@ -99,6 +99,23 @@ def test_an_agent_with_two_calls_is_told() -> None:
     assert (2, "over_capacity") in codes(sound(story.events))
 
 
+def test_a_talk_that_is_told_afterwards_counts_where_it_happened() -> None:
+    story = Story(WORKSPACE, IDS)
+    agent = IDS.new(kinds.AGENT)
+    before = whole_call(story, call(agent))
+    later = call(agent)
+    arrives(story, later)
+    is_answered(story, later)
+    talk = [event for event in before if event.type.startswith("segment.")]
+    rest = [event for event in story.events if event not in talk]
+    offered = max(i for i, event in enumerate(rest) if event.type == "offer.made")
+    told_late = [*rest[: offered + 1], *talk, *rest[offered + 1 :]]
+    assert codes(sound(told_late)) == []
+    at = rest[offered].occurred_at + timedelta(milliseconds=1)
+    overlapping = [replace(event, occurred_at=at) if event in talk[1:] else event for event in told_late]
+    assert (2, "over_capacity") in codes(sound(overlapping))
+
+
 def test_a_call_with_two_agents_is_told() -> None:
     story = Story(WORKSPACE, IDS)
     one = call()

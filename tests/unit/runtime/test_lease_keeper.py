@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
+from ringwell.kernel.errors import StoreAway
 from ringwell.runtime import lease_keeper
 from ringwell.runtime.lease_keeper import LeaseKeeper
 from ringwell.runtime.logs import get_log
@@ -18,11 +19,17 @@ class Leases(PostgresLeases):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.renewals = 0
+        self.away = False
+        self.hangs = False
 
     async def acquire(self, partition: int, owner: str, address: str) -> Lease | None:
         return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
 
     async def renew(self, *leases: Lease) -> list[Lease]:
+        if self.hangs:
+            await asyncio.sleep(60)
+        if self.away:
+            raise StoreAway
         self.renewals += 1
         deadline = boot_seconds() + self.seconds
         return [msgspec.structs.replace(lease, deadline=deadline) for lease in leases]
@@ -71,3 +78,43 @@ async def test_a_lease_that_holds_is_renewed_in_silence(monkeypatch: pytest.Monk
     running.cancel()
     assert told.words == []
     assert told.keeper.may_act()
+
+
+@pytest.mark.parametrize("hangs", [True, False])
+async def test_the_warning_comes_at_its_instant_however_slow_the_database_is(
+    monkeypatch: pytest.MonkeyPatch, hangs: bool
+) -> None:
+    monkeypatch.setattr(lease_keeper, "RENEW_S", 0.2)
+    monkeypatch.setattr(lease_keeper, "WARN_BEFORE_S", 0.3)
+    leases = Leases(1.0)
+    told = Told(leases)
+    await told.keeper.take(range(1), "address")
+    deadline = boot_seconds() + 1.0
+    leases.hangs, leases.away = hangs, not hangs
+    running = asyncio.create_task(told.keeper.run())
+    await until(lambda: bool(told.words))
+    assert told.words == [("ending", True)]
+    assert 0.1 < deadline - boot_seconds() <= 0.3, "as much before the end as was promised"
+    await until(lambda: len(told.words) > 1)
+    assert told.words[1] == ("over", False)
+    assert boot_seconds() - deadline < 0.5, "nobody is left to a floor that may not act"
+    leases.hangs = leases.away = False
+    leases.seconds = 10
+    await until(lambda: len(told.words) > 2)
+    running.cancel()
+    assert told.words[2] == ("back", True)
+
+
+async def test_a_database_that_is_back_before_the_end_is_told_of_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease_keeper, "RENEW_S", 0.1)
+    monkeypatch.setattr(lease_keeper, "WARN_BEFORE_S", 0.7)
+    leases = Leases(1.0)
+    told = Told(leases)
+    await told.keeper.take(range(1), "address")
+    leases.away = True
+    running = asyncio.create_task(told.keeper.run())
+    await until(lambda: bool(told.words))
+    leases.away, leases.seconds = False, 10
+    await until(lambda: len(told.words) > 1)
+    running.cancel()
+    assert told.words == [("ending", True), ("back", True)]

@@ -1,7 +1,8 @@
 """When the watchdog moves callers, when it kills, and when it leaves well alone."""
 
+from ringwell.runtime.heartbeat import Beat
 from ringwell.runtime.logs import get_log
-from ringwell.runtime.watchdog import HUNG_EXTRA_SECONDS, RescueFailed, Watchdog
+from ringwell.runtime.watchdog import HUNG_EXTRA_SECONDS, MAY_NOT_ACT_SECONDS, RescueFailed, Watchdog
 
 
 class Brain:
@@ -10,6 +11,7 @@ class Brain:
     def __init__(self) -> None:
         self.alive = True
         self.beat: float | None = 0.5
+        self.acts = True
         self.rescues = 0
         self.kills = 0
         self.rescue_fails = False
@@ -20,12 +22,15 @@ class Brain:
             raise RescueFailed("refused")
         return 1
 
+    def last_beat(self) -> Beat | None:
+        return None if self.beat is None else Beat(self.beat, self.acts)
+
     def kill(self) -> None:
         self.kills += 1
 
 
 def _watchdog(brain: Brain) -> Watchdog:
-    return Watchdog(20, lambda: brain.alive, lambda: brain.beat, brain.rescue, brain.kill, get_log("test"))
+    return Watchdog(20, lambda: brain.alive, brain.last_beat, brain.rescue, brain.kill, get_log("test"))
 
 
 async def _look(watchdog: Watchdog, *seconds: float) -> None:
@@ -96,3 +101,16 @@ async def test_a_switch_that_refuses_does_not_end_the_watch() -> None:
     brain.rescue_fails = True
     await _look(_watchdog(brain), 0, 20, 21)
     assert brain.rescues == 2
+
+
+async def test_callers_of_a_brain_that_may_not_act_are_moved_and_it_is_left_alive() -> None:
+    brain = Brain()
+    watchdog = _watchdog(brain)
+    brain.acts = False
+    await _look(watchdog, 0, MAY_NOT_ACT_SECONDS - 1)
+    assert brain.rescues == 0, "it may be starting"
+    await _look(watchdog, MAY_NOT_ACT_SECONDS, 4, 300)
+    assert (brain.rescues, brain.kills) == (3, 0)
+    brain.acts = True
+    await _look(watchdog, 301, 400)
+    assert brain.rescues == 3

@@ -130,6 +130,10 @@ class AriSession:
             return
         self._apps = wanted
         self._apps_changed.set()
+        await self.reopen()
+
+    async def reopen(self) -> None:
+        """Open the socket anew, so that what is is read as after every connect."""
         if self._connection is not None:
             await self._connection.close()
 

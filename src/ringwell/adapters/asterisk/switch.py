@@ -106,8 +106,11 @@ class AsteriskSwitch:
         await self._session.subscribe(self._watch_app, "endpoint:PJSIP")
         await self._session.run()
 
-    async def serve(self, workspaces: Iterable[WorkspaceRoutes]) -> None:
-        """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected."""
+    async def serve(self, workspaces: Iterable[WorkspaceRoutes], *, anew: bool = False) -> None:
+        """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected.
+
+        That is told of the ones that are new, or `anew` of all: by another connect, so that no event comes between.
+        """
         before = set(self._workspaces)
         self._workspaces = {each.workspace_id: each for each in workspaces}
         for workspace_id in sorted(before - set(self._workspaces)):
@@ -120,7 +123,9 @@ class AsteriskSwitch:
         apps = {application(each.partition) for each in self._workspaces.values()}
         same = self._session.apps >= apps
         await self._session.own(apps | {self._watch_app} if apps else apps)
-        if same and self.is_connected:
+        if same and anew:
+            await self._session.reopen()
+        elif same and self.is_connected:
             await self._tell(set(self._workspaces) - before)
 
     def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:

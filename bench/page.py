@@ -14,6 +14,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 
 from bench.figures import Figure, percentile
 from bench.site import Site, running_site
+from ringwell.adapters.web.identity import cookie_name
 
 LOADS = 7
 USABLE: Final = 'button[title="Change my state"]'
@@ -117,7 +118,11 @@ async def _load(site: Site) -> tuple[float, float]:
         await page.ask("Network.enable")
         await page.ask("Page.enable")
         await page.ask(
-            "Network.setCookie", url=site.server.url, name="ringwell_session", value=token, httpOnly=True
+            "Network.setCookie",
+            url=site.server.url,
+            name=cookie_name(site.server.url, tls=False),
+            value=token,
+            httpOnly=True,
         )
         await page.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         await page.ask("Page.navigate", url=site.server.url)

@@ -16,6 +16,7 @@ from bench.media import Studio
 from bench.phones import BenchPhone, registered_phones
 from ringwell.access.model import NewUser, Role, User
 from ringwell.adapters.asterisk.http import AriAddress
+from ringwell.adapters.web.identity import cookie_name
 from ringwell.adapters.web.live import Delta, Put, ServerFrame, Snapshot
 from ringwell.journeys.config import Skill
 from ringwell.kernel.events import SYSTEM
@@ -139,7 +140,9 @@ class Site:
         """A browser in which this person is signed in."""
         token, _ = await self.stores.sessions.start(self.workspace_id, user.user_id, 3600)
         headers = {"Origin": self.server.url, "X-Requested-With": "ringwell"}
-        session = ClientSession(self.server.url, headers=headers, cookies={"ringwell_session": token})
+        session = ClientSession(
+            self.server.url, headers=headers, cookies={cookie_name(self.server.url, tls=False): token}
+        )
         return await self._stack.enter_async_context(session)
 
     async def live(self, user: User, topic: str) -> ClientWebSocketResponse:

@@ -219,7 +219,9 @@ class ServedEdge:
     async def page(self, token: str) -> AsyncGenerator["Browser"]:
         """A page that holds this session."""
         headers = {"Origin": self.url, "X-Requested-With": "ringwell"}
-        async with ClientSession(self.url, headers=headers, cookies={"ringwell_session": token}) as session:
+        async with ClientSession(
+            self.url, headers=headers, cookies={self.edge.settings.cookie: token}
+        ) as session:
             yield Browser(session, token)
 
     @asynccontextmanager

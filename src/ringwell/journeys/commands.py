@@ -3,9 +3,19 @@
 Replies carry either a result or a problem: a stable `code` with parameters, worded for the reader at the screen.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
+
+AgentId = Annotated[str, Meta(pattern="^agt_[0-9a-f]{32}$")]
+InteractionId = Annotated[str, Meta(pattern="^int_[0-9a-f]{32}$")]
+OfferId = Annotated[str, Meta(pattern="^ofr_[0-9a-f]{32}$")]
+NoteId = Annotated[str, Meta(pattern="^nte_[0-9a-f]{32}$")]
+DispositionId = Annotated[str, Meta(pattern="^dsp_[0-9a-f]{32}$")]
+PhoneSessionId = Annotated[str, Meta(pattern="^pho_[0-9a-f]{32}$")]
+ReasonId = Annotated[str, Meta(pattern="^rsn_[0-9a-f]{32}$")]
+"""Checked where a frame is read; whether there is such a thing, the floor knows."""
 
 
 class PersonCommand(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
@@ -13,50 +23,50 @@ class PersonCommand(msgspec.Struct, frozen=True, kw_only=True, tag_field="type",
 
 
 class SetPresence(PersonCommand, frozen=True, kw_only=True, tag="set_presence"):
-    agent_id: str
+    agent_id: AgentId
     presence: Literal["ready", "not_ready", "offline"]
-    reason: str | None = None
+    reason: ReasonId | None = None
 
 
 class DeclineOffer(PersonCommand, frozen=True, kw_only=True, tag="decline_offer"):
-    agent_id: str
-    offer_id: str
+    agent_id: AgentId
+    offer_id: OfferId
 
 
 class HangUp(PersonCommand, frozen=True, kw_only=True, tag="hang_up"):
     """The only way an agent at a browser ends a call."""
 
-    agent_id: str
-    interaction_id: str
+    agent_id: AgentId
+    interaction_id: InteractionId
 
 
 class Hold(PersonCommand, frozen=True, kw_only=True, tag="hold"):
-    agent_id: str
-    interaction_id: str
+    agent_id: AgentId
+    interaction_id: InteractionId
 
 
 class Resume(PersonCommand, frozen=True, kw_only=True, tag="resume"):
     """Back from hold."""
 
-    agent_id: str
-    interaction_id: str
+    agent_id: AgentId
+    interaction_id: InteractionId
 
 
 class ExtendWrapUp(PersonCommand, frozen=True, kw_only=True, tag="extend_wrap_up"):
-    agent_id: str
-    interaction_id: str
+    agent_id: AgentId
+    interaction_id: InteractionId
     seconds: int = 60
 
 
 class FinishWrapUp(PersonCommand, frozen=True, kw_only=True, tag="finish_wrap_up"):
     """`note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed."""
 
-    agent_id: str
-    interaction_id: str
-    disposition_id: str | None = None
-    note_id: str | None = None
+    agent_id: AgentId
+    interaction_id: InteractionId
+    disposition_id: DispositionId | None = None
+    note_id: NoteId | None = None
     then: Literal["ready", "not_ready"] = "ready"
-    reason: str | None = None
+    reason: ReasonId | None = None
 
 
 class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
@@ -65,15 +75,15 @@ class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
     Pages with another phone session are told that they lost it; a leg of the old page is hung up and its call kept.
     """
 
-    agent_id: str
-    phone_session_id: str
+    agent_id: AgentId
+    phone_session_id: PhoneSessionId
 
 
 class PhoneReady(PersonCommand, frozen=True, kw_only=True, tag="phone_ready"):
     """The page's phone has registered: a call that lost its browser rings here now, answering by itself."""
 
-    agent_id: str
-    phone_session_id: str
+    agent_id: AgentId
+    phone_session_id: PhoneSessionId
 
 
 AnyPersonCommand = (

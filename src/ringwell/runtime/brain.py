@@ -37,6 +37,7 @@ from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.publisher import Publisher
+from ringwell.runtime.settings import bracketed
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.workspaces import load_floor
@@ -212,7 +213,7 @@ class Brain:
 
     async def _provision_trunks(self) -> None:
         """Make the trunks that administrators have set; the demo's own stands in the switch's files."""
-        phones = AsteriskPhones(self._switch.ari, domain=self._installation.settings.sip_host)
+        phones = AsteriskPhones(self._switch.ari, domain=bracketed(self._installation.settings.sip_host))
         for runner in self._runners.values():
             config = runner.floor.config
             for trunk in config.trunks.values():

@@ -30,7 +30,7 @@ from ringwell.runtime.installation import Installation
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.probes import switch_answers
-from ringwell.runtime.settings import Settings
+from ringwell.runtime.settings import Settings, bracketed
 from ringwell.runtime.stores import Stores, open_stores
 
 CONNECTIONS = 10
@@ -69,7 +69,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
             yield Edge(
                 settings=settings,
                 stores=web_stores(stores, FolderStorage(installation.folders.archive)),
-                phones=EdgePhones(AsteriskPhones(Ari(ari), domain=urlsplit(settings.origin).hostname or "")),
+                phones=EdgePhones(AsteriskPhones(Ari(ari), domain=_host_of(settings.origin))),
                 http=http,
                 door=door,
                 ids=ids,
@@ -79,6 +79,10 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
             )
     finally:
         await stores.close()
+
+
+def _host_of(origin: str) -> str:
+    return bracketed(urlsplit(origin).hostname or "")
 
 
 def edge_settings(installation: Installation) -> EdgeSettings:

@@ -3,6 +3,7 @@
 from aiohttp import BasicAuth, ClientError, ClientSession, ClientTimeout
 
 from ringwell.runtime.installation import Installation
+from ringwell.runtime.settings import bracketed, reached_at
 
 TIMEOUT = ClientTimeout(total=2.0)
 
@@ -18,7 +19,7 @@ async def edge_answers(installation: Installation, path: str) -> bool:
     """True if the edge answers 200 to `path`, such as /health/ready."""
     settings = installation.settings
     scheme = "http" if settings.tls_certificate is None else "https"
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.http_host, settings.http_host)  # noqa: S104
+    host = bracketed(reached_at(settings.http_host))
     return await _is_ok(f"{scheme}://{host}:{settings.http_port}{path}", None)
 
 

@@ -8,9 +8,12 @@ import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.folders import Folders
@@ -18,6 +21,12 @@ from ringwell.runtime.folders import Folders
 PREFIX = "RINGWELL_"
 DATA_VARIABLE = "RINGWELL_DATA"
 DEFAULT_DATA = "var"
+
+_SECRET_ENDINGS: Final = ("_password", "_url")
+"""Settings whose value may hold a secret: no message quotes them."""
+_OWN_PORTS: Final = {"http": 80, "https": 443}
+"""Ports that browsers leave out of an origin."""
+_POSTGRESQL: Final = frozenset({"postgresql", "postgresql+asyncpg"})
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Line = Annotated[str, Field(pattern=r"^[^\r\n]*$")]
@@ -164,9 +173,14 @@ class Settings(BaseModel):
     @field_validator("public_origin")
     @classmethod
     def check_origin(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError("starts with http:// or https://")
-        return value.rstrip("/") if value else value
+        return None if value is None else _origin(value)
+
+    @field_validator("database_url")
+    @classmethod
+    def check_database_url(cls, value: str | None) -> str | None:
+        if value is not None:
+            _check_database_url(value)
+        return value
 
     @field_validator("tls_certificate", "tls_key")
     @classmethod
@@ -194,8 +208,46 @@ class Settings(BaseModel):
         if self.public_origin is not None:
             return self.public_origin
         scheme = "http" if self.tls_certificate is None else "https"
-        host = "127.0.0.1" if self.http_host == "0.0.0.0" else self.http_host  # noqa: S104 - compared only
-        return f"{scheme}://{host}:{self.http_port}"
+        return _origin(f"{scheme}://{bracketed(reached_at(self.http_host))}:{self.http_port}")
+
+
+_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared only
+"""Every interface has no name of its own: the loopback's stands for it."""
+
+
+def reached_at(host: str) -> str:
+    """The address at which this machine reaches what listens on `host`."""
+    return _EVERYWHERE.get(host, host)
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands before `:port`."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _origin(address: str) -> str:
+    """An address as browsers write an origin: small letters, the port only where it is not the scheme's own."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise ValueError("is no address such as https://calls.example.com") from None
+    if parts.scheme not in _OWN_PORTS or not parts.hostname:
+        raise ValueError("starts with http:// or https:// and a host's name")
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("ends with the host or its port: no path, no user, no question mark")
+    shown = "" if port in (None, _OWN_PORTS[parts.scheme]) else f":{port}"
+    return f"{parts.scheme}://{bracketed(parts.hostname)}{shown}"
+
+
+def _check_database_url(text: str) -> None:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # The parser's words could quote the password.
+        raise ValueError("write postgresql://user:password@host:port/database") from None
+    if url.drivername not in _POSTGRESQL or not url.database or not url.username:
+        raise ValueError("write postgresql://user:password@host:port/database")
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -261,4 +313,5 @@ def _explain(error: ValidationError, file: Path, from_environment: frozenset[str
     if first["type"] == "extra_forbidden":
         return ConfigurationError(f"{file}: there is no setting {key}", "see docs/settings.md for the names")
     place = f"the environment variable {variable(key)}" if key in from_environment else f"{file}: {key}"
-    return ConfigurationError(f"{place} is {first['input']!r}", f"{message[0].lower()}{message[1:]}")
+    told = "is not right" if key.endswith(_SECRET_ENDINGS) else f"is {first['input']!r}"
+    return ConfigurationError(f"{place} {told}", f"{message[0].lower()}{message[1:]}")

@@ -1,5 +1,6 @@
 """The API on the real database."""
 
+from base64 import b64encode
 from pathlib import Path
 from typing import cast
 
@@ -145,12 +146,14 @@ async def test_signing_in_for_real(served: Served) -> None:
                 assert (reply.status, (await problem_of(reply))["code"]) == (401, "bad_credentials")
         async with page.post("/api/v1/session", json={"login": login, "password": PASSWORD}) as reply:
             assert reply.status == 201
-            token = reply.cookies["ringwell_session"].value
+            token = reply.cookies[served.edge.edge.settings.cookie].value
     async with served.edge.page(token) as browser:
         sessions = cast("list[Json]", (await browser.json("GET", "/sessions"))["items"])
         assert [each["current"] for each in sessions] == [True]
         await browser.json("POST", "/me/password", {"current": PASSWORD, "new": "another quiet lamp"})
-        async with browser.session.get("/api/v1/me", cookies={"ringwell_session": token}) as reply:
+        async with browser.session.get(
+            "/api/v1/me", cookies={served.edge.edge.settings.cookie: token}
+        ) as reply:
             assert reply.status == 401
 
 
@@ -277,3 +280,12 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
     async with served.edge.page(await served.token(served.other, "administrator")) as browser:
         for kind, (key, identifier) in made.items():
             assert (await browser.json("GET", f"/{kind}/{identifier}"))[key] == identifier
+
+
+async def test_what_the_database_has_no_place_for_is_refused(served: Served) -> None:
+    cursor = b64encode(f"0001-01-01T00:00:00+14:00 int_{0:032x}".encode()).decode()
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        for path in (f"/interactions?cursor={cursor}", "/interactions?q=%00", "/contacts?q=a%00"):
+            async with browser.session.get(f"/api/v1{path}") as reply:
+                assert reply.status == 422, path
+                assert (await problem_of(reply))["code"] in {"invalid", "invalid_value"}

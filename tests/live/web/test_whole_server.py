@@ -132,7 +132,7 @@ async def until_hello(live: LiveSocket) -> Hello:
 
 async def answer_is_done(browser: Browser, live: LiveSocket) -> None:
     me = await browser.json("GET", "/me")
-    command = {"type": "set_presence", "agent_id": me["agent_id"], "presence": "not_ready", "reason": "break"}
+    command = {"type": "set_presence", "agent_id": me["agent_id"], "presence": "not_ready"}
     await live.send({"type": "command", "id": "after", "command": command})
     assert (await live.until(Reply)).id == "after"
 

@@ -47,6 +47,12 @@ def test_demo_by_default_gives_way_to_a_setting(tmp_path: Path, file: str | None
         (None, {"RINGWELL_SIP_HOST": "localhost"}, ["RINGWELL_SIP_HOST", "localhost"]),
         (None, {"RINGWELL_TLS_KEY": "/no/such"}, ["RINGWELL_TLS_KEY", "there is no file"]),
         (None, {"RINGWELL_SIP_TLS_PORT": "5061"}, ["sip_tls_port needs tls_certificate"]),
+        (None, {"RINGWELL_DATABASE_URL": "foo"}, ["RINGWELL_DATABASE_URL", "postgresql://user"]),
+        (None, {"RINGWELL_DATABASE_URL": "mysql://u:p@h/d"}, ["RINGWELL_DATABASE_URL", "postgresql://user"]),
+        (None, {"RINGWELL_DATABASE_URL": "postgresql://u:p@h:x/d"}, ["RINGWELL_DATABASE_URL"]),
+        (None, {"RINGWELL_PUBLIC_ORIGIN": "https://a.example/calls"}, ["RINGWELL_PUBLIC_ORIGIN", "no path"]),
+        (None, {"RINGWELL_PUBLIC_ORIGIN": "https://a.example:x"}, ["RINGWELL_PUBLIC_ORIGIN"]),
+        (None, {"RINGWELL_PUBLIC_ORIGIN": "ftp://a.example"}, ["RINGWELL_PUBLIC_ORIGIN", "https://"]),
     ],
 )
 def test_a_slip_is_answered_with_its_place_and_key(
@@ -57,6 +63,38 @@ def test_a_slip_is_answered_with_its_place_and_key(
     for word in words:
         assert word in str(caught.value)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"RINGWELL_TURN_PASSWORD": "hunter2\r\nx"},
+        {"RINGWELL_DATABASE_URL": "postgres:hunter2"},
+        {"RINGWELL_DATABASE_URL": "postgresql://u:hunter2@h:port/d"},
+    ],
+)
+def test_what_may_be_secret_is_never_quoted(tmp_path: Path, variables: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(_environment(tmp_path, **variables))
+    assert next(iter(variables)) in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "origin"),
+    [
+        ({"RINGWELL_HTTP_HOST": "::1"}, "http://[::1]:8080"),
+        ({"RINGWELL_HTTP_HOST": "::"}, "http://[::1]:8080"),
+        ({"RINGWELL_HTTP_HOST": "0.0.0.0", "RINGWELL_HTTP_PORT": "80"}, "http://127.0.0.1"),
+        ({"RINGWELL_PUBLIC_ORIGIN": "HTTPS://Calls.Example.COM:443/"}, "https://calls.example.com"),
+        ({"RINGWELL_PUBLIC_ORIGIN": "https://calls.example.com:8443"}, "https://calls.example.com:8443"),
+        ({"RINGWELL_PUBLIC_ORIGIN": "http://[2001:db8::1]:80"}, "http://[2001:db8::1]"),
+    ],
+)
+def test_the_origin_is_written_as_browsers_write_it(
+    tmp_path: Path, variables: dict[str, str], origin: str
+) -> None:
+    assert load_settings(_environment(tmp_path, **variables)).origin == origin
 
 
 def test_a_binary_file_is_damaged(tmp_path: Path) -> None:

@@ -17,7 +17,15 @@ from ringwell.routing.messages import SkillNeed
 
 KEY = "a key"
 WSP = "wsp_1"
-GREETING = {"workspace_id": WSP, "user_id": "usr_1", "agent_id": "agt_1", "role": "agent"}
+AGENTS = (f"agt_{1:032x}", f"agt_{2:032x}")
+PHONE_7 = f"pho_{7:032x}"
+GREETING = {
+    "workspace_id": WSP,
+    "user_id": "usr_1",
+    "actor": {"kind": "user", "id": "usr_1"},
+    "agent_id": AGENTS[0],
+    "role": "agent",
+}
 
 
 class Brain:
@@ -74,7 +82,7 @@ async def arrive(client: ClientSession, brain: Brain, **changes: object) -> Clie
 
 
 def command_frame(identifier: str, presence: str = "ready") -> str:
-    command = {"type": "set_presence", "agent_id": "agt_1", "presence": presence}
+    command = {"type": "set_presence", "agent_id": AGENTS[0], "presence": presence}
     return msgspec.json.encode({"type": "command", "id": identifier, "command": command}).decode()
 
 
@@ -130,12 +138,12 @@ async def test_a_command_is_done_once_for_one_id(brain: Brain, client: ClientSes
     body = {
         "workspace_id": WSP,
         "actor": {"kind": "user", "id": "usr_1"},
-        "command": {"type": "set_presence", "agent_id": "agt_1", "presence": "ready"},
+        "command": {"type": "set_presence", "agent_id": AGENTS[0], "presence": "ready"},
         "idempotency_key": "c-1",
     }
     async with client.post(f"{brain.url}/command", json=body) as reply:
         assert await reply.json() == {"problem": {"code": "not_now", "params": {"seconds": 3}}}
-    expected = (WSP, Actor(kind="user", id="usr_1"), SetPresence(agent_id="agt_1", presence="ready"), "c-1")
+    expected = (WSP, Actor(kind="user", id="usr_1"), SetPresence(agent_id=AGENTS[0], presence="ready"), "c-1")
     assert brain.heard == [expected]
 
 
@@ -172,23 +180,23 @@ async def test_what_a_page_asked_is_done_though_the_page_goes_away(
 async def test_notices_find_the_pages_meant(brain: Brain, client: ClientSession) -> None:
     old = await arrive(client, brain, phone_session_id="pho_1")
     new = await arrive(client, brain, phone_session_id="pho_2")
-    other = await arrive(client, brain, user_id="usr_2", agent_id="agt_2")
+    other = await arrive(client, brain, user_id="usr_2", agent_id=AGENTS[1])
     notice = Notice(code="phone_taken_over")
-    assert brain.door.notify(WSP, notice, agent_id="agt_1", not_phone="pho_2") == 1
+    assert brain.door.notify(WSP, notice, agent_id=AGENTS[0], not_phone="pho_2") == 1
     assert await heard(old) == notice
     assert brain.door.notify(WSP, Notice(code="x"), user_id="usr_2") == 1
     assert await heard(other) == Notice(code="x")
-    assert brain.door.notify(WSP, Notice(code="y"), agent_id="agt_1", only_phone="pho_2") == 1
+    assert brain.door.notify(WSP, Notice(code="y"), agent_id=AGENTS[0], only_phone="pho_2") == 1
     assert await heard(new) == Notice(code="y")
     assert brain.door.notify("wsp_2", Notice(code="z")) == 0
 
 
 async def test_a_page_that_opens_a_phone_is_known_by_it(brain: Brain, client: ClientSession) -> None:
     socket = await arrive(client, brain)
-    opened = {"type": "phone_opened", "agent_id": "agt_1", "phone_session_id": "pho_7"}
+    opened = {"type": "phone_opened", "agent_id": AGENTS[0], "phone_session_id": PHONE_7}
     await socket.send_json({"type": "command", "id": "c", "command": opened})
     assert await heard(socket) == Reply(id="c")
-    assert brain.door.notify(WSP, Notice(code="n"), agent_id="agt_1", not_phone="pho_7") == 0
+    assert brain.door.notify(WSP, Notice(code="n"), agent_id=AGENTS[0], not_phone=PHONE_7) == 0
 
 
 async def test_a_viewer_that_does_not_read_is_cut_off_and_the_others_go_on(

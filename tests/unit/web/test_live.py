@@ -98,9 +98,9 @@ async def test_an_agent_acts_for_itself_only_and_a_supervisor_changes_presence_o
     async with ringwell.browser(acme, anna) as browser:
         socket = await browser.live()
         await socket.until(Hello)
-        await socket.send(presence("agt_other"))
+        await socket.send(presence(f"agt_{9:032x}"))
         assert await reply_of(socket) == Reply(id="c-1", problem=refused)
-    hang_up = {"type": "hang_up", "agent_id": anna.agent_id, "interaction_id": "int_1"}
+    hang_up = {"type": "hang_up", "agent_id": anna.agent_id, "interaction_id": f"int_{1:032x}"}
     async with ringwell.browser(acme, boss) as browser:
         socket = await browser.live()
         await socket.until(Hello)
@@ -181,6 +181,49 @@ async def test_a_program_watches_by_its_token(ringwell: RunningEdge, acme: Works
         socket = LiveSocket(await program.ws_connect("/api/v1/live"))
         await socket.send({"type": "subscribe", "topic": "board"})
         assert (await socket.until(Snapshot)).topic == "board"
+
+
+async def test_what_a_program_asks_is_known_as_the_program_s(
+    ringwell: RunningEdge, acme: Workspace, anna: User
+) -> None:
+    secret, token = await ringwell.stores.tokens.make(
+        acme.workspace_id, anna.user_id, "wallboard", ("agent",), SYSTEM
+    )
+    async with ringwell.program(secret) as program:
+        socket = LiveSocket(await program.ws_connect("/api/v1/live"))
+        await socket.until(Hello)
+        await socket.send(presence(anna.agent_id))
+        assert await reply_of(socket) == Reply(id="c-1")
+    actors = [actor for _, actor, _, _ in ringwell.brain.commands]
+    assert actors == [Actor(kind="token", id=token.token_id, on_behalf_of=anna.user_id)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "k" * 65},
+        {"id": ""},
+        {"command": {"type": "set_presence", "agent_id": "agt_1", "presence": "ready"}},
+        {"reason": f"rsn_{1:032x}0"},
+        {"reason": "rsn_x"},
+        {"note_id": "nte_1"},
+        {"note_id": "not an id"},
+    ],
+    ids=str,
+)
+async def test_a_command_holds_ids_and_codes_or_is_no_frame(
+    ringwell: RunningEdge, acme: Workspace, anna: User, change: dict[str, object]
+) -> None:
+    command = {"type": "finish_wrap_up", "agent_id": anna.agent_id, "interaction_id": f"int_{1:032x}"}
+    frame: dict[str, object] = {"type": "command", "id": "k" * 64, "command": command}
+    frame |= {name: value for name, value in change.items() if name in frame}
+    command |= {name: value for name, value in change.items() if name not in frame}
+    async with ringwell.browser(acme, anna) as browser:
+        socket = await browser.live()
+        await socket.until(Hello)
+        await socket.send(frame)
+        assert await socket.close_code() == BAD_FRAME
+    assert ringwell.brain.commands == []
 
 
 async def test_signing_out_closes_the_live_socket_at_once(

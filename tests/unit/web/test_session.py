@@ -135,7 +135,9 @@ async def test_signing_out_ends_the_session_at_the_server(ringwell: RunningEdge)
     async with ringwell.browser(acme, anna) as browser:
         async with browser.session.delete("/api/v1/session") as reply:
             assert reply.status == 204
-        async with browser.session.get("/api/v1/me", cookies={"ringwell_session": browser.token}) as reply:
+        async with browser.session.get(
+            "/api/v1/me", cookies={ringwell.edge.settings.cookie: browser.token}
+        ) as reply:
             assert (reply.status, (await problem_of(reply))["code"]) == (401, "not_signed_in")
 
 
@@ -193,7 +195,7 @@ async def test_a_new_password_needs_the_old_one_and_gives_this_browser_a_new_ses
         body = {"current": "secret", "new": new}
         async with browser.session.post("/api/v1/me/password", json=body) as reply:
             assert reply.status == 204
-            assert "ringwell_session" in reply.headers["Set-Cookie"]
+            assert ringwell.edge.settings.cookie in reply.headers["Set-Cookie"]
     assert ringwell.stores.users.hashes[anna.user_id] == f"hash of {new}"
 
 

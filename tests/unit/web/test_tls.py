@@ -57,7 +57,8 @@ async def test_cookies_and_sockets_over_tls(tmp_path: Path) -> None:
             async with page.post("/api/v1/session", json=form) as reply:
                 assert reply.status == 201
                 cookie = reply.headers["Set-Cookie"]
-                assert cookie.startswith("__Host-ringwell_session=")
+                port = ringwell.url.rpartition(":")[2]
+                assert cookie.startswith(f"__Host-ringwell_session_{port}=")
                 assert "Secure" in cookie
                 assert reply.headers["Strict-Transport-Security"] == "max-age=31536000"
                 assert f"wss://{ringwell.url[8:]}" in reply.headers["Content-Security-Policy"]

@@ -95,15 +95,19 @@ def _system() -> str:
 
 
 def _transports(addresses: Addresses, reach: Reach) -> list[str]:
-    bind = f"{addresses.sip_host}:{addresses.sip_port}"
+    bind = _bind(addresses.sip_host, addresses.sip_port)
     parts = [
         _transport("udp", bind, reach),
         _transport("tcp", bind, reach),
         section("transport-ws", [("type", "transport"), ("protocol", "ws"), ("bind", bind)]),
     ]
     if addresses.tls_port is not None:
-        parts.append(_tls(addresses, reach))
+        parts.append(_tls(addresses, addresses.tls_port, reach))
     return parts
+
+
+def _bind(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _transport(protocol: str, bind: str, reach: Reach, extra: Iterable[tuple[str, object]] = ()) -> str:
@@ -117,13 +121,13 @@ def _transport(protocol: str, bind: str, reach: Reach, extra: Iterable[tuple[str
     return section(f"transport-{protocol}", fields)
 
 
-def _tls(addresses: Addresses, reach: Reach) -> str:
+def _tls(addresses: Addresses, port: int, reach: Reach) -> str:
     extra = [
         ("cert_file", addresses.tls_certificate),
         ("priv_key_file", addresses.tls_key),
         ("method", "tlsv1_2"),
     ]
-    return _transport("tls", f"{addresses.sip_host}:{addresses.tls_port}", reach, extra)
+    return _transport("tls", _bind(addresses.sip_host, port), reach, extra)
 
 
 def _demo_trunk(addresses: Addresses) -> list[str]:
@@ -134,7 +138,7 @@ def _demo_trunk(addresses: Addresses) -> list[str]:
         "media_address": addresses.sip_host,
         "bind_rtp_to_media_address": "yes",
     }
-    if addresses.sip_host == "0.0.0.0":  # noqa: S104  - compared, not listened on
+    if addresses.sip_host in ("0.0.0.0", "::"):  # noqa: S104  - compared, not listened on
         del fields["media_address"], fields["bind_rtp_to_media_address"]
     return [
         section(DEMO_TRUNK, fields.items()),

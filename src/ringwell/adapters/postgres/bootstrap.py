@@ -34,14 +34,16 @@ async def bootstrap(superuser_url: str, database: str, passwords: RolePasswords)
     `superuser_url` leads to any database of the server; the role needs CREATEROLE and CREATEDB.
     """
     by_role = {OWNER: passwords.owner, APP: passwords.app, RELAY: passwords.relay}
-    engine = create_async_engine(superuser_url, isolation_level="AUTOCOMMIT")
+    engine = create_async_engine(superuser_url, isolation_level="AUTOCOMMIT", hide_parameters=True)
     try:
         async with engine.connect() as connection:
             await _make_roles(connection, by_role)
             await _make_database(connection, database)
     finally:
         await engine.dispose()
-    inside = create_async_engine(make_url(superuser_url).set(database=database), isolation_level="AUTOCOMMIT")
+    inside = create_async_engine(
+        make_url(superuser_url).set(database=database), isolation_level="AUTOCOMMIT", hide_parameters=True
+    )
     try:
         async with inside.connect() as connection:
             await _open_schema(connection)

@@ -28,6 +28,8 @@ class Database:
             max_overflow=0,
             pool_timeout=timeout_s,
             pool_pre_ping=False,
+            # What was asked may be personal; the log is told only which statement failed.
+            hide_parameters=True,
             json_serializer=_to_json,
             json_deserializer=msgspec.json.decode,
             connect_args={

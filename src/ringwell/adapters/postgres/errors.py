@@ -7,7 +7,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from ringwell.kernel.errors import NotFound, RingwellError, StoreAway
+from ringwell.kernel.errors import InvalidValue, NotFound, RingwellError, StoreAway
 
 AWAY_STATES = ("08", "25006", "25P03", "40", "53", "55", "57", "58")
 """SQLSTATEs of a server that cannot do now what it could do later: it is not there, shuts down or takes over, has no room, memory or
@@ -47,7 +47,8 @@ def is_about_data(error: BaseException) -> bool:
 
 @contextmanager
 def store_errors() -> Generator[None]:
-    """Turn errors of a database that is away into StoreAway, and texts that are no ids into NotFound; let others pass."""
+    """Turn errors of a database that is away into StoreAway, texts that are no ids into NotFound, and values that it cannot take into
+    InvalidValue; let others pass."""
     try:
         yield
     except StatementError as error:
@@ -55,6 +56,8 @@ def store_errors() -> Generator[None]:
             raise NotFound from error
         if is_away(error):
             raise StoreAway from error
+        if _is_unfit(error):
+            raise InvalidValue(field="") from error
         raise
     except (
         PoolTimeout,
@@ -67,6 +70,12 @@ def store_errors() -> Generator[None]:
         if is_away(error):
             raise StoreAway from error
         raise
+
+
+def _is_unfit(error: StatementError) -> bool:
+    """Whether a value was given that the database has no place for, such as a time before all calendars."""
+    cause = None if error.orig is None else error.orig.__cause__
+    return isinstance(cause, asyncpg.DataError)
 
 
 def violated(error: IntegrityError) -> str:

@@ -20,7 +20,7 @@ async def migrate(owner_url: str) -> None:
 
     Raises BinaryTooOld when the database was made for a newer binary, StoreAway when it is not there.
     """
-    engine = create_async_engine(owner_url)
+    engine = create_async_engine(owner_url, hide_parameters=True)
     try:
         with store_errors():
             async with engine.begin() as connection:

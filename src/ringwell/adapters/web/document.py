@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from ringwell.adapters.web import live
 from ringwell.adapters.web.guard import Access, access_of
-from ringwell.adapters.web.identity import PLAIN_COOKIE
+from ringwell.adapters.web.identity import COOKIE
 from ringwell.adapters.web.problems import MEDIA_TYPE, ProblemDocument
 from ringwell.journeys import views
 
@@ -66,7 +66,12 @@ def make_document(app: FastAPI) -> Json:
     _add_problems(schemas)
     _add_live(schemas)
     components["securitySchemes"] = {
-        "session": {"type": "apiKey", "in": "cookie", "name": PLAIN_COOKIE},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": COOKIE,
+            "description": "Followed by `_` and the port, where the origin names one; `__Host-` before it over TLS.",
+        },
         "token": {"type": "http", "scheme": "bearer"},
     }
     paths = cast("dict[str, dict[str, Json]]", document["paths"])

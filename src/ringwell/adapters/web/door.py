@@ -46,10 +46,12 @@ _log: Final = logging.getLogger("ringwell.door")
 
 
 class Greeting(msgspec.Struct, frozen=True, kw_only=True):
-    """The first frame of an edge on `/live`: whom it speaks for, and the topics that this person may see and wants now."""
+    """The first frame of an edge on `/live`: whom it speaks for, who acts (that person, or a program in their name), and the topics that
+    this person may see and wants now."""
 
     workspace_id: str
     user_id: str
+    actor: Actor
     role: str
     agent_id: str | None = None
     phone_session_id: str | None = None
@@ -328,9 +330,9 @@ class _Viewer:
         task.add_done_callback(self._commands.discard)
 
     async def _answer(self, frame: Command) -> None:
-        actor = Actor(kind="user", id=self.greeting.user_id)
+        whom = self.greeting
         try:
-            problem = await self._answers.answer(self.greeting.workspace_id, actor, frame.command, frame.id)
+            problem = await self._answers.answer(whom.workspace_id, whom.actor, frame.command, frame.id)
         except Exception:  # noqa: BLE001 - the page gets an answer whatever failed
             _log.exception("a person's command failed")
             problem = Problem(code="unexpected")

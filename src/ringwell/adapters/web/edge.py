@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from ringwell.access.throttle import TRY_PHONES
 from ringwell.adapters.web.door_client import DoorClient
-from ringwell.adapters.web.identity import PLAIN_COOKIE, SECURE_COOKIE, Identity
+from ringwell.adapters.web.identity import Identity, cookie_name
 from ringwell.adapters.web.limits import Recently, Throttle
 from ringwell.adapters.web.live_pages import LivePages
 from ringwell.adapters.web.metrics import Metrics
@@ -44,7 +44,7 @@ class EdgeSettings:
 
     @property
     def cookie(self) -> str:
-        return SECURE_COOKIE if self.tls else PLAIN_COOKIE
+        return cookie_name(self.origin, tls=self.tls)
 
     @property
     def origins(self) -> frozenset[str]:
@@ -90,7 +90,9 @@ def source_of(connection: HTTPConnection) -> str:
     peer = "unknown" if connection.client is None else connection.client.host
     if not edge_of(connection).settings.behind_proxy or peer not in LOOPBACK:
         return peer
-    return connection.headers.get("x-forwarded-for", peer).rpartition(",")[2].strip() or peer
+    # A browser may send that header too: only what the proxy itself wrote, last, is believed.
+    written = connection.headers.getlist("x-forwarded-for") or [peer]
+    return written[-1].rpartition(",")[2].strip() or peer
 
 
 def identity_of(connection: HTTPConnection) -> Identity:

@@ -6,8 +6,8 @@
     @allow("administrator", "supervisor")
     async def ...
 
-In order: who asks, whether that role may, whether a browser's write comes from our own page, whether the key of a repeated POST has its
-answer already.
+In order: who asks, whether that role may, whether a browser's write comes from our own page, whether the request is text at all, whether
+the key of a repeated POST has its answer already.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from ringwell.access.ports import Answered
 from ringwell.adapters.web.edge import Edge, edge_of
 from ringwell.adapters.web.identity import Identity, identify, shown
 from ringwell.adapters.web.origin import CLIENT_HEADER, has_right_origin, has_wrong_origin
-from ringwell.adapters.web.problems import ApiProblem, answer, problem_of
+from ringwell.adapters.web.problems import ApiProblem, answer, field_problem, problem_of
 from ringwell.kernel.errors import RingwellError
 
 Handler = Callable[[Request], Coroutine[object, object, Response]]
@@ -35,6 +35,8 @@ EVERY_ROLE: Final[tuple[Role, ...]] = ("administrator", "supervisor", "agent")
 
 _ATTRIBUTE: Final = "ringwell_access"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
+_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000|\x00")
+"""NUL in JSON, however it is written; a backslash that is itself escaped begins nothing."""
 
 
 class Access(msgspec.Struct, frozen=True):
@@ -81,6 +83,7 @@ class GuardedRoute(APIRoute):
             edge = edge_of(request)
             identity = await admit(request, edge, access)
             request.state.identity = identity
+            await _check_text(request)
             if request.method == "POST" and identity is not None and access.keeps_answer:
                 return await _once(request, edge, identity, inner)
             return await inner(request)
@@ -110,6 +113,19 @@ def _check_own_page(request: Request, edge: Edge) -> None:
         raise ApiProblem(403, "wrong_origin", {"expected": edge.settings.origin})
     if CLIENT_HEADER not in request.headers:
         raise ApiProblem(403, "header_missing", {"header": "X-Requested-With"})
+
+
+def has_nul(text: bytes) -> bool:
+    """Whether JSON holds the character NUL: no text of ours does, and the database takes none."""
+    return _NUL.search(text) is not None
+
+
+async def _check_text(request: Request) -> None:
+    """No NUL in path, query or body. Reads the body: one that is too large is refused here, with its own problem."""
+    in_address = "\0" in request.url.path or b"%00" in request.scope["query_string"]
+    in_body = request.method in WRITES and has_nul(await request.body())
+    if in_address or in_body:
+        raise field_problem("", "control_character")
 
 
 async def _once(request: Request, edge: Edge, identity: Identity, inner: Handler) -> Response:

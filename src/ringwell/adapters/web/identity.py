@@ -1,6 +1,7 @@
 """Who asks: from a session cookie or an API token, for requests and WebSockets alike."""
 
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from starlette.requests import HTTPConnection
@@ -10,9 +11,16 @@ from ringwell.access.ports import ApiTokens, Sessions
 from ringwell.access.roles import main_role, narrowed
 from ringwell.kernel.events import Actor
 
-PLAIN_COOKIE: Final = "ringwell_session"
-SECURE_COOKIE: Final = "__Host-ringwell_session"
-"""With TLS: a browser takes it only with Secure, for this very host."""
+COOKIE: Final = "ringwell_session"
+SECURE: Final = "__Host-"
+"""Before the name where there is TLS: a browser takes it only with Secure, for this very host."""
+
+
+def cookie_name(origin: str, *, tls: bool) -> str:
+    """The session's cookie of one server. Browsers keep cookies by host alone: servers on other ports have other names."""
+    port = urlsplit(origin).port
+    name = COOKIE if port is None else f"{COOKIE}_{port}"
+    return f"{SECURE}{name}" if tls else name
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):

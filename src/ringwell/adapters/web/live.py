@@ -4,10 +4,15 @@ The brain speaks the same frames to the edge, which authorises topics and comman
 """
 
 from datetime import datetime
+from typing import Annotated, Final
 
 import msgspec
 
 from ringwell.journeys.commands import AnyPersonCommand
+
+MAX_KEY: Final = 64
+"""Keys are kept with their answers, by the thousand."""
+CommandKey = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_KEY)]
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
@@ -30,7 +35,7 @@ class Unsubscribe(Frame, frozen=True, kw_only=True, tag="unsubscribe"):
 class Command(Frame, frozen=True, kw_only=True, tag="command"):
     """`id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again."""
 
-    id: str
+    id: CommandKey
     command: AnyPersonCommand
 
 

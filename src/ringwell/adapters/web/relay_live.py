@@ -19,6 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ringwell.access.roles import may_act_as, may_set_presence_of, topic_for
 from ringwell.adapters.web.door import Greeting
 from ringwell.adapters.web.door_client import BrainAway, DoorClient, greeting_text
+from ringwell.adapters.web.guard import has_nul
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.limits import Bucket, Outbox
 from ringwell.adapters.web.live import (
@@ -140,7 +141,7 @@ class LiveRelay:
                 text = await self._socket.receive_text()
                 if not self._bucket.take(time.monotonic()):
                     return TOO_MANY
-                if len(text) > MAX_FRAME:
+                if len(text) > MAX_FRAME or has_nul(text.encode()):
                     return BAD_FRAME
                 await self._heard(text)
         except WebSocketDisconnect:
@@ -256,6 +257,7 @@ class LiveRelay:
         return Greeting(
             workspace_id=self._identity.workspace_id,
             user_id=self._identity.user.user_id,
+            actor=self._identity.actor,
             role=self._identity.role,
             agent_id=self._identity.agent_id,
             phone_session_id=self._phone_session_id,

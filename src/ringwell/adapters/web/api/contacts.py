@@ -7,7 +7,7 @@ from msgspec import UNSET
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from ringwell.adapters.web.api.interactions import InteractionItem, page_of_interactions
-from ringwell.adapters.web.api.paging import Cursor, Limit
+from ringwell.adapters.web.api.paging import Cursor, Limit, ShortLimit
 from ringwell.adapters.web.api.shapes import Body, Language, Line, Page, Text, View, known_id
 from ringwell.adapters.web.api.versions import Seen, put_etag
 from ringwell.adapters.web.edge import UseEdge, Who
@@ -103,7 +103,7 @@ async def erase_contact(edge: UseEdge, who: Who, contact_id: str) -> Response:
 @router.get("/contacts/{contact_id}/interactions")
 @allow(*EVERY_ROLE)
 async def list_contact_interactions(
-    edge: UseEdge, who: Who, contact_id: str, cursor: Cursor = None, limit: Limit = 20
+    edge: UseEdge, who: Who, contact_id: str, cursor: Cursor = None, limit: ShortLimit = 20
 ) -> Page[InteractionItem]:
     """This person's earlier interactions, newest first."""
     contact = await edge.stores.contacts.read(who.workspace_id, known_id(contact_id, CONTACT))

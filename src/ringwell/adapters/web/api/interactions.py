@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from ringwell.adapters.web.api.config_shapes import ProjectId, QueueId
-from ringwell.adapters.web.api.paging import Cursor, Limit
-from ringwell.adapters.web.api.shapes import Body, Page, Text, View, Written, known_id
+from ringwell.adapters.web.api.paging import Cursor, ShortLimit
+from ringwell.adapters.web.api.shapes import Body, Moment, Page, Text, View, Written, known_id
 from ringwell.adapters.web.api.timeline import TimelineItem, told
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
@@ -160,8 +160,8 @@ class Timeline(View):
 async def list_interactions(
     edge: UseEdge,
     who: Who,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="Started at or after.")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="Started before.")] = None,
+    since: Annotated[Moment | None, Query(alias="from", description="Started at or after.")] = None,
+    until: Annotated[Moment | None, Query(alias="to", description="Started before.")] = None,
     queue: QueueId | None = None,
     agent: AgentId | None = None,
     project: ProjectId | None = None,
@@ -170,7 +170,7 @@ async def list_interactions(
         str | None, Query(max_length=100, description="A short reference, or a caller's number or name.")
     ] = None,
     cursor: Cursor = None,
-    limit: Limit = 50,
+    limit: ShortLimit = 50,
 ) -> Page[InteractionItem]:
     """Newest first. Agents see their own."""
     if who.role == "agent":

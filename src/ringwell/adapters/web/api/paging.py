@@ -9,6 +9,8 @@ from ringwell.adapters.web.problems import field_problem
 
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
+ShortLimit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
+"""Of lists whose rows are long."""
 
 Item = TypeVar("Item")
 

@@ -1,9 +1,10 @@
 """What bodies and their texts look like, the same in every router."""
 
 import unicodedata
-from typing import Annotated, Generic, TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, Final, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ringwell.kernel.errors import NotFound
@@ -58,6 +59,19 @@ Written = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Aft
 """Several lines that say something."""
 SignIn = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 """What stands before the @."""
+FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_MOMENT: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _bounded(moment: datetime) -> datetime:
+    """Times that every clock and the database can tell, whatever their zone."""
+    if not FIRST_MOMENT <= moment <= LAST_MOMENT:
+        raise PydanticCustomError("moment_outside", "is not between 1970 and 2200")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_bounded)]
+"""A time in a request."""
 Language = Annotated[str, Field(pattern="^(en|ru|pl)$", examples=["en"])]
 
 

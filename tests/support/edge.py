@@ -380,6 +380,7 @@ async def edge_on(
         settings = EdgeSettings(
             origin=url,
             switch_websocket=switch.url,
+            own_addresses=lambda: frozenset({"198.51.100.9"}),
             demo=demo,
             ice_servers=({"urls": "stun:stun.example:3478"},),
             web_folder=web_folder,

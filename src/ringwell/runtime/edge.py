@@ -29,6 +29,7 @@ from ringwell.runtime.edge_phones import EdgePhones
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
+from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.probes import switch_answers
 from ringwell.runtime.settings import Settings, bracketed
 from ringwell.runtime.stores import Stores, open_stores
@@ -91,6 +92,7 @@ def edge_settings(installation: Installation) -> EdgeSettings:
     return EdgeSettings(
         origin=settings.origin,
         switch_websocket=installation.switch_websocket_url,
+        own_addresses=lambda: own_addresses(settings),
         tls=settings.origin.startswith("https://"),
         demo=settings.demo,
         behind_proxy=settings.behind_proxy,

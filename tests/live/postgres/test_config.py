@@ -80,6 +80,29 @@ async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id:
     assert config.version == 1 + 1 + 2 + len(things)
 
 
+async def test_no_trunk_takes_an_address_of_another_workspaces(stores: Stores, workspace_id: str) -> None:
+    other = await new_workspace(stores)
+
+    def trunk(name: str, *addresses: str) -> Trunk:
+        return Trunk(trunk_id=NEW(kinds.TRUNK), name=name, addresses=addresses)
+
+    first = trunk("first", "203.0.113.0/28", "2001:db8:7::1", "::::")
+    await stores.config.create(workspace_id, first, BY)
+    for taken in ("203.0.113.5", "203.0.113.0/24", "::ffff:203.0.113.5", "2001:db8:7::/64"):
+        with pytest.raises(AlreadyExists) as refusal:
+            await stores.config.create(other, trunk("second", "198.51.100.77", taken), BY)
+        assert refusal.value.params == {"field": "addresses", "address": taken}
+    with pytest.raises(AlreadyExists):
+        await stores.config.create(workspace_id, trunk("beside", "203.0.113.5"), BY)
+    second = trunk("second", "203.0.113.16")
+    await stores.config.create(other, second, BY)
+    with pytest.raises(AlreadyExists):
+        await stores.config.change(other, "trunks", second.trunk_id, {"addresses": ["203.0.113.0/27"]}, BY)
+    await stores.config.change(other, "trunks", second.trunk_id, {"addresses": ["203.0.113.16/28"]}, BY)
+    await stores.config.remove(workspace_id, "trunks", first.trunk_id, BY)
+    await stores.config.change(other, "trunks", second.trunk_id, {"addresses": ["203.0.113.0/27"]}, BY)
+
+
 async def test_a_trunks_password_is_sealed(stores: Stores, workspace_id: str) -> None:
     trunk = Trunk(trunk_id=NEW(kinds.TRUNK), name="main", password="hunter2-in-the-clear")
     await stores.config.create(workspace_id, trunk, BY)

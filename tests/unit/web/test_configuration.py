@@ -110,6 +110,13 @@ async def test_problems_name_the_field(ringwell: RunningEdge) -> None:
         ),
         ("/trunks", {"name": "Bad Name"}, {("name", "string_pattern_mismatch")}),
         ("/trunks", {"name": "t", "password": 'a"\r\nb'}, {("password", "control_character")}),
+        ("/trunks", {"name": "t", "addresses": ["::::"]}, {("addresses", "not_an_address")}),
+        ("/trunks", {"name": "t", "addresses": ["1.2.3.4/99"]}, {("addresses", "not_an_address")}),
+        ("/trunks", {"name": "t", "addresses": ["127.0.0.1"]}, {("addresses", "no_peers_address")}),
+        ("/trunks", {"name": "t", "addresses": ["198.51.100.9"]}, {("addresses", "own_address")}),
+        ("/trunks", {"name": "t", "addresses": ["10.0.0.0/8"]}, {("addresses", "network_too_wide")}),
+        ("/trunks", {"name": "t", "registers": True}, {("server", "missing"), ("user", "missing")}),
+        ("/trunks", {"name": "t", "server": "sip:["}, {("server", "not_a_server")}),
         (
             "/users",
             {"sign_in": "a b", "name": "A", "roles": []},
@@ -138,6 +145,24 @@ async def test_a_trunk_s_password_never_comes_back(ringwell: RunningEdge) -> Non
             listed = await reply.text()
     assert "hush" not in made + listed
     assert json.loads(made)["has_password"] is True
+
+
+async def test_a_change_of_a_trunk_is_judged_with_what_it_leaves_as_it_is(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        form = {"name": "main", "server": "sip:provider.example", "user": "u", "registers": True}
+        trunk = await browser.json("POST", "/trunks", form)
+        path, every = f"/api/v1/trunks/{trunk['trunk_id']}", {"If-Match": "*"}
+        for change, fault in (
+            ({"server": None}, ("server", "missing")),
+            ({"addresses": ["198.51.100.0/24"]}, ("addresses", "own_address")),
+        ):
+            async with browser.session.patch(path, json=change, headers=every) as reply:
+                assert await errors_of(reply) == {fault}
+        async with browser.session.patch(
+            path, json={"registers": False, "server": None}, headers=every
+        ) as reply:
+            assert reply.status == 200
 
 
 async def test_lists_come_in_pages(ringwell: RunningEdge) -> None:

@@ -2006,6 +2006,9 @@ export interface components {
         /**
          * NewTrunk
          * @description A way for calls to come in and go out. `server` such as sip:provider.example:5060.
+         *
+         *     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
+         *     register needs `server` and `user`.
          */
         NewTrunk: {
             /**
@@ -2623,6 +2626,9 @@ export interface components {
         /**
          * TrunkChange
          * @description A way for calls to come in and go out. `server` such as sip:provider.example:5060.
+         *
+         *     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
+         *     register needs `server` and `user`.
          */
         TrunkChange: {
             /** Addresses */

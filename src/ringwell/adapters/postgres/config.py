@@ -27,11 +27,12 @@ from ringwell.kernel.errors import (
     VersionConflict,
 )
 from ringwell.kernel.events import Actor
-from ringwell.kernel.ids import WORKSPACE, Ids, make_id
+from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.routing.messages import SkillNeed
 
 _IN_PARTITIONS: Final = text("SELECT workspaces_in(CAST(:partitions AS int[]))")
+_TAKEN_ADDRESSES: Final = text("SELECT taken_trunk_addresses(CAST(:own AS uuid), CAST(:wanted AS text[]))")
 
 
 class PostgresConfig:
@@ -82,6 +83,7 @@ class PostgresConfig:
         key = str(values[kind.key])
         async with self._database.tenant(workspace_id) as connection:
             await _check_references(connection, kind, values)
+            await _check_addresses(connection, kind, key, values)
             columns = self._columns(workspace_id, kind, key, values)
             try:
                 await connection.execute(insert(kind.table).values(workspace_id=workspace_id, **columns))
@@ -109,6 +111,7 @@ class PostgresConfig:
             _check_version(before.version, if_version)
             values = _changed_values(spec, before.entity, changes)
             await _check_references(connection, spec, values)
+            await _check_addresses(connection, spec, entity_id, values)
             columns = self._columns(workspace_id, spec, entity_id, values)
             try:
                 await connection.execute(
@@ -330,6 +333,17 @@ async def _check_references(connection: AsyncConnection, kind: Kind, values: Map
     for field, target in kind.refers.items():
         if values.get(field) is not None:
             await _check_reference(connection, target, str(values[field]))
+
+
+async def _check_addresses(
+    connection: AsyncConnection, kind: Kind, key: str, values: Mapping[str, Any]
+) -> None:
+    """No two trunks of the installation may have an address in common. Raises AlreadyExists."""
+    if kind.table is setup.trunks and values.get("addresses"):
+        asked = {"own": uuid_of(key), "wanted": list(values["addresses"])}
+        taken = (await connection.execute(_TAKEN_ADDRESSES, asked)).scalars().all()
+        if taken:
+            raise AlreadyExists(field="addresses", address=taken[0])
 
 
 async def _check_reference(connection: AsyncConnection, target: ConfigKind, entity_id: str) -> None:

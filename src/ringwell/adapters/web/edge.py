@@ -1,6 +1,6 @@
 """What the edge works with: handed in by the runtime, found again at `app.state.edge`."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,10 +28,12 @@ from ringwell.kernel.ids import Ids
 
 @dataclass(frozen=True, slots=True)
 class EdgeSettings:
-    """What this edge is told. `origin` is what browsers have in their address bar; `switch_websocket` the switch's `/ws`."""
+    """What this edge is told. `origin` is what browsers have in their address bar; `switch_websocket` the switch's `/ws`,
+    `own_addresses` this machine's as they are now."""
 
     origin: str
     switch_websocket: str
+    own_addresses: Callable[[], Collection[str]] = frozenset
     tls: bool = False
     demo: bool = False
     behind_proxy: bool = False

@@ -23,6 +23,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Host = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F:.]{2,45}(/\d{1,3})?$")]
+"""An address or a network; projects/trunks.py tells which ones a trunk may have."""
 
 
 class NewSkill(Body):
@@ -183,7 +184,11 @@ class ReasonView(View):
 
 
 class NewTrunk(Body):
-    """A way for calls to come in and go out. `server` such as sip:provider.example:5060."""
+    """A way for calls to come in and go out. `server` such as sip:provider.example:5060.
+
+    `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
+    register needs `server` and `user`.
+    """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")]
     addresses: Annotated[tuple[Host, ...], Field(max_length=50)] = ()

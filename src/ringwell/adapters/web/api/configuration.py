@@ -15,7 +15,7 @@ from ringwell.adapters.web.api import config_shapes as shapes
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
-from ringwell.adapters.web.edge import UseEdge, Who
+from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.problems import FieldProblem, invalid
 from ringwell.agents.model import Disposition, NotReadyReason
@@ -23,17 +23,19 @@ from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigEntity, ConfigKind, HoursCalendar, Skill, Versioned
 from ringwell.kernel import ids
 from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.projects.trunks import faults_of
 from ringwell.routing.model import Queue
 
 Fields = Mapping[str, object]
-Check = Callable[[Fields], None]
+Check = Callable[[Edge, Fields], None]
 
 OVERSEERS: Final[tuple[Role, ...]] = ("administrator", "supervisor")
 ADMINISTRATORS: Final[tuple[Role, ...]] = ("administrator",)
 
 
 class Kind(NamedTuple):
-    """How one kind of thing is served. `key` names its id's field, `prefix` its ids; `check` looks at named fields."""
+    """How one kind of thing is served. `key` names its id's field, `prefix` its ids; `check` looks at all fields
+    as they would be."""
 
     name: ConfigKind
     record: type[ConfigEntity]
@@ -45,10 +47,8 @@ class Kind(NamedTuple):
     check: Check | None = None
 
 
-def check_hours(fields: Fields) -> None:
+def check_hours(_edge: Edge, fields: Fields) -> None:
     """Raises ApiProblem where a calendar cannot be used."""
-    if "document" not in fields:
-        return
     problems = check_calendar(msgspec.convert(fields["document"], Calendar))
     if problems:
         errors = [
@@ -56,6 +56,18 @@ def check_hours(fields: Fields) -> None:
             for problem in problems
         ]
         raise invalid(*errors)
+
+
+def check_trunk(edge: Edge, fields: Fields) -> None:
+    """Raises ApiProblem where the switch would not take the trunk, or others' calls and phones would come under it."""
+    trunk = msgspec.convert(fields, Trunk)
+    if trunk.demo:
+        return  # it stands in the switch's own files
+    faults = faults_of(trunk, edge.settings.own_addresses())
+    if faults:
+        raise invalid(
+            *(FieldProblem(field=each.field, code=each.code, params=dict(each.params)) for each in faults)
+        )
 
 
 KINDS: Final = (
@@ -84,7 +96,9 @@ KINDS: Final = (
         EVERY_ROLE,
     ),
     Kind("reasons", NotReadyReason, "reason_id", ids.REASON, shapes.NewReason, shapes.ReasonView, EVERY_ROLE),
-    Kind("trunks", Trunk, "trunk_id", ids.TRUNK, shapes.NewTrunk, shapes.TrunkView, ADMINISTRATORS),
+    Kind(
+        "trunks", Trunk, "trunk_id", ids.TRUNK, shapes.NewTrunk, shapes.TrunkView, ADMINISTRATORS, check_trunk
+    ),
 )
 
 
@@ -149,10 +163,10 @@ def _add_reads(router: APIRouter, kind: Kind, path: str, one: str) -> None:
 
 def _add_writes(router: APIRouter, kind: Kind, path: str, one: str) -> None:
     async def create_thing(edge: UseEdge, who: Who, body: Body, response: Response) -> View:
-        values = body.model_dump(mode="json")
+        values = {**body.model_dump(mode="json"), kind.key: edge.ids.new(kind.prefix)}
         if kind.check is not None:
-            kind.check(values)
-        entity = msgspec.convert({**values, kind.key: edge.ids.new(kind.prefix)}, kind.record)
+            kind.check(edge, values)
+        entity = msgspec.convert(values, kind.record)
         thing = await edge.stores.editor.create(who.workspace_id, entity, who.actor)
         await edge.door.reload(who.workspace_id)
         put_etag(response, thing.version)
@@ -161,11 +175,12 @@ def _add_writes(router: APIRouter, kind: Kind, path: str, one: str) -> None:
     async def change_thing(
         edge: UseEdge, who: Who, thing_id: str, body: Body, seen: Seen, response: Response
     ) -> View:
-        values = named(body)
+        values, entity_id = named(body), known_id(thing_id, kind.prefix)
         if kind.check is not None:
-            kind.check(values)
+            before = await edge.stores.editor.read(who.workspace_id, kind.name, entity_id)
+            kind.check(edge, {**msgspec.to_builtins(before.entity), **values})
         thing = await edge.stores.editor.change(
-            who.workspace_id, kind.name, known_id(thing_id, kind.prefix), values, who.actor, if_version=seen
+            who.workspace_id, kind.name, entity_id, values, who.actor, if_version=seen
         )
         await edge.door.reload(who.workspace_id)
         put_etag(response, thing.version)

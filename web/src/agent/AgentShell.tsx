@@ -5,7 +5,7 @@ import { Shell } from "@/app/Shell";
 import { useText } from "@/i18n/TextProvider";
 import { useNotices, useTopic } from "@/live";
 import type { Notice } from "@/protocol/frames";
-import { PhoneProvider, usePhone } from "@/softphone";
+import { PhoneProvider, usePhone, usePhoneState } from "@/softphone";
 import { useToast } from "@/ui";
 import { Logo } from "@/app/Logo";
 import { PhoneButton } from "./PhoneButton";
@@ -28,6 +28,7 @@ export function AgentScreens() {
   useTopic("desk");
   const desk = useDeskPhone(me.agent_id ?? "");
   useDeskNotices();
+  useAnswerFailures();
   useEffect(() => phone.setAutoAnswer(me.auto_answer), [phone, me.auto_answer]);
   const button = useMemo(
     () => <PhoneButton problem={desk.problem} hold={desk.hold} take={desk.take} />,
@@ -53,6 +54,18 @@ function useDeskNotices(): void {
       [tCode, toast],
     ),
   );
+}
+
+/** An answer that came to nothing is told: the caller has gone on to somebody else. */
+function useAnswerFailures(): void {
+  const { t } = useText();
+  const toast = useToast();
+  const { unanswered } = usePhoneState();
+  useEffect(() => {
+    if (unanswered === undefined) return;
+    const words = unanswered === "microphone" ? "phone.unansweredMicrophone" : "phone.unansweredLine";
+    toast({ text: t(words), kind: "fault", lasts: 15_000 });
+  }, [unanswered, t, toast]);
 }
 
 /** This page has lost the phone to a newer one of the same agent. */

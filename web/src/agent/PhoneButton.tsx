@@ -6,13 +6,13 @@ import type { TextKey } from "@/i18n/catalogue";
 import { useText } from "@/i18n/TextProvider";
 import {
   LevelMeter,
+  useDeviceChoice,
   useDevices,
   useMicrophoneState,
   usePhone,
   usePhoneState,
   type MicrophoneState,
 } from "@/softphone";
-import { storedChoice } from "@/softphone/microphone";
 import type { Line } from "@/softphone/machine";
 import { ErrorState, State, type StateName } from "@/ui";
 import type { Hold } from "./useDeskPhone";
@@ -34,6 +34,7 @@ function condition(hold: Hold, line: Line, microphone: MicrophoneState): Conditi
   if (hold === "failed") return { state: "over", word: "phone.failed" };
   if (microphone === "denied") return { state: "over", word: "phone.microphoneDenied" };
   if (microphone === "missing") return { state: "over", word: "phone.microphoneMissing" };
+  if (microphone === "asking" && line !== "ready") return { state: "near", word: "phone.microphoneAsking" };
   if (line === "ready") return { state: "within", word: "phone.good" };
   return { state: "near", word: line === "lost" ? "phone.lost" : "phone.connecting" };
 }
@@ -71,7 +72,7 @@ function Trouble({ hold, problem, take }: Props) {
     return (
       <ErrorState
         title={t(microphone === "denied" ? "phone.microphoneDenied" : "phone.microphoneMissing")}
-        onRetry={() => void phone.microphone.open()}
+        onRetry={() => void phone.reopenMicrophone()}
       >
         {t(microphone === "denied" ? "phone.microphoneDeniedHelp" : "phone.microphoneMissingHelp")}
       </ErrorState>
@@ -85,8 +86,7 @@ function DeviceSettings() {
   const change = useChangeMe();
   const phone = usePhone();
   const { microphones, speakers } = useDevices();
-  const choice = storedChoice();
-  const inUse = phone.microphone.stream?.getAudioTracks()[0]?.getSettings().deviceId;
+  const choice = useDeviceChoice();
   const label = (name: string, index: number): string =>
     name === "" ? t("phone.device", { n: index + 1 }) : name;
   const options = (devices: typeof microphones) =>
@@ -96,7 +96,7 @@ function DeviceSettings() {
       <Select
         label={t("phone.microphone")}
         data={options(microphones)}
-        value={choice.microphone ?? inUse ?? null}
+        value={phone.microphone.device ?? choice.microphone ?? null}
         placeholder={t("phone.usual")}
         onChange={(id) => {
           if (id !== null) void phone.useMicrophone(id);

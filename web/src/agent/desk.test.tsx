@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useSession } from "@/app/session";
 import type { CallView } from "@/protocol/frames";
 import { useTopic } from "@/live";
-import { onStage, type Answers, type Stage } from "@/testing/stage";
+import { onStage, type Answers, type PlayedPhone, type Stage } from "@/testing/stage";
 import { AgentScreens } from "./AgentShell";
 import Desk from "./Desk";
 
@@ -113,8 +113,12 @@ function show(stage: Stage, activity: string, call?: Partial<CallView>, phoneSes
   act(() => stage.server.show(`desk:${AGENT}`, { me: { [AGENT]: me }, calls, queues: {}, today: {} }));
 }
 
-async function deskOnStage(screenOf = <OnlyDesk />, answers = ANSWERS): Promise<Stage> {
-  const stage = onStage(screenOf, answers);
+async function deskOnStage(
+  screenOf = <OnlyDesk />,
+  answers = ANSWERS,
+  before: (phone: PlayedPhone) => void = () => undefined,
+): Promise<Stage> {
+  const stage = onStage(screenOf, answers, before);
   act(() => stage.server.open());
   await waitFor(() => expect(stage.container.querySelector("main, header")).not.toBeNull());
   return stage;
@@ -213,6 +217,23 @@ describe("the desk", () => {
     expect(localStorage.getItem("ringwell.note.int_1")).toBe("Cover torn");
   });
 
+  it("refuses Ready without a microphone, and says why", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, ANSWERS, (phone) => {
+      phone.played.refusal = "NotAllowedError";
+    });
+    show(stage, "idle");
+    const choose = async () => {
+      await userEvent.click(screen.getByTitle("Change my state"));
+      await userEvent.click(await screen.findByRole("menuitem", { name: "Ready" }));
+    };
+    await choose();
+    await screen.findByText(/cannot be ready without a microphone/);
+    expect(stage.server.commands).toEqual([]);
+    stage.phone.played.refusal = undefined;
+    await choose();
+    await waitFor(() => expect(stage.server.commands[0]?.type).toBe("set_presence"));
+  });
+
   it("reads a draft from this browser after a reload", async () => {
     localStorage.setItem("ringwell.note.int_1", "Works until four");
     const stage = await deskOnStage();
@@ -228,6 +249,26 @@ describe("the desk's phone", () => {
     await waitFor(() =>
       expect(stage.server.commands.map(({ type }) => type)).toEqual(["phone_opened", "phone_ready"]),
     );
+  });
+
+  it("is not reported ready without a microphone, and is once there is one", async () => {
+    const stage = await deskOnStage(<WithShell />, ANSWERS, (phone) => {
+      phone.played.refusal = "NotFoundError";
+    });
+    await screen.findByText("No microphone found");
+    await waitFor(() => expect(stage.server.commands).toHaveLength(1));
+    show(stage, "idle");
+    stage.phone.played.refusal = undefined;
+    await act(() => stage.phone.reopenMicrophone());
+    await waitFor(() => expect(stage.server.commands.at(-1)?.type).toBe("phone_ready"));
+    await screen.findByText("Line good");
+  });
+
+  it("tells that an answer came to nothing", async () => {
+    const stage = await deskOnStage(<WithShell />);
+    act(() => stage.phone.play(RING));
+    act(() => stage.phone.play({ type: "answer_failed", id: "sip1", why: "microphone" }));
+    expect(await screen.findByText(/call was not answered: there is no microphone/)).toBeTruthy();
   });
 
   it("gives way when another page takes it, and takes it back only when asked", async () => {

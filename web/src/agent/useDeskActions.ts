@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useProblemText } from "@/app/problems";
+import { useText } from "@/i18n/TextProvider";
 import { useCommand, useConnection } from "@/live";
 import type { CallView, PersonCommand } from "@/protocol/frames";
 import { usePhone } from "@/softphone";
+import type { Softphone } from "@/softphone/softphone";
 import { useToast } from "@/ui";
 import { askForNotifications } from "./attention";
 
@@ -24,6 +26,7 @@ export function useDeskActions(agentId: string): DeskActions {
   const phone = usePhone();
   const toast = useToast();
   const problemText = useProblemText();
+  const { t } = useText();
   const live = useConnection().state === "live";
   const unfinished = useRef<string>(undefined);
 
@@ -44,8 +47,15 @@ export function useDeskActions(agentId: string): DeskActions {
     const of = (call: CallView) => ({ agent_id: agentId, interaction_id: call.interaction_id });
     return {
       setPresence: (presence, reason) => {
-        if (presence === "ready") askForNotifications();
-        ask({ type: "set_presence", agent_id: agentId, presence, reason: reason ?? null });
+        const set = () => ask({ type: "set_presence", agent_id: agentId, presence, reason: reason ?? null });
+        if (presence !== "ready") set();
+        else {
+          askForNotifications();
+          void microphoneOf(phone).then((open) => {
+            if (open) set();
+            else toast({ text: t("phone.notReadyWithout"), kind: "fault", lasts: 15_000 });
+          });
+        }
       },
       answer: phone.answer,
       decline: (call) => {
@@ -65,5 +75,10 @@ export function useDeskActions(agentId: string): DeskActions {
       },
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
     };
-  }, [agentId, command, live, phone, problemText, toast]);
+  }, [agentId, command, live, phone, problemText, toast, t]);
+}
+
+/** Whether calls could be heard from here; a microphone plugged in since is opened. */
+async function microphoneOf(phone: Softphone): Promise<boolean> {
+  return (phone.microphone.stream ?? (await phone.reopenMicrophone())) !== undefined;
 }

@@ -3,7 +3,7 @@ import { setPhoneSession, useCommand, useConnection, useNotices, useSingle } fro
 import { request } from "@/protocol/api";
 import type { Notice } from "@/protocol/frames";
 import type { PhoneAccount } from "@/protocol/resources";
-import { usePhone, usePhoneState } from "@/softphone";
+import { useMicrophoneState, usePhone, usePhoneState } from "@/softphone";
 
 export type Hold = "asking" | "mine" | "taken" | "failed";
 
@@ -30,13 +30,13 @@ export function useDeskPhone(agentId: string): DeskPhone {
 
   const take = useCallback(() => {
     setHold("asking");
-    void phone.microphone.open();
+    void phone.reopenMicrophone();
     request<PhoneAccount>("/phone", { method: "POST" }).then(
       (given) => {
         setAccount(given);
         setPhoneSession(given.phone_session_id);
         setHold("mine");
-        phone.start(given);
+        phone.start(given, { rung: true });
       },
       (refusal: unknown) => {
         setProblem(refusal);
@@ -69,10 +69,13 @@ function useTellBrain(agentId: string, session: string | undefined, lose: () => 
   const command = useCommand();
   const connection = useConnection();
   const { line } = usePhoneState();
+  const microphone = useMicrophoneState();
   const me = useSingle("desk", "me");
   const told = useRef<string>(undefined);
   const acknowledged = useRef<string>(undefined);
   const live = connection.state === "live";
+  // A phone without a microphone would be rung for nothing.
+  const answers = line === "ready" && microphone === "open";
   const holder = me?.phone_session_id ?? null;
 
   useEffect(() => {
@@ -85,9 +88,9 @@ function useTellBrain(agentId: string, session: string | undefined, lose: () => 
   }, [live, session, holder, command, agentId]);
 
   useEffect(() => {
-    if (!live || session === undefined || line !== "ready") return;
+    if (!live || session === undefined || !answers) return;
     void command({ type: "phone_ready", agent_id: agentId, phone_session_id: session });
-  }, [live, session, line, command, agentId]);
+  }, [live, session, answers, command, agentId]);
 
   useEffect(() => {
     if (session === undefined) return;

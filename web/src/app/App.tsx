@@ -4,19 +4,16 @@ import { lazy, Suspense, useEffect } from "react";
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from "react-router";
 import { hasChosenLanguage, isLanguage } from "@/i18n/language";
 import { TextProvider, useText } from "@/i18n/TextProvider";
-import { LiveProvider } from "@/live";
 import { ApiProblem } from "@/protocol/api";
 import type { Role } from "@/protocol/resources";
-import { ErrorState, Loading } from "@/ui";
+import { Loading } from "@/ui";
 import { cssVariables, theme } from "@/ui/theme/theme";
 import { ToastProvider } from "@/ui/toasts";
 import { FaultBoundary, NotFound } from "./Fault";
+import { Gate } from "./Gate";
 import { KeyProvider } from "./keys";
-import { codeOf, useProblemText } from "./problems";
 import { homeOf, useMe, useSession } from "./session";
 import { Shell } from "./Shell";
-import { SignIn } from "./SignIn";
-import styles from "./app.module.css";
 
 // One chunk a screen: an agent's browser never fetches the board's code.
 const AgentShell = lazy(() => import("@/agent/AgentShell"));
@@ -39,33 +36,19 @@ const queries = new QueryClient({
 });
 const schemes = localStorageColorSchemeManager({ key: "ringwell.theme" });
 
-/** Below it somebody is signed in, and the live connection is up. */
-function Gate() {
-  const session = useSession();
-  const problemText = useProblemText();
-  if (session.isPending) return <Loading />;
-  if (session.isError)
-    return (
-      <main className={styles["message"]}>
-        <ErrorState
-          title={problemText(session.error)}
-          detail={codeOf(session.error).code}
-          onRetry={() => void session.refetch()}
-        />
-      </main>
-    );
-  if (session.data === null) return <SignIn />;
+function SignedIn() {
+  const agent = useSession().data?.agent_id;
   return (
-    <LiveProvider key={session.data.user_id}>
+    <Gate>
       <MyChoices />
-      {session.data.agent_id !== null ? (
+      {agent == null ? (
+        <Shell />
+      ) : (
         <Suspense fallback={<Loading />}>
           <AgentShell />
         </Suspense>
-      ) : (
-        <Shell />
       )}
-    </LiveProvider>
+    </Gate>
   );
 }
 
@@ -108,7 +91,7 @@ const router = createBrowserRouter([
   { path: "/try", element: <Screen />, children: [{ index: true, element: <Try /> }] },
   {
     path: "/",
-    element: <Gate />,
+    element: <SignedIn />,
     children: [
       { index: true, element: <Home /> },
       { element: <Only roles={["agent"]} />, children: [{ path: "desk", element: <Desk /> }] },

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useMemo } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -27,8 +27,11 @@ describe("keys", () => {
     [{ key: "?", shiftKey: true }, "?"],
     [{ key: "Enter", ctrlKey: true }, "Ctrl+Enter"],
     [{ key: "Enter", metaKey: true }, "Ctrl+Enter"],
+    [{ key: "о", code: "KeyJ" }, "j"],
+    [{ key: "Ы", code: "KeyS", shiftKey: true }, "S"],
+    [{ key: "w", code: "KeyZ" }, "w"],
   ])("names %o", (event, name) => {
-    const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+    const none = { code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
     expect(keyName({ ...none, ...event })).toBe(name);
   });
 
@@ -42,6 +45,50 @@ describe("keys", () => {
     expect(onList).toHaveBeenCalledTimes(1);
     expect(onCall).toHaveBeenCalledTimes(1);
     expect(screen.getByLabelText("note")).toHaveProperty("value", "j");
+  });
+
+  it("leaves Space and Enter to the button that has the focus, and takes letters there", async () => {
+    const [play, next, press] = [vi.fn(), vi.fn(), vi.fn()];
+    function Player() {
+      useKeys("Player", [
+        { keys: " ", label: "Play", run: play },
+        { keys: "j", label: "Next", run: next },
+      ]);
+      return (
+        <>
+          <button onClick={press}>Save</button>
+          <div role="menuitem" tabIndex={0}>
+            More
+          </div>
+        </>
+      );
+    }
+    onStage(<Player />);
+    screen.getByText("Save").focus();
+    await userEvent.keyboard(" j");
+    expect(press).toHaveBeenCalledTimes(1);
+    expect(play).not.toHaveBeenCalled();
+    expect(next).toHaveBeenCalledTimes(1);
+    screen.getByText("More").focus();
+    await userEvent.keyboard(" j");
+    expect(play).not.toHaveBeenCalled();
+    expect(next).toHaveBeenCalledTimes(1);
+    screen.getByText("More").blur();
+    await userEvent.keyboard(" ");
+    expect(play).toHaveBeenCalledTimes(1);
+  });
+
+  it("lists a group once, whoever gives its keys", async () => {
+    function Twice() {
+      useKeys("List", [{ keys: "j", label: "Next", run: () => undefined }]);
+      useKeys("List", [{ keys: "/", label: "Search", run: () => undefined }]);
+      return null;
+    }
+    onStage(<Twice />);
+    await userEvent.keyboard("?");
+    const overlay = await screen.findByRole("dialog");
+    expect(within(overlay).getAllByRole("heading", { name: "List" })).toHaveLength(1);
+    expect(overlay.textContent).toContain("NextJSearch/");
   });
 
   it("shows every key at a question mark", async () => {

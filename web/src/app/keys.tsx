@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useText } from "@/i18n/TextProvider";
-import { Key } from "@/ui";
+import { Key, latinKey } from "@/ui";
 import styles from "./app.module.css";
 
 export interface KeyAction {
@@ -54,20 +54,29 @@ class KeyRegistry {
 }
 
 const KeyContext = createContext<KeyRegistry | null>(null);
-const FIELDS = "input, textarea, select, [contenteditable=true], [role=textbox]";
+const FIELDS =
+  "input, textarea, select, [contenteditable=true], [role=textbox], [role=menuitem], [role=option]";
+const PRESSED = "button, a[href], summary, [role=button], [role=tab], [role=switch], [role=checkbox]";
 
 /** The key pressed as `useKeys` writes it. A letter stands for itself, shifted signs (`?`) too. */
 export function keyName(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
+  event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
 ): string {
   const named = event.key.length > 1;
   const parts = [
     event.ctrlKey || event.metaKey ? "Ctrl" : "",
     event.altKey ? "Alt" : "",
     event.shiftKey && named ? "Shift" : "",
-    event.key,
+    latinKey(event),
   ];
   return parts.filter((part) => part !== "").join("+");
+}
+
+/** Whether what has the focus takes this key itself: Space presses a button, letters go into a field. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(FIELDS) !== null) return true;
+  return (key === " " || key === "Enter") && target.closest(PRESSED) !== null;
 }
 
 export function KeyProvider({ children }: { children: React.ReactNode }) {
@@ -78,8 +87,8 @@ export function KeyProvider({ children }: { children: React.ReactNode }) {
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
       const action = registry.find(keyName(event));
-      const typing = event.target instanceof Element && event.target.closest(FIELDS) !== null;
-      if (action === undefined || event.defaultPrevented || (typing && action.whileTyping !== true)) return;
+      if (action === undefined || event.defaultPrevented) return;
+      if (action.whileTyping !== true && isTaken(event.target, event.key)) return;
       event.preventDefault();
       if (action.disabled !== true && !event.repeat) action.run();
     }
@@ -104,8 +113,19 @@ export function KeyProvider({ children }: { children: React.ReactNode }) {
   );
 }
 
+/** Two parts of a screen may give keys to one group; of the same key the later one acts, and is shown. */
+function byTitle(groups: readonly Group[]): Group[] {
+  const merged = new Map<string, Map<string, KeyAction>>();
+  for (const { title, actions } of groups) {
+    const group = merged.get(title) ?? new Map<string, KeyAction>();
+    for (const action of actions) group.set(action.keys, action);
+    merged.set(title, group);
+  }
+  return [...merged].map(([title, actions]) => ({ title, actions: [...actions.values()] }));
+}
+
 function KeyList({ registry }: { registry: KeyRegistry }) {
-  const groups = useSyncExternalStore(registry.subscribe, registry.list);
+  const groups = byTitle(useSyncExternalStore(registry.subscribe, registry.list));
   return groups.map((group) => (
     <section key={group.title} className={styles["keyGroup"]}>
       <h3>{group.title}</h3>

@@ -1,8 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { ApiProblem, request } from "@/protocol/api";
 import type { Me, Role } from "@/protocol/resources";
 
 const SESSION = ["session"] as const;
+
+const LONGEST_PAUSE = 10_000;
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
 
 /** Who is signed in: null for nobody. */
 export function useSession() {
@@ -17,7 +23,9 @@ export function useSession() {
       }
     },
     staleTime: Infinity,
-    retry: (failures, error) => error instanceof ApiProblem && error.code === "unreachable" && failures < 5,
+    // Only a refusal is an answer. Anything else passes: it is asked again until it does.
+    retry: (_, error) => !isRefusal(error),
+    retryDelay: (failures) => Math.min(500 * 2 ** failures, LONGEST_PAUSE),
   });
 }
 
@@ -33,7 +41,10 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (credentials: { login: string; password: string }) =>
       request("/session", { method: "POST", body: credentials }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: SESSION }),
+    onSuccess: () => {
+      forgetOthers(queries);
+      return queries.invalidateQueries({ queryKey: SESSION });
+    },
   });
 }
 
@@ -43,9 +54,14 @@ export function useSignOut() {
     mutationFn: () => request("/session", { method: "DELETE" }),
     onSettled: () => {
       queries.setQueryData(SESSION, null);
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
+      forgetOthers(queries);
     },
   });
+}
+
+/** What was read for one person is not shown to the next one at this page. */
+function forgetOthers(queries: QueryClient): void {
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
 }
 
 /** Keeps a choice of this person on the server; the screen has it already. */

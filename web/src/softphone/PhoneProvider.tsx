@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
 import type { PhoneState } from "./machine";
-import { listDevices, type Devices, type MicrophoneState } from "./microphone";
+import { listDevices, type DeviceChoice, type Devices, type MicrophoneState } from "./microphone";
 import { Softphone } from "./softphone";
 
 const PhoneContext = createContext<Softphone | null>(null);
@@ -35,6 +35,12 @@ export function useMicrophoneState(): MicrophoneState {
     (listener) => microphone.subscribe(listener),
     () => microphone.state,
   );
+}
+
+/** The microphone and speaker chosen at this computer. */
+export function useDeviceChoice(): DeviceChoice {
+  const phone = usePhone();
+  return useSyncExternalStore(phone.subscribe, () => phone.choice);
 }
 
 /** What is plugged in now; follows plugging and unplugging. */

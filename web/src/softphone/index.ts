@@ -2,4 +2,11 @@ export { isDialKey, Keypad } from "./Keypad";
 export { LevelMeter } from "./LevelMeter";
 export { type Call, type PhoneState } from "./machine";
 export { type MicrophoneState } from "./microphone";
-export { PhoneProvider, useDevices, useMicrophoneState, usePhone, usePhoneState } from "./PhoneProvider";
+export {
+  PhoneProvider,
+  useDeviceChoice,
+  useDevices,
+  useMicrophoneState,
+  usePhone,
+  usePhoneState,
+} from "./PhoneProvider";

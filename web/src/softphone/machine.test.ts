@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { SILENT, step, type Effect, type PhoneEvent, type PhoneState } from "./machine";
 
-const offered = (id: string, autoAnswer = false): PhoneEvent => ({
+const offered = (id: string, autoAnswer = false, wasMuted = false): PhoneEvent => ({
   type: "incoming",
   call: { id, number: "+48221000417", name: "Marta", offerId: "ofr_1", interactionId: "int_1" },
   autoAnswer,
+  wasMuted,
 });
 
 /** Plays events; gives the last state and all effects. */
@@ -38,10 +39,11 @@ describe("the browser's telephone", () => {
     ]);
   });
 
-  it("answers at once when the server asks, and when the agent chose so", () => {
+  it("answers at once when the server asks, and after a tone when the agent chose so", () => {
     expect(play(...READY, offered("a", true)).effects).toContainEqual({ do: "answer", id: "a" });
     const chosen = play(...READY, { type: "auto_answer_set", on: true }, offered("a"));
-    expect(chosen.effects).toContainEqual({ do: "answer", id: "a" });
+    expect(chosen.effects).toContainEqual({ do: "announce_and_answer", id: "a" });
+    expect(chosen.state.call?.stage).toBe("answering");
     expect(chosen.effects).not.toContainEqual({ do: "ring", on: true });
   });
 
@@ -111,15 +113,60 @@ describe("the browser's telephone", () => {
   });
 
   it("tells why an own call did not come about", () => {
-    const dialled: PhoneEvent = { type: "dialled", id: "a", number: "1009" };
-    expect(play(...READY, dialled, { type: "ended", id: "a", status: 404 }).state.lastFailure).toBe(404);
+    const dialled: PhoneEvent[] = [
+      { type: "dial_asked", id: "asked", number: "1009" },
+      { type: "dialled", id: "a", number: "1009" },
+    ];
+    expect(play(...READY, ...dialled, { type: "ended", id: "a", status: 404 }).state.lastFailure).toBe(404);
     const talked = play(
       ...READY,
-      dialled,
+      ...dialled,
       { type: "established", id: "a" },
       { type: "ended", id: "a", status: 200 },
     );
     expect(talked.state.lastFailure).toBeUndefined();
+  });
+
+  it("dials once, however often it is asked, also while the microphone is still asked for", () => {
+    const ask = (id: string): PhoneEvent => ({ type: "dial_asked", id, number: "1001" });
+    const { state, effects } = play(...READY, ask("one"), ask("two"));
+    expect(effects.filter((effect) => effect.do === "dial")).toHaveLength(1);
+    expect(state.call?.stage).toBe("dialling");
+    expect(play(ask("one")).effects, "no line").toEqual([]);
+  });
+
+  it("drops a call that was given up before the switch knew of it", () => {
+    const given = play(
+      ...READY,
+      { type: "dial_asked", id: "asked", number: "1001" },
+      { type: "hang_up_asked" },
+      { type: "dialled", id: "a", number: "1001" },
+    );
+    expect(given.state.call).toBeUndefined();
+    expect(given.effects.at(-1)).toEqual({ do: "hang_up", id: "a" });
+  });
+
+  it("keeps a mute over a reload, for the same conversation and only when it is restored", () => {
+    const muted = play(...READY, offered("a"), { type: "mute_asked", muted: true });
+    expect(muted.effects.at(-1)).toEqual({ do: "remember_mute", interactionId: "int_1", muted: true });
+    const again = (autoAnswer: boolean) => play(...READY, offered("b", autoAnswer, true));
+    expect(again(true).state.muted).toBe(true);
+    expect(again(true).effects.at(-1)).toEqual({ do: "set_microphone", open: false });
+    expect(again(false).state.muted).toBe(false);
+    const over = step(muted.state, { type: "ended", id: "a", status: 200 });
+    expect(over.effects).toContainEqual({ do: "remember_mute", interactionId: "int_1", muted: false });
+  });
+
+  it("tells why an answer came to nothing, until the next call", () => {
+    const failed = play(...READY, offered("a"), { type: "answer_failed", id: "a", why: "microphone" });
+    expect(failed.state.unanswered).toBe("microphone");
+    const next = step(step(failed.state, { type: "ended", id: "a", status: 480 }).state, offered("b"));
+    expect(next.state.unanswered).toBeUndefined();
+  });
+
+  it("is not ready while it is taken off the switch", () => {
+    expect(play(...READY, { type: "unregistered" }).state.line).toBe("connecting");
+    expect(play(...READY, { type: "socket_lost" }, { type: "unregistered" }).state.line).toBe("lost");
   });
 
   it("stops ringing when the caller gives up", () => {

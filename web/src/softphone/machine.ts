@@ -18,7 +18,8 @@ export interface Call {
   /** The SIP call, not the interaction. */
   id: string;
   direction: "in" | "out";
-  stage: "ringing" | "answering" | "up";
+  /** `dialling`: asked for here, not yet known to the switch. */
+  stage: "dialling" | "ringing" | "answering" | "up";
   /** The other side's number as the switch tells it. */
   number: string;
   name: string;
@@ -34,6 +35,8 @@ export interface PhoneState {
   autoAnswer: boolean;
   /** Why the last own call did not come about: the SIP status, or 0. */
   lastFailure: number | undefined;
+  /** Why the last offered call could not be answered here; until the next one comes. */
+  unanswered: "microphone" | "line" | undefined;
 }
 
 export type PhoneEvent =
@@ -42,8 +45,18 @@ export type PhoneEvent =
   | { type: "socket_lost" }
   | { type: "registered" }
   | { type: "registration_refused"; status: number }
-  | { type: "incoming"; call: Omit<Call, "direction" | "stage">; autoAnswer: boolean }
+  | { type: "unregistered" }
+  | {
+      type: "incoming";
+      call: Omit<Call, "direction" | "stage">;
+      autoAnswer: boolean;
+      /** This conversation was muted when the page was last left. */
+      wasMuted?: boolean;
+    }
+  | { type: "dial_asked"; id: string; number: string }
+  | { type: "dial_failed"; id: string }
   | { type: "dialled"; id: string; number: string }
+  | { type: "answer_failed"; id: string; why: "microphone" | "line" }
   | { type: "answer_asked" }
   | { type: "hang_up_asked" }
   | { type: "mute_asked"; muted: boolean }
@@ -53,12 +66,17 @@ export type PhoneEvent =
 
 export type Effect =
   | { do: "answer"; id: string }
+  /** Let the agent hear that a call comes, then answer it. */
+  | { do: "announce_and_answer"; id: string }
+  | { do: "dial"; id: string; number: string }
   | { do: "refuse_busy"; id: string }
   /** End our leg at the switch. */
   | { do: "hang_up"; id: string }
   /** Send a re-INVITE, so that we learn of a goodbye that passed while the socket was away. */
   | { do: "renew"; id: string }
   | { do: "set_microphone"; open: boolean }
+  /** So that a reload does not open the microphone of an agent who had muted it. */
+  | { do: "remember_mute"; interactionId: string; muted: boolean }
   | { do: "ring"; on: boolean };
 
 export const SILENT: PhoneState = {
@@ -67,6 +85,7 @@ export const SILENT: PhoneState = {
   muted: false,
   autoAnswer: false,
   lastFailure: undefined,
+  unanswered: undefined,
 };
 
 export interface Next {
@@ -86,20 +105,26 @@ export function step(state: PhoneState, event: PhoneEvent): Next {
       return registered(state);
     case "registration_refused":
       return still({ ...state, line: refused(event.status) ? "refused" : "lost" });
+    case "unregistered":
+      return still(state.line === "ready" ? { ...state, line: "connecting" } : state);
     case "incoming":
       return incoming(state, event);
+    case "dial_asked":
+      return dial(state, event.id, event.number);
+    case "dial_failed":
+      return still(state.call?.id === event.id ? { ...state, call: undefined } : state);
     case "dialled":
       return dialled(state, event.id, event.number);
+    case "answer_failed":
+      return still(state.call?.id === event.id ? { ...state, unanswered: event.why } : state);
     case "answer_asked":
       return answer(state);
     case "hang_up_asked":
-      return state.call === undefined
-        ? still(state)
-        : { state, effects: [{ do: "hang_up", id: state.call.id }] };
+      return hangUp(state);
     case "mute_asked":
       return {
         state: { ...state, muted: event.muted },
-        effects: [{ do: "set_microphone", open: !event.muted }],
+        effects: [{ do: "set_microphone", open: !event.muted }, ...remembered(state.call, event.muted)],
       };
     case "auto_answer_set":
       return still({ ...state, autoAnswer: event.on });
@@ -134,18 +159,22 @@ function incoming(state: PhoneState, event: Extract<PhoneEvent, { type: "incomin
   }
   const atOnce = event.autoAnswer || state.autoAnswer;
   const call: Call = { ...event.call, direction: "in", stage: atOnce ? "answering" : "ringing" };
-  effects.push(atOnce ? { do: "answer", id: call.id } : { do: "ring", on: true });
+  if (!atOnce) effects.push({ do: "ring", on: true });
+  // A restored call goes on at once; a new one is first heard to come.
+  else effects.push({ do: event.autoAnswer ? "answer" : "announce_and_answer", id: call.id });
   // A restored call keeps its mute: the agent had pressed it for a reason.
-  const muted = state.call !== undefined && state.muted;
+  const muted = state.call === undefined ? event.autoAnswer && event.wasMuted === true : state.muted;
   effects.push({ do: "set_microphone", open: !muted });
-  return { state: { ...state, call, muted, lastFailure: undefined }, effects };
+  return { state: { ...state, call, muted, lastFailure: undefined, unanswered: undefined }, effects };
 }
 
-function dialled(state: PhoneState, id: string, number: string): Next {
+/** The call is there from the first press: a second press, while the microphone is still asked for, dials nothing. */
+function dial(state: PhoneState, id: string, number: string): Next {
+  if (state.call !== undefined || state.line !== "ready") return still(state);
   const call: Call = {
     id,
     direction: "out",
-    stage: "ringing",
+    stage: "dialling",
     number,
     name: "",
     offerId: undefined,
@@ -153,8 +182,29 @@ function dialled(state: PhoneState, id: string, number: string): Next {
   };
   return {
     state: { ...state, call, muted: false, lastFailure: undefined },
-    effects: [{ do: "set_microphone", open: true }],
+    effects: [
+      { do: "set_microphone", open: true },
+      { do: "dial", id, number },
+    ],
   };
+}
+
+function dialled(state: PhoneState, id: string, number: string): Next {
+  // Given up in the meantime.
+  if (state.call?.stage !== "dialling") return { state, effects: [{ do: "hang_up", id }] };
+  return still({ ...state, call: { ...state.call, id, number, stage: "ringing" } });
+}
+
+function hangUp(state: PhoneState): Next {
+  if (state.call === undefined) return still(state);
+  if (state.call.stage === "dialling") return still({ ...state, call: undefined });
+  return { state, effects: [{ do: "hang_up", id: state.call.id }] };
+}
+
+function remembered(call: Call | undefined, muted: boolean): Effect[] {
+  return call?.interactionId === undefined
+    ? []
+    : [{ do: "remember_mute", interactionId: call.interactionId, muted }];
 }
 
 function answer(state: PhoneState): Next {
@@ -181,6 +231,7 @@ function ended(state: PhoneState, event: Extract<PhoneEvent, { type: "ended" }>)
     state: { ...state, call: undefined, muted: false, lastFailure: failed ? event.status : undefined },
     effects: [
       { do: "ring", on: false },
+      ...remembered(state.call, false),
       { do: "set_microphone", open: true },
     ],
   };

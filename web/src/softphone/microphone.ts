@@ -24,8 +24,19 @@ const PROCESSING: MediaTrackConstraints = {
 
 export class Microphone {
   state: MicrophoneState = "unasked";
-  stream: MediaStream | undefined;
+  private held: MediaStream | undefined;
+  private speaking = true;
   private readonly listeners = new Set<() => void>();
+
+  /** What the microphone hears; undefined when it was never opened, or has been unplugged. */
+  get stream(): MediaStream | undefined {
+    return this.held?.getAudioTracks()[0]?.readyState === "live" ? this.held : undefined;
+  }
+
+  /** Which one it is. */
+  get device(): string | undefined {
+    return this.stream?.getAudioTracks()[0]?.getSettings().deviceId;
+  }
 
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -38,26 +49,34 @@ export class Microphone {
     try {
       const stream = await this.ask(chosen);
       this.close();
-      this.stream = stream;
-      stream.getAudioTracks()[0]?.addEventListener("ended", () => this.become("missing"));
+      this.held = stream;
+      this.setOpen(this.speaking);
+      stream.getAudioTracks()[0]?.addEventListener("ended", () => {
+        if (this.held === stream) this.become("missing");
+      });
       this.become("open");
       return stream;
     } catch (error) {
-      this.become(error instanceof DOMException && error.name === "NotAllowedError" ? "denied" : "missing");
-      return undefined;
+      // Another one was asked for and cannot be had: the one before goes on.
+      if (this.stream !== undefined) this.become("open");
+      else
+        this.become(error instanceof DOMException && error.name === "NotAllowedError" ? "denied" : "missing");
+      return this.stream;
     }
   }
 
+  /** Mute and its end; holds for a microphone that is opened later, too. */
   setOpen(open: boolean): void {
-    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = open;
+    this.speaking = open;
+    for (const track of this.held?.getAudioTracks() ?? []) track.enabled = open;
   }
 
   close(): void {
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
-    this.stream = undefined;
+    for (const track of this.held?.getTracks() ?? []) track.stop();
+    this.held = undefined;
   }
 
-  private async ask(chosen: string | undefined): Promise<MediaStream> {
+  protected async ask(chosen: string | undefined): Promise<MediaStream> {
     // Undefined in a page that is not served securely.
     const media = navigator.mediaDevices as MediaDevices | undefined;
     if (media === undefined) throw new DOMException("insecure page", "NotFoundError");

@@ -4,7 +4,8 @@ import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { IncomingResponse } from "jssip/lib/SIPMessage";
 import type { PhoneAccount } from "@/protocol/resources";
 import { SILENT, step, type Effect, type PhoneEvent, type PhoneState } from "./machine";
-import { Microphone, rememberChoice, storedChoice } from "./microphone";
+import { listDevices, Microphone, rememberChoice, storedChoice, type DeviceChoice } from "./microphone";
+import { rememberMute, wasMuted } from "./mute";
 import { Ringer } from "./ringer";
 import { SipSocket } from "./sipSocket";
 
@@ -16,20 +17,38 @@ const HEADERS = {
   interaction: "X-Ringwell-Interaction",
 } as const;
 
+/** Why a call that was answered did not come about, when the browser is to blame. */
+const BROKEN = new Set<string>([JsSIP.C.causes.WEBRTC_ERROR, JsSIP.C.causes.BAD_MEDIA_DESCRIPTION]);
+
 /** Drives JsSIP by the machine's decisions, and tells the machine what happened. One for a page. */
 export class Softphone {
-  readonly microphone = new Microphone();
   private state_: PhoneState = SILENT;
   private ua: UA | undefined;
   private socket: SipSocket | undefined;
   private account: PhoneAccount | undefined;
-  private readonly sessions = new Map<string, RTCSession>();
+  protected readonly sessions = new Map<string, RTCSession>();
   private readonly listeners = new Set<() => void>();
   private readonly audio = new Audio();
+  private choice_ = storedChoice();
+  /** This phone may be rung: then it is registered only while there is a microphone to answer with. */
+  private rung = false;
+  /** Another microphone is being looked for since the last one went. */
+  private searching = false;
 
-  constructor(private readonly ringer: Pick<Ringer, "set"> = new Ringer()) {
+  constructor(
+    private readonly ringer: Pick<Ringer, "set" | "announce" | "playTo"> = new Ringer(),
+    readonly microphone = new Microphone(),
+  ) {
     this.audio.autoplay = true;
-    void this.playTo(storedChoice().speaker);
+    void this.playTo(this.choice_.speaker);
+    this.microphone.subscribe(() => this.microphoneChanged());
+    const media = navigator.mediaDevices as MediaDevices | undefined;
+    media?.addEventListener("devicechange", () => void this.devicesChanged());
+  }
+
+  /** The devices chosen at this computer. The same object until another is chosen. */
+  get choice(): DeviceChoice {
+    return this.choice_;
   }
 
   get state(): PhoneState {
@@ -41,10 +60,11 @@ export class Softphone {
     return () => this.listeners.delete(listener);
   };
 
-  /** Registers with the account the server gave to this page. */
-  start(account: PhoneAccount): void {
+  /** Takes the account the server gave to this page. One that is rung registers only while its microphone is open. */
+  start(account: PhoneAccount, { rung }: { rung: boolean }): void {
     this.stop();
     this.account = account;
+    this.rung = rung;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.socket = new SipSocket(`${scheme}://${location.host}${account.ws_path}`, location.host);
     const ua = new JsSIP.UA({
@@ -54,7 +74,7 @@ export class Softphone {
       uri: account.uri,
       authorization_user: account.endpoint,
       password: account.password,
-      register: true,
+      register: false, // `join` does it
       register_expires: 120,
       session_timers: false,
       connection_recovery_min_interval: 1,
@@ -82,10 +102,16 @@ export class Softphone {
   setMuted = (muted: boolean): void => this.tell({ type: "mute_asked", muted });
   setAutoAnswer = (on: boolean): void => this.tell({ type: "auto_answer_set", on });
 
-  /** Calls a number (the /try phone). */
-  async dial(number: string): Promise<void> {
-    const stream = this.microphone.stream ?? (await this.microphone.open());
-    if (stream === undefined || this.ua === undefined || this.account === undefined) return;
+  /** Calls a number (the /try phone); nothing while there is a call. */
+  dial = (number: string): void => this.tell({ type: "dial_asked", id: crypto.randomUUID(), number });
+
+  private async call(id: string, number: string): Promise<void> {
+    const stream = this.microphone.stream ?? (await this.reopenMicrophone());
+    if (this.state_.call?.id !== id) return; // hung up meanwhile
+    if (stream === undefined || this.ua === undefined || this.account === undefined) {
+      this.tell({ type: "dial_failed", id });
+      return;
+    }
     const domain = this.account.uri.split("@")[1] ?? location.hostname;
     this.ua.call(`sip:${number}@${domain}`, { mediaStream: stream, pcConfig: this.ice() });
   }
@@ -99,18 +125,60 @@ export class Softphone {
 
   /** Another microphone, also in the middle of a call. */
   async useMicrophone(id: string): Promise<void> {
-    rememberChoice({ ...storedChoice(), microphone: id });
-    const stream = await this.microphone.open(id);
-    this.microphone.setOpen(!this.state_.muted);
-    const track = stream?.getAudioTracks()[0];
-    if (track === undefined) return;
-    for (const session of this.sessions.values())
-      for (const sender of session.connection.getSenders()) await sender.replaceTrack(track);
+    this.choose({ ...this.choice_, microphone: id });
+    await this.reopenMicrophone();
   }
 
   async useSpeaker(id: string): Promise<void> {
-    rememberChoice({ ...storedChoice(), speaker: id });
+    this.choose({ ...this.choice_, speaker: id });
     await this.playTo(id);
+  }
+
+  /** Opens the chosen microphone, or the usual one, and puts it into the call; undefined when there is none. */
+  async reopenMicrophone(): Promise<MediaStream | undefined> {
+    const stream = await this.microphone.open(this.choice_.microphone);
+    const track = stream?.getAudioTracks()[0];
+    if (track === undefined) return undefined;
+    for (const session of this.sessions.values()) {
+      // A call that only rings has no connection yet, whatever its types say.
+      const connection = session.connection as RTCPeerConnection | null;
+      for (const sender of connection?.getSenders() ?? []) await sender.replaceTrack(track);
+    }
+    return stream;
+  }
+
+  private choose(choice: DeviceChoice): void {
+    this.choice_ = choice;
+    rememberChoice(choice);
+    for (const listener of this.listeners) listener();
+  }
+
+  private microphoneChanged(): void {
+    // Unplugged: the computer may have another; what was plugged in again is found by `devicesChanged`.
+    if (this.microphone.state === "missing" && !this.searching) {
+      this.searching = true;
+      void this.reopenMicrophone();
+    } else if (this.microphone.state === "open") this.searching = false;
+    this.join();
+  }
+
+  /** The chosen devices are taken again when they come back. */
+  private async devicesChanged(): Promise<void> {
+    const { microphones, speakers } = await listDevices();
+    const { microphone, speaker } = this.choice_;
+    const back = microphone !== this.microphone.device && microphones.some(({ id }) => id === microphone);
+    if (this.microphone.state === "missing" || (this.microphone.state === "open" && back))
+      await this.reopenMicrophone();
+    if (speakers.some(({ id }) => id === speaker)) await this.playTo(speaker);
+  }
+
+  /** Registers the phone, or takes it off, as its microphone comes and goes. */
+  private join(): void {
+    if (this.ua === undefined) return;
+    const { state } = this.microphone;
+    if (!this.rung || state === "open") {
+      if (this.ua.isConnected() && !this.ua.isRegistered()) this.ua.register();
+    } else if (state === "denied" || state === "missing") this.ua.unregister();
   }
 
   /** An account given up may still speak for two seconds: only the present one is heard. */
@@ -118,7 +186,11 @@ export class Softphone {
     const heard = (event: PhoneEvent): void => {
       if (this.ua === ua) this.tell(event);
     };
+    ua.on("connected", () => {
+      if (this.ua === ua) this.join();
+    });
     ua.on("disconnected", () => heard({ type: "socket_lost" }));
+    ua.on("unregistered", () => heard({ type: "unregistered" }));
     ua.on("registered", () => heard({ type: "registered" }));
     ua.on("registrationFailed", (event) => {
       const response = event.response as IncomingResponse | null;
@@ -128,7 +200,9 @@ export class Softphone {
   }
 
   private async playTo(speaker: string | undefined): Promise<void> {
-    if (speaker === undefined || !("setSinkId" in this.audio)) return;
+    if (speaker === undefined) return;
+    this.ringer.playTo(speaker);
+    if (!("setSinkId" in this.audio)) return;
     try {
       await this.audio.setSinkId(speaker);
     } catch {
@@ -154,6 +228,15 @@ export class Softphone {
       case "answer":
         void this.accept(effect.id);
         return;
+      case "announce_and_answer":
+        void this.ringer.announce().then(() => this.accept(effect.id));
+        return;
+      case "dial":
+        void this.call(effect.id, effect.number);
+        return;
+      case "remember_mute":
+        rememberMute(effect.interactionId, effect.muted);
+        return;
       case "refuse_busy":
         this.end(effect.id, 486);
         return;
@@ -166,10 +249,11 @@ export class Softphone {
   }
 
   private async accept(id: string): Promise<void> {
-    const stream = this.microphone.stream ?? (await this.microphone.open());
+    const stream = this.microphone.stream ?? (await this.reopenMicrophone());
     const session = this.sessions.get(id);
     if (session === undefined || session.isEnded()) return;
     if (stream === undefined) {
+      this.tell({ type: "answer_failed", id, why: "microphone" });
       // Without a microphone the caller would hear nothing: the next agent is better.
       this.end(id, 480);
       return;
@@ -202,16 +286,18 @@ export class Softphone {
     }
     const header = (name: string): string | undefined =>
       request.hasHeader(name) ? request.getHeader(name) : undefined;
+    const interactionId = header(HEADERS.interaction);
     this.tell({
       type: "incoming",
       autoAnswer: header(HEADERS.autoAnswer) !== undefined,
+      wasMuted: wasMuted(interactionId),
       call: {
         id,
         number: session.remote_identity.uri.user,
         // Undefined, whatever its types say, where the caller has no name.
         name: session.remote_identity.display_name || "",
         offerId: header(HEADERS.offer),
-        interactionId: header(HEADERS.interaction),
+        interactionId,
       },
     });
   }
@@ -227,6 +313,7 @@ export class Softphone {
     });
     session.on("confirmed", () => this.tell({ type: "established", id }));
     const over = (event: EndEvent): void => {
+      if (BROKEN.has(event.cause)) this.tell({ type: "answer_failed", id, why: "line" });
       this.sessions.delete(id);
       this.tell({ type: "ended", id, status: statusOf(event.message) });
     };

@@ -6,7 +6,7 @@ import { useReasonName } from "@/app/reasons";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { AgentView, CallView } from "@/protocol/frames";
-import { Chip, State, StateMark, stateKey } from "@/ui";
+import { Chip, latinKey, State, StateMark, stateKey } from "@/ui";
 import { stateOf } from "./figures";
 import { usePresence } from "./usePresence";
 import styles from "./board.module.css";
@@ -58,7 +58,7 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
             data-level={level}
             onClick={() => onOpen(!open)}
             onKeyDown={(event) => {
-              if (event.key === "s" || event.key === "S") onOpen(true);
+              if (latinKey(event).toLowerCase() === "s") onOpen(true);
               else if (!open) onArrow(event);
             }}
           >

@@ -12,15 +12,57 @@ import { LiveClient, type Wire } from "@/live/client";
 import type { ClientFrame, PersonCommand, ServerFrame } from "@/protocol/frames";
 import { PhoneProvider } from "@/softphone";
 import type { PhoneEvent } from "@/softphone/machine";
+import { Microphone } from "@/softphone/microphone";
 import { Softphone } from "@/softphone/softphone";
 import { cssVariables, theme } from "@/ui/theme/theme";
 import { ToastProvider } from "@/ui/toasts";
 
+/** A track as far as the phone looks at it. */
+export class PlayedTrack extends EventTarget {
+  readonly kind = "audio";
+  enabled = true;
+  readyState: MediaStreamTrackState = "live";
+  constructor(readonly device = "built-in") {
+    super();
+  }
+  stop(): void {
+    this.readyState = "ended";
+  }
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.device };
+  }
+  /** As a browser does when the cable is pulled. */
+  unplug(): void {
+    this.readyState = "ended";
+    this.dispatchEvent(new Event("ended"));
+  }
+}
+
+/** A microphone that is plugged in until the test says otherwise. */
+export class PlayedMicrophone extends Microphone {
+  refusal: string | undefined;
+  readonly tracks: PlayedTrack[] = [];
+  protected override ask(chosen: string | undefined): Promise<MediaStream> {
+    if (this.refusal !== undefined) return Promise.reject(new DOMException("no", this.refusal));
+    const track = new PlayedTrack(chosen);
+    this.tracks.push(track);
+    const stream = { getAudioTracks: () => [track], getTracks: () => [track] };
+    return Promise.resolve(stream as unknown as MediaStream);
+  }
+}
+
 /** A telephone without a switch: the test says what happens on the line. */
 export class PlayedPhone extends Softphone {
   started = 0;
-  constructor() {
-    super({ set: () => undefined });
+  constructor(readonly played = new PlayedMicrophone()) {
+    super(
+      {
+        set: () => undefined,
+        announce: () => Promise.resolve(),
+        playTo: () => undefined,
+      },
+      played,
+    );
   }
   override start(): void {
     this.started++;
@@ -81,14 +123,17 @@ export interface Stage extends RenderResult {
 }
 
 /** Draws a screen as the app would, in English, with a played server behind it. */
-export function onStage(screen: React.ReactNode, answers: Answers = {}): Stage {
+export function onStage(
+  screen: React.ReactNode,
+  answers: Answers = {},
+  before: (phone: PlayedPhone) => void = () => undefined,
+): Stage {
   const server = new PlayedServer();
   const live = new LiveClient({ connect: () => server, onServerTime: () => undefined });
   const phone = new PlayedPhone();
+  before(phone);
   const heard: Heard[] = [];
-  vi.stubGlobal("fetch", (input: string, init?: RequestInit) =>
-    Promise.resolve(answer(input, init, answers, heard)),
-  );
+  vi.stubGlobal("fetch", (input: string, init?: RequestInit) => answer(input, init, answers, heard));
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const result = render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
@@ -110,12 +155,17 @@ export function onStage(screen: React.ReactNode, answers: Answers = {}): Stage {
   return { ...result, server, phone, heard };
 }
 
-function answer(input: string, init: RequestInit | undefined, answers: Answers, heard: Heard[]): Response {
+async function answer(
+  input: string,
+  init: RequestInit | undefined,
+  answers: Answers,
+  heard: Heard[],
+): Promise<Response> {
   const path = input.replace("/api/v1", "").split("?")[0] ?? "";
   const request = `${init?.method ?? "GET"} ${path}`;
   const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
   heard.push({ request, body, idempotencyKey: new Headers(init?.headers).get("Idempotency-Key") });
-  const value = answers[request];
+  const value = await answers[request];
   if (value === undefined) return Response.json({ code: "not_found" }, { status: 404 });
   return value instanceof Response ? value.clone() : Response.json(value);
 }

@@ -32,7 +32,7 @@ function Page() {
   const [typed, setTyped] = useState("");
   const dial = (number: string): void => {
     setTyped(number);
-    void phone.dial(number);
+    phone.dial(number);
   };
   return (
     <div className={styles["page"]}>
@@ -129,7 +129,7 @@ function Trouble({ problem, onNew }: { problem: unknown; onNew: () => void }) {
     return (
       <ErrorState
         title={t(microphone === "denied" ? "phone.microphoneDenied" : "phone.microphoneMissing")}
-        onRetry={() => void phone.microphone.open()}
+        onRetry={() => void phone.reopenMicrophone()}
       >
         {t(microphone === "denied" ? "phone.microphoneDeniedHelp" : "phone.microphoneMissingHelp")}
       </ErrorState>

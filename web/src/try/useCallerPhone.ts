@@ -11,7 +11,7 @@ export function useCallerPhone() {
     request<PhoneAccount>("/try/phones", { method: "POST" }).then(
       (account) => {
         setProblem(undefined);
-        phone.start(account);
+        phone.start(account, { rung: false });
       },
       (refusal: unknown) => setProblem(refusal),
     );

@@ -1,5 +1,6 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useRef } from "react";
+import { latinKey } from "./latinKey";
 import styles from "./ui.module.css";
 
 export interface Column<Row> {
@@ -44,7 +45,7 @@ export function DataTable<Row>({
 
   function move(event: React.KeyboardEvent, index: number, row: Row): void {
     if (event.target !== event.currentTarget) return;
-    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[latinKey(event)];
     if (step !== undefined) (body.current?.children[index + step] as HTMLElement | undefined)?.focus();
     else if (event.key === "Enter") onOpen?.(row);
     else return;

@@ -1,6 +1,7 @@
 export { DataTable, type Column, type Sorting } from "./DataTable";
 export { EmptyState, ErrorState, Loading } from "./feedback";
 export { Key } from "./Key";
+export { latinKey } from "./latinKey";
 export { Page } from "./Page";
 export { SidePanel } from "./SidePanel";
 export { Avatar, Chip, Count, initials } from "./small";

@@ -1,0 +1,30 @@
+import { LiveProvider } from "@/live";
+import { ErrorState, Loading } from "@/ui";
+import { codeOf, useProblemText } from "./problems";
+import { useSession } from "./session";
+import { SignIn } from "./SignIn";
+import styles from "./app.module.css";
+
+/**
+ * Below it somebody is signed in, and the live connection is up. Whoever is signed in stays so until the server says
+ * otherwise: asking again and getting no answer takes nothing away, least of all a call.
+ */
+export function Gate({ children }: { children: React.ReactNode }) {
+  const session = useSession();
+  const problemText = useProblemText();
+  const hindrance = session.error ?? session.failureReason;
+  if (session.data === undefined) {
+    if (hindrance === null) return <Loading />;
+    return (
+      <main className={styles["message"]}>
+        <ErrorState
+          title={problemText(hindrance)}
+          detail={codeOf(hindrance).code}
+          onRetry={() => void session.refetch()}
+        />
+      </main>
+    );
+  }
+  if (session.data === null) return <SignIn />;
+  return <LiveProvider key={session.data.user_id}>{children}</LiveProvider>;
+}

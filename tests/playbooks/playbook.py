@@ -232,7 +232,7 @@ class Resumes(Happening):
 class Finishes(Happening):
     agent_id: str
     disposition_id: str | None = None
-    then: str = "ready"
+    then: str | None = None
     caller: str = "caller"
 
     def happen(self, book: Playbook) -> None:

@@ -341,6 +341,11 @@ def test_wrap_up_is_finished_into_a_break(wrapping_up: Playbook) -> None:
     assert wrapping_up << Never(Rings(ANNA))
 
 
+def test_who_is_done_and_ready_is_ready_whatever_was_chosen_before(wrapping_up: Playbook) -> None:
+    wrapping_up = wrapping_up >> sets(ANNA, "not_ready", "rsn_break") >> Dials("1001", "second")
+    assert wrapping_up >> Finishes(ANNA, then="ready") << A(WrapUpEnded, by="agent") << Rings(ANNA)
+
+
 def test_wrap_up_is_extended(wrapping_up: Playbook) -> None:
     assert wrapping_up >> Passes(50) >> Extends(ANNA, 30) << A(WrapUpExtended)
     assert wrapping_up >> Passes(39) << Never(A(WrapUpEnded))

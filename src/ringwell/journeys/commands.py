@@ -59,13 +59,16 @@ class ExtendWrapUp(PersonCommand, frozen=True, kw_only=True, tag="extend_wrap_up
 
 
 class FinishWrapUp(PersonCommand, frozen=True, kw_only=True, tag="finish_wrap_up"):
-    """`note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed."""
+    """`note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed.
+
+    Without `then` the agent's presence stays as it was chosen.
+    """
 
     agent_id: AgentId
     interaction_id: InteractionId
     disposition_id: DispositionId | None = None
     note_id: NoteId | None = None
-    then: Literal["ready", "not_ready"] = "ready"
+    then: Literal["ready", "not_ready"] | None = None
     reason: ReasonId | None = None
 
 

@@ -68,10 +68,9 @@ def finish(turn: Turn, command: FinishWrapUp) -> None:
         return
     turn.told = True
     _dispose(turn, command)
-    if command.then == "not_ready":
-        end(turn, command.agent_id, "agent", "not_ready", command.reason)
-    else:
-        end(turn, command.agent_id, "agent")
+    end(
+        turn, command.agent_id, "agent", command.then, command.reason if command.then == "not_ready" else None
+    )
 
 
 def extend(turn: Turn, command: ExtendWrapUp) -> None:

@@ -72,7 +72,10 @@ class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InteractionFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """All conditions hold. `since` ≤ started < `until`. `text` is a short reference or a caller's number or name."""
+    """All conditions hold. `since` ≤ started < `until`. `text` is a short reference or a caller's number or name.
+
+    `draft_of` is a user who has begun a note about it and not finished it.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -83,6 +86,7 @@ class InteractionFilter(msgspec.Struct, frozen=True, kw_only=True):
     contact_id: str | None = None
     result: str | None = None
     text: str | None = None
+    draft_of: str | None = None
 
 
 class InteractionPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -108,9 +108,13 @@ async def test_notes_are_kept_and_drafts_go(stores: Stores, workspace_id: str) -
         await stores.notes.save_draft(workspace_id, call.interaction, user_id, "dra")
         await stores.notes.save_draft(workspace_id, call.interaction, user_id, "draft")
         assert await stores.notes.draft(workspace_id, call.interaction, user_id) == "draft"
+        begun = InteractionFilter(draft_of=user_id)
+        found = await stores.interactions.page(workspace_id, begun)
+        assert [row.interaction_id for row in found.items] == [call.interaction]
         first = await stores.notes.write(workspace_id, call.interaction, user_id, "wants a refund", BY)
         second = await stores.notes.write(workspace_id, call.interaction, user_id, "zażółć ёж", BY)
         assert await stores.notes.draft(workspace_id, call.interaction, user_id) is None
+        assert (await stores.interactions.page(workspace_id, begun)).items == ()
         assert list(await stores.notes.of_interaction(workspace_id, call.interaction)) == [first, second]
         types = [event.type for event in await stores.interactions.timeline(workspace_id, call.interaction)]
         assert types.count("note.written") == 2

@@ -55,6 +55,10 @@ async def test_supervisors_filter_and_agents_see_their_own(ringwell: RunningEdge
     async with ringwell.browser(acme, anna) as browser:
         await browser.json("GET", "/interactions")
         assert ringwell.stores.interactions.asked == InteractionFilter(agent_id=anna.agent_id)
+        await browser.json("GET", "/interactions?drafted=true")
+        assert ringwell.stores.interactions.asked == InteractionFilter(
+            agent_id=anna.agent_id, draft_of=anna.user_id
+        )
         async with browser.session.get(f"/api/v1/interactions?agent={IDS.new('agt')}") as reply:
             assert await errors_of(reply) == {("agent", "not_yours")}
 

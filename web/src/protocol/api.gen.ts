@@ -1581,6 +1581,8 @@ export interface components {
         /**
          * FinishWrapUp
          * @description `note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed.
+         *
+         *         Without `then` the agent's presence stays as it was chosen.
          */
         LiveFinishWrapUp: {
             agent_id: string;
@@ -1591,11 +1593,8 @@ export interface components {
             note_id: string | null;
             /** @default null */
             reason: string | null;
-            /**
-             * @default ready
-             * @enum {unknown}
-             */
-            then: "not_ready" | "ready";
+            /** @default null */
+            then: ("not_ready" | "ready") | null;
             /** @enum {unknown} */
             type: "finish_wrap_up";
         };
@@ -3898,6 +3897,8 @@ export interface operations {
                 result?: ("handled" | "abandoned_in_flow" | "abandoned_in_queue" | "ended_in_flow" | "voicemail" | "closed" | "unknown_number" | "rejected" | "failed") | null;
                 /** @description A short reference, or a caller's number or name. */
                 q?: string | null;
+                /** @description Only those with an unfinished note of the reader. */
+                drafted?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description How many at most. */

@@ -167,6 +167,8 @@ export interface ExtendWrapUp {
 /**
  * `note_id` names a note already kept (POST /api/v1/interactions/{id}/notes); acknowledged only when committed.
  *
+ *     Without `then` the agent's presence stays as it was chosen.
+ *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "FinishWrapUp".
  */
@@ -176,7 +178,7 @@ export interface FinishWrapUp {
   interaction_id: string;
   note_id?: string | null;
   reason?: string | null;
-  then?: "not_ready" | "ready";
+  then?: ("not_ready" | "ready") | null;
   type: "finish_wrap_up";
 }
 /**

@@ -14,6 +14,7 @@ from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.log_rows import event_of_row, select_events
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import facts
+from ringwell.adapters.postgres.tables.customers import note_drafts
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.kernel.errors import InvalidValue, NotFound
 from ringwell.kernel.events import Event
@@ -182,10 +183,13 @@ def _filtered(query: Select[*tuple[Any, ...]], wanted: InteractionFilter) -> Sel
         value = getattr(wanted, field)
         if value is not None:
             query = query.where(column == value)
-    for related, field in ((facts.queue_visits, "queue_id"), (facts.segments, "agent_id")):
-        value = getattr(wanted, field)
+    for related, column, value in (
+        (facts.queue_visits, "queue_id", wanted.queue_id),
+        (facts.segments, "agent_id", wanted.agent_id),
+        (note_drafts, "user_id", wanted.draft_of),
+    ):
         if value is not None:
-            met = (related.c.interaction_id == _table.c.interaction_id) & (related.c[field] == value)
+            met = (related.c.interaction_id == _table.c.interaction_id) & (related.c[column] == value)
             query = query.where(exists().where(related.c.workspace_id == _table.c.workspace_id, met))
     return query
 

@@ -169,6 +169,7 @@ async def list_interactions(
     q: Annotated[
         str | None, Query(max_length=100, description="A short reference, or a caller's number or name.")
     ] = None,
+    drafted: Annotated[bool, Query(description="Only those with an unfinished note of the reader.")] = False,
     cursor: Cursor = None,
     limit: ShortLimit = 50,
 ) -> Page[InteractionItem]:
@@ -185,6 +186,7 @@ async def list_interactions(
         project_id=project,
         result=result,
         text=(q or "").strip() or None,
+        draft_of=who.user.user_id if drafted else None,
     )
     return await page_of_interactions(edge, who, wanted, cursor, limit)
 

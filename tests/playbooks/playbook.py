@@ -167,9 +167,9 @@ class Asks(Happening):
         book.send(self.command, Actor(kind="user", id=user_id))
 
 
-def sets(agent_id: str, presence: str, reason: str | None = None) -> Asks:
+def sets(agent_id: str, presence: str, reason: str | None = None, *, by_supervisor: bool = False) -> Asks:
     wanted = {"type": "set_presence", "agent_id": agent_id, "presence": presence, "reason": reason}
-    return Asks(msgspec.convert(wanted, ask.SetPresence))
+    return Asks(msgspec.convert(wanted, ask.SetPresence), by_supervisor)
 
 
 @dataclass

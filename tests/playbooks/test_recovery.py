@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from ringwell.agents.messages import WrapUpEnded
 from ringwell.calls import messages as calls
@@ -14,7 +15,9 @@ from ringwell.calls.messages import (
     RecordingStarted,
     SegmentEnded,
     SegmentStarted,
+    VoicemailLeft,
 )
+from ringwell.journeys.render import today_view
 from ringwell.routing.messages import PlaceTold, QueueEntered
 from tests.playbooks.playbook import (
     A,
@@ -26,12 +29,14 @@ from tests.playbooks.playbook import (
     Ended,
     HangsUp,
     HangUpOf,
+    Happening,
     Holds,
     IsBack,
     Joins,
     Meanwhile,
     Music,
     Never,
+    NewConfiguration,
     OfCaller,
     Offer,
     PageOpens,
@@ -59,7 +64,7 @@ from tests.playbooks.playbook import (
     Visit,
     sets,
 )
-from tests.support.world import ANNA, BEN, SHOP
+from tests.support.world import ANNA, BEN, CONFIG, GOODBYE, SHOP
 
 
 def fallback_call(book: Playbook, leg_id: str, *, answered: bool, ago: float = 60) -> FallbackCallEnded:
@@ -110,10 +115,31 @@ def test_an_unknown_number_is_told_again() -> None:
     assert book >> PromptEnds() << Ended("unknown_number")
 
 
-def test_leaving_a_message_goes_on_after_it() -> None:
-    book = Playbook() >> Dials("1000") >> PromptEnds() >> Presses("2") >> PromptEnds() >> Dies()
-    assert book >> IsBack() << Says("thanks")
-    assert book >> PromptEnds() << Ended("voicemail")
+@pytest.fixture
+def message() -> Playbook:
+    """A caller is leaving a message when the brain dies."""
+    return Playbook() >> Dials("1000") >> PromptEnds() >> Presses("2") >> PromptEnds() >> Dies()
+
+
+def test_a_message_goes_on_being_left(message: Playbook) -> None:
+    message = message >> IsBack() << Never(Says("thanks")) << Never(A(RecordingStarted))
+    assert message >> Passes(8) << A(VoicemailLeft) << Says("thanks")
+    assert message >> PromptEnds() << Ended("voicemail")
+
+
+def test_a_message_that_was_finished_meanwhile_is_kept(message: Playbook) -> None:
+    assert message >> TimeAway(20) >> IsBack() << A(VoicemailLeft) << Says("thanks")
+    assert message >> PromptEnds() << Ended("voicemail")
+
+
+def test_a_message_whose_caller_went_meanwhile_is_kept(message: Playbook) -> None:
+    message = message >> TimeAway(7) >> Meanwhile(HangsUp()) >> IsBack() << A(VoicemailLeft, duration_ms=7000)
+    assert message >> Passes(5) << Ended("voicemail")
+
+
+def test_a_message_is_kept_twice_when_the_brain_dies_twice(message: Playbook) -> None:
+    message = message >> IsBack() >> Dies() >> IsBack() << Never(A(VoicemailLeft))
+    assert message >> Passes(8) << A(VoicemailLeft) << Never(A(RecordingStarted))
 
 
 def test_callers_who_wait_keep_their_order() -> None:
@@ -270,6 +296,20 @@ def test_the_switchs_queue_learns_who_is_free() -> None:
     assert book.switch.fallback["a-anna"]
 
 
+def test_callers_who_came_meanwhile_wait_in_the_order_in_which_they_came() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dies()
+    for name in ("first", "second", "third"):
+        book = book >> Meanwhile(Dials("1001", name)) >> TimeAway(1)
+    book.switch.legs = dict(reversed(book.switch.legs.items()))
+    book = book >> IsBack() << A(QueueEntered, place=1)
+    waiting = sorted(book.floor.visits.values(), key=lambda visit: visit.entered_at)
+    assert [visit.interaction_id for visit in waiting] == [
+        book.interaction(name) for name in ("first", "second", "third")
+    ]
+    assert waiting[0].entered_at == book.now - timedelta(seconds=3)
+    assert book >> Ready(ANNA) << Rings(ANNA, interaction_id=book.interaction("first"))
+
+
 def test_a_caller_who_came_meanwhile_is_greeted() -> None:
     book = Playbook() >> Dies() >> Meanwhile(Dials("1000")) >> IsBack()
     assert book << A(InteractionStarted) << Says("greeting")
@@ -280,6 +320,80 @@ def test_an_agents_leg_without_a_purpose_is_hung_up() -> None:
     leg_id = book.rung(ANNA).leg_id
     book.log = [event for event in book.log if event.type not in ("offer.made", "agent.state_changed")]
     assert book >> Dies() >> IsBack() << A(calls.HangUpLeg, leg_id=leg_id)
+
+
+# --- what the configuration no longer has
+
+
+def without(agent_id: str) -> NewConfiguration:
+    """An administrator removes or disables the agent, or takes the role away."""
+    agents = {key: profile for key, profile in CONFIG.agents.items() if key != agent_id}
+    return NewConfiguration(replace(CONFIG, agents=agents))
+
+
+def test_a_call_with_an_agent_who_was_removed_goes_on_to_its_end(talking: Playbook) -> None:
+    talking = talking >> without(ANNA) << State(ANNA, "offline", "talking") << Never(Ended("handled"))
+    talking = talking >> Dies() >> IsBack() << Never(Ended("handled"))
+    assert talking >> HangsUp() << Ended("handled") << State(ANNA, "offline", "idle")
+    assert talking.floor.calls == {}
+
+
+@pytest.mark.parametrize("gone", [HangsUp(), BrowserLegEnds(ANNA)])
+def test_a_removed_agents_call_that_broke_meanwhile(talking: Playbook, gone: Happening) -> None:
+    talking = talking >> without(ANNA) >> Dies() >> Meanwhile(gone) >> IsBack()
+    assert talking >> Passes(30) << Never(A(calls.RingAgent))
+    anna = talking.floor.agents[ANNA]
+    assert (anna.presence, anna.activity, anna.wrap_up) == ("offline", "idle", None)
+
+
+def test_after_call_work_of_an_agent_who_was_removed_is_over(talking: Playbook) -> None:
+    assert talking >> HangsUp() >> without(ANNA) << A(WrapUpEnded, by="system")
+    assert talking.floor.calls == {}
+
+
+def test_after_call_work_of_an_agent_who_was_removed_while_the_brain_was_away(talking: Playbook) -> None:
+    talking = talking >> HangsUp() >> Dies()
+    talking.config = replace(CONFIG, agents={BEN: CONFIG.agents[BEN]})
+    talking.restart()
+    assert talking >> IsBack() << A(WrapUpEnded, by="system") << State(ANNA, "offline", "idle")
+    assert talking.floor.calls == {}
+
+
+def test_an_offer_to_an_agent_who_was_removed_goes_to_the_next() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Ready(BEN) >> without(ANNA)
+    assert book << Offer("withdrawn", agent_id=ANNA) << StopsRinging(ANNA) << Rings(BEN)
+
+
+def test_a_removed_agent_cannot_be_made_ready() -> None:
+    book = Playbook() >> Ready(ANNA) >> without(ANNA) >> sets(ANNA, "ready", by_supervisor=True)
+    assert book << Refused("agent.unknown")
+
+
+def test_a_caller_goes_on_in_the_version_of_the_flow_that_it_met() -> None:
+    newer = replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE})
+    book = Playbook() >> Dials("1000") >> PromptEnds() >> NewConfiguration(newer) >> Dies()
+    assert book >> IsBack() << Says("menu")
+    assert book >> Presses("2") << Says("voicemail-leave-message")
+    assert (
+        book >> Dials("1000", "new") << A(InteractionStarted, flow_version=2) << Says("goodbye", caller="new")
+    )
+
+
+# --- what of agents is more than their newest state
+
+
+def test_misses_in_a_row_and_longest_idle_outlive_the_brain() -> None:
+    book = Playbook() >> Ready(ANNA) >> Passes(5) >> Ready(BEN) >> Dials("1001") >> Passes(20) >> Dies()
+    assert book.floor.agents[ANNA].misses == 1
+    assert book >> IsBack() >> Answers(BEN) >> HangsUp() >> Passes(61)
+    assert book >> Dials("1001", "next") << Rings(ANNA)
+
+
+def test_ready_time_since_midnight_outlives_the_brain() -> None:
+    book = Playbook() >> Ready(ANNA) >> Passes(13 * 3600) >> Dies() >> IsBack() >> sets(ANNA, "not_ready")
+    assert today_view(book.floor, ANNA, book.now).ready_ms == 3600_000
+    book = book >> Dies() >> IsBack() >> Passes(60)
+    assert today_view(book.floor, ANNA, book.now).ready_ms == 3600_000
 
 
 # --- the switch restarts, or the connection breaks

@@ -125,6 +125,18 @@ def test_a_wrong_key_twice_then_the_default() -> None:
     assert book >> Presses("8") << A(QueueEntered) << Rings(ANNA)
 
 
+def test_keys_that_nobody_asked_for_are_not_kept() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1000")
+    for digit in "4111":
+        book = book >> Presses(digit)
+    assert len([event for event in book.log if isinstance(event.fact, FlowKeyPressed)]) <= 2
+    book = Playbook() >> Ready(ANNA) >> Dials("1001")
+    assert book >> Presses("4") << Never(A(FlowKeyPressed))
+    assert book >> Answers(ANNA) >> Presses("1") << Never(A(FlowKeyPressed))
+    book = Playbook() >> Dials("1000") >> PromptEnds() >> Presses("2") >> PromptEnds()
+    assert book >> Presses("4") << Never(A(FlowKeyPressed))
+
+
 def test_closed_hours_are_told_and_end_the_call() -> None:
     book = Playbook() >> Ready(ANNA)
     assert book >> Dials("1009") << A(FlowReported, code="flow.closed") << Says("closed")
@@ -360,6 +372,15 @@ def test_waiting_too_long_while_an_agent_is_rung_waits_for_the_answer() -> None:
         Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Passes(115)
     )
     assert book >> Ready(ANNA) >> Passes(21) << Offer("missed") << Visit("closed")
+
+
+def test_a_caller_whom_nobody_can_serve_when_the_offer_ends_is_told_so() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1000") >> PromptEnds() >> Presses("1")
+    unskilled = {ANNA: replace(CONFIG.agents[ANNA], skills={})}
+    book = book >> NewConfiguration(replace(CONFIG, agents=unskilled)) << Never(Visit("no_agents"))
+    assert (
+        book >> Declines(ANNA) << Offer("declined") << Visit("no_agents") << Says("voicemail-leave-message")
+    )
 
 
 def test_a_message_is_left() -> None:

@@ -14,6 +14,7 @@ from ringwell.access.model import (
     AuditEntry,
     Credentials,
     NewUser,
+    PeopleNames,
     Role,
     Session,
     User,
@@ -150,6 +151,13 @@ class MemoryUsers:
     async def all(self, workspace_id: str) -> Sequence[User]:
         found = [user for (place, _), user in self.known.items() if place == workspace_id]
         return sorted(found, key=lambda user: user.sign_in)
+
+    async def names(self, workspace_id: str) -> PeopleNames:
+        people = await self.all(workspace_id)
+        return PeopleNames(
+            users={user.user_id: user.name for user in people},
+            agents={user.agent_id: user.name for user in people if user.agent_id},
+        )
 
     async def read(self, workspace_id: str, user_id: str) -> User:
         user = self.known.get((workspace_id, user_id))

@@ -29,6 +29,7 @@ class FakeLeg:
     playback_id: str | None = None
     voicemail_id: str | None = None
     in_fallback: bool = False
+    came_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class FakeSwitch:
 
     def dial(self, leg_id: str, number: str, caller_number: str) -> None:
         self._new(leg_id)
-        self._add(FakeLeg(leg_id, "caller", number, caller_number))
+        self._add(FakeLeg(leg_id, "caller", number, caller_number, came_at=self.now))
         self._tell(
             calls.CallArrived(
                 at=self.now,
@@ -195,10 +196,19 @@ class FakeSwitch:
                 leg.bridge_id = None
             case calls.RecordVoicemail():
                 assert not self.strict or leg.playback_id is None
-                leg.voicemail_id = command.recording_id
-                self._later(8, leg, "silence", command.recording_id)
+                self._record(leg, command)
             case calls.SendToFallback():
                 leg.in_fallback = True
+
+    def _record(self, leg: FakeLeg, command: calls.RecordVoicemail) -> None:
+        if command.since is None:
+            leg.voicemail_id = command.recording_id
+            self._later(8, leg, "silence", command.recording_id)
+        elif leg.voicemail_id != command.recording_id:
+            over = calls.VoicemailEnded(
+                at=self.now, leg_id=leg.leg_id, recording_id=command.recording_id, duration_ms=5000
+            )
+            self._tell(over)
 
     def _ring(self, command: calls.RingAgent) -> None:
         leg = self._add(FakeLeg(command.leg_id, "agent", ring=command))
@@ -290,6 +300,7 @@ class FakeSwitch:
             role="agent" if ring else "caller",
             place=place,
             bridge_id=leg.bridge_id,
+            came_at=leg.came_at,
             number=leg.number,
             caller_number=leg.caller_number,
             interaction_id=ring.interaction_id if ring else None,

@@ -4,20 +4,25 @@ After every message it proves what must always hold: a floor made from the log a
 only what has changed show the same as new ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
+from ringwell.adapters.postgres.memory import still_open
 from ringwell.agents.model import AgentProfile, Disposition
 from ringwell.journeys import render
 from ringwell.journeys.config import FlowVersion, HoursCalendar, WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
+from ringwell.journeys.revival import flows_met, revive
 from ringwell.journeys.turn import CallerFound, Configured, Notice, Refusal, Timer, TimerFired, Turn
 from ringwell.journeys.views import View
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import CountingIds
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.kpis.definitions import Thresholds
+from ringwell.kpis.facts import Rows
 from ringwell.projects.model import Client, Number, Project
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import Queue
@@ -63,6 +68,10 @@ MENU = _flow(
         "bye": {"type": "hangup", "prompts": _say("thanks")},
     },
 )
+GOODBYE = replace(
+    _flow(MENU.flow_id, "end", {"end": {"type": "hangup", "prompts": _say("goodbye")}}), version=2
+)
+"""What an administrator publishes in the place of MENU."""
 DIRECT = _flow("flw_direct", "shop", {"shop": {"type": "queue", "queue": SHOP}})
 BANKING = _flow("flw_bank", "bank", {"bank": {"type": "queue", "queue": BANK, "priority": 8}})
 HOURS = _flow(
@@ -132,13 +141,15 @@ class World:
     """`turns` are those since the last `turn_page`."""
 
     def __init__(self, config: WorkspaceConfig = CONFIG, *, known_callers: bool = True) -> None:
-        self.config = config
+        self.config = self.begun_with = config
         self.start = NOON
         self.now = NOON
         self.ids = CountingIds()
         self.switch = FakeSwitch(WORKSPACE, NOON)
         self.floor = Floor(config, NOON)
+        self.heard_at = NOON
         self.log: list[Event] = []
+        self.rows = Rows()
         self.configs: list[tuple[int, WorkspaceConfig, datetime]] = []
         self.timers: dict[Timer, datetime] = {}
         self.turns: list[Turn] = []
@@ -151,9 +162,13 @@ class World:
     def send(self, message: FloorMessage, actor: Actor | None = None) -> Turn:
         """Let the floor hear a message; carry out what it decides; prove what must hold."""
         turn = handle(self.floor, message, self.now, self.ids, actor)
+        self.heard_at = self.now
         if isinstance(message, Configured):
             self.configs.append((len(self.log), message.config, self.now))
+            self.config = message.config
         self.log.extend(turn.events)
+        for event in turn.events:
+            self.rows.take(event)
         self.turns.append(turn)
         self.notices.extend(turn.notices)
         self.refusal = turn.refusal
@@ -204,9 +219,10 @@ class World:
                 self.settle()
 
     def restart(self) -> None:
-        """The brain dies: of the floor remains what the log tells. The switch goes on; its events are told to nobody."""
+        """The brain dies: of the floor remains what was kept. The switch goes on; its events are told to nobody."""
         self.switch.events.clear()
-        self.floor = self.replayed()
+        self.heard_at = self.now
+        self.floor = self.revived(self.now)
         self.timers.clear()
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
 
@@ -214,15 +230,29 @@ class World:
         self.send(self.switch.snapshot())
         self.settle()
 
+    def revived(self, now: datetime) -> Floor:
+        """The floor as the brain loads it: the newest configuration, what was open, and today's events."""
+        events = still_open(self.log, self.rows)
+        met = flows_met(self.config, events)
+        history = {(f.flow_id, f.version): f for _, config, _ in self.configs for f in config.flows.values()}
+        history |= {(f.flow_id, f.version): f for f in CONFIG.flows.values()}
+        floor = revive(self.config, [history[key] for key in met], events, now)
+        for event in self.log:
+            if event.occurred_at >= floor.today.began:
+                floor.count(event)
+        return floor
+
     def replayed(self) -> Floor:
-        """The floor as the log alone makes it."""
-        floor = Floor(self.config, self.start)
+        """The floor as the whole log makes it, with every configuration at its time."""
+        floor = Floor(self.begun_with, self.start)
         later = {index: (config, at) for index, config, at in self.configs}
         for index, event in enumerate(self.log):
             if index in later:
                 floor.configure(*later[index])
             floor.evolve(event)
+            floor.today.roll(event.occurred_at)
             floor.count(event)
+        floor.today.roll(self.heard_at)
         if len(self.log) in later:
             floor.configure(*later[len(self.log)])
         for interaction_id, call in list(floor.calls.items()):
@@ -237,8 +267,12 @@ class World:
         self._prove_matcher()
 
     def prove_replay(self) -> None:
-        """A floor made from the log alone is the same."""
-        assert derived(self.replayed()) == derived(self.floor)
+        """A floor made from the whole log is the same, and so is one made of what a brain that starts loads."""
+        changed = {event.agent_id for event in self.log if event.type == "agent.state_changed"}
+        kept = {agent_id for agent_id in self.floor.agents if agent_id in changed}
+        now = derived(self.floor, kept)
+        assert derived(self.replayed(), kept) == now
+        assert derived(self.revived(self.heard_at), kept) == now
 
     def _prove_screens(self) -> None:
         changed, self.floor.changed = self.floor.changed, set()
@@ -276,14 +310,15 @@ class World:
                 assert floor.matcher.idle(agent_id) == floor.available(agent_id), agent_id
 
 
-def derived(floor: Floor) -> dict[str, object]:
-    """What of a floor stands in the log, as plain data: for comparing two floors."""
+def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
+    """What of a floor stands in the log, as plain data: for comparing two floors, and in them these agents."""
     over = {i for i, call in floor.calls.items() if call.stage == "ended" and not floor.wrapping_up(i)}
     census = floor.census
+    visits = sorted(floor.visits.values(), key=lambda visit: visit.order)
     return {
         "calls": {i: call for i, call in floor.calls.items() if i not in over},
-        "agents": floor.agents,
-        "visits": floor.visits,
+        "agents": {i: agent for i, agent in floor.agents.items() if i in agents},
+        "visits": [replace(visit, order=order) for order, visit in enumerate(visits)],
         "offers": floor.offers,
         "caller_legs": floor.caller_legs,
         "offer_legs": floor.offer_legs,
@@ -293,4 +328,5 @@ def derived(floor: Floor) -> dict[str, object]:
         "staffed": {q: census.staffed[q] for q in floor.config.queues},
         "offered today": {q: floor.today.tally(q, Thresholds()) for q in floor.config.queues},
         "worked today": floor.today.agents,
+        "voicemails": floor.voicemails,
     }

@@ -59,6 +59,13 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     auto_answer: bool | UnsetType = UNSET
 
 
+class PeopleNames(msgspec.Struct, frozen=True, kw_only=True):
+    """Names of users and agents by id, of those who have been removed too: what happened keeps its names."""
+
+    users: dict[str, str]
+    agents: dict[str, str]
+
+
 class Credentials(msgspec.Struct, frozen=True, kw_only=True):
     """What a sign-in is checked against. Never leaves the server."""
 

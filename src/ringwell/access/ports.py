@@ -11,6 +11,7 @@ from ringwell.access.model import (
     AuditEntry,
     Credentials,
     NewUser,
+    PeopleNames,
     Role,
     Session,
     User,
@@ -56,6 +57,8 @@ class Users(Protocol):
     async def all(self, workspace_id: str) -> Sequence[User]:
         """All users by sign-in name."""
         ...
+
+    async def names(self, workspace_id: str) -> PeopleNames: ...
 
     async def read(self, workspace_id: str, user_id: str) -> User:
         """NotFound."""

@@ -46,6 +46,11 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     def logged_in(self) -> bool:
         return self.presence != "offline"
 
+    @property
+    def idle(self) -> bool:
+        """Ready, and without a call or what comes of one."""
+        return self.presence == "ready" and self.activity == "idle"
+
 
 def evolve(agent: Agent, fact: Fact, at: datetime) -> Agent:
     """The agent after a fact that concerns it; facts of other kinds change nothing."""
@@ -72,9 +77,40 @@ def evolve(agent: Agent, fact: Fact, at: datetime) -> Agent:
             return agent
 
 
+def state_change(
+    agent: Agent,
+    presence: Presence,
+    reason: str | None,
+    activity: Activity,
+    interaction_id: str | None,
+    at: datetime,
+) -> AgentStateChanged:
+    """The fact that the agent is this from here on."""
+    lasted_ms = max(0, round((at - agent.since).total_seconds() * 1000))
+    return AgentStateChanged(
+        agent_id=agent.agent_id,
+        presence=presence,
+        reason=reason,
+        activity=activity,
+        interaction_id=interaction_id,
+        previous_ms=lasted_ms,
+        ready_ms=lasted_ms if agent.idle else 0,
+        idle_since=_idle_since(agent, presence, activity, at),
+        misses=_misses(agent, presence),
+    )
+
+
+def _idle_since(agent: Agent, presence: Presence, activity: Activity, at: datetime) -> datetime:
+    became_ready = agent.presence != "ready" and presence == "ready"
+    became_free = activity == "idle" and (agent.activity not in ("idle", "offered") or became_ready)
+    return at if became_free else agent.idle_since
+
+
+def _misses(agent: Agent, presence: Presence) -> int:
+    return 0 if agent.presence != "ready" and presence == "ready" else agent.misses
+
+
 def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent:
-    became_ready = agent.presence != "ready" and fact.presence == "ready"
-    became_free = fact.activity == "idle" and (agent.activity not in ("idle", "offered") or became_ready)
     return replace(
         agent,
         presence=fact.presence,
@@ -82,6 +118,6 @@ def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent
         activity=fact.activity,
         interaction_id=fact.interaction_id,
         since=at,
-        idle_since=at if became_free else agent.idle_since,
-        misses=0 if became_ready else agent.misses,
+        idle_since=fact.idle_since or _idle_since(agent, fact.presence, fact.activity, at),
+        misses=_misses(agent, fact.presence) if fact.misses is None else fact.misses,
     )

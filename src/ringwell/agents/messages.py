@@ -16,7 +16,11 @@ PHONE_LOST = "phone_lost"
 
 
 class AgentStateChanged(Fact, frozen=True, kw_only=True, tag="agent.state_changed"):
-    """The agent's whole state from here on, and how long the one before lasted. The states' intervals add up to wall time."""
+    """The agent's whole state from here on, enough to go on from after a crash, and how long the one before lasted.
+
+    The states' intervals add up to wall time. `ready_ms` is what of `previous_ms` the agent was ready and idle; `idle_since` and
+    `misses` are as in `Agent` (None: written before they were kept).
+    """
 
     agent_id: str
     presence: Presence
@@ -24,6 +28,9 @@ class AgentStateChanged(Fact, frozen=True, kw_only=True, tag="agent.state_change
     activity: Activity
     interaction_id: str | None = None
     previous_ms: int = 0
+    ready_ms: int = 0
+    idle_since: datetime | None = None
+    misses: int | None = None
 
 
 class OfferMade(Fact, frozen=True, kw_only=True, tag="offer.made"):

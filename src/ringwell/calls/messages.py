@@ -98,12 +98,16 @@ class HangUpLeg(Message, frozen=True, kw_only=True):
 
 
 class RecordVoicemail(Message, frozen=True, kw_only=True):
-    """Record the caller alone into `recording_id`; ends in VoicemailEnded."""
+    """Record the caller alone into `recording_id`; ends in VoicemailEnded.
+
+    `since` when it was begun then, by a brain that died: nothing is begun, its end is told as soon as it comes or at once.
+    """
 
     leg_id: str
     recording_id: str
     max_s: int
     silence_s: int
+    since: datetime | None = None
 
 
 class SendToFallback(Message, frozen=True, kw_only=True):
@@ -223,12 +227,13 @@ class PhoneReachable(Message, frozen=True, kw_only=True):
 
 class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A leg that the switch has now. `role`: caller or agent; `place`: app (in our application), ringing, fallback (the switch's own
-    queue), or dialplan; `bridge_id` when in one of our bridges."""
+    queue), or dialplan; `bridge_id` when in one of our bridges; `came_at` is when a caller came."""
 
     leg_id: str
     role: Literal["caller", "agent"]
     place: Literal["app", "ringing", "fallback", "dialplan"]
     bridge_id: str | None = None
+    came_at: datetime | None = None
     number: str = ""
     caller_number: str = ""
     interaction_id: str | None = None

@@ -104,6 +104,12 @@ def handle(state: FlowState, flow: Flow, event: FlowEvent, now: datetime, calend
             return state, []
 
 
+def took_key(flow: Flow, before: FlowState, after: FlowState) -> bool:
+    """Whether a menu took the key that led from `before` to `after`, as one of its own or as a wrong one."""
+    at_menu = isinstance(flow.nodes.get(before.node), MenuNode)
+    return after.pressed != before.pressed or (at_menu and after != before)
+
+
 def resume(state: FlowState, flow: Flow, now: datetime, calendars: Calendars) -> Result:
     """Come back into the present node after a crash.
 

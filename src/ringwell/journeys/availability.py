@@ -1,9 +1,8 @@
 """An agent's whole state: recorded as it changes, and made known to the matcher and to the switch's own queue."""
 
-from ringwell.agents.agent import Agent
-from ringwell.agents.messages import Activity, AgentStateChanged, Presence
+from ringwell.agents.agent import Agent, state_change
+from ringwell.agents.messages import Activity, Presence
 from ringwell.calls import messages as calls
-from ringwell.calls.call import milliseconds
 from ringwell.journeys.turn import Timer, Turn
 
 
@@ -28,14 +27,7 @@ def change(
     if (new_presence, new_reason, new_activity, about) == _state(agent):
         return
     was_available = turn.floor.available(agent_id)
-    fact = AgentStateChanged(
-        agent_id=agent_id,
-        presence=new_presence,
-        reason=new_reason,
-        activity=new_activity,
-        interaction_id=about,
-        previous_ms=milliseconds(turn.now - agent.since),
-    )
+    fact = state_change(agent, new_presence, new_reason, new_activity, about, turn.now)
     turn.record(fact, agent_id=agent_id)
     _publish(turn, agent_id, was_available)
 
@@ -50,7 +42,7 @@ def set_phone(turn: Turn, agent_id: str, reachable: bool) -> None:
 def expect_phone(turn: Turn, agent_id: str) -> None:
     """An agent who would be free, had it a phone, has a while to get one."""
     agent = turn.floor.agents[agent_id]
-    if agent.presence == "ready" and agent.activity == "idle" and not turn.floor.has_phone(agent_id):
+    if agent.idle and not turn.floor.has_phone(agent_id):
         turn.set_timer(Timer("phone_away", agent_id), turn.floor.config.settings.phone_away_grace_s)
 
 

@@ -64,6 +64,8 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _command(turn, message)
         case _:
             _switch(turn, message)
+    if turn.offer_ended:
+        inbound.leave_unstaffed(turn)
     for agent_id in dict.fromkeys(turn.freed):
         offering.agent_free(turn, agent_id)
     if floor.handing_over and floor.switch_up:

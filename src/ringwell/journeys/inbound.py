@@ -1,18 +1,18 @@
 """The inbound call up to a person: number, flow, queue; and every way it can end before one answers."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
-from ringwell.calls.call import Call
+from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
 from ringwell.flows import messages as flow
 from ringwell.flows.interpret import FlowState
-from ringwell.flows.model import QueueNode, SkillLevel
+from ringwell.flows.model import QueueNode, SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import closing, offering, waiting, wrapup
 from ringwell.journeys.live import Caller
@@ -24,16 +24,18 @@ from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed
 UNKNOWN_NUMBER = "unknown-number"
 UNHEARD_S = 0.5
 """How long after a prompt that failed a caller who is gone may still be told of."""
+STRAIGHT_TO_QUEUE = 1
+"""The flow's token when waiting is the first thing that it began: the caller has waited since the call came."""
 AFTER_THE_OFFER = timedelta(seconds=1)
 SHORT_REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-def arrive(turn: Turn, event: calls.CallArrived) -> None:
-    """A caller's leg is ours: begin its flow, or tell that the number is not in service."""
+def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None) -> None:
+    """A caller's leg is ours: begin its flow, or tell that the number is not in service. `came_at` when it came before now."""
     if turn.floor.has_begun(event.leg_id):
         return
     number = turn.floor.number(event.number)
-    call = _begin(turn, event, number)
+    call = _begin(turn, event, number, came_at)
     document = turn.floor.flow(call)
     if number is None or document is None:
         _refuse_number(turn, call)
@@ -59,11 +61,10 @@ def found(turn: Turn, answer: CallerFound) -> None:
 
 
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
+    """A caller's key is for the flow; what nobody asked for may be anything, a card's number too, and is let go."""
     call = _caller(turn, event.leg_id)
     if call is None or call.stage != "flow" or call.flow_state is None:
         return
-    state = _state(call)
-    turn.record(calls.FlowKeyPressed(node=state.node, key=event.key), interaction_id=call.interaction_id)
     feed(turn, call.interaction_id, flow.KeyPressed(event.key))
 
 
@@ -121,18 +122,28 @@ def voicemail_ended(turn: Turn, event: calls.VoicemailEnded) -> None:
         or call.interaction_id not in turn.floor.voicemails
     ):
         return
-    turn.floor.voicemails.discard(call.interaction_id)
     if event.failed:
         turn.record(
             calls.RecordingFailed(recording_id=event.recording_id, code="no_file"),
             interaction_id=call.interaction_id,
         )
     else:
-        turn.record(
-            calls.VoicemailLeft(recording_id=event.recording_id, duration_ms=event.duration_ms),
-            interaction_id=call.interaction_id,
-        )
+        left = calls.VoicemailLeft(recording_id=event.recording_id, duration_ms=event.duration_ms)
+        turn.record(left, interaction_id=call.interaction_id)
     feed(turn, call.interaction_id, flow.VoicemailFinished(_state(call).token))
+
+
+def voicemail_unheard(turn: Turn, interaction_id: str) -> None:
+    """The caller went while nobody listened: the message that was being left then has been left."""
+    call, since = turn.floor.calls[interaction_id], turn.floor.voicemails.get(interaction_id)
+    if call.voicemail_id is None or since is None:
+        return
+    document = turn.floor.flow(call)
+    node = document.nodes.get(_state(call).node) if document else None
+    longest = timedelta(seconds=node.max_seconds if isinstance(node, VoicemailNode) else 0)
+    duration_ms = milliseconds(min(turn.now - since, longest))
+    left = calls.VoicemailLeft(recording_id=call.voicemail_id, duration_ms=duration_ms)
+    turn.record(left, interaction_id=interaction_id)
 
 
 def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
@@ -145,6 +156,9 @@ def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
         return
     before = _state(call)
     state, steps = interpret.handle(before, document, event, turn.now, turn.floor.calendars)
+    if isinstance(event, flow.KeyPressed) and interpret.took_key(document, before, state):
+        pressed = calls.FlowKeyPressed(node=before.node, key=event.digit)
+        turn.record(pressed, interaction_id=interaction_id)
     _advance(turn, interaction_id, before, state, steps)
 
 
@@ -169,7 +183,8 @@ def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> N
 
 
 def leave_unstaffed(turn: Turn) -> None:
-    """Somebody logged out, or the configuration changed: callers whom nobody logged in could serve are told so by their flow."""
+    """Somebody logged out, the configuration changed, or an offer ended: callers whom nobody logged in could serve are told so by
+    their flow."""
     floor = turn.floor
     served: dict[tuple[SkillNeed, ...], bool] = {}
     for interaction_id, visit in list(floor.visits.items()):
@@ -199,7 +214,7 @@ def set_max_wait(turn: Turn, interaction_id: str) -> None:
         turn.set_timer_at(Timer("max_wait", interaction_id), max(due, turn.now))
 
 
-def _begin(turn: Turn, event: calls.CallArrived, number: Number | None) -> Call:
+def _begin(turn: Turn, event: calls.CallArrived, number: Number | None, came_at: datetime | None) -> Call:
     interaction_id = turn.ids.new(kinds.INTERACTION)
     project = turn.floor.config.projects.get(number.project_id) if number else None
     document = turn.floor.config.flows.get(number.flow_id) if number else None
@@ -216,6 +231,7 @@ def _begin(turn: Turn, event: calls.CallArrived, number: Number | None) -> Call:
             short_ref=short_ref(interaction_id),
         ),
         interaction_id=interaction_id,
+        at=came_at,
     )
     return turn.floor.calls[interaction_id]
 
@@ -341,7 +357,8 @@ def _enter(
         language=language,
         place=1 + before,
     )
-    turn.record(entered, interaction_id=interaction_id)
+    at_once = call.visits == 0 and _state(call).token == STRAIGHT_TO_QUEUE
+    turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
     if not turn.floor.census.can_be_served(needs):
         leave_queue(turn, interaction_id, "nobody")
         return
@@ -367,25 +384,29 @@ def needs_of(queue: Sequence[SkillNeed], extra: Sequence[SkillLevel]) -> tuple[S
 
 
 def _record_voicemail(turn: Turn, call: Call, step: flow.RecordVoicemail) -> None:
-    if call.interaction_id in turn.floor.voicemails:
-        return
-    if call.voicemail_id is not None:
+    """Record the caller's message, or after a restart hear of the one that is being left; there is at most one."""
+    since = turn.floor.voicemails.get(call.interaction_id)
+    if call.voicemail_id is not None and since is None:
         feed(turn, call.interaction_id, flow.VoicemailFinished(step.token))
         return
-    turn.floor.voicemails.add(call.interaction_id)
+    turn.do(
+        calls.RecordVoicemail(
+            leg_id=call.leg_id,
+            recording_id=call.voicemail_id or _begin_voicemail(turn, call),
+            max_s=step.max_seconds,
+            silence_s=step.silence_seconds,
+            since=since,
+        )
+    )
+
+
+def _begin_voicemail(turn: Turn, call: Call) -> str:
     recording_id = turn.ids.new(kinds.RECORDING)
     fact = calls.RecordingStarted(
         recording_id=recording_id, segment_id=None, agent_id=None, leg_id=call.leg_id, kind="voicemail"
     )
     turn.record(fact, interaction_id=call.interaction_id)
-    turn.do(
-        calls.RecordVoicemail(
-            leg_id=call.leg_id,
-            recording_id=recording_id,
-            max_s=step.max_seconds,
-            silence_s=step.silence_seconds,
-        )
-    )
+    return recording_id
 
 
 def keys_pressed(call: Call) -> tuple[str, ...]:

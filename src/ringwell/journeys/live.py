@@ -5,7 +5,7 @@ the pages know (who is reachable, what is being played, callers' numbers), which
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -19,12 +19,20 @@ from ringwell.agents.model import AgentProfile
 from ringwell.agents.offer import Offer
 from ringwell.calls import call as calls
 from ringwell.calls.call import Call
-from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
+from ringwell.calls.messages import (
+    InteractionEnded,
+    InteractionStarted,
+    RecordingFailed,
+    RecordingStarted,
+    SegmentEnded,
+    SegmentStarted,
+    VoicemailLeft,
+)
 from ringwell.flows.hours import Calendar
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
-from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.config import FlowVersion, WorkspaceConfig
 from ringwell.journeys.today import Today
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
@@ -67,7 +75,7 @@ class Restoring(msgspec.Struct, frozen=True, kw_only=True):
 class Floor:
     """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits.
 
-    `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
+    `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `fallback_talks` are legs of agents whom that queue has given a call.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
     `changed` collects what screens have to render again, as (collection, id); its reader takes it away.
@@ -87,7 +95,7 @@ class Floor:
         self.reachable: set[str] = set()
         self.phone_sessions: dict[str, str] = {}
         self.playing: dict[str, Playing] = {}
-        self.voicemails: set[str] = set()
+        self.voicemails: dict[str, datetime] = {}
         self.restoring: dict[str, Restoring] = {}
         self.elsewhere: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
@@ -108,28 +116,36 @@ class Floor:
         self.configure(config, now)
 
     def configure(self, config: WorkspaceConfig, now: datetime) -> None:
-        """Take a new configuration; agents that are new begin offline. Calls go on with the flow version they met.
+        """Take a new configuration. Calls go on with the flow version they met.
 
         Whom it lets serve whom is for the `Configured` message, which does this first.
         """
         self.show_everything()
         self.config = config
-        for flow in config.flows.values():
-            key = (flow.flow_id, flow.version)
-            if key not in self._flows:
-                self._flows[key] = flow_of(flow.document)
+        self.know_flows(config.flows.values())
         self.calendars = {
             hours.hours_id: msgspec.convert(hours.document, Calendar) for hours in config.hours.values()
         }
         self._numbers = {number.number: number for number in config.numbers.values()}
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
         self.today.zone = config.settings.zone
-        for agent_id in config.agents:
-            self.agents.setdefault(agent_id, Agent(agent_id=agent_id, since=now, idle_since=now))
+        self.know_agents(config.agents, now)
         self.census.configure(config)
         for agent_id in self.agents:
             self._count_agent(agent_id)
         self.show_everything()
+
+    def know_flows(self, flows: Iterable[FlowVersion]) -> None:
+        """Versions of flows that calls may have met."""
+        for flow in flows:
+            key = (flow.flow_id, flow.version)
+            if key not in self._flows:
+                self._flows[key] = flow_of(flow.document)
+
+    def know_agents(self, agent_ids: Iterable[str], now: datetime) -> None:
+        """Agents begin offline, those without a profile (any more) too: calls may be with them still."""
+        for agent_id in agent_ids:
+            self.agents.setdefault(agent_id, Agent(agent_id=agent_id, since=now, idle_since=now))
 
     def evolve(self, event: Event) -> None:
         """Be what the event's fact makes of the floor."""
@@ -272,7 +288,7 @@ class Floor:
             self.caller_legs.pop(call.leg_id, None)
             self.playing.pop(call.leg_id, None)
         self.callers.pop(interaction_id, None)
-        self.voicemails.discard(interaction_id)
+        self.voicemails.pop(interaction_id, None)
         self.elsewhere.discard(interaction_id)
         self.restoring.pop(interaction_id, None)
 
@@ -320,8 +336,13 @@ class Floor:
             case SegmentEnded() if call.segment:
                 self.segment_legs.pop(call.segment.leg_id, None)
                 self._count_talk(call, -1)
+            case RecordingStarted(kind="voicemail"):
+                self.voicemails[interaction_id] = event.occurred_at
+            case VoicemailLeft() | RecordingFailed():
+                self.voicemails.pop(interaction_id, None)
             case InteractionEnded():
                 self.caller_legs.pop(call.leg_id, None)
+                self.voicemails.pop(interaction_id, None)
             case _:
                 pass
         self.calls[interaction_id] = calls.evolve(call, event.fact, event.occurred_at)

@@ -91,6 +91,7 @@ def end(turn: Turn, offer: Offer, result: OfferResult) -> None:
     if offer.interaction_id not in turn.floor.visits or offer.interaction_id in turn.floor.elsewhere:
         return
     waiting.seat(turn, offer.interaction_id)
+    turn.offer_ended = True
     if result != "withdrawn":
         bar(turn, offer.interaction_id, offer.agent_id)
     match_caller(turn, offer.interaction_id)

@@ -1,6 +1,6 @@
 """What the journeys need of the outside."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -41,6 +41,12 @@ class ConfigStore(Protocol):
 
     async def load(self, workspace_id: str) -> WorkspaceConfig:
         """The workspace's newest configuration."""
+        ...
+
+    async def published(
+        self, workspace_id: str, wanted: Collection[tuple[str, int]]
+    ) -> Sequence[FlowVersion]:
+        """Versions of flows, by id and number, also of flows that have been removed; those that never were are left out."""
         ...
 
 

@@ -12,7 +12,7 @@ from ringwell.journeys.turn import Timer, Turn
 def set_presence(turn: Turn, command: SetPresence) -> None:
     """An agent, or a supervisor for one, changes presence."""
     agent = turn.floor.agents.get(command.agent_id)
-    if agent is None:
+    if agent is None or turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
         return
     if command.presence == "offline" and agent.activity in ("talking", "hold"):
@@ -35,6 +35,19 @@ def _by_another(turn: Turn, agent_id: str) -> bool:
     return turn.actor.kind in ("user", "token") and profile is not None and user_id != profile.user_id
 
 
+def dismiss(turn: Turn) -> None:
+    """Agents whom the configuration does not have any more go: what rings is taken back, after-call work is over.
+
+    A call that such an agent is in goes on to its end.
+    """
+    floor = turn.floor
+    for agent_id, agent in list(floor.agents.items()):
+        if floor.profile(agent_id) is None and (agent.logged_in or agent.wrap_up):
+            availability.change(turn, agent_id, presence="offline")
+            offering.withdraw_from(turn, agent_id)
+            wrapup.end(turn, agent_id, "system")
+
+
 def phone_reachable(turn: Turn, event: calls.PhoneReachable) -> None:
     """An agent's phone registered with the switch, or went away."""
     agent_id = turn.floor.agent_at(event.endpoint)
@@ -51,7 +64,7 @@ def phone_opened(turn: Turn, command: PhoneOpened) -> None:
 
     The new page has no phone before it has registered.
     """
-    if command.agent_id not in turn.floor.agents:
+    if turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
         return
     before = _hold_phone(turn, command.agent_id, command.phone_session_id)
@@ -66,7 +79,7 @@ def phone_opened(turn: Turn, command: PhoneOpened) -> None:
 
 def phone_ready(turn: Turn, command: PhoneReady) -> None:
     """The page's phone has registered: a call that lost its browser rings there now."""
-    if command.agent_id not in turn.floor.agents:
+    if turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
         return
     if turn.floor.phone_sessions.get(command.agent_id) not in (None, command.phone_session_id):
@@ -79,7 +92,7 @@ def phone_ready(turn: Turn, command: PhoneReady) -> None:
 def phone_away_too_long(turn: Turn, agent_id: str) -> None:
     """An agent who is free and has no phone is not ready, so that the board does not lie."""
     agent = turn.floor.agents[agent_id]
-    if agent.presence == "ready" and agent.activity == "idle" and not turn.floor.has_phone(agent_id):
+    if agent.idle and not turn.floor.has_phone(agent_id):
         availability.change(turn, agent_id, presence="not_ready", reason=PHONE_LOST)
 
 

@@ -15,6 +15,7 @@ from ringwell.journeys import (
     inbound,
     lost,
     offering,
+    presence,
     talking,
     waiting,
     wrapup,
@@ -44,7 +45,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
         _call(turn, interaction_id, legs)
     for offer in list(floor.offers.values()):
         _offer(turn, offer.offer_id, legs)
-    for leg in snapshot.legs:
+    for leg in sorted(snapshot.legs, key=lambda leg: leg.came_at or turn.now):
         _unknown(turn, leg, snapshot)
     for interaction_id in list(floor.visits):
         _wait_again(turn, interaction_id, legs)
@@ -58,6 +59,7 @@ def rematch(turn: Turn) -> None:
     for interaction_id, visit in floor.visits.items():
         if visit.offer_id is None and interaction_id not in floor.elsewhere:
             waiting.seat(turn, interaction_id)
+    presence.dismiss(turn)
     inbound.leave_unstaffed(turn)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
 
@@ -85,6 +87,7 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
 
 def _caller_missing(turn: Turn, call: Call) -> None:
     """The caller is gone; where no agent was with it, the switch's own queue may have more to tell."""
+    inbound.voicemail_unheard(turn, call.interaction_id)
     if call.segment is None:
         _elsewhere(turn, call)
     closing.caller_gone(turn, call.interaction_id, CAUSE_UNKNOWN)
@@ -173,7 +176,7 @@ def _unknown_caller(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> 
         number=leg.number,
         caller_number=leg.caller_number,
     )
-    inbound.arrive(turn, arrived)
+    inbound.arrive(turn, arrived, leg.came_at)
 
 
 def _fallback_agent(turn: Turn, leg: SnapshotLeg, agent_id: str, snapshot: SwitchConnected) -> None:
@@ -209,6 +212,7 @@ def _wait_again(turn: Turn, interaction_id: str, legs: Legs) -> None:
 def _agents(turn: Turn) -> None:
     """Agents are what their calls and wrap-ups say, and free in the order in which they became idle."""
     floor = turn.floor
+    presence.dismiss(turn)
     busy = {offer.agent_id for offer in floor.offers.values()} | set(floor.fallback_talks.values())
     busy.update(call.segment.agent_id for call in floor.calls.values() if call.segment)
     for agent_id, agent in list(floor.agents.items()):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from ringwell.calls.call import Call, milliseconds
+from ringwell.calls.call import Call
 from ringwell.journeys import inbound
 from ringwell.journeys.live import Floor
 from ringwell.journeys.today import AgentToday
@@ -138,16 +138,13 @@ def today_view(floor: Floor, agent_id: str, now: datetime) -> TodayView:
     """An agent's own figures; the ready time that is still running is counted up to the change that rendered it."""
     mine = floor.today.agents.get(agent_id, AgentToday())
     agent = floor.agents[agent_id]
-    since = mine.ready_since
-    if since is None and agent.presence == "ready" and agent.activity == "idle":
-        since = max(agent.since, floor.today.began)
     return TodayView(
         handled=mine.handled,
         talk_ms=mine.talk_ms,
         hold_ms=mine.hold_ms,
         acw_ms=mine.acw_ms,
         missed=mine.missed,
-        ready_ms=mine.ready_ms + (milliseconds(now - since) if since else 0),
+        ready_ms=mine.ready_ms + (floor.today.of_today(agent.since, now) if agent.idle else 0),
     )
 
 

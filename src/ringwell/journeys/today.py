@@ -1,7 +1,7 @@
 """Today's figures per queue and agent, folded from the same facts as history, for live screens.
 
-A visit counts where it was offered (kpis.md). The day is the workspace's, by its zone; at midnight the figures begin anew, and the
-ready time that runs is parted there.
+A visit counts where it was offered (kpis.md). The day is the workspace's, by its zone; at midnight the figures begin anew. Ready time
+is counted when it is over; what runs is for who shows it (`of_today`), as is what of it is today's.
 """
 
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ class QueueToday:
 
 @dataclass(slots=True)
 class AgentToday:
-    """One agent's work today. `ready_since` while ready and idle: that time is not in `ready_ms` yet.
+    """One agent's work today. Ready time that still runs is not in `ready_ms`.
 
     `last_interaction_id`: a conversation whose leg was lost and restored has several segments and was handled once.
     """
@@ -55,7 +55,6 @@ class AgentToday:
     acw_ms: int = 0
     missed: int = 0
     ready_ms: int = 0
-    ready_since: datetime | None = None
     last_interaction_id: str | None = None
 
 
@@ -81,11 +80,14 @@ class Today:
         if now < self._over:
             return False
         self._begin(now)
-        running = [agent_id for agent_id, mine in self.agents.items() if mine.ready_since is not None]
-        self.agents = {agent_id: AgentToday(ready_since=self.began) for agent_id in running}
+        self.agents = {}
         self.queues = {}
         self._waiting.clear()
         return True
+
+    def of_today(self, since: datetime, now: datetime) -> int:
+        """What of the time from `since` to `now` is today's, in milliseconds."""
+        return milliseconds(now - max(since, self.began))
 
     def add(self, event: Event) -> None:
         """Count a fact, if it is of this day."""
@@ -121,9 +123,7 @@ class Today:
             case OfferEnded():
                 mine.missed += int(fact.result == "missed")
             case AgentStateChanged():
-                if mine.ready_since is not None:
-                    mine.ready_ms += milliseconds(at - mine.ready_since)
-                mine.ready_since = at if fact.presence == "ready" and fact.activity == "idle" else None
+                mine.ready_ms += min(fact.ready_ms, self.of_today(self.began, at))
 
     def _begin(self, now: datetime) -> None:
         self.began = day_start(now, self.zone)

@@ -111,7 +111,7 @@ class Turn:
 
     `timers` maps a timer to the instant it fires at, or to None where it is cancelled. `told` is set where a person is told of a
     fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
-    message has been dealt with and everything is as it will be.
+    message has been dealt with and everything is as it will be. `offer_ended`: a caller waits again, perhaps for nobody.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -127,6 +127,7 @@ class Turn:
         self.refusal: Refusal | None = None
         self.told = False
         self.freed: list[str] = []
+        self.offer_ended = False
 
     def record(
         self,

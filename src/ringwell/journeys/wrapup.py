@@ -14,8 +14,8 @@ EndedBy = Literal["agent", "deadline", "supervisor", "system"]
 
 
 def begin(turn: Turn, agent_id: str, interaction_id: str, segment_id: str, seconds: int) -> None:
-    """After-call work, with its time limit; none where the queue gives none."""
-    if seconds <= 0:
+    """After-call work, with its time limit; none where the queue gives none, or where the agent has been taken out."""
+    if seconds <= 0 or turn.floor.profile(agent_id) is None:
         availability.change(turn, agent_id, activity="idle", interaction_id=None)
         return
     deadline = turn.now + timedelta(seconds=seconds)

@@ -23,6 +23,7 @@ from ringwell.calls.messages import Prompt, SwitchEvent
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Notice
 from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
 from ringwell.kernel.events import Actor
@@ -121,7 +122,7 @@ class Brain:
                 self._runners[workspace_id] = await self._run_floor(config)
 
     async def _run_floor(self, config: WorkspaceConfig) -> FloorRunner:
-        floor = await _until_there(lambda: load_floor(config, self._stores.log, self._clock.now))
+        floor = await _until_there(lambda: self._revived(config))
         publisher = Publisher(floor, self._door.feed(config.workspace_id), self._clock.now)
         publisher.show_all()
         return FloorRunner(
@@ -136,6 +137,9 @@ class Brain:
             tasks=self._tasks,
             log=self._log,
         )
+
+    async def _revived(self, config: WorkspaceConfig) -> Floor:
+        return await load_floor(config, self._stores.config, self._stores.log, self._clock.now)
 
     async def _reload(self, workspace_id: str) -> None:
         runner = self._runners.get(workspace_id)

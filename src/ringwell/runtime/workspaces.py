@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from ringwell.adapters.postgres.log import PostgresLog
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
+from ringwell.journeys.ports import ConfigStore, EventLog
+from ringwell.journeys.revival import flows_met, revive
 
 
-async def load_floor(config: WorkspaceConfig, log: PostgresLog, now: Callable[[], datetime]) -> Floor:
+async def load_floor(
+    config: WorkspaceConfig, store: ConfigStore, log: EventLog, now: Callable[[], datetime]
+) -> Floor:
     """The floor as the log tells it; what the switch knows comes with its SwitchConnected."""
-    floor = Floor(config, now())
-    async for event in log.open_events(config.workspace_id):
-        floor.evolve(event)
+    events = [event async for event in log.open_events(config.workspace_id)]
+    flows = await store.published(config.workspace_id, flows_met(config, events))
+    floor = revive(config, flows, events, now())
     async for event in log.since(config.workspace_id, floor.today.began):
         floor.count(event)
     return floor

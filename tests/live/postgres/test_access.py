@@ -61,6 +61,8 @@ async def test_a_removed_user_is_nowhere_and_frees_the_name(stores: Stores, work
     token, _ = await stores.sessions.start(workspace_id, anna.user_id, 60)
     secret, _ = await stores.api_tokens.make(workspace_id, anna.user_id, "crm", ["agent"], BY)
     await stores.users.remove(workspace_id, anna.user_id, BY)
+    names = await stores.users.names(workspace_id)
+    assert (names.users[anna.user_id], names.agents[anna.agent_id or ""]) == (anna.name, anna.name)
     assert await stores.users.all(workspace_id) == []
     assert await stores.users.credentials(workspace_id, "anna") is None
     assert await stores.sessions.by_token(token) is None

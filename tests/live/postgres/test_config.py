@@ -41,6 +41,17 @@ async def project(stores: Stores, workspace_id: str) -> Project:
     return made
 
 
+async def test_a_flows_earlier_versions_outlive_its_removal(stores: Stores, workspace_id: str) -> None:
+    flow = FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
+    await stores.config.create(workspace_id, flow, BY)
+    first = await stores.config.publish_flow(workspace_id, flow.flow_id, {"start": "one"}, BY)
+    await stores.config.publish_flow(workspace_id, flow.flow_id, {"start": "two"}, BY)
+    await stores.config.remove(workspace_id, "flows", flow.flow_id, BY)
+    wanted = [(flow.flow_id, 1), (flow.flow_id, 7), (NEW(kinds.FLOW), 1)]
+    assert await stores.config.published(workspace_id, wanted) == [first]
+    assert await stores.config.published(workspace_id, []) == []
+
+
 async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id: str) -> None:
     sales = await project(stores, workspace_id)
     skill = Skill(skill_id=NEW(kinds.SKILL), name="Żółw ёж")

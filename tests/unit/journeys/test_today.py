@@ -47,8 +47,11 @@ def left(visit_id: str, result: VisitResult, waited_ms: int) -> QueueLeft:
     )
 
 
-def state(presence: Presence, activity: Activity = "idle") -> AgentStateChanged:
-    return AgentStateChanged(agent_id="agt_anna", presence=presence, activity=activity)
+def state(presence: Presence, activity: Activity = "idle", ready_s: int = 0) -> AgentStateChanged:
+    """The agent's new state, after so many seconds of being ready and idle."""
+    return AgentStateChanged(
+        agent_id="agt_anna", presence=presence, activity=activity, ready_ms=ready_s * 1000
+    )
 
 
 def visits(today: Today, *results: tuple[VisitResult, int]) -> None:
@@ -130,13 +133,13 @@ def test_ready_time_is_ready_and_idle_and_parted_at_midnight() -> None:
     today = Today(WARSAW, NOON)
     evening = MIDNIGHT - timedelta(seconds=10)
     today.add(event(state("ready"), evening))
-    today.add(event(state("ready", "offered"), evening + timedelta(seconds=4)))
+    today.add(event(state("ready", "offered", 4), evening + timedelta(seconds=4)))
     assert today.agents["agt_anna"].ready_ms == 4000
     today.add(event(state("ready"), evening + timedelta(seconds=6)))
     assert today.roll(MIDNIGHT + timedelta(seconds=1))
-    assert (today.agents["agt_anna"].ready_ms, today.agents["agt_anna"].ready_since) == (0, MIDNIGHT)
-    today.add(event(state("offline"), MIDNIGHT + timedelta(seconds=3)))
-    assert (today.agents["agt_anna"].ready_ms, today.agents["agt_anna"].ready_since) == (3000, None)
+    assert today.of_today(evening + timedelta(seconds=6), MIDNIGHT + timedelta(seconds=1)) == 1000
+    today.add(event(state("offline", ready_s=7), MIDNIGHT + timedelta(seconds=3)))
+    assert today.agents["agt_anna"].ready_ms == 3000
 
 
 def test_agents_who_were_not_ready_at_midnight_begin_with_nothing() -> None:

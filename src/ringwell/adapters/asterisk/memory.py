@@ -211,8 +211,12 @@ class MemorySwitch:
                 leg.music = isinstance(command, StartMusic)
             case PartLeg():
                 leg.bridge_id = None
-            case RecordVoicemail():
+            case RecordVoicemail(since=None):
                 leg.voicemail_id = command.recording_id
+            case RecordVoicemail():
+                if leg.voicemail_id != command.recording_id:
+                    leg.voicemail_id = command.recording_id
+                    self._voicemail_over(leg, 0)
             case SendToFallback():
                 leg.place = "fallback"
             case _:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -205,7 +205,10 @@ class Performer:
 
     async def _record(self, command: RecordVoicemail) -> None:
         leg = self._leg(command.leg_id)
-        leg.voicemail_id, leg.voicemail_since = command.recording_id, self._now()
+        leg.voicemail_id, leg.voicemail_since = command.recording_id, command.since or self._now()
+        if command.since is not None:
+            await self._hear_of(leg, command.since + timedelta(seconds=command.max_s))
+            return
         await self._ari.channels.record(
             leg.channel_id,
             name=command.recording_id,
@@ -215,6 +218,13 @@ class Performer:
             if_exists="fail",
             terminate_on="#",
         )
+
+    async def _hear_of(self, leg: Leg, longest: datetime) -> None:
+        """Tell the end of a message that is not being recorded any more; that of one which is will come."""
+        try:
+            await self._ari.recordings.get_live(leg.voicemail_id or "")
+        except SwitchNotFound:
+            self._translator.voicemail_cut(leg, min(self._now(), longest))
 
     async def _to_fallback(self, command: SendToFallback) -> None:
         leg = self._leg(command.leg_id)

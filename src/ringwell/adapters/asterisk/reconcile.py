@@ -15,7 +15,7 @@ from ringwell.adapters.asterisk.ami import Ami
 from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
 from ringwell.adapters.asterisk.generated.models import Bridge, Channel
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.legs import AgentAt, Leg, endpoint_of, leg_id_of
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, endpoint_of, instant, leg_id_of
 from ringwell.adapters.asterisk.names import (
     BACK_EXTENSION,
     FALLBACK_CONTEXT,
@@ -135,6 +135,7 @@ class Reconciler:
             role="caller",
             place=place,
             bridge_id=bridge,
+            came_at=instant(channel.creationtime),
             number=number,
             caller_number=channel.caller.number,
             answered=channel.state == "Up",

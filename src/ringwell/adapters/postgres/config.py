@@ -1,10 +1,10 @@
 """The configuration as the brain loads it (`ConfigStore`) and as administrators edit it (`ConfigEditor`)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, cast
 
 import msgspec
-from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import RowMapping, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -63,6 +63,16 @@ class PostgresConfig:
                 flows=await _newest_flows(connection),
                 agents=await _agent_profiles(connection),
             )
+
+    async def published(
+        self, workspace_id: str, wanted: Collection[tuple[str, int]]
+    ) -> Sequence[FlowVersion]:
+        if not wanted:
+            return []
+        key = tuple_(setup.flow_versions.c.flow_id, setup.flow_versions.c.version)
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(_flow_versions().where(key.in_(wanted)))).mappings()
+            return [record_of(row, FlowVersion) for row in rows]
 
     async def _keyed(self, connection: AsyncConnection, name: ConfigKind) -> dict[str, ConfigEntity]:
         things = await self._read_all(connection, name)

@@ -55,11 +55,13 @@ class MemoryLog:
                 yield event
 
     async def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
-        events = self.events.get(workspace_id, [])
-        rows = self.rows.get(workspace_id, Rows())
-        wanted = {key for key, row in rows.new["interactions"].items() if is_open(row)}
-        newest = {event.agent_id: event.seq for event in events if event.type == "agent.state_changed"}
-        for event in list(events):
-            is_newest = event.type == "agent.state_changed" and newest[event.agent_id] == event.seq
-            if event.interaction_id in wanted or is_newest:
-                yield event
+        for event in still_open(self.events.get(workspace_id, []), self.rows.get(workspace_id, Rows())):
+            yield event
+
+
+def still_open(events: Sequence[Event], rows: Rows) -> list[Event]:
+    """What recovery evolves from: of all events and what they project to, those of open interactions and each agent's newest state."""
+    wanted = {key for key, row in rows.new["interactions"].items() if is_open(row)}
+    newest = {event.agent_id: event.event_id for event in events if event.type == "agent.state_changed"}
+    states = set(newest.values())
+    return [event for event in events if event.interaction_id in wanted or event.event_id in states]

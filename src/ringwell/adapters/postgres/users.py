@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import UNSET
-from sqlalchemy import RowMapping, Select, delete, func, insert, select, text, update
+from sqlalchemy import Join, RowMapping, Select, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ringwell.access.model import Credentials, NewUser, User, UserChange
+from ringwell.access.model import Credentials, NewUser, PeopleNames, User, UserChange
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
@@ -49,6 +49,15 @@ class PostgresUsers:
         async with self._database.tenant(workspace_id) as connection:
             rows = (await connection.execute(select_users().order_by(users.c.sign_in))).mappings()
             return [user_of_row(row) for row in rows]
+
+    async def names(self, workspace_id: str) -> PeopleNames:
+        wanted = select(users.c.user_id, users.c.name, agents.c.agent_id).select_from(_with_agents())
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(wanted)).all()
+        return PeopleNames(
+            users={row.user_id: row.name for row in rows},
+            agents={row.agent_id: row.name for row in rows if row.agent_id is not None},
+        )
 
     async def read(self, workspace_id: str, user_id: str) -> User:
         async with self._database.tenant(workspace_id) as connection:
@@ -195,11 +204,14 @@ async def end_sessions(connection: AsyncConnection, user_id: str) -> None:
     await connection.execute(update(sessions).where(still).values(ended_at=func.now()))
 
 
-def select_users() -> Select[*tuple[Any, ...]]:
-    """Every user that is not removed, with the agent that the user is."""
-    joined = users.outerjoin(
+def _with_agents() -> Join:
+    return users.outerjoin(
         agents, (agents.c.workspace_id == users.c.workspace_id) & (agents.c.user_id == users.c.user_id)
     )
+
+
+def select_users() -> Select[*tuple[Any, ...]]:
+    """Every user that is not removed, with the agent that the user is."""
     return (
         select(
             users.c.user_id,
@@ -217,7 +229,7 @@ def select_users() -> Select[*tuple[Any, ...]]:
             agents.c.auto_answer,
             _SKILLS_OF,
         )
-        .select_from(joined)
+        .select_from(_with_agents())
         .where(users.c.removed_at.is_(None))
     )
 

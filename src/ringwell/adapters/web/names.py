@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ringwell.access.model import PeopleNames
 from ringwell.adapters.web.stores import Stores
 from ringwell.journeys.config import WorkspaceConfig
 
@@ -32,17 +33,16 @@ class NameCache:
         if kept is not None and kept[0] == version:
             return kept[1]
         config = await stores.config.load(workspace_id)
-        users = {user.user_id: user.name for user in await stores.users.all(workspace_id)}
-        names = _names(config, users)
+        names = _names(config, await stores.users.names(workspace_id))
         self._kept[workspace_id] = (version, names)
         return names
 
 
-def _names(config: WorkspaceConfig, users: Mapping[str, str]) -> Names:
+def _names(config: WorkspaceConfig, people: PeopleNames) -> Names:
     return Names(
         queues={key: each.name for key, each in config.queues.items()},
-        agents={key: each.name for key, each in config.agents.items()},
-        users=users,
+        agents=people.agents,
+        users=people.users,
         projects={key: each.name for key, each in config.projects.items()},
         clients={key: each.name for key, each in config.clients.items()},
         dispositions={key: each.name for key, each in config.dispositions.items()},

@@ -1,0 +1,33 @@
+"""A floor from what was kept: the newest configuration and the facts of what was open.
+
+What was open may be about things that the configuration does not have any more: an agent who is disabled in the middle of a
+call, a flow that has been published anew. They are known here all the same, so that every call finds its end.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ringwell.calls.messages import InteractionStarted
+from ringwell.journeys.config import FlowVersion, WorkspaceConfig
+from ringwell.journeys.live import Floor
+from ringwell.kernel.events import Event
+
+
+def flows_met(config: WorkspaceConfig, open_events: Iterable[Event]) -> frozenset[tuple[str, int]]:
+    """The flow versions, by id and number, that calls which were open had met and the configuration does not have."""
+    newest = {(flow.flow_id, flow.version) for flow in config.flows.values()}
+    facts = (event.fact for event in open_events)
+    met = {(f.flow_id, f.flow_version) for f in facts if isinstance(f, InteractionStarted)}
+    return frozenset((flow_id, number) for flow_id, number in met if flow_id and number) - newest
+
+
+def revive(
+    config: WorkspaceConfig, flows: Iterable[FlowVersion], open_events: Sequence[Event], now: datetime
+) -> Floor:
+    """The floor as the log tells it. `flows` are those of `flows_met`. Today's events are still to be counted."""
+    floor = Floor(config, now)
+    floor.know_flows(flows)
+    floor.know_agents((event.agent_id for event in open_events if event.agent_id), now)
+    for event in open_events:
+        floor.evolve(event)
+    return floor

@@ -114,8 +114,9 @@ class FloorMachine(RuleBasedStateMachine):
 
     @rule(agent_id=agents)
     def declines(self, agent_id: str) -> None:
-        offer_id = self.world.floor.agents[agent_id].offer_id
-        self.world.send(ask.DeclineOffer(agent_id=agent_id, offer_id=offer_id or "ofr_x"))
+        agent = self.world.floor.agents.get(agent_id)
+        offer_id = (agent.offer_id if agent else None) or "ofr_x"
+        self.world.send(ask.DeclineOffer(agent_id=agent_id, offer_id=offer_id))
 
     @rule(agent_id=agents, kind=st.sampled_from((ask.HangUp, ask.Hold, ask.Resume, ask.ExtendWrapUp)))
     def asks(
@@ -123,12 +124,12 @@ class FloorMachine(RuleBasedStateMachine):
         agent_id: str,
         kind: type[ask.HangUp] | type[ask.Hold] | type[ask.Resume] | type[ask.ExtendWrapUp],
     ) -> None:
-        about = self.world.floor.agents[agent_id].interaction_id or "int_x"
+        about = self._with(agent_id)
         self.world.send(kind(agent_id=agent_id, interaction_id=about))
 
     @rule(agent_id=agents, then=st.sampled_from(("ready", "not_ready")))
     def finishes(self, agent_id: str, then: Literal["ready", "not_ready"]) -> None:
-        about = self.world.floor.agents[agent_id].interaction_id or "int_x"
+        about = self._with(agent_id)
         self.world.send(ask.FinishWrapUp(agent_id=agent_id, interaction_id=about, then=then))
 
     # --- browsers and telephones
@@ -352,6 +353,11 @@ class FloorMachine(RuleBasedStateMachine):
         world.prove_replay()
 
     # --- helpers
+
+    def _with(self, agent_id: str) -> str:
+        """The interaction that the agent is about, if there is one."""
+        agent = self.world.floor.agents.get(agent_id)
+        return (agent.interaction_id if agent else None) or "int_x"
 
     def _callers(self) -> list[str]:
         return [leg_id for leg_id in self.dialled if leg_id in self.world.switch.legs]

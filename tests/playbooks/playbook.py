@@ -9,11 +9,10 @@ to people; more may come between. `Never(...)` says that something did not come 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
-
-import msgspec
+from typing import Literal, Self
 
 from ringwell.agents import messages as agent_facts
+from ringwell.agents.messages import Presence
 from ringwell.calls import messages as calls
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
@@ -167,9 +166,10 @@ class Asks(Happening):
         book.send(self.command, Actor(kind="user", id=user_id))
 
 
-def sets(agent_id: str, presence: str, reason: str | None = None, *, by_supervisor: bool = False) -> Asks:
-    wanted = {"type": "set_presence", "agent_id": agent_id, "presence": presence, "reason": reason}
-    return Asks(msgspec.convert(wanted, ask.SetPresence), by_supervisor)
+def sets(
+    agent_id: str, presence: Presence, reason: str | None = None, *, by_supervisor: bool = False
+) -> Asks:
+    return Asks(ask.SetPresence(agent_id=agent_id, presence=presence, reason=reason), by_supervisor)
 
 
 @dataclass
@@ -232,18 +232,17 @@ class Resumes(Happening):
 class Finishes(Happening):
     agent_id: str
     disposition_id: str | None = None
-    then: str | None = None
+    then: Literal["ready", "not_ready"] | None = None
     caller: str = "caller"
 
     def happen(self, book: Playbook) -> None:
-        wanted = {
-            "type": "finish_wrap_up",
-            "agent_id": self.agent_id,
-            "interaction_id": book.interaction(self.caller),
-            "disposition_id": self.disposition_id,
-            "then": self.then,
-        }
-        book.send(msgspec.convert(wanted, ask.FinishWrapUp))
+        finish = ask.FinishWrapUp(
+            agent_id=self.agent_id,
+            interaction_id=book.interaction(self.caller),
+            disposition_id=self.disposition_id,
+            then=self.then,
+        )
+        book.send(finish)
 
 
 @dataclass

@@ -7,11 +7,8 @@ from uuid import uuid4
 
 from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
-from ringwell.adapters.asterisk.errors import SwitchError
-from ringwell.adapters.asterisk.fallback import routes_of, tell_switch
+from ringwell.adapters.asterisk.fallback import routes_of
 from ringwell.adapters.asterisk.http import AriAddress
-from ringwell.adapters.asterisk.phones import AsteriskPhones
-from ringwell.adapters.asterisk.phones import Trunk as SwitchTrunk
 from ringwell.adapters.asterisk.prompts import prompt_media
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
@@ -27,19 +24,20 @@ from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Notice
 from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
 from ringwell.kernel.events import Actor
-from ringwell.projects.model import Trunk
 from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
 from ringwell.runtime.clock import RandomIds, SteadyClock
+from ringwell.runtime.demo.cast import SLUG as DEMO_SLUG
 from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.heartbeat import PERIOD, beat
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.lease_keeper import LeaseKeeper
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
+from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.publisher import Publisher
-from ringwell.runtime.settings import bracketed
 from ringwell.runtime.stores import open_stores
+from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.workspaces import load_floor
 
@@ -75,7 +73,6 @@ class Brain:
             now=self._clock.now,
             ready=self._ready,
         )
-        self._told_switch = False
         self._alarms = Alarms(
             {"raw": installation.folders.raw_recordings, "archive": installation.folders.archive},
             now=self._clock.now,
@@ -83,6 +80,16 @@ class Brain:
             dropped=self._dropped,
         )
         self._switch = self._make_switch()
+        self._teller = SwitchTeller(
+            self._switch.ari,
+            installation.switch_folders().etc,
+            routes=self._routes,
+            configs=lambda: [runner.floor.config for runner in self._runners.values()],
+            newest=self._newest,
+            own=lambda: own_addresses(installation.settings),
+            now=self._clock.now,
+            log=self._log,
+        )
         self._fault = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -95,7 +102,8 @@ class Brain:
                 self._tasks.start(self._keep_leases(), "leases")
                 self._tasks.start(self._journal.run(), "journal")
                 await self._load_all()
-                await self._tell_switch()
+                self._tasks.start(self._teller.run(), "switch-teller")
+                await _first(stop.wait(), self._fault.wait(), self._teller.answered.wait())
                 self._tasks.start(self._switch.run(), "switch")
                 await self._serve()
                 self._tasks.start(self._look_around(), "alarms")
@@ -146,7 +154,7 @@ class Brain:
         if runner is None:
             return
         runner.configure(await self._stores.config.load(workspace_id))
-        await self._tell_switch()
+        await self._teller.tell()
         await self._serve()
 
     # --- what people ask
@@ -199,36 +207,23 @@ class Brain:
 
     def _ready(self) -> bool:
         """Whether a call can be taken: the switch knows the numbers, we hear it, and we may act."""
-        return self._told_switch and self._switch.is_connected and self._leases.may_act()
-
-    async def _tell_switch(self) -> None:
-        """Numbers and fallback queues, as soon as the switch answers."""
-        etc = self._installation.switch_folders().etc
-        while True:
-            try:
-                await tell_switch(self._switch.ari, etc, self._routes())
-                await self._provision_trunks()
-            except SwitchError as error:
-                self._log.warning("the switch does not answer yet", problem=str(error))
-                await asyncio.sleep(RETRY_S)
-            else:
-                self._told_switch = True
-                return
-
-    async def _provision_trunks(self) -> None:
-        """Make the trunks that administrators have set; the demo's own stands in the switch's files."""
-        phones = AsteriskPhones(self._switch.ari, domain=bracketed(self._installation.settings.sip_host))
-        for runner in self._runners.values():
-            config = runner.floor.config
-            for trunk in config.trunks.values():
-                if not trunk.demo:
-                    await phones.provision_trunk(trunk_at_switch(config, trunk))
+        return self._teller.told and self._switch.is_connected and self._leases.may_act()
 
     def _routes(self) -> list[WorkspaceRoutes]:
         return [
-            routes_of(runner.floor.config, self._partitions[workspace_id])
+            routes_of(
+                runner.floor.config, self._partitions[workspace_id], demo=self._is_demo(runner.floor.config)
+            )
             for workspace_id, runner in self._runners.items()
         ]
+
+    def _is_demo(self, config: WorkspaceConfig) -> bool:
+        return self._installation.settings.demo and config.slug == DEMO_SLUG
+
+    async def _newest(self) -> list[WorkspaceConfig]:
+        """Every workspace's configuration as it stands in the database."""
+        known = await self._stores.config.workspaces()
+        return [await self._stores.config.load(workspace_id) for workspace_id in known]
 
     async def _serve(self) -> None:
         await self._switch.serve(self._routes())
@@ -272,8 +267,8 @@ class Brain:
     async def _look_around(self) -> None:
         while True:
             alerts = await self._alarms.look()
-            for runner in self._runners.values():
-                runner.show_alerts(alerts)
+            for workspace_id, runner in self._runners.items():
+                runner.show_alerts({**alerts, **self._teller.alerts(workspace_id)})
             await asyncio.sleep(LOOK_EVERY_S)
 
     def _dropped(self) -> Dropped | None:
@@ -313,20 +308,6 @@ async def _first(*waits: Coroutine[object, object, object]) -> None:
 def _media(prompt: Prompt) -> str:
     """The prompt's file as the switch wants it."""
     return prompt_media(prompt.language, FlowPrompt(prompt.code, prompt.number))
-
-
-def trunk_at_switch(config: WorkspaceConfig, trunk: Trunk) -> SwitchTrunk:
-    """The trunk as the switch knows it: under the workspace's name and its own."""
-    return SwitchTrunk(
-        name=f"trunk-{config.slug}-{trunk.name}",
-        workspace_id=config.workspace_id,
-        addresses=trunk.addresses,
-        server=trunk.server,
-        user=trunk.user,
-        password=trunk.password,
-        registers=trunk.registers,
-        transport=f"transport-{trunk.transport}",
-    )
 
 
 async def run(installation: Installation, stop: asyncio.Event) -> None:

@@ -6,11 +6,14 @@ import pytest
 
 from ringwell.adapters.asterisk.ami import Ami, AmiAddress
 from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
+from ringwell.adapters.asterisk.fallback import tell_switch
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk
+from tests.support.floor import WORKSPACE, routes
+from tests.support.polling import until
 from tests.support.servers import RunningSwitch
-from tests.support.sip import phone
+from tests.support.sip import Phone, phone
 
 pytestmark = pytest.mark.live
 
@@ -112,3 +115,49 @@ async def test_the_manager_acts_and_leaves(switch: RunningSwitch) -> None:
     wrong = AmiAddress(host="127.0.0.1", port=switch.ami_port, user="ringwell", secret="wrong")
     with pytest.raises(SwitchRefused, match="Authentication failed"):
         await Ami(wrong).stop_recording("x")
+
+
+async def test_a_trunk_is_known_by_its_address_and_a_phone_at_the_same_address_by_its_name(
+    ari: Ari, switch: RunningSwitch
+) -> None:
+    phones, at, shared = (
+        AsteriskPhones(ari, domain="ringwell.invalid"),
+        (switch.sip_host, switch.sip_port),
+        "127.0.0.41",
+    )
+    await tell_switch(ari, switch.config.folders.etc, [routes(["a-9"])])
+    account = await phones.provision_desk_phone("a-9")
+    await phones.provision_trunk(Trunk(name="trunk-t-shared", workspace_id=WORKSPACE, addresses=(shared,)))
+    try:
+        async with phone(shared, at, "a-9") as desk, phone(shared, at, "+48225550100") as caller:
+            assert await desk.register("wrong") == 401
+            assert await desk.register(account.password) == 200
+            leg = await caller.call("1000")
+            await until(leg.answered.is_set, 3)
+            leg.hang_up()
+            assert await refused(desk) == 401  # a call in the name of a phone needs the phone's password
+    finally:
+        await phones.remove_trunk("trunk-t-shared")
+        await phones.remove("a-9")
+
+
+@pytest.mark.parametrize("name", ["trunk-t-named", "trunk-demo-main", "rw-nobody"])
+async def test_nobody_is_a_trunk_by_calling_themselves_one(
+    ari: Ari, switch: RunningSwitch, name: str
+) -> None:
+    phones = AsteriskPhones(ari, domain="ringwell.invalid")
+    await tell_switch(ari, switch.config.folders.etc, [routes(["a-9"])])
+    await phones.provision_trunk(
+        Trunk(name="trunk-t-named", workspace_id=WORKSPACE, addresses=("127.0.0.42",))
+    )
+    try:
+        async with phone("127.0.0.43", (switch.sip_host, switch.sip_port), name) as impostor:
+            assert await refused(impostor) == 401
+    finally:
+        await phones.remove_trunk("trunk-t-named")
+
+
+async def refused(caller: Phone) -> int:
+    leg = await caller.call("1000")
+    await until(leg.ended.is_set, 3)
+    return leg.final

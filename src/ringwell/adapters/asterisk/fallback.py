@@ -24,15 +24,18 @@ from ringwell.routing.model import Queue
 FILES: Final = ((NUMBERS_FILE, "pbx_config.so"), (QUEUES_FILE, "app_queue.so"))
 
 
-def routes_of(config: WorkspaceConfig, partition: int) -> WorkspaceRoutes:
-    """What the switch is told of a workspace. A fallback queue has the agents with the skills that it asks for."""
+def routes_of(config: WorkspaceConfig, partition: int, *, demo: bool) -> WorkspaceRoutes:
+    """What the switch is told of a workspace. A fallback queue has the agents with the skills that it asks for.
+
+    Numbers can be demo numbers only where the workspace is the demo's: everybody can call those.
+    """
     return WorkspaceRoutes(
         workspace_id=config.workspace_id,
         partition=partition,
         language=config.settings.language,
         max_calls=config.settings.max_calls,
         numbers=tuple(
-            NumberRoute(each.number, each.language, each.fallback_queue_id, each.demo)
+            NumberRoute(each.number, each.language, each.fallback_queue_id, demo and each.demo)
             for each in config.numbers.values()
         ),
         queues=tuple(

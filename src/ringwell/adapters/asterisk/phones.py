@@ -14,17 +14,20 @@ import msgspec
 
 from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.names import PHONE_CONTEXT, TRY_PREFIX, try_context, workspace_context
+from ringwell.adapters.asterisk.names import TRY_PREFIX, try_context, workspace_context
 from ringwell.adapters.asterisk.pjsip_conf import (
     BROWSER_PHONE_FIELDS,
     COMMON_FIELDS,
     PHONE_ADDRESS_FIELDS,
+    PHONE_FIELDS,
     RECORDED_CODECS,
     TRUNK_FIELDS,
 )
 from ringwell.calls.ports import PhoneAccount
 
 SECRET_BYTES: Final = 24
+KEPT_WHEN_SAME: Final = ("aor", "registration")
+"""Written anew, an aor would keep a stale contact beside the next one, and a registration would be asked for again."""
 TRY_NUMBER_PREFIX: Final = "+4822555"
 """What numbers of try-phones begin with, so that they have a card at the desk like other callers."""
 
@@ -32,7 +35,7 @@ Fields = Mapping[str, str]
 
 DESK_PHONE: Final[Fields] = {
     **COMMON_FIELDS,
-    "context": PHONE_CONTEXT,
+    **PHONE_FIELDS,
     "allow": RECORDED_CODECS,
     "rtp_timeout": "30",
 }
@@ -92,22 +95,27 @@ class AsteriskPhones:
     async def remove_expired(self) -> None:
         """Take away the try-phones whose time is over."""
         now = self._now()
-        for each in await self._ari.endpoints.list_by_tech("PJSIP"):
-            if (until := try_expiry(each.resource)) is not None and until < now:
-                await self.remove(each.resource)
+        for name in await self.names():
+            if (until := try_expiry(name)) is not None and until < now:
+                await self.remove(name)
+
+    async def names(self) -> list[str]:
+        """Every endpoint that the switch has, those of its files included."""
+        return [each.resource for each in await self._ari.endpoints.list_by_tech("PJSIP")]
 
     async def provision_trunk(self, trunk: Trunk) -> None:
         """Make a trunk, or bring it to this state."""
         for kind, fields in trunk_objects(trunk).items():
             if fields is None:
                 await self._delete(kind, trunk.name)
-            elif kind != "aor" or not await self._has(kind, trunk.name, fields):
+            elif kind not in KEPT_WHEN_SAME or not await self._has(kind, trunk.name, fields):
                 await self._put(kind, trunk.name, fields)
         await self._identify(trunk.name, trunk.addresses)
 
     async def remove_trunk(self, name: str) -> None:
+        """The endpoint last: as long as it is there, the rest can be found again after a crash."""
         await self._identify(name, ())
-        for kind in ("registration", "endpoint", "aor", "auth"):
+        for kind in ("registration", "auth", "aor", "endpoint"):
             await self._delete(kind, name)
 
     async def _identify(self, trunk: str, addresses: Sequence[str]) -> None:
@@ -115,8 +123,11 @@ class AsteriskPhones:
         for number, address in enumerate(addresses):
             await self._put("identify", f"{trunk}-{number}", {"endpoint": trunk, "match": address})
         beyond = len(addresses)
-        while await self._delete("identify", f"{trunk}-{beyond}"):
+        while await self._has("identify", f"{trunk}-{beyond}", {}):
             beyond += 1
+        # From the end: what a crash leaves is still found from its beginning.
+        for number in range(beyond - 1, len(addresses) - 1, -1):
+            await self._delete("identify", f"{trunk}-{number}")
 
     async def _phone(self, endpoint: str, fields: Fields) -> PhoneAccount:
         password = secrets.token_urlsafe(SECRET_BYTES)
@@ -172,9 +183,10 @@ def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
 
 def _registration(trunk: Trunk) -> Fields:
     server = trunk.server or ""
+    scheme, _, rest = server.partition(":")
     fields = {
         "server_uri": server,
-        "client_uri": server.replace("sip:", f"sip:{trunk.user}@", 1),
+        "client_uri": f"{scheme}:{trunk.user}@{rest}",
         "transport": trunk.transport,
         "endpoint": trunk.name,
         "line": "yes",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ringwell.adapters.asterisk.names import DEMO_TRUNK_CONTEXT, PHONE_CONTEXT
+from ringwell.adapters.asterisk.names import DEMO_TRUNK_CONTEXT, NOBODY, PHONE_CONTEXT
 from ringwell.adapters.asterisk.switch_config import (
     DEMO_TRUNK,
     DEMO_TRUNK_SOURCE,
@@ -23,8 +23,13 @@ COMMON_FIELDS: Mapping[str, str] = {
     "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only",
 }
 
+PHONE_FIELDS: Mapping[str, str] = {"identify_by": "username", "context": PHONE_CONTEXT}
+"""What every phone's endpoint has: it is known by its name and proves it by its password."""
+
 TRUNK_FIELDS: Mapping[str, str] = {
     **COMMON_FIELDS,
+    # A trunk proves nothing by its name: whoever uses it as their own from elsewhere is nobody.
+    "identify_by": "ip",
     "context": DEMO_TRUNK_CONTEXT,
     "allow": "ulaw,alaw,g722",
     "rtp_timeout": "60",
@@ -42,7 +47,7 @@ it keeps only the beginning of each frame."""
 
 BROWSER_PHONE_FIELDS: Mapping[str, str] = {
     **COMMON_FIELDS,
-    "context": PHONE_CONTEXT,
+    **PHONE_FIELDS,
     "transport": "transport-ws",
     "webrtc": "yes",
     "allow": "opus,ulaw",
@@ -71,7 +76,7 @@ def _safe(value: object) -> str:
 
 
 def pjsip_conf(config: SwitchConfig) -> str:
-    parts = [_global(), _system(), *_transports(config.addresses, config.reach)]
+    parts = [_global(), _system(), *_transports(config.addresses, config.reach), _nobody()]
     if config.demo:
         parts += _demo_trunk(config.addresses)
     return "\n".join(parts)
@@ -83,9 +88,23 @@ def _global() -> str:
         [
             ("type", "global"),
             ("user_agent", "Ringwell"),
-            ("endpoint_identifier_order", "ip,username"),
+            # By name first: a phone is asked for its password wherever it is, also at an address that some trunk has.
+            ("endpoint_identifier_order", "username,ip"),
             ("max_initial_qualify_time", 4),
             ("keep_alive_interval", 30),
+        ],
+    )
+
+
+def _nobody() -> str:
+    return section(
+        NOBODY,
+        [
+            ("type", "endpoint"),
+            ("identify_by", "ip"),
+            ("context", PHONE_CONTEXT),
+            ("disallow", "all"),
+            ("allow", "ulaw"),
         ],
     )
 

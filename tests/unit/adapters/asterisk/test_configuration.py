@@ -8,7 +8,7 @@ import pytest
 from ringwell.adapters.asterisk.config import asterisk_conf, configuration, rtp_conf, write_configuration
 from ringwell.adapters.asterisk.dialplan import NUMBERS_FILE
 from ringwell.adapters.asterisk.install import Distribution
-from ringwell.adapters.asterisk.pjsip_conf import pjsip_conf
+from ringwell.adapters.asterisk.pjsip_conf import BROWSER_PHONE_FIELDS, TRUNK_FIELDS, pjsip_conf
 from ringwell.adapters.asterisk.switch_config import (
     Addresses,
     Credentials,
@@ -81,7 +81,7 @@ def test_generated_numbers_outlive_a_new_start(config: SwitchConfig) -> None:
 
 
 def test_the_demo_trunk_exists_in_demo_mode_only(config: SwitchConfig) -> None:
-    assert "identify" not in pjsip_conf(config)
+    assert "type=identify" not in pjsip_conf(config)
     demo = pjsip_conf(replace(config, demo=True))
     assert "match=127.0.0.2/32" in demo
     assert demo.count("match=") == 1
@@ -125,3 +125,15 @@ def test_a_language_without_a_package_gets_no_english_words(config: SwitchConfig
     assert {path.name for path in (sounds / "en").iterdir()} == {"beep.gsm", "ringwell"}
     assert {path.name for path in (sounds / "pl").iterdir()} == {"ringwell"}
     assert (sounds / "pl/ringwell").readlink() == tmp_path / "prompts/pl"
+
+
+def test_there_is_always_an_endpoint_and_nobody_can_be_it(config: SwitchConfig) -> None:
+    text = pjsip_conf(replace(config, demo=False))
+    assert "[rw-nobody]\ntype=endpoint\nidentify_by=ip\n" in text
+    assert "match" not in text
+
+
+def test_names_come_before_addresses_and_no_trunk_is_known_by_its_name(config: SwitchConfig) -> None:
+    assert "endpoint_identifier_order=username,ip" in pjsip_conf(config)
+    assert TRUNK_FIELDS["identify_by"] == "ip"
+    assert BROWSER_PHONE_FIELDS["identify_by"] == "username"

@@ -84,6 +84,10 @@ class Performer:
         except SwitchError as error:
             self._failed(workspace_id, command, leg, error)
 
+    def refuse(self, workspace_id: str, command: SwitchCommand, error: SwitchError) -> None:
+        """Say that a command is not even tried, in the way in which it ends."""
+        self._failed(workspace_id, command, None, error)
+
     async def _do(self, workspace_id: str, command: SwitchCommand) -> None:
         channels, of = self._ari.channels, self._legs.channel_of
         match command:
@@ -131,10 +135,9 @@ class Performer:
                     command.leg_id, "", workspace_id, "caller", voicemail_id=command.recording_id
                 )
                 self._translator.voicemail_over(leg, self._now(), 0, failed=True)
-            case RingAgent() if leg is None:
-                if ringing := self._legs.by_leg.get(command.leg_id):
-                    ringing.hung_up_by_us = True
-                    self._translator.end(ringing, self._now(), SUBSCRIBER_ABSENT)
+            case RingAgent() if leg is None and (ringing := self._legs.by_leg.get(command.leg_id)):
+                ringing.hung_up_by_us = True
+                self._translator.end(ringing, self._now(), SUBSCRIBER_ABSENT)
             case _:
                 self._command_failed(workspace_id, _legs_of(command), name, error, gone=gone)
 

@@ -1,5 +1,6 @@
 """The calls room's `Switch`, on Asterisk."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import structlog
 from ringwell.adapters.asterisk.ami import Ami, AmiAddress
 from ringwell.adapters.asterisk.arrivals import UnknownEvent
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
-from ringwell.adapters.asterisk.errors import SwitchNotFound
+from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchSlow
 from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress
@@ -30,7 +31,7 @@ from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
 from ringwell.adapters.asterisk.session import AriSession
 from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
 from ringwell.adapters.asterisk.transport import MayAct
-from ringwell.calls.messages import CommandFailed, SwitchCommand, SwitchConnected, SwitchLost
+from ringwell.calls.messages import SwitchCommand, SwitchConnected, SwitchLost
 
 MOST_PENDING: Final = 5_000
 """Commands not done yet. Beyond this the switch cannot keep up, and a command fails at once."""
@@ -144,12 +145,11 @@ class AsteriskSwitch:
         self._lanes.put(lanes_of(command), lambda: self._performer.do(workspace_id, command), name)
 
     def _too_many(self, workspace_id: str, command: SwitchCommand) -> None:
+        """Say it later: who asks has not finished its turn."""
         name = type(command).__name__
         _log.error("switch.too_many_commands", command=name, pending=len(self._lanes))
-        failed = CommandFailed(
-            at=utc_now(), leg_id=lanes_of(command)[0], command=name, detail="too many commands"
-        )
-        self._emit(workspace_id, failed)
+        error = SwitchSlow(name, "too many commands")
+        asyncio.get_running_loop().call_soon(self._performer.refuse, workspace_id, command, error)
 
     def _wanted(self, app: str) -> frozenset[str]:
         return WATCH_EVENTS if app == self._watch_app else FLOOR_EVENTS
@@ -224,6 +224,8 @@ class AsteriskSwitch:
 
     def _tell_of_fallback(self) -> None:
         """Calls that the switch's own queue has served, of our workspaces; those that are ours again are told by their legs."""
+        if not self._workspaces:
+            return
         for call in self._journal.finished():
             leg = self._legs.by_leg.get(call.leg_id)
             if call.workspace_id in self._workspaces and not (leg and leg.in_app):

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
 
 from ringwell.access.model import NewUser
 from ringwell.adapters.postgres.memory import MemoryLog
+from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.ports import EventLog
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import LeaseLost, NotFound
@@ -148,3 +150,13 @@ async def test_since_reads_what_was_recorded_later(subject: Subject) -> None:
     found = await collected(subject.log.since(subject.workspace_id, moment))
     assert {event.interaction_id for event in found} == {later.interaction}
     assert len(found) == len(first)
+
+
+async def test_the_legs_whose_interactions_were_begun_since(subject: Subject) -> None:
+    story = subject.story()
+    await subject.log.append(subject.workspace_id, arrives(story, subject.call()))
+    before = datetime.now(UTC)
+    begun = arrives(story, subject.call())
+    await subject.log.append(subject.workspace_id, begun)
+    legs = [event.fact.leg_id for event in begun if isinstance(event.fact, InteractionStarted)]
+    assert await subject.log.begun_legs(subject.workspace_id, before) == legs != []

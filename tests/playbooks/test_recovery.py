@@ -488,6 +488,14 @@ def test_told_twice_it_is_one_interaction() -> None:
     assert book >> Dies() >> IsBack() >> Tells(told) << Never(A(InteractionStarted))
 
 
+def test_all_that_is_made_of_a_call_there_follows_from_its_leg() -> None:
+    told = fallback_call(Playbook(), "leg_new", answered=True)
+    one = Playbook() >> Tells(told)
+    other = Playbook() >> Dials("1001") >> HangsUp() >> Tells(told)
+    ids = [(e.event_id, e.interaction_id) for e in one.log if e.type != "interaction.caller_identified"]
+    assert ids == [(e.event_id, e.interaction_id) for e in other.log][-len(ids) - 1 : -1]
+
+
 def test_one_who_cannot_be_looked_up_is_forgotten_after_a_while() -> None:
     book = Playbook(known_callers=False)
     book = book >> Tells(fallback_call(book, "leg_new", answered=True))

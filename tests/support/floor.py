@@ -275,6 +275,10 @@ async def far_ends(running: RunningSwitch, workspaces: Sequence[WorkspaceRoutes]
         yield FarEnds(caller, agent, account.password)
 
 
+async def _kept() -> bool:
+    return True
+
+
 @asynccontextmanager
 async def brain_at(
     running: RunningSwitch,
@@ -294,6 +298,7 @@ async def brain_at(
         on_replaced=lambda partition: None,
         queue_log=running.config.folders.logs / "queue_log",
         cursor=folder / "queue_log.read",
+        kept=_kept,
     ) as switch:
         task = asyncio.create_task(switch.run(), name="switch")
         try:

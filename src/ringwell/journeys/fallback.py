@@ -13,6 +13,7 @@ from ringwell.journeys.inbound import short_ref
 from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import LookUpCaller, Timer, Turn
 from ringwell.kernel import ids as kinds
+from ringwell.kernel.ids import DerivedIds
 from ringwell.routing.messages import QueueEntered, QueueLeft
 
 FORGET_S = 60
@@ -21,12 +22,19 @@ USUAL_PRIORITY = 5
 
 
 def ended(turn: Turn, event: FallbackCallEnded) -> None:
-    """Write down what became of a call. Told twice, it is written once."""
+    """Write down what became of a call. Told twice, it is written once: by the leg it is known, and all ids of a call that
+    begins here follow from that leg."""
     known = turn.floor.caller_legs.get(event.leg_id)
     if known is None and turn.floor.has_begun(event.leg_id):
         return
     if known is not None and known not in turn.floor.elsewhere:
         return
+    usual, turn.ids = turn.ids, DerivedIds(event.leg_id) if known is None else turn.ids
+    _write_down(turn, event, known)
+    turn.ids = usual
+
+
+def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None:
     interaction_id = known or _begin(turn, event)
     turn.cancel(Timer("gone", interaction_id))
     agent_id = turn.floor.agent_at(event.agent_endpoint) if event.agent_endpoint else None

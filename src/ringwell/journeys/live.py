@@ -175,11 +175,14 @@ class Floor:
         """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
         events are counted once and what was open is evolved once."""
         self.today.add(event)
-        fact = event.fact
-        if isinstance(fact, InteractionStarted):
-            self._begun_legs[fact.leg_id] = None
-            if len(self._begun_legs) > MOST_LEGS_REMEMBERED:
-                self._begun_legs.popitem(last=False)
+        if isinstance(event.fact, InteractionStarted):
+            self.remember_leg(event.fact.leg_id)
+
+    def remember_leg(self, leg_id: str) -> None:
+        """This caller's leg has had its interaction."""
+        self._begun_legs[leg_id] = None
+        if len(self._begun_legs) > MOST_LEGS_REMEMBERED:
+            self._begun_legs.popitem(last=False)
 
     def has_begun(self, leg_id: str) -> bool:
         """Whether this caller's leg has had its interaction, which may be over by now."""

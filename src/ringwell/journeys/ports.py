@@ -26,6 +26,10 @@ class EventLog(Protocol):
         """The events recorded at or after a moment, in order: what a day's figures are folded from."""
         ...
 
+    async def begun_legs(self, workspace_id: str, moment: datetime) -> Sequence[str]:
+        """The callers' legs whose interactions were recorded as begun at or after a moment, oldest first."""
+        ...
+
     def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
         """In order: all events of interactions not yet closed (no terminal state, or a wrap-up or offer still open), and the newest
         `agent.state_changed` of every agent: what recovery evolves from."""

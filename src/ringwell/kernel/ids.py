@@ -4,6 +4,7 @@
 of a UUIDv7 (RFC 9562), so that ids of one kind sort by the time they were made. The database stores the UUID alone.
 """
 
+import hashlib
 from typing import Protocol
 from uuid import UUID
 
@@ -78,6 +79,27 @@ def is_id(text: str, prefix: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class DerivedIds:
+    """Ids that follow from another id: asked in the same order, they are the same ones each time."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._last = 0
+
+    def new(self, prefix: str) -> str:
+        self._last += 1
+        text = f"{self._origin}/{self._last}/{prefix}"
+        digest = hashlib.blake2b(text.encode(), digest_size=10).digest()
+        return make_id(prefix, uuid7(self._unix_ms(), int.from_bytes(digest)))
+
+    def _unix_ms(self) -> int:
+        """The origin's own time, so that ids of one kind sort by it."""
+        try:
+            return uuid_of(self._origin).int >> 80
+        except ValueError:
+            return 0
 
 
 class CountingIds:

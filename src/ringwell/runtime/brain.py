@@ -198,7 +198,17 @@ class Brain:
             on_replaced=self._replaced,
             queue_log=folders.logs / "queue_log",
             cursor=installation.folders.processes / "queue_log.cursor",
+            kept=self._facts_kept,
         )
+
+    async def _facts_kept(self) -> bool:
+        """Whether all that the floors have decided so far is committed."""
+        try:
+            for workspace_id in self._runners:
+                await self._journal.commit_now(workspace_id, ())
+        except (StoreAway, LeaseLost):
+            return False
+        return True
 
     def _heard(self, workspace_id: str, event: SwitchEvent) -> None:
         runner = self._runners.get(workspace_id)

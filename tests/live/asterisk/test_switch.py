@@ -261,6 +261,30 @@ async def test_a_new_call_without_the_brain_is_answered_by_a_free_agent_and_told
             ]  # what became of it comes first
 
 
+async def test_a_caller_who_hangs_up_before_the_fallbacks_queue_is_told_and_named_no_more(
+    switch: RunningSwitch,
+) -> None:
+    workspaces, back = [routes(["a-1", "a-2"])], Events()
+    log = switch.config.folders.logs / "queue_log"
+    async with (
+        far_ends(switch, workspaces),
+        phone(switch.trunk_source, (switch.sip_host, switch.sip_port), "+48987654") as caller,
+    ):
+        leg = await caller.call("1000")
+        await until(lambda: "+48987654" in log.read_text(), 5)
+        leg.hang_up()
+        await until(lambda: "RWEND" in log.read_text().partition("+48987654")[2], 5)
+        assert "ENTERQUEUE" not in log.read_text().partition("+48987654")[2]
+        async with brain_at(switch, back, workspaces):
+            await until(lambda: bool(back.of(FallbackCallEnded)))
+            [told] = back.of(FallbackCallEnded)
+            assert (told.caller_number, told.agent_endpoint, told.queue_id) == ("+48987654", None, None)
+            await until(lambda: "+48987654" not in log.read_text())
+        again = Events()
+        async with brain_at(switch, again, workspaces):
+            assert again.of(FallbackCallEnded) == []
+
+
 async def test_a_caller_can_forge_no_line_of_the_queues_log(switch: RunningSwitch) -> None:
     log = switch.config.folders.logs / "queue_log"
     before = len(log.read_text().splitlines()) if log.exists() else 0

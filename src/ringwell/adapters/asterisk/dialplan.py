@@ -125,7 +125,10 @@ exten => {BACK_EXTENSION},1,QueueLog(NONE,${{UNIQUEID}},NONE,RWBACK)
 
 
 def _fallback(raw_recordings: Path) -> str:
-    """The queue's log is the brain's record of what happened meanwhile: RWCALL, RWAGENT and RWBACK are our own lines."""
+    """The queue's log is the brain's record of what happened meanwhile: RWCALL, RWEND, RWAGENT and RWBACK are our own lines.
+
+    `h` comes wherever in this context the caller hangs up, also before the queue, which then knows nothing of the caller.
+    """
     return f"""\
 [{FALLBACK_CONTEXT}]
 exten => s,1,Answer()
@@ -133,6 +136,7 @@ exten => s,1,Answer()
  same => n,Playback(ringwell/fallback-please-hold)
  same => n,Queue(${{RW_FALLBACK_QUEUE}},b({FALLBACK_DIAL_CONTEXT}^s^1))
  same => n,Hangup()
+exten => h,1,QueueLog(NONE,${{UNIQUEID}},NONE,RWEND)
 
 [{FALLBACK_DIAL_CONTEXT}]
 exten => s,1,Set(PJSIP_HEADER(add,{FALLBACK_HEADER})=1)

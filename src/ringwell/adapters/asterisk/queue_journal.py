@@ -1,17 +1,21 @@
 """What the switch's own queues did while we were away, read from the log that the switch keeps of them.
 
 A line is `time|call|queue|member|event|data…`, with the time in whole seconds. Beside the switch's own events there are
-three of our dialplan: RWCALL (workspace|number|interaction|caller) when a caller enters the fallback, RWAGENT
-(recording), whose call is the agent's channel, and RWBACK when we have taken a caller out of the queue again, which the
-switch writes down as abandoned.
+four of our dialplan: RWCALL (workspace|number|interaction|caller) when a caller enters the fallback, RWEND when a caller
+has left it by hanging up, wherever in it, RWAGENT (recording), whose call is the agent's channel, and RWBACK when we have
+taken a caller out of the queue again, which the switch writes down as abandoned.
+
+Of a call that was answered the switch tells the end in a thread of its own, before our RWEND or after it. Calls that were
+up when the switch died have no end; its next QUEUESTART is theirs.
 
 The file is not believed blindly: a line that cannot be read is passed over, and a call counts for the workspace that it
 names only when its queue is that workspace's.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
@@ -28,7 +32,15 @@ ENDED_BY: Final[dict[str, Literal["caller", "agent", "system"]]] = {
     "EXITEMPTY": "system",
     "EXITWITHTIMEOUT": "system",
     "SYSCOMPAT": "system",
+    "RWEND": "caller",
+    "QUEUESTART": "system",
 }
+LATE: Final = timedelta(seconds=3)
+"""An answered call of whose end the switch has not told so long after the caller left: it will not."""
+LOOK_AGAIN_SECONDS: Final = 1.0
+"""When to read again for the end of an answered call whose caller has left."""
+FRESH_BYTES: Final = 1_000_000
+"""A file of this size that has been read to its end is begun anew."""
 
 Belongs = Callable[[str, str, str], bool]
 """Whether the queue of this name may have served a call to this number of this workspace: (workspace, number, queue)."""
@@ -37,12 +49,14 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 @dataclass(slots=True)
 class _Call:
-    """A call in the fallback, as far as its lines have been read."""
+    """A call in the fallback, as far as its lines have been read. `begins` is where the first of them stands in the file."""
 
     workspace_id: str
     number: str
     caller_number: str
     entered_at: datetime
+    begins: int
+    left_at: datetime | None = None
     queue: str = ""
     endpoint: str | None = None
     agent_channel: str | None = None
@@ -56,38 +70,84 @@ class _Reading:
 
 
 class QueueJournal:
-    """Reads on from where it stopped. `cursor` outlives us: it stands before the first line of any call not yet over."""
+    """Reads on from where it stopped.
 
-    def __init__(self, switch_id: str, log: Path, cursor: Path, *, belongs: Belongs) -> None:
+    `cursor` outlives us: it stands before the first line of any call that is not over, or not yet kept by whom we told. What
+    stands before it in the file is blanked: it names callers.
+    """
+
+    def __init__(
+        self,
+        switch_id: str,
+        log: Path,
+        cursor: Path,
+        *,
+        belongs: Belongs,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._switch_id = switch_id
+        self._now = now
         self._belongs = belongs
         self._log = log
         self._cursor = cursor
         self._reading = _Reading()
-        self._position = self._saved()
+        self._position = self._kept = self._saved()
+        self._blanked = 0
 
     def finished(self) -> list[FallbackCallEnded]:
         """The calls that have ended since the last reading (or that may have been told before a crash)."""
-        try:
-            if self._log.stat().st_size < self._position:
-                self._position = 0  # a new file
-            with self._log.open("rb") as file:
-                file.seek(self._position)
-                data = file.read()
-        except FileNotFoundError:
-            return []
-        whole, newline, _ = data.rpartition(b"\n")
         told: dict[str, FallbackCallEnded] = {}
-        for line in whole.split(b"\n"):
+        whole, newline, _ = self._unread().rpartition(b"\n")
+        for line in whole.split(b"\n") if newline else ():
             try:
                 self._read(line.decode("utf-8", "replace"), told)
             except (ValueError, OverflowError, IndexError, OSError):  # of numbers, times and missing fields
                 _log.warning("switch.queue_log_line_passed_over", line=line[:200])
-        self._position += len(whole) + len(newline)
-        if told and not self._reading.open:
+            self._position += len(line) + 1
+        self._give_up_waiting(told)
+        if not self._reading.open:
             self._reading.recordings.clear()
-            self._cursor.write_text(str(self._position), encoding="ascii")
         return list(told.values())
+
+    @property
+    def expects_more(self) -> bool:
+        """Whether the end of a call whose caller has left is still to be written."""
+        return any(call.left_at is not None for call in self._reading.open.values())
+
+    @property
+    def mark(self) -> int | None:
+        """How far the cursor may go once all that has been told is kept; None where it stands there already."""
+        mark = min((call.begins for call in self._reading.open.values()), default=self._position)
+        return mark if mark != self._kept else None
+
+    def keep(self, mark: int) -> None:
+        """All that was told up to this mark is kept: never tell it again, and forget who called."""
+        self._cursor.write_text(str(mark), encoding="ascii")
+        self._kept = mark
+        try:
+            with self._log.open("r+b") as file:
+                # The switch appends to this very file, so what it has passed is overwritten in place.
+                os.pwrite(file.fileno(), b"\n" * (mark - self._blanked), self._blanked)
+                self._blanked = mark
+                if mark >= FRESH_BYTES and file.seek(0, os.SEEK_END) == mark:
+                    file.truncate(0)
+                    self._begin_anew()
+        except FileNotFoundError:
+            return
+
+    def _begin_anew(self) -> None:
+        self._position = self._kept = self._blanked = 0
+        self._cursor.write_text("0", encoding="ascii")
+
+    def _unread(self) -> bytes:
+        try:
+            with self._log.open("rb") as file:
+                if file.seek(0, os.SEEK_END) < self._position:
+                    self._position = self._kept = self._blanked = 0  # a new file
+                file.seek(self._position)
+                return file.read()
+        except FileNotFoundError:
+            return b""
 
     def _saved(self) -> int:
         try:
@@ -96,35 +156,51 @@ class QueueJournal:
             return 0
 
     def _read(self, line: str, told: dict[str, FallbackCallEnded]) -> None:
+        open_ = self._reading.open
         match line.split("|"):
             case [time, call_id, _, _, "RWCALL", workspace_id, number, _, caller, *_]:
-                self._reading.open[call_id] = _Call(workspace_id, number, caller, _instant(time))
+                open_[call_id] = _Call(workspace_id, number, caller, _instant(time), self._position)
             case [_, channel, _, _, "RWAGENT", recording_id, *_]:
                 self._reading.recordings[channel] = recording_id
             case [_, call_id, _, _, "RWBACK", *_]:
-                self._reading.open.pop(call_id, None)
+                open_.pop(call_id, None)
                 told.pop(call_id, None)
-            case [_, call_id, queue, _, "ENTERQUEUE", *_] if call := self._reading.open.get(call_id):
+            case [_, call_id, queue, _, "ENTERQUEUE", *_] if call := open_.get(call_id):
                 call.queue = queue
-            case [_, call_id, _, member, "CONNECT", held, channel, *_] if call := self._reading.open.get(
-                call_id
-            ):
+            case [_, call_id, _, member, "CONNECT", held, channel, *_] if call := open_.get(call_id):
                 call.endpoint, call.waited_s, call.agent_channel = member, int(held), channel
-            case [time, call_id, _, _, event, *data] if event in ENDED_BY and call_id in self._reading.open:
-                call = self._reading.open.pop(call_id)
-                if self._belongs(call.workspace_id, call.number, call.queue):
-                    told[call_id] = self._ended(call_id, call, _instant(time), event, data)
-                else:
-                    _log.error("switch.queue_log_call_refused", workspace=call.workspace_id, queue=call.queue)
+            case [time, call_id, _, _, "RWEND", *_] if (call := open_.get(call_id)) and call.endpoint:
+                call.left_at = _instant(time)
+            case [time, _, _, _, "QUEUESTART", *_]:
+                for call_id, call in list(open_.items()):
+                    self._end(call_id, call.left_at or _instant(time), "QUEUESTART", told)
+            case [time, call_id, _, _, event, *data] if event in ENDED_BY and (call := open_.get(call_id)):
+                talk_s = int(data[1]) if call.endpoint else None
+                self._end(call_id, _instant(time), event, told, talk_s)
             case _:
                 return
 
-    def _ended(
-        self, call_id: str, call: _Call, at: datetime, event: str, data: list[str]
-    ) -> FallbackCallEnded:
-        answered = call.endpoint is not None
-        waited_s = call.waited_s if answered else (at - call.entered_at).seconds
-        return FallbackCallEnded(
+    def _give_up_waiting(self, told: dict[str, FallbackCallEnded]) -> None:
+        for call_id, call in list(self._reading.open.items()):
+            if call.left_at is not None and self._now() - call.left_at > LATE:
+                self._end(call_id, call.left_at, "RWEND", told)
+
+    def _end(
+        self,
+        call_id: str,
+        at: datetime,
+        event: str,
+        told: dict[str, FallbackCallEnded],
+        talk_s: int | None = None,
+    ) -> None:
+        call = self._reading.open.pop(call_id)
+        if not self._belongs(call.workspace_id, call.number, call.queue):
+            _log.error("switch.queue_log_call_refused", workspace=call.workspace_id, queue=call.queue)
+            return
+        whole_s = max(0, (at - call.entered_at).seconds)
+        if talk_s is None:
+            talk_s = max(0, whole_s - call.waited_s) if call.endpoint else 0
+        told[call_id] = FallbackCallEnded(
             at=at,
             leg_id=leg_id_of(call_id, self._switch_id),
             switch_id=self._switch_id,
@@ -133,9 +209,9 @@ class QueueJournal:
             caller_number=call.caller_number,
             queue_id=queue_id_of(call.queue),
             entered_at=call.entered_at,
-            waited_ms=waited_s * 1000,
+            waited_ms=(call.waited_s if call.endpoint else whole_s) * 1000,
             agent_endpoint=call.endpoint,
-            talk_ms=int(data[1]) * 1000 if answered else 0,
+            talk_ms=talk_s * 1000,
             ended_by=ENDED_BY[event],
             recording_id=self._reading.recordings.get(call.agent_channel or ""),
         )

@@ -1,7 +1,7 @@
 """The calls room's `Switch`, on Asterisk."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,13 +26,14 @@ from ringwell.adapters.asterisk.names import (
     partition_of,
 )
 from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
-from ringwell.adapters.asterisk.queue_journal import QueueJournal
+from ringwell.adapters.asterisk.queue_journal import LOOK_AGAIN_SECONDS, QueueJournal
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
 from ringwell.adapters.asterisk.session import AriSession
 from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
 from ringwell.adapters.asterisk.transport import MayAct
 from ringwell.calls.messages import SwitchCommand, SwitchConnected, SwitchLost
 
+QUEUE_LOG: Final = "queue_log"
 MOST_PENDING: Final = 5_000
 """Commands not done yet. Beyond this the switch cannot keep up, and a command fails at once."""
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -47,7 +48,8 @@ class AsteriskSwitch:
 
     `emit` is called in order, in the loop's thread, and must not block. `on_replaced` is called when another process
     has connected for a partition: its workspaces are no longer ours. `queue_log` is the switch's own file of what its
-    queues did, `cursor` the file in which we keep how far we have read it.
+    queues did, `cursor` the file in which we keep how far we have read it. `kept` tells whether all that was emitted has been kept
+    for good, when that is known: only then is a call of that file not told again.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class AsteriskSwitch:
         on_replaced: Callable[[int], None],
         queue_log: Path,
         cursor: Path,
+        kept: Callable[[], Awaitable[bool]],
         watch_app: str = WATCH_APP,
     ) -> None:
         self._switch_id = switch_id
@@ -83,6 +86,8 @@ class AsteriskSwitch:
             now=utc_now,
         )
         self._reconciler = Reconciler(self._session.ari, Ami(manager, may_act=may_act), switch_id)
+        self._kept = kept
+        self._look_again: asyncio.TimerHandle | None = None
         self._journal = QueueJournal(switch_id, queue_log, cursor, belongs=self._may_have_served)
 
     async def __aenter__(self) -> Self:
@@ -92,6 +97,7 @@ class AsteriskSwitch:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop_looking()
         await self._session.__aexit__(kind, error, trace)
 
     @property
@@ -230,6 +236,20 @@ class AsteriskSwitch:
             leg = self._legs.by_leg.get(call.leg_id)
             if call.workspace_id in self._workspaces and not (leg and leg.in_app):
                 self._emit(call.workspace_id, call)
+        self._lanes.put((QUEUE_LOG,), self._keep_place, "switch-queue-log")
+        self._stop_looking()
+        if self._journal.expects_more:
+            loop = asyncio.get_running_loop()
+            self._look_again = loop.call_later(LOOK_AGAIN_SECONDS, self._tell_of_fallback)
+
+    def _stop_looking(self) -> None:
+        if self._look_again is not None:
+            self._look_again.cancel()
+
+    async def _keep_place(self) -> None:
+        mark = self._journal.mark
+        if mark is not None and await self._kept():
+            self._journal.keep(mark)
 
     def _may_have_served(self, workspace_id: str, number: str, queue: str) -> bool:
         """Whether the log's line names a workspace whose call it can be. A number may have been removed meanwhile, but is no other

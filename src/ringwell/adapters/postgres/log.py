@@ -20,6 +20,7 @@ from ringwell.adapters.postgres.log_rows import encode_events, encode_projection
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.log import events as log
+from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.events_codec import type_of
 from ringwell.kernel import ids
 from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, RingwellError, StoreAway
@@ -94,6 +95,20 @@ class PostgresLog:
             last = await connection.scalar(before.order_by(log.c.seq.desc()).limit(1))
         async for event in self.read(workspace_id, after=last or 0):
             yield event
+
+    async def begun_legs(self, workspace_id: str, moment: datetime) -> list[str]:
+        """The callers' legs whose interactions were begun at or after a moment, oldest first."""
+        wanted = (
+            select(log.c.fact["leg_id"].astext)
+            .where(
+                log.c.workspace_id == workspace_id,
+                log.c.recorded_at >= moment,
+                log.c.type == str(InteractionStarted.__struct_config__.tag),
+            )
+            .order_by(log.c.seq)
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            return [str(leg_id) for leg_id in (await connection.scalars(wanted)).all()]
 
     async def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
         """What recovery evolves from, in order: the events of open interactions, and each agent's newest state."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.events_codec import decode, encode, type_of
 from ringwell.kernel.errors import LeaseLost, NotFound, StoreAway
 from ringwell.kernel.events import Event
@@ -53,6 +54,13 @@ class MemoryLog:
         for event in list(self.events.get(workspace_id, ())):
             if event.recorded_at is not None and event.recorded_at >= moment:
                 yield event
+
+    async def begun_legs(self, workspace_id: str, moment: datetime) -> list[str]:
+        return [
+            event.fact.leg_id
+            async for event in self.since(workspace_id, moment)
+            if isinstance(event.fact, InteractionStarted)
+        ]
 
     async def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
         for event in still_open(self.events.get(workspace_id, []), self.rows.get(workspace_id, Rows())):

@@ -35,6 +35,10 @@ RING = RingAgent(
 )
 
 
+async def _kept() -> bool:
+    return True
+
+
 @pytest.mark.parametrize(
     ("command", "kind", "about"),
     [
@@ -71,6 +75,7 @@ async def test_a_command_too_many_ends_as_it_would_and_after_the_turn(
         on_replaced=lambda _: None,
         queue_log=tmp_path / "queue_log",
         cursor=tmp_path / "cursor",
+        kept=_kept,
     )
     switch.perform("wsp_1", [command])
     assert told == [], "who asks is still in its turn"

@@ -1,6 +1,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from ringwell.adapters.asterisk import queue_journal
 from ringwell.adapters.asterisk.legs import leg_id_of
 from ringwell.adapters.asterisk.queue_journal import QueueJournal
 from ringwell.calls.messages import FallbackCallEnded
@@ -20,8 +23,19 @@ LEFT = """\
 """
 
 
-def journal(folder: Path) -> QueueJournal:
-    return QueueJournal("sw", folder / "queue_log", folder / "cursor", belongs=of_wsp_1)
+def journal(folder: Path, now: int = 1700000036) -> QueueJournal:
+    return QueueJournal("sw", folder / "queue_log", folder / "cursor", belongs=of_wsp_1, now=lambda: at(now))
+
+
+class Keeping:
+    """A journal whose calls have been told and kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.journal = journal(folder)
+        self.told = self.journal.finished()
+        mark = self.journal.mark
+        assert mark is not None
+        self.journal.keep(mark)
 
 
 def of_wsp_1(workspace_id: str, number: str, queue: str) -> bool:
@@ -81,15 +95,87 @@ def test_reading_goes_on_where_it_stopped_also_in_the_middle_of_a_line(tmp_path:
     assert reading.finished() == []
 
 
-def test_another_brain_reads_on_from_the_cursor_and_never_misses_an_open_call(tmp_path: Path) -> None:
+def test_what_is_kept_is_never_told_again_and_what_is_not_is(tmp_path: Path) -> None:
+    log = tmp_path / "queue_log"
+    log.write_text(ANSWERED)
+    assert len(journal(tmp_path).finished()) == 1
+    assert len(Keeping(tmp_path).told) == 1
+    assert journal(tmp_path).finished() == []
+
+
+def test_a_call_that_is_open_is_never_missed_and_holds_back_nothing_before_it(tmp_path: Path) -> None:
     log = tmp_path / "queue_log"
     log.write_text(ANSWERED + LEFT.partition("\n")[0] + "\n")
-    assert (
-        len(journal(tmp_path).finished()) == 1
-    )  # the second call is still open: the cursor stays before both
-    log.write_text(ANSWERED + LEFT)
-    told = journal(tmp_path).finished()
-    assert told[-1].leg_id == leg_id_of("sw-1700000100.5", "sw")
+    Keeping(tmp_path)
+    with log.open("a") as file:
+        file.write(LEFT.partition("\n")[2])
+    told = Keeping(tmp_path).told
+    assert [each.leg_id for each in told] == [leg_id_of("sw-1700000100.5", "sw")]
+    assert journal(tmp_path).finished() == []
+
+
+def test_callers_whose_calls_are_kept_are_named_no_more(tmp_path: Path) -> None:
+    log = tmp_path / "queue_log"
+    log.write_text(ANSWERED + LEFT.partition("\n")[0] + "\n")
+    Keeping(tmp_path)
+    assert "+48555" not in log.read_text()
+    assert "sw-1700000100.5" in log.read_text(), "this call is still open"
+
+
+def test_a_large_file_that_has_been_read_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_journal, "FRESH_BYTES", 100)
+    log = tmp_path / "queue_log"
+    log.write_text(ANSWERED)
+    reading = Keeping(tmp_path)
+    assert log.stat().st_size == 0
+    with log.open("a") as file:
+        file.write(LEFT)
+    assert len(reading.journal.finished()) == 1
+
+
+def test_a_caller_who_hangs_up_before_the_queue_has_an_end(tmp_path: Path) -> None:
+    lines = "1700000100|sw-1700000100.5|NONE|NONE|RWCALL|wsp_1|1000||+48555\n"
+    (tmp_path / "queue_log").write_text(lines + "1700000103|sw-1700000100.5|NONE|NONE|RWEND|\n" + ANSWERED)
+    told = Keeping(tmp_path).told
+    assert [(each.waited_ms, each.agent_endpoint) for each in told] == [(3000, None), (3000, "a-1")]
+    assert (told[0].ended_by, told[0].queue_id, told[0].at) == ("caller", None, at(1700000103))
+    assert journal(tmp_path).finished() == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_switch_tells_the_end_of_an_answered_call_before_or_after_ours(
+    tmp_path: Path, first: bool
+) -> None:
+    lines = ANSWERED.splitlines(keepends=True)
+    end = "1700000035|sw-1700000000.1|NONE|NONE|RWEND|\n"
+    log = tmp_path / "queue_log"
+    log.write_text("".join([*lines[:-1], end] if first else [*lines, end]))
+    reading = journal(tmp_path)
+    told = reading.finished()
+    assert reading.expects_more == first
+    with log.open("a") as file:
+        file.write(lines[-1] if first else "")
+    told += reading.finished()
+    assert [(each.at, each.talk_ms) for each in told] == [(at(1700000034), 30_000)]
+
+
+def test_an_answered_call_of_whose_end_the_switch_says_nothing_ends_when_the_caller_left(
+    tmp_path: Path,
+) -> None:
+    lines = ANSWERED.splitlines(keepends=True)[:-1]
+    (tmp_path / "queue_log").write_text("".join([*lines, "1700000035|sw-1700000000.1|NONE|NONE|RWEND|\n"]))
+    [told] = journal(tmp_path, 1700000039).finished()
+    assert (told.at, told.talk_ms, told.agent_endpoint) == (at(1700000035), 32_000, "a-1")
+
+
+def test_calls_that_were_up_when_the_switch_died_end_with_its_next_start(tmp_path: Path) -> None:
+    lines = ANSWERED.splitlines(keepends=True)[:-1]
+    start = "1700000060|NONE|NONE|NONE|QUEUESTART|\n"
+    (tmp_path / "queue_log").write_text("".join([*lines, start]))
+    [told] = Keeping(tmp_path).told
+    assert (told.at, told.ended_by, told.talk_ms) == (at(1700000060), "system", 57_000)
     assert journal(tmp_path).finished() == []
 
 

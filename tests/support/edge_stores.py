@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import UNSET
 
+from ringwell.access.errors import LastAdministrator, RequestUnderWay
 from ringwell.access.model import (
     ApiToken,
     AuditEntry,
@@ -181,6 +182,9 @@ class MemoryUsers:
     ) -> User:
         user = await self.read(workspace_id, user_id)
         _check_version(user.version, if_version)
+        roles = user.roles if change.roles is UNSET else change.roles
+        if "administrator" not in roles or change.disabled is True:
+            await self._keep_an_administrator(workspace_id, user)
         named = {
             name: getattr(change, name)
             for name in change.__struct_fields__
@@ -197,7 +201,15 @@ class MemoryUsers:
     ) -> None:
         user = await self.read(workspace_id, user_id)
         _check_version(user.version, if_version)
+        await self._keep_an_administrator(workspace_id, user)
         del self.known[(workspace_id, user_id)]
+
+    async def _keep_an_administrator(self, workspace_id: str, leaving: User) -> None:
+        others = [each for each in await self.all(workspace_id) if each.user_id != leaving.user_id]
+        if "administrator" not in leaving.roles or leaving.disabled:
+            return
+        if not any("administrator" in each.roles and not each.disabled for each in others):
+            raise LastAdministrator
 
 
 class MemorySessions:
@@ -240,7 +252,7 @@ class MemorySessions:
     async def end(self, workspace_id: str, session_id: str) -> None:
         self.open = {token: kept for token, kept in self.open.items() if kept[0] != session_id}
 
-    async def end_all(self, workspace_id: str, user_id: str) -> None:
+    async def end_all(self, workspace_id: str, user_id: str, by: Actor) -> None:
         self.open = {token: kept for token, kept in self.open.items() if kept[2] != user_id}
 
 
@@ -282,22 +294,22 @@ class MemoryTokens:
 
 
 class MemoryGuard:
-    """Lets three failures pass, then says to wait for as many seconds as there were failures."""
+    """Lets four tries pass, then says to wait for as many seconds as there were."""
 
     def __init__(self) -> None:
         self.failures: dict[str, int] = defaultdict(int)
 
-    async def seconds_to_wait(self, subjects: Sequence[str]) -> float:
+    async def try_now(self, subjects: Sequence[str]) -> float:
         worst = max((self.failures[subject] for subject in subjects), default=0)
-        return float(worst) if worst > 3 else 0.0
-
-    async def failed(self, subjects: Sequence[str]) -> None:
+        if worst > 3:
+            return float(worst)
         for subject in subjects:
             self.failures[subject] += 1
+        return 0.0
 
     async def succeeded(self, subjects: Sequence[str]) -> None:
         for subject in subjects:
-            self.failures.pop(subject, None)
+            self.failures[subject] = self.failures[subject] - 1 if subject.startswith("address:") else 0
 
 
 class MemoryAudit:
@@ -308,6 +320,7 @@ class MemoryAudit:
         self, workspace_id: str, by: Actor, action: str, object_id: str, params: Mapping[str, object]
     ) -> None:
         entry = AuditEntry(
+            entry_id=IDS.new("acc").replace("acc_", "evt_"),
             at=datetime.now(UTC),
             type=action,
             actor_kind=by.kind,
@@ -319,10 +332,11 @@ class MemoryAudit:
         self.kept.append((workspace_id, entry))
 
     async def page(
-        self, workspace_id: str, *, before: datetime | None = None, limit: int = 100
+        self, workspace_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 100
     ) -> Sequence[AuditEntry]:
-        mine = [entry for place, entry in reversed(self.kept) if place == workspace_id]
-        return [entry for entry in mine if before is None or entry.at < before][:limit]
+        mine = [entry for place, entry in self.kept if place == workspace_id]
+        mine.sort(key=lambda entry: (entry.at, entry.entry_id), reverse=True)
+        return [entry for entry in mine if before is None or (entry.at, entry.entry_id) < before][:limit]
 
 
 class MemoryIdempotency:
@@ -335,8 +349,10 @@ class MemoryIdempotency:
         if found is None:
             self.kept[place] = (fingerprint, None)
             return None
-        if found[0] != fingerprint or found[1] is None:
+        if found[0] != fingerprint:
             raise AlreadyExists(field="idempotency_key")
+        if found[1] is None:
+            raise RequestUnderWay
         return found[1]
 
     async def finish(self, workspace_id: str, actor_id: str, key: str, answered: Answered) -> None:
@@ -597,10 +613,22 @@ class MemoryNotes:
         self.kept: list[Note] = []
         self.drafts: dict[tuple[str, str], str] = {}
 
-    async def write(self, workspace_id: str, interaction_id: str, user_id: str, text: str, by: Actor) -> Note:
+    async def write(
+        self,
+        workspace_id: str,
+        interaction_id: str,
+        user_id: str,
+        text: str,
+        by: Actor,
+        *,
+        note_id: str | None = None,
+    ) -> Note:
         await self._interactions.read(workspace_id, interaction_id)
+        for known in self.kept:
+            if known.note_id == note_id:
+                return known
         note = Note(
-            note_id=IDS.new("nte"),
+            note_id=note_id or IDS.new("nte"),
             interaction_id=interaction_id,
             user_id=user_id,
             text=text,

@@ -107,8 +107,9 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that somebody did or looked at: `type` is a fact's type or an access (`recording.listened`, `export.made`)."""
+    """One thing that somebody did or looked at, in the order of `at` and `entry_id`: `type` is a fact's type or an access (`recording.listened`, `export.made`)."""
 
+    entry_id: str
     at: datetime
     type: str
     actor_kind: str

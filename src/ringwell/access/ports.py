@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -20,6 +20,9 @@ from ringwell.access.model import (
 )
 from ringwell.kernel.events import Actor
 from ringwell.kernel.settings import WorkspaceSettings
+
+UNDER_WAY_S: Final = 30.0
+"""Longer than any request of the API takes."""
 
 
 class Passwords(Protocol):
@@ -73,13 +76,14 @@ class Users(Protocol):
     async def change(
         self, workspace_id: str, user_id: str, change: UserChange, by: Actor, *, if_version: int | None = None
     ) -> User:
-        """NotFound, VersionConflict. Disabling, or a new password, ends the user's sessions."""
+        """NotFound, VersionConflict, LastAdministrator. Disabling, other roles, or a new password, ends the user's sessions."""
         ...
 
     async def remove(
         self, workspace_id: str, user_id: str, by: Actor, *, if_version: int | None = None
     ) -> None:
-        """The user can no longer sign in and is in no list; what the log says of them stays. NotFound, VersionConflict."""
+        """The user can no longer sign in and is in no list; what the log says of them stays. NotFound, VersionConflict,
+        LastAdministrator."""
         ...
 
 
@@ -100,7 +104,9 @@ class Sessions(Protocol):
 
     async def end(self, workspace_id: str, session_id: str) -> None: ...
 
-    async def end_all(self, workspace_id: str, user_id: str) -> None: ...
+    async def end_all(self, workspace_id: str, user_id: str, by: Actor) -> None:
+        """All of a user, by an administrator or by Ringwell itself."""
+        ...
 
 
 class ApiTokens(Protocol):
@@ -122,15 +128,20 @@ class ApiTokens(Protocol):
 
 
 class SignInGuard(Protocol):
-    """Throttles guesses. `subjects` are texts such as `user:anna@demo` and `address:127.0.0.1`; only keyed hashes are kept."""
+    """Throttles guesses. `subjects` are texts such as `address:127.0.0.1` whose first word names a rule of access/throttle.py, the
+    narrowest first; only keyed hashes are kept."""
 
-    async def seconds_to_wait(self, subjects: Sequence[str]) -> float:
-        """0 when a try is allowed now; grows with failures in a row."""
+    async def try_now(self, subjects: Sequence[str]) -> float:
+        """Count a try, before it is known whether it is right, and return 0; or, where one must wait, return for how many seconds,
+        and count nothing. Of many at once, no more are let through than of the same one after another.
+
+        Once the narrowest subject has no free tries left, the others are looked at and no longer counted.
+        """
         ...
 
-    async def failed(self, subjects: Sequence[str]) -> None: ...
-
-    async def succeeded(self, subjects: Sequence[str]) -> None: ...
+    async def succeeded(self, subjects: Sequence[str]) -> None:
+        """It was right: forget the tries of who it was, and take this one back from the address."""
+        ...
 
 
 class AuditTrail(Protocol):
@@ -141,9 +152,9 @@ class AuditTrail(Protocol):
         ...
 
     async def page(
-        self, workspace_id: str, *, before: datetime | None = None, limit: int = 100
+        self, workspace_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 100
     ) -> Sequence[AuditEntry]:
-        """Newest first."""
+        """Newest first. `before` is the time and id of the last entry seen: many bear one time."""
         ...
 
 
@@ -152,14 +163,15 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 
     status: int
     body: bytes
+    etag: str | None = None
 
 
 class Idempotency(Protocol):
     """Answers by `Idempotency-Key`, per actor, for a day."""
 
     async def begin(self, workspace_id: str, actor_id: str, key: str, fingerprint: str) -> Answered | None:
-        """None: go on, and call `finish`. AlreadyExists(field=idempotency_key): the key was used for another request,
-        or the first one is still under way."""
+        """None: go on, and call `finish`. AlreadyExists(field=idempotency_key): the key was used for another request.
+        RequestUnderWay: the first one has no answer yet; after UNDER_WAY_S without one it is held to be lost."""
         ...
 
     async def finish(self, workspace_id: str, actor_id: str, key: str, answered: Answered) -> None: ...

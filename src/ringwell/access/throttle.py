@@ -1,5 +1,6 @@
 """How long somebody who guesses must wait: nothing for a few slips, then twice as long after each failure."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -16,10 +17,19 @@ class Rule(msgspec.Struct, frozen=True):
     most_s: float
 
 
-ACCOUNT: Final = Rule(free=5, first_s=1.0, most_s=60.0)
-"""Capped low: a stranger must not be able to keep the account's owner out for long."""
-SOURCE: Final = Rule(free=20, first_s=1.0, most_s=900.0)
-"""Many people may stand behind one address."""
+PERSON: Final = Rule(free=5, first_s=1.0, most_s=60.0)
+"""One account from one address, or a signed-in person's own password."""
+ACCOUNT: Final = Rule(free=100, first_s=1.0, most_s=15.0)
+"""One account from anywhere. Loose and capped low: a stranger must not be able to keep the account's owner out."""
+SOURCE: Final = Rule(free=100, first_s=1.0, most_s=60.0)
+"""One address, whatever the account: many people may stand behind it."""
+RULES: Final[Mapping[str, Rule]] = {
+    "sign-in": PERSON,
+    "password": PERSON,
+    "user": ACCOUNT,
+    "address": SOURCE,
+}
+"""By the first word of a subject."""
 PHONE: Final = Rule(free=4, first_s=5.0, most_s=3600.0)
 """A page's phone has its secret from us and does not mistype."""
 

@@ -56,8 +56,18 @@ class Contacts(Protocol):
 
 
 class Notes(Protocol):
-    async def write(self, workspace_id: str, interaction_id: str, user_id: str, text: str, by: Actor) -> Note:
-        """Committed when it returns; the user's draft for the interaction is gone. NotFound."""
+    async def write(
+        self,
+        workspace_id: str,
+        interaction_id: str,
+        user_id: str,
+        text: str,
+        by: Actor,
+        *,
+        note_id: str | None = None,
+    ) -> Note:
+        """Committed when it returns; the user's draft for the interaction is gone. The same `note_id` again is the same note, as it is
+        now. NotFound; AlreadyExists(field=note_id) when that is another note."""
         ...
 
     async def of_interaction(self, workspace_id: str, interaction_id: str) -> Sequence[Note]: ...

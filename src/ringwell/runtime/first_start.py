@@ -34,10 +34,14 @@ class FirstAdministrator(NamedTuple):
     password: str
 
 
-async def create_first_workspace(stores: Stores) -> FirstAdministrator | None:
-    """Make the first workspace with one administrator; None where there is a workspace already that somebody can sign in to."""
+async def create_first_workspace(stores: Stores, *, demo_slug: str) -> FirstAdministrator | None:
+    """Make the first workspace with one administrator; None where there is a workspace already that somebody can sign in to.
+
+    The demo's does not count: outside demo mode nobody can.
+    """
     for workspace_id in await stores.config.workspaces():
-        if await stores.users.all(workspace_id):
+        known = await stores.workspaces.read(workspace_id)
+        if known.slug != demo_slug and await stores.users.all(workspace_id):
             return None
     return await create_workspace(stores, FIRST_SLUG, "Ringwell", WorkspaceSettings())
 

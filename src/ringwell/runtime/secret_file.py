@@ -3,6 +3,7 @@
 import os
 import secrets
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
@@ -12,13 +13,13 @@ BYTES = 32
 """256 bits each."""
 
 
-def _secret(purpose: str) -> str:
-    return field(metadata={"purpose": purpose})
+def _secret(purpose: str, *, added_later: bool = False) -> str:
+    return field(metadata={"purpose": purpose, "added_later": added_later})
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Each is text of 256 random bits. A field added later is made at the next start."""
+    """Each is text of 256 random bits. One `added_later` is made at the next start; the others are as old as the database."""
 
     database_superuser: str = _secret("password of the embedded PostgreSQL's superuser")
     database_owner: str = _secret("password of the role that owns the tables and runs migrations")
@@ -46,21 +47,29 @@ def load_secrets(path: Path) -> Secrets:
 def make_secrets(path: Path, database: Path) -> Secrets:
     """Read the file, make it, or add what a newer version needs. Only the supervisor calls this.
 
-    `database` is the embedded cluster's folder: if it is there and the file is not, the passwords are lost and
-    nothing new is made. Raises ConfigurationError.
+    `database` is the embedded cluster's folder: if it is there and the file, or one of its first secrets, is not, they are
+    lost and nothing new is made. Raises ConfigurationError.
     """
-    if not path.exists() and database.exists():
-        raise ConfigurationError(
-            f"{path} is gone, but the database in {database} was made with its passwords",
-            "put the file back from a backup, or move the whole data folder away to start anew",
-        )
     known = _read(path) if path.exists() else {}
+    if database.exists():
+        _check_whole(path, known, database)
     made = Secrets(
         **{entry.name: known.get(entry.name) or secrets.token_urlsafe(BYTES) for entry in fields(Secrets)}
     )
     if asdict(made) != known:
         _write(path, asdict(made))
     return made
+
+
+def _check_whole(path: Path, known: Mapping[str, str], database: Path) -> None:
+    first = [entry.name for entry in fields(Secrets) if not entry.metadata["added_later"]]
+    missing = [name for name in first if not known.get(name)]
+    if missing:
+        what = f"{path} lacks {missing[0]}" if known else f"{path} is gone or empty"
+        raise ConfigurationError(
+            f"{what}, but the database in {database} was made with it",
+            "put the file back from a backup, or move the whole data folder away to start anew",
+        )
 
 
 def _read(path: Path) -> dict[str, str]:

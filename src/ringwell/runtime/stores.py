@@ -83,7 +83,7 @@ def make_stores(
         api_tokens=PostgresApiTokens(database, ids),
         passwords=Argon2Passwords(),
         sign_in_guard=PostgresSignInGuard(database, sealer),
-        idempotency=PostgresIdempotency(database),
+        idempotency=PostgresIdempotency(database, sealer),
         audit=PostgresAudit(database, ids),
         directory=directory,
         notes=PostgresNotes(database, sealer, ids),

@@ -1,18 +1,23 @@
 """Users, sessions, tokens, throttled sign-in, idempotency, audit."""
 
+import asyncio
+
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
+from ringwell.access.errors import LastAdministrator, RequestUnderWay
+from ringwell.access.messages import TokenRevoked
 from ringwell.access.model import NewUser, UserChange
-from ringwell.access.ports import Answered
-from ringwell.access.throttle import ACCOUNT
+from ringwell.access.ports import UNDER_WAY_S, Answered
+from ringwell.access.throttle import PERSON, SOURCE
 from ringwell.journeys.config import Skill
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import Actor
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
-from tests.support.store import new_workspace
+from tests.support.store import Story, new_workspace
 
 pytestmark = pytest.mark.live
 NEW = RandomIds().new
@@ -130,25 +135,57 @@ async def test_api_tokens_are_shown_once_and_revoked(stores: Stores, workspace_i
         await stores.api_tokens.revoke(workspace_id, token.token_id, BY)
 
 
-async def test_guesses_are_slowed_per_subject(stores: Stores) -> None:
-    who, whence, other = "user:anna@guard", "address:192.0.2.9", "user:boris@guard"
-    for _ in range(ACCOUNT.free):
-        await stores.sign_in_guard.failed([who, whence])
-    assert await stores.sign_in_guard.seconds_to_wait([who, whence]) == 0
-    for _ in range(3):
-        await stores.sign_in_guard.failed([who, whence])
-    assert 0 < await stores.sign_in_guard.seconds_to_wait([who, whence]) <= 4
-    assert await stores.sign_in_guard.seconds_to_wait([other, whence]) == 0
-    await stores.sign_in_guard.succeeded([who, whence])
-    assert await stores.sign_in_guard.seconds_to_wait([who, whence]) == 0
+def subjects_of(account: str, address: str) -> list[str]:
+    return [f"sign-in:{account} {address}", f"user:{account}", f"address:{address}"]
+
+
+async def test_guesses_are_slowed_per_account_and_address(stores: Stores) -> None:
+    guard, mine = stores.sign_in_guard, subjects_of("anna@guard", "192.0.2.9")
+    for _ in range(PERSON.free + 1):
+        assert await guard.try_now(mine) == 0
+    assert 0 < await guard.try_now(mine) <= 1
+    # Neither a colleague at the same address nor the same person elsewhere waits for that.
+    assert await guard.try_now(subjects_of("boris@guard", "192.0.2.9")) == 0
+    assert await guard.try_now(subjects_of("anna@guard", "192.0.2.10")) == 0
+    await guard.succeeded(mine)
+    assert await guard.try_now(mine) == 0
+
+
+async def test_many_guesses_at_once_pass_no_more_than_one_after_another(stores: Stores) -> None:
+    mine = subjects_of("clara@guard", "192.0.2.11")
+    waits = await asyncio.gather(*(stores.sign_in_guard.try_now(mine) for _ in range(40)))
+    assert sum(wait == 0 for wait in waits) == PERSON.free + 1
+    assert all(wait > 0 for wait in sorted(waits)[PERSON.free + 1 :])
+
+
+async def test_an_address_waits_after_many_accounts_and_one_account_is_few(stores: Stores) -> None:
+    guard, address = stores.sign_in_guard, "192.0.2.12"
+    accounts = SOURCE.free // PERSON.free
+    for number in range(accounts):
+        for _ in range(PERSON.free + 1):
+            assert await guard.try_now(subjects_of(f"user{number}@spray", address)) == 0
+    # The free tries of all accounts are the address's; the slow ones after them are not.
+    assert await guard.try_now(subjects_of("one@more", address)) == 0
+    assert await guard.try_now(subjects_of("two@more", address)) > 0
+    await guard.succeeded(subjects_of("one@more", address))
+    assert await guard.try_now(subjects_of("three@more", "192.0.2.13")) == 0
+
+
+async def age(stores: Stores, workspace_id: str, seconds: float) -> None:
+    """Let requests that are under way have begun that long ago."""
+    async with stores.database.tenant(workspace_id) as connection:
+        await connection.execute(
+            text("UPDATE idempotency_keys SET created_at = created_at - make_interval(secs => :s)"),
+            {"s": seconds},
+        )
 
 
 async def test_a_repeated_key_gets_the_first_answer(stores: Stores, workspace_id: str) -> None:
     keys = stores.idempotency
     assert await keys.begin(workspace_id, "usr_1", "k", "print") is None
-    with pytest.raises(AlreadyExists):
+    with pytest.raises(RequestUnderWay):
         await keys.begin(workspace_id, "usr_1", "k", "print")
-    answered = Answered(status=201, body=b'{"id": 1}')
+    answered = Answered(status=201, body=b'{"id": 1}', etag='"1"')
     await keys.finish(workspace_id, "usr_1", "k", answered)
     assert await keys.begin(workspace_id, "usr_1", "k", "print") == answered
     with pytest.raises(AlreadyExists):
@@ -158,11 +195,77 @@ async def test_a_repeated_key_gets_the_first_answer(stores: Stores, workspace_id
     assert await keys.begin(workspace_id, "usr_2", "k", "print") is None
 
 
+async def test_a_request_that_was_lost_may_be_tried_again(stores: Stores, workspace_id: str) -> None:
+    keys = stores.idempotency
+    assert await keys.begin(workspace_id, "usr_1", "lost", "print") is None
+    await age(stores, workspace_id, UNDER_WAY_S + 1)
+    with pytest.raises(AlreadyExists):
+        await keys.begin(workspace_id, "usr_1", "lost", "another request")
+    assert await keys.begin(workspace_id, "usr_1", "lost", "print") is None
+    with pytest.raises(RequestUnderWay):
+        await keys.begin(workspace_id, "usr_1", "lost", "print")
+
+
+async def test_upkeep_forgets_old_answers(stores: Stores, workspace_id: str) -> None:
+    await stores.idempotency.begin(workspace_id, "usr_1", "old", "print")
+    await age(stores, workspace_id, 86_400 + 60)
+    await stores.upkeep.run([workspace_id])
+    async with stores.database.tenant(workspace_id) as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM idempotency_keys")) == 0
+
+
+async def test_two_administrators_do_not_lock_everybody_out(stores: Stores, workspace_id: str) -> None:
+    boss = NewUser(sign_in="one", name="One", roles=("administrator",))
+    one = await stores.users.create(workspace_id, boss, BY)
+    two = await stores.users.create(workspace_id, replace(boss, sign_in="two"), BY)
+    demoted = UserChange(roles=("agent",))
+    done = await asyncio.gather(
+        stores.users.change(workspace_id, one.user_id, demoted, BY),
+        stores.users.remove(workspace_id, two.user_id, BY),
+        return_exceptions=True,
+    )
+    assert [isinstance(each, LastAdministrator) for each in done].count(True) == 1
+    left = [user for user in await stores.users.all(workspace_id) if "administrator" in user.roles]
+    assert len(left) == 1
+    with pytest.raises(LastAdministrator):
+        await stores.users.change(workspace_id, left[0].user_id, UserChange(disabled=True), BY)
+
+
+async def test_every_end_of_a_session_is_told(stores: Stores, workspace_id: str) -> None:
+    anna = await stores.users.create(workspace_id, ANNA, BY)
+    _, first = await stores.sessions.start(workspace_id, anna.user_id, 60)
+    await stores.sessions.end_all(workspace_id, anna.user_id, BY)
+    await stores.sessions.end_all(workspace_id, anna.user_id, BY)
+    _, second = await stores.sessions.start(workspace_id, anna.user_id, 60)
+    await stores.users.change(workspace_id, anna.user_id, UserChange(password_hash="other"), BY)
+    ended = [each for each in await stores.audit.page(workspace_id) if each.type == "session.ended"]
+    assert [(each.object_id, each.params["by"], each.actor_id) for each in ended] == [
+        (second.session_id, "system", "usr_1"),
+        (first.session_id, "administrator", "usr_1"),
+    ]
+
+
 async def test_audit_shows_deeds_and_looks(stores: Stores, workspace_id: str) -> None:
     anna = await stores.users.create(workspace_id, ANNA, BY)
     await stores.audit.looked(workspace_id, BY, "recording.listened", "rec_1", {"seconds": 3})
     newest, older = (await stores.audit.page(workspace_id))[:2]
     assert (newest.type, newest.object_id, newest.params) == ("recording.listened", "rec_1", {"seconds": 3})
     assert (older.type, older.object_id, older.actor_id) == ("config.changed", anna.user_id, "usr_1")
-    assert (await stores.audit.page(workspace_id, before=newest.at, limit=1))[0] == older
+    place = (newest.at, newest.entry_id)
+    assert (await stores.audit.page(workspace_id, before=place, limit=1))[0] == older
     assert await stores.audit.page(await new_workspace(stores)) == []
+
+
+async def test_pages_of_the_audit_leave_nothing_out_where_many_bear_one_time(
+    stores: Stores, workspace_id: str
+) -> None:
+    story = Story(workspace_id, RandomIds())
+    events = story.tell(*(TokenRevoked(token_id=NEW(kinds.API_KEY)) for _ in range(5)))
+    same = [replace(each, occurred_at=events[0].occurred_at, actor=BY) for each in events]
+    await stores.log.append(workspace_id, same)
+    found: list[str | None] = []
+    place = None
+    while page := await stores.audit.page(workspace_id, before=place, limit=2):
+        found += [entry.object_id for entry in page]
+        place = (page[-1].at, page[-1].entry_id)
+    assert len(found) == len(set(found)) == 5

@@ -125,6 +125,24 @@ async def test_notes_are_kept_and_drafts_go(stores: Stores, workspace_id: str) -
         await stores.notes.write(workspace_id, NEW(kinds.INTERACTION), user_id, "x", BY)
 
 
+async def test_a_note_is_kept_once_under_its_id_and_comes_back_from_no_erasure(
+    stores: Stores, workspace_id: str
+) -> None:
+    caller = await stores.directory.identify(workspace_id, "+48221234599")
+    user_id, note_id = await author(stores, workspace_id), NEW(kinds.NOTE)
+    call = await call_of(stores, workspace_id, caller.contact_id)
+    first = await stores.notes.write(workspace_id, call.interaction, user_id, "secret", BY, note_id=note_id)
+    again = await stores.notes.write(workspace_id, call.interaction, user_id, "secret", BY, note_id=note_id)
+    assert again == first
+    other = await call_of(stores, workspace_id, caller.contact_id)
+    with pytest.raises(AlreadyExists):
+        await stores.notes.write(workspace_id, other.interaction, user_id, "x", BY, note_id=note_id)
+    await stores.directory.erase(workspace_id, caller.contact_id, BY)
+    late = await stores.notes.write(workspace_id, call.interaction, user_id, "secret", BY, note_id=note_id)
+    assert (late.note_id, late.text) == (note_id, None)
+    assert len(await stores.notes.of_interaction(workspace_id, call.interaction)) == 1
+
+
 async def test_nothing_of_a_person_stands_in_the_clear(stores: Stores, workspace_id: str) -> None:
     caller = await stores.directory.identify(workspace_id, "+48221234567")
     await stores.directory.change(

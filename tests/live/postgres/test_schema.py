@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from ringwell.adapters.postgres.bootstrap import bootstrap
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import BinaryTooOld, SchemaTooOld
-from ringwell.adapters.postgres.migrate import migrate
+from ringwell.adapters.postgres.migrate import OtherKeys, keep_keys, migrate
 from ringwell.adapters.postgres.schema import SCHEMA_NUMBER, script
+from ringwell.adapters.postgres.sealing import Sealer
 from tests.support.servers import RunningDatabase
 from tests.support.store import PASSWORDS, TestDatabase, make_database
 
@@ -143,6 +144,17 @@ async def test_a_binary_that_does_not_fit_is_refused(
     if number > SCHEMA_NUMBER:
         with pytest.raises(BinaryTooOld):
             await migrate(made.url("owner"))
+
+
+async def test_other_keys_than_the_data_s_are_refused(database: RunningDatabase) -> None:
+    owner = (await make_database(database)).url("owner")
+    mine, other = Sealer("master", "search").fingerprint(), Sealer("another", "search").fingerprint()
+    await keep_keys(owner, mine)
+    await keep_keys(owner, mine)
+    with pytest.raises(OtherKeys):
+        await keep_keys(owner, other)
+    with pytest.raises(OtherKeys):
+        await keep_keys(owner, Sealer("master", "another").fingerprint())
 
 
 async def test_an_unknown_name_is_quoted(database: RunningDatabase) -> None:

@@ -3,6 +3,9 @@
 import pytest
 
 from ringwell.flows.read import flow_of
+from ringwell.kernel.events import SYSTEM
+from ringwell.runtime.demo import cast
+from ringwell.runtime.demo.close import close_demo
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.first_start import create_first_workspace
 from ringwell.runtime.stores import Stores
@@ -45,14 +48,29 @@ async def test_demo_sign_in_is_checked(stores: Stores) -> None:
     assert not await stores.passwords.verify(None, "demo")
 
 
+async def test_from_demo_to_production(database: RunningDatabase) -> None:
+    stores = (await make_database(database)).stores()
+    demo = await seed_demo(stores)
+    admin = await stores.users.credentials(demo, "admin")
+    assert admin is not None
+    token, _ = await stores.sessions.start(demo, admin.user.user_id, 3600)
+    secret, _ = await stores.api_tokens.make(demo, admin.user.user_id, "t", ("administrator",), SYSTEM)
+    await close_demo(stores)
+    assert await stores.sessions.by_token(token) is None
+    assert await stores.api_tokens.by_secret(secret) is None
+    assert await create_first_workspace(stores, demo_slug=cast.SLUG) is not None
+    assert await create_first_workspace(stores, demo_slug=cast.SLUG) is None
+    await stores.close()
+
+
 async def test_first_workspace_is_made_once(database: RunningDatabase) -> None:
     stores = (await make_database(database)).stores()
-    made = await create_first_workspace(stores)
+    made = await create_first_workspace(stores, demo_slug=cast.SLUG)
     assert made is not None
     workspace = await stores.workspaces.by_slug("main")
     assert workspace is not None
     credentials = await stores.users.credentials(workspace.workspace_id, "admin")
     assert credentials is not None
     assert await stores.passwords.verify(credentials.password_hash, made.password)
-    assert await create_first_workspace(stores) is None
+    assert await create_first_workspace(stores, demo_slug=cast.SLUG) is None
     await stores.close()

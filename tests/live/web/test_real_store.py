@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy import text
 
 from ringwell.calls.messages import (
     CallerIdentified,
@@ -289,3 +290,31 @@ async def test_what_the_database_has_no_place_for_is_refused(served: Served) -> 
             async with browser.session.get(f"/api/v1{path}") as reply:
                 assert reply.status == 422, path
                 assert (await problem_of(reply))["code"] in {"invalid", "invalid_value"}
+
+
+async def test_a_note_comes_back_from_no_erasure(served: Served) -> None:
+    ids = await tell_a_call(served, served.demo)
+    path, form = f"/interactions/{ids['interaction_id']}/notes", {"text": "rare secret"}
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        key = {"Idempotency-Key": "a note"}
+        form |= {"note_id": f"nte_{7:032x}"}
+        first = await browser.json("POST", path, form, key)
+        assert await browser.json("POST", path, form, key) == first
+        await browser.json("DELETE", f"/contacts/{ids['contact_id']}")
+        again = await browser.json("POST", path, form, key)
+        assert (again["note_id"], again["text"]) == (first["note_id"], None)
+    async with served.stores.database.tenant(served.demo) as connection:
+        kept = await connection.execute(text("SELECT convert_from(body, 'UTF8') FROM idempotency_keys"))
+        assert not [body for body in kept.scalars() if body and "rare secret" in body]
+
+
+async def test_the_audit_is_read_page_by_page(served: Served) -> None:
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        first = await browser.json("GET", "/audit?limit=1")
+        async with browser.session.get("/api/v1/audit", params={"cursor": str(first["next"])}) as reply:
+            items = cast("list[Json]", (await reply.json())["items"])
+            assert items
+            assert items[0] != cast("list[Json]", first["items"])[0]
+        for cursor in ("x", f"9999-12-31T23:59:59-14:00~evt_{0:032x}", "2026-01-01T00:00:00+00:00~x"):
+            async with browser.session.get("/api/v1/audit", params={"cursor": cursor}) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (422, "invalid")

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from ringwell.access.model import Role
 from ringwell.access.passwords import check_password
 from ringwell.access.roles import main_role, may_act_as, may_set_presence_of, narrowed, topic_for
-from ringwell.access.throttle import ACCOUNT, PHONE, SOURCE, Failures, Rule, after_failure, delay_after, wait
+from ringwell.access.throttle import (
+    ACCOUNT,
+    PERSON,
+    PHONE,
+    SOURCE,
+    Failures,
+    Rule,
+    after_failure,
+    delay_after,
+    wait,
+)
 
 ROLES: tuple[Role, ...] = ("administrator", "supervisor", "agent")
 
@@ -68,7 +78,7 @@ def test_passwords(password: str, code: str | None) -> None:
     assert check_password(password, sign_in="anna.kowalska", name="Anna Kowalska") == code
 
 
-@given(st.sampled_from([ACCOUNT, SOURCE, PHONE]), st.integers(0, 10_000))
+@given(st.sampled_from([ACCOUNT, PERSON, SOURCE, PHONE]), st.integers(0, 10_000))
 def test_delays_grow_and_are_bounded(rule: Rule, count: int) -> None:
     assert delay_after(rule, count) <= delay_after(rule, count + 1) <= rule.most_s
     assert (delay_after(rule, count) == 0) == (count <= rule.free)

@@ -38,6 +38,19 @@ def test_lost_secrets_are_not_made_anew(tmp_path: Path) -> None:
     assert not (tmp_path / "secrets").exists()
 
 
+@pytest.mark.parametrize("kept", [0, 1, 3, 9])
+def test_a_truncated_file_is_not_made_whole_with_other_secrets(tmp_path: Path, kept: int) -> None:
+    file, database = tmp_path / "secrets", tmp_path / "postgres"
+    make_secrets(file, database)
+    database.mkdir()
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(lines[: 2 * kept]))
+    before = file.read_text()
+    with pytest.raises(ConfigurationError, match="backup"):
+        make_secrets(file, database)
+    assert file.read_text() == before
+
+
 def test_a_damaged_file_is_named_without_its_content(tmp_path: Path) -> None:
     file = tmp_path / "secrets"
     file.write_text("ari_password = hunter2")

@@ -201,6 +201,8 @@ async def test_a_repeated_post_is_done_once(ringwell: RunningEdge) -> None:
             "/api/v1/skills", json={}, headers={"Idempotency-Key": "two"}
         ) as reply:
             assert reply.status == 422
+        async with browser.session.post("/api/v1/skills", json={"name": "Polish"}, headers=key) as reply:
+            assert (reply.headers["Idempotency-Replayed"], reply.headers["ETag"]) == ("true", '"1"')
         # What was refused may be put right under the same key.
         await browser.json("POST", "/skills", {"name": "Good"}, {"Idempotency-Key": "two"})
         async with browser.session.post(

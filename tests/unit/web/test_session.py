@@ -3,6 +3,7 @@
 import asyncio
 
 from msgspec.structs import replace
+from multidict import CIMultiDict
 
 from ringwell.kernel.events import SYSTEM
 from tests.support.edge import RunningEdge, errors_of, problem_of, running_edge
@@ -91,13 +92,28 @@ async def test_success_forgets_the_account_s_slips_not_the_address_s(ringwell: R
             pass
         async with page.post("/api/v1/session", json=FORM) as reply:
             assert reply.status == 201
-    assert ringwell.stores.guard.failures == {"address:127.0.0.1": 1}
+    assert {subject: count for subject, count in ringwell.stores.guard.failures.items() if count} == {
+        "address:127.0.0.1": 1
+    }
+
+
+async def test_outside_demo_mode_the_demo_is_closed() -> None:
+    form = {"login": "admin@demo", "password": "secret"}
+    for demo, status in ((True, 201), (False, 403)):
+        async with running_edge(demo=demo) as ringwell, ringwell.program() as page:
+            ringwell.person(ringwell.stores.workspaces.add("demo"), "admin", "administrator")
+            async with page.post("/api/v1/session", json=form) as reply:
+                assert reply.status == status
+                if not demo:
+                    assert (await problem_of(reply))["code"] == "demo_closed"
 
 
 async def test_behind_a_proxy_guesses_count_by_the_browser_s_address() -> None:
     for behind_proxy, subject in ((True, "address:192.0.2.7"), (False, "address:127.0.0.1")):
         async with running_edge(behind_proxy=behind_proxy) as ringwell, ringwell.program() as page:
-            headers = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
+            headers = CIMultiDict(
+                [("X-Forwarded-For", "198.51.100.1"), ("X-Forwarded-For", "203.0.113.9, 192.0.2.7")]
+            )
             async with page.post("/api/v1/session", json=FORM, headers=headers) as reply:
                 assert reply.status == 401
             assert subject in ringwell.stores.guard.failures

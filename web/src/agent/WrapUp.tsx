@@ -8,7 +8,7 @@ import { useCommand } from "@/live";
 import type { CallView } from "@/protocol/frames";
 import type { Disposition } from "@/protocol/resources";
 import { Key, useSecond, useToast } from "@/ui";
-import { keepNote, useDispositions, useReasons } from "./data";
+import { keepNote, newNoteId, useDispositions, useReasons } from "./data";
 import { matching, meant } from "./dispositions";
 import { NoteField } from "./NoteField";
 import type { Note } from "./useNote";
@@ -87,18 +87,18 @@ function useFinish({ call, agentId, note }: Props, chosen: Disposition | undefin
   const toast = useToast();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
-  const kept = useRef<{ text: string; key: string }>(undefined);
+  const kept = useRef<{ text: string; id: string }>(undefined);
 
   const finish = useCallback(
     (then: "ready" | "not_ready", reason?: string) => {
       const text = note.text.trim();
       // The same text tried again is the same note.
-      if (kept.current?.text !== text) kept.current = { text, key: crypto.randomUUID() };
-      const { key } = kept.current;
+      if (kept.current?.text !== text) kept.current = { text, id: newNoteId() };
+      const { id } = kept.current;
       setBusy(true);
       void (async () => {
         try {
-          const noteId = text === "" ? null : await keepNote(call.interaction_id, text, key);
+          const noteId = text === "" ? null : await keepNote(call.interaction_id, text, id);
           const problem = await command({
             type: "finish_wrap_up",
             agent_id: agentId,

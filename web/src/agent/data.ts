@@ -86,12 +86,16 @@ export function useHistory(contactId: string) {
   });
 }
 
-/** Keeps a note for good; gives its id. */
-export async function keepNote(interactionId: string, text: string, idempotencyKey: string): Promise<string> {
+/** An id for a note that is to be written. */
+export function newNoteId(): string {
+  return `nte_${crypto.randomUUID().replaceAll("-", "")}`;
+}
+
+/** Keeps a note for good, once however often it is asked under one id; gives its id. */
+export async function keepNote(interactionId: string, text: string, noteId: string): Promise<string> {
   const kept = await request<{ note_id: string }>(`/interactions/${interactionId}/notes`, {
     method: "POST",
-    body: { text },
-    idempotencyKey,
+    body: { text, note_id: noteId },
   });
   return kept.note_id;
 }

@@ -9,7 +9,7 @@ import { page } from "./data";
 import type { Interaction } from "@/protocol/conversations";
 
 const LIMIT = 10_000;
-const STEP = 500;
+const STEP = 200;
 
 /** Everything the filters show, as a file, page after page; can be cancelled. */
 export function useExport(query: Record<string, string | undefined>) {

@@ -1891,8 +1891,14 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** NewNote */
+        /**
+         * NewNote
+         * @description `note_id` is chosen by who writes: the same one again is the same note, not a second one. (An Idempotency-Key is not looked at:
+         *     what was written is kept sealed, in one place.)
+         */
         NewNote: {
+            /** Note Id */
+            note_id?: string | null;
             /** Text */
             text: string;
         };

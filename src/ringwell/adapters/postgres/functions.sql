@@ -304,7 +304,7 @@ CREATE OR REPLACE VIEW audit WITH (security_invoker = true) AS
     SELECT workspace_id, occurred_at AS at, type, actor_kind, actor_id, on_behalf_of,
         coalesce(fact ->> 'id', fact ->> 'contact_id', fact ->> 'session_id', fact ->> 'token_id',
             'int_' || replace(interaction_id::text, '-', '')) AS object_id,
-        fact - 'type' AS params
+        fact - 'type' AS params, event_id AS entry_id
     FROM events WHERE actor_kind IN ('user', 'token')
     UNION ALL
-    SELECT workspace_id, at, action, actor_kind, actor_id, on_behalf_of, object_id, params FROM access_log;
+    SELECT workspace_id, at, action, actor_kind, actor_id, on_behalf_of, object_id, params, access_id FROM access_log;

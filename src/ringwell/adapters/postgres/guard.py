@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import column, delete, insert, select, table, text, update
+from sqlalchemy import Delete, column, delete, func, insert, select, table, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ringwell.access.errors import RequestUnderWay
 from ringwell.access.model import AuditEntry
-from ringwell.access.ports import Answered
-from ringwell.access.throttle import ACCOUNT, FORGET_AFTER_S, SOURCE, Failures, Rule, wait
+from ringwell.access.ports import UNDER_WAY_S, Answered
+from ringwell.access.throttle import FORGET_AFTER_S, RULES, Failures, Rule, wait
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import access_log, idempotency_keys, sign_in_attempts
+from ringwell.adapters.postgres.tables.base import Id
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists
 from ringwell.kernel.events import Actor
@@ -21,93 +24,134 @@ from ringwell.kernel.ids import Ids
 
 FORGOTTEN_AFTER: Final = timedelta(seconds=FORGET_AFTER_S)
 KEPT_FOR: Final = timedelta(days=1)
+ADDRESS: Final = "address:"
+SOON_S: Final = 0.1
+"""Where somebody else's try has just been counted."""
+
+# One statement for look and count: the row's lock lets one try after another in, each by what the one before left behind.
+_TRY: Final = text("""
+    INSERT INTO sign_in_attempts AS known (subject, failures, last_at) VALUES (:subject, 1, clock_timestamp())
+    ON CONFLICT (subject) DO UPDATE SET last_at = clock_timestamp(), failures = CASE
+        WHEN known.last_at < clock_timestamp() - CAST(:forgotten AS interval) THEN 1 ELSE known.failures + 1 END
+    WHERE known.failures <= :free OR known.last_at + make_interval(secs => least(
+        CAST(:most AS float8), :first * power(2::float8, least(known.failures - :free - 1, 63)))) <= clock_timestamp()
+    RETURNING failures
+""")
+_TAKE_BACK: Final = text(
+    "UPDATE sign_in_attempts SET failures = greatest(failures - 1, 0) WHERE subject = ANY (:subjects)"
+)
+
+
+class _MustWait(Exception):
+    """Nothing of this try is counted."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class PostgresSignInGuard:
-    """The `SignInGuard` port, by the rules of access/throttle.py: one for `address:` subjects, one for all others."""
+    """The `SignInGuard` port, by the rules of access/throttle.py."""
 
     def __init__(self, database: Database, sealer: Sealer) -> None:
         self._database = database
         self._sealer = sealer
 
-    async def seconds_to_wait(self, subjects: Sequence[str]) -> float:
-        rules = {self._hash(subject): _rule(subject) for subject in subjects}
-        wanted = select(sign_in_attempts).where(sign_in_attempts.c.subject.in_(rules))
-        async with self._database.across() as connection:
-            rows = (await connection.execute(wanted)).all()
-        now = datetime.now(UTC).timestamp()
-        waits = (
-            wait(rules[subject], Failures(failures, last_at.timestamp()), now)
-            for subject, failures, last_at in rows
-        )
-        return max(waits, default=0.0)
+    async def try_now(self, subjects: Sequence[str]) -> float:
+        try:
+            async with self._database.across() as connection:
+                await self._try(connection, subjects)
+        except _MustWait as refused:
+            return refused.seconds
+        return 0.0
 
-    async def failed(self, subjects: Sequence[str]) -> None:
-        attempts = sign_in_attempts.c
-        now = datetime.now(UTC)
-        async with self._database.across() as connection:
-            for subject in sorted(self._hash(each) for each in subjects):
-                first = upsert(sign_in_attempts).values(subject=subject, failures=1, last_at=now)
-                again = text(
-                    "CASE WHEN sign_in_attempts.last_at < :forgotten THEN 1 ELSE sign_in_attempts.failures + 1 END"
-                ).bindparams(forgotten=now - FORGOTTEN_AFTER)
-                await connection.execute(
-                    first.on_conflict_do_update(
-                        index_elements=[attempts.subject], set_={"failures": again, "last_at": now}
-                    )
-                )
-            await connection.execute(
-                delete(sign_in_attempts).where(attempts.last_at < now - 2 * FORGOTTEN_AFTER)
-            )
+    async def _try(self, connection: AsyncConnection, subjects: Sequence[str]) -> None:
+        counting = True
+        for subject in subjects:
+            tries = await self._count(connection, subject) if counting else None
+            if tries is None:
+                seconds = await self._seconds_to_wait(connection, subject)
+                if counting or seconds:
+                    raise _MustWait(max(seconds, SOON_S))
+            elif subject == subjects[0]:
+                counting = tries <= _rule(subject).free
 
     async def succeeded(self, subjects: Sequence[str]) -> None:
-        mine = sign_in_attempts.c.subject.in_([self._hash(subject) for subject in subjects])
+        whose = [self._hash(each) for each in subjects if not each.startswith(ADDRESS)]
+        whence = [self._hash(each) for each in subjects if each.startswith(ADDRESS)]
         async with self._database.across() as connection:
-            await connection.execute(delete(sign_in_attempts).where(mine))
+            await connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.subject.in_(whose)))
+            await connection.execute(_TAKE_BACK, {"subjects": whence})
+
+    async def _count(self, connection: AsyncConnection, subject: str) -> int | None:
+        """The tries of a subject with this one; None where it has to wait."""
+        rule = _rule(subject)
+        values = {
+            "subject": self._hash(subject),
+            "forgotten": FORGOTTEN_AFTER,
+            "free": rule.free,
+            "first": rule.first_s,
+            "most": rule.most_s,
+        }
+        return await connection.scalar(_TRY, values)
+
+    async def _seconds_to_wait(self, connection: AsyncConnection, subject: str) -> float:
+        attempts = sign_in_attempts.c
+        wanted = select(attempts.failures, attempts.last_at).where(attempts.subject == self._hash(subject))
+        row = (await connection.execute(wanted)).first()
+        known = None if row is None else Failures(row[0], row[1].timestamp())
+        return wait(_rule(subject), known, datetime.now(UTC).timestamp())
 
     def _hash(self, subject: str) -> bytes:
         return self._sealer.hash("", "sign-in", subject.casefold())
 
 
 def _rule(subject: str) -> Rule:
-    return SOURCE if subject.startswith("address:") else ACCOUNT
+    return RULES[subject.partition(":")[0]]
 
 
 class PostgresIdempotency:
     """The `Idempotency` port."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sealer: Sealer) -> None:
         self._database = database
+        self._sealer = sealer
 
     async def begin(self, workspace_id: str, actor_id: str, key: str, fingerprint: str) -> Answered | None:
         keys = idempotency_keys.c
-        first = (
-            upsert(idempotency_keys)
-            .values(workspace_id=workspace_id, actor_id=actor_id, key=key, fingerprint=fingerprint)
-            .on_conflict_do_nothing()
-            .returning(keys.key)
+        # Keyed: what a request held, such as a new person's password, must not be guessed from its hash.
+        fingerprint = self._sealer.hash(workspace_id, "request", fingerprint).hex()
+        first = upsert(idempotency_keys).values(
+            workspace_id=workspace_id, actor_id=actor_id, key=key, fingerprint=fingerprint
         )
-        known = select(keys.fingerprint, keys.status, keys.body).where(
+        lost = (
+            keys.status.is_(None)
+            & (keys.fingerprint == fingerprint)
+            & (keys.created_at < func.now() - timedelta(seconds=UNDER_WAY_S))
+        )
+        mine = first.on_conflict_do_update(
+            index_elements=["workspace_id", "actor_id", "key"], set_={"created_at": func.now()}, where=lost
+        ).returning(keys.key)
+        known = select(keys.fingerprint, keys.status, keys.body, keys.etag).where(
             keys.actor_id == actor_id, keys.key == key
         )
         async with self._database.tenant(workspace_id) as connection:
-            await connection.execute(
-                delete(idempotency_keys).where(keys.created_at < datetime.now(UTC) - KEPT_FOR)
-            )
-            if await connection.scalar(first) is not None:
+            await connection.execute(delete_old_answers())
+            if await connection.scalar(mine) is not None:
                 return None
             row = (await connection.execute(known)).one()
-        if row.fingerprint != fingerprint or row.status is None:
+        if row.fingerprint != fingerprint:
             raise AlreadyExists(field="idempotency_key")
-        return Answered(status=row.status, body=row.body or b"")
+        if row.status is None:
+            raise RequestUnderWay
+        return Answered(status=row.status, body=row.body or b"", etag=row.etag)
 
     async def finish(self, workspace_id: str, actor_id: str, key: str, answered: Answered) -> None:
         keys = idempotency_keys.c
         mine = (keys.actor_id == actor_id) & (keys.key == key)
+        values = {"status": answered.status, "body": answered.body, "etag": answered.etag}
         async with self._database.tenant(workspace_id) as connection:
-            await connection.execute(
-                update(idempotency_keys).where(mine).values(status=answered.status, body=answered.body)
-            )
+            await connection.execute(update(idempotency_keys).where(mine).values(values))
 
     async def forget(self, workspace_id: str, actor_id: str, key: str) -> None:
         keys = idempotency_keys.c
@@ -116,8 +160,14 @@ class PostgresIdempotency:
             await connection.execute(delete(idempotency_keys).where(mine))
 
 
+def delete_old_answers() -> Delete:
+    """Answers are kept for a day."""
+    return delete(idempotency_keys).where(idempotency_keys.c.created_at < func.now() - KEPT_FOR)
+
+
 _AUDIT: Final = table(
     "audit",
+    column("entry_id", Id(kinds.EVENT)),
     column("at"),
     column("type"),
     column("actor_kind"),
@@ -153,11 +203,13 @@ class PostgresAudit:
             )
 
     async def page(
-        self, workspace_id: str, *, before: datetime | None = None, limit: int = 100
+        self, workspace_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 100
     ) -> Sequence[AuditEntry]:
-        wanted = select(_AUDIT).order_by(_AUDIT.c.at.desc()).limit(limit)
+        wanted = select(_AUDIT).order_by(_AUDIT.c.at.desc(), _AUDIT.c.entry_id.desc()).limit(limit)
         if before is not None:
-            wanted = wanted.where(_AUDIT.c.at < before)
+            at, entry_id = before
+            same = (_AUDIT.c.at == at) & (_AUDIT.c.entry_id < entry_id)
+            wanted = wanted.where(_AUDIT.c.at <= at, (_AUDIT.c.at < at) | same)
         async with self._database.tenant(workspace_id) as connection:
             rows = (await connection.execute(wanted)).mappings()
             return [record_of(row, AuditEntry) for row in rows]

@@ -11,8 +11,12 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from ringwell.adapters.postgres.errors import BinaryTooOld, store_errors
 from ringwell.adapters.postgres.schema import SCHEMA_NUMBER
 from ringwell.adapters.postgres.upkeep import MONTHS_AHEAD
+from ringwell.kernel.errors import RingwellError
 
 _LOCK: Final = 7_294_001
+_KEEP_KEYS: Final = text(
+    "UPDATE installation SET keys_fingerprint = coalesce(keys_fingerprint, :mine) RETURNING keys_fingerprint"
+)
 
 
 async def migrate(owner_url: str) -> None:
@@ -32,6 +36,25 @@ async def migrate(owner_url: str) -> None:
                 )
     finally:
         await engine.dispose()
+
+
+class OtherKeys(RingwellError):
+    """The data are sealed under other keys than the secrets file has."""
+
+    code = "other_keys"
+
+
+async def keep_keys(owner_url: str, fingerprint: bytes) -> None:
+    """Remember whose keys the data are sealed under, the first time; afterwards raise OtherKeys for any other."""
+    engine = create_async_engine(owner_url, hide_parameters=True)
+    try:
+        with store_errors():
+            async with engine.begin() as connection:
+                kept = await connection.scalar(_KEEP_KEYS, {"mine": fingerprint})
+    finally:
+        await engine.dispose()
+    if bytes(kept) != fingerprint:
+        raise OtherKeys
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

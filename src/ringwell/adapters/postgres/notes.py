@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Delete, delete, insert, select
+from sqlalchemy import Delete, RowMapping, Select, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,7 +23,7 @@ from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.customers.messages import NoteWritten
 from ringwell.customers.model import Note
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import NotFound
+from ringwell.kernel.errors import AlreadyExists, NotFound
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
 
@@ -46,24 +46,34 @@ class PostgresNotes:
         self._cards = Cards(sealer, ids)
         self._ids = ids
 
-    async def write(self, workspace_id: str, interaction_id: str, user_id: str, text: str, by: Actor) -> Note:
-        note_id = self._ids.new(kinds.NOTE)
+    async def write(
+        self,
+        workspace_id: str,
+        interaction_id: str,
+        user_id: str,
+        text: str,
+        by: Actor,
+        *,
+        note_id: str | None = None,
+    ) -> Note:
+        note_id = note_id or self._ids.new(kinds.NOTE)
         now = datetime.now(UTC)
         async with self._database.tenant(workspace_id) as connection:
             place = await self._place(connection, workspace_id, interaction_id)
-            await connection.execute(
-                insert(notes).values(
-                    workspace_id=workspace_id,
-                    note_id=note_id,
-                    interaction_id=interaction_id,
-                    user_id=user_id,
-                    client_id=place.client_id,
-                    project_id=place.project_id,
-                    key_id=place.key_id,
-                    text_sealed=seal(place.key, text.encode(), place=f"notes:{note_id}"),
-                    created_at=now,
-                )
+            written = upsert(notes).values(
+                workspace_id=workspace_id,
+                note_id=note_id,
+                interaction_id=interaction_id,
+                user_id=user_id,
+                client_id=place.client_id,
+                project_id=place.project_id,
+                key_id=place.key_id,
+                text_sealed=seal(place.key, text.encode(), place=f"notes:{note_id}"),
+                created_at=now,
             )
+            made = await connection.scalar(written.on_conflict_do_nothing().returning(notes.c.note_id))
+            if made is None:
+                return await self._written_before(connection, note_id, interaction_id, user_id)
             await connection.execute(_drop_draft(interaction_id, user_id))
             fact = NoteWritten(note_id=note_id, interaction_id=interaction_id, user_id=user_id)
             event = event_about(
@@ -81,24 +91,28 @@ class PostgresNotes:
         )
 
     async def of_interaction(self, workspace_id: str, interaction_id: str) -> Sequence[Note]:
-        wanted = (
-            select(notes, data_keys.c.wrapped)
-            .join_from(notes, data_keys, data_keys.c.key_id == notes.c.key_id)
-            .where(notes.c.interaction_id == interaction_id)
-            .order_by(notes.c.created_at, notes.c.note_id)
-        )
+        mine = _select_notes().where(notes.c.interaction_id == interaction_id)
         async with self._database.tenant(workspace_id) as connection:
-            rows = (await connection.execute(wanted)).mappings().all()
-        return [
-            Note(
-                note_id=row["note_id"],
-                interaction_id=row["interaction_id"],
-                user_id=row["user_id"],
-                text=self._open(row["key_id"], row["wrapped"], row["text_sealed"], f"notes:{row['note_id']}"),
-                created_at=row["created_at"],
-            )
-            for row in rows
-        ]
+            rows = await connection.execute(mine.order_by(notes.c.created_at, notes.c.note_id))
+            return [self._note_of(row) for row in rows.mappings()]
+
+    async def _written_before(
+        self, connection: AsyncConnection, note_id: str, interaction_id: str, user_id: str
+    ) -> Note:
+        found = await connection.execute(_select_notes().where(notes.c.note_id == note_id))
+        note = self._note_of(found.mappings().one())
+        if (note.interaction_id, note.user_id) != (interaction_id, user_id):
+            raise AlreadyExists(field="note_id")
+        return note
+
+    def _note_of(self, row: RowMapping) -> Note:
+        return Note(
+            note_id=row["note_id"],
+            interaction_id=row["interaction_id"],
+            user_id=row["user_id"],
+            text=self._open(row["key_id"], row["wrapped"], row["text_sealed"], f"notes:{row['note_id']}"),
+            created_at=row["created_at"],
+        )
 
     async def draft(self, workspace_id: str, interaction_id: str, user_id: str) -> str | None:
         wanted = (
@@ -175,6 +189,13 @@ class PostgresNotes:
             )
         )
         return key_id, key
+
+
+def _select_notes() -> Select[*tuple[Any, ...]]:
+    """Notes with the keys that they are sealed under."""
+    return select(notes, data_keys.c.wrapped).join_from(
+        notes, data_keys, data_keys.c.key_id == notes.c.key_id
+    )
 
 
 def _draft_place(interaction_id: str, user_id: str) -> str:

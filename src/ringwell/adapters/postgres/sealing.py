@@ -29,6 +29,11 @@ class Sealer:
     def __init__(self, master_key: str, search_key: str) -> None:
         self._master = _derive(master_key, b"ringwell wrapping key")
         self._search = _derive(search_key, b"ringwell search key")
+        self._fingerprint = _derive(f"{master_key}\0{search_key}", b"ringwell fingerprint")
+
+    def fingerprint(self) -> bytes:
+        """Tells these keys from others, and tells nothing else of them."""
+        return self._fingerprint
 
     def new_key(self, key_id: str) -> tuple[bytes, bytes]:
         """A fresh data key, plain and wrapped."""

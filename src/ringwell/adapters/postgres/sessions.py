@@ -104,9 +104,10 @@ class PostgresSessions:
             by = Actor(kind="user", id=user_id)
             await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
 
-    async def end_all(self, workspace_id: str, user_id: str) -> None:
+    async def end_all(self, workspace_id: str, user_id: str, by: Actor) -> None:
+        whose = "system" if by.kind == "system" else "administrator"
         async with self._database.tenant(workspace_id) as connection:
-            await end_sessions(connection, user_id)
+            await end_sessions(connection, self._ids, workspace_id, user_id, by, whose)
 
 
 class PostgresApiTokens:

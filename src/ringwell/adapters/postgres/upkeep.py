@@ -6,12 +6,14 @@ from typing import Final
 from sqlalchemy import text
 
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.guard import delete_old_answers
 
 MONTHS_AHEAD: Final = 6
 _PARTITIONS: Final = text("SELECT make_event_partitions(:months)")
 _OLD_SESSIONS: Final = text(
     "DELETE FROM sessions WHERE least(expires_at, coalesce(ended_at, expires_at)) < now() - interval '30 days'"
 )
+_OLD_GUESSES: Final = text("DELETE FROM sign_in_attempts WHERE last_at < now() - interval '2 hours'")
 
 
 class PostgresUpkeep:
@@ -21,9 +23,11 @@ class PostgresUpkeep:
         self._database = database
 
     async def run(self, workspaces: Sequence[str]) -> None:
-        """Make the log's partitions for the coming months; forget sessions that are long over."""
+        """Make the log's partitions for the coming months; forget sessions that are long over, old answers and old guesses."""
         async with self._database.across() as connection:
             await connection.execute(_PARTITIONS, {"months": MONTHS_AHEAD})
+            await connection.execute(_OLD_GUESSES)
         for workspace_id in workspaces:
             async with self._database.tenant(workspace_id) as connection:
                 await connection.execute(_OLD_SESSIONS)
+                await connection.execute(delete_old_answers())

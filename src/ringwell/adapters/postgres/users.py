@@ -1,7 +1,7 @@
 """Users and the agents that some of them are."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import UNSET
 from sqlalchemy import Join, RowMapping, Select, delete, func, insert, select, text, update
@@ -9,12 +9,16 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ringwell.access.errors import LastAdministrator
+from ringwell.access.messages import SignedOut
 from ringwell.access.model import Credentials, NewUser, PeopleNames, User, UserChange
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
+from ringwell.adapters.postgres.log import append_within, event_about
 from ringwell.adapters.postgres.tables.access import agent_skills, agents, api_tokens, sessions, users
 from ringwell.adapters.postgres.tables.setup import skills
+from ringwell.adapters.postgres.tables.workspace import workspaces
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import Actor
@@ -100,17 +104,19 @@ class PostgresUsers:
         }
         async with self._database.tenant(workspace_id) as connection:
             before = await _lock(connection, user_id, if_version)
+            if "administrator" not in given.get("roles", before.roles) or given.get("disabled", False):
+                await _keep_an_administrator(connection, workspace_id, before)
             await connection.execute(
                 update(users)
                 .where(users.c.user_id == user_id)
                 .values(version=before.version + 1, **_columns(given))
             )
             await self._change_agent(connection, workspace_id, before, given)
-            if ENDING_SESSIONS & given.keys():
-                await end_sessions(connection, user_id)
             await self._mark(
                 connection, workspace_id, by, user_id, "changed", before.version + 1, tuple(sorted(given))
             )
+            if ENDING_SESSIONS & given.keys():
+                await end_sessions(connection, self._ids, workspace_id, user_id, by)
             return await _read(connection, user_id)
 
     async def remove(
@@ -118,6 +124,7 @@ class PostgresUsers:
     ) -> None:
         async with self._database.tenant(workspace_id) as connection:
             before = await _lock(connection, user_id, if_version)
+            await _keep_an_administrator(connection, workspace_id, before)
             await connection.execute(
                 update(users)
                 .where(users.c.user_id == user_id)
@@ -128,13 +135,13 @@ class PostgresUsers:
                 await connection.execute(
                     delete(agent_skills).where(agent_skills.c.agent_id == before.agent_id)
                 )
-            await end_sessions(connection, user_id)
             await connection.execute(
                 update(api_tokens)
                 .where(api_tokens.c.user_id == user_id, api_tokens.c.revoked_at.is_(None))
                 .values(revoked_at=func.now())
             )
             await self._mark(connection, workspace_id, by, user_id, "removed", before.version + 1)
+            await end_sessions(connection, self._ids, workspace_id, user_id, by)
 
     async def _change_agent(
         self, connection: AsyncConnection, workspace_id: str, before: User, given: Mapping[str, Any]
@@ -198,10 +205,41 @@ class PostgresUsers:
         )
 
 
-async def end_sessions(connection: AsyncConnection, user_id: str) -> None:
-    """End every session of a user."""
-    still = (sessions.c.user_id == user_id) & sessions.c.ended_at.is_(None)
-    await connection.execute(update(sessions).where(still).values(ended_at=func.now()))
+async def end_sessions(
+    connection: AsyncConnection,
+    ids: Ids,
+    workspace_id: str,
+    user_id: str,
+    by: Actor,
+    ended_by: Literal["administrator", "system"] = "system",
+) -> None:
+    """End every session of a user, and tell of those that still held."""
+    open_ = (sessions.c.user_id == user_id) & sessions.c.ended_at.is_(None)
+    ended = update(sessions).where(open_).values(ended_at=func.now())
+    found = await connection.execute(
+        ended.returning(sessions.c.session_id, sessions.c.expires_at > func.now())
+    )
+    facts = [
+        SignedOut(session_id=session_id, user_id=user_id, by=ended_by) for session_id, held in found if held
+    ]
+    if facts:
+        await append_within(connection, [event_about(ids, workspace_id, fact, by) for fact in facts])
+
+
+async def _keep_an_administrator(connection: AsyncConnection, workspace_id: str, leaving: User) -> None:
+    """Raise LastAdministrator where nobody else is one. Under the workspace's lock: two who go at once see each other."""
+    if "administrator" not in leaving.roles or leaving.disabled:
+        return
+    workspace = select(workspaces.c.version).where(workspaces.c.workspace_id == workspace_id)
+    await connection.execute(workspace.with_for_update())
+    others = select(users.c.user_id).where(
+        users.c.roles.contains(["administrator"]),
+        users.c.user_id != leaving.user_id,
+        ~users.c.disabled,
+        users.c.removed_at.is_(None),
+    )
+    if await connection.scalar(others.limit(1)) is None:
+        raise LastAdministrator
 
 
 def _with_agents() -> Join:

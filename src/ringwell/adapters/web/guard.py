@@ -149,7 +149,8 @@ async def _once(request: Request, edge: Edge, identity: Identity, inner: Handler
         await store.forget(*place)
         raise
     body = bytes(response.body)
-    await store.finish(*place, Answered(status=response.status_code, body=body))
+    etag = response.headers.get("etag")
+    await store.finish(*place, Answered(status=response.status_code, body=body, etag=etag))
     return response
 
 
@@ -159,5 +160,5 @@ async def _fingerprint(request: Request) -> str:
 
 
 def _replayed(before: Answered) -> Response:
-    headers = {"Idempotency-Replayed": "true"}
+    headers = {"Idempotency-Replayed": "true"} | ({} if before.etag is None else {"ETag": before.etag})
     return Response(before.body, before.status, headers=headers, media_type="application/json")

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from ringwell.access.errors import LastAdministrator, RequestUnderWay
 from ringwell.kernel.errors import (
     AlreadyExists,
     InvalidValue,
@@ -34,6 +35,8 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
     NotFound: 404,
     VersionConflict: 412,
     AlreadyExists: 409,
+    LastAdministrator: 409,
+    RequestUnderWay: 409,
     StillUsed: 409,
     UnknownReference: 422,
     InvalidValue: 422,
@@ -41,6 +44,8 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
 }
 
 TITLES: Final[Mapping[str, str]] = {
+    "demo_closed": "The demo is closed: this server no longer runs as one.",
+    "request_under_way": "The first request with this Idempotency-Key has no answer yet.",
     "bad_credentials": "Name or password is wrong.",
     "too_many_attempts": "Too many attempts. Try again later.",
     "not_signed_in": "Sign in first.",

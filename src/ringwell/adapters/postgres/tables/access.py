@@ -100,6 +100,7 @@ idempotency_keys = tenant_table(
     Column("fingerprint", Text, nullable=False),
     Column("status", SmallInteger),
     Column("body", LargeBinary),
+    Column("etag", Text),
     moment("created_at", default_now=True),
     of_workspace(),
     Index("ix_idempotency_keys_created_at", "created_at"),

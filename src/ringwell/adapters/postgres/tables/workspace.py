@@ -1,6 +1,16 @@
 """Workspaces, their counters and the leases of partitions."""
 
-from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from ringwell.adapters.postgres.tables.base import metadata, moment, of_workspace, tenant_table
@@ -43,5 +53,6 @@ installation = Table(
     Column("only", Integer, primary_key=True, autoincrement=False),
     Column("schema_number", Integer, nullable=False),
     Column("oldest_binary", Integer, nullable=False),
+    Column("keys_fingerprint", LargeBinary),
     comment="One row. A binary whose own number is below oldest_binary must not run on this database",
 )

@@ -1,14 +1,17 @@
 """Who did and who looked at what."""
 
-from typing import Annotated
+from datetime import UTC, datetime
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import AwareDatetime
 
-from ringwell.adapters.web.api.paging import Limit
-from ringwell.adapters.web.api.shapes import View
+from ringwell.access.model import AuditEntry
+from ringwell.adapters.web.api.paging import Cursor, Limit
+from ringwell.adapters.web.api.shapes import FIRST_MOMENT, LAST_MOMENT, View
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
+from ringwell.adapters.web.problems import field_problem
+from ringwell.kernel.ids import EVENT, is_id
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["audit"])
 
@@ -30,7 +33,7 @@ class AuditPage(View):
     """Newest first. `next` goes back as `cursor`."""
 
     items: list[AuditItem]
-    next: AwareDatetime | None
+    next: str | None
 
 
 @router.get("/audit")
@@ -38,11 +41,13 @@ class AuditPage(View):
 async def read_audit(
     edge: UseEdge,
     who: Who,
-    cursor: Annotated[AwareDatetime | None, Query(description="`next` of the page before.")] = None,
+    cursor: Cursor = None,
     limit: Limit = 100,
 ) -> AuditPage:
     """The audit trail."""
-    entries = await edge.stores.audit.page(who.workspace_id, before=cursor, limit=limit)
+    entries = await edge.stores.audit.page(
+        who.workspace_id, before=None if cursor is None else _place(cursor), limit=limit
+    )
     names = (await edge.names.of(edge.stores, who.workspace_id)).users
     items = [
         AuditItem(
@@ -57,4 +62,20 @@ async def read_audit(
         )
         for entry in entries
     ]
-    return AuditPage(items=items, next=items[-1].at if len(items) == limit else None)
+    return AuditPage(items=items, next=_cursor(entries[-1]) if len(items) == limit else None)
+
+
+def _cursor(entry: AuditEntry) -> str:
+    return f"{entry.at.astimezone(UTC).isoformat()}~{entry.entry_id}"
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    """The time and id of the last entry of the page before."""
+    moment, _, entry_id = cursor.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        at = LAST_MOMENT.replace(tzinfo=None)
+    if at.tzinfo is None or not FIRST_MOMENT <= at <= LAST_MOMENT or not is_id(entry_id, EVENT):
+        raise field_problem("cursor", "unknown_cursor")
+    return at, entry_id

@@ -16,12 +16,13 @@ from ringwell.adapters.web.names import Names
 from ringwell.adapters.web.problems import field_problem
 from ringwell.customers.model import Contact, Note
 from ringwell.kernel.errors import NotFound
-from ringwell.kernel.ids import AGENT, INTERACTION
+from ringwell.kernel.ids import AGENT, INTERACTION, NOTE
 from ringwell.kpis.model import InteractionFilter, InteractionRow, RecordingRow, SegmentRow
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["interactions"])
 
 AgentId = Annotated[str, StringConstraints(pattern=rf"^{AGENT}_[0-9a-f]{{32}}$")]
+NoteId = Annotated[str, StringConstraints(pattern=rf"^{NOTE}_[0-9a-f]{{32}}$")]
 Result = Literal[
     "handled",
     "abandoned_in_flow",
@@ -127,7 +128,11 @@ class InteractionView(InteractionItem):
 
 
 class NewNote(Body):
+    """`note_id` is chosen by who writes: the same one again is the same note, not a second one. (An Idempotency-Key is not looked at:
+    what was written is kept sealed, in one place.)"""
+
     text: Written
+    note_id: NoteId | None = None
 
 
 class NoteDraft(Body):
@@ -210,7 +215,9 @@ async def page_of_interactions(
 @allow(*EVERY_ROLE)
 async def tell_export(edge: UseEdge, who: Who, export: ExportMade) -> Response:
     """Keep in the audit that a list was made into a file. The page asks before it gives the file to its reader."""
-    params = export.model_dump()
+    # Whom somebody looked for is personal and would outlive an erasure: only that they did is kept.
+    filters = {name: "*" if name == "q" else value for name, value in export.filters.items()}
+    params: dict[str, object] = {"rows": export.rows, "filters": filters}
     await edge.stores.audit.looked(who.workspace_id, who.actor, "export.made", "interactions", params)
     return Response(status_code=204)
 
@@ -255,11 +262,13 @@ async def read_timeline(edge: UseEdge, who: Who, interaction_id: str) -> Timelin
 
 
 @router.post("/interactions/{interaction_id}/notes", status_code=201)
-@allow(*EVERY_ROLE)
+@allow(*EVERY_ROLE, keeps_answer=False)
 async def write_note(edge: UseEdge, who: Who, interaction_id: str, note: NewNote) -> NoteView:
     """Keep a note. Committed when this is answered; the draft is gone."""
     key = known_id(interaction_id, INTERACTION)
-    written = await edge.stores.notes.write(who.workspace_id, key, who.user.user_id, note.text, who.actor)
+    written = await edge.stores.notes.write(
+        who.workspace_id, key, who.user.user_id, note.text, who.actor, note_id=note.note_id
+    )
     return _note(written, await edge.names.of(edge.stores, who.workspace_id))
 
 

@@ -56,6 +56,6 @@ async def end_session(edge: UseEdge, who: Who, session_id: str) -> Response:
 async def end_user_sessions(edge: UseEdge, who: Who, user_id: str) -> Response:
     """Sign a person out everywhere."""
     user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
-    await edge.stores.sessions.end_all(who.workspace_id, user.user_id)
+    await edge.stores.sessions.end_all(who.workspace_id, user.user_id, who.actor)
     edge.pages.recheck(user.user_id)
     return Response(status_code=204)

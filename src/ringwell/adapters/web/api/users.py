@@ -15,7 +15,7 @@ from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn,
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
-from ringwell.adapters.web.problems import ApiProblem, field_problem
+from ringwell.adapters.web.problems import field_problem
 from ringwell.kernel.ids import USER
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["users"])
@@ -131,9 +131,6 @@ async def change_user(
     """Change a person. A new password, other roles, or disabling ends their sessions."""
     known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     named = patch.model_fields_set
-    loses = ("roles" in named and "administrator" not in patch.roles) or patch.disabled
-    if loses:
-        await _keep_an_administrator(edge, who.workspace_id, known)
     hashed: str | UnsetType = UNSET
     if patch.password is not None:
         hashed = await _hashed(edge, patch.password, known.sign_in, known.name)
@@ -157,7 +154,6 @@ async def change_user(
 async def remove_user(edge: UseEdge, who: Who, user_id: str, seen: SeenIfTold) -> Response:
     """They can no longer sign in; what the log says of them stays."""
     known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
-    await _keep_an_administrator(edge, who.workspace_id, known)
     await edge.stores.users.remove(who.workspace_id, known.user_id, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, known.user_id)
     return Response(status_code=204)
@@ -172,19 +168,6 @@ async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
     if code is not None:
         raise field_problem("password", code)
     return await edge.stores.passwords.hash(password)
-
-
-async def _keep_an_administrator(edge: Edge, workspace_id: str, leaving: User) -> None:
-    """Nobody locks everybody out."""
-    if "administrator" not in leaving.roles:
-        return
-    others = [
-        user
-        for user in await edge.stores.users.all(workspace_id)
-        if "administrator" in user.roles and not user.disabled and user.user_id != leaving.user_id
-    ]
-    if not others:
-        raise ApiProblem(409, "last_administrator")
 
 
 async def _tell(edge: Edge, workspace_id: str, user_id: str) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
@@ -27,7 +29,7 @@ from ringwell.kernel.events import Actor
 from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.demo.cast import SLUG as DEMO_SLUG
-from ringwell.runtime.floor_runner import FloorRunner
+from ringwell.runtime.floor_runner import FloorBroken, FloorRunner
 from ringwell.runtime.heartbeat import PERIOD, beat
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.lease_keeper import LeaseKeeper
@@ -36,12 +38,14 @@ from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.publisher import Publisher
+from ringwell.runtime.rerun import Rerun
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.workspaces import load_floor
 
 RETRY_S = 0.5
+LONGEST_RETRY_S = 2.0
 
 
 class Brain:
@@ -52,7 +56,9 @@ class Brain:
         self._log = get_log("ringwell.brain")
         self._clock = SteadyClock()
         self._ids = RandomIds()
-        self._tasks = Tasks(self._log)
+        self._over = asyncio.Event()
+        self._fault: BaseException | None = None
+        self._tasks = Tasks(self._log, failed=self._failed)
         self._stores = open_stores(installation, self._ids, name="brain")
         self._leases = LeaseKeeper(
             self._stores.leases,
@@ -90,35 +96,51 @@ class Brain:
             now=self._clock.now,
             log=self._log,
         )
-        self._fault = asyncio.Event()
+        self._loaded = asyncio.Event()
+        self._reloads: dict[str, Rerun] = {}
+        self._serving = True
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until told to stop, or until another brain has taken over."""
-        self._tasks.start(self._keep_beating(), "heartbeat")
-        address = await self._door.start()
+        """Until told to stop, until another brain has taken over, or until something fails, which is raised: a new life reads what is."""
         async with self._switch:
             try:
-                await self._leases.take(range(self._installation.settings.partitions), address)
-                self._tasks.start(self._keep_leases(), "leases")
-                self._tasks.start(self._journal.run(), "journal")
-                await self._load_all()
-                self._tasks.start(self._teller.run(), "switch-teller")
-                await _first(stop.wait(), self._fault.wait(), self._teller.answered.wait())
-                self._tasks.start(self._switch.run(), "switch")
-                await self._serve()
-                self._tasks.start(self._look_around(), "alarms")
-                await _first(stop.wait(), self._fault.wait())
+                self._tasks.start(self._keep_beating(), "heartbeat")
+                self._tasks.start(self._start(), "start")
+                await _first(stop.wait(), self._over.wait())
             finally:
                 await self._end()
+        if self._fault is not None:
+            raise self._fault
+
+    async def _start(self) -> None:
+        address = await self._door.start()
+        await self._leases.take(range(self._installation.settings.partitions), address)
+        self._tasks.start(self._keep_leases(), "leases")
+        self._tasks.start(self._journal.run(), "journal")
+        await self._load_all()
+        self._loaded.set()
+        self._tasks.start(self._teller.run(), "switch-teller")
+        await self._teller.answered.wait()
+        self._tasks.start(self._switch.run(), "switch")
+        await self._serve()
+        self._tasks.start(self._look_around(), "alarms")
+
+    def _failed(self, error: BaseException) -> None:
+        """A task or a turn has failed: what this process holds cannot be trusted any more."""
+        if self._fault is None:
+            self._fault = error
+        self._over.set()
 
     async def _end(self) -> None:
-        for runner in self._runners.values():
-            runner.stop()
-        await self._door.stop()
-        await self._tasks.stop()
-        await self._journal.close()
-        await self._leases.release()
-        await self._stores.close()
+        """Each step is taken whatever the others raise; the last first."""
+        async with AsyncExitStack() as steps:
+            steps.push_async_callback(self._stores.close)
+            steps.push_async_callback(self._leases.release)
+            steps.push_async_callback(self._journal.close)
+            steps.push_async_callback(self._tasks.stop)
+            steps.push_async_callback(self._door.stop)
+            for runner in self._runners.values():
+                steps.callback(runner.stop)
 
     # --- workspaces
 
@@ -144,18 +166,37 @@ class Brain:
             notify=self._notify,
             tasks=self._tasks,
             log=self._log,
+            failed=self._failed,
         )
 
     async def _revived(self, config: WorkspaceConfig) -> Floor:
         return await load_floor(config, self._stores.config, self._stores.log, self._clock.now)
 
     async def _reload(self, workspace_id: str) -> None:
+        """Its configuration changed: returns when the newest is in force."""
+        await self._ask_reload(workspace_id)
+
+    def _ask_reload(self, workspace_id: str) -> asyncio.Future[None]:
+        reload = self._reloads.get(workspace_id)
+        if reload is None:
+            work = partial(self._read_again, workspace_id)
+            reload = self._reloads[workspace_id] = Rerun(work, self._tasks, "reload")
+        return reload.ask()
+
+    async def _read_again(self, workspace_id: str) -> None:
+        await self._loaded.wait()
         runner = self._runners.get(workspace_id)
         if runner is None:
             return
-        runner.configure(await self._stores.config.load(workspace_id))
-        await self._teller.tell()
-        await self._serve()
+        try:
+            config = await _until_there(lambda: self._stores.config.load(workspace_id))
+        except Exception:  # noqa: BLE001 - one bad document must not end every call
+            self._log.exception("the configuration cannot be read: the old one stays", workspace=workspace_id)
+            return
+        if config.version >= runner.floor.config.version:
+            runner.configure(config)
+            await self._teller.tell()
+            await self._serve()
 
     # --- what people ask
 
@@ -169,6 +210,8 @@ class Brain:
             refusal = await runner.do(actor, command)
         except (StoreAway, LogRefused) as error:
             return Problem(code=error.code)
+        except FloorBroken:
+            return Problem(code="brain_away")
         return Problem(code=refusal.code, params=refusal.params) if refusal else None
 
     def _notify(self, workspace_id: str, notice: Notice) -> None:
@@ -236,11 +279,12 @@ class Brain:
         return [await self._stores.config.load(workspace_id) for workspace_id in known]
 
     async def _serve(self) -> None:
-        await self._switch.serve(self._routes())
+        if self._serving:
+            await self._switch.serve(self._routes())
 
     def _replaced(self, partition: int) -> None:
         self._log.error("another brain has taken the switch's application", partition=partition)
-        self._fault.set()
+        self._over.set()
 
     # --- leases
 
@@ -249,7 +293,7 @@ class Brain:
 
     def _lease_lost(self, workspace_id: str) -> None:
         self._log.error("another brain writes this log now", workspace=workspace_id)
-        self._fault.set()
+        self._over.set()
 
     def _lease_ending(self) -> None:
         """The database is away: callers without an agent reach people through the switch's own queue."""
@@ -258,21 +302,25 @@ class Brain:
 
     async def _lease_over(self) -> None:
         self._beat()
+        self._serving = False
         await self._switch.serve([])
 
     async def _lease_back(self) -> None:
-        """We may act again: what became of the callers meanwhile is asked before anybody is matched."""
+        """We may act again: what became of the callers meanwhile is asked before anybody is matched. No edge could reach us either."""
         self._beat()
+        self._serving = True
         for runner in self._runners.values():
             runner.store_back()
         await self._switch.serve(self._routes(), anew=True)
+        for workspace_id in self._runners:
+            self._ask_reload(workspace_id)
 
     async def _keep_leases(self) -> None:
         try:
             await self._leases.run()
         except LeaseLost as error:
             self._log.error("another brain has taken over", **error.params)
-            self._fault.set()
+            self._over.set()
 
     async def _look_around(self) -> None:
         while True:
@@ -286,7 +334,10 @@ class Brain:
         return None if since is None else Dropped(self._journal.dropped.total(), since)
 
     def _beat(self) -> None:
-        beat(heartbeat_file(self._installation), acts=self._leases.may_act())
+        try:
+            beat(heartbeat_file(self._installation), acts=self._leases.may_act())
+        except OSError as error:  # a disk that is full must not end the calls
+            self._log.error("the heartbeat cannot be written", problem=repr(error))
 
     async def _keep_beating(self) -> None:
         """Tell the supervisor that the loop runs, also while the database or the switch is away."""
@@ -300,11 +351,13 @@ _Answer = TypeVar("_Answer")
 
 async def _until_there(ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
     """The answer, as soon as the database gives one."""
+    pause = RETRY_S
     while True:
         try:
             return await ask()
         except StoreAway:
-            await asyncio.sleep(RETRY_S)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_RETRY_S)
 
 
 async def _first(*waits: Coroutine[object, object, object]) -> None:

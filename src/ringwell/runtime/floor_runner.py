@@ -1,7 +1,8 @@
 """Carries out what the floor of one workspace decides: commands to the switch, facts to the log, timers, look-ups, views."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -56,8 +57,15 @@ class Journal(Protocol):
         ...
 
 
+class FloorBroken(Exception):
+    """A turn was not done whole: what the floor holds is no longer what the log and the switch were told."""
+
+
 class FloorRunner:
-    """One workspace's floor, run. All calls come from one loop."""
+    """One workspace's floor, run. All calls come from one loop.
+
+    `failed` is called with the fault of a turn. Nothing is done on this floor any more then: it has to be read anew from the log.
+    """
 
     def __init__(
         self,
@@ -72,6 +80,7 @@ class FloorRunner:
         notify: Callable[[str, Notice], None],
         tasks: Tasks,
         log: Log,
+        failed: Callable[[BaseException], None],
     ) -> None:
         self.floor = floor
         self._ids = ids
@@ -83,6 +92,8 @@ class FloorRunner:
         self._notify = notify
         self._tasks = tasks
         self._log = log
+        self._failed = failed
+        self._broken = False
         self._timers: dict[Timer, asyncio.TimerHandle] = {}
 
     def hear(self, event: SwitchEvent) -> None:
@@ -92,21 +103,24 @@ class FloorRunner:
     async def do(self, actor: Actor, command: AnyPersonCommand) -> Refusal | None:
         """A person's command: why it was not done, or None when it was, and kept where that is promised.
 
-        Raises StoreAway when the database went away in that very moment: what was said is kept in memory and committed later.
+        Raises StoreAway when the database went away in that very moment: what was said is kept in memory and committed later. Raises
+        LogRefused when it can never be kept, FloorBroken when it may not have been done.
         """
         if isinstance(command, FinishWrapUp) and self._journal.away:
             return Refusal(code="store_away")
-        turn = self._decide(command, actor)
-        kept = self._journal.commit_now(self.floor.workspace_id, turn.events) if turn.told else None
-        self._carry_out(turn)
+        with self._done_whole():
+            turn = self._decide(command, actor)
+            kept = self._journal.commit_now(self.floor.workspace_id, turn.events) if turn.told else None
+            self._carry_out(turn)
         if kept is not None:
             await kept
         return turn.refusal
 
     def configure(self, config: WorkspaceConfig) -> None:
         """Go on with a new configuration: agents and callers are matched by the new skills and needs."""
-        self._turn(Configured(config))
-        self._publisher.show_all()
+        with suppress(FloorBroken), self._done_whole():
+            self._carry_out(self._decide(Configured(config), None))
+            self._publisher.show_all()
 
     def store_gone(self) -> None:
         """The database has been away for long: callers without an agent are given to the switch's own queue."""
@@ -128,7 +142,20 @@ class FloorRunner:
         self._publisher.stop()
 
     def _turn(self, message: FloorMessage) -> None:
-        self._carry_out(self._decide(message, None))
+        with suppress(FloorBroken), self._done_whole():
+            self._carry_out(self._decide(message, None))
+
+    @contextmanager
+    def _done_whole(self) -> Generator[None]:
+        """A turn that fails is the last one: the floor may have evolved, and its facts and commands are lost."""
+        if self._broken:
+            raise FloorBroken
+        try:
+            yield
+        except Exception as error:
+            self._broken = True
+            self._failed(error)
+            raise FloorBroken from error
 
     def _decide(self, message: FloorMessage, actor: Actor | None) -> Turn:
         return handle(self.floor, message, self._now(), self._ids, actor)
@@ -172,6 +199,9 @@ class FloorRunner:
                     return
                 await asyncio.sleep(pause)
                 continue
+            except Exception:  # noqa: BLE001 - a contact that cannot be read is no reason to stop: the call goes on without a name
+                self._log.exception("a caller could not be looked up", interaction=lookup.interaction_id)
+                return
             self._turn(
                 CallerFound(
                     interaction_id=lookup.interaction_id,

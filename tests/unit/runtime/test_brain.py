@@ -1,0 +1,361 @@
+"""A brain whose part fails ends, so that it is started again; a new configuration gets in whatever is in its way."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Self
+
+import msgspec
+import pytest
+from aiohttp import ClientSession
+from msgspec.structs import replace
+
+from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
+from ringwell.adapters.postgres.leases import Lease, boot_seconds
+from ringwell.adapters.postgres.memory import MemoryLog
+from ringwell.adapters.web.door_client import BrainAway, DoorClient
+from ringwell.calls.messages import CallArrived, SwitchEvent
+from ringwell.journeys.commands import SetPresence
+from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.views import AlertView
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import StoreAway
+from ringwell.kernel.events import Actor, Event
+from ringwell.kernel.ids import CountingIds
+from ringwell.runtime import brain as module
+from ringwell.runtime.brain import Brain
+from ringwell.runtime.folders import Folders
+from ringwell.runtime.installation import Installation, make_installation
+from ringwell.runtime.plan import heartbeat_file
+from ringwell.runtime.settings import load_settings
+from tests.support.polling import until, until_awaited
+from tests.support.world import CONFIG, NOON, WORKSPACE
+
+IDS = CountingIds()
+BY = Actor(kind="user", id=IDS.new(kinds.USER))
+
+
+class Log(MemoryLog):
+    """Does what nobody has foreseen while `odd`."""
+
+    odd = False
+
+    async def append(self, workspace_id: str, events: Sequence[Event], *, fence: int | None = None) -> int:
+        if self.odd:
+            raise RuntimeError("odd log")
+        return await super().append(workspace_id, events, fence=fence)
+
+
+class Leases:
+    """Gives every partition; does what nobody has foreseen while `odd`, and is not there while `away`."""
+
+    odd = away = False
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.seconds = 60.0
+
+    async def acquire(self, partition: int, owner: str, address: str) -> Lease:
+        self.address = address
+        return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
+
+    async def renew(self, *leases: Lease) -> list[Lease]:
+        if self.odd:
+            raise RuntimeError("odd leases")
+        if self.away:
+            raise StoreAway
+        return [msgspec.structs.replace(each, deadline=boot_seconds() + self.seconds) for each in leases]
+
+    async def release(self, lease: Lease) -> None:
+        return None
+
+
+class Configs:
+    """The configuration as it stands; `load` answers when `go` is set, and not at all while `away`."""
+
+    def __init__(self) -> None:
+        self.newest = CONFIG
+        self.away = False
+        self.slow: list[asyncio.Event] = []
+        self.loads = 0
+
+    async def workspaces(self, partitions: Sequence[int]) -> list[str]:
+        return [WORKSPACE] if 0 in partitions else []
+
+    async def published(self, workspace_id: str, flows: object) -> dict[object, object]:
+        return {}
+
+    async def load(self, workspace_id: str) -> WorkspaceConfig:
+        self.loads += 1
+        found = self.newest
+        if self.slow:
+            await self.slow.pop(0).wait()
+        if self.away:
+            raise StoreAway
+        return found
+
+
+class Switch:
+    """Stands for the switch: `emit` is the brain's ear."""
+
+    def __init__(
+        self, _id: str, *_addresses: object, emit: Callable[[str, SwitchEvent], None], **_: object
+    ) -> None:
+        self.emit = emit
+        self.ari = None
+        self.is_connected = True
+        self.fault = asyncio.get_running_loop().create_future()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+    async def run(self) -> None:
+        await self.fault
+
+    async def serve(self, routes: Sequence[object], *, anew: bool = False) -> None:
+        return None
+
+    def perform(self, workspace_id: str, commands: Sequence[object]) -> None:
+        return None
+
+
+class Teller:
+    """Stands for who tells the switch what is configured: notes how many queues it was told of."""
+
+    told = True
+
+    def __init__(self, routes: Callable[[], Sequence[WorkspaceRoutes]], queues: list[int]) -> None:
+        self._routes, self._queues = routes, queues
+        self.answered = asyncio.Event()
+
+    async def run(self) -> None:
+        await self.tell()
+        self.answered.set()
+        await asyncio.Event().wait()
+
+    async def tell(self) -> None:
+        self._queues.append(len(self._routes()[0].queues))
+
+    def alerts(self, workspace_id: str) -> dict[str, AlertView]:
+        return {}
+
+
+class World:
+    """A brain on paper, with its door."""
+
+    def __init__(self, installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.installation = installation
+        self.monkeypatch = monkeypatch
+        self.log, self.leases, self.configs = Log(WORKSPACE), Leases(), Configs()
+        self.told: list[int] = []
+        self.switch: Any = None
+        monkeypatch.setattr(module, "open_stores", self._stores)
+        monkeypatch.setattr(module, "AsteriskSwitch", self._switch)
+        monkeypatch.setattr(module, "SwitchTeller", self._teller)
+        monkeypatch.setattr(module, "RETRY_S", 0.02)
+        monkeypatch.setattr("ringwell.runtime.lease_keeper.RENEW_S", 0.05)
+
+    def _stores(self, *_: object, **__: object) -> SimpleNamespace:
+        async def close() -> None:
+            return None
+
+        return SimpleNamespace(
+            leases=self.leases, log=self.log, config=self.configs, directory=None, close=close
+        )
+
+    def _switch(self, *words: Any, **named: Any) -> Switch:
+        self.switch = Switch(*words, **named)
+        return self.switch
+
+    def _teller(self, *_: object, routes: Callable[[], Sequence[WorkspaceRoutes]], **__: object) -> Teller:
+        return Teller(routes, self.told)
+
+    @asynccontextmanager
+    async def door(self) -> AsyncGenerator[DoorClient]:
+        async def address(_: str) -> str:
+            return self.leases.address
+
+        async with ClientSession() as session:
+            yield DoorClient(session, SimpleNamespace(door=address), self.installation.secrets.door_key)  # pyright: ignore[reportArgumentType]
+
+    @asynccontextmanager
+    async def brain(self, *, ready: bool = True) -> AsyncGenerator[asyncio.Task[None]]:
+        """A brain that runs, and has ended afterwards."""
+        stop = asyncio.Event()
+        running = asyncio.create_task(Brain(self.installation).run(stop))
+        try:
+            async with self.door() as door:
+                if ready:
+                    await until(lambda: bool(self.leases.address))
+                    await until_awaited(lambda: door.ready(WORKSPACE))
+                yield running
+        finally:
+            stop.set()
+            await asyncio.wait({running}, timeout=5)
+            assert running.done()
+
+    def hear(self) -> None:
+        self.switch.emit(
+            WORKSPACE,
+            CallArrived(
+                at=NOON,
+                leg_id="leg_1",
+                switch_id="s",
+                workspace_id=WORKSPACE,
+                number="1001",
+                caller_number="+48600700800",
+            ),
+        )
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    environment = {"RINGWELL_DATA": str(tmp_path / "data")}
+    return World(make_installation(load_settings(environment), Folders(tmp_path / "data")), monkeypatch)
+
+
+async def ends_of(running: asyncio.Task[None], words: str) -> None:
+    """It ends by itself, with that fault: the supervisor starts another."""
+    await asyncio.wait({running}, timeout=5)
+    assert running.done(), "the brain lives on, deaf"
+    with pytest.raises(RuntimeError, match=words):
+        running.result()
+
+
+async def test_a_fault_in_what_the_switch_tells_ends_the_brain(world: World) -> None:
+    async with world.brain() as running:
+        world.switch.fault.set_exception(RuntimeError("odd switch"))
+        await ends_of(running, "odd switch")
+
+
+async def test_a_fault_in_the_leases_ends_the_brain(world: World) -> None:
+    async with world.brain() as running:
+        world.leases.odd = True
+        await ends_of(running, "odd leases")
+
+
+async def test_a_fault_in_the_journal_ends_the_brain_and_the_rest_is_still_put_in_order(world: World) -> None:
+    async with world.brain() as running:
+        world.log.odd = True
+        world.hear()
+        await ends_of(running, "odd log")
+
+
+async def test_a_turn_that_fails_ends_the_brain_and_is_the_last_one(world: World) -> None:
+    turns: list[object] = []
+
+    def fails(_floor: object, message: object, *_: object) -> None:
+        turns.append(message)
+        raise RuntimeError("odd turn")
+
+    async with world.brain() as running:
+        world.monkeypatch.setattr("ringwell.runtime.floor_runner.handle", fails)
+        world.hear()
+        world.hear()
+        await ends_of(running, "odd turn")
+    assert len(turns) == 1
+
+
+async def test_a_person_whose_command_fails_is_told_that_it_may_not_be_done(world: World) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("odd command")
+
+    async with world.brain() as running, world.door() as door:
+        world.monkeypatch.setattr("ringwell.runtime.floor_runner.handle", fails)
+        command = SetPresence(agent_id=IDS.new(kinds.AGENT), presence="not_ready")
+        try:
+            problem = await door.command(WORKSPACE, BY, command, "1")
+            assert problem is not None
+            assert problem.code == "brain_away"
+        except BrainAway:  # it had no time to say so; the person is told the same
+            pass
+        await ends_of(running, "odd command")
+
+
+async def test_a_heartbeat_that_cannot_be_written_ends_nothing(world: World) -> None:
+    async with world.brain() as running:
+        beats = heartbeat_file(world.installation)
+        beats.unlink()
+        beats.mkdir()
+        await asyncio.wait({running}, timeout=1.5)
+        assert not running.done()
+        beats.rmdir()
+
+
+def queues_less(version: int, count: int) -> WorkspaceConfig:
+    """A configuration that is told from others by how many queues it has."""
+    return replace(CONFIG, version=version, queues=dict(list(CONFIG.queues.items())[:count]))
+
+
+async def test_of_two_reloads_at_once_the_newest_stays(world: World) -> None:
+    async with world.brain(), world.door() as door:
+        world.told.clear()
+        slow = asyncio.Event()
+        world.configs.slow.append(slow)
+        world.configs.newest = queues_less(2, 1)
+        first = asyncio.create_task(door.reload(WORKSPACE))
+        await until(lambda: world.configs.loads == 2)
+        world.configs.newest = queues_less(3, 0)
+        second = asyncio.create_task(door.reload(WORKSPACE))
+        await asyncio.sleep(0.05)  # the second must not overtake the first
+        slow.set()
+        assert await first
+        assert await second
+        assert world.told[-1] == 0
+
+
+async def test_a_lower_version_is_ignored(world: World) -> None:
+    async with world.brain(), world.door() as door:
+        world.configs.newest = queues_less(3, 0)
+        assert await door.reload(WORKSPACE)
+        world.configs.newest = queues_less(2, 1)
+        assert await door.reload(WORKSPACE)
+        assert world.told[-1] == 0
+
+
+async def test_a_reload_while_the_database_is_away_is_done_when_it_is_back(world: World) -> None:
+    async with world.brain(), world.door() as door:
+        world.configs.newest = queues_less(2, 0)
+        world.configs.away = True
+        assert not await door.reload(WORKSPACE)
+        world.configs.away = False
+        await until(lambda: world.told[-1] == 0)
+
+
+async def test_a_reload_while_the_brain_starts_is_not_lost(world: World) -> None:
+    slow = asyncio.Event()
+    world.configs.slow.append(slow)
+    async with world.brain(ready=False), world.door() as door:
+        await until(lambda: world.configs.loads == 1)
+        world.configs.newest = queues_less(2, 0)
+        asked = asyncio.create_task(door.reload(WORKSPACE))
+        await asyncio.sleep(0.05)
+        slow.set()
+        await asked
+        await until(lambda: world.told[-1:] == [0])
+
+
+async def test_what_was_changed_while_the_lease_was_over_is_read(world: World) -> None:
+    world.leases.seconds = 0.4
+    async with world.brain() as running:
+        world.leases.away = True
+        await asyncio.sleep(0.6)  # longer than the lease: nobody could tell the brain anything
+        world.configs.newest = queues_less(2, 0)
+        world.leases.away = False
+        await until(lambda: world.told[-1] == 0)
+        assert not running.done()
+
+
+async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: World) -> None:
+    async def bad(_: str) -> WorkspaceConfig:
+        raise ValueError("odd document")
+
+    async with world.brain() as running, world.door() as door:
+        world.monkeypatch.setattr(world.configs, "load", bad)
+        assert await door.reload(WORKSPACE)
+        assert not running.done()

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.e2e
 
 def test_the_board_follows_a_call_and_its_page_tells_and_plays_it(pages: Pages) -> None:
     anna, customer = agent(pages), caller(pages)
-    board = somebody(pages, "supervisor").page
+    supervisor = somebody(pages, "supervisor")
+    board = supervisor.page
     board.goto("/board")
     tile = board.get_by_role("button", name=re.compile("Anna Kowalska"))
     expect(tile).to_contain_text("Offline")
@@ -35,11 +36,27 @@ def test_the_board_follows_a_call_and_its_page_tells_and_plays_it(pages: Pages) 
     expect(tile).to_contain_text("Hold")
     anna.page.keyboard.press("F4")
     expect(tile).to_contain_text("Talking")
+    watched = board.context.new_page()
+    watched.goto(f"/conversations/{supervisor.items('/interactions')[0]['interaction_id']}")
     anna.ends_call()
     customer.is_free()
+    story = watched.get_by_role("region", name="What happened")
+    expect(story).to_contain_text("Anna Kowalska ended the call", timeout=15_000)
     anna.wraps_up("in", "Sofa, torn cover: a new one on Tuesday.")
+    # The page that watches the call has the end of it without being asked for again.
+    expect(story).to_contain_text("wrap-up", ignore_case=True, timeout=15_000)
+    expect(watched.get_by_role("complementary")).to_contain_text("Sofa, torn cover", timeout=15_000)
+    watched.close()
     expect(tile).to_contain_text("Ready")
 
+    board.get_by_role("region", name="Service level").get_by_role("link").click()
+    board.wait_for_url(re.compile(r"/conversations\?from=(\S+)&to=\1$"))
+    board.go_back()
+    board.get_by_role("button", name="Ready people", exact=True).click()
+    pressed = board.get_by_role("group", name="Show one state only").get_by_role("button", pressed=True)
+    expect(pressed).to_contain_text("ready")
+    expect(tile).to_contain_text("Ready")
+    pressed.click()
     _change_state_and_undo(board, anna_is=anna.shows)
     _read_and_hear(board)
 

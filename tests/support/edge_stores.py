@@ -11,8 +11,10 @@ from msgspec import UNSET
 
 from ringwell.access.errors import LastAdministrator, RequestUnderWay
 from ringwell.access.model import (
+    WHOLE_AUDIT,
     ApiToken,
     AuditEntry,
+    AuditFilter,
     Credentials,
     NewUser,
     PeopleNames,
@@ -332,9 +334,16 @@ class MemoryAudit:
         self.kept.append((workspace_id, entry))
 
     async def page(
-        self, workspace_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 100
+        self,
+        workspace_id: str,
+        wanted: AuditFilter = WHOLE_AUDIT,
+        *,
+        before: tuple[datetime, str] | None = None,
+        limit: int = 100,
     ) -> Sequence[AuditEntry]:
-        mine = [entry for place, entry in self.kept if place == workspace_id]
+        mine = [entry for place, entry in self.kept if place == workspace_id and entry.type in wanted.types]
+        if wanted.actor_id is not None:
+            mine = [entry for entry in mine if wanted.actor_id in (entry.actor_id, entry.on_behalf_of)]
         mine.sort(key=lambda entry: (entry.at, entry.entry_id), reverse=True)
         return [entry for entry in mine if before is None or (entry.at, entry.entry_id) < before][:limit]
 

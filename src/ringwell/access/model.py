@@ -1,7 +1,8 @@
 """Who may do what in a workspace: users, sessions, API tokens."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -104,6 +105,35 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     partition: int
     version: int
     config_version: int
+
+
+AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "changes": (
+        "config.changed",
+        "contact.made",
+        "contact.changed",
+        "contact.erased",
+        "token.made",
+        "token.revoked",
+        "agent.state_changed",
+    ),
+    "looks": ("recording.listened", "recording.exported", "export.made"),
+    "sign_ins": ("session.started", "session.ended"),
+}
+"""What the audit tells, by group. Calls are told by their own timelines, and an agent's own state is no deed upon others."""
+AUDITED: Final = tuple(each for group in AUDIT_GROUPS.values() for each in group)
+
+
+class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries: of `types`; by the person `actor_id` or in their name; from `since`, before `until`."""
+
+    types: tuple[str, ...] = AUDITED
+    actor_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+WHOLE_AUDIT: Final = AuditFilter()
 
 
 class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):

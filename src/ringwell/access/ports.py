@@ -7,8 +7,10 @@ from typing import Final, Protocol
 import msgspec
 
 from ringwell.access.model import (
+    WHOLE_AUDIT,
     ApiToken,
     AuditEntry,
+    AuditFilter,
     Credentials,
     NewUser,
     PeopleNames,
@@ -152,9 +154,17 @@ class AuditTrail(Protocol):
         ...
 
     async def page(
-        self, workspace_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 100
+        self,
+        workspace_id: str,
+        wanted: AuditFilter = WHOLE_AUDIT,
+        *,
+        before: tuple[datetime, str] | None = None,
+        limit: int = 100,
     ) -> Sequence[AuditEntry]:
-        """Newest first. `before` is the time and id of the last entry seen: many bear one time."""
+        """Newest first. `before` is the time and id of the last entry seen: many bear one time.
+
+        What agents do to their own state is left out.
+        """
         ...
 
 

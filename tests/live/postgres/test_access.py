@@ -8,9 +8,11 @@ from sqlalchemy import text
 
 from ringwell.access.errors import LastAdministrator, RequestUnderWay
 from ringwell.access.messages import TokenRevoked
-from ringwell.access.model import NewUser, UserChange
+from ringwell.access.model import AuditFilter, NewUser, UserChange
 from ringwell.access.ports import UNDER_WAY_S, Answered
 from ringwell.access.throttle import PERSON, SOURCE
+from ringwell.agents.messages import AgentStateChanged
+from ringwell.customers.messages import NoteWritten
 from ringwell.journeys.config import Skill
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
@@ -269,3 +271,22 @@ async def test_pages_of_the_audit_leave_nothing_out_where_many_bear_one_time(
         found += [entry.object_id for entry in page]
         place = (page[-1].at, page[-1].entry_id)
     assert len(found) == len(set(found)) == 5
+
+
+async def test_audit_leaves_out_calls_and_own_states(stores: Stores, workspace_id: str) -> None:
+    anna = await stores.users.create(workspace_id, ANNA, BY)
+    assert anna.agent_id is not None
+    story = Story(workspace_id, stores.ids)
+    state = AgentStateChanged(agent_id=anna.agent_id, presence="ready", activity="idle")
+    note = NoteWritten(note_id=NEW(kinds.NOTE), interaction_id=NEW(kinds.INTERACTION), user_id=anna.user_id)
+    for by in (BY, Actor(kind="user", id=anna.user_id)):
+        told = [replace(event, actor=by) for event in story.tell(state, note)]
+        await stores.log.append(workspace_id, told)
+    shown = await stores.audit.page(workspace_id)
+    assert [(each.type, each.actor_id) for each in shown] == [
+        ("config.changed", "usr_1"),
+        ("agent.state_changed", "usr_1"),
+    ]
+    later = AuditFilter(actor_id="usr_1", since=shown[0].at)
+    assert [each.type for each in await stores.audit.page(workspace_id, later)] == ["config.changed"]
+    assert await stores.audit.page(workspace_id, AuditFilter(actor_id=anna.user_id)) == []

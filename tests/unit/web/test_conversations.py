@@ -227,3 +227,21 @@ async def test_the_audit_is_read_by_administrators(ringwell: RunningEdge) -> Non
         cursor = str(page["next"]).replace("+", "%2B")
         rest = await browser.json("GET", f"/audit?limit=2&cursor={cursor}")
         assert [each["object_id"] for each in cast("list[Json]", rest["items"])] == ["0"]
+
+
+async def test_the_audit_is_narrowed_by_what_and_by_whom(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    anna = ringwell.person(acme, "anna", "administrator")
+    keep = ringwell.stores.audit.looked
+    for person, action in ((boss, "export.made"), (anna, "recording.listened"), (anna, "session.started")):
+        await keep(acme.workspace_id, Actor(kind="user", id=person.user_id), action, "x", {})
+    async with ringwell.browser(acme, boss) as browser:
+
+        async def types(query: str) -> list[object]:
+            page = await browser.json("GET", f"/audit?{query}")
+            return [each["type"] for each in cast("list[Json]", page["items"])]
+
+        assert await types("what=looks") == ["recording.listened", "export.made"]
+        assert await types(f"what=looks&user={anna.user_id}") == ["recording.listened"]
+        assert await types("what=sign_ins") == ["session.started"]

@@ -6,8 +6,9 @@ import { useRecords } from "@/app/records";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { RESULTS } from "@/protocol/conversations";
-import { Key, useSecond } from "@/ui";
-import { dayAfter, dayOf, isNarrowed, NO_FILTERS, type Filters } from "./filters";
+import { Key } from "@/ui";
+import { isNarrowed, NO_FILTERS, type Filters } from "./filters";
+import { Period } from "./Period";
 import styles from "./conversations.module.css";
 
 interface Props {
@@ -34,9 +35,8 @@ export function FilterBar({ filters, onChange }: Props) {
   return (
     <search className={styles["filters"]}>
       <SearchField field={search} value={filters.q} onChange={(q) => put({ q })} />
-      <Period filters={filters} onChange={put} />
+      <Period days={filters} onChange={put} />
       <Select
-        w={150}
         aria-label={t("conversations.result")}
         data={[
           { value: ANY, label: t("conversations.anyResult") },
@@ -46,7 +46,6 @@ export function FilterBar({ filters, onChange }: Props) {
         onChange={(value) => put({ result: value === ANY || value === null ? "" : value })}
       />
       <Select
-        w={150}
         searchable
         aria-label={t("conversations.queue")}
         data={[
@@ -58,7 +57,6 @@ export function FilterBar({ filters, onChange }: Props) {
       />
       {oversees && (
         <Select
-          w={160}
           searchable
           aria-label={t("conversations.agent")}
           data={[
@@ -72,7 +70,6 @@ export function FilterBar({ filters, onChange }: Props) {
         />
       )}
       <Select
-        w={150}
         searchable
         aria-label={t("conversations.project")}
         data={[
@@ -123,73 +120,5 @@ function SearchField({ field, value, onChange }: SearchProps) {
       value={typed ?? value}
       onChange={(event) => setTyped(event.currentTarget.value)}
     />
-  );
-}
-
-const PERIODS = ["any", "today", "yesterday", "week", "month", "own"] as const;
-type PeriodName = (typeof PERIODS)[number];
-
-function daysOf(period: PeriodName, today: string): { from: string; to: string } {
-  switch (period) {
-    case "today":
-      return { from: today, to: today };
-    case "yesterday":
-      return { from: dayAfter(today, -1), to: dayAfter(today, -1) };
-    case "week":
-      return { from: dayAfter(today, -6), to: today };
-    case "month":
-      return { from: dayAfter(today, -29), to: today };
-    default:
-      return { from: "", to: "" };
-  }
-}
-
-/** Usual periods by one choice, or two days of one's own. */
-function Period({ filters, onChange }: { filters: Filters; onChange: (change: Partial<Filters>) => void }) {
-  const { t } = useText();
-  const zone = useMe().workspace.zone;
-  const today = dayOf(useSecond(), zone);
-  const [own, setOwn] = useState(false);
-  const usual = PERIODS.find((name) => {
-    const { from, to } = daysOf(name, today);
-    return name !== "own" && from === filters.from && to === filters.to;
-  });
-  const shown: PeriodName = own ? "own" : (usual ?? "own");
-  return (
-    <>
-      <Select
-        w={150}
-        aria-label={t("conversations.period")}
-        data={PERIODS.map((value) => ({ value, label: t(`conversations.period_${value}`) }))}
-        value={shown}
-        onChange={(value) => {
-          const period = PERIODS.find((name) => name === value) ?? "any";
-          setOwn(period === "own");
-          if (period !== "own") onChange(daysOf(period, today));
-          else if (filters.from === "") onChange({ from: today, to: today });
-        }}
-      />
-      {shown === "own" && (
-        <span className="row">
-          <TextInput
-            type="date"
-            w={142}
-            aria-label={t("conversations.from")}
-            value={filters.from}
-            max={filters.to === "" ? undefined : filters.to}
-            onChange={(event) => onChange({ from: event.currentTarget.value })}
-          />
-          –
-          <TextInput
-            type="date"
-            w={142}
-            aria-label={t("conversations.to")}
-            value={filters.to}
-            min={filters.from === "" ? undefined : filters.from}
-            onChange={(event) => onChange({ to: event.currentTarget.value })}
-          />
-        </span>
-      )}
-    </>
   );
 }

@@ -8,7 +8,7 @@ import { useText } from "@/i18n/TextProvider";
 import type { InteractionDetail, Recording } from "@/protocol/conversations";
 import { Chip, ErrorState, Key, Loading, Page, State } from "@/ui";
 import { About } from "./About";
-import { isUnfinished, useInteraction, useTimeline } from "./data";
+import { useInteraction, useTimeline } from "./data";
 import { neighboursOf, rememberedList } from "./neighbours";
 import { RecordingPlayer } from "./RecordingPlayer";
 import { holdsOf } from "./story";
@@ -113,8 +113,7 @@ function Neighbours({ id }: { id: string }) {
 function Conversation({ interaction }: { interaction: InteractionDetail }) {
   const { t, tCode } = useText();
   const name = useCallerName()(interaction);
-  const live = isUnfinished(interaction);
-  const timeline = useTimeline(interaction.interaction_id, live);
+  const timeline = useTimeline(interaction);
   const holds = useMemo(() => holdsOf(timeline.data ?? []), [timeline.data]);
   const [chosen, setChosen] = useState(0);
   const [wanted, setWanted] = useState<{ at: string; ask: number } | null>(null);
@@ -158,8 +157,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
           />
         )}
         <Timeline
-          interactionId={interaction.interaction_id}
-          live={live}
+          interaction={interaction}
           recording={recording}
           onListen={(at) => setWanted((was) => ({ at, ask: (was?.ask ?? 0) + 1 }))}
         />

@@ -11,7 +11,7 @@ import {
 import { useMemo, useState } from "react";
 import { codeOf, useProblemText } from "@/app/problems";
 import { useText } from "@/i18n/TextProvider";
-import type { Recording } from "@/protocol/conversations";
+import type { InteractionDetail, Recording } from "@/protocol/conversations";
 import { EmptyState, ErrorState, Loading, StateMark, type StateName } from "@/ui";
 import { useTimeline } from "./data";
 import { storyOf, type Shape } from "./story";
@@ -27,17 +27,16 @@ const ICONS: Partial<Record<Shape, Icon>> = {
 };
 
 interface Props {
-  interactionId: string;
-  live: boolean;
+  interaction: InteractionDetail;
   recording: Recording | undefined;
   onListen: (at: string) => void;
 }
 
 /** What happened, in words; or every event of the log. A time within the recording can be listened to. */
-export function Timeline({ interactionId, live, recording, onListen }: Props) {
+export function Timeline({ interaction, recording, onListen }: Props) {
   const { t } = useText();
   const problemText = useProblemText();
-  const timeline = useTimeline(interactionId, live);
+  const timeline = useTimeline(interaction);
   const [view, setView] = useState("words");
   return (
     <section className={`card ${styles["timeline"] ?? ""}`} aria-label={t("conversations.happened")}>

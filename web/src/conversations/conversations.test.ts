@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TimelineItem } from "@/protocol/conversations";
 import { cell, csv } from "./csv";
+import { isUnfinished } from "./data";
 import { dayAfter, dayOf, filtersOf, midnight, NO_FILTERS, paramsOf, queryOf } from "./filters";
 import { neighboursOf } from "./neighbours";
 import { holdsOf, storyOf } from "./story";
@@ -46,7 +47,10 @@ describe("an exported cell", () => {
     ["Marta", "Marta"],
     ['say "hello", twice', '"say ""hello"", twice"'],
     ["=HYPERLINK(1)", `"'=HYPERLINK(1)"`],
-    ["+48221000417", `"'+48221000417"`],
+    ["+48221000417", "+48221000417"],
+    ["1000", "1000"],
+    ["+48 22", `"'+48 22"`],
+    ["+1+cmd|' /C calc'!A0", `"'+1+cmd|' /C calc'!A0"`],
     ["-1", `"'-1"`],
     ["@SUM(A1)", `"'@SUM(A1)"`],
     ["\tx", `"'\tx"`],
@@ -150,6 +154,27 @@ describe("the story of a conversation", () => {
     expect(within([hold!], new Date(START).toISOString(), 60)).toEqual([{ from: 10, to: 30 }]);
     expect(within(holdsOf(call), new Date(START + 70_000).toISOString(), 10)).toEqual([{ from: 0, to: 10 }]);
     expect(within(holdsOf(call), new Date(START + 100_000).toISOString(), 10)).toEqual([]);
+  });
+});
+
+describe("more is to come", () => {
+  const ended = {
+    result: "handled",
+    ended_at: new Date(START).toISOString(),
+    parts: [{}],
+    audio: [],
+  } as never;
+  const later = START + 60_000;
+
+  it("while an agent writes the call up, however long, and no longer", () => {
+    const begun = [item(1, "segment.ended"), item(1, "wrapup.started")];
+    expect(isUnfinished(ended, begun, later)).toBe(true);
+    expect(isUnfinished(ended, [...begun, item(50, "wrapup.ended")], later)).toBe(false);
+  });
+
+  it("for the moment in which a wrap-up may begin", () => {
+    expect(isUnfinished(ended, [], START + 2_000)).toBe(true);
+    expect(isUnfinished(ended, [], later)).toBe(false);
   });
 });
 

@@ -2,11 +2,13 @@
 
 /** A spreadsheet would take such a cell for a formula: an apostrophe before it keeps it text. */
 const FORMULA = /^[=+\-@\t\r]/;
+/** A telephone number is none, whatever it begins with. */
+const TELEPHONE = /^\+?\d+$/;
 
 export function cell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const safe = FORMULA.test(value) && !TELEPHONE.test(value) ? `'${value}` : value;
   return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,4 +1,5 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { request, requestVersioned } from "@/protocol/api";
 import type { Interaction, InteractionDetail, Peaks, TimelineItem } from "@/protocol/conversations";
 import type { Contact, Items } from "@/protocol/resources";
@@ -22,26 +23,67 @@ export function useInteractions(query: Query) {
   });
 }
 
-/** One interaction; asked for again while it is up or its recordings are being finished. */
+const LIVE_MS = 5_000;
+/** The wrap-up begins a moment after the call has ended, ms. */
+const SETTLING_MS = 15_000;
+
+/** One interaction; asked for again while it is up, wrapped up, or its recordings are being finished. */
 export function useInteraction(id: string) {
+  const queries = useQueryClient();
   return useQuery({
     queryKey: ["interaction", id],
     queryFn: () => request<InteractionDetail>(`/interactions/${id}`),
-    refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data) ? 5_000 : false),
+    refetchInterval: ({ state }) => {
+      const told = queries.getQueryData<Told>(timelineKey(id))?.items ?? [];
+      return state.data !== undefined && isUnfinished(state.data, told, Date.now()) ? LIVE_MS : false;
+    },
   });
 }
 
-export function isUnfinished(interaction: InteractionDetail): boolean {
-  return interaction.result === null || interaction.audio.some(({ state }) => state === "recording");
+/** Whether more is to come: the call is up, an agent still writes it up, or a recording is being made. */
+export function isUnfinished(
+  { result, ended_at, parts, audio }: Pick<InteractionDetail, "result" | "ended_at" | "parts" | "audio">,
+  told: readonly TimelineItem[],
+  now: number,
+): boolean {
+  if (result === null || audio.some(({ state }) => state === "recording")) return true;
+  const settling = ended_at !== null && parts.length > 0 && now - Date.parse(ended_at) < SETTLING_MS;
+  return settling || isWrappedUpNow(told);
 }
 
-export function useTimeline(id: string, live: boolean) {
-  return useQuery({
-    queryKey: ["interaction", id, "timeline"],
-    queryFn: () => request<{ items: TimelineItem[] }>(`/interactions/${id}/timeline`),
-    refetchInterval: live ? 5_000 : false,
+/** An agent's wrap-up has begun and not ended. */
+export function isWrappedUpNow(told: readonly TimelineItem[]): boolean {
+  const count = (wanted: string) => told.filter(({ type }) => type === wanted).length;
+  return count("wrapup.started") > count("wrapup.ended");
+}
+
+interface Told {
+  items: TimelineItem[];
+}
+
+function timelineKey(id: string): readonly string[] {
+  return ["interaction", id, "timeline"];
+}
+
+/** What happened; asked for again while more is to come. */
+export function useTimeline(interaction: InteractionDetail) {
+  const queries = useQueryClient();
+  const id = interaction.interaction_id;
+  const timeline = useQuery({
+    queryKey: timelineKey(id),
+    queryFn: () => request<Told>(`/interactions/${id}/timeline`),
+    refetchInterval: ({ state }) =>
+      isUnfinished(interaction, state.data?.items ?? [], Date.now()) ? LIVE_MS : false,
     select: ({ items }) => items,
   });
+  // With the end of the wrap-up come disposition, note and times: once more for what the last question missed.
+  const wrappedUp = isWrappedUpNow(timeline.data ?? []);
+  const was = useRef(wrappedUp);
+  useEffect(() => {
+    if (was.current && !wrappedUp) void queries.invalidateQueries({ queryKey: ["interaction", id] });
+    was.current = wrappedUp;
+  }, [wrappedUp, queries, id]);
+  return timeline;
 }
 
 export function usePeaks(recordingId: string, enabled: boolean) {

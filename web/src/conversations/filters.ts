@@ -1,9 +1,13 @@
 import { RESULTS, type Result } from "@/protocol/conversations";
 
-/** What the list is narrowed to. Dates are days as the workspace's calendar has them, both included. */
-export interface Filters {
+/** Days as the workspace's calendar has them, both included; empty: no limit. */
+export interface Days {
   from: string;
   to: string;
+}
+
+/** What the list is narrowed to. */
+export interface Filters extends Days {
   queue: string;
   agent: string;
   project: string;
@@ -40,12 +44,19 @@ export function isNarrowed(filters: Filters): boolean {
   return NAMES.some((name) => filters[name] !== "");
 }
 
-/** The request's query: days become moments of the zone; `to` is the first moment that is no longer meant. */
+/** Days as moments of the zone; `to` is the first moment that is no longer meant. */
+export function daysQuery({ from, to }: Days, zone: string): { from?: string; to?: string } {
+  return {
+    ...(from !== "" && { from: midnight(from, zone) }),
+    ...(to !== "" && { to: midnight(dayAfter(to), zone) }),
+  };
+}
+
+/** The request's query. */
 export function queryOf(filters: Filters, zone: string): Record<string, string | undefined> {
   const chosen = (text: string) => (text.trim() === "" ? undefined : text.trim());
   return {
-    from: filters.from === "" ? undefined : midnight(filters.from, zone),
-    to: filters.to === "" ? undefined : midnight(dayAfter(filters.to), zone),
+    ...daysQuery(filters, zone),
     queue: chosen(filters.queue),
     agent: chosen(filters.agent),
     project: chosen(filters.project),

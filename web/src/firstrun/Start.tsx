@@ -100,6 +100,7 @@ interface StepProps {
 
 function Step({ step, n, current }: StepProps) {
   const { t } = useText();
+  const again = step.code === "test_call" ? "start.callAgain" : "start.change";
   const place = step.done ? "done" : current ? "current" : "later";
   const goes = {
     component: Link,
@@ -118,7 +119,7 @@ function Step({ step, n, current }: StepProps) {
       <div className="row">
         {step.done && <State state="within">{t("start.works")}</State>}
         <Button {...goes} size={current ? "md" : "sm"} variant={current ? "filled" : "default"}>
-          {step.done ? t("start.change") : t("start.begin")}
+          {t(step.done ? again : "start.begin")}
         </Button>
       </div>
     </li>

@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * Read Audit
-         * @description The audit trail.
+         * @description The audit trail: what people and their programs did to others' work, and what they looked at.
          */
         get: operations["read_audit"];
         put?: never;
@@ -2912,6 +2912,13 @@ export interface operations {
     read_audit: {
         parameters: {
             query?: {
+                /** @description One group of entries; without it, all. */
+                what?: ("changes" | "looks" | "sign_ins") | null;
+                user?: string | null;
+                /** @description At or after. */
+                from?: string | null;
+                /** @description Before. */
+                to?: string | null;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description How many at most. */

@@ -4,13 +4,18 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { useStale } from "@/app/connection";
 import { useKeys } from "@/app/keys";
+import { useById } from "@/app/records";
+import { useMe } from "@/app/session";
+import { dayOf } from "@/conversations/filters";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useConnection, useTopic } from "@/live";
+import type { Queue } from "@/protocol/configuration";
+import type { AgentView, QueueView } from "@/protocol/frames";
 import { EmptyState, Loading, State, useSecond } from "@/ui";
 import { alertsOf } from "./alerts";
 import { NeedsAHand } from "./NeedsAHand";
 import { People } from "./People";
-import type { PeopleFilter } from "./peopleShown";
+import { serves, type PeopleFilter } from "./peopleShown";
 import { QueueTable } from "./QueueTable";
 import { Tiles } from "./Tiles";
 import styles from "./board.module.css";
@@ -41,8 +46,8 @@ function Floor() {
   const stale = useStale();
   const now = useMoment();
   const queues = useCollection("board", "queues");
-  const agents = useCollection("board", "agents");
-  const calls = useCollection("board", "calls");
+  const everybody = useCollection("board", "agents");
+  const everyCall = useCollection("board", "calls");
   const served = useCollection("board", "alerts");
   const [params, setParams] = useSearchParams();
   const project = params.get("project") ?? "";
@@ -58,6 +63,17 @@ function Floor() {
     () => Object.values(queues).filter((queue) => project === "" || queue.project_name === project),
     [queues, project],
   );
+  const records = useById("queues");
+  const agents = useMemo(
+    () => (project === "" ? everybody : serving(everybody, shown, records)),
+    [project, everybody, shown, records],
+  );
+  const calls = useMemo(
+    () => (project === "" ? everyCall : kept(everyCall, ({ project_name }) => project_name === project)),
+    [project, everyCall],
+  );
+  const projectId = project === "" ? undefined : records.get(shown[0]?.queue_id ?? "")?.project_id;
+  const drill = useDrill(projectId);
   const alerts = alertsOf(
     {
       queues: Object.fromEntries(shown.map((queue) => [queue.queue_id, queue])),
@@ -70,6 +86,11 @@ function Floor() {
   const openPerson = useCallback((agentId: string) => {
     setChosen(agentId);
     document.getElementById(`person-${agentId}`)?.scrollIntoView({ block: "nearest" });
+  }, []);
+
+  const showPeople = useCallback((change: Partial<PeopleFilter>) => {
+    setFilter({ words: "", state: null, queueId: null, ...change });
+    document.getElementById("people")?.scrollIntoView({ block: "nearest" });
   }, []);
 
   return (
@@ -103,7 +124,15 @@ function Floor() {
         </div>
       ) : (
         <>
-          <Tiles queues={shown} agents={agents} now={now} project={project} />
+          <Tiles
+            queues={shown}
+            agents={agents}
+            alerts={alerts}
+            now={now}
+            project={project}
+            drill={drill}
+            onPeople={showPeople}
+          />
           <div className={styles["mid"]}>
             <QueueTable
               queues={shown}
@@ -118,7 +147,7 @@ function Floor() {
               now={now}
               quiet={wall.on}
               onPerson={openPerson}
-              onQueue={(queueId) => setFilter({ words: "", state: null, queueId })}
+              onQueue={(queueId) => showPeople({ queueId })}
             />
           </div>
           <People
@@ -137,6 +166,36 @@ function Floor() {
       )}
     </main>
   );
+}
+
+function kept<T>(all: Readonly<Record<string, T>>, wanted: (one: T) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([, one]) => wanted(one)));
+}
+
+/** The people who can serve one of the queues, or do now. */
+function serving(
+  agents: Readonly<Record<string, AgentView>>,
+  queues: readonly QueueView[],
+  records: ReadonlyMap<string, Queue>,
+): Record<string, AgentView> {
+  return kept(agents, (agent) =>
+    queues.some(({ queue_id }) => serves(agent, queue_id, records.get(queue_id)?.needs ?? null)),
+  );
+}
+
+/** The address of today's conversations of the project that is shown, with what else is wanted of them. */
+function useDrill(projectId: string | undefined): (result?: string) => string {
+  const { zone } = useMe().workspace;
+  return (result) => {
+    const today = dayOf(Date.now(), zone);
+    const params = new URLSearchParams({
+      from: today,
+      to: today,
+      ...(projectId !== undefined && { project: projectId }),
+      ...(result !== undefined && { result }),
+    });
+    return `/conversations?${params.toString()}`;
+  };
 }
 
 /** "Live", or of when the figures are; the top bar says the latter too, where there is one. */

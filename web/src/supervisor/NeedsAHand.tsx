@@ -79,13 +79,16 @@ interface LineProps {
 
 function Line({ alert, now, act, index }: LineProps) {
   const { t, tCode, format } = useText();
-  const limit = alert.params["limit_ms"];
+  const { limit_ms: limit, share, target } = alert.params;
+  const since = alert.since === null ? now : Date.parse(alert.since);
   const params = {
     ...alert.params,
-    for: format.span(now - Date.parse(alert.running ?? alert.since)),
-    since: format.time(alert.since),
+    ...(typeof share === "number" && { share: format.percent(share) }),
+    ...(typeof target === "number" && { target: format.percent(target) }),
+    for: format.span(now - (alert.running === undefined ? since : Date.parse(alert.running))),
+    since: format.time(since),
     limit: typeof limit === "number" ? format.span(limit) : "",
-    past: typeof limit === "number" ? format.span(now - Date.parse(alert.since) - limit) : "",
+    past: typeof limit === "number" ? format.span(now - since - limit) : "",
   };
   return (
     <article className={styles["alert"]}>
@@ -138,6 +141,7 @@ function Rules() {
               over: format.percent(RULES.busyOver),
             })}
           </li>
+          <li>{t("board.ruleEnough", { calls: RULES.callsAtLeast, people: RULES.peopleAtLeast })}</li>
         </ul>
       </Popover.Dropdown>
     </Popover>

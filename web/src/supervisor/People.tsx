@@ -8,7 +8,7 @@ import type { AgentView, CallView, QueueView } from "@/protocol/frames";
 import { Key, State } from "@/ui";
 import type { Alert } from "./alerts";
 import { headcount, PEOPLE_ORDER, type PersonState } from "./figures";
-import { peopleShown, type PeopleFilter } from "./peopleShown";
+import { isIn, peopleShown, type PeopleFilter } from "./peopleShown";
 import { Person } from "./Person";
 import styles from "./board.module.css";
 
@@ -63,7 +63,7 @@ export function People({
   );
 
   return (
-    <section className={`card ${styles["people"] ?? ""}`} aria-label={t("board.people")}>
+    <section id="people" className={`card ${styles["people"] ?? ""}`} aria-label={t("board.people")}>
       <header>
         <h2>{t("board.people")}</h2>
         <span className="t2 nw">
@@ -166,7 +166,7 @@ function Bar({ count }: { count: Record<PersonState, number> }) {
 
 interface LegendProps {
   count: Record<PersonState, number>;
-  chosen: PersonState | null;
+  chosen: PeopleFilter["state"];
   onChoose: (state: PersonState) => void;
 }
 
@@ -175,7 +175,12 @@ function Legend({ count, chosen, onChoose }: LegendProps) {
   return (
     <div className={styles["legend"]} role="group" aria-label={t("board.byState")}>
       {PEOPLE_ORDER.map((state) => (
-        <button key={state} type="button" aria-pressed={chosen === state} onClick={() => onChoose(state)}>
+        <button
+          key={state}
+          type="button"
+          aria-pressed={chosen !== null && isIn(chosen, state)}
+          onClick={() => onChoose(state)}
+        >
           <State state={state}>{t(`board.count_${state}`, { n: count[state] })}</State>
         </button>
       ))}

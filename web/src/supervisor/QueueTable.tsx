@@ -1,7 +1,7 @@
 import { useText } from "@/i18n/TextProvider";
 import type { QueueView } from "@/protocol/frames";
 import { level, State, StateMark } from "@/ui";
-import { serviceLevelLevel, waitLimits } from "./figures";
+import { servedLevel, waitLimits } from "./figures";
 import styles from "./board.module.css";
 
 interface Props {
@@ -116,7 +116,7 @@ function ServiceLevel({ queue }: { queue: QueueView }) {
   const { t, format } = useText();
   const share = queue.service_level;
   const target = queue.service_level_target;
-  const standing = share === null ? null : serviceLevelLevel(share, target);
+  const standing = servedLevel(queue);
   return (
     <span
       className="row"
@@ -124,15 +124,13 @@ function ServiceLevel({ queue }: { queue: QueueView }) {
     >
       <span className={styles["sl"]} aria-hidden="true">
         {share !== null && (
-          <i style={{ width: `${share * 100}%`, background: `var(--${standing ?? "within"})` }} />
+          <i style={{ width: `${share * 100}%`, background: `var(--${standing ?? "text-3"})` }} />
         )}
         <u style={{ left: `calc(${target * 100}% - 1px)` }} />
       </span>
-      {share === null || standing === null ? (
-        <span className="t3">–</span>
-      ) : (
-        <State state={standing}>{format.percent(share)}</State>
-      )}
+      {share === null && <span className="t3">–</span>}
+      {share !== null &&
+        (standing === null ? format.percent(share) : <State state={standing}>{format.percent(share)}</State>)}
     </span>
   );
 }

@@ -1,10 +1,13 @@
 import { useMemo } from "react";
+import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import type { TextKey } from "@/i18n/catalogue";
 import type { AgentView, QueueView } from "@/protocol/frames";
 import { StateMark } from "@/ui";
+import { worstOf, type Alert } from "./alerts";
 import { Definition } from "./Definition";
 import {
+  busyLevel,
   busyShare,
   headcount,
   longestWaiting,
@@ -16,6 +19,7 @@ import {
   waitLimits,
   type Level,
 } from "./figures";
+import type { PeopleFilter } from "./peopleShown";
 import { useHistory } from "./useHistory";
 import { linePoints, type Sample } from "./history";
 import { level as waitLevel } from "@/ui";
@@ -25,12 +29,24 @@ interface Props {
   queues: readonly QueueView[];
   agents: Readonly<Record<string, AgentView>>;
   now: number;
+  alerts: readonly Alert[];
   /** "" is all. */
   project: string;
+  /** Today's conversations, those with a result or all. */
+  drill: (result?: string) => string;
+  onPeople: (filter: Partial<PeopleFilter>) => void;
+}
+
+const RANK = { within: 0, near: 1, over: 2 } as const;
+
+/** A tile's colour says no more than the alerts do: what is past a limit there is listed. */
+function noWorse(level: Level | null, alerted: Level): Level | null {
+  if (level === null || RANK[level] <= RANK[alerted]) return level;
+  return alerted === "within" ? null : alerted;
 }
 
 /** The six figures that are read from across the room. */
-export function Tiles({ queues, agents, now, project }: Props) {
+export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }: Props) {
   const { t, format } = useText();
   const totals = useMemo(() => totalsOf(queues), [queues]);
   const count = useMemo(() => headcount(Object.values(agents)), [agents]);
@@ -58,7 +74,9 @@ export function Tiles({ queues, agents, now, project }: Props) {
         name="serviceLevel"
         figure={served === null ? null : format.number(served * 100)}
         unit="%"
-        level={served === null ? null : serviceLevelLevel(served, target)}
+        level={
+          served === null ? null : noWorse(serviceLevelLevel(served, target), worstOf(alerts, "service_low"))
+        }
         left={
           totals.targetSeconds === null
             ? t("board.targetShare", { share: goal })
@@ -68,7 +86,7 @@ export function Tiles({ queues, agents, now, project }: Props) {
         samples={history.served}
         range={[0, 1]}
         mark={target}
-        drill="/conversations"
+        drill={drill()}
       />
       <Tile
         name="waiting"
@@ -77,6 +95,7 @@ export function Tiles({ queues, agents, now, project }: Props) {
         left={t("board.offeredToday", { n: totals.offered })}
         samples={history.waiting}
         range={[0, Math.max(5, ...history.waiting.map(({ value }) => value))]}
+        onOpen={() => onPeople({ queueId: oldest?.queue_id ?? null })}
       />
       <Tile
         name="longestWait"
@@ -91,18 +110,26 @@ export function Tiles({ queues, agents, now, project }: Props) {
         right={oldest?.name ?? ""}
         samples={history.waited}
         range={[0, Math.max(30, ...history.waited.map(({ value }) => value))]}
+        onOpen={() => onPeople({ queueId: oldest?.queue_id ?? null })}
       />
       <Tile
         name="abandoned"
         figure={abandoned === null ? null : format.number(abandoned * 100, 1)}
         unit="%"
-        level={abandoned === null ? null : upTo(abandoned, RULES.abandonTarget, RULES.abandonOver)}
+        level={
+          abandoned === null
+            ? null
+            : noWorse(
+                upTo(abandoned, RULES.abandonTarget, RULES.abandonOver),
+                worstOf(alerts, "abandoned_high"),
+              )
+        }
         left={t("board.targetUnder", { share: format.number(RULES.abandonTarget * 100) })}
         right={t("board.partOf", { part: totals.abandoned.part, whole: totals.abandoned.whole })}
         samples={history.abandoned}
         range={[0, Math.max(0.1, ...history.abandoned.map(({ value }) => value))]}
         mark={RULES.abandonTarget}
-        drill="/conversations?result=abandoned_in_queue"
+        drill={drill("abandoned_in_queue")}
       />
       <Tile
         name="readyPeople"
@@ -112,17 +139,19 @@ export function Tiles({ queues, agents, now, project }: Props) {
         left={t("board.notReadyCount", { n: count.notready })}
         samples={history.ready}
         range={[0, Math.max(3, signedIn)]}
+        onOpen={() => onPeople({ state: "ready" })}
       />
       <Tile
         name="busyShare"
         figure={busy === null ? null : format.number(busy * 100)}
         unit="%"
-        level={busy === null ? null : upTo(busy, RULES.busyCap, RULES.busyOver)}
+        level={busyLevel(busyShare(count))}
         left={t("board.cap", { share: format.number(RULES.busyCap * 100) })}
         right={t("board.partOf", { part: busyShare(count).part, whole: busyShare(count).whole })}
         samples={history.busy}
         range={[0, 1]}
         mark={RULES.busyCap}
+        onOpen={() => onPeople({ state: "busy" })}
       />
     </div>
   );
@@ -144,7 +173,10 @@ interface TileProps {
   range: readonly [number, number];
   /** The target's height. */
   mark?: number;
+  /** Where the conversations behind it are … */
   drill?: string;
+  /** … or what shows the people behind it. */
+  onOpen?: () => void;
 }
 
 function Tile({
@@ -159,13 +191,24 @@ function Tile({
   range,
   mark,
   drill,
+  onOpen,
 }: TileProps) {
   const { t } = useText();
   const title = t(`board.${name}` satisfies TextKey);
   return (
     <section className={`card ${styles["tile"] ?? ""}`} data-level={level ?? undefined} aria-label={title}>
       <header>
-        <h2 className="el">{title}</h2>
+        <h2 className="el">
+          {drill === undefined ? (
+            <button type="button" className={styles["opens"]} onClick={onOpen}>
+              {title}
+            </button>
+          ) : (
+            <Link className={styles["opens"]} to={drill}>
+              {title}
+            </Link>
+          )}
+        </h2>
         <Definition name={name} {...(drill !== undefined && { drill })} />
         <span className="sp" />
         {level !== null && <StateMark state={level} size={14} />}
@@ -209,7 +252,7 @@ function Line({ samples, range: [from, to], mark, level, label }: LineProps) {
   const targetY = mark === undefined ? 0 : HEIGHT - 3 - ((mark - from) / (to - from)) * (HEIGHT - 6);
   return (
     <svg
-      className={`${styles["line"] ?? ""} hide-h`}
+      className={styles["line"]}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"

@@ -1,13 +1,23 @@
 import type { AgentView, AlertView, CallView, QueueView } from "@/protocol/frames";
-import { RULES, stateOf, waitLimits } from "./figures";
+import {
+  abandonedLevel,
+  busyLevel,
+  busyShare,
+  headcount,
+  RULES,
+  servedLevel,
+  stateOf,
+  waitLimits,
+  type Level,
+} from "./figures";
 
 /** What needs a hand now. `code` has words in `alert.*`; the amounts stand in `params`. */
 export interface Alert {
   id: string;
   code: string;
   level: "near" | "over";
-  /** Since when the limit has been passed, or the state stands. */
-  since: string;
+  /** Since when the limit has been passed, or the state stands; null: a day's figure, which has no such moment. */
+  since: string | null;
   params: Record<string, string | number>;
   /** Milliseconds that grow while the alert stands: shown in the first line. */
   running?: string;
@@ -25,17 +35,79 @@ interface Floor {
 
 const LEVELS = { over: 0, near: 1 } as const;
 
+/** Day's figures come after what waits now. */
+const NO_MOMENT = "9999";
+
 /** Sorted: over before near, the oldest first. */
 export function alertsOf(floor: Floor, now: number): Alert[] {
   const found = [
-    ...Object.values(floor.queues).flatMap((queue) => ofQueue(queue, now)),
+    ...Object.values(floor.queues).flatMap((queue) => [...ofQueue(queue, now), ...ofFigures(queue)]),
     ...Object.values(floor.calls).flatMap((call) => ofCall(call, now)),
     ...Object.values(floor.agents).flatMap(ofAgent),
+    ...ofEverybody(Object.values(floor.agents)),
     ...Object.values(floor.alerts).map(told),
   ];
   return found.sort(
-    (a, b) => LEVELS[a.level] - LEVELS[b.level] || a.since.localeCompare(b.since) || a.id.localeCompare(b.id),
+    (a, b) =>
+      LEVELS[a.level] - LEVELS[b.level] ||
+      (a.since ?? NO_MOMENT).localeCompare(b.since ?? NO_MOMENT) ||
+      a.id.localeCompare(b.id),
   );
+}
+
+/** The worst that is alerted under these codes: what a tile may be coloured by. */
+export function worstOf(alerts: readonly Alert[], ...codes: readonly string[]): Level {
+  const levels = alerts.filter(({ code }) => codes.includes(code)).map(({ level }) => level);
+  return levels.includes("over") ? "over" : levels.includes("near") ? "near" : "within";
+}
+
+function isPast(level: Level | null): level is "near" | "over" {
+  return level === "near" || level === "over";
+}
+
+/** Today's figures of a queue that are past their limits. */
+function ofFigures(queue: QueueView): Alert[] {
+  const common = { since: null, queueId: queue.queue_id };
+  const found: Alert[] = [];
+  const served = servedLevel(queue);
+  if (isPast(served))
+    found.push({
+      ...common,
+      id: `service:${queue.queue_id}`,
+      code: "service_low",
+      level: served,
+      params: {
+        queue: queue.name,
+        calls: queue.answered + queue.abandoned,
+        share: queue.service_level ?? 0,
+        target: queue.service_level_target,
+      },
+    });
+  const abandoned = abandonedLevel(queue);
+  if (isPast(abandoned))
+    found.push({
+      ...common,
+      id: `abandoned:${queue.queue_id}`,
+      code: "abandoned_high",
+      level: abandoned,
+      params: {
+        queue: queue.name,
+        part: queue.abandoned,
+        calls: queue.offered,
+        share: queue.abandoned / queue.offered,
+        target: RULES.abandonTarget,
+      },
+    });
+  return found;
+}
+
+function ofEverybody(agents: readonly AgentView[]): Alert[] {
+  const busy = busyShare(headcount(agents));
+  const level = busyLevel(busy);
+  if (!isPast(level)) return [];
+  const share = busy.part / busy.whole;
+  const params = { part: busy.part, whole: busy.whole, share, target: RULES.busyCap };
+  return [{ id: "busy", code: "all_busy", level, since: null, params }];
 }
 
 function ofQueue(queue: QueueView, now: number): Alert[] {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AgentView, CallView, QueueView } from "@/protocol/frames";
-import { alertsOf } from "./alerts";
+import { alertsOf, worstOf } from "./alerts";
 import {
+  busyLevel,
   busyShare,
   headcount,
   longestWaiting,
@@ -138,6 +139,7 @@ describe("people", () => {
     expect(names({ words: "", state: null, queueId: null })).toEqual(["Zofia", "Adam"]);
     expect(names({ words: "mar", state: null, queueId: null })).toEqual(["Adam"]);
     expect(names({ words: "", state: "ready", queueId: null })).toEqual(["Zofia"]);
+    expect(names({ words: "", state: "busy", queueId: null })).toEqual(["Adam"]);
     expect(names({ words: "", state: null, queueId: "que_1" })).toEqual(["Zofia"]);
   });
 });
@@ -191,6 +193,46 @@ describe("what needs a hand", () => {
       NOW,
     ).map(({ code }) => code);
     expect(codes.sort()).toEqual(["agent_lost", "agent_paused_missed", "agent_without_phone", "long_hold"]);
+  });
+});
+
+describe("a day's figures", () => {
+  const told = (queues: QueueView[], agents: AgentView[] = []) =>
+    alertsOf(floor({ queues, agents }), NOW).map(({ code, level }) => [code, level]);
+
+  it("are alerted past their limits, as Rules says", () => {
+    const busy = { answered: 6, abandoned: 4, offered: 10, service_level: 0.6 };
+    expect(told([queue(busy)])).toEqual([
+      ["abandoned_high", "over"],
+      ["service_low", "over"],
+    ]);
+    expect(told([queue({ ...busy, answered: 20, abandoned: 1, offered: 21, service_level: 0.78 })])).toEqual([
+      ["service_low", "near"],
+    ]);
+  });
+
+  it("prove nothing while they are of a few calls or people", () => {
+    expect(told([queue({ answered: 3, abandoned: 2, offered: 5, service_level: 0.6 })])).toEqual([]);
+    const wrapping = agent({ activity: "wrapping_up" });
+    expect(told([queue()], [wrapping])).toEqual([]);
+    const three = ["a", "b", "c"].map((agent_id) => ({ ...wrapping, agent_id }));
+    expect(told([queue()], three)).toEqual([["all_busy", "over"]]);
+    expect(busyLevel({ part: 1, whole: 1 })).toBeNull();
+  });
+
+  it("come after who waits now, and colour nothing that is not alerted", () => {
+    const alerts = alertsOf(
+      floor({
+        queues: [
+          queue({ answered: 10, service_level: 0.2, waiting: 1, longest_since: ago(61) }),
+          queue({ queue_id: "que_2", answered: 3, service_level: 0 }),
+        ],
+      }),
+      NOW,
+    );
+    expect(alerts.map(({ code }) => code)).toEqual(["queue_waiting", "service_low"]);
+    expect(worstOf(alerts, "service_low")).toBe("over");
+    expect(worstOf(alerts, "abandoned_high")).toBe("within");
   });
 });
 

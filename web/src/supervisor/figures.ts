@@ -14,6 +14,9 @@ export const RULES = {
   /** Share of signed-in people at work from which it is near, and over. */
   busyCap: 0.88,
   busyOver: 0.95,
+  /** Fewer calls or people than these prove nothing. */
+  callsAtLeast: 10,
+  peopleAtLeast: 3,
   holdNearSeconds: 45,
   holdOverSeconds: 60,
 } as const;
@@ -90,6 +93,23 @@ export function upTo(value: number, target: number, over: number): Level {
   return value <= over ? "near" : "over";
 }
 
+/** How a queue's service level stands; null while too few calls prove anything. */
+export function servedLevel(queue: QueueView): Level | null {
+  if (queue.service_level === null || queue.answered + queue.abandoned < RULES.callsAtLeast) return null;
+  return serviceLevelLevel(queue.service_level, queue.service_level_target);
+}
+
+/** How a queue's share of abandoned calls stands; null while too few calls prove anything. */
+export function abandonedLevel({ abandoned, offered }: QueueView): Level | null {
+  if (offered < RULES.callsAtLeast) return null;
+  return upTo(abandoned / offered, RULES.abandonTarget, RULES.abandonOver);
+}
+
+/** How busy people are together; null while too few are at work. */
+export function busyLevel({ part, whole }: Share): Level | null {
+  return whole < RULES.peopleAtLeast ? null : upTo(part / whole, RULES.busyCap, RULES.busyOver);
+}
+
 /** An agent's whole state, as one of the seven. */
 export function stateOf(agent: Pick<AgentView, "presence" | "activity">): StateName {
   switch (agent.activity) {
@@ -114,6 +134,9 @@ export const PEOPLE_ORDER = [
 ] as const satisfies readonly StateName[];
 export type PersonState = (typeof PEOPLE_ORDER)[number];
 
+/** States with a call in hand, or its wrap-up. */
+export const BUSY: readonly PersonState[] = ["hold", "offered", "talking", "wrapup"];
+
 export function headcount(agents: readonly AgentView[]): Record<PersonState, number> {
   const count = Object.fromEntries(PEOPLE_ORDER.map((state) => [state, 0])) as Record<PersonState, number>;
   for (const agent of agents) count[stateOf(agent) as PersonState] += 1;
@@ -122,6 +145,6 @@ export function headcount(agents: readonly AgentView[]): Record<PersonState, num
 
 /** Of the people who could take a call or have one: the share that has one (or is writing it up). */
 export function busyShare(count: Record<PersonState, number>): Share {
-  const busy = count.hold + count.offered + count.talking + count.wrapup;
+  const busy = BUSY.reduce((sum, state) => sum + count[state], 0);
   return { part: busy, whole: busy + count.ready };
 }

@@ -1,10 +1,10 @@
 import type { SkillNeed } from "@/protocol/configuration";
 import type { AgentView } from "@/protocol/frames";
-import { PEOPLE_ORDER, stateOf, type PersonState } from "./figures";
+import { BUSY, PEOPLE_ORDER, stateOf, type PersonState } from "./figures";
 
 export interface PeopleFilter {
   words: string;
-  state: PersonState | null;
+  state: PersonState | "busy" | null;
   /** People who have the skills of this queue, or one of its calls. */
   queueId: string | null;
 }
@@ -19,7 +19,7 @@ export function peopleShown(
   const words = filter.words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const rank = (agent: AgentView) => PEOPLE_ORDER.indexOf(stateOf(agent) as PersonState);
   return agents
-    .filter((agent) => filter.state === null || stateOf(agent) === filter.state)
+    .filter((agent) => isIn(filter.state, stateOf(agent) as PersonState))
     .filter((agent) => filter.queueId === null || serves(agent, filter.queueId, needs))
     .filter((agent) => {
       const text = `${agent.name} ${agent.with_name ?? ""}`.toLocaleLowerCase();
@@ -28,7 +28,12 @@ export function peopleShown(
     .sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
 }
 
-function serves(agent: AgentView, queueId: string, needs: readonly SkillNeed[] | null): boolean {
+export function isIn(wanted: PeopleFilter["state"], state: PersonState): boolean {
+  return wanted === null || wanted === state || (wanted === "busy" && BUSY.includes(state));
+}
+
+/** Has the queue's skills, or one of its calls. `needs` is null while they are not known. */
+export function serves(agent: AgentView, queueId: string, needs: readonly SkillNeed[] | null): boolean {
   if (agent.queue_id === queueId) return true;
   return needs?.every(({ skill_id, level }) => (agent.skills[skill_id] ?? 0) >= level) ?? false;
 }

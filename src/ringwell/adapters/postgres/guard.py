@@ -1,21 +1,37 @@
 """Throttled sign-in, answers by idempotency key, and who looked at what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Delete, column, delete, func, insert, select, table, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Text,
+    cast,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    table,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.access.errors import RequestUnderWay
-from ringwell.access.model import AuditEntry
+from ringwell.access.model import WHOLE_AUDIT, AuditEntry, AuditFilter
 from ringwell.access.ports import UNDER_WAY_S, Answered
 from ringwell.access.throttle import FORGET_AFTER_S, RULES, Failures, Rule, wait
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
-from ringwell.adapters.postgres.tables.access import access_log, idempotency_keys, sign_in_attempts
+from ringwell.adapters.postgres.tables.access import access_log, agents, idempotency_keys, sign_in_attempts
 from ringwell.adapters.postgres.tables.base import Id
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists
@@ -174,7 +190,7 @@ _AUDIT: Final = table(
     column("actor_id"),
     column("on_behalf_of"),
     column("object_id"),
-    column("params"),
+    column("params", JSONB),
 )
 
 
@@ -203,13 +219,48 @@ class PostgresAudit:
             )
 
     async def page(
-        self, workspace_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 100
+        self,
+        workspace_id: str,
+        wanted: AuditFilter = WHOLE_AUDIT,
+        *,
+        before: tuple[datetime, str] | None = None,
+        limit: int = 100,
     ) -> Sequence[AuditEntry]:
-        wanted = select(_AUDIT).order_by(_AUDIT.c.at.desc(), _AUDIT.c.entry_id.desc()).limit(limit)
+        entries = (
+            select(_AUDIT)
+            .where(*_matching(wanted))
+            .order_by(_AUDIT.c.at.desc(), _AUDIT.c.entry_id.desc())
+            .limit(limit)
+        )
         if before is not None:
             at, entry_id = before
             same = (_AUDIT.c.at == at) & (_AUDIT.c.entry_id < entry_id)
-            wanted = wanted.where(_AUDIT.c.at <= at, (_AUDIT.c.at < at) | same)
+            entries = entries.where(_AUDIT.c.at <= at, (_AUDIT.c.at < at) | same)
         async with self._database.tenant(workspace_id) as connection:
-            rows = (await connection.execute(wanted)).mappings()
+            rows = (await connection.execute(entries)).mappings()
             return [record_of(row, AuditEntry) for row in rows]
+
+
+def _matching(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    entry = _AUDIT.c
+    yield entry.type.in_(wanted.types)
+    yield or_(entry.type != "agent.state_changed", ~_own_state())
+    if wanted.actor_id is not None:
+        yield or_(entry.actor_id == wanted.actor_id, entry.on_behalf_of == wanted.actor_id)
+    if wanted.since is not None:
+        yield entry.at >= wanted.since
+    if wanted.until is not None:
+        yield entry.at < wanted.until
+
+
+def _own_state() -> ColumnElement[bool]:
+    """The agent whose state it is did it."""
+    mine = (_words_of(kinds.AGENT, agents.c.agent_id) == _AUDIT.c.params["agent_id"].astext) & (
+        _words_of(kinds.USER, agents.c.user_id) == _AUDIT.c.actor_id
+    )
+    return exists(select(agents.c.agent_id).where(mine))
+
+
+def _words_of(kind: str, key: ColumnElement[str]) -> ColumnElement[str]:
+    """An id as facts write it."""
+    return func.concat(kind, "_", func.replace(cast(key, Text), "-", ""))

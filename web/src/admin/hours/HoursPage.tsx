@@ -1,11 +1,12 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
+import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import type { CalendarDocument, Hours } from "@/protocol/configuration";
 import type { Column } from "@/ui";
 import { TextField } from "../kit/fields";
-import type { Form } from "../kit/form";
+import type { Faults, Form } from "../kit/form";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { Intervals } from "./Intervals";
@@ -18,26 +19,24 @@ interface Draft {
   document: CalendarDocument;
 }
 
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** Opening hours: a usual week, and the dates that have hours of their own. */
 export default function HoursPage() {
   const { t, format } = useText();
+  const { zone } = useMe().workspace;
   const spec = useMemo(
     (): FormSpec<"hours", Draft> => ({
       kind: "hours",
-      blank: () => ({ name: "", document: emptyCalendar(ZONE) }),
+      blank: () => ({ name: "", document: emptyCalendar(zone) }),
       draftOf: ({ name, document }) => ({ name, document }),
-      bodyOf: ({ name, document }) => ({
-        name,
-        document: { ...document, exceptions: document.exceptions.filter(({ date }) => date !== "") },
-      }),
+      bodyOf: ({ name, document }) => ({ name, document }),
       nameOf: ({ name }) => name,
       required: ["name"],
+      faultsOf: ({ document }): Faults =>
+        document.exceptions.some(({ date }) => date === "") ? { exceptions: t("hours.dateNeeded") } : {},
       wide: true,
       fields: (form) => <HoursFields form={form} />,
     }),
-    [],
+    [t, zone],
   );
   const columns: Column<Hours>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
@@ -143,9 +142,12 @@ function HoursFields({ form }: { form: Form<Draft> }) {
                 aria-label={t("hours.date")}
                 value={exception.date}
                 onChange={(event) => put({ date: event.currentTarget.value })}
-                error={exceptions.some(
-                  (one, at) => at < index && one.date === exception.date && one.date !== "",
-                )}
+                error={
+                  exception.date === ""
+                    ? form.fault("exceptions")
+                    : exceptions.some((one, at) => at < index && one.date === exception.date) &&
+                      t("hours.dateTwice")
+                }
               />
               <Intervals
                 label={exception.date}

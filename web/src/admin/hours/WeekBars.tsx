@@ -10,7 +10,7 @@ interface Props {
 /** The week as seven bars of 24 hours. */
 export function WeekBars({ document, large = false }: Props) {
   const { t, format, language } = useText();
-  const row = large ? 18 : 4;
+  const row = large ? 18 : 2.5;
   const gap = large ? 4 : 1;
   const width = 288;
   const left = large ? 36 : 0;

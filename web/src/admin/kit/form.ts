@@ -121,6 +121,7 @@ export function useFieldText(): (code: string, params?: ApiProblem["params"]) =>
 
 /** Field → words, from what the server said; the rest of the path (`needs.0.level`) belongs to its first field. */
 export function useFaultsOf(): (problem: unknown) => Faults {
+  const { tCode } = useText();
   const fieldText = useFieldText();
   return useCallback(
     (problem) => {
@@ -128,14 +129,16 @@ export function useFaultsOf(): (problem: unknown) => Faults {
       const faults: Record<string, string> = {};
       for (const { field, code, params } of problem.errors) {
         const at = field.split(".")[0] ?? "";
-        faults[at] ??= fieldText(code, params);
+        // Which characters are allowed is another thing for each field.
+        const allowed = code === "string_pattern_mismatch" ? tCode(`field.pattern_${at}`) : undefined;
+        faults[at] ??= allowed ?? fieldText(code, params);
       }
       const named = problem.params["field"];
       if (typeof named === "string" && problem.errors.length === 0)
         faults[named] = fieldText(problem.code, problem.params);
       return faults;
     },
-    [fieldText],
+    [fieldText, tCode],
   );
 }
 

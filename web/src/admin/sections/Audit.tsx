@@ -1,8 +1,12 @@
-import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Select } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
-import { useById } from "@/app/records";
+import { useById, useRecords } from "@/app/records";
 import { codeOf, useProblemText } from "@/app/problems";
+import { useMe } from "@/app/session";
+import { daysQuery, type Days } from "@/conversations/filters";
+import { Period } from "@/conversations/Period";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { AuditEntry, Kind } from "@/protocol/configuration";
@@ -14,13 +18,30 @@ interface Row extends AuditEntry {
   key: string;
 }
 
+interface Wanted extends Days {
+  what: (typeof GROUPS)[number] | "";
+  /** A user's id. */
+  user: string;
+}
+const GROUPS = ["changes", "looks", "sign_ins"] as const;
+const EVERYTHING: Wanted = { what: "", user: "", from: "", to: "" };
+
 /** Who changed and who looked at what, newest first. */
 export default function Audit() {
   const { t, format } = useText();
   const problemText = useProblemText();
+  const zone = useMe().workspace.zone;
+  const [wanted, setWanted] = useState<Wanted>(EVERYTHING);
+  const query = {
+    what: wanted.what === "" ? undefined : wanted.what,
+    user: wanted.user === "" ? undefined : wanted.user,
+    ...daysQuery(wanted, zone),
+  };
   const list = useInfiniteQuery({
-    queryKey: ["audit"],
-    queryFn: ({ pageParam }) => request<Items<AuditEntry>>("/audit", { query: { cursor: pageParam } }),
+    queryKey: ["audit", query],
+    queryFn: ({ pageParam }) =>
+      request<Items<AuditEntry>>("/audit", { query: { ...query, cursor: pageParam } }),
+    placeholderData: keepPreviousData,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     staleTime: 0,
@@ -44,7 +65,8 @@ export default function Audit() {
   ];
   return (
     <Page title={t("admin.audit")}>
-      <div className="card">
+      <AuditFilters wanted={wanted} onChange={setWanted} />
+      <div className="card" aria-busy={list.isPlaceholderData}>
         {list.isPending && <Loading lines={8} />}
         {list.isError && (
           <div className="pad">
@@ -55,7 +77,9 @@ export default function Audit() {
             />
           </div>
         )}
-        {list.isSuccess && rows.length === 0 && <EmptyState>{t("audit.empty")}</EmptyState>}
+        {list.isSuccess && rows.length === 0 && (
+          <EmptyState>{t(wanted === EVERYTHING ? "audit.empty" : "audit.nothing")}</EmptyState>
+        )}
         {rows.length > 0 && (
           <DataTable label={t("admin.audit")} columns={columns} rows={rows} rowId={({ key }) => key} />
         )}
@@ -68,6 +92,40 @@ export default function Audit() {
         </div>
       )}
     </Page>
+  );
+}
+
+function AuditFilters({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Wanted) => void }) {
+  const { t, format } = useText();
+  const people = useRecords("users").data ?? [];
+  const ANY = "any";
+  return (
+    <search className={styles["filters"]}>
+      <Select
+        w={220}
+        aria-label={t("audit.what")}
+        data={[
+          { value: ANY, label: t("audit.all") },
+          ...GROUPS.map((value) => ({ value, label: t(`audit.group_${value}`) })),
+        ]}
+        value={wanted.what === "" ? ANY : wanted.what}
+        onChange={(value) => onChange({ ...wanted, what: GROUPS.find((group) => group === value) ?? "" })}
+      />
+      <Select
+        w={220}
+        searchable
+        aria-label={t("audit.who")}
+        data={[
+          { value: ANY, label: t("audit.anybody") },
+          ...people
+            .map(({ user_id, name }) => ({ value: user_id, label: name }))
+            .sort((a, b) => format.compare(a.label, b.label)),
+        ]}
+        value={wanted.user === "" ? ANY : wanted.user}
+        onChange={(value) => onChange({ ...wanted, user: value === ANY || value === null ? "" : value })}
+      />
+      <Period days={wanted} onChange={(days) => onChange({ ...wanted, ...days })} />
+    </search>
   );
 }
 
@@ -91,7 +149,8 @@ function What({ entry }: { entry: AuditEntry }) {
   const id = typeof params["id"] === "string" ? params["id"] : entry.object_id;
   return (
     <>
-      {words} {NAMED.includes(kind as Kind) && id !== null && <NameOf kind={kind as Kind} id={id} />}
+      {words} {entry.type === "agent.state_changed" && <AgentName id={params["agent_id"]} />}
+      {NAMED.includes(kind as Kind) && id !== null && <NameOf kind={kind as Kind} id={id} />}
       {fields.length > 0 && (
         <span className="t2">: {fields.map((field) => tCode(`label.${field}`) ?? field).join(", ")}</span>
       )}
@@ -103,6 +162,12 @@ function What({ entry }: { entry: AuditEntry }) {
       )}
     </>
   );
+}
+
+/** Whose state it was. */
+function AgentName({ id }: { id: unknown }) {
+  const user = useRecords("users").data?.find(({ agent_id }) => agent_id === id);
+  return user === undefined ? null : <Link to={`/admin/users/${user.user_id}`}>{user.name}</Link>;
 }
 
 function NameOf({ kind, id }: { kind: Kind; id: string }) {

@@ -1,19 +1,22 @@
 """Who did and who looked at what."""
 
 from datetime import UTC, datetime
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
-from pydantic import AwareDatetime
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, StringConstraints
 
-from ringwell.access.model import AuditEntry
+from ringwell.access.model import AUDIT_GROUPS, AUDITED, AuditEntry, AuditFilter
 from ringwell.adapters.web.api.paging import Cursor, Limit
 from ringwell.adapters.web.api.shapes import FIRST_MOMENT, LAST_MOMENT, View
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import field_problem
-from ringwell.kernel.ids import EVENT, is_id
+from ringwell.kernel.ids import EVENT, USER, is_id
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["audit"])
+
+UserId = Annotated[str, StringConstraints(pattern=rf"^{USER}_[0-9a-f]{{32}}$")]
 
 
 class AuditItem(View):
@@ -41,12 +44,21 @@ class AuditPage(View):
 async def read_audit(
     edge: UseEdge,
     who: Who,
+    what: Annotated[
+        Literal["changes", "looks", "sign_ins"] | None,
+        Query(description="One group of entries; without it, all."),
+    ] = None,
+    user: UserId | None = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="At or after.")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="Before.")] = None,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> AuditPage:
-    """The audit trail."""
+    """The audit trail: what people and their programs did to others' work, and what they looked at."""
+    types = AUDITED if what is None else AUDIT_GROUPS[what]
+    wanted = AuditFilter(types=types, actor_id=user, since=since, until=until)
     entries = await edge.stores.audit.page(
-        who.workspace_id, before=None if cursor is None else _place(cursor), limit=limit
+        who.workspace_id, wanted, before=None if cursor is None else _place(cursor), limit=limit
     )
     names = (await edge.names.of(edge.stores, who.workspace_id)).users
     items = [

@@ -21,7 +21,7 @@ from ringwell.journeys.turn import Configured, Notice, Refusal
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import LEG
 from ringwell.routing import messages as routing
-from tests.support.fake_switch import BUSY, FakeLeg
+from tests.support.fake_switch import BUSY, NORMAL, FakeLeg
 from tests.support.world import CONFIG, World
 
 ANSWERS_S = 1
@@ -304,6 +304,17 @@ class BrowserLegEnds(Happening):
 
     def happen(self, book: Playbook) -> None:
         book.switch.end(book.switch.leg_of(self.agent_id).leg_id)
+
+
+@dataclass
+class DeskPhoneEnds(Happening):
+    """A desk phone's leg is gone: by its BYE, or for another cause."""
+
+    agent_id: str
+    cause: int = NORMAL
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.end(book.switch.leg_of(self.agent_id).leg_id, self.cause)
 
 
 @dataclass

@@ -111,11 +111,14 @@ class FakePhones:
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         return self._account(endpoint)
 
+    async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
+        return self._account(endpoint)
+
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         return self._account(f"t-{len(self.made)}")
 
     async def remove(self, endpoint: str) -> None:
-        self.made.remove(endpoint)
+        self.made = [each for each in self.made if each != endpoint]
 
     def _account(self, endpoint: str) -> PhoneAccount:
         if self.down:
@@ -384,6 +387,7 @@ async def edge_on(
             demo=demo,
             ice_servers=({"urls": "stun:stun.example:3478"},),
             web_folder=web_folder,
+            sip_server="192.0.2.7:5060",
             live_recheck_s=recheck_s,
             behind_proxy=behind_proxy,
             tls=certificate is not None,

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -146,6 +146,7 @@ class MemoryUsers:
             endpoint=None if agent_id is None else f"a-{agent_id[-16:]}",
             skills=new.skills,
             auto_answer=new.auto_answer,
+            phone_kind=new.phone_kind,
         )
         self.known[(workspace_id, user.user_id)] = user
         self.hashes[user.user_id] = new.password_hash
@@ -380,7 +381,7 @@ class MemoryConfig:
 
     def __init__(self) -> None:
         self.kept: dict[Place, Versioned] = {}
-        self.published: dict[tuple[str, str], list[FlowVersion]] = defaultdict(list)
+        self.versions_of: dict[tuple[str, str], list[FlowVersion]] = defaultdict(list)
 
     async def all_of(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
         found = [
@@ -440,12 +441,20 @@ class MemoryConfig:
         )
         head = msgspec.structs.replace(head, published=version.version)
         self.kept[(workspace_id, "flows", flow_id)] = Versioned(head, before.version + 1)
-        self.published[(workspace_id, flow_id)].insert(0, version)
+        self.versions_of[(workspace_id, flow_id)].insert(0, version)
         return version
+
+    async def published(
+        self, workspace_id: str, wanted: Collection[tuple[str, int]]
+    ) -> Sequence[FlowVersion]:
+        kept = [
+            flow for (place, _), each in self.versions_of.items() if place == workspace_id for flow in each
+        ]
+        return [flow for flow in kept if (flow.flow_id, flow.version) in wanted]
 
     async def flow_versions(self, workspace_id: str, flow_id: str) -> Sequence[FlowVersion]:
         await self.read(workspace_id, "flows", flow_id)
-        return self.published[(workspace_id, flow_id)]
+        return self.versions_of[(workspace_id, flow_id)]
 
     async def workspaces(self, partitions: Sequence[int]) -> Sequence[str]:
         return sorted({place for place, _, _ in self.kept})
@@ -455,7 +464,7 @@ class MemoryConfig:
         for (place, kind, identifier), kept in self.kept.items():
             if place == workspace_id and kind != "flows":
                 kinds[kind][identifier] = kept.entity
-        for (place, flow_id), versions in self.published.items():
+        for (place, flow_id), versions in self.versions_of.items():
             if place == workspace_id and versions:
                 kinds["flows"][flow_id] = versions[0]
         whole = {"workspace_id": workspace_id, "version": 1, "name": "W", "slug": "w", **kinds}

@@ -9,6 +9,8 @@ from msgspec import UNSET, UnsetType
 
 Role = Literal["administrator", "supervisor", "agent"]
 Theme = Literal["system", "light", "dark"]
+PhoneKind = Literal["browser", "desk"]
+"""What an agent talks with: the page itself, or a SIP telephone of its own."""
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +31,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     endpoint: str | None = None
     skills: dict[str, int] = {}
     auto_answer: bool = False
+    phone_kind: PhoneKind = "browser"
     version: int = 1
 
 
@@ -44,6 +47,7 @@ class NewUser(msgspec.Struct, frozen=True, kw_only=True):
     zone: str | None = None
     skills: dict[str, int] = {}
     auto_answer: bool = False
+    phone_kind: PhoneKind = "browser"
 
 
 class UserChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +62,7 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     disabled: bool | UnsetType = UNSET
     skills: dict[str, int] | UnsetType = UNSET
     auto_answer: bool | UnsetType = UNSET
+    phone_kind: PhoneKind | UnsetType = UNSET
 
 
 class PeopleNames(msgspec.Struct, frozen=True, kw_only=True):

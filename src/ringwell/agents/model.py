@@ -1,6 +1,11 @@
 """Agents as administrators set them, and the reasons for not being ready."""
 
+from typing import Literal
+
 import msgspec
+
+PhoneKind = Literal["browser", "desk"]
+"""What an agent talks with: the page itself, or a SIP telephone that is registered by its own password."""
 
 
 class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,6 +17,7 @@ class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
     endpoint: str
     skills: dict[str, int] = {}
     auto_answer: bool = False
+    phone_kind: PhoneKind = "browser"
 
 
 class NotReadyReason(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ class Switch(Protocol):
 
 
 class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """What a browser needs to register: SIP user, secret (new at every provisioning), and the domain of its address."""
+    """What a phone needs to register: SIP user, secret (new at every provisioning), and the domain of its address."""
 
     endpoint: str
     password: str
@@ -25,10 +25,14 @@ class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Phones(Protocol):
-    """Browser phones at the switch; works while the brain is away. The edge's raises SwitchDown."""
+    """Agents' and callers' phones at the switch; works while the brain is away. The edge's raises SwitchDown."""
 
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         """Give an agent's phone a new secret; a page that holds the old one can no longer register."""
+        ...
+
+    async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
+        """Give an agent's SIP telephone a new password; one that holds the old one can no longer register."""
         ...
 
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:

@@ -86,7 +86,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
         case calls.LegAnswered():
             _leg_answered(turn, event.leg_id)
         case calls.LegEnded():
-            _leg_ended(turn, event.leg_id, event.cause)
+            _leg_ended(turn, event)
         case calls.CommandFailed():
             _failed(turn, event)
         case calls.PhoneReachable():
@@ -110,15 +110,15 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
         turn.do(calls.HangUpLeg(leg_id=leg_id))
 
 
-def _leg_ended(turn: Turn, leg_id: str, cause: int) -> None:
-    floor = turn.floor
+def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
+    floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
     if leg_id in floor.caller_legs:
         closing.caller_gone(turn, floor.caller_legs[leg_id], cause)
     elif offer is not None:
         offering.leg_ended(turn, offer, cause)
     elif leg_id in floor.segment_legs:
-        lost.agent_leg_ended(turn, floor.segment_legs[leg_id])
+        lost.agent_leg_ended(turn, floor.segment_legs[leg_id], event)
     elif leg_id in floor.fallback_talks:
         fallback.agent_leg_ended(turn, leg_id)
     else:

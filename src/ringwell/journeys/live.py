@@ -219,6 +219,11 @@ class Floor:
         profile = self.profile(agent_id)
         return profile is not None and profile.endpoint in self.reachable
 
+    def has_desk_phone(self, agent_id: str) -> bool:
+        """Whether the agent talks by a SIP telephone, which a person hangs up, not by a page, which may be reloaded."""
+        profile = self.profile(agent_id)
+        return profile is not None and profile.phone_kind == "desk"
+
     def available(self, agent_id: str) -> bool:
         """Whether the agent can be offered a call now."""
         agent = self.agents.get(agent_id)

@@ -1,26 +1,38 @@
-"""The agent's browser that vanishes while talking, and comes back: the call is kept, the new page is rung and answers by itself."""
+"""The agent's phone that vanishes while talking, and comes back: the call is kept, the new page is rung and answers by itself."""
 
 from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.journeys import availability, inbound, talking
+from ringwell.journeys import availability, closing, inbound, talking
 from ringwell.journeys.live import Restoring
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 
 RESTORE_RING_S = 15
+NORMAL_CLEARING = 16
+"""The cause of a BYE; a leg that the switch gave up, because its sound had stopped, has another."""
 UNJOINED_S = 0.5
 """How long after a join that failed a caller or agent who is gone may still be told of."""
 
 
-def agent_leg_ended(turn: Turn, interaction_id: str) -> None:
-    """A browser's leg is gone without a hang-up command."""
+def agent_leg_ended(turn: Turn, interaction_id: str, end: calls.LegEnded) -> None:
+    """An agent's leg is gone without a hang-up command: a desk phone's BYE is one, a browser's is none."""
     call = turn.floor.calls[interaction_id]
-    if call.segment is None or call.segment.lost_since is not None:
+    segment = call.segment
+    if segment is None or segment.lost_since is not None:
         return
+    if turn.floor.has_desk_phone(segment.agent_id) and end.by_far_end and end.cause == NORMAL_CLEARING:
+        closing.end(turn, interaction_id, "handled", "agent", end.cause)
+    else:
+        leg_missing(turn, call)
+
+
+def leg_missing(turn: Turn, call: Call) -> None:
+    """The agent's leg is gone, and nobody hung up."""
     lose(turn, call)
-    restore(turn, call.segment.agent_id)
+    if call.segment is not None:
+        restore(turn, call.segment.agent_id)
 
 
 def lose(turn: Turn, call: Call) -> None:

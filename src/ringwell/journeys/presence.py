@@ -67,6 +67,9 @@ def phone_opened(turn: Turn, command: PhoneOpened) -> None:
     if turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
         return
+    if turn.floor.has_desk_phone(command.agent_id):
+        turn.refuse("phone.desk")
+        return
     before = _hold_phone(turn, command.agent_id, command.phone_session_id)
     if before is None or before == command.phone_session_id:
         return
@@ -81,6 +84,9 @@ def phone_ready(turn: Turn, command: PhoneReady) -> None:
     """The page's phone has registered: a call that lost its browser rings there now."""
     if turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
+        return
+    if turn.floor.has_desk_phone(command.agent_id):
+        turn.refuse("phone.desk")
         return
     if turn.floor.phone_sessions.get(command.agent_id) not in (None, command.phone_session_id):
         turn.refuse("phone.taken_over")

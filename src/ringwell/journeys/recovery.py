@@ -108,7 +108,7 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
     if call.stage == "lost":
         _lost(turn, call, segment, legs)
     elif segment.leg_id not in legs:
-        lost.agent_leg_ended(turn, call.interaction_id)
+        _agent_missing(turn, call, segment)
     elif call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
         turn.do(calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)))
     elif call.stage == "hold" and leg.bridge_id is not None:
@@ -116,6 +116,14 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
             calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
             calls.StartMusic(leg_id=call.leg_id),
         )
+
+
+def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
+    """The agent's leg went while nobody listened: a desk phone that is still there has hung up."""
+    if turn.floor.has_desk_phone(segment.agent_id) and turn.floor.has_phone(segment.agent_id):
+        closing.end(turn, call.interaction_id, "handled", "agent")
+    else:
+        lost.leg_missing(turn, call)
 
 
 def _lost(turn: Turn, call: Call, segment: Segment, legs: Legs) -> None:

@@ -21,6 +21,9 @@ class EdgePhones:
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         return await self._asked(self._phones.provision_agent(workspace_id, endpoint, display_name))
 
+    async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
+        return await self._asked(self._phones.provision_desk_phone(endpoint))
+
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         return await self._asked(self._phones.provision_try(workspace_id, lifetime_s))
 

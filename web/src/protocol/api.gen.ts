@@ -986,6 +986,26 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/users/{user_id}/desk-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Desk Phone
+         * @description Give an agent's desk phone a new password. Works while the brain is away.
+         */
+        post: operations["make_desk_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{user_id}/sessions": {
         parameters: {
             query?: never;
@@ -1138,6 +1158,21 @@ export interface components {
             numbers: string[];
             /** Version */
             version: number;
+        };
+        /**
+         * DeskPhone
+         * @description What a SIP telephone is set up with. The password is new each time, is shown once, and puts an end to the one before.
+         */
+        DeskPhone: {
+            /** Password */
+            password: string;
+            /**
+             * Server
+             * @example 192.0.2.10:5060
+             */
+            server: string;
+            /** User */
+            user: string;
         };
         /**
          * DispositionChange
@@ -1811,6 +1846,11 @@ export interface components {
             login: string;
             /** Name */
             name: string;
+            /**
+             * Phone Kind
+             * @enum {string}
+             */
+            phone_kind: "browser" | "desk";
             /**
              * Role
              * @enum {string}
@@ -2717,6 +2757,12 @@ export interface components {
             name: string;
             /** Password */
             password?: string | null;
+            /**
+             * Phone Kind
+             * @default browser
+             * @enum {string}
+             */
+            phone_kind: "browser" | "desk";
             /** Roles */
             roles: ("administrator" | "supervisor" | "agent")[];
             /** Sign In */
@@ -2741,6 +2787,11 @@ export interface components {
             name?: string;
             /** Password */
             password?: string | null;
+            /**
+             * Phone Kind
+             * @enum {string}
+             */
+            phone_kind?: "browser" | "desk";
             /** Roles */
             roles?: ("administrator" | "supervisor" | "agent")[];
             /** Skills */
@@ -2763,6 +2814,11 @@ export interface components {
             language: string | null;
             /** Name */
             name: string;
+            /**
+             * Phone Kind
+             * @enum {string}
+             */
+            phone_kind: "browser" | "desk";
             /**
              * Role
              * @enum {string}
@@ -5735,6 +5791,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_desk_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPhone"];
                 };
             };
             /** @description It was refused or failed. */

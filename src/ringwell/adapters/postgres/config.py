@@ -297,7 +297,14 @@ async def _newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
 async def _agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:
     agents, users = access.agents, access.users
     wanted = (
-        select(agents.c.agent_id, agents.c.user_id, users.c.name, agents.c.endpoint, agents.c.auto_answer)
+        select(
+            agents.c.agent_id,
+            agents.c.user_id,
+            users.c.name,
+            agents.c.endpoint,
+            agents.c.auto_answer,
+            agents.c.phone_kind,
+        )
         .select_from(agents.join(users, users.c.user_id == agents.c.user_id))
         .where(agents.c.active, users.c.removed_at.is_(None), ~users.c.disabled)
     )

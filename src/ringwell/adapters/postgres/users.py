@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
+import msgspec
 from msgspec import UNSET
 from sqlalchemy import Join, RowMapping, Select, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -27,6 +28,8 @@ from ringwell.kernel.ids import Ids, uuid_of
 ENDPOINT_DIGITS: Final = 16
 OWN_COLUMNS: Final = ("name", "password_hash", "language", "theme", "zone", "disabled")
 ENDING_SESSIONS: Final = frozenset({"password_hash", "disabled", "roles"})
+
+AGENTS_OWN: Final = frozenset({"roles", "skills", "auto_answer", "phone_kind"})
 
 _SKILLS_OF: Final = (
     select(func.coalesce(func.jsonb_object_agg(agent_skills.c.skill_id, agent_skills.c.level), text("'{}'")))
@@ -92,7 +95,7 @@ class PostgresUsers:
                     raise AlreadyExists(field="sign_in") from error
                 raise
             if "agent" in new.roles:
-                await self._write_agent(connection, workspace_id, user_id, new.auto_answer, new.skills)
+                await self._write_agent(connection, workspace_id, user_id, new)
             await self._mark(connection, workspace_id, by, user_id, "created", 1)
             return await _read(connection, user_id)
 
@@ -151,37 +154,32 @@ class PostgresUsers:
             await connection.execute(
                 update(agents).where(agents.c.user_id == before.user_id).values(active=False)
             )
-        elif {"roles", "skills", "auto_answer"} & given.keys():
-            await self._write_agent(
-                connection,
-                workspace_id,
-                before.user_id,
-                given.get("auto_answer", before.auto_answer),
-                given.get("skills", before.skills),
-            )
+        elif AGENTS_OWN & given.keys():
+            wanted = msgspec.structs.replace(before, **{key: given[key] for key in AGENTS_OWN & given.keys()})
+            await self._write_agent(connection, workspace_id, before.user_id, wanted)
 
     async def _write_agent(
         self,
         connection: AsyncConnection,
         workspace_id: str,
         user_id: str,
-        auto_answer: bool,
-        skills_: Mapping[str, int],
+        wanted: User | NewUser,
     ) -> None:
         agent_id = self._ids.new(kinds.AGENT)
+        own = {"auto_answer": wanted.auto_answer, "phone_kind": wanted.phone_kind}
         made = upsert(agents).values(
             workspace_id=workspace_id,
             agent_id=agent_id,
             user_id=user_id,
             endpoint=endpoint_of(agent_id),
-            auto_answer=auto_answer,
+            **own,
         )
         kept = made.on_conflict_do_update(
-            index_elements=["workspace_id", "user_id"], set_={"auto_answer": auto_answer, "active": True}
+            index_elements=["workspace_id", "user_id"], set_={**own, "active": True}
         ).returning(agents.c.agent_id)
         agent_id = str((await connection.execute(kept)).scalar_one())
         await connection.execute(delete(agent_skills).where(agent_skills.c.agent_id == agent_id))
-        await _write_skills(connection, workspace_id, agent_id, skills_)
+        await _write_skills(connection, workspace_id, agent_id, wanted.skills)
 
     async def _mark(
         self,
@@ -265,6 +263,7 @@ def select_users() -> Select[*tuple[Any, ...]]:
             agents.c.endpoint,
             agents.c.active,
             agents.c.auto_answer,
+            agents.c.phone_kind,
             _SKILLS_OF,
         )
         .select_from(_with_agents())
@@ -288,6 +287,7 @@ def user_of_row(row: RowMapping) -> User:
         endpoint=row["endpoint"] if active else None,
         skills={f"{kinds.SKILL}_{skill.replace('-', '')}": level for skill, level in found.items()},
         auto_answer=bool(row["auto_answer"]) and active,
+        phone_kind=row["phone_kind"] if active else "browser",
         version=row["version"],
     )
 

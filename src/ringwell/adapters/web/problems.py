@@ -70,6 +70,8 @@ TITLES: Final[Mapping[str, str]] = {
     "brain_away": "The calls' part of the server is away.",
     "switch_away": "The telephone switch does not answer.",
     "no_agent": "You are no agent.",
+    "desk_phone": "You talk by a desk phone.",
+    "no_desk_phone": "This person has no desk phone.",
     "demo_only": "Only the demo has this.",
     "flow_refused": "The flow has errors and was not published.",
     "recording_failed": "The recording could not be made.",

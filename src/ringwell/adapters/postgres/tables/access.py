@@ -39,6 +39,7 @@ agents = tenant_table(
     Column("endpoint", Text, nullable=False, unique=True),
     Column("auto_answer", Boolean, nullable=False, server_default=text("false")),
     Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("phone_kind", Text, nullable=False, server_default=text("'browser'")),
     belongs("users", "user_id"),
     Index("uq_agents_user", "workspace_id", "user_id", unique=True),
     comment="active: the user has the role agent now",

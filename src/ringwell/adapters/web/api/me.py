@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from msgspec import UNSET
 from pydantic import Field
 
-from ringwell.access.model import Role, Theme, UserChange
+from ringwell.access.model import PhoneKind, Role, Theme, UserChange
 from ringwell.adapters.web.api.shapes import Body, Language, View
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
@@ -36,6 +36,7 @@ class Me(View):
     language: str | None
     theme: Theme
     auto_answer: bool
+    phone_kind: PhoneKind
     workspace: WorkspaceView
 
 
@@ -62,6 +63,7 @@ async def me_of(edge: Edge, identity: Identity) -> Me:
         language=user.language,
         theme=user.theme,
         auto_answer=user.auto_answer,
+        phone_kind=user.phone_kind,
         workspace=WorkspaceView(
             workspace_id=workspace.workspace_id,
             name=workspace.name,

@@ -70,6 +70,8 @@ async def open_phone(edge: UseEdge, who: Who) -> Phone:
     agent_id, endpoint = who.agent_id, who.user.endpoint
     if agent_id is None or endpoint is None:
         raise ApiProblem(409, "no_agent")
+    if who.user.phone_kind == "desk":
+        raise ApiProblem(409, "desk_phone")
     account = await edge.phones.provision_agent(who.workspace_id, endpoint, who.user.name)
     phone = _phone(edge, account)
     opened = PhoneOpened(agent_id=agent_id, phone_session_id=phone.phone_session_id)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from msgspec import UNSET, UnsetType
 from pydantic import Field, StringConstraints
 
-from ringwell.access.model import NewUser, Role, Theme, User, UserChange
+from ringwell.access.model import NewUser, PhoneKind, Role, Theme, User, UserChange
 from ringwell.access.passwords import MAX_LENGTH, check_password
 from ringwell.access.roles import main_role
 from ringwell.adapters.web.api.config_shapes import Level, SkillId
@@ -15,7 +15,7 @@ from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn,
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
-from ringwell.adapters.web.problems import field_problem
+from ringwell.adapters.web.problems import ApiProblem, field_problem
 from ringwell.kernel.ids import USER
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["users"])
@@ -35,6 +35,7 @@ class UserForm(Body):
     language: Language | None = None
     skills: Skills = Field(default_factory=dict[str, int])
     auto_answer: bool = False
+    phone_kind: PhoneKind = "browser"
 
 
 class UserPatch(Body):
@@ -47,6 +48,7 @@ class UserPatch(Body):
     disabled: bool = Field(default_factory=bool)
     skills: Skills = Field(default_factory=dict[str, int])
     auto_answer: bool = Field(default_factory=bool)
+    phone_kind: PhoneKind = Field(default_factory=lambda: "browser")
 
 
 class UserView(View):
@@ -63,7 +65,16 @@ class UserView(View):
     agent_id: str | None
     skills: dict[str, int]
     auto_answer: bool
+    phone_kind: PhoneKind
     version: int
+
+
+class DeskPhone(View):
+    """What a SIP telephone is set up with. The password is new each time, is shown once, and puts an end to the one before."""
+
+    server: Annotated[str, Field(examples=["192.0.2.10:5060"])]
+    user: str
+    password: str
 
 
 def show(user: User) -> UserView:
@@ -79,6 +90,7 @@ def show(user: User) -> UserView:
         agent_id=user.agent_id,
         skills=user.skills,
         auto_answer=user.auto_answer,
+        phone_kind=user.phone_kind,
         version=user.version,
     )
 
@@ -107,6 +119,7 @@ async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Respons
         language=form.language,
         skills=form.skills,
         auto_answer=form.auto_answer,
+        phone_kind=form.phone_kind,
     )
     user = await edge.stores.users.create(who.workspace_id, new, who.actor)
     await edge.door.reload(who.workspace_id)
@@ -142,11 +155,25 @@ async def change_user(
         disabled=patch.disabled if "disabled" in named else UNSET,
         skills=patch.skills if "skills" in named else UNSET,
         auto_answer=patch.auto_answer if "auto_answer" in named else UNSET,
+        phone_kind=patch.phone_kind if "phone_kind" in named else UNSET,
     )
     user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, user.user_id)
+    await _silence_phone(edge, known, user)
     put_etag(response, user.version)
     return show(user)
+
+
+@router.post("/users/{user_id}/desk-phone", status_code=201)
+@allow("administrator", keeps_answer=False)
+async def make_desk_phone(edge: UseEdge, who: Who, user_id: str) -> DeskPhone:
+    """Give an agent's desk phone a new password. Works while the brain is away."""
+    user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
+    if user.endpoint is None or user.phone_kind != "desk":
+        raise ApiProblem(409, "no_desk_phone")
+    account = await edge.phones.provision_desk_phone(user.endpoint)
+    await edge.stores.audit.looked(who.workspace_id, who.actor, "desk_phone.password_made", user.user_id, {})
+    return DeskPhone(server=edge.settings.sip_server, user=account.endpoint, password=account.password)
 
 
 @router.delete("/users/{user_id}", status_code=204)
@@ -156,6 +183,7 @@ async def remove_user(edge: UseEdge, who: Who, user_id: str, seen: SeenIfTold) -
     known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     await edge.stores.users.remove(who.workspace_id, known.user_id, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, known.user_id)
+    await _silence_phone(edge, known, None)
     return Response(status_code=204)
 
 
@@ -168,6 +196,14 @@ async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
     if code is not None:
         raise field_problem("password", code)
     return await edge.stores.passwords.hash(password)
+
+
+async def _silence_phone(edge: Edge, before: User, after: User | None) -> None:
+    """A desk phone's password is good no longer when its agent uses a page, or none; a page's when it is a desk phone."""
+    kinds = {before.phone_kind, "browser" if after is None else after.phone_kind}
+    stays = after is not None and after.endpoint == before.endpoint and not after.disabled
+    if before.endpoint is not None and "desk" in kinds and not (stays and len(kinds) == 1):
+        await edge.phones.remove(before.endpoint)
 
 
 async def _tell(edge: Edge, workspace_id: str, user_id: str) -> None:

@@ -1,0 +1,40 @@
+"""Who has a desk phone, and its password."""
+
+from tests.support.edge import RunningEdge, problem_of
+
+ANY = {"If-Match": "*"}
+
+
+async def test_an_administrator_makes_a_desk_phones_password_and_it_ends_with_the_kind(
+    ringwell: RunningEdge,
+) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    anna = ringwell.person(acme, "anna", "agent")
+    path = f"/users/{anna.user_id}"
+    async with ringwell.browser(acme, boss) as browser:
+        async with browser.session.post(f"/api/v1{path}/desk-phone") as reply:
+            assert (reply.status, (await problem_of(reply))["code"]) == (409, "no_desk_phone")
+        changed = await browser.json("PATCH", path, {"phone_kind": "desk"}, ANY)
+        assert changed["phone_kind"] == "desk"
+        made = await browser.json("POST", f"{path}/desk-phone", headers={"Idempotency-Key": "k"})
+        assert (made["user"], made["server"]) == (anna.endpoint, "192.0.2.7:5060")
+        assert ringwell.stores.idempotency.kept == {}
+        assert ringwell.phones.made == [anna.endpoint]
+        await browser.json("PATCH", path, {"name": "Anna Maria"}, ANY)
+        assert ringwell.phones.made == [anna.endpoint]
+        await browser.json("PATCH", path, {"phone_kind": "browser"}, ANY)
+        assert ringwell.phones.made == []
+
+
+async def test_a_page_is_no_phone_of_who_has_a_desk_phone(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    anna = ringwell.person(acme, "anna", "agent")
+    async with ringwell.browser(acme, boss) as browser:
+        await browser.json("PATCH", f"/users/{anna.user_id}", {"phone_kind": "desk"}, ANY)
+    anna = await ringwell.stores.users.read(acme.workspace_id, anna.user_id)
+    async with ringwell.browser(acme, anna) as browser:
+        assert (await browser.json("GET", "/me"))["phone_kind"] == "desk"
+        async with browser.session.post("/api/v1/phone") as reply:
+            assert (reply.status, (await problem_of(reply))["code"]) == (409, "desk_phone")

@@ -3,10 +3,10 @@ import { useCallback, useEffect, useMemo } from "react";
 import { useMe } from "@/app/session";
 import { Shell } from "@/app/Shell";
 import { useText } from "@/i18n/TextProvider";
-import { useNotices, useTopic } from "@/live";
+import { useNotices, useSingle, useTopic } from "@/live";
 import type { Notice } from "@/protocol/frames";
 import { PhoneProvider, usePhone, usePhoneState } from "@/softphone";
-import { useToast } from "@/ui";
+import { State, useToast } from "@/ui";
 import { Logo } from "@/app/Logo";
 import { PhoneButton } from "./PhoneButton";
 import { useDeskPhone } from "./useDeskPhone";
@@ -14,11 +14,22 @@ import styles from "./gate.module.css";
 
 /** Around an agent's screens: the telephone lives here, so that it goes on whatever screen is open. */
 export default function AgentShell() {
-  return (
-    <PhoneProvider>
-      <AgentScreens />
-    </PhoneProvider>
-  );
+  const { phone_kind: kind } = useMe();
+  return <PhoneProvider>{kind === "desk" ? <DeskPhoneScreens /> : <AgentScreens />}</PhoneProvider>;
+}
+
+/** The shell of an agent with a desk phone: this page is no telephone, and asks for no microphone. */
+function DeskPhoneScreens() {
+  useTopic("desk");
+  useDeskNotices();
+  return <Shell status={<DeskPhoneState />} />;
+}
+
+/** Whether the desk phone is registered. */
+function DeskPhoneState() {
+  const { t } = useText();
+  const there = useSingle("desk", "me")?.phone === true;
+  return <State state={there ? "within" : "near"}>{t(there ? "phone.deskGood" : "phone.deskMissing")}</State>;
 }
 
 /** The shell of whoever has a phone; below a PhoneProvider. */

@@ -1,4 +1,5 @@
 import { IconPhone } from "@tabler/icons-react";
+import { useMe } from "@/app/session";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
@@ -19,6 +20,7 @@ export function OfferCard({ call, bare, actions }: Props) {
   const { t, format } = useText();
   const caller = useCallerName(call);
   const why = useWhy();
+  const { phone_kind: kind } = useMe();
   const line = usePhoneState().call;
   const rings = line?.stage === "ringing";
   const name = call === undefined ? phoneGroups(bare?.number ?? "") : caller;
@@ -51,16 +53,22 @@ export function OfferCard({ call, bare, actions }: Props) {
         )}
       </div>
       <div>
-        <button
-          type="button"
-          className={styles["answer"]}
-          disabled={!rings}
-          aria-keyshortcuts="F2"
-          onClick={actions.answer}
-        >
-          <IconPhone size={22} />
-          {line?.stage === "answering" ? t("desk.connecting") : t("desk.answer")} <Key>F2</Key>
-        </button>
+        {kind === "desk" ? (
+          <div className="row" style={{ fontWeight: 600 }}>
+            <IconPhone size={22} /> {t("desk.phoneRings")}
+          </div>
+        ) : (
+          <button
+            type="button"
+            className={styles["answer"]}
+            disabled={!rings}
+            aria-keyshortcuts="F2"
+            onClick={actions.answer}
+          >
+            <IconPhone size={22} />
+            {line?.stage === "answering" ? t("desk.connecting") : t("desk.answer")} <Key>F2</Key>
+          </button>
+        )}
         <div className="row sm" style={{ justifyContent: "center", marginTop: 6 }}>
           <button
             type="button"

@@ -20,6 +20,7 @@ const ANSWERS: Answers = {
     language: "en",
     theme: "system",
     auto_answer: false,
+    phone_kind: "browser",
     workspace: { workspace_id: "wsp_1", name: "Demo", slug: "demo", zone: "UTC", language: "en", demo: true },
   },
   "POST /phone": {

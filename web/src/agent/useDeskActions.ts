@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useProblemText } from "@/app/problems";
+import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand, useConnection } from "@/live";
 import type { CallView, PersonCommand } from "@/protocol/frames";
@@ -24,6 +25,7 @@ export interface DeskActions {
 export function useDeskActions(agentId: string): DeskActions {
   const command = useCommand();
   const phone = usePhone();
+  const { phone_kind: kind } = useMe();
   const toast = useToast();
   const problemText = useProblemText();
   const { t } = useText();
@@ -48,7 +50,7 @@ export function useDeskActions(agentId: string): DeskActions {
     return {
       setPresence: (presence, reason) => {
         const set = () => ask({ type: "set_presence", agent_id: agentId, presence, reason: reason ?? null });
-        if (presence !== "ready") set();
+        if (presence !== "ready" || kind === "desk") set();
         else {
           askForNotifications();
           void microphoneOf(phone).then((open) => {
@@ -75,7 +77,7 @@ export function useDeskActions(agentId: string): DeskActions {
       },
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
     };
-  }, [agentId, command, live, phone, problemText, toast, t]);
+  }, [agentId, command, kind, live, phone, problemText, toast, t]);
 }
 
 /** Whether calls could be heard from here; a microphone plugged in since is opened. */

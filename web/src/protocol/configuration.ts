@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type User = Schemas["UserView"];
 export type Role = User["role"];
+export type DeskPhone = Schemas["DeskPhone"];
 export type Skill = Schemas["SkillView"];
 export type Client = Schemas["ClientView"];
 export type Project = Schemas["ProjectView"];

@@ -8,7 +8,7 @@ import { useMe } from "@/app/session";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
-import type { Role, SkillNeed, User } from "@/protocol/configuration";
+import type { DeskPhone, Role, SkillNeed, User } from "@/protocol/configuration";
 import { Avatar, Chip, ErrorState, useToast, type Column } from "@/ui";
 import { ChoiceField, SecretField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
@@ -26,6 +26,7 @@ interface Draft {
   password: string;
   skills: SkillNeed[];
   auto_answer: boolean;
+  phone_kind: User["phone_kind"];
 }
 
 const ROLES: readonly Role[] = ["agent", "supervisor", "administrator"];
@@ -51,6 +52,7 @@ export function Users() {
         password: "",
         skills: [],
         auto_answer: false,
+        phone_kind: "browser",
       }),
       draftOf: (user) => ({
         sign_in: user.sign_in,
@@ -60,6 +62,7 @@ export function Users() {
         password: "",
         skills: byLevel(user.skills),
         auto_answer: user.auto_answer,
+        phone_kind: user.phone_kind,
       }),
       bodyOf: ({ skills: levels, password, ...rest }) => ({
         ...rest,
@@ -189,12 +192,24 @@ function UserFields({ form, record, onReplaced }: FieldsProps) {
             onChange={(skills) => form.set("skills", skills)}
             error={form.fault("skills")}
           />
-          <SwitchField
+          <ChoiceField
             form={form}
-            name="auto_answer"
-            label={t("label.auto_answer")}
-            hint={t("admin.autoAnswerHint")}
+            name="phone_kind"
+            label={t("label.phone_kind")}
+            choices={[
+              { value: "browser", label: t("admin.phoneBrowser") },
+              { value: "desk", label: t("admin.phoneDesk") },
+            ]}
           />
+          {draft.phone_kind === "browser" && (
+            <SwitchField
+              form={form}
+              name="auto_answer"
+              label={t("label.auto_answer")}
+              hint={t("admin.autoAnswerHint")}
+            />
+          )}
+          {record?.phone_kind === "desk" && <DeskPhonePassword user={record} />}
         </>
       )}
       {record !== null && <Access user={record} onReplaced={onReplaced} />}
@@ -229,6 +244,42 @@ function Copy({ text }: { text: string }) {
         </Button>
       )}
     </CopyButton>
+  );
+}
+
+/** What to type into a desk phone; the password is shown once. */
+function DeskPhonePassword({ user }: { user: User }) {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const make = useMutation({
+    mutationFn: () => request<DeskPhone>(`/users/${user.user_id}/desk-phone`, { method: "POST" }),
+  });
+  const made = make.data;
+  return (
+    <section className={styles["access"]}>
+      <h3>{t("admin.phoneDesk")}</h3>
+      <p className="t2">{t("admin.deskPhoneHint")}</p>
+      <Button size="sm" loading={make.isPending} onClick={() => make.mutate()}>
+        {t("admin.makeDeskPassword")}
+      </Button>
+      {made !== undefined && (
+        <div className={styles["secret"]} role="status">
+          <p>{t("admin.deskPhoneMade")}</p>
+          {(
+            [
+              ["admin.sipServer", made.server],
+              ["admin.sipUser", made.user],
+              ["label.password", made.password],
+            ] as const
+          ).map(([label, value]) => (
+            <div className="row" key={label}>
+              <span>{t(label)}</span> <code>{value}</code> <Copy text={value} />
+            </div>
+          ))}
+        </div>
+      )}
+      {make.isError && <ErrorState title={problemText(make.error)} detail={codeOf(make.error).code} />}
+    </section>
   );
 }
 

@@ -215,7 +215,6 @@ class FakeSwitch:
         if command.endpoint not in self.registered:
             self.end(leg.leg_id, ABSENT)
             return
-        self._tell(calls.LegRinging(at=self.now, leg_id=leg.leg_id))
         self._later(command.timeout_s, leg, "rung", "")
 
     def _join(self, command: calls.JoinLegs) -> None:
@@ -231,7 +230,6 @@ class FakeSwitch:
             assert not self.strict or leg.playback_id is None, f"joined while it is spoken to: {command}"
             assert not (self.strict and leg.music), f"joined with its music: {command}"
             leg.bridge_id = command.bridge_id
-        self._tell(calls.LegsJoined(at=self.now, bridge_id=command.bridge_id))
 
     def _refuse(self, command: SwitchCommand, *, gone: bool) -> None:
         """Say no in the way in which this command ends."""

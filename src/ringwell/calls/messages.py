@@ -94,7 +94,7 @@ class HangUpLeg(Message, frozen=True, kw_only=True):
     """End a leg. `reason` becomes the cause the far end sees."""
 
     leg_id: str
-    reason: Literal["normal", "busy", "unknown_number", "answered_elsewhere", "congestion"] = "normal"
+    reason: Literal["normal", "unknown_number"] = "normal"
 
 
 class RecordVoicemail(Message, frozen=True, kw_only=True):
@@ -151,13 +151,6 @@ class CallArrived(Message, frozen=True, kw_only=True):
     workspace_id: str
     number: str
     caller_number: str
-    caller_name: str = ""
-    endpoint: str = ""
-
-
-class LegRinging(Message, frozen=True, kw_only=True):
-    at: datetime
-    leg_id: str
 
 
 class LegAnswered(Message, frozen=True, kw_only=True):
@@ -198,13 +191,6 @@ class VoicemailEnded(Message, frozen=True, kw_only=True):
     recording_id: str
     duration_ms: int
     failed: bool = False
-
-
-class LegsJoined(Message, frozen=True, kw_only=True):
-    """All legs of a JoinLegs are in the bridge: the two hear each other from here."""
-
-    at: datetime
-    bridge_id: str
 
 
 class CommandFailed(Message, frozen=True, kw_only=True):
@@ -281,13 +267,11 @@ class FallbackCallEnded(Message, frozen=True, kw_only=True):
 
 SwitchEvent = (
     CallArrived
-    | LegRinging
     | LegAnswered
     | LegEnded
     | KeyPressed
     | PlaybackEnded
     | VoicemailEnded
-    | LegsJoined
     | CommandFailed
     | PhoneReachable
     | FallbackCallEnded

@@ -97,8 +97,6 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             recovery.reconcile(turn, event)
         case calls.SwitchLost():
             turn.floor.switch_up = False
-        case calls.LegRinging() | calls.LegsJoined():
-            pass
 
 
 def _leg_answered(turn: Turn, leg_id: str) -> None:

@@ -109,12 +109,14 @@ async def test_the_manager_acts_and_leaves(switch: RunningSwitch) -> None:
         host="127.0.0.1", port=switch.ami_port, user=credentials.ami_user, secret=credentials.ami_password
     )
     with pytest.raises(SwitchNotFound):
-        await Ami(address).stop_recording("no-such")
+        await Ami(address).action(
+            "Redirect", {"Channel": "no-such", "Context": "c", "Exten": "s", "Priority": "1"}
+        )
     assert (await Ami(address).action("Ping", {}))["Ping"] == "Pong"
     assert "0 users" in switch.console("manager show connected")
     wrong = AmiAddress(host="127.0.0.1", port=switch.ami_port, user="ringwell", secret="wrong")
     with pytest.raises(SwitchRefused, match="Authentication failed"):
-        await Ami(wrong).stop_recording("x")
+        await Ami(wrong).action("Ping", {})
 
 
 async def test_a_trunk_is_known_by_its_address_and_a_phone_at_the_same_address_by_its_name(

@@ -1,4 +1,4 @@
-"""The manager interface, for what ARI cannot do: recording on a running channel.
+"""The manager interface, for the one thing that ARI cannot do: take a caller out of the switch's own queue (Redirect).
 
 A session that stays signed in makes the switch build manager events for it, so we connect for the action and leave.
 """
@@ -20,6 +20,7 @@ from ringwell.adapters.asterisk.errors import (
 from ringwell.adapters.asterisk.transport import MayAct, always
 
 TIMEOUT_SECONDS: Final = 5.0
+NO_CHANNEL: Final = ("No such channel", "Channel does not exist")
 
 
 class AmiAddress(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,18 +44,6 @@ class Ami:
         self._address = address
         self._may_act = may_act
         self._timeout = timeout
-
-    async def start_recording(self, channel: str, file: str, options: str = "D") -> None:
-        """Record a channel, by its name or id, into `file`; "D" writes both sides apart into a `.raw` file."""
-        await self.action("MixMonitor", {"Channel": channel, "File": file, "options": options})
-
-    async def stop_recording(self, channel: str) -> None:
-        await self.action("StopMixMonitor", {"Channel": channel})
-
-    async def mute_recording(self, channel: str, *, muted: bool) -> None:
-        """Write silence for both sides while muted (a customer says a card number)."""
-        state = "1" if muted else "0"
-        await self.action("MixMonitorMute", {"Channel": channel, "Direction": "both", "State": state})
 
     async def action(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
         """Sign in, act, sign off. Returns the fields of the answer."""
@@ -111,6 +100,5 @@ def _checked(name: str, answer: dict[str, str]) -> dict[str, str]:
 
 
 def _error(name: str, message: str) -> SwitchError:
-    return (
-        SwitchNotFound(name, message, 404) if "No such channel" in message else SwitchRefused(name, message)
-    )
+    gone = any(words in message for words in NO_CHANNEL)
+    return SwitchNotFound(name, message, 404) if gone else SwitchRefused(name, message)

@@ -138,7 +138,7 @@ def manager_conf(port: int, credentials: Credentials) -> str:
         ("deny", "0.0.0.0/0.0.0.0"),
         ("permit", f"{LOOPBACK}/255.255.255.255"),
         ("read", ""),
-        ("write", "system,call,command"),
+        ("write", "call"),
     ]
     return section("general", general) + "\n" + section(credentials.ami_user, user)
 

@@ -69,11 +69,6 @@ class Legs:
         while len(self.ended) > REMEMBERED_ENDS:
             self.ended.popitem(last=False)
 
-    def clear(self) -> None:
-        self.by_leg.clear()
-        self.by_channel.clear()
-        self.ended.clear()
-
 
 def leg_id_of(channel_id: str, switch_id: str) -> str:
     """The same leg id each time for a channel that the switch has named ("1700000000.12", perhaps after a prefix).

@@ -21,8 +21,6 @@ from ringwell.calls.messages import (
     KeyPressed,
     LegAnswered,
     LegEnded,
-    LegRinging,
-    LegsJoined,
     PartLeg,
     PhoneReachable,
     PlaybackEnded,
@@ -228,9 +226,7 @@ class MemorySwitch:
             return
         leg = MemoryLeg(command.leg_id, workspace_id, "agent", ring=command, place="ringing")
         self.legs[leg.leg_id] = leg
-        if command.endpoint in self._registered:
-            self._tell(workspace_id, LegRinging(at=self._now(), leg_id=leg.leg_id))
-        else:
+        if command.endpoint not in self._registered:
             self._end(leg, ABSENT, by_far_end=False)
 
     def _join(self, workspace_id: str, command: JoinLegs) -> None:
@@ -242,7 +238,6 @@ class MemorySwitch:
         self._bridges.add(command.bridge_id)
         for leg_id in command.leg_ids:
             self.legs[leg_id].bridge_id = command.bridge_id
-        self._tell(workspace_id, LegsJoined(at=self._now(), bridge_id=command.bridge_id))
 
     def _end_bridge(self, bridge_id: str) -> None:
         self._bridges.discard(bridge_id)

@@ -31,7 +31,6 @@ from ringwell.calls.messages import (
     EndBridge,
     HangUpLeg,
     JoinLegs,
-    LegsJoined,
     PartLeg,
     PlayPrompts,
     Prompt,
@@ -47,7 +46,7 @@ from ringwell.calls.messages import (
 
 SUBSCRIBER_ABSENT: Final = 20
 # Q.850 causes; the switch makes SIP answers of them.
-CAUSES: Final = {"normal": 16, "busy": 17, "unknown_number": 1, "answered_elsewhere": 26, "congestion": 34}
+CAUSES: Final = {"normal": 16, "unknown_number": 1}
 VOICEMAIL_FORMAT: Final = "wav"
 
 Media = Callable[[Prompt], str]
@@ -198,7 +197,6 @@ class Performer:
         with suppress(SwitchConflict):  # it is there already when a leg comes back to its call
             await self._ari.bridges.create_with_id(command.bridge_id, type="mixing")
         await self._ari.bridges.add_channel(command.bridge_id, channel=channels)
-        self._emit(workspace_id, LegsJoined(at=self._now(), bridge_id=command.bridge_id))
 
     async def _hang_up(self, command: HangUpLeg) -> None:
         if leg := self._legs.by_leg.get(command.leg_id):

@@ -143,11 +143,6 @@ class AriSession:
         if self._connection is not None:
             await self.ari.applications.subscribe(app, event_source=source)
 
-    async def unsubscribe(self, app: str, source: str) -> None:
-        self._sources.get(app, set()).discard(source)
-        if self._connection is not None:
-            await self.ari.applications.unsubscribe(app, event_source=source)
-
     async def run(self) -> None:
         """Stay connected until cancelled. What the listener raises in `arrived` ends it."""
         pause = FIRST_PAUSE_SECONDS

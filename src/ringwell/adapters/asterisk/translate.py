@@ -10,20 +10,18 @@ from ringwell.adapters.asterisk.generated.events import (
     Arrival,
     ChannelDestroyed,
     ChannelDtmfReceived,
-    ChannelStateChange,
     EndpointStateChange,
     PlaybackFinished,
     RecordingFailed,
     RecordingFinished,
     StasisStart,
 )
-from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, endpoint_of, instant, leg_id_of
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, instant, leg_id_of
 from ringwell.calls.messages import (
     CallArrived,
     KeyPressed,
     LegAnswered,
     LegEnded,
-    LegRinging,
     PhoneReachable,
     PlaybackEnded,
     SwitchEvent,
@@ -34,7 +32,7 @@ FLOOR_EVENTS: Final = frozenset(
     {"StasisStart", "ChannelDtmfReceived", "PlaybackFinished", "RecordingFinished", "RecordingFailed"}
 )
 """What a partition's application hears."""
-WATCH_EVENTS: Final = frozenset({"ChannelStateChange", "ChannelDestroyed", "EndpointStateChange"})
+WATCH_EVENTS: Final = frozenset({"ChannelDestroyed", "EndpointStateChange"})
 """What the one application hears that watches all phones and channels, those not yet in our hands included."""
 
 NORMAL_CLEARING: Final = 16
@@ -71,12 +69,6 @@ class Translator:
                 self._agent_answered(event, workspace_id, leg_id)
             case _:
                 return
-
-    @_hear.register
-    def _(self, event: ChannelStateChange) -> None:
-        leg = self._legs.by_channel.get(event.channel.id)
-        if leg is not None and leg.role == "agent" and event.channel.state == "Ringing":
-            self._emit(leg.workspace_id, LegRinging(at=instant(event.timestamp), leg_id=leg.leg_id))
 
     @_hear.register
     def _(self, event: ChannelDestroyed) -> None:
@@ -132,8 +124,6 @@ class Translator:
             workspace_id=workspace_id,
             number=number,
             caller_number=channel.caller.number,
-            caller_name=channel.caller.name,
-            endpoint=endpoint_of(channel.name),
         )
         self._emit(workspace_id, arrived)
         if channel.id in self._legs.ended:

@@ -46,30 +46,31 @@ async def test_signs_in_acts_and_leaves() -> None:
         return success(block)
 
     async with manager(answer, heard) as address:
-        await Ami(address).mute_recording("leg_1", muted=True)
+        await Ami(address).action("Redirect", {"Channel": "PJSIP/x", "Exten": "back"})
         await asyncio.wait_for(left.wait(), 1)
     assert [block.splitlines()[0] for block in heard] == [
         "Action: Login",
-        "Action: MixMonitorMute",
+        "Action: Redirect",
         "Action: Logoff",
     ]
     assert "Events: off" in heard[0]
-    assert "State: 1" in heard[1]
+    assert "Exten: back" in heard[1]
 
 
-async def test_a_refused_action_is_an_error() -> None:
+@pytest.mark.parametrize("words", ["No such channel", "Channel does not exist: gone"])
+async def test_a_channel_that_is_gone_is_not_found(words: str) -> None:
     def refuse(block: str) -> str:
-        return success(block) if "Login" in block else "Response: Error\r\nMessage: No such channel\r\n\r\n"
+        return success(block) if "Login" in block else f"Response: Error\r\nMessage: {words}\r\n\r\n"
 
     async with manager(refuse, []) as address:
         with pytest.raises(SwitchNotFound):
-            await Ami(address).stop_recording("gone")
+            await Ami(address).action("Redirect", {"Channel": "gone"})
 
 
 async def test_a_wrong_secret_is_told_without_the_secret() -> None:
     async with manager(lambda _: "Response: Error\r\nMessage: Authentication failed\r\n\r\n", []) as address:
         with pytest.raises(SwitchRefused, match="Authentication failed") as caught:
-            await Ami(address).stop_recording("x")
+            await Ami(address).action("Redirect", {"Channel": "x"})
     assert "s3cret" not in repr(caught.value) + repr(address)
 
 
@@ -77,15 +78,15 @@ async def test_line_breaks_cannot_smuggle_an_action() -> None:
     heard: list[str] = []
     async with manager(success, heard) as address:
         with pytest.raises(SwitchRefused, match="line break"):
-            await Ami(address).stop_recording("x\r\n\r\nAction: Command")
+            await Ami(address).action("Redirect", {"Channel": "x\r\n\r\nAction: Command"})
     assert not any("Command" in block for block in heard)
 
 
 async def test_silence_refusal_to_connect_and_a_lost_lease() -> None:
     async with manager(lambda _: "", []) as address:
         with pytest.raises(SwitchSlow):
-            await Ami(address, timeout=0.05).stop_recording("x")
+            await Ami(address, timeout=0.05).action("Redirect", {"Channel": "x"})
     with pytest.raises(SwitchAway):
-        await Ami(address).stop_recording("x")
+        await Ami(address).action("Redirect", {"Channel": "x"})
     with pytest.raises(NotOwner):
-        await Ami(address, may_act=lambda: False).stop_recording("x")
+        await Ami(address, may_act=lambda: False).action("Redirect", {"Channel": "x"})

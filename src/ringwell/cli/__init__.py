@@ -7,11 +7,15 @@ from ringwell.cli.demo import app as demo
 from ringwell.cli.log_checks import check, replay
 from ringwell.cli.server import server
 from ringwell.cli.settings import settings
+from ringwell.cli.workspace import app as workspace
+from ringwell.cli.workspace import users
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(server)
 app.command()(settings)
 app.add_typer(demo, name="demo")
+app.add_typer(workspace, name="workspace")
+app.add_typer(users, name="user")
 app.command("check-config")(check_config)
 app.command()(replay)
 app.command()(check)

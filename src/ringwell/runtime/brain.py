@@ -24,7 +24,7 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Notice
-from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
+from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
 from ringwell.runtime.clock import RandomIds, SteadyClock
@@ -185,18 +185,29 @@ class Brain:
 
     async def _read_again(self, workspace_id: str) -> None:
         await self._loaded.wait()
-        runner = self._runners.get(workspace_id)
-        if runner is None:
-            return
         try:
             config = await _until_there(lambda: self._stores.config.load(workspace_id))
+        except NotFound:
+            return
         except Exception:  # noqa: BLE001 - one bad document must not end every call
             self._log.exception("the configuration cannot be read: the old one stays", workspace=workspace_id)
             return
-        if config.version >= runner.floor.config.version:
+        runner = self._runners.get(workspace_id)
+        if runner is None:
+            await self._take_up(config)
+        elif config.version >= runner.floor.config.version:
             runner.configure(config)
-            await self._teller.tell()
-            await self._serve()
+        else:
+            return
+        await self._teller.tell()
+        await self._serve()
+
+    async def _take_up(self, config: WorkspaceConfig) -> None:
+        """A workspace that was made while we run."""
+        workspace = await _until_there(lambda: self._stores.workspaces.read(config.workspace_id))
+        self._partitions[config.workspace_id] = workspace.partition
+        self._runners[config.workspace_id] = await self._run_floor(config)
+        self._log.info("a new workspace is served", workspace=config.workspace_id)
 
     # --- what people ask
 

@@ -53,7 +53,7 @@ async def create_workspace(
     known = await stores.workspaces.by_slug(slug)
     workspace_id = known.workspace_id if known else await stores.workspaces.create(slug, name, settings)
     await add_reasons(stores, workspace_id)
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    password = new_password()
     administrator = NewUser(
         sign_in=ADMINISTRATOR,
         name="Administrator",
@@ -62,6 +62,11 @@ async def create_workspace(
     )
     await stores.users.create(workspace_id, administrator, SYSTEM)
     return FirstAdministrator(f"{ADMINISTRATOR}@{slug}", password)
+
+
+def new_password() -> str:
+    """One that is shown once and changed after the first sign-in."""
+    return secrets.token_urlsafe(PASSWORD_BYTES)
 
 
 async def add_reasons(stores: Stores, workspace_id: str) -> None:

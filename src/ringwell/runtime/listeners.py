@@ -2,12 +2,17 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.settings import Settings, variable
+
+AUDIO_HOST: Final = "127.0.0.1"
+_LOOPBACK_AS_LISTED: Final = f"{int.from_bytes(socket.inet_aton(AUDIO_HOST), sys.byteorder):08X}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ def web_listeners(settings: Settings) -> list[Listener]:
 
 
 def switch_listeners(settings: Settings) -> list[Listener]:
-    """SIP, and the first of the audio ports: two servers with one range would take each other's."""
+    """SIP. Of the audio ports, which the switch takes call by call, see AudioClaim."""
     host = settings.sip_host
     listeners = [
         Listener(host, settings.sip_port, socket.SOCK_DGRAM, "sip_port"),
@@ -69,6 +74,76 @@ def is_free(listener: Listener) -> bool:
         except OSError:
             return False
         return True
+
+
+class AudioClaim:
+    """Says on this machine whose a range of audio ports is, for as long as it is held.
+
+    The switch listens on them only during calls, so that two servers with one range would take each other's and not see it. Two ports of
+    the range, its first and its last for a call's audio, are therefore kept on loopback; the switch passes over ports that are taken.
+    """
+
+    def __init__(self, first: int, last: int) -> None:
+        self._range = range(first + first % 2, last + 1, 2)
+        self._held: list[socket.socket] = []
+
+    def check(self) -> None:
+        """Raises ConfigurationError where another server has ports of the range."""
+        mine = f"{self._range[0]}-{self._range[-1]}"
+        taken = [port for port in (self._range[0], self._range[-1]) if not is_free(_audio(port))]
+        taken += [
+            each[0]
+            for each in _held_by_servers()
+            if each[0] <= self._range[-1] and each[-1] >= self._range[0]
+        ]
+        if taken:
+            holder = _holder(_audio(taken[0]))
+            by = f" by {holder}" if holder else ""
+            raise ConfigurationError(
+                f"the audio ports {mine} are in use{by} (UDP port {taken[0]})",
+                f"end that program, or set {variable('rtp_ports')} to a range of this server's own",
+            )
+
+    def hold(self) -> None:
+        """Keep the two ports. One that is just used by our own switch's call is left to it."""
+        for port in (self._range[0], self._range[-1]):
+            kept = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            try:
+                kept.bind((AUDIO_HOST, port))
+            except OSError:
+                kept.close()
+            else:
+                self._held.append(kept)
+
+    def release(self) -> None:
+        for kept in self._held:
+            kept.close()
+        self._held.clear()
+
+
+def _audio(port: int) -> Listener:
+    return Listener(AUDIO_HOST, port, socket.SOCK_DGRAM, "rtp_ports")
+
+
+def _held_by_servers() -> list[range]:
+    """The ranges of other servers, each from the lowest to the highest audio port that it keeps."""
+    found: dict[str, int] = {}
+    for line in Path("/proc/net/udp").read_text().splitlines()[1:]:
+        columns = line.split()
+        host, _, port = columns[1].rpartition(":")
+        if host == _LOOPBACK_AS_LISTED:
+            found[f"socket:[{columns[9]}]"] = int(port, 16)
+    servers = (folder for folder in Path("/proc").glob("[0-9]*") if found and _is_server(folder))
+    kept = ([port for inode, port in found.items() if _holds(folder, {inode})] for folder in servers)
+    return [range(min(ports), max(ports) + 1) for ports in kept if ports]
+
+
+def _is_server(process: Path) -> bool:
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return b"server" in words and any(b"ringwell" in word for word in words)
 
 
 def _holder(listener: Listener) -> str | None:

@@ -74,7 +74,8 @@ class Settings(BaseModel):
     rtp_ports: Annotated[
         str,
         Field(
-            description="First and last UDP port for audio. A call needs up to four.", pattern=r"^\d+-\d+$"
+            description="First and last UDP port for audio, no other server's on this machine. A call needs up to four.",
+            pattern=r"^\d+-\d+$",
         ),
     ] = "10000-11999"
     external_address: Annotated[

@@ -18,7 +18,14 @@ from ringwell.adapters.postgres.server import EmbeddedServer
 from ringwell.runtime.children import Child
 from ringwell.runtime.heartbeat import last_beat
 from ringwell.runtime.installation import Installation, choose_free_ports
-from ringwell.runtime.listeners import Listener, check_free, is_free, switch_listeners, web_listeners
+from ringwell.runtime.listeners import (
+    AudioClaim,
+    Listener,
+    check_free,
+    is_free,
+    switch_listeners,
+    web_listeners,
+)
 from ringwell.runtime.logs import get_log, turn_over
 from ringwell.runtime.plan import (
     brain_child,
@@ -59,6 +66,7 @@ class Supervisor:
         self._children: list[Child] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
+        self._audio = AudioClaim(*installation.settings.rtp_range)
 
     async def run(self) -> None:
         """Start all, keep them until SIGINT, SIGTERM or SIGHUP, end all.
@@ -140,8 +148,11 @@ class Supervisor:
         child = switch_child(self._installation, self._installation.switch_config(), log)
         await self._take_over(child, None)
         if child.running:
+            self._audio.hold()
             return child
         check_free(switch_listeners(self._installation.settings))
+        self._audio.check()
+        self._audio.hold()
         if not _own_ports_free(self._installation):
             ports = choose_free_ports(self._installation)
             self._installation = replace(self._installation, ports=ports)
@@ -215,6 +226,7 @@ class Supervisor:
         await _cancel(list(self._tasks))
         for child in reversed(self._children):
             await child.stop()
+        self._audio.release()
         if self._children:
             log.info("stopped")
 

@@ -21,7 +21,6 @@ from ringwell.adapters.asterisk.phones import Trunk as SwitchTrunk
 from ringwell.adapters.asterisk.switch_config import DEMO_TRUNK
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.views import AlertView
-from ringwell.kernel.errors import StoreAway
 from ringwell.projects.model import Trunk
 from ringwell.projects.trunks import faults_of, overlap
 from ringwell.runtime.logs import Log
@@ -112,7 +111,7 @@ class SwitchTeller:
             asked = self._asked
             try:
                 await self._pass()
-            except SwitchError as error:
+            except (SwitchError, OSError) as error:  # OSError: of the files that it reads
                 if isinstance(error, SwitchRefused):
                     self.answered.set()
                 if str(error) != said:
@@ -185,7 +184,8 @@ class SwitchTeller:
             return
         try:
             configs = await self._newest()
-        except StoreAway:
+        except Exception:  # noqa: BLE001 - the database is away, or a document cannot be read: all stays as it is
+            self._log.warning("what is no longer configured stays for now", exc_info=True)
             return
         # What stands in a configuration that we have not read yet is not ours to take away.
         for name in trunks - (

@@ -166,15 +166,15 @@ def test_waiting_goes_on_with_its_limit_and_its_places() -> None:
     book = (
         Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Passes(100)
     )
-    assert book >> Dies() >> TimeAway(5) >> IsBack() >> Passes(14) << Never(Visit("closed"))
-    assert book >> Passes(1) << Visit("closed", waited_ms=120_000) << Says("voicemail-leave-message")
+    assert book >> Dies() >> TimeAway(5) >> IsBack() >> Passes(14) << Never(Visit("timed_out"))
+    assert book >> Passes(1) << Visit("timed_out", waited_ms=120_000) << Says("voicemail-leave-message")
     book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001") >> Dies() >> IsBack()
     assert book >> Passes(30) << A(PlaceTold, place=1)
 
 
 def test_waiting_longer_than_the_limit_while_away() -> None:
     book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Dies()
-    assert book >> TimeAway(500) >> IsBack() >> Passes(0) << Visit("closed")
+    assert book >> TimeAway(500) >> IsBack() >> Passes(0) << Visit("timed_out")
 
 
 def test_an_offer_still_rings() -> None:
@@ -566,3 +566,10 @@ def test_one_who_went_there_is_not_offered_nor_told_a_place() -> None:
 def test_an_agent_is_told_of_a_call_that_came_back(talking: Playbook) -> None:
     talking = talking >> Dies() >> Meanwhile(BrowserLegEnds(ANNA)) >> IsBack() << Rings(ANNA)
     assert talking >> Answers(ANNA) << Told(ANNA, "call_restored")
+
+
+def test_a_restored_conversation_is_of_the_same_visit(talking: Playbook) -> None:
+    talking = talking >> BrowserLegEnds(ANNA) >> Dies() >> Meanwhile(Answers(ANNA)) >> IsBack()
+    visits = [event.fact.visit_id for event in talking.log if isinstance(event.fact, SegmentStarted)]
+    assert len(visits) == 2
+    assert visits[0] == visits[1] is not None

@@ -355,7 +355,7 @@ def test_waiting_too_long_goes_the_flows_way() -> None:
     assert (
         book
         >> Passes(120)
-        << Visit("closed", waited_ms=120_000)
+        << Visit("timed_out", waited_ms=120_000)
         << Silence()
         << Says("voicemail-leave-message")
     )
@@ -366,12 +366,12 @@ def test_waiting_too_long_while_an_agent_is_rung_waits_for_the_answer() -> None:
         Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Passes(115)
     )
     assert book >> Ready(ANNA) << Rings(ANNA)
-    assert book >> Passes(10) << Never(A(calls.InteractionEnded)) << Never(Visit("closed"))
+    assert book >> Passes(10) << Never(A(calls.InteractionEnded)) << Never(Visit("timed_out"))
     assert book >> Answers(ANNA) << Visit("answered")
     book = (
         Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Passes(115)
     )
-    assert book >> Ready(ANNA) >> Passes(21) << Offer("missed") << Visit("closed")
+    assert book >> Ready(ANNA) >> Passes(21) << Offer("missed") << Visit("timed_out")
 
 
 def test_a_caller_whom_nobody_can_serve_when_the_offer_ends_is_told_so() -> None:
@@ -381,6 +381,12 @@ def test_a_caller_whom_nobody_can_serve_when_the_offer_ends_is_told_so() -> None
     assert (
         book >> Declines(ANNA) << Offer("declined") << Visit("no_agents") << Says("voicemail-leave-message")
     )
+
+
+def test_a_reason_that_the_workspace_does_not_have_is_refused() -> None:
+    book = Playbook() >> Ready(ANNA)
+    assert book >> sets(ANNA, "not_ready", "rsn_invented") << Refused("reason.unknown")
+    assert book.floor.agents[ANNA].presence == "ready"
 
 
 def test_a_message_is_left() -> None:

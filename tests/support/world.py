@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from ringwell.adapters.postgres.memory import still_open
-from ringwell.agents.model import AgentProfile, Disposition
+from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason
 from ringwell.journeys import render
 from ringwell.journeys.config import FlowVersion, HoursCalendar, WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
@@ -132,6 +132,14 @@ CONFIG = WorkspaceConfig(
         ANNA: _profile(ANNA, shop=5),
         BEN: _profile(BEN, shop=3, bank=2),
         CLEO: _profile(CLEO, bank=9, shop=2),
+    },
+    reasons={
+        reason: NotReadyReason(reason_id=reason, code=reason, name=reason)
+        for reason in (
+            "rsn_break",
+            "rsn_lunch",
+            "rsn_x",
+        )
     },
     dispositions={"dsp_sale": Disposition(disposition_id="dsp_sale", code="SA", name="Sale")},
 )

@@ -47,6 +47,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     hold_ms: int = 0
     lost_since: datetime | None = None
     give_up_at: datetime | None = None
+    visit_id: str | None = None
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,4 +187,5 @@ def _segment(fact: SegmentStarted, at: datetime) -> Segment:
         bridge_id=fact.bridge_id,
         recording_id=fact.recording_id,
         started_at=at,
+        visit_id=fact.visit_id,
     )

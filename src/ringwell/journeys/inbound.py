@@ -1,6 +1,6 @@
 """The inbound call up to a person: number, flow, queue; and every way it can end before one answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -19,11 +19,12 @@ from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import CallerFound, LookUpCaller, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.projects.model import Number
-from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed
+from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
 
 UNKNOWN_NUMBER = "unknown-number"
 UNHEARD_S = 0.5
 """How long after a prompt that failed a caller who is gone may still be told of."""
+LEFT_AS: Mapping[flow.LeftBecause, VisitResult] = {"nobody": "no_agents", "timeout": "timed_out"}
 STRAIGHT_TO_QUEUE = 1
 """The flow's token when waiting is the first thing that it began: the caller has waited since the call came."""
 AFTER_THE_OFFER = timedelta(seconds=1)
@@ -176,7 +177,7 @@ def resume(turn: Turn, interaction_id: str) -> None:
 
 def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> None:
     """The caller stops waiting without having been answered; the flow says what comes next."""
-    waiting.leave_visit(turn, interaction_id, "no_agents" if because == "nobody" else "closed")
+    waiting.leave_visit(turn, interaction_id, LEFT_AS.get(because, "closed"))
     call = turn.floor.calls[interaction_id]
     waiting.silence(turn, call)
     feed(turn, interaction_id, flow.QueueLeft(_state(call).token, because))

@@ -109,7 +109,7 @@ def restored(turn: Turn, leg_id: str) -> bool:
     turn.record(back, interaction_id=interaction_id, agent_id=lost.agent_id)
     talking.end_segment(turn, call, "switch")
     turn.do(calls.StopMusic(leg_id=call.leg_id))
-    talking.start_segment(turn, interaction_id, lost.agent_id, leg_id, restoring.recording_id)
+    talking.start_segment(turn, interaction_id, lost.agent_id, leg_id, restoring.recording_id, lost.visit_id)
     turn.notify(lost.agent_id, "call_restored")
     return True
 

@@ -19,6 +19,9 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
         turn.refuse("agent.in_call")
         return
     reason = command.reason if command.presence == "not_ready" else None
+    if reason is not None and reason not in turn.floor.config.reasons:
+        turn.refuse("reason.unknown")
+        return
     availability.change(turn, command.agent_id, presence=command.presence, reason=reason)
     if command.presence != "ready":
         offering.withdraw_from(turn, command.agent_id)

@@ -66,11 +66,13 @@ def finish(turn: Turn, command: FinishWrapUp) -> None:
     if command.disposition_id and command.disposition_id not in turn.floor.config.dispositions:
         turn.refuse("disposition.unknown")
         return
+    reason = command.reason if command.then == "not_ready" else None
+    if reason is not None and reason not in turn.floor.config.reasons:
+        turn.refuse("reason.unknown")
+        return
     turn.told = True
     _dispose(turn, command)
-    end(
-        turn, command.agent_id, "agent", command.then, command.reason if command.then == "not_ready" else None
-    )
+    end(turn, command.agent_id, "agent", command.then, reason)
 
 
 def extend(turn: Turn, command: ExtendWrapUp) -> None:

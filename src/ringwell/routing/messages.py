@@ -9,7 +9,7 @@ from ringwell.kernel.events import Fact
 FRONT_OF_QUEUE = 11
 """The priority of a caller who was cut off from an agent: before all others. What a flow can ask for ends at 10."""
 
-VisitResult = Literal["answered", "abandoned", "no_agents", "closed", "failed"]
+VisitResult = Literal["answered", "abandoned", "no_agents", "timed_out", "closed", "failed"]
 
 
 class SkillNeed(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ import structlog
 from ringwell.adapters.asterisk.ami import Ami, AmiAddress
 from ringwell.adapters.asterisk.arrivals import UnknownEvent
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
-from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchSlow
+from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused, SwitchSlow
 from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress
@@ -82,7 +82,7 @@ class AsteriskSwitch:
             translator=self._translator,
             emit=emit,
             media=media,
-            app_of=lambda workspace_id: application(self._workspaces[workspace_id].partition),
+            app_of=self._app_of,
             now=utc_now,
         )
         self._reconciler = Reconciler(self._session.ari, Ami(manager, may_act=may_act), switch_id)
@@ -156,6 +156,13 @@ class AsteriskSwitch:
         _log.error("switch.too_many_commands", command=name, pending=len(self._lanes))
         error = SwitchSlow(name, "too many commands")
         asyncio.get_running_loop().call_soon(self._performer.refuse, workspace_id, command, error)
+
+    def _app_of(self, workspace_id: str) -> str:
+        """The application that has the workspace's calls. Raises SwitchRefused: not ours any more, since the lease is over."""
+        routes = self._workspaces.get(workspace_id)
+        if routes is None:
+            raise SwitchRefused("application", f"{workspace_id} is not served here")
+        return application(routes.partition)
 
     def _wanted(self, app: str) -> frozenset[str]:
         return WATCH_EVENTS if app == self._watch_app else FLOOR_EVENTS

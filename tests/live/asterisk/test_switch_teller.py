@@ -208,3 +208,18 @@ async def called(told: Told) -> bool:
 async def test_numbers_of_the_demo_are_the_demos_workspaces_only(switch: RunningSwitch) -> None:
     assert [number.demo for number in routes_of(workspace("one"), 0, demo=False).numbers] == [False]
     assert [number.demo for number in routes_of(workspace("demo"), 0, demo=True).numbers] == [True]
+
+
+async def test_a_try_phone_goes_when_its_time_is_over_though_nobody_opens_another(
+    switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switch_teller, "TIDY_EVERY_S", 0.1)
+    async with telling(switch) as told:
+        await told.tell(workspace("one"))
+        account = await told.phones.provision_try("wsp_one", 1)
+        assert account.endpoint in await told.phones.names()
+
+        async def gone() -> bool:
+            return account.endpoint not in await told.phones.names()
+
+        await until_awaited(gone, 10)

@@ -20,8 +20,11 @@ class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
 class Directory(Protocol):
     """Contacts by number; values are encrypted under a key per contact."""
 
-    async def identify(self, workspace_id: str, number: str) -> KnownCaller:
-        """The contact with this number, made when there is none. InvalidValue when the number has no digit."""
+    async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+        """The contact with this number, made when there is none. InvalidValue when the number has no digit.
+
+        `region`: the country, as in ISO 3166, whose numbers are written without a prefix.
+        """
         ...
 
 

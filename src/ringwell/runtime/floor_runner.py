@@ -190,7 +190,9 @@ class FloorRunner:
     async def _look_up(self, lookup: LookUpCaller) -> None:
         for pause in (*LOOKUP_PAUSES_S, None):
             try:
-                caller = await self._directory.identify(self.floor.workspace_id, lookup.number)
+                caller = await self._directory.identify(
+                    self.floor.workspace_id, lookup.number, region=self.floor.config.settings.region
+                )
             except InvalidValue:
                 return  # no telephone number: a caller without one
             except StoreAway:

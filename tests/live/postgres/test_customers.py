@@ -37,17 +37,17 @@ async def author(stores: Stores, workspace_id: str) -> str:
 async def test_a_caller_is_known_the_second_time_however_the_number_is_written(
     stores: Stores, workspace_id: str
 ) -> None:
-    first = await stores.directory.identify(workspace_id, "22 123 45 67")
+    first = await stores.directory.identify(workspace_id, "22 123 45 67", region="PL")
     assert not first.known
-    again = await stores.directory.identify(workspace_id, "+48221234567")
+    again = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     assert (again.contact_id, again.known) == (first.contact_id, True)
     assert (await stores.directory.read(workspace_id, first.contact_id)).numbers == ("+48221234567",)
-    inside = await stores.directory.identify(workspace_id, "1000")
+    inside = await stores.directory.identify(workspace_id, "1000", region="PL")
     assert (await stores.directory.read(workspace_id, inside.contact_id)).numbers == ("1000",)
-    elsewhere = await stores.directory.identify(await new_workspace(stores), "+48221234567")
+    elsewhere = await stores.directory.identify(await new_workspace(stores), "+48221234567", region="PL")
     assert elsewhere.contact_id != first.contact_id
     with pytest.raises(InvalidValue):
-        await stores.directory.identify(workspace_id, "anonymous")
+        await stores.directory.identify(workspace_id, "anonymous", region="PL")
 
 
 async def test_two_calls_at_once_from_a_new_number_make_one_contact(
@@ -55,7 +55,9 @@ async def test_two_calls_at_once_from_a_new_number_make_one_contact(
 ) -> None:
     said = len(database.output.read_text())
     several = [migrated.stores() for _ in range(5)]
-    found = await asyncio.gather(*(each.directory.identify(workspace_id, "+48600700800") for each in several))
+    found = await asyncio.gather(
+        *(each.directory.identify(workspace_id, "+48600700800", region="PL") for each in several)
+    )
     assert len({caller.contact_id for caller in found}) == 1
     assert [caller.known for caller in found].count(False) == 1
     for each in several:
@@ -64,7 +66,7 @@ async def test_two_calls_at_once_from_a_new_number_make_one_contact(
 
 
 async def test_cards_are_edited_and_found(stores: Stores, workspace_id: str) -> None:
-    caller = await stores.directory.identify(workspace_id, "+48221234567")
+    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     changed = await stores.directory.change(
         workspace_id,
         caller.contact_id,
@@ -73,7 +75,7 @@ async def test_cards_are_edited_and_found(stores: Stores, workspace_id: str) -> 
         if_version=1,
     )
     assert changed.numbers == ("+48221234567", "+48600700800")
-    assert (await stores.directory.identify(workspace_id, "600700800")).name == "Łucja Żółw"
+    assert (await stores.directory.identify(workspace_id, "600700800", region="PL")).name == "Łucja Żółw"
     for words in ("żółw", "ŁUCJA linden", "+48 600 700 800"):
         assert [each.contact_id for each in await stores.directory.find(workspace_id, words)] == [
             caller.contact_id
@@ -90,8 +92,8 @@ async def test_cards_are_edited_and_found(stores: Stores, workspace_id: str) -> 
 
 
 async def test_a_number_belongs_to_one_contact(stores: Stores, workspace_id: str) -> None:
-    one = await stores.directory.identify(workspace_id, "+48221234567")
-    other = await stores.directory.identify(workspace_id, "+48227654321")
+    one = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
+    other = await stores.directory.identify(workspace_id, "+48227654321", region="PL")
     with pytest.raises(AlreadyExists):
         await stores.directory.change(
             workspace_id, other.contact_id, ContactChange(numbers=("+48221234567",)), BY
@@ -101,7 +103,7 @@ async def test_a_number_belongs_to_one_contact(stores: Stores, workspace_id: str
 
 
 async def test_notes_are_kept_and_drafts_go(stores: Stores, workspace_id: str) -> None:
-    caller = await stores.directory.identify(workspace_id, "+48221234567")
+    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     user_id = await author(stores, workspace_id)
     for contact_id in (caller.contact_id, None):
         call = await call_of(stores, workspace_id, contact_id)
@@ -128,7 +130,7 @@ async def test_notes_are_kept_and_drafts_go(stores: Stores, workspace_id: str) -
 async def test_a_note_is_kept_once_under_its_id_and_comes_back_from_no_erasure(
     stores: Stores, workspace_id: str
 ) -> None:
-    caller = await stores.directory.identify(workspace_id, "+48221234599")
+    caller = await stores.directory.identify(workspace_id, "+48221234599", region="PL")
     user_id, note_id = await author(stores, workspace_id), NEW(kinds.NOTE)
     call = await call_of(stores, workspace_id, caller.contact_id)
     first = await stores.notes.write(workspace_id, call.interaction, user_id, "secret", BY, note_id=note_id)
@@ -144,7 +146,7 @@ async def test_a_note_is_kept_once_under_its_id_and_comes_back_from_no_erasure(
 
 
 async def test_nothing_of_a_person_stands_in_the_clear(stores: Stores, workspace_id: str) -> None:
-    caller = await stores.directory.identify(workspace_id, "+48221234567")
+    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     await stores.directory.change(
         workspace_id, caller.contact_id, ContactChange(name="Plaintextname", email="plain@text.example"), BY
     )
@@ -162,7 +164,7 @@ async def test_nothing_of_a_person_stands_in_the_clear(stores: Stores, workspace
 
 
 async def test_erasing_destroys_the_key(stores: Stores, workspace_id: str) -> None:
-    caller = await stores.directory.identify(workspace_id, "+48221234567")
+    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     await stores.directory.change(workspace_id, caller.contact_id, ContactChange(name="Jan"), BY)
     user_id = await author(stores, workspace_id)
     call = await call_of(stores, workspace_id, caller.contact_id)
@@ -172,7 +174,7 @@ async def test_erasing_destroys_the_key(stores: Stores, workspace_id: str) -> No
     assert (card.erased, card.name, card.numbers) == (True, None, ())
     assert [note.text for note in await stores.notes.of_interaction(workspace_id, call.interaction)] == [None]
     assert await stores.directory.find(workspace_id, "jan") == []
-    assert not (await stores.directory.identify(workspace_id, "+48221234567")).known
+    assert not (await stores.directory.identify(workspace_id, "+48221234567", region="PL")).known
     async with stores.database.tenant(workspace_id) as connection:
         wrapped = await connection.scalar(
             text("SELECT count(*) FROM data_keys WHERE destroyed_at IS NOT NULL AND wrapped IS NULL")
@@ -187,7 +189,7 @@ async def test_erasing_destroys_the_key(stores: Stores, workspace_id: str) -> No
 
 
 async def test_interactions_are_found_by_caller(stores: Stores, workspace_id: str) -> None:
-    caller = await stores.directory.identify(workspace_id, "+48221234567")
+    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     call = await call_of(stores, workspace_id, caller.contact_id)
     await call_of(stores, workspace_id, None)
     for words in ("22 123 45 67", call.interaction[-6:].upper()):

@@ -72,7 +72,7 @@ async def test_facts_survive_a_killed_database(tmp_path: Path) -> None:
         with pytest.raises(StoreAway):
             await stores.interactions.read(workspace_id, story.events[0].interaction_id or "")
         with pytest.raises(StoreAway):
-            await stores.directory.identify(workspace_id, "+48221234567")
+            await stores.directory.identify(workspace_id, "+48221234567", region="PL")
         await talking
         assert journal.uncommitted > 0
         await asyncio.to_thread(start_again, database, tmp_path)
@@ -83,7 +83,7 @@ async def test_facts_survive_a_killed_database(tmp_path: Path) -> None:
         assert len(kept) > acknowledged
         seqs = [event.seq async for event in stores.log.read(workspace_id)]
         assert seqs == list(range(1, len(seqs) + 1))
-        assert not (await stores.directory.identify(workspace_id, "+48221234567")).known
+        assert not (await stores.directory.identify(workspace_id, "+48221234567", region="PL")).known
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await stores.close()

@@ -193,7 +193,7 @@ def keep(archive: Path, key: str) -> None:
 async def tell_a_call(served: Served, workspace_id: str) -> dict[str, str]:
     """One finished call with a recording; ids by their parameters' names."""
     stores = served.stores
-    caller = await stores.directory.identify(workspace_id, "+48601602603")
+    caller = await stores.directory.identify(workspace_id, "+48601602603", region="PL")
     ids = {
         name: stores.ids.new(prefix) for name, prefix in (("interaction_id", "int"), ("recording_id", "rec"))
     }

@@ -1,8 +1,7 @@
 """Contacts: who calls (`Directory`), and their cards (`Contacts`)."""
 
-import time
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -34,7 +33,6 @@ from ringwell.kernel.events import SYSTEM, Actor
 from ringwell.kernel.ids import Ids, make_id, uuid_of
 from ringwell.kernel.settings import WorkspaceSettings
 
-REGION_KEPT_S: Final = 30.0
 CARD_FIELDS: Final = ("name", "company", "email", "language", "comment")
 
 
@@ -46,38 +44,22 @@ class PostgresDirectory:
         self._line = QuickLine(url, "directory")
         self._cards = Cards(sealer, ids)
         self._ids = ids
-        self._regions: dict[str, tuple[float, str]] = {}
 
-    async def identify(self, workspace_id: str, number: str) -> KnownCaller:
-        number = normalise(number, await self._region_of(workspace_id))
+    async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+        number = normalise(number, region)
         number_hash = self._cards.number_hash(workspace_id, number)
-        known = await self._known(workspace_id, number_hash)
-        if known is not None:
-            return known
-        mine = await self._make(workspace_id, number, number_hash)
-        made = await self._known(workspace_id, number_hash)
-        if made is None:  # erased in this very moment
-            raise NotFound(kind="contacts", id=mine)
-        # Two calls from a new number at once: the other one may have made the contact.
-        return replace(made, known=made.contact_id != mine)
+        found = await self._line.ask("SELECT * FROM find_contact($1, $2)", uuid_of(workspace_id), number_hash)
+        if found[0] is not None:
+            return self._caller(found, known=True)
+        return await self._meet(workspace_id, number, number_hash)
 
-    async def _known(self, workspace_id: str, number_hash: bytes) -> KnownCaller | None:
-        contact, key, wrapped, sealed = await self._line.ask(
-            "SELECT * FROM find_contact($1, $2)", uuid_of(workspace_id), number_hash
-        )
-        if contact is None:
-            return None
-        contact_id = make_id(kinds.CONTACT, contact)
-        name = self._cards.name_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
-        return KnownCaller(contact_id=contact_id, name=name, known=True)
-
-    async def _make(self, workspace_id: str, number: str, number_hash: bytes) -> str:
-        """The id that the contact has got, unless another call was first."""
+    async def _meet(self, workspace_id: str, number: str, number_hash: bytes) -> KnownCaller:
+        """A new contact, or the one that another call from this number has made just now."""
         contact_id = self._ids.new(kinds.CONTACT)
         key_id, wrapped, sealed = self._cards.sealed_contact(contact_id, number)
         event = event_about(self._ids, workspace_id, ContactMade(contact_id=contact_id), SYSTEM)
-        await self._line.ask(
-            "SELECT make_contact($1, $2, $3, $4, $5, $6, $7)",
+        met = await self._line.ask(
+            "SELECT * FROM meet_contact($1, $2, $3, $4, $5, $6, $7)",
             uuid_of(workspace_id),
             uuid_of(contact_id),
             uuid_of(key_id),
@@ -86,17 +68,15 @@ class PostgresDirectory:
             sealed,
             encode_events([event]),
         )
-        return contact_id
+        if met[0] is None:  # erased in this very moment
+            raise NotFound(kind="contacts", id=contact_id)
+        return self._caller(met, known=make_id(kinds.CONTACT, met[0]) != contact_id)
 
-    async def _region_of(self, workspace_id: str) -> str:
-        """From the settings, asked again after a while: they are read for every call and hardly ever change."""
-        now = time.monotonic()
-        until, region = self._regions.get(workspace_id, (0.0, ""))
-        if now >= until:
-            async with self._database.tenant(workspace_id) as connection:
-                region = await _region(connection)
-            self._regions[workspace_id] = (now + REGION_KEPT_S, region)
-        return region
+    def _caller(self, row: Sequence[Any], *, known: bool) -> KnownCaller:
+        contact, key, wrapped, sealed = row
+        contact_id = make_id(kinds.CONTACT, contact)
+        name = self._cards.name_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
+        return KnownCaller(contact_id=contact_id, name=name, known=known)
 
     def close(self) -> None:
         self._line.drop()

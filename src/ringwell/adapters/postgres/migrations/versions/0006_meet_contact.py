@@ -1,0 +1,14 @@
+"""A caller from a new number is met in one statement, from the text beside this file."""
+
+from pathlib import Path
+
+from ringwell.adapters.postgres.migrations.scripts import run_script
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script(Path(__file__).with_suffix(".sql"))

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
-import { IconDownload, IconMicrophone } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
+import { IconArrowUp, IconDownload, IconMicrophone } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useKeys } from "@/app/keys";
 import { codeOf, useProblemText } from "@/app/problems";
@@ -10,8 +11,8 @@ import type { Interaction } from "@/protocol/conversations";
 import { Chip, DataTable, EmptyState, ErrorState, Loading, Page, State, type Column } from "@/ui";
 import { FilterBar } from "./FilterBar";
 import { filtersOf, isNarrowed, NO_FILTERS, paramsOf, queryOf, type Filters } from "./filters";
-import { useInteractions } from "./data";
-import { rememberList } from "./neighbours";
+import { freshened, useInteractions, useNewest } from "./data";
+import { rememberedList, rememberList } from "./neighbours";
 import { useExport } from "./useExport";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
@@ -25,8 +26,15 @@ export function ConversationList() {
   const [params, setParams] = useSearchParams();
   const filters = filtersOf(params);
   const query = queryOf(filters, zone);
-  const list = useInteractions(query);
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const after = params.get("after") ?? undefined;
+  const list = useInteractions(query, after);
+  const newest = useNewest(query, after === undefined && list.isSuccess && !list.isPlaceholderData);
+  const { rows, fresh } = useMemo(
+    () => freshened(list.data?.pages.flatMap(({ items }) => items) ?? [], newest.data ?? []),
+    [list.data, newest.data],
+  );
+  const next = list.hasNextPage ? null : (list.data?.pages.at(-1)?.next ?? null);
+  const queries = useQueryClient();
   const exporting = useExport(query);
   const table = useRef<HTMLDivElement>(null);
   const columns = useColumns();
@@ -35,12 +43,21 @@ export function ConversationList() {
     setParams(paramsOf(next), { replace: true });
   }
   function open(row: Interaction): void {
-    rememberList(
-      rows.map(({ interaction_id }) => interaction_id),
-      params.toString(),
-    );
+    rememberList({
+      ids: rows.map(({ interaction_id }) => interaction_id),
+      search: params.toString(),
+      opened: row.interaction_id,
+      top: table.current?.parentElement?.scrollTop ?? 0,
+    });
     void navigate(`/conversations/${row.interaction_id}`);
   }
+  function goTo(place: string | null): void {
+    const there = paramsOf(filters);
+    if (place !== null) there.set("after", place);
+    setParams(there);
+    table.current?.parentElement?.scrollTo({ top: 0 });
+  }
+  useReturn(table, rows, params.toString());
   useKeys(
     t("conversations.title"),
     useMemo(
@@ -77,6 +94,17 @@ export function ConversationList() {
       }
     >
       <FilterBar filters={filters} onChange={change} />
+      {fresh > 0 && (
+        <p className={styles["fresh"]} role="status">
+          <Button
+            size="sm"
+            leftSection={<IconArrowUp size={14} />}
+            onClick={() => void queries.resetQueries({ queryKey: ["interactions", query] })}
+          >
+            {t("conversations.fresh", { n: fresh })}
+          </Button>
+        </p>
+      )}
       <div className="card" ref={table} aria-busy={list.isPlaceholderData}>
         {list.isPending && <Loading lines={10} />}
         {list.isError && (
@@ -112,13 +140,15 @@ export function ConversationList() {
       {rows.length > 0 && (
         <p className={styles["foot"]}>
           <span className="t2">
-            {list.hasNextPage
+            {list.hasNextPage || next !== null || after !== undefined
               ? t("conversations.shown", { n: format.number(rows.length) })
               : t("conversations.all", { n: rows.length })}
           </span>
           {list.hasNextPage && (
             <More loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
           )}
+          {after !== undefined && <Button onClick={() => goTo(null)}>{t("conversations.newest")}</Button>}
+          {next !== null && <Button onClick={() => goTo(next)}>{t("conversations.olderOnes")}</Button>}
         </p>
       )}
     </Page>
@@ -150,6 +180,26 @@ function More({ loading, onMore }: { loading: boolean; onMore: () => void }) {
       {t("conversations.more")}
     </Button>
   );
+}
+
+/** Back from a conversation the list stands where it stood, with the row that was looked at in focus. */
+function useReturn(
+  table: React.RefObject<HTMLDivElement | null>,
+  rows: readonly Interaction[],
+  search: string,
+): void {
+  const [left] = useState(rememberedList);
+  const back = useRef(false);
+  useLayoutEffect(() => {
+    if (back.current || rows.length === 0) return;
+    back.current = true;
+    const at = rows.findIndex(({ interaction_id }) => interaction_id === left.opened);
+    if (at < 0 || left.search !== search) return;
+    const row = table.current?.querySelectorAll<HTMLElement>("tbody tr")[at];
+    table.current?.parentElement?.scrollTo({ top: left.top });
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
+  }, [table, rows, search, left]);
 }
 
 function focusRow(card: HTMLElement | null, step: 1 | -1): void {

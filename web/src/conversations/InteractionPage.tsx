@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconArrowLeft, IconArrowRight, IconList, IconPhone } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
 import { codeOf, useProblemText } from "@/app/problems";
@@ -9,7 +9,7 @@ import type { InteractionDetail, Recording } from "@/protocol/conversations";
 import { Chip, ErrorState, Key, Loading, Page, State } from "@/ui";
 import { About } from "./About";
 import { useInteraction, useTimeline } from "./data";
-import { neighboursOf, rememberedList } from "./neighbours";
+import { neighboursOf, rememberedList, rememberOpened } from "./neighbours";
 import { RecordingPlayer } from "./RecordingPlayer";
 import { holdsOf } from "./story";
 import { Timeline } from "./Timeline";
@@ -60,6 +60,7 @@ function BackToList() {
 function Neighbours({ id }: { id: string }) {
   const { t } = useText();
   const navigate = useNavigate();
+  useEffect(() => rememberOpened(id), [id]);
   const { newer, older } = useMemo(() => neighboursOf(rememberedList().ids, id), [id]);
   useKeys(
     t("conversations.title"),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { TimelineItem } from "@/protocol/conversations";
+import type { Interaction, TimelineItem } from "@/protocol/conversations";
 import { cell, csv } from "./csv";
-import { isUnfinished } from "./data";
+import { freshened, isUnfinished } from "./data";
 import { dayAfter, dayOf, filtersOf, midnight, NO_FILTERS, paramsOf, queryOf } from "./filters";
 import { neighboursOf } from "./neighbours";
 import { holdsOf, storyOf } from "./story";
@@ -67,6 +67,26 @@ describe("an exported cell", () => {
         [null, "a,b"],
       ]),
     ).toBe('\uFEFFŁódź,1\r\n,"a,b"\r\n');
+  });
+});
+
+describe("the list while calls come in", () => {
+  const row = (interaction_id: string, started_at: string, result: string | null = "handled") =>
+    ({ interaction_id, started_at, result }) as Interaction;
+  const rows = [row("b", "2026-11-20T14:02", null), row("a", "2026-11-20T14:01")];
+
+  it("counts the newer ones and tells how live ones have gone on, without moving a row", () => {
+    const found = freshened(rows, [row("c", "2026-11-20T14:03"), row("b", "2026-11-20T14:02"), rows[1]!]);
+    expect(found.fresh).toBe(1);
+    expect(found.rows.map(({ interaction_id, result }) => [interaction_id, result])).toEqual([
+      ["b", "handled"],
+      ["a", "handled"],
+    ]);
+  });
+
+  it("takes none for new that are older than its first, and all when it is empty", () => {
+    expect(freshened(rows, [row("0", "2026-11-20T13:00")]).fresh).toBe(0);
+    expect(freshened([], rows).fresh).toBe(2);
   });
 });
 

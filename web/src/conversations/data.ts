@@ -6,21 +6,51 @@ import type { Contact, Items } from "@/protocol/resources";
 
 type Query = Record<string, string | number | undefined>;
 const PAGE = 50;
+const FRESH_MS = 15_000;
 
 export function page(query: Query, cursor: string | undefined, limit = PAGE): Promise<Items<Interaction>> {
   return request<Items<Interaction>>("/interactions", { query: { ...query, cursor, limit } });
 }
 
-/** Newest first, page by page. While other filters are being asked for, the old rows stay. */
-export function useInteractions(query: Query) {
+/** So many pages stand on the screen at once; what is older comes after them, in their place. */
+const MOST_PAGES = 10;
+
+/** Newest first, page by page, those after a place of the list. They stay as they were read: what is new is told apart. */
+export function useInteractions(query: Query, after: string | undefined) {
   return useInfiniteQuery({
-    queryKey: ["interactions", query],
+    queryKey: ["interactions", query, after],
     queryFn: ({ pageParam }) => page(query, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
+    initialPageParam: after,
+    getNextPageParam: ({ next }, pages) => (pages.length < MOST_PAGES ? (next ?? undefined) : undefined),
     placeholderData: keepPreviousData,
-    staleTime: 15_000,
+    staleTime: Infinity,
+    gcTime: 15 * 60_000,
   });
+}
+
+/** The newest conversations, again and again: what the list does not have yet, and how live ones have gone on. */
+export function useNewest(query: Query, enabled: boolean) {
+  return useQuery({
+    queryKey: ["interactions-newest", query],
+    queryFn: () => page(query, undefined),
+    refetchInterval: FRESH_MS,
+    enabled,
+    select: ({ items }) => items,
+  });
+}
+
+/** The list with its rows as they are now, and how many are newer than all of it. */
+export function freshened(
+  rows: readonly Interaction[],
+  newest: readonly Interaction[],
+): { rows: readonly Interaction[]; fresh: number } {
+  const now = new Map(newest.map((one) => [one.interaction_id, one]));
+  const from = rows[0]?.started_at ?? "";
+  const known = new Set(rows.map(({ interaction_id }) => interaction_id));
+  return {
+    rows: rows.map((row) => now.get(row.interaction_id) ?? row),
+    fresh: newest.filter((one) => !known.has(one.interaction_id) && one.started_at >= from).length,
+  };
 }
 
 const LIVE_MS = 5_000;

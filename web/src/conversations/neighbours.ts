@@ -4,22 +4,33 @@ const STORED = "ringwell.conversations.list";
 interface List {
   ids: string[];
   search: string;
+  /** The conversation that was last looked at. */
+  opened: string;
+  /** How far the list was scrolled, px. */
+  top: number;
 }
+const NONE: List = { ids: [], search: "", opened: "", top: 0 };
 
-export function rememberList(ids: string[], search: string): void {
+export function rememberList(list: List): void {
   try {
-    sessionStorage.setItem(STORED, JSON.stringify({ ids, search } satisfies List));
+    sessionStorage.setItem(STORED, JSON.stringify(list));
   } catch {
     return; // storage forbidden: the page then has no neighbours
   }
 }
 
+/** Another one of the list is looked at now. */
+export function rememberOpened(opened: string): void {
+  const list = rememberedList();
+  if (list.ids.includes(opened)) rememberList({ ...list, opened });
+}
+
 export function rememberedList(): List {
   try {
-    const list = JSON.parse(sessionStorage.getItem(STORED) ?? "null") as List | null;
-    return list ?? { ids: [], search: "" };
+    const list = JSON.parse(sessionStorage.getItem(STORED) ?? "null") as Partial<List> | null;
+    return { ...NONE, ...list };
   } catch {
-    return { ids: [], search: "" };
+    return NONE;
   }
 }
 

@@ -1,6 +1,8 @@
 """Users, sessions, tokens, throttled sign-in, idempotency, audit."""
 
 import asyncio
+import math
+import time
 
 import pytest
 from msgspec.structs import replace
@@ -154,10 +156,11 @@ async def test_guesses_are_slowed_per_account_and_address(stores: Stores) -> Non
 
 
 async def test_many_guesses_at_once_pass_no_more_than_one_after_another(stores: Stores) -> None:
-    mine = subjects_of("clara@guard", "192.0.2.11")
+    mine, begun = subjects_of("clara@guard", "192.0.2.11"), time.monotonic()
     waits = await asyncio.gather(*(stores.sign_in_guard.try_now(mine) for _ in range(40)))
-    assert sum(wait == 0 for wait in waits) == PERSON.free + 1
-    assert all(wait > 0 for wait in sorted(waits)[PERSON.free + 1 :])
+    # On a slow machine the first pauses (one second, two, four…) may be over before the last guess comes.
+    pauses_over = math.floor(math.log2((time.monotonic() - begun) / PERSON.first_s + 1))
+    assert PERSON.free + 1 <= sum(wait == 0 for wait in waits) <= PERSON.free + 1 + pauses_over
 
 
 async def test_an_address_waits_after_many_accounts_and_one_account_is_few(stores: Stores) -> None:

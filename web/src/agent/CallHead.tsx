@@ -11,11 +11,13 @@ interface Props {
   call: CallView | undefined;
   /** The phone's own call, when the server cannot tell of it. */
   bare: Call | undefined;
+  /** A call may come when the wrap-up is over. */
+  nextFollows: boolean;
   onMoreTime: () => void;
 }
 
 /** Who is on the line, in which state, for how long. Keeps its height when nobody is. */
-export function CallHead({ call, bare, onMoreTime }: Props) {
+export function CallHead({ call, bare, nextFollows, onMoreTime }: Props) {
   const { t } = useText();
   if (call === undefined) return <BareHead bare={bare} />;
   const waited = call.waited_ms;
@@ -25,8 +27,12 @@ export function CallHead({ call, bare, onMoreTime }: Props) {
       <span className="sp" />
       {call.state === "wrapping_up" && call.wrap_up_deadline !== null && (
         <div className="right sm t2 nw">
-          {t("desk.nextAfter")}
-          <br />
+          {nextFollows && (
+            <>
+              {t("desk.nextAfter")}
+              <br />
+            </>
+          )}
           <button type="button" className="link" onClick={onMoreTime}>
             {t("desk.moreTime")}
           </button>{" "}

@@ -1,15 +1,19 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "react-router";
+import { useContact, useOtherConversations, useReadContactAgain, useSaveContact } from "@/app/contacts";
 import { codeOf, useProblemText } from "@/app/problems";
+import { useMe } from "@/app/session";
+import type { TextKey } from "@/i18n/catalogue";
 import { phoneGroups } from "@/i18n/format";
 import { LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
-import { ApiProblem } from "@/protocol/api";
+import { ApiProblem, type Versioned } from "@/protocol/api";
 import type { CallView } from "@/protocol/frames";
 import type { Contact, ContactChange, InteractionRow } from "@/protocol/resources";
-import { Chip, Count, EmptyState, ErrorState, Loading, useToast } from "@/ui";
-import { useContact, useHistory, useSaveContact } from "./data";
+import { Chip, Count, EmptyState, ErrorState, Loading, State, useToast } from "@/ui";
+import { keepCardDraft, readCardDraft } from "./cardDraft";
 import { languageName } from "./OfferCard";
 import styles from "./desk.module.css";
 
@@ -21,17 +25,25 @@ export function CustomerPanel({ call }: { call: CallView | undefined }) {
       {call?.contact_id == null ? (
         <EmptyState>{t("card.none")}</EmptyState>
       ) : (
-        <Card key={call.contact_id} contactId={call.contact_id} isNew={!call.contact_known} />
+        <Card
+          key={call.contact_id}
+          contactId={call.contact_id}
+          isNew={!call.contact_known}
+          present={call.interaction_id}
+        />
       )}
     </aside>
   );
 }
 
-function Card({ contactId, isNew }: { contactId: string; isNew: boolean }) {
+function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean; present: string }) {
   const { t } = useText();
   const problemText = useProblemText();
   const contact = useContact(contactId);
-  const [asked, setEditing] = useState<boolean>();
+  const user = useMe().user_id;
+  const [asked, setEditing] = useState(() =>
+    readCardDraft(user, contactId) === undefined ? undefined : true,
+  );
   if (contact.isPending) return <Loading />;
   if (contact.isError)
     return (
@@ -60,12 +72,12 @@ function Card({ contactId, isNew }: { contactId: string; isNew: boolean }) {
           )}
         </div>
         {editing ? (
-          <CardForm contact={value} onDone={() => setEditing(false)} />
+          <CardForm card={contact.data} onDone={() => setEditing(false)} />
         ) : (
           <CardFacts contact={value} />
         )}
       </div>
-      <History contactId={contactId} />
+      <History contactId={contactId} present={present} />
     </>
   );
 }
@@ -94,38 +106,92 @@ function CardFacts({ contact }: { contact: Contact }) {
 }
 
 type TextField = "name" | "email" | "company" | "comment";
+const WORDS = {
+  name: "card.name",
+  email: "card.email",
+  company: "card.company",
+  language: "card.speaks",
+  comment: "card.comment",
+} as const satisfies Record<string, TextKey>;
 
-function CardForm({ contact, onDone }: { contact: Contact; onDone: () => void }) {
+/** The card as it is being typed: kept in this browser until it is saved or given up. */
+function useCardForm(card: Versioned<Contact>) {
+  const { contact_id: contactId } = card.value;
+  const user = useMe().user_id;
+  const [kept] = useState(() => readCardDraft(user, contactId));
+  const [typed, setTyped] = useState<ContactChange>(kept?.change ?? {});
+  const [against] = useState(kept === undefined ? card.etag : kept.against);
+  return {
+    typed,
+    found: kept !== undefined,
+    against,
+    type: (change: ContactChange) => {
+      const next = { ...typed, ...change };
+      setTyped(next);
+      keepCardDraft(user, contactId, { change: next, against });
+    },
+    drop: () => keepCardDraft(user, contactId, undefined),
+  };
+}
+
+function CardForm({ card, onDone }: { card: Versioned<Contact>; onDone: () => void }) {
   const { t, language } = useText();
   const problemText = useProblemText();
   const toast = useToast();
+  const contact = card.value;
   const save = useSaveContact(contact.contact_id);
-  const [typed, setTyped] = useState<ContactChange>({});
+  const readAgain = useReadContactAgain(contact.contact_id);
+  const { typed, found, against, type, drop } = useCardForm(card);
   const shown = { ...contact, ...typed };
+  const conflict = against !== card.etag && !save.isPending && !save.isSuccess;
 
-  function submit(event: React.SyntheticEvent): void {
-    event.preventDefault();
-    const before = Object.fromEntries(
-      Object.keys(typed).map((name) => [name, contact[name as keyof ContactChange]]),
-    );
-    save.mutate(typed, {
-      onSuccess: () => {
-        toast({ text: t("card.saved"), undo: () => save.mutate(before) });
-        onDone();
+  function submit(version: string | undefined): void {
+    const names = Object.keys(typed) as (keyof ContactChange)[];
+    const before: ContactChange = Object.fromEntries(names.map((name) => [name, contact[name]]));
+    save.mutate(
+      { change: typed, against: version },
+      {
+        onSuccess: (saved) => {
+          toast({ text: t("card.saved"), undo: () => void takeBack(before, saved.etag) });
+          close();
+        },
+        onError: (problem) => {
+          if (isConflict(problem)) void readAgain();
+        },
       },
-    });
+    );
+  }
+
+  async function takeBack(change: ContactChange, version: string | undefined): Promise<void> {
+    try {
+      await save.mutateAsync({ change, against: version });
+    } catch (problem) {
+      toast({ kind: "fault", text: isConflict(problem) ? t("card.changedMeanwhile") : problemText(problem) });
+    }
+  }
+
+  function close(): void {
+    drop();
+    onDone();
   }
 
   const field = (name: TextField) => ({
-    label: t(`card.${name}`),
+    label: t(WORDS[name]),
     value: shown[name] ?? "",
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;
-      setTyped((now) => ({ ...now, [name]: value === "" ? null : value }));
+      type({ [name]: value === "" ? null : value });
     },
   });
   return (
-    <form className={styles["form"]} onSubmit={submit}>
+    <form
+      className={styles["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(against);
+      }}
+    >
+      {found && !conflict && <p className="t2 sm">{t("card.draftKept")}</p>}
       <TextInput {...field("name")} maxLength={200} />
       <TextInput {...field("email")} type="email" maxLength={254} />
       <TextInput {...field("company")} maxLength={200} />
@@ -133,25 +199,21 @@ function CardForm({ contact, onDone }: { contact: Contact; onDone: () => void })
         label={t("card.speaks")}
         data={LANGUAGES.map((value) => ({ value, label: languageName(value, language) }))}
         value={shown.language}
-        onChange={(value) => setTyped((now) => ({ ...now, language: value }))}
+        onChange={(value) => type({ language: value })}
         clearable
       />
       <Textarea {...field("comment")} autosize minRows={2} maxRows={6} maxLength={2000} />
-      {save.isError && (
-        <ErrorState
-          title={
-            save.error instanceof ApiProblem && save.error.status === 412
-              ? t("card.changedMeanwhile")
-              : problemText(save.error)
-          }
-          detail={codeOf(save.error).code}
-        />
+      {conflict && (
+        <Theirs typed={typed} theirs={contact} onMine={() => submit(card.etag)} onTheirs={close} />
+      )}
+      {save.isError && !isConflict(save.error) && (
+        <ErrorState title={problemText(save.error)} detail={codeOf(save.error).code} />
       )}
       <div className="row">
-        <Button type="submit" loading={save.isPending} disabled={Object.keys(typed).length === 0}>
+        <Button type="submit" loading={save.isPending} disabled={conflict || Object.keys(typed).length === 0}>
           {t("card.save")}
         </Button>
-        <Button variant="subtle" onClick={onDone}>
+        <Button variant="subtle" onClick={close}>
           {t("card.cancel")}
         </Button>
       </div>
@@ -159,10 +221,47 @@ function CardForm({ contact, onDone }: { contact: Contact; onDone: () => void })
   );
 }
 
-function History({ contactId }: { contactId: string }) {
+function isConflict(problem: unknown): boolean {
+  return problem instanceof ApiProblem && problem.status === 412;
+}
+
+interface TheirsProps {
+  typed: ContactChange;
+  theirs: Contact;
+  onMine: () => void;
+  onTheirs: () => void;
+}
+
+/** Somebody was quicker: what the card says now where this agent has typed, and the two ways on. */
+function Theirs({ typed, theirs, onMine, onTheirs }: TheirsProps) {
   const { t } = useText();
-  const history = useHistory(contactId);
-  const rows = history.data?.items ?? [];
+  const differing = (Object.keys(WORDS) as (keyof typeof WORDS)[])
+    .filter((name) => name in typed && typed[name] !== theirs[name])
+    .map((name) => `${t(WORDS[name])} – ${theirs[name] ?? t("card.empty")}`);
+  return (
+    <div className={styles["theirs"]} role="alert">
+      <State state="near">{t("card.changedMeanwhile")}</State>
+      <p>
+        {differing.length === 0
+          ? t("card.theirsElsewhere")
+          : t("card.theirs", { what: differing.join("; ") })}
+      </p>
+      <div className="row">
+        <Button size="sm" onClick={onMine}>
+          {t("card.keepMine")}
+        </Button>
+        <Button size="sm" variant="subtle" onClick={onTheirs}>
+          {t("card.takeTheirs")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function History({ contactId, present }: { contactId: string; present: string }) {
+  const { t } = useText();
+  const history = useOtherConversations(contactId, present);
+  const rows = history.data ?? [];
   return (
     <>
       <div className={styles["section"]}>
@@ -186,7 +285,7 @@ function HistoryRow({ row }: { row: InteractionRow }) {
   );
   const talked = row.talk_ms === 0 ? "" : `, ${format.span(row.talk_ms)}`;
   return (
-    <div className={styles["item"]}>
+    <Link className={styles["item"]} to={`/conversations/${row.interaction_id}`}>
       <IconPhone size={16} color="var(--text-2)" />
       <span className="el">{subject}</span>
       <span className="t2 sm nw" title={format.fullDateTime(row.started_at)}>
@@ -194,6 +293,6 @@ function HistoryRow({ row }: { row: InteractionRow }) {
         {talked}
       </span>
       {by.length > 0 && <span className={`${styles["line"] ?? ""} el`}>{by.join(" · ")}</span>}
-    </div>
+    </Link>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
+import { useNote } from "@/app/note";
 import { useMe } from "@/app/session";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
@@ -17,7 +18,6 @@ import { NoteField } from "./NoteField";
 import { languageName, OfferCard } from "./OfferCard";
 import { agentState, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
-import { useNote } from "./useNote";
 import { placesOf, useCallerName } from "./words";
 import { WrapUp } from "./WrapUp";
 import styles from "./desk.module.css";
@@ -46,6 +46,7 @@ export default function Desk() {
         <CallHead
           call={current}
           bare={ringing ? undefined : bare}
+          nextFollows={me?.presence === "ready"}
           onMoreTime={() => {
             if (current !== undefined) actions.moreTime(current);
           }}
@@ -72,6 +73,7 @@ export default function Desk() {
             key={current.interaction_id}
             call={current}
             agentId={agentId}
+            me={me}
             keypad={keypad && line?.stage === "up"}
             onKeypad={setKeypad}
           />
@@ -87,10 +89,16 @@ interface PadProps {
   onKeypad: (open: boolean) => void;
 }
 
+interface InHandProps extends PadProps {
+  call: CallView;
+  agentId: string;
+  me: AgentView | undefined;
+}
+
 /** The conversation in hand: facts and note while talking, the wrap-up after it. The note is one and the same. */
-function InHand({ call, agentId, keypad, onKeypad }: PadProps & { call: CallView; agentId: string }) {
+function InHand({ call, agentId, me, keypad, onKeypad }: InHandProps) {
   const note = useNote(call.interaction_id);
-  if (call.state === "wrapping_up") return <WrapUp call={call} agentId={agentId} note={note} />;
+  if (call.state === "wrapping_up") return <WrapUp call={call} agentId={agentId} me={me} note={note} />;
   return (
     <>
       <div className={styles["body"]}>

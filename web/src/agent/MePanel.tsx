@@ -1,15 +1,19 @@
 import { Menu } from "@mantine/core";
-import { IconChevronDown, IconPhone, IconUsers } from "@tabler/icons-react";
+import { IconChevronDown, IconNotes, IconPhone, IconUsers } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { useStale } from "@/app/connection";
+import { useDrafted } from "@/app/note";
+import { useReasonName } from "@/app/reasons";
+import { useRecords } from "@/app/records";
 import { useMe } from "@/app/session";
+import { useCallerName as useNameInList } from "@/conversations/words";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useSingle } from "@/live";
 import type { AgentView, CallView, TodayView } from "@/protocol/frames";
-import type { NotReadyReason } from "@/protocol/resources";
+import type { InteractionRow, NotReadyReason } from "@/protocol/resources";
 import { Avatar, Count, level, State, StateMark, Timer, useSecond } from "@/ui";
-import { useReasons } from "./data";
 import { agentState, callState } from "./state";
-import { useCallerName, useReasonName } from "./words";
+import { useCallerName } from "./words";
 import type { DeskActions } from "./useDeskActions";
 import styles from "./desk.module.css";
 
@@ -26,6 +30,7 @@ export function MePanel({ me, calls, current, actions }: Props) {
   const user = useMe();
   const today = useSingle("desk", "today");
   const stale = useStale();
+  const drafted = useDrafted(calls.map(({ interaction_id }) => interaction_id));
   return (
     <aside className={styles["left"]} aria-label={t("desk.mine")}>
       <div className={styles["me"]}>
@@ -45,11 +50,14 @@ export function MePanel({ me, calls, current, actions }: Props) {
       <Figures today={today} stale={stale} />
       <div className={styles["section"]}>
         <h3>{t("desk.conversations")}</h3>
-        <Count>{calls.length}</Count>
+        <Count>{calls.length + drafted.length}</Count>
       </div>
-      {calls.length === 0 && <div className="t2 sm pad">{t("desk.noConversations")}</div>}
+      {calls.length + drafted.length === 0 && <div className="t2 sm pad">{t("desk.noConversations")}</div>}
       {calls.map((call) => (
         <Conversation key={call.interaction_id} call={call} current={call === current} />
+      ))}
+      {drafted.map((row) => (
+        <Unfinished key={row.interaction_id} row={row} />
       ))}
       <QueueFoot />
     </aside>
@@ -58,7 +66,7 @@ export function MePanel({ me, calls, current, actions }: Props) {
 
 function Presence({ me, actions }: { me: AgentView | undefined; actions: DeskActions }) {
   const { t } = useText();
-  const reasons = useReasons();
+  const reasons = useRecords("reasons").data ?? [];
   const reasonName = useReasonName();
   if (me === undefined)
     return (
@@ -170,6 +178,25 @@ function Conversation({ call, current }: { call: CallView; current: boolean }) {
         <span className="el">{call.queue_name}</span>
       </span>
     </div>
+  );
+}
+
+/** A conversation whose note was begun and not finished: its page has it, to be kept. */
+function Unfinished({ row }: { row: InteractionRow }) {
+  const { t, format } = useText();
+  const name = useNameInList()(row);
+  const line = [t("desk.unfinished"), row.queue_name].filter((part) => part !== null).join(" · ");
+  return (
+    <Link className={styles["conversation"]} to={`/conversations/${row.interaction_id}`}>
+      <IconNotes size={16} />
+      <b className="el">{name}</b>
+      <span className="t2 sm nw" title={format.fullDateTime(row.started_at)}>
+        {format.dateTime(row.started_at)}
+      </span>
+      <span className={styles["line"]}>
+        <span className="el">{line}</span>
+      </span>
+    </Link>
   );
 }
 

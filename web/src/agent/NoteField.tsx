@@ -1,7 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { useId } from "react";
+import type { Note } from "@/app/note";
 import { useText } from "@/i18n/TextProvider";
-import type { Note } from "./useNote";
 
 /** The note of this conversation; while talking it stays pinned at the bottom and keeps focus and caret. */
 export function NoteField({ note, rows }: { note: Note; rows: number }) {

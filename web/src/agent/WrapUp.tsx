@@ -2,40 +2,43 @@ import { Button, TextInput } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/app/keys";
+import type { Note } from "@/app/note";
 import { useProblemText } from "@/app/problems";
+import { useReasonName } from "@/app/reasons";
+import { useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand } from "@/live";
-import type { CallView } from "@/protocol/frames";
-import type { Disposition } from "@/protocol/resources";
+import type { AgentView, CallView } from "@/protocol/frames";
 import { Key, useSecond, useToast } from "@/ui";
-import { keepNote, newNoteId, useDispositions, useReasons } from "./data";
-import { matching, meant } from "./dispositions";
 import { NoteField } from "./NoteField";
-import type { Note } from "./useNote";
-import { useReasonName } from "./words";
+import { useDispositionChoice, type DispositionChoice } from "./useDispositionChoice";
 import styles from "./desk.module.css";
 
 interface Props {
   call: CallView;
   agentId: string;
+  me: AgentView | undefined;
   note: Note;
 }
 
+/** What the agent is after it; null leaves it as was chosen before. */
+interface End {
+  then: "ready" | "not_ready" | null;
+  reason?: string | undefined;
+  words: string;
+}
+
 /** After the call: what it was about, the note, done. One screen, no mouse needed. */
-export function WrapUp({ call, agentId, note }: Props) {
+export function WrapUp({ call, agentId, me, note }: Props) {
   const { t } = useText();
-  const [chosen, setChosen] = useState<Disposition>();
-  const { finish, busy } = useFinish({ call, agentId, note }, chosen);
-  const reasons = useReasons();
-  const reasonName = useReasonName();
-  const rest = reasons.find(({ code }) => code === "break") ?? reasons[0];
+  const choice = useDispositionChoice(call.project_id);
+  const { finish, busy } = useFinish(call, agentId, note, choice);
+  const { usual, other } = useEnds(me);
   useKeys(
     t("desk.wrapUpKeys"),
     useMemo(
-      () => [
-        { keys: "Ctrl+Enter", label: t("desk.doneReady"), whileTyping: true, run: () => finish("ready") },
-      ],
-      [t, finish],
+      () => [{ keys: "Ctrl+Enter", label: usual.words, whileTyping: true, run: () => finish(usual) }],
+      [usual, finish],
     ),
   );
   return (
@@ -44,7 +47,7 @@ export function WrapUp({ call, agentId, note }: Props) {
         <WrapUpProgress call={call} />
         <div className={styles["body"]}>
           <div className="card pad">
-            <DispositionChoice projectId={call.project_id} chosen={chosen} onChoose={setChosen} />
+            <DispositionField choice={choice} />
           </div>
           <div className="card pad">
             <NoteField note={note} rows={4} />
@@ -54,25 +57,18 @@ export function WrapUp({ call, agentId, note }: Props) {
       <div className={styles["fin"]}>
         <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
         <span className="sp" />
-        <Button
-          size="lg"
-          style={{ fontSize: 14 }}
-          disabled={busy}
-          onClick={() => finish("not_ready", rest?.reason_id)}
-        >
-          {t("desk.doneThen", {
-            reason: rest === undefined ? t("state.notready") : reasonName(rest.reason_id),
-          })}
+        <Button size="lg" style={{ fontSize: 14 }} disabled={busy} onClick={() => finish(other)}>
+          {other.words}
         </Button>
         <Button
           size="lg"
           variant="filled"
           loading={busy}
           aria-keyshortcuts="Control+Enter"
-          onClick={() => finish("ready")}
+          onClick={() => finish(usual)}
         >
           <span className="row">
-            {t("desk.doneReady")} <Key>Ctrl Enter</Key>
+            {usual.words} <Key>Ctrl Enter</Key>
           </span>
         </Button>
       </div>
@@ -80,36 +76,54 @@ export function WrapUp({ call, agentId, note }: Props) {
   );
 }
 
+/** The two ways out, named by what they do. Whoever has chosen to rest after this does so by the usual one. */
+function useEnds(me: AgentView | undefined): { usual: End; other: End } {
+  const { t } = useText();
+  const reasonName = useReasonName();
+  const { data: reasons } = useRecords("reasons");
+  const rests = me?.presence === "not_ready";
+  const chosen = me?.reason ?? undefined;
+  return useMemo(() => {
+    const rest = reasons?.find(({ code }) => code === "break") ?? reasons?.[0];
+    const then = (reason: string | undefined): string =>
+      t("desk.doneThen", { reason: reason === undefined ? t("state.notready") : reasonName(reason) });
+    const ready: End = { then: "ready", words: t("desk.doneReady") };
+    return rests
+      ? { usual: { then: null, words: then(chosen) }, other: ready }
+      : {
+          usual: ready,
+          other: { then: "not_ready", reason: rest?.reason_id, words: then(rest?.reason_id) },
+        };
+  }, [t, reasonName, reasons, rests, chosen]);
+}
+
 /** Keeps the note, then closes the wrap-up: what was typed is safe before anything is called done. */
-function useFinish({ call, agentId, note }: Props, chosen: Disposition | undefined) {
+function useFinish(call: CallView, agentId: string, note: Note, choice: DispositionChoice) {
   const { t } = useText();
   const command = useCommand();
   const toast = useToast();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
-  const kept = useRef<{ text: string; id: string }>(undefined);
+  const { settle } = choice;
 
   const finish = useCallback(
-    (then: "ready" | "not_ready", reason?: string) => {
-      const text = note.text.trim();
-      // The same text tried again is the same note.
-      if (kept.current?.text !== text) kept.current = { text, id: newNoteId() };
-      const { id } = kept.current;
+    ({ then, reason }: End) => {
+      const disposition = settle();
+      if (disposition === undefined) return;
       setBusy(true);
       void (async () => {
         try {
-          const noteId = text === "" ? null : await keepNote(call.interaction_id, text, id);
+          const noteId = note.text.trim() === "" ? null : await note.keep();
           const problem = await command({
             type: "finish_wrap_up",
             agent_id: agentId,
             interaction_id: call.interaction_id,
-            disposition_id: chosen?.disposition_id ?? null,
+            disposition_id: disposition?.disposition_id ?? null,
             note_id: noteId,
             then,
             reason: reason ?? null,
           });
           if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
-          else note.done();
         } catch (error) {
           toast({ text: `${t("desk.notDone")} ${problemText(error)}`, kind: "fault" });
         } finally {
@@ -117,7 +131,7 @@ function useFinish({ call, agentId, note }: Props, chosen: Disposition | undefin
         }
       })();
     },
-    [agentId, call.interaction_id, chosen, command, note, problemText, t, toast],
+    [agentId, call.interaction_id, settle, command, note, problemText, t, toast],
   );
   return { finish, busy };
 }
@@ -134,44 +148,25 @@ function WrapUpProgress({ call }: { call: CallView }) {
   );
 }
 
-interface ChoiceProps {
-  projectId: string | null;
-  chosen: Disposition | undefined;
-  onChoose: (disposition: Disposition | undefined) => void;
-}
-
 /** Type two letters; arrows and Enter for the rest. */
-function DispositionChoice({ projectId, chosen, onChoose }: ChoiceProps) {
+function DispositionField({ choice }: { choice: DispositionChoice }) {
   const { t, format } = useText();
-  const all = useDispositions(projectId);
-  const [typed, setTyped] = useState("");
-  const [marked, setMarked] = useState(0);
+  const { all, shown, typed, marked, chosen, unknown } = choice;
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
-  const shown = matching(all, typed);
   useEffect(() => {
     // The agent may be in the middle of a sentence of the note: the caret stays there.
     if (!(document.activeElement instanceof HTMLTextAreaElement)) field.current?.focus();
   }, []);
-
-  function type(text: string): void {
-    setTyped(text);
-    setMarked(0);
-    onChoose(meant(all, text));
-  }
-
-  function pick(disposition: Disposition | undefined): void {
-    if (disposition === undefined) return;
-    setTyped(disposition.code);
-    setMarked(0);
-    onChoose(disposition);
-  }
+  useEffect(() => {
+    if (unknown) field.current?.focus();
+  }, [unknown]);
 
   function key(event: React.KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter") pick(shown[marked]);
-    else if (event.key === "ArrowDown") setMarked(Math.min(marked + 1, shown.length - 1));
-    else if (event.key === "ArrowUp") setMarked(Math.max(marked - 1, 0));
+    if (event.key === "Enter") choice.pick(shown[marked]);
+    else if (event.key === "ArrowDown") choice.mark(marked + 1);
+    else if (event.key === "ArrowUp") choice.mark(marked - 1);
     else return;
     event.preventDefault();
   }
@@ -182,7 +177,8 @@ function DispositionChoice({ projectId, chosen, onChoose }: ChoiceProps) {
         ref={field}
         label={t("desk.about")}
         value={typed}
-        onChange={(event) => type(event.currentTarget.value)}
+        onChange={(event) => choice.type(event.currentTarget.value)}
+        error={unknown && t("desk.dispositionUnknown")}
         onKeyDown={key}
         role="combobox"
         aria-expanded
@@ -207,7 +203,7 @@ function DispositionChoice({ projectId, chosen, onChoose }: ChoiceProps) {
             role="option"
             tabIndex={-1}
             aria-selected={index === marked}
-            onClick={() => pick(disposition)}
+            onClick={() => choice.pick(disposition)}
           >
             <span className={styles["code"]}>{disposition.code}</span>
             <span className="el">{disposition.name}</span>

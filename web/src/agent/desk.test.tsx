@@ -1,7 +1,9 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { useSession } from "@/app/session";
+import { About } from "@/conversations/About";
+import type { InteractionDetail } from "@/protocol/conversations";
 import type { CallView } from "@/protocol/frames";
 import { useTopic } from "@/live";
 import { onStage, type Answers, type PlayedPhone, type Stage } from "@/testing/stage";
@@ -95,11 +97,25 @@ function OnlyDesk() {
   return useSession().data == null ? null : <Desk />;
 }
 
+function OnPage({ interaction }: { interaction: InteractionDetail }) {
+  return useSession().data == null ? null : (
+    <main>
+      <About interaction={interaction} />
+    </main>
+  );
+}
+
 function WithShell() {
   return useSession().data == null ? null : <AgentScreens />;
 }
 
-function show(stage: Stage, activity: string, call?: Partial<CallView>, phoneSession = "pho_1"): void {
+function show(
+  stage: Stage,
+  activity: string,
+  call?: Partial<CallView>,
+  phoneSession = "pho_1",
+  more: object = {},
+): void {
   const me = {
     agent_id: AGENT,
     name: "Anna Kowalska",
@@ -109,6 +125,7 @@ function show(stage: Stage, activity: string, call?: Partial<CallView>, phoneSes
     since: "2026-11-21T12:00:00Z",
     phone: true,
     phone_session_id: phoneSession,
+    ...more,
   };
   const calls = call === undefined ? {} : { int_1: { ...CALL, ...call } };
   act(() => stage.server.show(`desk:${AGENT}`, { me: { [AGENT]: me }, calls, queues: {}, today: {} }));
@@ -200,7 +217,7 @@ describe("the desk", () => {
       then: "ready",
       reason: null,
     });
-    await waitFor(() => expect(localStorage.getItem("ringwell.note.int_1")).toBeNull());
+    await waitFor(() => expect(localStorage.getItem("ringwell.note.usr_1.int_1")).toBeNull());
   });
 
   it("keeps the draft and does not finish when the note cannot be kept", async () => {
@@ -216,7 +233,7 @@ describe("the desk", () => {
     const [first, second] = stage.heard.filter(({ request }) => request.endsWith("/notes"));
     expect(second?.body).toEqual(first?.body);
     expect(stage.server.commands).toEqual([]);
-    expect(localStorage.getItem("ringwell.note.int_1")).toBe("Cover torn");
+    expect(localStorage.getItem("ringwell.note.usr_1.int_1")).toBe("Cover torn");
   });
 
   it("refuses Ready without a microphone, and says why", async () => {
@@ -237,10 +254,197 @@ describe("the desk", () => {
   });
 
   it("reads a draft from this browser after a reload", async () => {
-    localStorage.setItem("ringwell.note.int_1", "Works until four");
+    localStorage.setItem("ringwell.note.usr_1.int_1", "Works until four");
     const stage = await deskOnStage();
     show(stage, "talking", { state: "talking", offer_id: null });
     expect(screen.getByLabelText("Note")).toHaveProperty("value", "Works until four");
+  });
+});
+
+const WRAPPING = { state: "wrapping_up", offer_id: null } as const;
+
+describe("what was typed during a call", () => {
+  beforeEach(() => localStorage.clear());
+  const drafts = (stage: Stage) => stage.heard.filter(({ request }) => request.endsWith("/note-draft"));
+  const ROW = {
+    interaction_id: "int_1",
+    caller: { contact_id: "con_1", name: "Marta", number: "1", erased: false },
+    queue_name: "Delivery",
+    started_at: "2026-11-21T12:00:00Z",
+  };
+
+  it("goes to the server while typing does not pause", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const stage = await deskOnStage();
+    show(stage, "talking", { state: "talking", offer_id: null });
+    const typist = userEvent.setup({ advanceTimers: (by) => vi.advanceTimersByTime(by), delay: 500 });
+    await typist.type(screen.getByLabelText("Note"), "Never stops typing");
+    vi.useRealTimers();
+    expect(drafts(stage).length).toBeGreaterThan(0);
+  });
+
+  it("is not lost when the time for wrap-up runs out, and is found in my conversations", async () => {
+    const answers: Answers = { ...ANSWERS, "GET /interactions": { items: [], next: null } };
+    const stage = await deskOnStage(<OnlyDesk />, answers);
+    show(stage, "wrapping_up", WRAPPING);
+    await userEvent.type(screen.getByLabelText("Note"), "Cover torn");
+    expect(drafts(stage)).toHaveLength(0);
+    answers["GET /interactions"] = { items: [ROW], next: null };
+    show(stage, "idle");
+    await waitFor(() => expect(drafts(stage).map(({ body }) => body)).toEqual([{ text: "Cover torn" }]));
+    const row = await screen.findByRole("link", { name: /Marta.*Note not finished/ });
+    expect(row.getAttribute("href")).toBe("/conversations/int_1");
+  });
+
+  it("goes to the server when the page is left", async () => {
+    const stage = await deskOnStage();
+    show(stage, "talking", { state: "talking", offer_id: null });
+    await userEvent.type(screen.getByLabelText("Note"), "Cover");
+    act(() => void window.dispatchEvent(new Event("pagehide")));
+    expect(drafts(stage).map(({ body }) => body)).toEqual([{ text: "Cover" }]);
+  });
+
+  it("does not come back as a draft after it was kept", async () => {
+    const stage = await deskOnStage();
+    show(stage, "wrapping_up", WRAPPING);
+    await userEvent.type(screen.getByLabelText("Note"), "Cover torn{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(stage.server.commands).toHaveLength(1));
+    show(stage, "idle");
+    expect(drafts(stage)).toEqual([]);
+  });
+
+  it("waits on the conversation's page to be finished", async () => {
+    const interaction = { ...ROW, note_draft: "Wants a refund", notes: [], caller: null };
+    const stage = await deskOnStage(<OnPage interaction={interaction as unknown as InteractionDetail} />);
+    expect(await screen.findByLabelText("Add a note")).toHaveProperty("value", "Wants a refund");
+    await userEvent.click(screen.getByText("Keep the note"));
+    await waitFor(() => expect(screen.getByLabelText("Add a note")).toHaveProperty("value", ""));
+    expect(stage.heard.at(-1)?.request).not.toContain("note-draft");
+    expect(stage.heard.find(({ request }) => request.endsWith("/notes"))?.body).toEqual({
+      text: "Wants a refund",
+    });
+  });
+});
+
+describe("the end of a wrap-up", () => {
+  beforeEach(() => localStorage.clear());
+
+  it("is named after what the agent has chosen to be, and does that", async () => {
+    const stage = await deskOnStage();
+    show(stage, "wrapping_up", WRAPPING, "pho_1", { presence: "not_ready", reason: "rsn_1" });
+    expect(screen.queryByText("next call after it")).toBeNull();
+    await userEvent.click(await screen.findByText("Done, then Break"));
+    await userEvent.click(screen.getByText("Done, ready for the next"));
+    await waitFor(() => expect(stage.server.commands).toHaveLength(2));
+    expect(stage.server.commands).toMatchObject([{ then: null }, { then: "ready" }]);
+  });
+
+  it("takes the marked row of what was begun, and stops at what is nothing", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, {
+      ...ANSWERS,
+      "GET /dispositions": {
+        items: [
+          { disposition_id: "dsp_1", code: "DE", name: "Damaged", project_id: null },
+          { disposition_id: "dsp_2", code: "DX", name: "Exchange", project_id: null },
+        ],
+        next: null,
+      },
+    });
+    show(stage, "wrapping_up", WRAPPING);
+    await waitFor(() => expect(screen.getAllByRole("option")).toHaveLength(2));
+    await userEvent.type(screen.getByRole("combobox"), "q{Control>}{Enter}{/Control}");
+    await screen.findByText(/Nothing begins like this. Choose/);
+    expect(stage.server.commands).toEqual([]);
+    await userEvent.clear(screen.getByRole("combobox"));
+    await userEvent.type(screen.getByRole("combobox"), "d{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(stage.server.commands[0]).toMatchObject({ disposition_id: "dsp_1" }));
+    await userEvent.type(screen.getByRole("combobox"), "{ArrowDown}{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(stage.server.commands[1]).toMatchObject({ disposition_id: "dsp_2" }));
+  });
+});
+
+describe("the customer's card", () => {
+  beforeEach(() => localStorage.clear());
+  const card = (version: number, change: object = {}) =>
+    Response.json(
+      {
+        contact_id: "con_1",
+        name: "Marta",
+        company: null,
+        email: null,
+        language: null,
+        comment: null,
+        numbers: ["1"],
+        ...change,
+      },
+      { headers: { ETag: `"${version}"` } },
+    );
+  const REFUSED = Response.json({ code: "version_conflict" }, { status: 412 });
+  const TALKING = { state: "talking", offer_id: null, contact_id: "con_1", contact_known: true } as const;
+  const answersOf = (): Answers => ({
+    ...ANSWERS,
+    "GET /contacts/con_1": card(1),
+    "PATCH /contacts/con_1": REFUSED,
+    "GET /contacts/con_1/interactions": {
+      items: [
+        { interaction_id: "int_1", talk_ms: 0, started_at: "2026-11-21T12:00:00Z", queue_name: "Now" },
+        { interaction_id: "int_0", talk_ms: 0, started_at: "2026-11-20T12:00:00Z", queue_name: "Orders" },
+      ].map((row) => ({ disposition_name: null, agent_name: null, ...row })),
+      next: null,
+    },
+  });
+  const typeCompany = async () => {
+    await userEvent.click(await screen.findByText("Edit"));
+    await userEvent.type(screen.getByLabelText("Company"), "ACME");
+  };
+  const changes = (stage: Stage) =>
+    stage.heard.filter(({ request }) => request.startsWith("PATCH /contacts"));
+
+  it("can be saved after somebody else has changed it, mine on top", async () => {
+    const answers = answersOf();
+    const stage = await deskOnStage(<OnlyDesk />, answers);
+    show(stage, "talking", TALKING);
+    await typeCompany();
+    answers["GET /contacts/con_1"] = card(2, { company: "Oak" });
+    await userEvent.click(screen.getByText("Save"));
+    expect((await screen.findByText(/With them/)).textContent).toContain("Company – Oak");
+    answers["PATCH /contacts/con_1"] = card(3, { company: "ACME" });
+    await userEvent.click(screen.getByText("Save mine on top"));
+    await screen.findByText("Card saved");
+    expect(changes(stage).map(({ ifMatch }) => ifMatch)).toEqual(['"1"', '"2"']);
+    answers["PATCH /contacts/con_1"] = REFUSED;
+    await userEvent.click(screen.getByText("Undo"));
+    await screen.findByText("Somebody else has changed this card");
+    expect(changes(stage).at(-1)).toMatchObject({ ifMatch: '"3"', body: { company: "Oak" } });
+  });
+
+  it("shows theirs when that is wanted", async () => {
+    const answers = answersOf();
+    const stage = await deskOnStage(<OnlyDesk />, answers);
+    show(stage, "talking", TALKING);
+    await typeCompany();
+    answers["GET /contacts/con_1"] = card(2, { company: "Oak" });
+    await userEvent.click(screen.getByText("Save"));
+    await userEvent.click(await screen.findByText("Take theirs"));
+    expect(await screen.findByText("Oak")).toBeTruthy();
+    expect(localStorage.getItem("ringwell.card.usr_1.con_1")).toBeNull();
+  });
+
+  it("keeps what was typed when the call goes, for the next time", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, answersOf());
+    show(stage, "talking", TALKING);
+    await typeCompany();
+    show(stage, "idle");
+    show(stage, "talking", TALKING);
+    expect(await screen.findByLabelText("Company")).toHaveProperty("value", "ACME");
+  });
+
+  it("lists other conversations only, each with its page", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, answersOf());
+    show(stage, "talking", TALKING);
+    const row = await screen.findByRole("link", { name: /Orders/ });
+    expect(row.getAttribute("href")).toBe("/conversations/int_0");
+    expect(screen.queryByText("Now")).toBeNull();
   });
 });
 

@@ -1,4 +1,15 @@
+import { useMemo } from "react";
+import { useRecords } from "@/app/records";
 import type { Disposition } from "@/protocol/resources";
+
+/** The wrap-up codes of a project, those of all projects included. */
+export function useDispositions(projectId: string | null): readonly Disposition[] {
+  const { data } = useRecords("dispositions");
+  return useMemo(
+    () => (data ?? []).filter(({ project_id }) => project_id === null || project_id === projectId),
+    [data, projectId],
+  );
+}
 
 /** Keys of a Russian keyboard, and the Latin letters under the same fingers. */
 const RUSSIAN = "йцукенгшщзфывапролдячсмить";

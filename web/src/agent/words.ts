@@ -1,13 +1,14 @@
 import { useCallback } from "react";
+import { useContact } from "@/app/contacts";
+import { useById } from "@/app/records";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
-import { useContact, useReasons, useSkillNames } from "./data";
 
 /** The name on the card (as it is now), else the number, else "Hidden number". */
 export function useCallerName(call: NamedCall | undefined): string {
   const { t } = useText();
-  const { data } = useContact(call?.contact_id ?? null);
+  const { data } = useContact(call?.contact_id);
   const name = data?.value.name ?? call?.caller_name ?? "";
   if (call === undefined || name !== "") return name;
   return call.caller_number === "" ? t("desk.hidden") : phoneGroups(call.caller_number);
@@ -22,23 +23,10 @@ export function placesOf(call: Pick<CallView, "client_name" | "project_name" | "
   return [named ? null : client, project, queue].filter((part) => part !== null);
 }
 
-/** Words of a not-ready reason by id or code: ours in the reader's language, else the workspace's own name. */
-export function useReasonName(): (reason: string) => string {
-  const { tCode } = useText();
-  const reasons = useReasons();
-  return useCallback(
-    (reason) => {
-      const found = reasons.find(({ reason_id, code }) => reason_id === reason || code === reason);
-      return tCode(`reason.${found?.code ?? reason}`) ?? found?.name ?? reason;
-    },
-    [reasons, tCode],
-  );
-}
-
 /** Why this call came to this agent, in one line; undefined when the server gave no reason. */
 export function useWhy(): (why: CallView["why"]) => string | undefined {
   const { t, tCode, format } = useText();
-  const skills = useSkillNames();
+  const skills = useById("skills");
   return useCallback(
     (why) => {
       const code = why?.["code"];
@@ -50,7 +38,7 @@ export function useWhy(): (why: CallView["why"]) => string | undefined {
       if (sentence === undefined) return undefined;
       const levels = Object.entries((why["skills"] ?? {}) as Record<string, number>)
         .filter(([id]) => skills.has(id))
-        .map(([id, level]) => `${skills.get(id) ?? ""} ${level}`);
+        .map(([id, level]) => `${skills.get(id)?.name ?? ""} ${level}`);
       return t("desk.whyYou", { reasons: [...levels, sentence].join(", ") });
     },
     [t, tCode, format, skills],

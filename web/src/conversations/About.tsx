@@ -1,16 +1,15 @@
 import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
+import { useContact, useOtherConversations } from "@/app/contacts";
+import { useNote } from "@/app/note";
 import { codeOf, useProblemText } from "@/app/problems";
 import { phoneGroups } from "@/i18n/format";
 import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
-import { request } from "@/protocol/api";
 import type { InteractionDetail } from "@/protocol/conversations";
 import type { Contact } from "@/protocol/resources";
 import { Count, ErrorState, State } from "@/ui";
-import { useContact, useContactInteractions } from "./data";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
 
@@ -59,15 +58,12 @@ function Notes({ interaction }: { interaction: InteractionDetail }) {
   const { t, format } = useText();
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const [text, setText] = useState("");
+  const note = useNote(interaction.interaction_id, interaction.note_draft);
+  const { text, write } = note;
   const add = useMutation({
-    mutationFn: () =>
-      request(`/interactions/${interaction.interaction_id}/notes`, {
-        method: "POST",
-        body: { text: text.trim() },
-      }),
+    mutationFn: note.keep,
     onSuccess: async () => {
-      setText("");
+      note.clear();
       await queries.invalidateQueries({ queryKey: ["interaction", interaction.interaction_id] });
     },
   });
@@ -90,16 +86,19 @@ function Notes({ interaction }: { interaction: InteractionDetail }) {
         maxRows={8}
         maxLength={20_000}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim() !== "") add.mutate();
         }}
       />
       {text.trim() !== "" && (
-        <div>
+        <div className="row">
           <Button size="sm" loading={add.isPending} onClick={() => add.mutate()}>
             {t("conversations.keepNote")}
           </Button>
+          {note.keptAt !== undefined && (
+            <span className="sm t3">{t("desk.draftKept", { time: format.time(note.keptAt) })}</span>
+          )}
         </div>
       )}
       {add.isError && <ErrorState title={problemText(add.error)} detail={codeOf(add.error).code} />}
@@ -133,8 +132,8 @@ function Card({ card }: { card: Contact }) {
 function Person({ interaction }: { interaction: InteractionDetail }) {
   const { t, tCode, format } = useText();
   const callerName = useCallerName();
-  const others = useContactInteractions(interaction.caller?.contact_id);
-  const earlier = (others.data ?? []).filter((one) => one.interaction_id !== interaction.interaction_id);
+  const others = useOtherConversations(interaction.caller?.contact_id, interaction.interaction_id);
+  const earlier = others.data ?? [];
   const card = useContact(interaction.caller?.contact_id).data?.value;
   const name = callerName(interaction);
   const number = phoneGroups(interaction.caller?.number ?? "");

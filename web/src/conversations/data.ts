@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { request, requestVersioned } from "@/protocol/api";
+import { request } from "@/protocol/api";
 import type { Interaction, InteractionDetail, Peaks, TimelineItem } from "@/protocol/conversations";
-import type { Contact, Items } from "@/protocol/resources";
+import type { Items } from "@/protocol/resources";
 
 type Query = Record<string, string | number | undefined>;
 const PAGE = 50;
@@ -122,26 +122,5 @@ export function usePeaks(recordingId: string, enabled: boolean) {
     queryFn: () => request<Peaks>(`/recordings/${recordingId}/peaks`),
     enabled,
     staleTime: Infinity,
-  });
-}
-
-/** The card of whom it was with. */
-export function useContact(contactId: string | undefined) {
-  return useQuery({
-    queryKey: ["contact", contactId],
-    queryFn: () => requestVersioned<Contact>(`/contacts/${contactId ?? ""}`),
-    enabled: contactId !== undefined,
-    staleTime: 60_000,
-  });
-}
-
-/** Earlier and later conversations with the same person. */
-export function useContactInteractions(contactId: string | undefined) {
-  return useQuery({
-    queryKey: ["contact", contactId, "interactions", "page"],
-    queryFn: () =>
-      request<Items<Interaction>>(`/contacts/${contactId ?? ""}/interactions`, { query: { limit: 20 } }),
-    enabled: contactId !== undefined,
-    select: ({ items }) => items,
   });
 }

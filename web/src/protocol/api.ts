@@ -31,6 +31,8 @@ export interface RequestOptions {
   /** Of a POST: the same key is done once. Made fresh when not given. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Goes on when the page is left. Bodies up to 64 kB. */
+  keepalive?: boolean;
 }
 
 export interface Versioned<T> {
@@ -65,6 +67,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       headers,
       credentials: "same-origin",
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
   } catch (error) {

@@ -114,6 +114,7 @@ export interface Heard {
   request: string;
   body: unknown;
   idempotencyKey: string | null;
+  ifMatch: string | null;
 }
 
 export interface Stage extends RenderResult {
@@ -164,7 +165,13 @@ async function answer(
   const path = input.replace("/api/v1", "").split("?")[0] ?? "";
   const request = `${init?.method ?? "GET"} ${path}`;
   const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
-  heard.push({ request, body, idempotencyKey: new Headers(init?.headers).get("Idempotency-Key") });
+  const headers = new Headers(init?.headers);
+  heard.push({
+    request,
+    body,
+    idempotencyKey: headers.get("Idempotency-Key"),
+    ifMatch: headers.get("If-Match"),
+  });
   const value = await answers[request];
   if (value === undefined) return Response.json({ code: "not_found" }, { status: 404 });
   return value instanceof Response ? value.clone() : Response.json(value);

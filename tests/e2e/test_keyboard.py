@@ -1,0 +1,102 @@
+"""What an agent does without touching the mouse, from the password to the next call."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import PASSWORD, Agent, caller, somebody
+from tests.support.browser import PATIENCE_MS, Pages, hears_agent, hears_caller, hears_music, until
+
+pytestmark = pytest.mark.e2e
+
+STEPS_BY_TAB = 40
+
+
+def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
+    page = pages.person().new_page()
+    _forbid_the_mouse(page)
+    anna = _signs_in_at_the_keyboard(page)
+    pages.farewells.append(anna.leaves)
+    customer, supervisor = caller(pages), somebody(pages, "supervisor")
+
+    _chooses_state(page, "Ready")
+    anna.shows("Ready")
+    customer.dials("1001")
+    anna.answers()
+    until(lambda: hears_agent(customer.page) and hears_caller(page), 10, "both hear each other")
+
+    page.keyboard.press("F4")
+    anna.shows("Hold")
+    until(lambda: hears_music(customer.page), 10, "the caller hears music")
+    page.keyboard.press("F4")
+    anna.shows("Talking")
+
+    _tabs_to(page, "textarea[placeholder^='What happened']")
+    page.keyboard.type("Asked for the parcel; ")
+    page.keyboard.press("F10")
+    anna.shows("Wrap-up")
+    page.keyboard.type("told.")  # the caret stays where it was
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Asked for the parcel; told.")
+
+    _tabs_to(page, "[role=combobox][aria-controls]", back=True)
+    page.keyboard.type("in")
+    _tabs_to(page, "button[aria-keyshortcuts='Control+Enter']")
+    page.keyboard.press("?")
+    overlay = page.get_by_role("dialog", name="Keys")
+    expect(overlay).to_contain_text("Done, ready for the next")
+    expect(overlay.get_by_role("heading", name="Wrap-up")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(overlay).to_be_hidden(timeout=PATIENCE_MS)
+
+    page.keyboard.press("Control+Enter")
+    anna.shows("Ready")
+    customer.is_free()
+    last = supervisor.items("/interactions?limit=1")[0]
+    kept = supervisor.get(f"/interactions/{last['interaction_id']}")
+    assert kept["disposition_name"] is not None
+    assert [note["text"] for note in kept["notes"]] == ["Asked for the parcel; told."]  # type: ignore[index,union-attr]
+    _chooses_state(page, "Offline")
+    anna.shows("Offline")
+    assert page.evaluate("window.pressed") == 0
+
+
+def _forbid_the_mouse(page: Page) -> None:
+    page.add_init_script(
+        "window.pressed = 0; addEventListener('pointerdown', () => { window.pressed += 1 }, true)"
+    )
+
+
+def _signs_in_at_the_keyboard(page: Page) -> Agent:
+    page.goto("/")
+    expect(page.get_by_label("Name and workspace")).to_be_focused(timeout=PATIENCE_MS)
+    page.keyboard.type("agent5@demo")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/desk$"))
+    expect(page.get_by_text("Line good")).to_be_visible(timeout=30_000)
+    return Agent(page)
+
+
+def _chooses_state(page: Page, name: str) -> None:
+    _tabs_to(page, "button[title='Change my state']")
+    page.keyboard.press("Enter")
+    item = page.get_by_role("menuitem", name=name, exact=True)
+    expect(item).to_be_visible()
+    for _ in range(STEPS_BY_TAB):
+        if item.evaluate("item => item === document.activeElement"):
+            break
+        page.keyboard.press("ArrowDown")
+    expect(item).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+def _tabs_to(page: Page, selector: str, *, back: bool = False) -> None:
+    """Press Tab until this has the focus; AssertionError when it cannot be reached."""
+    wanted = page.locator(selector)
+    for _ in range(STEPS_BY_TAB):
+        if wanted.evaluate("wanted => wanted === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    expect(wanted).to_be_focused()

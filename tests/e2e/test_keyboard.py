@@ -1,11 +1,12 @@
 """What an agent does without touching the mouse, from the password to the next call."""
 
 import re
+from typing import cast
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import PASSWORD, Agent, caller, somebody
+from tests.e2e.people import PASSWORD, Agent, Person, caller, somebody
 from tests.support.browser import PATIENCE_MS, Pages, hears_agent, hears_caller, hears_music, until
 
 pytestmark = pytest.mark.e2e
@@ -36,11 +37,12 @@ def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     page.keyboard.type("Asked for the parcel; ")
     page.keyboard.press("F10")
     anna.shows("Wrap-up")
-    page.keyboard.type("told.")  # the caret stays where it was
-    expect(page.get_by_label("Note", exact=True)).to_have_value("Asked for the parcel; told.")
-
-    _tabs_to(page, "[role=combobox][aria-controls]", back=True)
+    expect(page.get_by_role("combobox", name="What was it about?")).to_be_focused(timeout=PATIENCE_MS)
     page.keyboard.type("in")
+    _tabs_to(page, "textarea[placeholder^='What happened']")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("told.")
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Asked for the parcel; told.")
     _tabs_to(page, "button[aria-keyshortcuts='Control+Enter']")
     page.keyboard.press("?")
     overlay = page.get_by_role("dialog", name="Keys")
@@ -55,7 +57,8 @@ def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     last = supervisor.items("/interactions?limit=1")[0]
     kept = supervisor.get(f"/interactions/{last['interaction_id']}")
     assert kept["disposition_name"] is not None
-    assert [note["text"] for note in kept["notes"]] == ["Asked for the parcel; told."]  # type: ignore[index,union-attr]
+    (note,) = cast("list[dict[str, object]]", kept["notes"])
+    assert note["text"] == "Asked for the parcel; told."
     _chooses_state(page, "Offline")
     anna.shows("Offline")
     assert page.evaluate("window.pressed") == 0
@@ -70,11 +73,13 @@ def _forbid_the_mouse(page: Page) -> None:
 def _signs_in_at_the_keyboard(page: Page) -> Agent:
     page.goto("/")
     expect(page.get_by_label("Name and workspace")).to_be_focused(timeout=PATIENCE_MS)
-    page.keyboard.type("agent5@demo")
+    page.keyboard.type("agent1@demo")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/desk$"))
+    assert Person(page).send("PATCH", "/me", {"language": "en"}).ok
+    page.reload()
     expect(page.get_by_text("Line good")).to_be_visible(timeout=30_000)
     return Agent(page)
 
@@ -92,11 +97,11 @@ def _chooses_state(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-def _tabs_to(page: Page, selector: str, *, back: bool = False) -> None:
+def _tabs_to(page: Page, selector: str) -> None:
     """Press Tab until this has the focus; AssertionError when it cannot be reached."""
     wanted = page.locator(selector)
     for _ in range(STEPS_BY_TAB):
         if wanted.evaluate("wanted => wanted === document.activeElement"):
             return
-        page.keyboard.press("Shift+Tab" if back else "Tab")
+        page.keyboard.press("Tab")
     expect(wanted).to_be_focused()

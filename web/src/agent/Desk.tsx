@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
 import { useNote } from "@/app/note";
+import { useRecords } from "@/app/records";
 import { useMe } from "@/app/session";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
@@ -98,6 +99,7 @@ interface InHandProps extends PadProps {
 /** The conversation in hand: facts and note while talking, the wrap-up after it. The note is one and the same. */
 function InHand({ call, agentId, me, keypad, onKeypad }: InHandProps) {
   const note = useNote(call.interaction_id);
+  useRecords("dispositions"); // here before the wrap-up begins: its first key may be one of them
   if (call.state === "wrapping_up") return <WrapUp call={call} agentId={agentId} me={me} note={note} />;
   return (
     <>

@@ -24,7 +24,7 @@ export function useDispositionChoice(projectId: string | null): DispositionChoic
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState(0);
   const [picked, setPicked] = useState<Disposition>();
-  const [unknown, setUnknown] = useState(false);
+  const [stopped, setStopped] = useState(false);
   const shown = useMemo(() => matching(all, typed), [all, typed]);
   const chosen = picked ?? meant(all, typed);
 
@@ -32,7 +32,7 @@ export function useDispositionChoice(projectId: string | null): DispositionChoic
     setTyped(text);
     setMarked(0);
     setPicked(undefined);
-    setUnknown(false);
+    setStopped(false);
   }, []);
   const mark = useCallback(
     (index: number) => {
@@ -47,13 +47,14 @@ export function useDispositionChoice(projectId: string | null): DispositionChoic
     setTyped(disposition.code);
     setMarked(0);
     setPicked(disposition);
-    setUnknown(false);
+    setStopped(false);
   }, []);
   const settle = useCallback(() => {
     if (typed.trim() === "" && picked === undefined) return null;
     const settled = chosen ?? shown[marked];
-    setUnknown(settled === undefined);
+    setStopped(settled === undefined);
     return settled;
   }, [typed, picked, chosen, shown, marked]);
+  const unknown = stopped && shown.length === 0;
   return { all, shown, typed, marked, chosen, unknown, type, mark, pick, settle };
 }

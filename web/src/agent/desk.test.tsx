@@ -320,7 +320,7 @@ describe("what was typed during a call", () => {
     await userEvent.click(screen.getByText("Keep the note"));
     await waitFor(() => expect(screen.getByLabelText("Add a note")).toHaveProperty("value", ""));
     expect(stage.heard.at(-1)?.request).not.toContain("note-draft");
-    expect(stage.heard.find(({ request }) => request.endsWith("/notes"))?.body).toEqual({
+    expect(stage.heard.find(({ request }) => request.endsWith("/notes"))?.body).toMatchObject({
       text: "Wants a refund",
     });
   });

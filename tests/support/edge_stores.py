@@ -539,8 +539,9 @@ class MemoryContacts:
             if place == workspace_id and words in {contact.name, *contact.numbers}
         ][:limit]
 
-    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> None:
+    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> Sequence[str]:
         await self.read(workspace_id, contact_id)
+        return []
 
 
 class MemoryInteractions:
@@ -624,6 +625,9 @@ class MemoryRecordings:
     async def states(self, workspace_id: str, recording_ids: Sequence[str]) -> Mapping[str, str]:
         return {}
 
+    async def of_erased(self, workspace_id: str) -> Sequence[RecordingRow]:
+        return []
+
 
 class MemoryNotes:
     def __init__(self, interactions: MemoryInteractions) -> None:
@@ -690,6 +694,9 @@ class MemoryStorage:
         wanted = self.files[key][start:end]
         for begin in range(0, len(wanted), 1000):
             yield wanted[begin : begin + 1000]
+
+    async def remove(self, key: str) -> None:
+        self.files.pop(key, None)
 
     async def size(self, key: str) -> int:
         if key not in self.files:

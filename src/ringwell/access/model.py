@@ -118,6 +118,7 @@ AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "contact.made",
         "contact.changed",
         "contact.erased",
+        "recording.erased",
         "token.made",
         "token.revoked",
         "agent.state_changed",

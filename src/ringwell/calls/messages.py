@@ -427,6 +427,12 @@ class RecordingFailed(Fact, frozen=True, kw_only=True, tag="recording.failed"):
     code: str
 
 
+class RecordingErased(Fact, frozen=True, kw_only=True, tag="recording.erased"):
+    """Whose voice it was has been erased: nobody hears it any more, and its file is deleted."""
+
+    recording_id: str
+
+
 CallFact = (
     InteractionStarted
     | CallerIdentified
@@ -445,4 +451,5 @@ CallFact = (
     | RecordingStarted
     | RecordingStored
     | RecordingFailed
+    | RecordingErased
 )

@@ -16,7 +16,8 @@ class ContactChanged(Fact, frozen=True, kw_only=True, tag="contact.changed"):
 
 
 class ContactErased(Fact, frozen=True, kw_only=True, tag="contact.erased"):
-    """The contact's key is destroyed: what was kept under it can no longer be read by anyone."""
+    """The contact's key is destroyed: what was kept under it can no longer be read by anyone. Its recordings are told each by a
+    `recording.erased`."""
 
     contact_id: str
 

@@ -53,8 +53,9 @@ class Contacts(Protocol):
         """By a number, or by whole words of the name (search goes by keyed hash)."""
         ...
 
-    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> None:
-        """Destroy the contact's key. NotFound."""
+    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> Sequence[str]:
+        """Destroy the contact's key, and the keys of what was noted of its conversations; their recordings can no longer be heard. What
+        comes back are the archive's keys of the recordings' files, which are then to be deleted. NotFound."""
         ...
 
 

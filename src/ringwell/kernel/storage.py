@@ -54,6 +54,10 @@ class Storage(Protocol):
         """The bytes from start to before end. FileMissing when there is none."""
         ...
 
+    async def remove(self, key: str) -> None:
+        """Delete the file; nothing where there is none. StorageReadOnly when it cannot."""
+        ...
+
     async def size(self, key: str) -> int:
         """The file's bytes. FileMissing when there is none."""
         ...

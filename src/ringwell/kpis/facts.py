@@ -21,6 +21,7 @@ from ringwell.calls.messages import (
     HoldEnded,
     InteractionEnded,
     InteractionStarted,
+    RecordingErased,
     RecordingFailed,
     RecordingStarted,
     RecordingStored,
@@ -75,7 +76,7 @@ def changes(event: Event) -> Sequence[RowChange]:
             return _waiting(event)
         case SegmentStarted() | SegmentEnded() | HoldEnded() | WrapUpEnded():
             return _talking(event)
-        case RecordingStarted() | RecordingStored() | RecordingFailed() | VoicemailLeft():
+        case RecordingStarted() | RecordingStored() | RecordingFailed() | RecordingErased() | VoicemailLeft():
             return _recording(event)
         case InteractionStarted() as fact:
             return (_interaction_started(event, fact),)
@@ -246,6 +247,8 @@ def _recording(event: Event) -> Sequence[RowChange]:
             return (RowChange("recordings", fact.recording_id, stored),)
         case RecordingFailed() as fact:
             return (RowChange("recordings", fact.recording_id, {"state": "failed", "failure": fact.code}),)
+        case RecordingErased() as fact:
+            return (RowChange("recordings", fact.recording_id, {"state": "erased"}),)
         case VoicemailLeft() as fact:
             return (RowChange("recordings", fact.recording_id, {"duration_ms": fact.duration_ms}),)
         case _:

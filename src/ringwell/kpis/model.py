@@ -52,7 +52,7 @@ class SegmentRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A recording. `state`: recording, stored (then `key`, `sha256`, `size`, `duration_ms`, `channels`), or failed (`failure`)."""
+    """A recording. `state`: recording, stored (then `key`, `sha256`, `size`, `duration_ms`, `channels`), failed (`failure`), or erased."""
 
     recording_id: str
     interaction_id: str

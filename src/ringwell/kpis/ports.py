@@ -49,6 +49,10 @@ class Recordings(Protocol):
         """The states of those that this workspace has, by id."""
         ...
 
+    async def of_erased(self, workspace_id: str) -> Sequence[RecordingRow]:
+        """Stored or erased ones of contacts that were erased: their files must not stay."""
+        ...
+
 
 class Figures(Protocol):
     async def agent_day(

@@ -50,7 +50,7 @@ class StraySweep:
     async def _settle(self, path: Path, state: str | None) -> None:
         if state == "recording":
             return  # its row is still to be finished
-        if state == "stored":
+        if state in ("stored", "erased"):
             await self._do("the raw file of a stored recording is deleted", path, path.unlink)
         else:
             await self._do("a sound file without a recording is set aside", path, set_aside, path, self._raw)

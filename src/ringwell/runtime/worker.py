@@ -5,6 +5,7 @@ import asyncio
 from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.kernel.errors import StoreAway
 from ringwell.runtime.clock import RandomIds, SteadyClock
+from ringwell.runtime.erasure import ErasureSweep
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
@@ -33,6 +34,14 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         say=log,
     )
     sweep = StraySweep(recordings=stores.recordings, raw=raw, say=log)
+    erasure = ErasureSweep(
+        recordings=stores.recordings,
+        storage=FolderStorage(installation.folders.archive),
+        log=stores.log,
+        ids=ids,
+        now=clock.now,
+        say=log,
+    )
     upkeep_at = sweep_at = clock.seconds()
     try:
         while not stop.is_set():
@@ -42,6 +51,7 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
                     await finisher.finish(workspace_id)
                 if clock.seconds() >= sweep_at:
                     await sweep.sweep(workspaces)
+                    await erasure.sweep(workspaces)
                     sweep_at = clock.seconds() + SWEEP_EVERY_S
                 if clock.seconds() >= upkeep_at:
                     await stores.upkeep.run(workspaces)

@@ -1,12 +1,14 @@
 """The API on the real database."""
 
 from base64 import b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
 from sqlalchemy import text
 
+from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.calls.messages import (
     CallerIdentified,
     InteractionEnded,
@@ -14,6 +16,9 @@ from ringwell.calls.messages import (
     RecordingStarted,
     RecordingStored,
 )
+from ringwell.kernel.events import Actor
+from ringwell.runtime.erasure import ErasureSweep
+from ringwell.runtime.logs import get_log
 from tests.support.edge import Browser, Json, problem_of
 from tests.support.routes import BODIES, GUARDED
 from tests.support.served import PASSWORD, Served
@@ -318,3 +323,49 @@ async def test_the_audit_is_read_page_by_page(served: Served) -> None:
         for cursor in ("x", f"9999-12-31T23:59:59-14:00~evt_{0:032x}", "2026-01-01T00:00:00+00:00~x"):
             async with browser.session.get("/api/v1/audit", params={"cursor": cursor}) as reply:
                 assert (reply.status, (await problem_of(reply))["code"]) == (422, "invalid")
+
+
+async def files_of(served: Served, recording_id: str) -> list[Path]:
+    return [path for path in served.archive.rglob("*") if recording_id in path.name]
+
+
+async def test_an_erased_caller_is_heard_no_more(served: Served) -> None:
+    ids = await tell_a_call(served, served.demo)
+    recording = f"/api/v1/recordings/{ids['recording_id']}"
+    assert len(await files_of(served, ids["recording_id"])) == 2
+    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        await browser.json("DELETE", f"/contacts/{ids['contact_id']}")
+        for path in (f"{recording}/audio", f"{recording}/peaks"):
+            async with browser.session.get(path) as reply:
+                assert (reply.status, (await problem_of(reply))["code"]) == (410, "recording_erased")
+        timeline = await browser.json("GET", f"/interactions/{ids['interaction_id']}/timeline")
+        assert cast("list[Json]", timeline["items"])[-1]["type"] == "recording.erased"
+    assert await files_of(served, ids["recording_id"]) == []
+
+
+async def test_what_is_recorded_of_an_erased_caller_is_erased_when_it_is_finished(served: Served) -> None:
+    ids = await tell_a_call(served, served.demo)
+    stores = served.stores
+    by = Actor(kind="user", id="usr_1")
+    await stores.directory.erase(served.demo, ids["contact_id"], by)
+    # The worker was about to store it when the caller was erased.
+    row = await stores.recordings.read(served.demo, ids["recording_id"])
+    assert row.state == "erased"
+    assert row.key is not None
+    story = Story(served.demo, stores.ids)
+    late = RecordingStored(
+        recording_id=row.recording_id, key=row.key, sha256="0" * 64, size=4, duration_ms=1, channels=1
+    )
+    await stores.log.append(served.demo, story.tell(late, interaction_id=ids["interaction_id"]))
+    sweep = ErasureSweep(
+        recordings=stores.recordings,
+        storage=FolderStorage(served.archive),
+        log=stores.log,
+        ids=stores.ids,
+        now=lambda: datetime.now(UTC),
+        say=get_log("test"),
+    )
+    for _ in range(2):
+        await sweep.sweep([served.demo])
+        assert (await stores.recordings.read(served.demo, row.recording_id)).state == "erased"
+    assert await files_of(served, ids["recording_id"]) == []

@@ -47,6 +47,9 @@ class Rows:
     async def read(self, workspace_id: str, recording_id: str) -> RecordingRow:
         return self.rows[recording_id]
 
+    async def of_erased(self, workspace_id: str) -> Sequence[RecordingRow]:
+        return []
+
     async def states(self, workspace_id: str, recording_ids: Sequence[str]) -> Mapping[str, str]:
         told = {fact.recording_id: fact for fact in ends(self._log)}
         names = {RecordingStored: "stored", RecordingFailed: "failed"}

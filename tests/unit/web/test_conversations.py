@@ -196,12 +196,14 @@ async def test_agents_listen_to_themselves_only(ringwell: RunningEdge) -> None:
     failed = add(
         acme.workspace_id, row.interaction_id, state="failed", failure="no_space", agent_id=anna.agent_id
     )
+    erased = add(acme.workspace_id, row.interaction_id, state="erased", key="k", agent_id=anna.agent_id)
     ringwell.stores.storage.files["k"] = b"audio"
     expected = {
         mine: (200, None),
         theirs: (404, "not_found"),
         waiting: (409, "recording_not_ready"),
         failed: (410, "recording_failed"),
+        erased: (410, "recording_erased"),
     }
     async with ringwell.browser(acme, anna) as browser:
         for recording, (status, code) in expected.items():
@@ -210,7 +212,7 @@ async def test_agents_listen_to_themselves_only(ringwell: RunningEdge) -> None:
                 assert code is None or (await problem_of(reply))["code"] == code
         shown = await browser.json("GET", f"/interactions/{row.interaction_id}")
         audio = cast("list[Json]", shown["audio"])
-        assert [each["may_listen"] for each in audio] == [True, False, True, True]
+        assert [each["may_listen"] for each in audio] == [True, False, True, True, True]
 
 
 async def test_the_audit_is_read_by_administrators(ringwell: RunningEdge) -> None:

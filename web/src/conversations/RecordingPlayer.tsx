@@ -44,6 +44,12 @@ export function RecordingPlayer(props: Props) {
         {tCode(`player.failed_${recording.failure ?? ""}`) ?? t("player.failedSafe")}
       </ErrorState>
     );
+  if (recording.state === "erased")
+    return (
+      <div className="card pad">
+        <State state="notready">{t("player.erased")}</State>
+      </div>
+    );
   if (recording.state !== "stored")
     return (
       <div className="card pad" role="status">

@@ -111,6 +111,8 @@ function lineOf(
       return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
     case "note.written":
       return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
+    case "recording.erased":
+      return { key: "story.recordingErased", shape: "over" };
     case "recording.failed":
       return { key: "story.recordingFailed", shape: "over" };
     default:

@@ -138,7 +138,7 @@ export interface paths {
         post?: never;
         /**
          * Erase Contact
-         * @description Destroy the key under which everything of this person is kept. It cannot be undone.
+         * @description Destroy the key under which this person's card and notes are kept, and delete their recordings. It cannot be undone.
          */
         delete: operations["erase_contact"];
         options?: never;
@@ -2423,7 +2423,7 @@ export interface components {
         };
         /**
          * RecordingView
-         * @description `state`: recording, stored, or failed (then `failure` says why). `may_listen`: whether the reader may.
+         * @description `state`: recording, stored, erased, or failed (then `failure` says why). `may_listen`: whether the reader may.
          */
         RecordingView: {
             /** Agent Id */

@@ -38,6 +38,13 @@ class FolderStorage:
                 yield chunk
                 left = None if left is None else left - len(chunk)
 
+    async def remove(self, key: str) -> None:
+        """Delete the file; nothing where there is none. StorageReadOnly when it cannot."""
+        try:
+            await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+        except OSError as error:
+            raise StorageReadOnly(key=key) from error
+
     async def size(self, key: str) -> int:
         """The file's bytes. FileMissing when there is none."""
         try:

@@ -21,9 +21,12 @@ from ringwell.adapters.postgres.tables.customers import (
     contact_words,
     contacts,
     data_keys,
+    interaction_keys,
     note_drafts,
 )
+from ringwell.adapters.postgres.tables.facts import interactions, recordings
 from ringwell.adapters.postgres.tables.workspace import workspaces
+from ringwell.calls.messages import RecordingErased
 from ringwell.customers.messages import ContactChanged, ContactErased, ContactMade
 from ringwell.customers.model import Contact, ContactChange
 from ringwell.customers.ports import KnownCaller
@@ -192,7 +195,7 @@ class PostgresDirectory:
         except IntegrityError as error:
             raise AlreadyExists(field="numbers") from error
 
-    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> None:
+    async def erase(self, workspace_id: str, contact_id: str, by: Actor) -> Sequence[str]:
         async with self._database.tenant(workspace_id) as connection:
             erased = (
                 update(contacts)
@@ -203,16 +206,40 @@ class PostgresDirectory:
             key_id = await connection.scalar(erased)
             if key_id is None:
                 raise NotFound(kind="contacts", id=contact_id)
+            calls = select(interactions.c.interaction_id).where(interactions.c.contact_id == contact_id)
+            of_calls = select(interaction_keys.c.key_id).where(interaction_keys.c.interaction_id.in_(calls))
             await connection.execute(
                 update(data_keys)
-                .where(data_keys.c.key_id == key_id)
+                .where((data_keys.c.key_id == key_id) | data_keys.c.key_id.in_(of_calls))
                 .values(wrapped=None, destroyed_at=func.now())
             )
             for table in (contact_numbers, contact_words):
                 await connection.execute(delete(table).where(table.c.contact_id == contact_id))
             await connection.execute(delete(note_drafts).where(note_drafts.c.key_id == key_id))
-            fact = ContactErased(contact_id=contact_id)
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            stored = await self._stored_recordings(connection, calls)
+            events = [event_about(self._ids, workspace_id, ContactErased(contact_id=contact_id), by)]
+            events += [
+                event_about(
+                    self._ids,
+                    workspace_id,
+                    RecordingErased(recording_id=row.recording_id),
+                    by,
+                    interaction_id=row.interaction_id,
+                    client_id=row.client_id,
+                    project_id=row.project_id,
+                )
+                for row in stored
+            ]
+            await append_within(connection, events)
+            return [row.key for row in stored]
+
+    async def _stored_recordings(self, connection: AsyncConnection, calls: Any) -> Sequence[Any]:
+        """Those that are not finished yet are erased by the worker, when they are."""
+        table = recordings.c
+        wanted = select(
+            table.recording_id, table.interaction_id, table.client_id, table.project_id, table.key
+        ).where(table.interaction_id.in_(calls), table.state == "stored")
+        return (await connection.execute(wanted)).all()
 
 
 async def _region(connection: AsyncConnection) -> str:

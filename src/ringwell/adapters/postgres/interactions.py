@@ -14,7 +14,7 @@ from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.log_rows import event_of_row, select_events
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import facts
-from ringwell.adapters.postgres.tables.customers import note_drafts
+from ringwell.adapters.postgres.tables.customers import contacts, note_drafts
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.kernel.errors import InvalidValue, NotFound
 from ringwell.kernel.events import Event
@@ -130,6 +130,15 @@ class PostgresRecordings:
         async with self._database.tenant(workspace_id) as connection:
             rows = (await connection.execute(query)).mappings()
             return {row["recording_id"]: row["state"] for row in rows}
+
+    async def of_erased(self, workspace_id: str) -> Sequence[RecordingRow]:
+        table, call = facts.recordings, facts.interactions
+        erased = select(contacts.c.contact_id).where(contacts.c.erased)
+        calls = select(call.c.interaction_id).where(call.c.contact_id.in_(erased))
+        query = _rows_of(table, RecordingRow).where(
+            table.c.state.in_(("stored", "erased")), table.c.interaction_id.in_(calls)
+        )
+        return await _recording_rows(self._database, workspace_id, query)
 
 
 class PostgresFigures:

@@ -75,6 +75,7 @@ TITLES: Final[Mapping[str, str]] = {
     "demo_only": "Only the demo has this.",
     "flow_refused": "The flow has errors and was not published.",
     "recording_failed": "The recording could not be made.",
+    "recording_erased": "Whose voice it was has been erased, and the recording with it.",
     "recording_not_ready": "The recording is not ready yet.",
     "range_outside": "The file has no such bytes.",
     "last_administrator": "Somebody must remain administrator.",

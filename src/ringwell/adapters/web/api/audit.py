@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from ringwell.access.model import AUDIT_GROUPS, AUDITED, AuditEntry, AuditFilter
 from ringwell.adapters.web.api.paging import Cursor, Limit
-from ringwell.adapters.web.api.shapes import FIRST_MOMENT, LAST_MOMENT, View
+from ringwell.adapters.web.api.shapes import FIRST_MOMENT, LAST_MOMENT, Moment, View
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import field_problem
@@ -49,8 +49,8 @@ async def read_audit(
         Query(description="One group of entries; without it, all."),
     ] = None,
     user: UserId | None = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="At or after.")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="Before.")] = None,
+    since: Annotated[Moment | None, Query(alias="from", description="At or after.")] = None,
+    until: Annotated[Moment | None, Query(alias="to", description="Before.")] = None,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> AuditPage:

@@ -1,5 +1,6 @@
 """Customers' cards."""
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -14,6 +15,7 @@ from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.customers.model import Contact, ContactChange
 from ringwell.kernel.ids import CONTACT
+from ringwell.kernel.storage import StorageReadOnly, peaks_key
 from ringwell.kpis.model import InteractionFilter
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["contacts"])
@@ -95,8 +97,13 @@ async def change_contact(
 @router.delete("/contacts/{contact_id}", status_code=204)
 @allow("administrator")
 async def erase_contact(edge: UseEdge, who: Who, contact_id: str) -> Response:
-    """Destroy the key under which everything of this person is kept. It cannot be undone."""
-    await edge.stores.contacts.erase(who.workspace_id, known_id(contact_id, CONTACT), who.actor)
+    """Destroy the key under which this person's card and notes are kept, and delete their recordings. It cannot be undone."""
+    erased = await edge.stores.contacts.erase(who.workspace_id, known_id(contact_id, CONTACT), who.actor)
+    for key in erased:
+        # From here nobody may hear them; a file that cannot be deleted now is deleted by the worker.
+        with suppress(StorageReadOnly):
+            await edge.stores.storage.remove(key)
+            await edge.stores.storage.remove(peaks_key(key))
     return Response(status_code=204)
 
 

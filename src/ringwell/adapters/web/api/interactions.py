@@ -94,7 +94,7 @@ class SegmentView(View):
 
 
 class RecordingView(View):
-    """`state`: recording, stored, or failed (then `failure` says why). `may_listen`: whether the reader may."""
+    """`state`: recording, stored, erased, or failed (then `failure` says why). `may_listen`: whether the reader may."""
 
     recording_id: str
     segment_id: str | None

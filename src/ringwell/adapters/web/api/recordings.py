@@ -81,6 +81,8 @@ async def _stored(edge: Edge, who: Identity, recording_id: str) -> tuple[Recordi
     recording = recording_for(who, row)
     if recording.state == "failed":
         raise ApiProblem(410, "recording_failed", {"failure": recording.failure})
+    if recording.state == "erased":
+        raise ApiProblem(410, "recording_erased")
     if recording.key is None:
         raise ApiProblem(409, "recording_not_ready", headers={"Retry-After": "2"})
     return recording, recording.key

@@ -251,6 +251,13 @@ def test_a_browser_that_was_lost_before_gets_a_little_more_time(talking: Playboo
     assert talking >> Passes(1) << A(SegmentEnded) << A(QueueEntered, priority=11)
 
 
+def test_a_lost_browser_that_would_not_be_hung_up(talking: Playbook) -> None:
+    stale = next(leg for leg in talking.switch.legs.values() if leg.role == "agent").leg_id
+    talking = talking >> SwitchRefuses("HangUpLeg") >> PageOpens(ANNA, "p2")
+    assert stale in talking.switch.legs
+    assert talking >> Dies() >> IsBack() << A(calls.HangUpLeg, leg_id=stale)
+
+
 def test_a_browser_that_was_being_rung_to_bring_it_back(talking: Playbook) -> None:
     talking = (
         talking

@@ -127,6 +127,8 @@ def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
 
 
 def _lost(turn: Turn, call: Call, segment: Segment, legs: Legs) -> None:
+    if segment.leg_id in legs:  # it was to be hung up, and was not
+        turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
     least = turn.now + timedelta(seconds=LEAST_GRACE_S)
     turn.set_timer_at(Timer("lost", call.interaction_id), max(segment.give_up_at or least, least))
     restoring = turn.floor.restoring.get(call.interaction_id)

@@ -126,7 +126,7 @@ async def test_after_the_switch_was_killed_all_is_as_before(switch: RunningSwitc
         switch.start()  # not in a thread: the switch is tied to the life of the thread that starts it
         await until(lambda: ear.connects == 2)
         await session.ari.device_states.update("Stasis:a-2", device_state="BUSY")
-        await until(lambda: any(isinstance(event, DeviceStateChanged) for event in ear.events))
+        await until(lambda: any(isinstance(event, DeviceStateChanged) for event in ear.events), 20)
 
 
 async def test_an_application_taken_by_another_is_given_up_and_the_rest_stays(switch: RunningSwitch) -> None:

@@ -42,6 +42,12 @@ def test_a_killed_child_is_started_again_and_it_is_said(running: Server, name: s
     assert f"{name} was ended by signal 9; starting it again" in running.log_events()
 
 
+def test_the_worker_lets_calls_go_first(running: Server) -> None:
+    assert os.getpriority(os.PRIO_PROCESS, running.children()["worker"].pid) > os.getpriority(
+        os.PRIO_PROCESS, running.children()["brain"].pid
+    )
+
+
 def test_a_second_server_on_the_same_folder_is_refused(running: Server) -> None:
     before = running.children()
     second = running.run("server")

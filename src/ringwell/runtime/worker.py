@@ -1,6 +1,7 @@
 """The worker: jobs that may wait. It finishes recordings and keeps the database in order."""
 
 import asyncio
+import os
 
 from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.kernel.errors import StoreAway
@@ -13,6 +14,8 @@ from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.strays import StraySweep
 
+NICENESS = 10
+"""The worker's part of a busy machine: calls go first."""
 LOOK_EVERY_S = 2.0
 SWEEP_EVERY_S = 600.0
 UPKEEP_EVERY_S = 3600.0
@@ -71,4 +74,5 @@ async def _pause(stop: asyncio.Event) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(NICENESS)
     run_process("worker", run)

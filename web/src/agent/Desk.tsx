@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
 import { useNote } from "@/app/note";
-import { useRecords } from "@/app/records";
 import { useMe } from "@/app/session";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
@@ -19,8 +18,9 @@ import { NoteField } from "./NoteField";
 import { languageName, OfferCard } from "./OfferCard";
 import { agentState, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
+import { useDispositionChoice } from "./useDispositionChoice";
 import { placesOf, useCallerName } from "./words";
-import { WrapUp } from "./WrapUp";
+import { WrapUp, WrapUpEnd } from "./WrapUp";
 import styles from "./desk.module.css";
 
 /** Where an agent spends the day: me, the conversation, the customer. */
@@ -96,21 +96,29 @@ interface InHandProps extends PadProps {
   me: AgentView | undefined;
 }
 
-/** The conversation in hand: facts and note while talking, the wrap-up after it. The note is one and the same. */
+/**
+ * The conversation in hand: facts while talking, its code after it. The note is one and the same field throughout, so
+ * that the end of the call takes neither the focus nor the caret from whoever types.
+ */
 function InHand({ call, agentId, me, keypad, onKeypad }: InHandProps) {
   const note = useNote(call.interaction_id);
-  useRecords("dispositions"); // here before the wrap-up begins: its first key may be one of them
-  if (call.state === "wrapping_up") return <WrapUp call={call} agentId={agentId} me={me} note={note} />;
+  const choice = useDispositionChoice(call.project_id);
+  const wrapping = call.state === "wrapping_up";
   return (
     <>
-      <div className={styles["body"]}>
-        {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
-        {call.state === "lost" && <Restoring />}
-        <AboutCall call={call} />
-      </div>
+      {wrapping ? (
+        <WrapUp call={call} choice={choice} />
+      ) : (
+        <div className={styles["body"]}>
+          {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
+          {call.state === "lost" && <Restoring />}
+          <AboutCall call={call} />
+        </div>
+      )}
       <div className={styles["note"]}>
-        <NoteField note={note} rows={3} />
+        <NoteField note={note} />
       </div>
+      {wrapping && <WrapUpEnd call={call} agentId={agentId} me={me} note={note} choice={choice} />}
     </>
   );
 }

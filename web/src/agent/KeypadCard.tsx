@@ -10,7 +10,14 @@ export function KeypadCard({ onClose }: { onClose: () => void }) {
   const phone = usePhone();
   const [sent, setSent] = useState("");
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => card.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    card.current?.focus();
+    return () => {
+      // Whoever was typing goes on where they were.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
 
   function press(key: string): void {
     phone.sendKey(key);

@@ -212,8 +212,10 @@ function QueueFoot() {
   return (
     <div className={styles["foot"]}>
       <IconUsers size={16} />
-      <span className="el">{fullest.name}</span>
-      <span className="nw">{t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}</span>
+      <div className="el">
+        <div className="el">{fullest.name}</div>
+        <div className="nw">{t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}</div>
+      </div>
       <span className="sp" />
       <StateMark state={level(waited / 1000, limits)} />
     </div>

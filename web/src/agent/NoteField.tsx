@@ -3,8 +3,11 @@ import { useId } from "react";
 import type { Note } from "@/app/note";
 import { useText } from "@/i18n/TextProvider";
 
-/** The note of this conversation; while talking it stays pinned at the bottom and keeps focus and caret. */
-export function NoteField({ note, rows }: { note: Note; rows: number }) {
+/** As many while talking as after it: nothing jumps when the call ends. */
+const ROWS = 3;
+
+/** The note of this conversation; it stays pinned at the bottom and keeps focus and caret. */
+export function NoteField({ note }: { note: Note }) {
   const { t, format } = useText();
   const id = useId();
   return (
@@ -22,8 +25,8 @@ export function NoteField({ note, rows }: { note: Note; rows: number }) {
         id={id}
         value={note.text}
         onChange={(event) => note.write(event.currentTarget.value)}
-        minRows={rows}
-        maxRows={rows}
+        minRows={ROWS}
+        maxRows={ROWS}
         autosize
         maxLength={4000}
         placeholder={t("desk.noteHint")}

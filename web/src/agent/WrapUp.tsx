@@ -10,12 +10,15 @@ import { useText } from "@/i18n/TextProvider";
 import { useCommand } from "@/live";
 import type { AgentView, CallView } from "@/protocol/frames";
 import { Key, useSecond, useToast } from "@/ui";
-import { NoteField } from "./NoteField";
-import { useDispositionChoice, type DispositionChoice } from "./useDispositionChoice";
+import type { DispositionChoice } from "./useDispositionChoice";
 import styles from "./desk.module.css";
 
 interface Props {
   call: CallView;
+  choice: DispositionChoice;
+}
+
+interface EndProps extends Props {
   agentId: string;
   me: AgentView | undefined;
   note: Note;
@@ -28,10 +31,23 @@ interface End {
   words: string;
 }
 
-/** After the call: what it was about, the note, done. One screen, no mouse needed. */
-export function WrapUp({ call, agentId, me, note }: Props) {
+/** After the call: what it was about. The note stays under it, then done: one screen, no mouse needed. */
+export function WrapUp({ call, choice }: Props) {
+  return (
+    <div style={{ minHeight: 0, display: "grid", gridTemplateRows: "auto minmax(0,1fr)" }}>
+      <WrapUpProgress call={call} />
+      <div className={styles["body"]}>
+        <div className="card pad">
+          <DispositionField choice={choice} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The ways out of the wrap-up. */
+export function WrapUpEnd({ call, agentId, me, note, choice }: EndProps) {
   const { t } = useText();
-  const choice = useDispositionChoice(call.project_id);
   const { finish, busy } = useFinish(call, agentId, note, choice);
   const { usual, other } = useEnds(me);
   useKeys(
@@ -42,37 +58,24 @@ export function WrapUp({ call, agentId, me, note }: Props) {
     ),
   );
   return (
-    <>
-      <div style={{ minHeight: 0, display: "grid", gridTemplateRows: "auto minmax(0,1fr)" }}>
-        <WrapUpProgress call={call} />
-        <div className={styles["body"]}>
-          <div className="card pad">
-            <DispositionField choice={choice} />
-          </div>
-          <div className="card pad">
-            <NoteField note={note} rows={4} />
-          </div>
-        </div>
-      </div>
-      <div className={styles["fin"]}>
-        <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
-        <span className="sp" />
-        <Button size="lg" style={{ fontSize: 14 }} disabled={busy} onClick={() => finish(other)}>
-          {other.words}
-        </Button>
-        <Button
-          size="lg"
-          variant="filled"
-          loading={busy}
-          aria-keyshortcuts="Control+Enter"
-          onClick={() => finish(usual)}
-        >
-          <span className="row">
-            {usual.words} <Key>Ctrl Enter</Key>
-          </span>
-        </Button>
-      </div>
-    </>
+    <div className={styles["fin"]}>
+      <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
+      <span className="sp" />
+      <Button size="lg" style={{ fontSize: 14 }} disabled={busy} onClick={() => finish(other)}>
+        {other.words}
+      </Button>
+      <Button
+        size="lg"
+        variant="filled"
+        loading={busy}
+        aria-keyshortcuts="Control+Enter"
+        onClick={() => finish(usual)}
+      >
+        <span className="row">
+          {usual.words} <Key>Ctrl Enter</Key>
+        </span>
+      </Button>
+    </div>
   );
 }
 
@@ -155,8 +158,8 @@ function DispositionField({ choice }: { choice: DispositionChoice }) {
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
   useEffect(() => {
-    // The agent may be in the middle of a sentence of the note: the caret stays there.
-    if (!(document.activeElement instanceof HTMLTextAreaElement)) field.current?.focus();
+    // The agent may be in the middle of a sentence of the note, or of the customer's name: the caret stays there.
+    if (document.activeElement?.matches("input, textarea") !== true) field.current?.focus();
   }, []);
   useEffect(() => {
     if (unknown) field.current?.focus();
@@ -192,6 +195,7 @@ function DispositionField({ choice }: { choice: DispositionChoice }) {
           </span>
         }
         rightSectionWidth={86}
+        rightSectionProps={{ style: { justifyContent: "flex-end", paddingRight: 12 } }}
       />
       <div className={styles["options"]} id={list} role="listbox" aria-label={t("desk.about")}>
         {shown.map((disposition, index) => (
@@ -215,7 +219,7 @@ function DispositionField({ choice }: { choice: DispositionChoice }) {
             )}
           </div>
         ))}
-        {shown.length === 0 && <div className="t2">{t("desk.noDisposition")}</div>}
+        {shown.length === 0 && !unknown && <div className="t2">{t("desk.noDisposition")}</div>}
       </div>
     </>
   );

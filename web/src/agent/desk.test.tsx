@@ -198,7 +198,9 @@ describe("the desk", () => {
     show(stage, "talking", { state: "talking", offer_id: null });
     await userEvent.type(screen.getByLabelText("Note"), "Cover torn");
     show(stage, "wrapping_up", { state: "wrapping_up", offer_id: null });
-    expect(screen.getByLabelText("Note")).toHaveProperty("value", "Cover torn");
+    const note = screen.getByLabelText("Note");
+    expect(note).toHaveProperty("value", "Cover torn");
+    expect(document.activeElement).toBe(note);
     const about = screen.getByRole("combobox");
     await waitFor(() => expect(within(screen.getByRole("listbox")).getAllByRole("option")).toHaveLength(2));
     await userEvent.click(about);
@@ -218,6 +220,18 @@ describe("the desk", () => {
       reason: null,
     });
     await waitFor(() => expect(localStorage.getItem("ringwell.note.usr_1.int_1")).toBeNull());
+  });
+
+  it("ends the call without taking the caret from whoever types; else what it was about is asked", async () => {
+    const stage = await deskOnStage();
+    show(stage, "talking", { state: "talking", offer_id: null });
+    await userEvent.type(screen.getByLabelText("Note"), "Cover tn{ArrowLeft}o");
+    show(stage, "wrapping_up", WRAPPING);
+    await userEvent.keyboard("r");
+    expect(screen.getByLabelText("Note")).toHaveProperty("value", "Cover torn");
+    show(stage, "idle");
+    show(stage, "wrapping_up", WRAPPING);
+    expect(document.activeElement).toBe(screen.getByRole("combobox"));
   });
 
   it("keeps the draft and does not finish when the note cannot be kept", async () => {

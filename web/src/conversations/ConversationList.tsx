@@ -253,7 +253,9 @@ function useColumns(): readonly Column<Interaction>[] {
         id: "waited",
         title: t("conversations.waited"),
         number: true,
-        cell: ({ waited_ms, queue_id }) => (queue_id === null ? "" : format.span(waited_ms)),
+        // Told once it is over: of whoever still waits there is no figure yet.
+        cell: ({ waited_ms, queue_id, result }) =>
+          queue_id === null || (result === null && waited_ms === 0) ? "" : format.span(waited_ms),
       },
       {
         id: "talk",

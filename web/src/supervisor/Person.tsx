@@ -31,8 +31,8 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
   const about = [
     t(stateKey(state)),
     agent.presence === "not_ready" && agent.reason !== null ? reasonName(agent.reason) : undefined,
-    agent.activity === "idle" || agent.with_name === null ? undefined : phoneGroups(agent.with_name),
     agent.activity === "idle" ? undefined : queueName,
+    agent.activity === "idle" || agent.with_name === null ? undefined : phoneGroups(agent.with_name),
   ]
     .filter((part) => part !== undefined)
     .join(" · ");

@@ -197,7 +197,7 @@ function DispositionField({ choice }: { choice: DispositionChoice }) {
         rightSectionWidth={86}
         rightSectionProps={{ style: { justifyContent: "flex-end", paddingRight: 12 } }}
       />
-      <div className={styles["options"]} id={list} role="listbox" aria-label={t("desk.about")}>
+      <div className={styles["options"]} id={list} role="listbox" tabIndex={-1} aria-label={t("desk.about")}>
         {shown.map((disposition, index) => (
           // Keys are handled by the field above, which keeps the focus.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events

@@ -28,10 +28,10 @@ export function CallHead({ call, bare, nextFollows, onMoreTime }: Props) {
       {call.state === "wrapping_up" && call.wrap_up_deadline !== null && (
         <div className="right sm t2 nw">
           {nextFollows && (
-            <>
+            <span className="hide-s">
               {t("desk.nextAfter")}
               <br />
-            </>
+            </span>
           )}
           <button type="button" className="link" onClick={onMoreTime}>
             {t("desk.moreTime")}

@@ -185,13 +185,14 @@ function Conversation({ call, current }: { call: CallView; current: boolean }) {
 function Unfinished({ row }: { row: InteractionRow }) {
   const { t, format } = useText();
   const name = useNameInList()(row);
+  const today = format.day(row.started_at) === format.day(Date.now());
   const line = [t("desk.unfinished"), row.queue_name].filter((part) => part !== null).join(" · ");
   return (
     <Link className={styles["conversation"]} to={`/conversations/${row.interaction_id}`}>
       <IconNotes size={16} />
       <b className="el">{name}</b>
       <span className="t2 sm nw" title={format.fullDateTime(row.started_at)}>
-        {format.dateTime(row.started_at)}
+        {today ? format.time(row.started_at) : format.day(row.started_at)}
       </span>
       <span className={styles["line"]}>
         <span className="el">{line}</span>

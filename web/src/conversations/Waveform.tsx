@@ -17,7 +17,8 @@ interface Props {
 const LANE = 66;
 const TOP = 20;
 const GAP = 4;
-const LEFT = 78;
+/** Room for a telephone number, the usual name of whoever is not known yet. */
+const LEFT = 118;
 
 /** Both voices over time: the caller neutral above, the agent below, holds hatched. Click or arrows to go anywhere. */
 export function Waveform({ peaks, holds, both, player, callerName, agentName }: Props) {
@@ -88,7 +89,7 @@ export function Waveform({ peaks, holds, both, player, callerName, agentName }: 
               fontWeight="600"
               fill={at === 0 ? "var(--text-2)" : "var(--talking-text)"}
             >
-              {name.length > 11 ? `${name.slice(0, 10)}…` : name}
+              {name.length > 17 ? `${name.slice(0, 16)}…` : name}
             </text>
           </g>
         ))}

@@ -21,10 +21,10 @@ export function WeekBars({ document, large = false }: Props) {
       role="img"
       aria-label={t("hours.hoursPerWeek", { n: format.number(weekHours(document), 1) })}
       viewBox={`0 0 ${width + left} ${height}`}
-      width={large ? "100%" : 120}
+      width={large ? width + left : 120}
       height={large ? undefined : height}
       preserveAspectRatio={large ? "xMinYMin meet" : "none"}
-      style={{ display: "block", maxWidth: 440 }}
+      style={{ display: "block", maxWidth: "100%" }}
     >
       {WEEKDAYS.map((day, index) => (
         <g key={day} transform={`translate(${left} ${index * (row + gap)})`}>

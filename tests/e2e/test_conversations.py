@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -105,12 +104,8 @@ def _name(number: int) -> str:
 
 
 def _row(number: int) -> dict[str, object]:
-    nothing: Sequence[str] = (
-        "queue_id queue_name agent_id agent_name project_id project_name client_id client_name disposition_id "
-        "disposition_name ended_by"
-    ).split()
     began = LAST - timedelta(days=1) + timedelta(minutes=number)
-    return dict.fromkeys(nothing) | {
+    row: dict[str, object] = {
         "interaction_id": f"int_{number}",
         "short_ref": f"R{number}",
         "channel": "voice",
@@ -127,4 +122,8 @@ def _row(number: int) -> dict[str, object]:
         "acw_ms": 0,
         "segments": 0,
         "recordings": 0,
+        "ended_by": None,
     }
+    for what in ("queue", "agent", "project", "client", "disposition"):
+        row |= {f"{what}_id": None, f"{what}_name": None}
+    return row

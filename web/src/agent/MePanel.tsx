@@ -185,7 +185,7 @@ function Conversation({ call, current }: { call: CallView; current: boolean }) {
 function Unfinished({ row }: { row: InteractionRow }) {
   const { t, format } = useText();
   const name = useNameInList()(row);
-  const today = format.day(row.started_at) === format.day(Date.now());
+  const today = format.day(row.started_at) === format.day(useSecond());
   const line = [t("desk.unfinished"), row.queue_name].filter((part) => part !== null).join(" · ");
   return (
     <Link className={styles["conversation"]} to={`/conversations/${row.interaction_id}`}>

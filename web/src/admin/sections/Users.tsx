@@ -272,8 +272,8 @@ function DeskPhonePassword({ user }: { user: User }) {
               ["label.password", made.password],
             ] as const
           ).map(([label, value]) => (
-            <div className="row" key={label}>
-              <span>{t(label)}</span> <code>{value}</code> <Copy text={value} />
+            <div className={styles["typed"]} key={label}>
+              <span className="sm t2">{t(label)}</span> <Copy text={value} /> <code>{value}</code>
             </div>
           ))}
         </div>

@@ -3,7 +3,8 @@ import { IconPhone } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useContact, useOtherConversations, useReadContactAgain, useSaveContact } from "@/app/contacts";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
+import { useProblemText } from "@/app/problems";
 import { useMe } from "@/app/session";
 import type { TextKey } from "@/i18n/catalogue";
 import { phoneGroups } from "@/i18n/format";
@@ -12,7 +13,7 @@ import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, type Versioned } from "@/protocol/api";
 import type { CallView } from "@/protocol/frames";
 import type { Contact, ContactChange, InteractionRow } from "@/protocol/resources";
-import { Chip, Count, EmptyState, ErrorState, Loading, State, useToast } from "@/ui";
+import { Chip, Count, EmptyState, Loading, State, useToast } from "@/ui";
 import { keepCardDraft, readCardDraft } from "./cardDraft";
 import { languageName } from "./OfferCard";
 import styles from "./desk.module.css";
@@ -38,7 +39,6 @@ export function CustomerPanel({ call }: { call: CallView | undefined }) {
 
 function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean; present: string }) {
   const { t } = useText();
-  const problemText = useProblemText();
   const contact = useContact(contactId);
   const user = useMe().user_id;
   const [asked, setEditing] = useState(() =>
@@ -48,11 +48,7 @@ function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean
   if (contact.isError)
     return (
       <div className="pad">
-        <ErrorState
-          title={problemText(contact.error)}
-          detail={codeOf(contact.error).code}
-          onRetry={() => void contact.refetch()}
-        />
+        <ProblemState problem={contact.error} onRetry={() => void contact.refetch()} />
       </div>
     );
   const { value } = contact.data;
@@ -206,9 +202,7 @@ function CardForm({ card, onDone }: { card: Versioned<Contact>; onDone: () => vo
       {conflict && (
         <Theirs typed={typed} theirs={contact} onMine={() => submit(card.etag)} onTheirs={close} />
       )}
-      {save.isError && !isConflict(save.error) && (
-        <ErrorState title={problemText(save.error)} detail={codeOf(save.error).code} />
-      )}
+      {save.isError && !isConflict(save.error) && <ProblemState problem={save.error} />}
       <div className="row">
         <Button type="submit" loading={save.isPending} disabled={conflict || Object.keys(typed).length === 0}>
           {t("card.save")}

@@ -1,6 +1,6 @@
 import { LiveProvider } from "@/live";
-import { ErrorState, Loading } from "@/ui";
-import { codeOf, useProblemText } from "./problems";
+import { Loading } from "@/ui";
+import { ProblemState } from "./ProblemState";
 import { useSession } from "./session";
 import { SignIn } from "./SignIn";
 import styles from "./app.module.css";
@@ -11,17 +11,12 @@ import styles from "./app.module.css";
  */
 export function Gate({ children }: { children: React.ReactNode }) {
   const session = useSession();
-  const problemText = useProblemText();
   const hindrance = session.error ?? session.failureReason;
   if (session.data === undefined) {
     if (hindrance === null) return <Loading />;
     return (
       <main className={styles["message"]}>
-        <ErrorState
-          title={problemText(hindrance)}
-          detail={codeOf(hindrance).code}
-          onRetry={() => void session.refetch()}
-        />
+        <ProblemState problem={hindrance} onRetry={() => void session.refetch()} />
       </main>
     );
   }

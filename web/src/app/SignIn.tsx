@@ -2,17 +2,15 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
-import { ErrorState } from "@/ui";
 import { LanguageChoice, ThemeChoice } from "./choices";
 import { Logo } from "./Logo";
-import { codeOf, useProblemText } from "./problems";
+import { ProblemState } from "./ProblemState";
 import { useSignIn } from "./session";
 import styles from "./app.module.css";
 
 /** `name@workspace` and a password. Wrong name and wrong password get one and the same answer. */
 export function SignIn() {
   const { t } = useText();
-  const problemText = useProblemText();
   const signIn = useSignIn();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
@@ -52,9 +50,7 @@ export function SignIn() {
             error={asked && password === "" ? t("signin.passwordMissing") : undefined}
             autoComplete="current-password"
           />
-          {signIn.isError && (
-            <ErrorState title={problemText(signIn.error)} detail={codeOf(signIn.error).code} />
-          )}
+          {signIn.isError && <ProblemState problem={signIn.error} />}
           <Button type="submit" variant="filled" size="lg" loading={signIn.isPending}>
             {t("signin.submit")}
           </Button>

@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { phoneGroups } from "@/i18n/format";
 import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import type { InteractionDetail } from "@/protocol/conversations";
 import type { Contact } from "@/protocol/resources";
-import { Count, ErrorState, State } from "@/ui";
+import { Count, State } from "@/ui";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
 
@@ -56,7 +56,6 @@ function Outcome({ interaction }: { interaction: InteractionDetail }) {
 
 function Notes({ interaction }: { interaction: InteractionDetail }) {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const queries = useQueryClient();
   const note = useNote(interaction.interaction_id, interaction.note_draft);
   const { text, write } = note;
@@ -101,7 +100,7 @@ function Notes({ interaction }: { interaction: InteractionDetail }) {
           )}
         </div>
       )}
-      {add.isError && <ErrorState title={problemText(add.error)} detail={codeOf(add.error).code} />}
+      {add.isError && <ProblemState problem={add.error} />}
     </section>
   );
 }

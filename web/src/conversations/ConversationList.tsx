@@ -4,11 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useKeys } from "@/app/keys";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import type { Interaction } from "@/protocol/conversations";
-import { Chip, DataTable, EmptyState, ErrorState, Loading, Page, State, type Column } from "@/ui";
+import { Chip, DataTable, EmptyState, Loading, Page, State, type Column } from "@/ui";
 import { FilterBar } from "./FilterBar";
 import { filtersOf, isNarrowed, NO_FILTERS, paramsOf, queryOf, type Filters } from "./filters";
 import { freshened, useInteractions, useNewest } from "./data";
@@ -20,7 +20,6 @@ import styles from "./conversations.module.css";
 /** All conversations the reader may see, newest first. */
 export function ConversationList() {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const zone = useMe().workspace.zone;
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
@@ -109,11 +108,7 @@ export function ConversationList() {
         {list.isPending && <Loading lines={10} />}
         {list.isError && (
           <div className="pad">
-            <ErrorState
-              title={problemText(list.error)}
-              detail={codeOf(list.error).code}
-              onRetry={() => void list.refetch()}
-            />
+            <ProblemState problem={list.error} onRetry={() => void list.refetch()} />
           </div>
         )}
         {list.isSuccess && rows.length === 0 && (

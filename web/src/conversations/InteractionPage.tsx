@@ -3,10 +3,10 @@ import { IconArrowLeft, IconArrowRight, IconList, IconPhone } from "@tabler/icon
 import { useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import type { InteractionDetail, Recording } from "@/protocol/conversations";
-import { Chip, ErrorState, Key, Loading, Page, State } from "@/ui";
+import { Chip, Key, Loading, Page, State } from "@/ui";
 import { About } from "./About";
 import { useInteraction, useTimeline } from "./data";
 import { neighboursOf, rememberedList, rememberOpened } from "./neighbours";
@@ -19,7 +19,6 @@ import styles from "./conversations.module.css";
 /** One conversation: what was said, what happened, what came of it, and who it was with. */
 export function InteractionPage() {
   const { t } = useText();
-  const problemText = useProblemText();
   const { id = "" } = useParams();
   const interaction = useInteraction(id);
   if (interaction.isPending)
@@ -31,11 +30,7 @@ export function InteractionPage() {
   if (interaction.isError)
     return (
       <Page title={t("conversations.title")} tools={<BackToList />}>
-        <ErrorState
-          title={problemText(interaction.error)}
-          detail={codeOf(interaction.error).code}
-          onRetry={() => void interaction.refetch()}
-        />
+        <ProblemState problem={interaction.error} onRetry={() => void interaction.refetch()} />
       </Page>
     );
   return <Conversation key={id} interaction={interaction.data} />;

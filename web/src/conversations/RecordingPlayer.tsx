@@ -8,7 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { useKeys } from "@/app/keys";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import type { Recording } from "@/protocol/conversations";
 import { ErrorState, Key, Loading, State } from "@/ui";
@@ -61,7 +61,6 @@ export function RecordingPlayer(props: Props) {
 
 function StoredPlayer({ recording, holds, callerName, agentName, wanted }: Props) {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const source = `/api/v1/recordings/${recording.recording_id}/audio`;
   const stereo = recording.channels === 2;
   const player = useMemo(() => new RecordingAudio(source, stereo), [source, stereo]);
@@ -105,13 +104,7 @@ function StoredPlayer({ recording, holds, callerName, agentName, wanted }: Props
     <section className="card" aria-label={t("player.title")}>
       <div className={styles["waveBox"]}>
         {peaks.isPending && <Loading lines={3} />}
-        {peaks.isError && (
-          <ErrorState
-            title={problemText(peaks.error)}
-            detail={codeOf(peaks.error).code}
-            onRetry={() => void peaks.refetch()}
-          />
-        )}
+        {peaks.isError && <ProblemState problem={peaks.error} onRetry={() => void peaks.refetch()} />}
         {peaks.data !== undefined && (
           <Waveform
             peaks={peaks.data}

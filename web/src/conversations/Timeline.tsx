@@ -9,10 +9,10 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import type { InteractionDetail, Recording } from "@/protocol/conversations";
-import { EmptyState, ErrorState, Loading, StateMark, type StateName } from "@/ui";
+import { EmptyState, Loading, StateMark, type StateName } from "@/ui";
 import { useTimeline } from "./data";
 import { storyOf, type Shape } from "./story";
 import styles from "./conversations.module.css";
@@ -35,7 +35,6 @@ interface Props {
 /** What happened, in words; or every event of the log. A time within the recording can be listened to. */
 export function Timeline({ interaction, recording, onListen }: Props) {
   const { t } = useText();
-  const problemText = useProblemText();
   const timeline = useTimeline(interaction);
   const [view, setView] = useState("words");
   return (
@@ -56,11 +55,7 @@ export function Timeline({ interaction, recording, onListen }: Props) {
       {timeline.isPending && <Loading lines={6} />}
       {timeline.isError && (
         <div className="pad">
-          <ErrorState
-            title={problemText(timeline.error)}
-            detail={codeOf(timeline.error).code}
-            onRetry={() => void timeline.refetch()}
-          />
+          <ProblemState problem={timeline.error} onRetry={() => void timeline.refetch()} />
         </div>
       )}
       {timeline.data?.length === 0 && <EmptyState>{t("conversations.noEvents")}</EmptyState>}

@@ -2,13 +2,13 @@ import { Button } from "@mantine/core";
 import { IconCheck, IconPhone } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import type { TextKey } from "@/i18n/catalogue";
 import { request } from "@/protocol/api";
 import type { Setup, SetupStep } from "@/protocol/resources";
-import { ErrorState, Loading, State, StateMark } from "@/ui";
+import { Loading, State, StateMark } from "@/ui";
 import styles from "./start.module.css";
 
 /** Where each step is done. */
@@ -31,7 +31,6 @@ function known(step: SetupStep): step is KnownStep {
 /** The first-run page: what is left before the first call, and what a caller would meet now. */
 export default function Start() {
   const { t } = useText();
-  const problemText = useProblemText();
   const setup = useQuery({
     queryKey: ["setup"],
     queryFn: () => request<Setup>("/setup"),
@@ -41,11 +40,7 @@ export default function Start() {
   if (setup.isError)
     return (
       <main className="pad">
-        <ErrorState
-          title={problemText(setup.error)}
-          detail={codeOf(setup.error).code}
-          onRetry={() => void setup.refetch()}
-        />
+        <ProblemState problem={setup.error} onRetry={() => void setup.refetch()} />
       </main>
     );
   const { demo } = setup.data;

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { LanguageChoice, ThemeChoice } from "@/app/choices";
 import { Logo } from "@/app/Logo";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import type { TextKey } from "@/i18n/catalogue";
 import { request } from "@/protocol/api";
@@ -64,7 +64,6 @@ function Page() {
 
 function Numbers({ disabled, onDial }: { disabled: boolean; onDial: (number: string) => void }) {
   const { tCode, language } = useText();
-  const problemText = useProblemText();
   const numbers = useQuery({
     queryKey: ["try", "numbers"],
     queryFn: () => request<{ items: TryNumber[] }>("/try/numbers"),
@@ -73,11 +72,7 @@ function Numbers({ disabled, onDial }: { disabled: boolean; onDial: (number: str
   if (numbers.isError)
     return (
       <div style={{ marginTop: 16 }}>
-        <ErrorState
-          title={problemText(numbers.error)}
-          detail={codeOf(numbers.error).code}
-          onRetry={() => void numbers.refetch()}
-        />
+        <ProblemState problem={numbers.error} onRetry={() => void numbers.refetch()} />
       </div>
     );
   const spoken = new Intl.DisplayNames([language], { type: "language" });
@@ -110,12 +105,10 @@ function Numbers({ disabled, onDial }: { disabled: boolean; onDial: (number: str
 
 function Trouble({ problem, onNew }: { problem: unknown; onNew: () => void }) {
   const { t } = useText();
-  const problemText = useProblemText();
   const phone = usePhone();
   const { line } = usePhoneState();
   const microphone = useMicrophoneState();
-  if (problem !== undefined)
-    return <ErrorState title={problemText(problem)} detail={codeOf(problem).code} onRetry={onNew} />;
+  if (problem !== undefined) return <ProblemState problem={problem} onRetry={onNew} />;
   if (line === "refused")
     return (
       <ErrorState title={t("try.expired")}>

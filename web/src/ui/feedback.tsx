@@ -21,7 +21,7 @@ interface ErrorProps {
   children?: React.ReactNode;
   /** The code and its facts, for whoever helps; behind "Details". */
   detail?: string | undefined;
-  onRetry?: () => void;
+  onRetry?: (() => void) | undefined;
 }
 
 /** An error says what happened, what is safe and what to do; codes stand under "Details". */

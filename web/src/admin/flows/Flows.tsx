@@ -3,7 +3,8 @@ import { IconDownload, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
+import { useProblemText } from "@/app/problems";
 import { everyPage, recordsKey, useById, useRecords } from "@/app/records";
 import { saveFile } from "@/app/files";
 import { phoneGroups } from "@/i18n/format";
@@ -26,7 +27,6 @@ export default function Flows() {
 
 function FlowList() {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const navigate = useNavigate();
   const list = useRecords("flows");
   const numbers = useRecords("numbers").data ?? [];
@@ -70,11 +70,7 @@ function FlowList() {
         {list.isPending && <Loading />}
         {list.isError && (
           <div className="pad">
-            <ErrorState
-              title={problemText(list.error)}
-              detail={codeOf(list.error).code}
-              onRetry={() => void list.refetch()}
-            />
+            <ProblemState problem={list.error} onRetry={() => void list.refetch()} />
           </div>
         )}
         {list.data?.length === 0 && <EmptyState>{t("admin.noFlows")}</EmptyState>}

@@ -3,12 +3,12 @@ import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { recordsKey } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
 import type { FlowFindings, FlowHead, FlowProblem, FlowVersion } from "@/protocol/configuration";
-import { Count, EmptyState, ErrorState, Page, State, StateMark, useToast } from "@/ui";
+import { Count, EmptyState, Page, State, StateMark, useToast } from "@/ui";
 import { dropDraft, keepDraft, readDraft } from "../kit/draft";
 import { useFieldText } from "../kit/form";
 import { Outline } from "./Outline";
@@ -36,7 +36,6 @@ function useRested(text: string, milliseconds = 400): string {
 /** A document is pasted, typed or dropped; what is wrong with it stands by its nodes; publishing makes it the next version. */
 export function Upload({ flow, from: newest, onClose }: Props) {
   const { t } = useText();
-  const problemText = useProblemText();
   const fieldText = useFieldText();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -194,16 +193,12 @@ export function Upload({ flow, from: newest, onClose }: Props) {
             {publish.isError &&
               !(publish.error instanceof ApiProblem && publish.error.code === "flow_refused") && (
                 <div className="pad">
-                  <ErrorState title={problemText(publish.error)} detail={codeOf(publish.error).code} />
+                  <ProblemState problem={publish.error} />
                 </div>
               )}
             {check.isError && (
               <div className="pad">
-                <ErrorState
-                  title={problemText(check.error)}
-                  detail={codeOf(check.error).code}
-                  onRetry={() => void check.refetch()}
-                />
+                <ProblemState problem={check.error} onRetry={() => void check.refetch()} />
               </div>
             )}
             {"fault" in parsed ? (

@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/app/keys";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
+import { useProblemText } from "@/app/problems";
 import { recordsKey } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request, requestVersioned, type Versioned } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
-import { ErrorState, Key, Loading, SidePanel, useToast } from "@/ui";
+import { Key, Loading, SidePanel, useToast } from "@/ui";
 import { Conflict } from "./Conflict";
 import { changed, picked } from "./draft";
 import { missing, useDraftForm, useFaultsOf, useFieldText, type Faults, type Form } from "./form";
@@ -50,7 +51,6 @@ interface Props<K extends Kind, D extends object> {
 
 /** The side panel of one record: read it, then edit it. */
 export function RecordForm<K extends Kind, D extends object>({ spec, id, newTitle, onClose }: Props<K, D>) {
-  const problemText = useProblemText();
   const read = useQuery({
     queryKey: ["record", spec.kind, id],
     queryFn: () => requestVersioned<Records[K]>(`/${spec.kind}/${id ?? ""}`),
@@ -68,11 +68,7 @@ export function RecordForm<K extends Kind, D extends object>({ spec, id, newTitl
   if (id !== null && read.isError)
     return (
       <SidePanel title={title} onClose={onClose}>
-        <ErrorState
-          title={problemText(read.error)}
-          detail={codeOf(read.error).code}
-          onRetry={() => void read.refetch()}
-        />
+        <ProblemState problem={read.error} onRetry={() => void read.refetch()} />
       </SidePanel>
     );
   return <Editor spec={spec} read={read.data ?? null} title={title} onClose={onClose} />;
@@ -263,7 +259,7 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
             onTheirs={form.discard}
           />
         )}
-        {problem !== null && <ErrorState title={problemText(problem)} detail={codeOf(problem).code} />}
+        {problem !== null && <ProblemState problem={problem} />}
         {spec.fields(form, base?.value ?? null, (value) => setBase({ value, etag: `"${value.version}"` }))}
         {/* So that Enter in a field saves. */}
         <button type="submit" hidden />

@@ -3,11 +3,11 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
-import { Count, DataTable, EmptyState, ErrorState, Key, Loading, Page, type Column } from "@/ui";
+import { Count, DataTable, EmptyState, Key, Loading, Page, type Column } from "@/ui";
 import { RecordForm, type FormSpec } from "./RecordForm";
 import styles from "../admin.module.css";
 
@@ -33,7 +33,6 @@ export function RecordsPage<K extends Kind, D extends object>({
   textOf,
 }: Props<K, D>) {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const navigate = useNavigate();
   const { id } = useParams();
   const list = useRecords(spec.kind);
@@ -96,11 +95,7 @@ export function RecordsPage<K extends Kind, D extends object>({
           {list.isPending && <Loading />}
           {list.isError && (
             <div className="pad">
-              <ErrorState
-                title={problemText(list.error)}
-                detail={codeOf(list.error).code}
-                onRetry={() => void list.refetch()}
-              />
+              <ProblemState problem={list.error} onRetry={() => void list.refetch()} />
             </div>
           )}
           {list.data !== undefined &&

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useById, useRecords } from "@/app/records";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
 import { daysQuery, type Days } from "@/conversations/filters";
 import { Period } from "@/conversations/Period";
@@ -11,7 +11,7 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { AuditEntry, Kind } from "@/protocol/configuration";
 import type { Items } from "@/protocol/resources";
-import { DataTable, EmptyState, ErrorState, Loading, Page, type Column } from "@/ui";
+import { DataTable, EmptyState, Loading, Page, type Column } from "@/ui";
 import styles from "../admin.module.css";
 
 interface Row extends AuditEntry {
@@ -29,7 +29,6 @@ const EVERYTHING: Wanted = { what: "", user: "", from: "", to: "" };
 /** Who changed and who looked at what, newest first. */
 export default function Audit() {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const zone = useMe().workspace.zone;
   const [wanted, setWanted] = useState<Wanted>(EVERYTHING);
   const query = {
@@ -70,11 +69,7 @@ export default function Audit() {
         {list.isPending && <Loading lines={8} />}
         {list.isError && (
           <div className="pad">
-            <ErrorState
-              title={problemText(list.error)}
-              detail={codeOf(list.error).code}
-              onRetry={() => void list.refetch()}
-            />
+            <ProblemState problem={list.error} onRetry={() => void list.refetch()} />
           </div>
         )}
         {list.isSuccess && rows.length === 0 && (

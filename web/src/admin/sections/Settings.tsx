@@ -1,12 +1,13 @@
 import { Button, Select } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
+import { useProblemText } from "@/app/problems";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, requestVersioned, type Versioned } from "@/protocol/api";
 import type { WorkspaceSettings } from "@/protocol/configuration";
-import { ErrorState, Loading, Page, useToast } from "@/ui";
+import { Loading, Page, useToast } from "@/ui";
 import { Conflict } from "../kit/Conflict";
 import { changed } from "../kit/draft";
 import { ChoiceField, NumberField } from "../kit/fields";
@@ -24,7 +25,6 @@ function draftOf(settings: WorkspaceSettings): Draft {
 /** What the workspace decides for itself. */
 export default function Settings() {
   const { t } = useText();
-  const problemText = useProblemText();
   const read = useQuery({
     queryKey: SETTINGS,
     queryFn: () => requestVersioned<WorkspaceSettings>("/settings"),
@@ -34,13 +34,7 @@ export default function Settings() {
   return (
     <Page title={t("admin.settings")}>
       {read.isPending && <Loading />}
-      {read.isError && (
-        <ErrorState
-          title={problemText(read.error)}
-          detail={codeOf(read.error).code}
-          onRetry={() => void read.refetch()}
-        />
-      )}
+      {read.isError && <ProblemState problem={read.error} onRetry={() => void read.refetch()} />}
       {read.data !== undefined && <SettingsForm key={read.data.value.version} read={read.data} />}
     </Page>
   );
@@ -115,9 +109,7 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
           onTheirs={form.discard}
         />
       )}
-      {save.isError && !undecided && (
-        <ErrorState title={problemText(save.error)} detail={codeOf(save.error).code} />
-      )}
+      {save.isError && !undecided && <ProblemState problem={save.error} />}
       <Select
         label={t("label.zone")}
         description={t("admin.zoneHint")}

@@ -3,12 +3,12 @@ import { IconCopy, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { everyPage, useById } from "@/app/records";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { ApiToken, NewApiToken, Role } from "@/protocol/configuration";
-import { DataTable, EmptyState, ErrorState, Loading, Page, SidePanel, useToast, type Column } from "@/ui";
+import { DataTable, EmptyState, Loading, Page, SidePanel, useToast, type Column } from "@/ui";
 import { useFaultsOf, useFieldText } from "../kit/form";
 import styles from "../admin.module.css";
 
@@ -17,7 +17,6 @@ const TOKENS = ["api-tokens"] as const;
 /** Keys of programs. A secret is shown once. */
 export default function Tokens() {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const users = useById("users");
   const list = useQuery({ queryKey: TOKENS, queryFn: () => everyPage<ApiToken>("/api-tokens") });
   const [chosen, setChosen] = useState<string | null>(null);
@@ -60,11 +59,7 @@ export default function Tokens() {
           {list.isPending && <Loading />}
           {list.isError && (
             <div className="pad">
-              <ErrorState
-                title={problemText(list.error)}
-                detail={codeOf(list.error).code}
-                onRetry={() => void list.refetch()}
-              />
+              <ProblemState problem={list.error} onRetry={() => void list.refetch()} />
             </div>
           )}
           {list.data?.length === 0 && <EmptyState>{t("admin.noTokens")}</EmptyState>}
@@ -91,7 +86,6 @@ export default function Tokens() {
 function NewToken({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const me = useMe();
-  const problemText = useProblemText();
   const faultsOf = useFaultsOf();
   const fieldText = useFieldText();
   const queries = useQueryClient();
@@ -148,7 +142,7 @@ function NewToken({ onClose }: { onClose: () => void }) {
     >
       <div className={styles["form"]}>
         <p className="t2">{t("admin.tokenHint")}</p>
-        {make.isError && <ErrorState title={problemText(make.error)} detail={codeOf(make.error).code} />}
+        {make.isError && <ProblemState problem={make.error} />}
         <TextInput
           label={t("label.name")}
           description={t("admin.tokenNameHint")}
@@ -181,7 +175,6 @@ function NewToken({ onClose }: { onClose: () => void }) {
 /** Revoking cannot be taken back: it asks for the name. */
 function TokenPanel({ token, onClose }: { token: ApiToken; onClose: () => void }) {
   const { t, format } = useText();
-  const problemText = useProblemText();
   const queries = useQueryClient();
   const toast = useToast();
   const [typed, setTyped] = useState("");
@@ -210,9 +203,7 @@ function TokenPanel({ token, onClose }: { token: ApiToken; onClose: () => void }
             autoComplete="off"
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          {revoke.isError && (
-            <ErrorState title={problemText(revoke.error)} detail={codeOf(revoke.error).code} />
-          )}
+          {revoke.isError && <ProblemState problem={revoke.error} />}
           <div>
             <Button
               disabled={typed.trim() !== token.name}

@@ -2,14 +2,15 @@ import { Button, Checkbox, CopyButton, Input } from "@mantine/core";
 import { IconCopy, IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { codeOf, useProblemText } from "@/app/problems";
+import { ProblemState } from "@/app/ProblemState";
+import { useProblemText } from "@/app/problems";
 import { recordsKey, useById } from "@/app/records";
 import { useMe } from "@/app/session";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { DeskPhone, Role, SkillNeed, User } from "@/protocol/configuration";
-import { Avatar, Chip, ErrorState, useToast, type Column } from "@/ui";
+import { Avatar, Chip, useToast, type Column } from "@/ui";
 import { ChoiceField, SecretField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
 import { madePassword } from "../kit/password";
@@ -250,7 +251,6 @@ function Copy({ text }: { text: string }) {
 /** What to type into a desk phone; the password is shown once. */
 function DeskPhonePassword({ user }: { user: User }) {
   const { t } = useText();
-  const problemText = useProblemText();
   const make = useMutation({
     mutationFn: () => request<DeskPhone>(`/users/${user.user_id}/desk-phone`, { method: "POST" }),
   });
@@ -278,7 +278,7 @@ function DeskPhonePassword({ user }: { user: User }) {
           ))}
         </div>
       )}
-      {make.isError && <ErrorState title={problemText(make.error)} detail={codeOf(make.error).code} />}
+      {make.isError && <ProblemState problem={make.error} />}
     </section>
   );
 }
@@ -350,7 +350,7 @@ function Access({ user, onReplaced }: { user: User; onReplaced: (user: User) => 
           </div>
         </div>
       )}
-      {change.isError && <ErrorState title={problemText(change.error)} detail={codeOf(change.error).code} />}
+      {change.isError && <ProblemState problem={change.error} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 """Keeps the brain's partitions: takes them at the start, renews them, and says when it may not act for them any more."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 
@@ -39,6 +39,8 @@ class LeaseKeeper:
         self._back = back
         self._log = log
         self._held: dict[int, Lease] = {}
+        # The first of theirs, kept because it is asked for before each command; long over while nothing is held.
+        self._deadline = 0.0
         self._warning: asyncio.TimerHandle | None = None
         self._state = "held"
         self.away_since: datetime | None = None
@@ -46,7 +48,7 @@ class LeaseKeeper:
 
     def may_act(self) -> bool:
         """Whether commands may be sent: to be asked before each."""
-        return bool(self._held) and all(lease.holds() for lease in self._held.values())
+        return boot_seconds() < self._deadline
 
     def token(self, partition: int) -> int | None:
         """The fencing token of a partition."""
@@ -56,7 +58,7 @@ class LeaseKeeper:
     async def take(self, partitions: Iterable[int], address: str) -> None:
         """Take all partitions; waits for the database, and for another brain's lease to end."""
         for partition in partitions:
-            self._held[partition] = await self._wait_for(partition, address)
+            self._hold([*self._held.values(), await self._wait_for(partition, address)])
 
     async def run(self) -> None:
         """Renew until cancelled."""
@@ -77,7 +79,7 @@ class LeaseKeeper:
         except (StoreAway, TimeoutError):
             self.away_since = self.away_since or datetime.now(UTC)
             return
-        self._held = {lease.partition: lease for lease in renewed}
+        self._hold(renewed)
         self.away_since = None
         self._set_warning()
         if self._state != "held":
@@ -92,7 +94,12 @@ class LeaseKeeper:
                 await self._leases.release(lease)
             except StoreAway:
                 return
-        self._held.clear()
+        self._hold([])
+
+    def _hold(self, leases: Sequence[Lease]) -> None:
+        """These and no others."""
+        self._held = {lease.partition: lease for lease in leases}
+        self._deadline = min((lease.deadline for lease in leases), default=0.0)
 
     async def _wait_for(self, partition: int, address: str) -> Lease:
         for attempt in count():
@@ -114,7 +121,7 @@ class LeaseKeeper:
 
     def _left(self) -> float:
         """Seconds until the lease is over; below zero afterwards."""
-        return min((lease.deadline - boot_seconds() for lease in self._held.values()), default=0.0)
+        return self._deadline - boot_seconds()
 
     def _pause(self) -> float:
         """How long to sleep, or to wait for the database: not past the end of the lease."""

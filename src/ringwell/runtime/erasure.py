@@ -1,11 +1,10 @@
 """What the worker does for people who were erased: no recording of theirs may stay, also one that was finished afterwards."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
+from ringwell.adapters.postgres.log import event_about
 from ringwell.calls.messages import RecordingErased
 from ringwell.journeys.ports import EventLog
-from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM, Event
 from ringwell.kernel.ids import Ids
 from ringwell.kernel.storage import Storage, StorageReadOnly, peaks_key
@@ -24,14 +23,12 @@ class ErasureSweep:
         storage: Storage,
         log: EventLog,
         ids: Ids,
-        now: Callable[[], datetime],
         say: Log,
     ) -> None:
         self._recordings = recordings
         self._storage = storage
         self._log = log
         self._ids = ids
-        self._now = now
         self._say = say
 
     async def sweep(self, workspaces: Sequence[str]) -> None:
@@ -56,15 +53,12 @@ class ErasureSweep:
             )
 
     def _told(self, workspace_id: str, row: RecordingRow) -> Event:
-        return Event(
-            event_id=self._ids.new(kinds.EVENT),
-            workspace_id=workspace_id,
-            type="recording.erased",
-            occurred_at=self._now(),
-            actor=SYSTEM,
+        return event_about(
+            self._ids,
+            workspace_id,
+            RecordingErased(recording_id=row.recording_id),
+            SYSTEM,
             interaction_id=row.interaction_id,
             client_id=row.client_id,
             project_id=row.project_id,
-            correlation_id=row.interaction_id,
-            fact=RecordingErased(recording_id=row.recording_id),
         )

@@ -42,7 +42,6 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         storage=FolderStorage(installation.folders.archive),
         log=stores.log,
         ids=ids,
-        now=clock.now,
         say=log,
     )
     upkeep_at = sweep_at = clock.seconds()

@@ -1,7 +1,6 @@
 """The API on the real database."""
 
 from base64 import b64encode
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -362,7 +361,6 @@ async def test_what_is_recorded_of_an_erased_caller_is_erased_when_it_is_finishe
         storage=FolderStorage(served.archive),
         log=stores.log,
         ids=stores.ids,
-        now=lambda: datetime.now(UTC),
         say=get_log("test"),
     )
     for _ in range(2):

@@ -104,8 +104,8 @@ async def test_only_the_events_asked_for_come(switch: RunningSwitch) -> None:
     async with listening(switch, ear, "t-filter") as session:
         app = await session.ari.applications.get("t-filter")
         assert {"type": "RESTResponse"} in app.events_allowed
-        await session.subscribe("t-filter", "deviceState:Stasis:a-1")
-        await session.ari.device_states.update("Stasis:a-1", device_state="INUSE")
+        await session.subscribe("t-filter", "deviceState:Stasis:t-filter")
+        await session.ari.device_states.update("Stasis:t-filter", device_state="INUSE")
         await session.ari.bridges.create(bridge_id="brg-filter")
         await session.ari.events.user_event("done", application="t-filter")
         await until(lambda: any(isinstance(event, ChannelUserevent) for event in ear.events))
@@ -116,7 +116,8 @@ async def test_only_the_events_asked_for_come(switch: RunningSwitch) -> None:
 async def test_after_the_switch_was_killed_all_is_as_before(switch: RunningSwitch) -> None:
     ear = Ear()
     async with listening(switch, ear, "t-back") as session:
-        await session.subscribe("t-back", "deviceState:Stasis:a-2")
+        # A device of this test's own: the switch keeps states over its death and tells only of what changes.
+        await session.subscribe("t-back", "deviceState:Stasis:t-back")
         switch.kill()
         await until(lambda: ear.losses == 1)
         with pytest.raises(SwitchAway):
@@ -125,7 +126,7 @@ async def test_after_the_switch_was_killed_all_is_as_before(switch: RunningSwitc
             await session.ari.channels.answer("x")
         switch.start()  # not in a thread: the switch is tied to the life of the thread that starts it
         await until(lambda: ear.connects == 2)
-        await session.ari.device_states.update("Stasis:a-2", device_state="BUSY")
+        await session.ari.device_states.update("Stasis:t-back", device_state="BUSY")
         await until(lambda: any(isinstance(event, DeviceStateChanged) for event in ear.events), 20)
 
 

@@ -125,6 +125,18 @@ async def test_prompts_end_once_heard_to_the_end(floor: Floor) -> None:
     assert len(floor.events.of(PlaybackEnded)) == 1
 
 
+async def test_prompts_can_be_played_again_under_the_same_id(floor: Floor) -> None:
+    leg_id, caller = await floor.call()
+    play = greeting(leg_id)
+    floor.perform(AnswerLeg(leg_id=leg_id), play)
+    await floor.until(lambda: len(floor.events.of(PlaybackEnded)) == 1)
+    floor.perform(play)
+    await floor.until(lambda: len(floor.events.of(PlaybackEnded)) == 2)
+    assert {(e.playback_id, e.failed) for e in floor.events.of(PlaybackEnded)} == {(play.playback_id, False)}
+    caller.hang_up()
+    await ended(floor, leg_id)
+
+
 async def test_prompts_end_once_when_stopped(floor: Floor) -> None:
     leg_id, caller = await floor.call()
     play = greeting(leg_id)

@@ -52,6 +52,7 @@ from tests.playbooks.playbook import (
     Resumes,
     Rings,
     Says,
+    Silence,
     State,
     StopsRinging,
     SwitchGoes,
@@ -172,6 +173,13 @@ def test_waiting_goes_on_with_its_limit_and_its_places() -> None:
     assert book >> Passes(30) << A(PlaceTold, place=1)
 
 
+@pytest.mark.parametrize("lost", [Dies(), SwitchGoes()])
+def test_a_place_that_is_still_being_told_keeps_nobody_from_talking(lost: Happening) -> None:
+    book = Playbook() >> sets(BEN, "not_ready") >> Dials("1001") << A(PlaceTold)
+    book = book >> lost >> IsBack() << OfCaller(calls.StopPlayback) << Music()
+    assert book >> Ready(BEN) >> Answers(BEN) << Joins()  # while it is spoken to, the switch would refuse
+
+
 def test_waiting_longer_than_the_limit_while_away() -> None:
     book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Dies()
     assert book >> TimeAway(500) >> IsBack() >> Passes(0) << Visit("timed_out")
@@ -225,7 +233,8 @@ def test_two_who_were_parted_are_joined(talking: Playbook) -> None:
     talking = talking >> Dies()
     for leg in talking.switch.legs.values():
         leg.bridge_id = None
-    assert talking >> IsBack() << Joins()
+    talking.switch.legs[talking.leg("caller")].music = True  # parted for a hold that never came into the log
+    assert talking >> IsBack() << Silence() << Joins()
 
 
 def test_a_caller_on_hold_stays_on_hold(talking: Playbook) -> None:
@@ -465,6 +474,20 @@ def test_a_held_caller_who_is_still_joined_is_parted(talking: Playbook) -> None:
 # --- the switch's own queue
 
 
+def arrival_of(book: Playbook) -> calls.CallArrived:
+    """The caller's leg comes back out of the switch's own queue."""
+    leg = book.switch.legs[book.leg("caller")]
+    leg.in_fallback, leg.bridge_id = False, None
+    return calls.CallArrived(
+        at=book.now,
+        leg_id=leg.leg_id,
+        switch_id="sw1",
+        workspace_id="wsp_1",
+        number=leg.number,
+        caller_number=leg.caller_number,
+    )
+
+
 def test_a_call_that_the_switch_served_becomes_an_interaction() -> None:
     book = Playbook()
     told = fallback_call(book, "leg_new", answered=True)
@@ -554,6 +577,46 @@ def test_a_call_there_of_whose_end_nothing_more_is_told() -> None:
     )
     assert book >> HangsUp() << Never(A(calls.InteractionEnded))
     assert book >> Passes(5) << Ended("abandoned_in_queue")
+
+
+def test_one_who_is_brought_back_after_all_has_been_told_goes_on_waiting() -> None:
+    book = Playbook() >> sets(BEN, "not_ready") >> Dials("1001") >> Dies()
+    book.switch.legs[book.leg("caller")].in_fallback = True
+    assert book >> IsBack() >> Ready(BEN) << Never(Rings(BEN))
+    assert book >> Tells(arrival_of(book)) << Music() << Rings(BEN) << Never(A(InteractionStarted))
+    assert book >> Answers(BEN) << Joins() << Visit("answered", agent_id=BEN)
+
+
+def test_one_who_seemed_gone_and_is_brought_back_goes_on_waiting() -> None:
+    book = Playbook() >> sets(BEN, "not_ready") >> Dials("1001") >> Dies()
+    leg = book.switch.legs.pop(book.leg("caller"))
+    book = book >> IsBack() << Never(A(calls.InteractionEnded))
+    book.switch.legs[leg.leg_id] = leg
+    book = book >> Tells(arrival_of(book)) << Music()
+    assert book >> Passes(10) << Never(A(calls.InteractionEnded))
+    assert book >> Ready(BEN) << Rings(BEN)
+
+
+def test_one_who_is_brought_back_to_a_menu_hears_it_again() -> None:
+    book = Playbook() >> Dials("1000") >> PromptEnds() >> Dies()
+    book.switch.legs[book.leg("caller")].in_fallback = True
+    assert book >> IsBack() << Never(Says("menu"))
+    assert book >> Tells(arrival_of(book)) << Says("menu")
+
+
+def test_one_who_is_brought_back_when_all_is_over_is_hung_up() -> None:
+    book = Playbook() >> sets(BEN, "not_ready") >> Dials("1001") >> Dies()
+    leg = book.switch.legs.pop(book.leg("caller"))
+    book = book >> IsBack() >> Passes(6) << Ended("abandoned_in_queue")
+    book.switch.legs[leg.leg_id] = leg
+    assert book >> Tells(arrival_of(book)) << HangUpOf() << Never(A(InteractionStarted))
+
+
+def test_callers_whom_nobody_can_serve_any_more_are_told_so() -> None:
+    book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1001") >> PromptEnds() >> Dies()
+    book.config = replace(CONFIG, agents={})
+    book.restart()
+    assert book >> IsBack() << Visit("no_agents")
 
 
 def test_one_who_went_there_is_not_offered_nor_told_a_place() -> None:

@@ -75,6 +75,8 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
 
 def _switch(turn: Turn, event: SwitchEvent) -> None:
     match event:
+        case calls.CallArrived() if turn.floor.caller_legs.get(event.leg_id, "") in turn.floor.elsewhere:
+            recovery.came_back(turn, turn.floor.caller_legs[event.leg_id])
         case calls.CallArrived():
             inbound.arrive(turn, event)
         case calls.KeyPressed():

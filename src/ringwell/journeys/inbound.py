@@ -32,8 +32,14 @@ SHORT_REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None) -> None:
-    """A caller's leg is ours: begin its flow, or tell that the number is not in service. `came_at` when it came before now."""
+    """A caller's leg is ours: begin its flow, or tell that the number is not in service. `came_at` when it came before now.
+
+    One whose interaction is over is hung up: it has been told of too late for anybody to deal with it.
+    """
+    if event.leg_id in turn.floor.caller_legs:
+        return
     if turn.floor.has_begun(event.leg_id):
+        turn.do(calls.HangUpLeg(leg_id=event.leg_id))
         return
     number = turn.floor.number(event.number)
     call = _begin(turn, event, number, came_at)

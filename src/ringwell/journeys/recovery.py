@@ -48,8 +48,20 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     for leg in sorted(snapshot.legs, key=lambda leg: leg.came_at or turn.now):
         _unknown(turn, leg, snapshot)
     for interaction_id in list(floor.visits):
-        _wait_again(turn, interaction_id, legs)
+        _wait_again(turn, interaction_id)
     _agents(turn)
+    inbound.leave_unstaffed(turn)
+
+
+def came_back(turn: Turn, interaction_id: str) -> None:
+    """A caller of the switch's own queue is ours again; the switch had not done it yet when it told what it has."""
+    turn.floor.elsewhere.discard(interaction_id)
+    turn.cancel(Timer("gone", interaction_id))
+    if interaction_id in turn.floor.visits:
+        _wait_again(turn, interaction_id)
+        offering.match_caller(turn, interaction_id)
+    else:
+        inbound.resume(turn, interaction_id)
 
 
 def rematch(turn: Turn) -> None:
@@ -110,7 +122,10 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
     elif segment.leg_id not in legs:
         _agent_missing(turn, call, segment)
     elif call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
-        turn.do(calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)))
+        turn.do(
+            calls.StopMusic(leg_id=call.leg_id),
+            calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)),
+        )
     elif call.stage == "hold" and leg.bridge_id is not None:
         turn.do(
             calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
@@ -175,9 +190,6 @@ def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
 
 
 def _unknown_caller(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
-    if turn.floor.has_begun(leg.leg_id):
-        turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
-        return
     arrived = calls.CallArrived(
         at=turn.now,
         leg_id=leg.leg_id,
@@ -206,14 +218,14 @@ def _has_purpose(turn: Turn, leg_id: str) -> bool:
     return restoring or leg_id in floor.offer_legs or leg_id in floor.segment_legs
 
 
-def _wait_again(turn: Turn, interaction_id: str, legs: Legs) -> None:
+def _wait_again(turn: Turn, interaction_id: str) -> None:
     """Callers who wait keep their order; a place that was being told is over, and music goes on."""
     call = turn.floor.calls.get(interaction_id)
     if call is None or interaction_id in turn.floor.elsewhere:
         return
     if turn.floor.visits[interaction_id].offer_id is None:
         waiting.seat(turn, interaction_id)
-    turn.floor.playing.pop(call.leg_id, None)
+    waiting.stop_place(turn, call)
     turn.do(calls.StartMusic(leg_id=call.leg_id))
     waiting.set_place_timer(turn, interaction_id)
     inbound.set_max_wait(turn, interaction_id)

@@ -12,6 +12,8 @@ from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
 from ringwell.routing.messages import PlaceTold, QueueLeft, VisitResult
 
+PLACE = 0xFFFFFFFF
+"""Stands for the flow's token in the id of a place in line that is being told."""
 USUAL_TARGET_S = 20
 """The target of callers whose queue has been taken out of the configuration."""
 
@@ -37,7 +39,7 @@ def tell_place(turn: Turn, interaction_id: str) -> None:
     place = turn.floor.matcher.place(interaction_id, turn.now)
     turn.record(PlaceTold(visit_id=visit.visit_id, place=place), interaction_id=interaction_id)
     turn.do(calls.StopMusic(leg_id=call.leg_id))
-    play(turn, call, (place_in_line(place),), visit.language, None)
+    play(turn, call, (place_in_line(place),), visit.language, None, playback_of(call, PLACE))
 
 
 def set_place_timer(turn: Turn, interaction_id: str) -> None:
@@ -72,9 +74,23 @@ def silence(turn: Turn, call: Call) -> None:
     turn.do(calls.StopMusic(leg_id=call.leg_id))
 
 
-def play(turn: Turn, call: Call, prompts: Sequence[FlowPrompt], language: str, token: int | None) -> None:
-    """Tell the caller something; the end comes back as PlaybackEnded."""
-    playback_id = turn.ids.new(kinds.PLAYBACK) if token is None else playback_of(call, token)
+def stop_place(turn: Turn, call: Call) -> None:
+    """Stop the place in line that may be being told, also one that was begun before a restart: nobody can be joined while it goes on."""
+    turn.floor.playing.pop(call.leg_id, None)
+    turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=playback_of(call, PLACE)))
+
+
+def play(
+    turn: Turn,
+    call: Call,
+    prompts: Sequence[FlowPrompt],
+    language: str,
+    token: int | None,
+    playback_id: str | None = None,
+) -> None:
+    """Tell the caller something; the end comes back as PlaybackEnded. `token` is the flow's, None where it is not the flow that speaks."""
+    if playback_id is None:
+        playback_id = turn.ids.new(kinds.PLAYBACK) if token is None else playback_of(call, token)
     turn.floor.playing[call.leg_id] = Playing(playback_id=playback_id, token=token)
     said = tuple(calls.Prompt(p.prompt, language, p.number) for p in prompts)
     turn.do(calls.PlayPrompts(leg_id=call.leg_id, playback_id=playback_id, prompts=said))

@@ -505,6 +505,21 @@ def test_a_call_that_the_switch_served_becomes_an_interaction() -> None:
     assert book.log[-1].type == "interaction.caller_identified"
 
 
+def test_a_conversation_there_is_of_the_visit_that_it_ended() -> None:
+    book = Playbook()
+    book = book >> Tells(fallback_call(book, "leg_new", answered=True))
+    segment = next(event.fact for event in book.log if isinstance(event.fact, SegmentStarted))
+    visit = next(event.fact for event in book.log if isinstance(event.fact, QueueEntered))
+    assert segment.visit_id == visit.visit_id
+
+
+def test_a_call_there_with_an_agent_who_was_removed_meanwhile_was_answered_and_recorded() -> None:
+    book = Playbook(replace(CONFIG, agents={ANNA: CONFIG.agents[ANNA]}))
+    told = fallback_call(book, "leg_new", answered=True)
+    assert book >> Tells(told) << Visit("answered", agent_id=None)
+    assert book << A(RecordingStarted, recording_id="rec_x", segment_id=None) << Ended("handled")
+
+
 def test_a_call_that_nobody_took_there() -> None:
     book = Playbook() >> Tells(fallback_call(Playbook(), "leg_new", answered=False))
     assert book << Visit("abandoned") << Ended("abandoned_in_queue", ended_by="caller")

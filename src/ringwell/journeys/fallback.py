@@ -38,9 +38,11 @@ def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None
     interaction_id = known or _begin(turn, event)
     turn.cancel(Timer("gone", interaction_id))
     agent_id = turn.floor.agent_at(event.agent_endpoint) if event.agent_endpoint else None
-    _leave_queue(turn, event, turn.floor.calls[interaction_id], agent_id)
+    visit_id = _leave_queue(turn, event, turn.floor.calls[interaction_id], agent_id)
     if agent_id is not None:
-        _talk(turn, event, turn.floor.calls[interaction_id], agent_id)
+        _talk(turn, event, turn.floor.calls[interaction_id], agent_id, visit_id)
+    elif event.recording_id is not None:
+        _record_talk(turn, event, interaction_id, event.recording_id)
     turn.record(
         calls.InteractionEnded(result=_result(event), ended_by=event.ended_by),
         interaction_id=interaction_id,
@@ -121,8 +123,9 @@ def _begin(turn: Turn, event: FallbackCallEnded) -> str:
     return interaction_id
 
 
-def _leave_queue(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str | None) -> None:
-    """End the visit that was open, or tell of the one in the switch's own queue."""
+def _leave_queue(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str | None) -> str | None:
+    """End the visit that was open, or tell of the one in the switch's own queue; its id. An agent who has been taken out of the
+    configuration meanwhile answered all the same."""
     visit = turn.floor.visits.get(call.interaction_id)
     if visit is None and event.queue_id is not None:
         entered = QueueEntered(
@@ -137,20 +140,21 @@ def _leave_queue(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str
         turn.record(entered, interaction_id=call.interaction_id, at=event.entered_at)
         visit = turn.floor.visits.get(call.interaction_id)
     if visit is None:
-        return
+        return None
     at = _waited_until(event)
     left = QueueLeft(
         visit_id=visit.visit_id,
         interaction_id=call.interaction_id,
         queue_id=visit.queue_id,
-        result="answered" if agent_id else "abandoned",
+        result="answered" if event.agent_endpoint else "abandoned",
         waited_ms=milliseconds(at - visit.entered_at),
         agent_id=agent_id,
     )
     turn.record(left, interaction_id=call.interaction_id, agent_id=agent_id, at=at)
+    return visit.visit_id
 
 
-def _talk(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str) -> None:
+def _talk(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str, visit_id: str | None) -> None:
     segment_id, leg_id = turn.ids.new(kinds.SEGMENT), turn.ids.new(kinds.LEG)
     started = calls.SegmentStarted(
         segment_id=segment_id,
@@ -159,6 +163,7 @@ def _talk(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str) -> No
         agent_leg_id=leg_id,
         bridge_id=turn.ids.new(kinds.BRIDGE),
         recording_id=event.recording_id,
+        visit_id=visit_id,
     )
     over = calls.SegmentEnded(
         segment_id=segment_id, agent_id=agent_id, talk_ms=event.talk_ms, hold_ms=0, ended_by=event.ended_by
@@ -166,11 +171,26 @@ def _talk(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str) -> No
     began, about = _waited_until(event), call.interaction_id
     turn.record(started, interaction_id=about, agent_id=agent_id, at=began)
     if event.recording_id:
-        recording = calls.RecordingStarted(
-            recording_id=event.recording_id, segment_id=segment_id, agent_id=agent_id, leg_id=leg_id
-        )
-        turn.record(recording, interaction_id=about, agent_id=agent_id, at=began)
+        _record_talk(turn, event, about, event.recording_id, started)
     turn.record(over, interaction_id=about, agent_id=agent_id, at=event.at)
+
+
+def _record_talk(
+    turn: Turn,
+    event: FallbackCallEnded,
+    interaction_id: str,
+    recording_id: str,
+    segment: calls.SegmentStarted | None = None,
+) -> None:
+    """What was recorded there belongs to the interaction, also where nobody knows any more who the agent was."""
+    agent_id = segment.agent_id if segment else None
+    recording = calls.RecordingStarted(
+        recording_id=recording_id,
+        segment_id=segment.segment_id if segment else None,
+        agent_id=agent_id,
+        leg_id=segment.agent_leg_id if segment else turn.ids.new(kinds.LEG),
+    )
+    turn.record(recording, interaction_id=interaction_id, agent_id=agent_id, at=_waited_until(event))
 
 
 def _waited_until(event: FallbackCallEnded) -> datetime:

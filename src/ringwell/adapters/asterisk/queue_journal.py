@@ -102,7 +102,8 @@ class QueueJournal:
             try:
                 self._read(line.decode("utf-8", "replace"), told)
             except (ValueError, OverflowError, IndexError, OSError):  # of numbers, times and missing fields
-                _log.warning("switch.queue_log_line_passed_over", line=line[:200])
+                # The line itself may name a caller.
+                _log.warning("switch.queue_log_line_passed_over", position=self._position, bytes=len(line))
             self._position += len(line) + 1
         self._give_up_waiting(told)
         if not self._reading.open:
@@ -197,7 +198,7 @@ class QueueJournal:
         if not self._belongs(call.workspace_id, call.number, call.queue):
             _log.error("switch.queue_log_call_refused", workspace=call.workspace_id, queue=call.queue)
             return
-        whole_s = max(0, (at - call.entered_at).seconds)
+        whole_s = max(0, round((at - call.entered_at).total_seconds()))
         if talk_s is None:
             talk_s = max(0, whole_s - call.waited_s) if call.endpoint else 0
         told[call_id] = FallbackCallEnded(

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from ringwell.adapters.asterisk import queue_journal
 from ringwell.adapters.asterisk.legs import leg_id_of
@@ -214,3 +215,19 @@ xx|ev.2|NONE|NONE|RWCALL|wsp_1|1000||
     (tmp_path / "queue_log").write_text(forged + LEFT)
     told = journal(tmp_path).finished()
     assert [(each.caller_number, each.workspace_id) for each in told] == [("12", "wsp_1"), ("", "wsp_1")]
+
+
+@pytest.mark.parametrize(("left", "waited_s"), [(1700000099, 0), (1700000100 + 25 * 3600, 25 * 3600)])
+def test_a_wait_is_no_other_for_a_clock_that_was_set_back_or_a_day_that_is_over(
+    tmp_path: Path, left: int, waited_s: int
+) -> None:
+    (tmp_path / "queue_log").write_text(LEFT.replace("1700000109", str(left)))
+    assert journal(tmp_path).finished()[0].waited_ms == waited_s * 1000
+
+
+def test_a_line_that_cannot_be_read_is_told_without_the_caller_whom_it_may_name(tmp_path: Path) -> None:
+    (tmp_path / "queue_log").write_text("soon|sw-1.1|NONE|NONE|RWCALL|wsp_1|1000||+48555123456\n")
+    with capture_logs() as said:
+        assert journal(tmp_path).finished() == []
+    assert [each["event"] for each in said] == ["switch.queue_log_line_passed_over"]
+    assert "48555123456" not in str(said)

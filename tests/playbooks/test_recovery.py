@@ -18,6 +18,7 @@ from ringwell.calls.messages import (
     VoicemailLeft,
 )
 from ringwell.journeys.render import today_view
+from ringwell.journeys.turn import CallerUnknown
 from ringwell.routing.messages import PlaceTold, QueueEntered
 from tests.playbooks.playbook import (
     A,
@@ -52,6 +53,7 @@ from tests.playbooks.playbook import (
     Resumes,
     Rings,
     Says,
+    Sends,
     Silence,
     State,
     StopsRinging,
@@ -541,11 +543,11 @@ def test_all_that_is_made_of_a_call_there_follows_from_its_leg() -> None:
     assert ids == [(e.event_id, e.interaction_id) for e in other.log][-len(ids) - 1 : -1]
 
 
-def test_one_who_cannot_be_looked_up_is_forgotten_after_a_while() -> None:
+def test_one_who_cannot_be_looked_up_is_forgotten() -> None:
     book = Playbook(known_callers=False)
     book = book >> Tells(fallback_call(book, "leg_new", answered=True))
-    assert book.floor.calls
-    assert book >> Passes(60)
+    [interaction_id] = book.floor.calls
+    assert book >> Sends(CallerUnknown(interaction_id=interaction_id))
     assert book.floor.calls == {}
 
 

@@ -81,6 +81,13 @@ def test_both_hang_up_at_once_the_caller_first(talking: Playbook) -> None:
     assert talking.floor.agents[ANNA].wrap_up
 
 
+def test_both_hang_up_at_once_and_no_after_call_work_follows() -> None:
+    book = Playbook() >> Ready(BEN) >> Dials("1002") >> Answers(BEN)
+    asked = Asks(HangUp(agent_id=BEN, interaction_id=book.interaction("caller")))
+    assert book >> HangsUp() << Ended("handled", ended_by="caller")
+    assert book >> asked << Never(Refused("call.not_talking"))
+
+
 def test_both_hang_up_at_once_the_agent_first(talking: Playbook) -> None:
     ended = calls.LegEnded(at=talking.now, leg_id=talking.leg("caller"), cause=16)
     assert talking >> AgentHangsUp(ANNA) << Ended("handled", ended_by="agent")
@@ -94,7 +101,6 @@ def test_the_browsers_end_and_the_callers_cross(talking: Playbook) -> None:
 
 def test_only_ones_own_call_can_be_hung_up(talking: Playbook) -> None:
     assert talking >> AgentHangsUp(BEN) << Refused("call.not_talking")
-    assert talking >> Asks(HangUp(agent_id=ANNA, interaction_id="int_x")) << Refused("call.not_talking")
     assert talking >> Holds(BEN) << Refused("call.not_talking")
     assert talking >> Resumes(BEN) << Refused("call.not_talking")
 
@@ -356,10 +362,14 @@ def test_wrap_up_is_extended(wrapping_up: Playbook) -> None:
 def test_signing_out_ends_the_wrap_up(wrapping_up: Playbook) -> None:
     wrapping_up = wrapping_up >> Ready(BEN) >> Dials("1001", "second")
     assert (
-        wrapping_up >> sets(ANNA, "offline") << A(WrapUpEnded, by="system") << State(ANNA, "offline", "idle")
+        wrapping_up >> sets(ANNA, "offline") << A(WrapUpEnded, by="agent") << State(ANNA, "offline", "idle")
     )
     assert wrapping_up << Never(Rings(ANNA))
     assert wrapping_up >> Passes(100) << Never(A(WrapUpEnded))
+
+
+def test_a_supervisor_who_signs_an_agent_out_ends_the_wrap_up(wrapping_up: Playbook) -> None:
+    assert wrapping_up >> sets(ANNA, "offline", by_supervisor=True) << A(WrapUpEnded, by="supervisor")
 
 
 def test_not_ready_in_wrap_up_lets_it_go_on(wrapping_up: Playbook) -> None:

@@ -19,7 +19,7 @@ from ringwell.calls.call import milliseconds
 from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.journeys.turn import Configured, StoreBack, StoreGone, Timer, TimerFired
+from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGone, Timer, TimerFired
 from ringwell.kernel.ids import LEG
 from ringwell.routing.messages import QueueEntered, QueueLeft
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, GOODBYE, SHOP, World
@@ -40,7 +40,7 @@ which = st.integers(0, 7)
 class FloorMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = World()
+        self.world = World(known_callers=False)
         self.world.switch.strict = False
         self.dialled: list[str] = []
 
@@ -219,6 +219,16 @@ class FloorMachine(RuleBasedStateMachine):
         )
         self.world.send(told)
 
+    @rule()
+    def the_directory_answers(self) -> None:
+        self.world.look_up()
+
+    @rule(at=which)
+    def the_directory_knows_nobody(self, at: int) -> None:
+        for lookup in self.world.lookups[at : at + 1]:
+            self.world.lookups.remove(lookup)
+            self.world.send(CallerUnknown(interaction_id=lookup.interaction_id))
+
     # --- time, timers, and what else befalls
 
     @rule(seconds=st.sampled_from((0.0, 0.6, 3.0, 5.0, 20.0, 61.0, 130.0)))
@@ -335,16 +345,19 @@ class FloorMachine(RuleBasedStateMachine):
         world.send(StoreBack())
         world.send(world.switch.snapshot())
         world.settle()
+        world.look_up()
         for leg_id in self._callers():
             world.switch.end(leg_id)
         for leg in [leg.leg_id for leg in world.switch.legs.values() if leg.in_fallback]:
             world.switch.end(leg)
         world.wait(2000)
+        world.look_up()
         floor = world.floor
         assert (floor.calls, floor.visits, floor.offers) == ({}, {}, {})
         assert (floor.caller_legs, floor.offer_legs, floor.segment_legs) == ({}, {}, {})
         assert (floor.callers, floor.playing, floor.restoring) == ({}, {}, {})
         assert (floor.elsewhere, floor.voicemails, floor.fallback_talks) == (set(), {}, {})
+        assert floor.looking_up == set()
         assert {agent.activity for agent in floor.agents.values()} == {"idle"}
         assert {timer.kind for timer in world.timers} <= {"phone_away"}
         assert world.switch.legs == {}

@@ -16,7 +16,16 @@ from ringwell.journeys.config import FlowVersion, HoursCalendar, WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.revival import flows_met, revive
-from ringwell.journeys.turn import CallerFound, Configured, Notice, Refusal, Timer, TimerFired, Turn
+from ringwell.journeys.turn import (
+    CallerFound,
+    Configured,
+    LookUpCaller,
+    Notice,
+    Refusal,
+    Timer,
+    TimerFired,
+    Turn,
+)
 from ringwell.journeys.views import View
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import CountingIds
@@ -164,6 +173,7 @@ class World:
         self.notices: list[Notice] = []
         self.refusal: Refusal | None = None
         self.known_callers = known_callers
+        self.lookups: list[LookUpCaller] = []
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
         self.send(self.switch.snapshot())
 
@@ -186,14 +196,19 @@ class World:
                 self.timers[timer] = at
         self.switch.perform(turn.commands)
         self.prove()
+        self.lookups.extend(turn.lookups)
         if self.known_callers:
-            for lookup in turn.lookups:
-                name = f"Caller {lookup.number}"
-                found = CallerFound(
-                    interaction_id=lookup.interaction_id, contact_id="con_1", name=name, known=True
-                )
-                self.send(found)
+            self.look_up()
         return turn
+
+    def look_up(self) -> None:
+        """The directory answers what it has been asked."""
+        while self.lookups:
+            lookup = self.lookups.pop(0)
+            name = f"Caller {lookup.number}"
+            self.send(
+                CallerFound(interaction_id=lookup.interaction_id, contact_id="con_1", name=name, known=True)
+            )
 
     def settle(self) -> None:
         """Hear all that the switch has to tell at this instant."""
@@ -232,6 +247,7 @@ class World:
         self.heard_at = self.now
         self.floor = self.revived(self.now)
         self.timers.clear()
+        self.lookups.clear()
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
 
     def connect(self) -> None:

@@ -72,7 +72,8 @@ class WrapUpExtended(Fact, frozen=True, kw_only=True, tag="wrapup.extended"):
 
 
 class WrapUpEnded(Fact, frozen=True, kw_only=True, tag="wrapup.ended"):
-    """`by` tells whether the agent finished, the time ran out, or a supervisor or restart ended it."""
+    """`by` tells whether the agent finished or signed out, the time ran out, a supervisor signed the agent out, or (system) the agent
+    has been taken out of the configuration."""
 
     agent_id: str
     interaction_id: str

@@ -11,13 +11,11 @@ from ringwell.calls.messages import FallbackCallEnded, InteractionResult
 from ringwell.journeys import availability, waiting, wrapup
 from ringwell.journeys.inbound import short_ref
 from ringwell.journeys.live import Caller, Floor
-from ringwell.journeys.turn import LookUpCaller, Timer, Turn
+from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.ids import DerivedIds
 from ringwell.routing.messages import QueueEntered, QueueLeft
 
-FORGET_S = 60
-"""How long the look-up of a caller who is gone may take."""
 USUAL_PRIORITY = 5
 
 
@@ -48,11 +46,9 @@ def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None
         interaction_id=interaction_id,
         at=event.at,
     )
-    if known is None and event.caller_number:
-        turn.lookups.append(LookUpCaller(interaction_id=interaction_id, number=event.caller_number))
-        turn.set_timer(Timer("forget", interaction_id), FORGET_S)
-    else:
-        wrapup.forget_if_done(turn, interaction_id)
+    if known is None:
+        turn.look_up(interaction_id, event.caller_number)
+    wrapup.forget_if_done(turn, interaction_id)
 
 
 def hand_over(turn: Turn) -> None:

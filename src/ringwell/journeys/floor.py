@@ -22,6 +22,7 @@ from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import (
     SWITCH_TIMERS,
     CallerFound,
+    CallerUnknown,
     Configured,
     StoreBack,
     StoreGone,
@@ -32,7 +33,16 @@ from ringwell.journeys.turn import (
 from ringwell.kernel.events import SWITCH, SYSTEM, Actor
 from ringwell.kernel.ids import Ids
 
-FloorMessage = SwitchEvent | AnyPersonCommand | TimerFired | CallerFound | Configured | StoreGone | StoreBack
+FloorMessage = (
+    SwitchEvent
+    | AnyPersonCommand
+    | TimerFired
+    | CallerFound
+    | CallerUnknown
+    | Configured
+    | StoreGone
+    | StoreBack
+)
 CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume
 """What is done at the switch: refused while nothing can be done there."""
 
@@ -45,14 +55,14 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
     """Let the floor hear one message. Everything that comes of it is in the turn; nothing has been carried out yet."""
     if floor.today.roll(now):
         floor.show_everything()
-    turn = Turn(
-        floor, now, ids, actor or (SYSTEM if isinstance(message, TimerFired | Configured) else SWITCH)
-    )
+    turn = Turn(floor, now, ids, actor or (SWITCH if isinstance(message, calls.Message) else SYSTEM))
     match message:
         case TimerFired():
             _timer(turn, message.timer)
         case CallerFound():
             inbound.found(turn, message)
+        case CallerUnknown():
+            inbound.looked_up(turn, message.interaction_id)
         case Configured():
             floor.configure(message.config, now)
             recovery.rematch(turn)
@@ -200,8 +210,6 @@ def _timer(turn: Turn, timer: Timer) -> None:
             turn.do(calls.HangUpLeg(leg_id=timer.key))
         case "hand_over":
             fallback.hand_over_again(turn, timer.key)
-        case "forget":
-            wrapup.forget_if_done(turn, timer.key)
         case "wrap_up":
             wrapup.over(turn, timer.key)
         case "phone_away":

@@ -16,7 +16,7 @@ from ringwell.flows.model import QueueNode, SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import closing, offering, waiting, wrapup
 from ringwell.journeys.live import Caller
-from ringwell.journeys.turn import CallerFound, LookUpCaller, Timer, Turn
+from ringwell.journeys.turn import CallerFound, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.projects.model import Number
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
@@ -47,8 +47,7 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
     if number is None or document is None:
         _refuse_number(turn, call)
         return
-    if event.caller_number:
-        turn.lookups.append(LookUpCaller(interaction_id=call.interaction_id, number=event.caller_number))
+    turn.look_up(call.interaction_id, event.caller_number)
     state, steps = interpret.start(document, {"language": number.language}, turn.now, turn.floor.calendars)
     _advance(turn, call.interaction_id, None, state, steps)
 
@@ -63,8 +62,13 @@ def found(turn: Turn, answer: CallerFound) -> None:
         interaction_id=answer.interaction_id,
     )
     turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name))
-    turn.cancel(Timer("forget", answer.interaction_id))
-    wrapup.forget_if_done(turn, answer.interaction_id)
+    looked_up(turn, answer.interaction_id)
+
+
+def looked_up(turn: Turn, interaction_id: str) -> None:
+    """The directory has answered, if only that it knows nobody."""
+    turn.floor.looking_up.discard(interaction_id)
+    wrapup.forget_if_done(turn, interaction_id)
 
 
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:

@@ -76,7 +76,8 @@ class Floor:
     """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits.
 
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
-    of them there has not been told yet. `fallback_talks` are legs of agents whom that queue has given a call.
+    of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls.
+    `fallback_talks` are legs of agents whom that queue has given a call.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
     `changed` collects what screens have to render again, as (collection, id); its reader takes it away.
     """
@@ -98,6 +99,7 @@ class Floor:
         self.voicemails: dict[str, datetime] = {}
         self.restoring: dict[str, Restoring] = {}
         self.elsewhere: set[str] = set()
+        self.looking_up: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
         self.matcher = Matcher()
         self.census = Census()
@@ -255,6 +257,11 @@ class Floor:
         offer = self.offers.get(visit.offer_id or "") if visit else None
         return offer.agent_id if offer else call.last_agent_id
 
+    def is_up(self, interaction_id: str) -> bool:
+        """Whether the interaction goes on."""
+        call = self.calls.get(interaction_id)
+        return call is not None and call.stage != "ended"
+
     def wrapping_up(self, interaction_id: str) -> str | None:
         """The agent in after-call work on this interaction."""
         return self._wrapping.get(interaction_id)
@@ -298,6 +305,7 @@ class Floor:
         self.callers.pop(interaction_id, None)
         self.voicemails.pop(interaction_id, None)
         self.elsewhere.discard(interaction_id)
+        self.looking_up.discard(interaction_id)
         self.restoring.pop(interaction_id, None)
 
     def _offer_made(self, fact: OfferMade, at: datetime) -> None:

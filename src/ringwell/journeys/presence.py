@@ -25,10 +25,11 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     availability.change(turn, command.agent_id, presence=command.presence, reason=reason)
     if command.presence != "ready":
         offering.withdraw_from(turn, command.agent_id)
+    by_another = _by_another(turn, command.agent_id)
     if command.presence == "offline":
-        wrapup.end(turn, command.agent_id, "system")
+        wrapup.end(turn, command.agent_id, "supervisor" if by_another else "agent")
         inbound.leave_unstaffed(turn)
-    if _by_another(turn, command.agent_id):
+    if by_another:
         turn.notify(command.agent_id, "state_changed_by_supervisor", presence=command.presence, reason=reason)
 
 

@@ -21,7 +21,7 @@ from ringwell.journeys import (
     wrapup,
 )
 from ringwell.journeys.live import Caller
-from ringwell.journeys.turn import LookUpCaller, Timer, Turn
+from ringwell.journeys.turn import Timer, Turn
 from ringwell.routing.matching import Matcher
 
 CAUSE_UNKNOWN = 0
@@ -87,8 +87,7 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         return
     if interaction_id not in floor.callers:
         floor.know_caller(interaction_id, Caller(number=leg.number, caller_number=leg.caller_number))
-        if leg.caller_number:
-            turn.lookups.append(LookUpCaller(interaction_id=interaction_id, number=leg.caller_number))
+        turn.look_up(interaction_id, leg.caller_number)
     if leg.place == "fallback":
         _elsewhere(turn, call)
     elif call.segment is not None:

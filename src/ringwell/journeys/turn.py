@@ -24,7 +24,6 @@ TimerKind = Literal[
     "unjoined",
     "hang_up",
     "hand_over",
-    "forget",
     "wrap_up",
     "phone_away",
 ]
@@ -75,6 +74,12 @@ class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
 
 
+class CallerUnknown(msgspec.Struct, frozen=True, kw_only=True):
+    """LookUpCaller found nobody: no telephone number, or the database is away for too long."""
+
+    interaction_id: str
+
+
 class StoreGone(msgspec.Struct, frozen=True):
     """The database has been away so long that soon we may not act any more: from now on nobody is to wait for us."""
 
@@ -84,7 +89,7 @@ class StoreBack(msgspec.Struct, frozen=True):
 
 
 class LookUpCaller(msgspec.Struct, frozen=True, kw_only=True):
-    """Find out who calls; CallerFound comes back, unless the database is away."""
+    """Find out who calls; CallerFound or CallerUnknown comes back."""
 
     interaction_id: str
     number: str
@@ -160,6 +165,12 @@ class Turn:
     def do(self, *commands: SwitchCommand) -> None:
         """Ask the switch for something."""
         self.commands.extend(commands)
+
+    def look_up(self, interaction_id: str, number: str) -> None:
+        """Ask who calls; nothing where the caller did not tell a number. The call is kept until the answer."""
+        if number:
+            self.lookups.append(LookUpCaller(interaction_id=interaction_id, number=number))
+            self.floor.looking_up.add(interaction_id)
 
     def set_timer(self, timer: Timer, seconds: float) -> None:
         self.set_timer_at(timer, self.now + timedelta(seconds=seconds))

@@ -92,10 +92,11 @@ def extend(turn: Turn, command: ExtendWrapUp) -> None:
 
 
 def forget_if_done(turn: Turn, interaction_id: str) -> None:
-    """An interaction that ended, and that nobody wraps up any more, is not live any more."""
-    call = turn.floor.calls.get(interaction_id)
-    if call and call.stage == "ended" and turn.floor.wrapping_up(interaction_id) is None:
-        turn.floor.forget(interaction_id)
+    """An interaction that ended, that nobody wraps up any more, and whose caller is known as well as can be, is not live any more."""
+    floor, call = turn.floor, turn.floor.calls.get(interaction_id)
+    done = floor.wrapping_up(interaction_id) is None and interaction_id not in floor.looking_up
+    if call and call.stage == "ended" and done:
+        floor.forget(interaction_id)
 
 
 def _dispose(turn: Turn, command: FinishWrapUp) -> None:

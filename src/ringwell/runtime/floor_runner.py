@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import count
 from typing import Protocol
 
 from ringwell.calls.messages import SwitchEvent
@@ -15,6 +16,7 @@ from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import (
     CallerFound,
+    CallerUnknown,
     Configured,
     LookUpCaller,
     Notice,
@@ -34,7 +36,7 @@ from ringwell.runtime.publisher import Publisher
 from ringwell.runtime.tasks import Tasks
 
 LOOKUP_PAUSES_S = (0.2, 1.0, 5.0, 20.0)
-"""How long to wait between attempts to find out who calls, while the database is away."""
+"""How long to wait between attempts to find out who calls, while the database is away; the last one again as long as the call is up."""
 
 
 class Journal(Protocol):
@@ -188,28 +190,30 @@ class FloorRunner:
         self._turn(TimerFired(timer))
 
     async def _look_up(self, lookup: LookUpCaller) -> None:
-        for pause in (*LOOKUP_PAUSES_S, None):
+        self._turn(await self._who_calls(lookup))
+
+    async def _who_calls(self, lookup: LookUpCaller) -> CallerFound | CallerUnknown:
+        unknown = CallerUnknown(interaction_id=lookup.interaction_id)
+        for attempt in count():
             try:
                 caller = await self._directory.identify(
                     self.floor.workspace_id, lookup.number, region=self.floor.config.settings.region
                 )
             except InvalidValue:
-                return  # no telephone number: a caller without one
+                return unknown  # no telephone number: a caller without one
             except StoreAway:
-                if pause is None:
+                if attempt >= len(LOOKUP_PAUSES_S) and not self.floor.is_up(lookup.interaction_id):
                     self._log.warning("a caller could not be looked up", interaction=lookup.interaction_id)
-                    return
-                await asyncio.sleep(pause)
-                continue
+                    return unknown
+                await asyncio.sleep(LOOKUP_PAUSES_S[min(attempt, len(LOOKUP_PAUSES_S) - 1)])
             except Exception:  # noqa: BLE001 - a contact that cannot be read is no reason to stop: the call goes on without a name
                 self._log.exception("a caller could not be looked up", interaction=lookup.interaction_id)
-                return
-            self._turn(
-                CallerFound(
+                return unknown
+            else:
+                return CallerFound(
                     interaction_id=lookup.interaction_id,
                     contact_id=caller.contact_id,
                     name=caller.name,
                     known=caller.known,
                 )
-            )
-            return
+        raise AssertionError("an endless loop has ended")

@@ -1,0 +1,149 @@
+"""Who calls is found out although the database is away for a while, and although the caller does not wait for that."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from ringwell.adapters.web.feed import Feed
+from ringwell.calls.messages import CallArrived, LegEnded, SwitchCommand, SwitchConnected
+from ringwell.customers.ports import KnownCaller
+from ringwell.journeys.live import Floor
+from ringwell.journeys.turn import Notice
+from ringwell.kernel.errors import InvalidValue, StoreAway
+from ringwell.kernel.events import Event
+from ringwell.kernel.ids import CountingIds
+from ringwell.runtime import floor_runner
+from ringwell.runtime.floor_runner import FloorRunner
+from ringwell.runtime.logs import get_log
+from ringwell.runtime.publisher import Publisher
+from ringwell.runtime.tasks import Tasks
+from tests.support.polling import until
+from tests.support.world import CONFIG, WORKSPACE
+
+LEG = "leg_1"
+
+
+class Journal:
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.away = False
+
+    def collect(self, workspace_id: str, events: Sequence[Event]) -> None:
+        self.events.extend(events)
+
+    def commit_now(self, workspace_id: str, events: Sequence[Event]) -> Awaitable[None]:
+        raise AssertionError("nobody is told anything here")
+
+
+class Directory:
+    """Answers with what `says` returns or raises."""
+
+    def __init__(self) -> None:
+        self.says: Callable[[], KnownCaller] = self.nothing
+        self.asked = 0
+
+    def nothing(self) -> KnownCaller:
+        raise StoreAway
+
+    def no_number(self) -> KnownCaller:
+        raise InvalidValue(field="number")
+
+    def known(self) -> KnownCaller:
+        return KnownCaller(contact_id="con_1", name="Maria", known=True)
+
+    async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+        self.asked += 1
+        return self.says()
+
+
+class Running:
+    """A floor that runs, with a caller who has come and is told that the number is not in service."""
+
+    def __init__(self) -> None:
+        self.journal, self.directory = Journal(), Directory()
+        self.floor = Floor(CONFIG, self.now())
+        self.faults: list[BaseException] = []
+        log = get_log("test")
+        self.runner = FloorRunner(
+            self.floor,
+            ids=CountingIds(),
+            now=self.now,
+            switch=cast("Any", SimpleNamespace(perform=self.perform)),
+            journal=self.journal,
+            directory=self.directory,
+            publisher=Publisher(self.floor, Feed("epoch"), self.now),
+            notify=self.notify,
+            tasks=Tasks(log, failed=self.faults.append),
+            log=log,
+            failed=self.faults.append,
+        )
+        self.runner.hear(SwitchConnected(at=self.now(), switch_id="sw1", workspace_id=WORKSPACE))
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:
+        return None
+
+    def notify(self, workspace_id: str, notice: Notice) -> None:
+        return None
+
+    def comes(self) -> None:
+        self.runner.hear(
+            CallArrived(
+                at=self.now(),
+                leg_id=LEG,
+                switch_id="sw1",
+                workspace_id=WORKSPACE,
+                number="1000",
+                caller_number="+48221234567",
+            )
+        )
+
+    def goes(self) -> None:
+        self.runner.hear(LegEnded(at=self.now(), leg_id=LEG, cause=16))
+
+    def told(self, fact_type: str) -> bool:
+        return any(event.type == fact_type for event in self.journal.events)
+
+
+@pytest.fixture
+async def running(monkeypatch: pytest.MonkeyPatch) -> Running:
+    monkeypatch.setattr(floor_runner, "LOOKUP_PAUSES_S", (0.0, 0.001))
+    return Running()
+
+
+async def test_a_caller_who_has_gone_before_the_answer_is_known_all_the_same(running: Running) -> None:
+    running.comes()
+    running.goes()
+    assert running.told("interaction.ended")
+    assert not running.told("interaction.caller_identified")
+    running.directory.says = running.directory.known
+    await until(lambda: running.told("interaction.caller_identified"))
+    assert (running.floor.calls, running.faults) == ({}, [])
+
+
+async def test_as_long_as_the_call_is_up_it_is_asked_again(running: Running) -> None:
+    running.comes()
+    await until(lambda: running.directory.asked > 10)
+    running.directory.says = running.directory.known
+    await until(lambda: running.told("interaction.caller_identified"))
+    assert running.floor.calls
+
+
+async def test_a_call_that_is_over_is_not_kept_for_a_database_that_stays_away(running: Running) -> None:
+    running.comes()
+    await until(lambda: running.directory.asked > 10)
+    running.goes()
+    await until(lambda: not running.floor.calls)
+
+
+async def test_a_caller_without_a_number_of_a_telephone_is_not_asked_for_again(running: Running) -> None:
+    running.directory.says = running.directory.no_number
+    running.comes()
+    running.goes()
+    await until(lambda: not running.floor.calls)
+    assert running.directory.asked == 1

@@ -123,18 +123,22 @@ setup_web_packages() {
   now=$(sha256sum <web/package-lock.json)
   if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then return; fi
   say "Installing web packages"
-  (cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2)
+  (cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null)
   echo "$now" >"$stamp"
 }
 
 setup_web() {
   [ -f web/package-lock.json ] || return 0
-  local stamp=web/dist/.ringwell-stamp now
+  local stamp=web/dist/.ringwell-stamp now said
   now=$(web_stamp)
   if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then return; fi
   setup_web_packages
   say "Building the web app"
-  (cd web && npm run --silent build >&2)
+  # Its hundred lines are for whoever changes the web app: shown only when it fails.
+  if ! said=$(cd web && npm run --silent build 2>&1); then
+    printf '%s\n' "$said" >&2
+    fail "the web app could not be built" "see the lines above"
+  fi
   echo "$now" >"$stamp"
 }
 

@@ -18,12 +18,14 @@ from ringwell.runtime.demo_callers import (
     BEHAVIOURS,
     TRUNK_SOURCE,
     Behaviour,
+    check_answers,
     command,
     mu_law,
+    progress,
     scenario,
     write_numbers,
 )
-from ringwell.runtime.installation import Installation, open_installation
+from ringwell.runtime.settings import Settings, load_settings, reached_at
 
 app = typer.Typer(help="Things to try with the demo workspace.", no_args_is_help=True)
 
@@ -46,22 +48,21 @@ def calls(
 ) -> None:
     """Let callers ring the demo numbers: real SIP calls with real audio, who press keys, wait, talk and hang up."""
     with configuration_errors():
-        installation = open_installation(os.environ)
+        settings = load_settings(os.environ)
     sipp = shutil.which("sipp")
     if sipp is None:
         typer.echo("ringwell: sipp is not installed.\nWhat to do: apt-get install sip-tester.", err=True)
         raise typer.Exit(EXIT_CONFIGURATION)
+    with configuration_errors():
+        check_answers(settings.sip_host, settings.sip_port)
     with tempfile.TemporaryDirectory(prefix="ringwell-calls-") as folder, suppress(KeyboardInterrupt):
-        failed = asyncio.run(_run(installation, sipp, Path(folder), per_minute, minutes))
+        failed = asyncio.run(_run(settings, sipp, Path(folder), per_minute, minutes))
         if failed:
             raise typer.Exit(EXIT_FAILED)
 
 
-async def _run(
-    installation: Installation, sipp: str, folder: Path, per_minute: float, minutes: float
-) -> bool:
-    settings = installation.settings
-    target = f"{settings.sip_host}:{settings.sip_port}"
+async def _run(settings: Settings, sipp: str, folder: Path, per_minute: float, minutes: float) -> bool:
+    target = f"{reached_at(settings.sip_host)}:{settings.sip_port}"
     sound = folder / "voice.ulaw"
     write_numbers(folder)
     mu_law(SOUNDS / "en" / f"{VOICE}.wav", sound)
@@ -71,7 +72,7 @@ async def _run(
         if round(per_minute * minutes * each.share) > 0
     ]
     typer.echo(
-        f"{len(running)} kinds of callers ring {target}: {per_minute:g} a minute for {minutes:g} minutes. Ctrl-C stops."
+        f"{len(running)} kinds of callers ring {target}: {per_minute:g} a minute for {minutes:g} min. Ctrl-C stops."
     )
     try:
         async with asyncio.timeout(minutes * 60 + LAST_CALLS_S):
@@ -110,11 +111,7 @@ async def _watch(running: list[asyncio.subprocess.Process], folder: Path, minute
     waiting = {asyncio.create_task(process.wait()) for process in running}
     while waiting:
         _, waiting = await asyncio.wait(waiting, timeout=10, return_when=asyncio.ALL_COMPLETED)
-        came, ended, failed = _counts(folder)
-        elapsed = time.monotonic() - began
-        typer.echo(
-            f"{elapsed / 60:4.1f} of {minutes:g} min: {came} callers came, {ended} ended well, {failed} failed"
-        )
+        typer.echo(progress(time.monotonic() - began, minutes, *_counts(folder)))
 
 
 def _free_port() -> int:

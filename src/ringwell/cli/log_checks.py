@@ -28,12 +28,12 @@ Check = Callable[[Stores, str, str], Awaitable[int]]
 
 
 def replay(workspace: Workspace = None) -> None:
-    """Rebuild the projections from the log beside the live ones, and print every difference."""
+    """Rebuild the tables that are made from the log, and print where the live ones differ."""
     _run(workspace, compare_projections)
 
 
 def check(workspace: Workspace = None) -> None:
-    """Check the invariants of the log (1, 2 and 4) and that projections equal it (7)."""
+    """Check that the log holds together, and that the tables made from it still equal it."""
     _run(workspace, check_invariants)
 
 

@@ -1,18 +1,28 @@
 """Synthetic callers: SIPp scenarios with real audio, which press keys, wait, talk and hang up."""
 
+import socket
 import wave
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 from xml.sax.saxutils import escape
 
 import numpy as np
+
+from ringwell.runtime.errors import ConfigurationError
+from ringwell.runtime.settings import reached_at, variable
 
 RATE = 8000
 CALLERS = 60
 CALLER_PREFIX = "+4822555"
 TRUNK_SOURCE = "127.0.0.2"
 """The only address from which the demo trunk takes calls."""
+REFUSED = (401, 403)
+"""What a switch answers that has no demo trunk."""
+ANSWER_S = 1.0
+ASKED_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,59 @@ def command(
         *("-trace_stat", "-stf", str(folder / f"{behaviour.name}.csv"), "-fd", "1"),
         *("-nostdin", "-recv_timeout", "400000", "-l", "1000"),
     ]
+
+
+def progress(elapsed: float, minutes: float, came: int, ended: int, failed: int) -> str:
+    """One line: how far it is after so many seconds, and what became of the callers."""
+    far = f"{elapsed / 60:.1f} of {minutes:g} min" if elapsed < minutes * 60 else "the last callers"
+    line = f"{far:>{len('the last callers')}}: {came} came, {came - ended - failed} on the line, {ended} ended well"
+    return line + (f", {failed} failed" if failed else "")
+
+
+def check_answers(host: str, port: int) -> None:
+    """Raises ConfigurationError when no switch answers there, or one that takes no demo callers."""
+    target = f"{reached_at(host)}:{port}"
+    status = _status_of_options(reached_at(host), port)
+    if status is None:
+        raise ConfigurationError(
+            f"no switch answers at {target}",
+            f"start script/server, and give this command the same {variable('sip_port')}",
+        )
+    if status in REFUSED:
+        raise ConfigurationError(
+            f"the switch at {target} takes no calls of demo callers", "start the server with --demo"
+        )
+
+
+def _status_of_options(host: str, port: int) -> int | None:
+    """What the switch answers to a harmless question from the demo trunk's address; None when nothing comes."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        line.bind((TRUNK_SOURCE, 0))
+        line.settimeout(ANSWER_S)
+        question = _options(f"{host}:{port}", f"{TRUNK_SOURCE}:{line.getsockname()[1]}")
+        with suppress(OSError):
+            for _ in range(ASKED_TIMES):
+                line.sendto(question, (host, port))
+                with suppress(TimeoutError):
+                    return int(line.recv(4096).split()[1])
+    return None
+
+
+def _options(target: str, source: str) -> bytes:
+    """A SIP question whether `target` is there, sent from `source`; both are `host:port`."""
+    call = uuid4().hex
+    lines = (
+        f"OPTIONS sip:{target} SIP/2.0",
+        f"Via: SIP/2.0/UDP {source};branch=z9hG4bK{call}",
+        f"From: <sip:caller@{source}>;tag={call[:8]}",
+        f"To: <sip:{target}>",
+        f"Call-ID: {call}",
+        "CSeq: 1 OPTIONS",
+        f"Contact: <sip:caller@{source}>",
+        "Max-Forwards: 70",
+        "Content-Length: 0",
+    )
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
 def write_numbers(folder: Path) -> None:

@@ -52,8 +52,8 @@ def set_up_logs(process: str, folder: Path, level: str) -> None:
         _terminal_handler(process, shared),
     ]
     root.setLevel(level.upper())
-    # One line for each request, or step of a migration, is for tracing, not for an operator.
-    for name in ("uvicorn.access", "aiohttp.access", "alembic"):
+    # One line for each request, socket, or step of a migration is for tracing, not for an operator.
+    for name in ("uvicorn.access", "uvicorn.error", "aiohttp.access", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from ringwell.runtime.errors import ConfigurationError
+from ringwell.runtime.settings import DATA_VARIABLE
 
 BYTES = 32
 """256 bits each."""
@@ -78,6 +79,11 @@ def _read(path: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         # The parser's words could quote a secret.
         raise ConfigurationError(f"the secrets file {path} is damaged", "put it back from a backup") from None
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"no server has run on the data folder {path.parent} yet",
+            f"start script/server, or set {DATA_VARIABLE} to the folder of the one that runs",
+        ) from None
     except OSError as error:
         raise ConfigurationError(
             f"the secrets file {path} cannot be read ({error.strerror})", "run as its owner"

@@ -7,11 +7,13 @@ secrets (runtime/secret_file.py). docs/settings.md is printed from these definit
 import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -161,7 +163,10 @@ class Settings(BaseModel):
     @classmethod
     def check_address(cls, value: str | None) -> str | None:
         if value is not None:
-            ip_address(value)
+            try:
+                ip_address(value)
+            except ValueError:
+                raise ValueError("write an address such as 127.0.0.1 or ::1, not a name") from None
         return value
 
     @field_validator("local_networks")
@@ -196,7 +201,21 @@ class Settings(BaseModel):
             raise ValueError("tls_certificate and tls_key are set both or not at all")
         if self.sip_tls_port is not None and self.tls_certificate is None:
             raise ValueError("sip_tls_port needs tls_certificate and tls_key")
+        self._check_ports_apart()
         return self
+
+    def _check_ports_apart(self) -> None:
+        """No two of our own listeners may want one TCP port of one address: only the first would get it."""
+        wanted = (
+            ("http_port", self.http_host, self.http_port),
+            ("sip_port", self.sip_host, self.sip_port),
+            ("sip_tls_port", self.sip_host, self.sip_tls_port),
+            ("switch_ari_port", _LOOPBACK, self.switch_ari_port),
+            ("switch_ami_port", _LOOPBACK, self.switch_ami_port),
+        )
+        for (name, host, port), (other, other_host, other_port) in combinations(wanted, 2):
+            if port is not None and port == other_port and _overlap(host, other_host):
+                raise ValueError(f"{name} and {other} are both {port}: each needs a port of its own")
 
     @property
     def rtp_range(self) -> tuple[int, int]:
@@ -214,6 +233,14 @@ class Settings(BaseModel):
 
 _EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared only
 """Every interface has no name of its own: the loopback's stands for it."""
+
+
+_LOOPBACK: Final = "127.0.0.1"
+"""Where the switch's own ports are."""
+
+
+def _overlap(host: str, other: str) -> bool:
+    return host == other or host in _EVERYWHERE or other in _EVERYWHERE
 
 
 def reached_at(host: str) -> str:
@@ -308,7 +335,7 @@ def variable(name: str) -> str:
 def _explain(error: ValidationError, file: Path, from_environment: frozenset[str]) -> ConfigurationError:
     first = error.errors(include_url=False)[0]
     key = str(first["loc"][0]) if first["loc"] else ""
-    message = first["msg"].removeprefix("Value error, ")
+    message = _in_words(key, first)
     if not key:
         return ConfigurationError(message, f"set them in {file} or in the environment")
     if first["type"] == "extra_forbidden":
@@ -316,3 +343,26 @@ def _explain(error: ValidationError, file: Path, from_environment: frozenset[str
     place = f"the environment variable {variable(key)}" if key in from_environment else f"{file}: {key}"
     told = "is not right" if key.endswith(_SECRET_ENDINGS) else f"is {first['input']!r}"
     return ConfigurationError(f"{place} {told}", f"{message[0].lower()}{message[1:]}")
+
+
+_REMEDIES: Final = {
+    "int_parsing": "write a whole number",
+    "int_type": "write a whole number",
+    "int_from_float": "write a whole number",
+    "greater_than_equal": "write {ge} or more",
+    "less_than_equal": "write {le} or less",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "string_type": "write it in quotation marks",
+    "literal_error": "write one of {expected}",
+    "string_pattern_mismatch": "write it like {default}",
+}
+"""What to write instead, by the kind of a value's fault. Our own checks say it themselves."""
+
+
+def _in_words(key: str, fault: ErrorDetails) -> str:
+    words = _REMEDIES.get(fault["type"])
+    if words is None:
+        return fault["msg"].removeprefix("Value error, ")
+    default: object = Settings.model_fields[key].default
+    return words.format_map({**fault.get("ctx", {}), "default": default})

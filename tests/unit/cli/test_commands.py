@@ -43,3 +43,10 @@ def test_check_config_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert result.exit_code == 2
     assert "no Asterisk under" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_server_commands_say_so() -> None:
+    result = CliRunner().invoke(app, ["workspace", "list"])
+    assert result.exit_code == 2
+    assert "no server has run on the data folder" in result.output
+    assert "RINGWELL_DATA" in result.output

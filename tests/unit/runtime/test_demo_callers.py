@@ -1,5 +1,7 @@
 """The synthetic callers: who they are, what they say, and how SIPp is told."""
 
+import socket
+import threading
 import wave
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -7,8 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ringwell.runtime import demo_callers
 from ringwell.runtime.demo.cast import NUMBERS
-from ringwell.runtime.demo_callers import BEHAVIOURS, Behaviour, command, encode_mu_law, mu_law, scenario
+from ringwell.runtime.demo_callers import (
+    BEHAVIOURS,
+    Behaviour,
+    check_answers,
+    command,
+    encode_mu_law,
+    mu_law,
+    progress,
+    scenario,
+)
+from ringwell.runtime.errors import ConfigurationError
 
 
 def test_every_caller_rings_a_demo_number_and_the_shares_make_a_whole() -> None:
@@ -57,3 +70,48 @@ def _decode(value: int) -> int:
     value = ~value & 0xFF
     magnitude = (((value & 0x0F) << 3) + 132 << (value >> 4 & 7)) - 132
     return -magnitude if value & 0x80 else magnitude
+
+
+def _free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_demo_callers_are_not_sent_where_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_callers, "ANSWER_S", 0.05)
+    port = _free_port()
+    with pytest.raises(ConfigurationError, match=f"no switch answers at 127.0.0.1:{port}"):
+        check_answers("0.0.0.0", port)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("200 OK", None), ("404 Not Found", None), ("401 Unauthorized", "--demo")]
+)
+def test_demo_callers_are_sent_where_the_demo_is(status: str, words: str | None) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as switch:
+        switch.bind(("127.0.0.1", 0))
+        switch.settimeout(5)
+        asked = list[bytes]()
+
+        def answer() -> None:
+            question, caller = switch.recvfrom(4096)
+            asked.append(question)
+            switch.sendto(f"SIP/2.0 {status}\r\n\r\n".encode(), caller)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        refused = None
+        try:
+            check_answers("127.0.0.1", switch.getsockname()[1])
+        except ConfigurationError as error:
+            refused = error
+        thread.join(5)
+    assert asked[0].startswith(b"OPTIONS sip:127.0.0.1:")
+    assert (refused is None) == (words is None)
+    assert words is None or (refused is not None and words in refused.remedy)
+
+
+def test_progress_tells_who_is_still_on_the_line() -> None:
+    assert progress(30, 1, 9, 2, 0) == "    0.5 of 1 min: 9 came, 7 on the line, 2 ended well"
+    assert progress(75, 1, 20, 12, 3) == "the last callers: 20 came, 5 on the line, 12 ended well, 3 failed"

@@ -39,6 +39,18 @@ def test_libraries_log_to_the_same_place(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "edge.log").read_text())["event"] == "watch out there"
 
 
+def test_an_operator_does_not_hear_of_every_socket(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs("edge", tmp_path, "info")
+    web_server = logging.getLogger("uvicorn.error")
+    web_server.info("connection open")
+    web_server.error("it cannot listen")
+    shown = capsys.readouterr().err
+    assert "connection open" not in shown
+    assert "it cannot listen" in shown
+
+
 def test_an_exception_is_kept_whole(tmp_path: Path) -> None:
     set_up_logs("edge", tmp_path, "info")
     try:

@@ -27,6 +27,11 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert (settings.http_port, settings.sip_port) == (82, 5090)
 
 
+def test_one_port_may_be_taken_on_two_addresses(tmp_path: Path) -> None:
+    settings = load_settings(_environment(tmp_path, "sip_host = '127.0.0.5'\nsip_port = 8080\n"))
+    assert settings.http_port == settings.sip_port
+
+
 def test_an_empty_variable_is_unset(tmp_path: Path) -> None:
     assert load_settings(_environment(tmp_path, RINGWELL_HTTP_PORT="")).http_port == 8080
 
@@ -42,9 +47,16 @@ def test_demo_by_default_gives_way_to_a_setting(tmp_path: Path, file: str | None
         ("http_port = \n", {}, ["ringwell.toml", "damaged", "line 1"]),
         ("http_port = 99999\n", {}, ["ringwell.toml: http_port", "99999", "65535"]),
         ("htpt_port = 1\n", {}, ["ringwell.toml", "no setting htpt_port"]),
-        (None, {"RINGWELL_SIP_PORT": "five"}, ["RINGWELL_SIP_PORT", "'five'", "integer"]),
+        (None, {"RINGWELL_SIP_PORT": "five"}, ["RINGWELL_SIP_PORT", "'five'", "write a whole number"]),
+        (None, {"RINGWELL_HTTP_PORT": "80800"}, ["'80800'", "write 65535 or less"]),
+        (None, {"RINGWELL_RTP_PORTS": "5"}, ["RINGWELL_RTP_PORTS", "write it like 10000-11999"]),
+        (None, {"RINGWELL_LOG_LEVEL": "loud"}, ["RINGWELL_LOG_LEVEL", "write one of 'debug'"]),
+        ("sip_tls_port = 'x'\n", {}, ["sip_tls_port", "'x'"]),
+        ("sip_host = 5\n", {}, ["ringwell.toml: sip_host", "quotation marks"]),
+        ("http_port = 5060\n", {}, ["http_port and sip_port are both 5060"]),
+        ("switch_ari_port = 8080\nhttp_host = '0.0.0.0'\n", {}, ["http_port and switch_ari_port"]),
         (None, {"RINGWELL_RTP_PORTS": "20000-19000"}, ["RINGWELL_RTP_PORTS", "ten ports"]),
-        (None, {"RINGWELL_SIP_HOST": "localhost"}, ["RINGWELL_SIP_HOST", "localhost"]),
+        (None, {"RINGWELL_SIP_HOST": "localhost"}, ["RINGWELL_SIP_HOST", "localhost", "such as 127.0.0.1"]),
         (None, {"RINGWELL_TLS_KEY": "/no/such"}, ["RINGWELL_TLS_KEY", "there is no file"]),
         (None, {"RINGWELL_SIP_TLS_PORT": "5061"}, ["sip_tls_port needs tls_certificate"]),
         (None, {"RINGWELL_DATABASE_URL": "foo"}, ["RINGWELL_DATABASE_URL", "postgresql://user"]),

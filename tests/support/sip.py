@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import re
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -68,6 +68,7 @@ class Leg:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     cancelled: bool = False
+    referred: "asyncio.Future[int] | None" = None
 
     @property
     def final(self) -> int:
@@ -93,6 +94,13 @@ class Leg:
         else:
             self.phone.request("CANCEL", self, self.sequence, branch=self.branch)
         self.ended.set()
+
+    async def refer(self, target: str) -> int:
+        """Ask for a blind transfer; the answer's status."""
+        self.referred = asyncio.get_running_loop().create_future()
+        self.sequence += 1
+        self.phone.request("REFER", self, self.sequence, lines=[f"Refer-To: <{target}>"])
+        return await asyncio.wait_for(self.referred, 3)
 
     def _answer(self, status: int, body: str = "") -> None:
         assert self.invite is not None
@@ -159,7 +167,15 @@ class Phone(asyncio.DatagramProtocol):
         else:
             asyncio.get_running_loop().create_task(self._requested(message))
 
-    def request(self, method: str, leg: Leg, sequence: int, body: str = "", branch: str = "") -> None:
+    def request(
+        self,
+        method: str,
+        leg: Leg,
+        sequence: int,
+        body: str = "",
+        branch: str = "",
+        lines: Sequence[str] = (),
+    ) -> None:
         self._send(
             f"{method} {leg.target} SIP/2.0",
             [
@@ -170,6 +186,7 @@ class Phone(asyncio.DatagramProtocol):
                 f"CSeq: {sequence} {method}",
                 f"Contact: <sip:{self.user}@{self.host}:{self.port}>",
                 "Max-Forwards: 70",
+                *lines,
             ],
             body,
         )
@@ -203,6 +220,8 @@ class Phone(asyncio.DatagramProtocol):
         if "REGISTER" in message.header("CSeq"):
             self._answers.put_nowait(message)
         leg = self.legs.get(message.header("Call-ID"))
+        if leg is not None and leg.referred is not None and "REFER" in message.header("CSeq"):
+            leg.referred.set_result(message.status)
         if leg is None or "INVITE" not in message.header("CSeq"):
             return
         leg.statuses.append(message.status)

@@ -76,7 +76,8 @@ class Settings(BaseModel):
     rtp_ports: Annotated[
         str,
         Field(
-            description="First and last UDP port for audio, no other server's on this machine. A call needs up to four.",
+            description="First and last UDP port for audio, no other server's on this machine. A call needs up to four; "
+            "where there are too few for max_calls, fewer are let in.",
             pattern=r"^\d+-\d+$",
         ),
     ] = "10000-11999"

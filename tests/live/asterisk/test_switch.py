@@ -9,6 +9,7 @@ import pytest
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
+from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
 from ringwell.calls.messages import (
     AnswerLeg,
     CallArrived,
@@ -172,6 +173,34 @@ async def test_a_call_too_many_hears_busy_and_never_reaches_the_brain(switch: Ru
         await until(lambda: len(events.of(CallArrived)) == 3)
         fourth.hang_up()
         await until(lambda: len(events.of(LegEnded)) == 3)
+
+
+async def test_who_is_refused_takes_nobodys_place(switch: RunningSwitch) -> None:
+    workspaces, events = [routes(["a-1"], max_calls=1)], Events()
+    async with far_ends(switch, workspaces) as far, brain_at(switch, events, workspaces):
+        first = await far.caller.call("1000")
+        await until(lambda: len(events.of(CallArrived)) == 1)
+        refused = [await far.caller.call("1000") for _ in range(BUSY_PROMPTS + 5)]
+        await until(lambda: sum(183 in leg.statuses for leg in refused) == BUSY_PROMPTS)
+        await until(lambda: sum(leg.final == 486 for leg in refused) == 5)  # without the prompt
+        first.hang_up()
+        await until(lambda: len(events.of(LegEnded)) == 1)
+        assert sum(leg.final == 0 for leg in refused) == BUSY_PROMPTS  # they still hear it
+        second = await far.caller.call("1000")
+        await until(lambda: len(events.of(CallArrived)) == 2)
+        second.hang_up()
+        await until(lambda: len(events.of(LegEnded)) == 2)
+        await until(lambda: all(leg.final == 486 for leg in refused))
+
+
+async def test_a_transfer_by_the_far_end_is_refused(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call()
+        floor.perform(AnswerLeg(leg_id=leg_id))
+        await until(caller.leg.answered.is_set)
+        assert await caller.leg.refer("sip:1001@127.0.0.1") == 603
+        assert not caller.has_ended
+        caller.hang_up()
 
 
 async def test_without_the_lease_the_switch_is_told_nothing(switch: RunningSwitch) -> None:

@@ -28,6 +28,7 @@ from ringwell.adapters.asterisk.names import (
     try_context,
     workspace_context,
 )
+from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
 
 NUMBERS_FILE = "numbers.conf"
 QUEUES_FILE = "queues_generated.conf"
@@ -99,6 +100,8 @@ clearglobalvars=yes
 def _inbound(max_calls: int) -> str:
     """Admission first: the busy prompt is early media, so that a refused call costs its caller nothing.
 
+    Who is refused leaves the groups that are counted, so that nobody is refused for the sake of callers who are refused.
+
     Who calls is cleaned before anything else, for it may hold anything, ends of lines included, and goes from here
     into the queue's log, into headers to agents' phones and to the brain.
     """
@@ -115,9 +118,12 @@ exten => s,1,Set(CHANNEL(language)=${{RW_LANGUAGE}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
  same => n,GotoIf($["${{RW_FALLBACK_QUEUE}}" != ""]?{FALLBACK_CONTEXT},s,1)
  same => n,Hangup(1)
- same => n(full),Progress()
+ same => n(full),Set(GROUP(all)=refused)
+ same => n,Set(GROUP(workspace)=refused)
+ same => n,GotoIf($[${{GROUP_COUNT(refused@all)}} > {BUSY_PROMPTS}]?busy)
+ same => n,Progress()
  same => n,Playback(ringwell/queue-full-busy,noanswer)
- same => n,Hangup(17)
+ same => n(busy),Hangup(17)
  same => n(end),Hangup()
 exten => {BACK_EXTENSION},1,QueueLog(NONE,${{UNIQUEID}},NONE,RWBACK)
  same => n,Goto(s,enter)

@@ -19,8 +19,8 @@ COMMON_FIELDS: Mapping[str, str] = {
     "force_rport": "yes",
     "rewrite_contact": "yes",
     "rtp_timeout_hold": "600",
-    # REFER comes to us as an event; the default handling would put Local channels into our application.
-    "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only",
+    # Refused: who is told that a transfer was accepted hangs up, and with a desk phone's BYE the call would end.
+    "allow_transfer": "no",
 }
 
 PHONE_FIELDS: Mapping[str, str] = {"identify_by": "username", "context": PHONE_CONTEXT}

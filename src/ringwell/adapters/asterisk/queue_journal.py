@@ -198,7 +198,8 @@ class QueueJournal:
         if not self._belongs(call.workspace_id, call.number, call.queue):
             _log.error("switch.queue_log_call_refused", workspace=call.workspace_id, queue=call.queue)
             return
-        whole_s = max(0, round((at - call.entered_at).total_seconds()))
+        at = max(at, call.entered_at)  # the clock may have been put back
+        whole_s = round((at - call.entered_at).total_seconds())
         if talk_s is None:
             talk_s = max(0, whole_s - call.waited_s) if call.endpoint else 0
         told[call_id] = FallbackCallEnded(

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from ringwell.adapters.asterisk.install import Distribution
 
 LOOPBACK = "127.0.0.1"
 DEMO_TRUNK = "trunk-demo-main"
 DEMO_TRUNK_SOURCE = "127.0.0.2"
+BUSY_PROMPTS: Final = 10
+"""So many callers too many hear at once why they are refused; the others are refused without a word. Their audio takes ports that the
+callers who were let in, and their agents, need."""
+PORTS_OF_STREAM: Final = 2
+"""RTP and RTCP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class SwitchConfig:
-    """All that one switch is told by its files. `max_calls` is the admission limit before Stasis."""
+    """All that one switch is told by its files. `max_calls` is how many callers may be in at once."""
 
     switch_id: str
     distribution: Distribution
@@ -95,3 +101,9 @@ class SwitchConfig:
     prompts: Path | None = None
     demo: bool = False
     max_calls: int = 150
+
+    @property
+    def admitted(self) -> int:
+        """How many callers are let in: `max_calls`, or fewer where the audio ports do not carry as many with an agent each."""
+        streams = (self.addresses.rtp_last - self.addresses.rtp_first + 1) // PORTS_OF_STREAM
+        return min(self.max_calls, max(1, (streams - BUSY_PROMPTS) // 2))

@@ -55,6 +55,15 @@ def test_every_folder_of_the_switch_is_ours(config: SwitchConfig, tmp_path: Path
     assert "(!)" not in asterisk_conf(config)
 
 
+@pytest.mark.parametrize(("last", "admitted"), [(21999, 150), (20399, 95), (20009, 1)])
+def test_no_more_callers_are_let_in_than_the_audio_ports_carry(
+    config: SwitchConfig, last: int, admitted: int
+) -> None:
+    config = replace(config, addresses=replace(config.addresses, rtp_last=last))
+    assert config.admitted == admitted
+    assert f"GROUP_COUNT(calls@all)}} > {admitted}]" in configuration(config)["extensions.conf"]
+
+
 def test_control_interfaces_are_on_loopback_only(config: SwitchConfig) -> None:
     texts = configuration(replace(config, addresses=replace(config.addresses, sip_host="0.0.0.0")))
     assert "bindaddr=127.0.0.1" in texts["http.conf"]

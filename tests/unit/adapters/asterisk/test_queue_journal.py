@@ -75,6 +75,17 @@ def test_a_caller_who_left_has_no_agent(tmp_path: Path) -> None:
     assert (call.waited_ms, call.ended_by) == (9000, "caller")
 
 
+def test_a_clock_that_was_put_back_makes_no_long_wait(tmp_path: Path) -> None:
+    (tmp_path / "queue_log").write_text(LEFT.replace("1700000109|", "1700000090|"))
+    call = journal(tmp_path).finished()[0]
+    assert (call.entered_at, call.at, call.waited_ms) == (at(1700000100), at(1700000100), 0)
+
+
+def test_a_wait_of_days_is_told_whole(tmp_path: Path) -> None:
+    (tmp_path / "queue_log").write_text(LEFT.replace("1700000109|", "1700200100|"))
+    assert journal(tmp_path).finished()[0].waited_ms == 200_000_000
+
+
 def test_a_caller_whom_we_took_back_has_not_abandoned(tmp_path: Path) -> None:
     back = "1700000109|sw-1700000100.5|NONE|NONE|RWBACK|\n"
     (tmp_path / "queue_log").write_text(LEFT + back)

@@ -144,7 +144,7 @@ class NoteDraft(Body):
 class ExportMade(Body):
     """A list that is about to leave as a file: how many rows, and the filters by their names."""
 
-    rows: Annotated[int, Field(ge=0)]
+    rows: Annotated[int, Field(ge=0, le=1_000_000_000)]
     filters: Annotated[
         dict[
             Annotated[str, StringConstraints(max_length=20)],

@@ -107,6 +107,7 @@ class FakePhones:
     def __init__(self) -> None:
         self.down = False
         self.made: list[str] = []
+        self.silenced: list[str] = []
 
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         return self._account(endpoint)
@@ -116,6 +117,9 @@ class FakePhones:
 
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         return self._account(f"t-{len(self.made)}")
+
+    async def silence(self, endpoint: str) -> None:
+        self.silenced.append(endpoint)
 
     async def remove(self, endpoint: str) -> None:
         self.made = [each for each in self.made if each != endpoint]

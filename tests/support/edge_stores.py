@@ -288,11 +288,11 @@ class MemoryTokens:
         user = self._users.known.get((token.workspace_id, token.user_id))
         return None if user is None else (token, user)
 
-    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> None:
+    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> str:
         for secret, token in self.known.items():
             if token.token_id == token_id and token.workspace_id == workspace_id:
                 del self.known[secret]
-                return
+                return token.user_id
         raise NotFound
 
 

@@ -124,8 +124,8 @@ class ApiTokens(Protocol):
         """None when unknown, malformed, revoked, or its user is disabled."""
         ...
 
-    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> None:
-        """NotFound."""
+    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> str:
+        """Whose it was, as the user's id. NotFound."""
         ...
 
 

@@ -32,11 +32,16 @@ class Phones(Protocol):
         ...
 
     async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
-        """Give an agent's SIP telephone a new password; one that holds the old one can no longer register."""
+        """Give an agent's SIP telephone a new password; one that holds the old one is rung no more."""
         ...
 
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         """A caller's phone for one browser tab: may dial demo numbers only, and expires."""
+        ...
+
+    async def silence(self, endpoint: str) -> None:
+        """Whatever is signed in as this phone is rung no more and cannot sign in again, until there is a new secret; calls in progress
+        go on."""
         ...
 
     async def remove(self, endpoint: str) -> None:

@@ -27,6 +27,9 @@ class EdgePhones:
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         return await self._asked(self._phones.provision_try(workspace_id, lifetime_s))
 
+    async def silence(self, endpoint: str) -> None:
+        await self._asked(self._phones.silence(endpoint))
+
     async def remove(self, endpoint: str) -> None:
         await self._asked(self._phones.remove(endpoint))
 

@@ -9,6 +9,7 @@ import pytest
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
+from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
 from ringwell.calls.messages import (
     AnswerLeg,
@@ -19,6 +20,7 @@ from ringwell.calls.messages import (
     JoinLegs,
     LegAnswered,
     LegEnded,
+    PhoneReachable,
     PlaybackEnded,
     PlayPrompts,
     Prompt,
@@ -201,6 +203,24 @@ async def test_a_transfer_by_the_far_end_is_refused(switch: RunningSwitch) -> No
         assert await caller.leg.refer("sip:1001@127.0.0.1") == 603
         assert not caller.has_ended
         caller.hang_up()
+
+
+async def test_a_silenced_phone_is_offline_and_stays_out(switch: RunningSwitch) -> None:
+    workspaces, events = [routes(["a-1"])], Events()
+    async with (
+        far_ends(switch, workspaces) as far,
+        brain_at(switch, events, workspaces),
+        HttpTransport(address_of(switch)) as http,
+    ):
+        phones = AsteriskPhones(Ari(http), domain="ringwell.invalid")
+        await phones.silence("a-1")
+        await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False])
+        assert await far.agent.register(far.password) == 401
+        again = await phones.provision_desk_phone("a-1")
+        assert await far.agent.register(again.password) == 200
+        await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False, True])
+        await phones.provision_desk_phone("a-1")  # a new password: who has the old one is rung no more
+        await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False, True, False])
 
 
 async def test_without_the_lease_the_switch_is_told_nothing(switch: RunningSwitch) -> None:

@@ -1,9 +1,11 @@
 """Administration over the API: versions, repetitions, clear problems, and the brain being told."""
 
+import asyncio
 import json
 from typing import cast
 
 from ringwell.access.model import Workspace
+from ringwell.adapters.web.relay_live import SESSION_ENDED
 from tests.support.edge import Browser, Json, RunningEdge, errors_of, problem_of
 
 FLOW: Json = {
@@ -331,6 +333,34 @@ async def test_one_s_own_sessions(ringwell: RunningEdge) -> None:
         await boss.json("DELETE", f"/users/{other.user_id}/sessions")
         async with theirs.session.get("/api/v1/me") as reply:
             assert reply.status == 401
+
+
+async def test_a_page_that_is_signed_out_by_others_is_no_telephone_any_more(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna = ringwell.person(acme, "anna", "agent")
+    async with administrator(ringwell, acme) as boss:
+        await boss.json("DELETE", f"/users/{anna.user_id}/sessions")
+        assert ringwell.phones.silenced == [anna.endpoint]
+        await boss.json("PATCH", f"/users/{anna.user_id}", {"name": "Anna Maria"}, {"If-Match": "*"})
+        assert ringwell.phones.silenced == [anna.endpoint]
+        form = {"password": "correct horse battery"}
+        await boss.json("PATCH", f"/users/{anna.user_id}", form, {"If-Match": "*"})
+        assert ringwell.phones.silenced == [anna.endpoint] * 2
+
+
+async def test_the_live_socket_of_a_revoked_token_is_closed(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        made = await browser.json("POST", "/api-tokens", {"name": "CRM", "roles": ["administrator"]})
+        async with (
+            ringwell.program(str(made["secret"])) as program,
+            program.ws_connect("/api/v1/live") as socket,
+        ):
+            await browser.json("DELETE", f"/api-tokens/{made['token_id']}")
+            async with asyncio.timeout(5):
+                async for _ in socket:
+                    pass
+            assert socket.close_code == SESSION_ENDED
 
 
 async def test_tokens_are_shown_once_and_stop_when_revoked(ringwell: RunningEdge) -> None:

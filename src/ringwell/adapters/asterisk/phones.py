@@ -86,9 +86,16 @@ class AsteriskPhones:
 
     async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
         """A SIP telephone or soft phone over UDP, TCP or TLS."""
+        await self.remove(endpoint)
         return await self._phone(endpoint, DESK_PHONE)
 
+    async def silence(self, endpoint: str) -> None:
+        """Made anew with a secret that nobody hears of: of an endpoint that is merely gone the switch does not tell that it is offline."""
+        await self.remove(endpoint)
+        await self._phone(endpoint, DESK_PHONE)
+
     async def remove(self, endpoint: str) -> None:
+        """The contact goes with the aor."""
         for kind in ("endpoint", "aor", "auth"):
             await self._delete(kind, endpoint)
 

@@ -170,14 +170,18 @@ class PostgresApiTokens:
                 await connection.execute(update(api_tokens).where(mine).values(last_used_at=now))
         return token, user_of_row(row)
 
-    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> None:
+    async def revoke(self, workspace_id: str, token_id: str, by: Actor) -> str:
         still = (api_tokens.c.token_id == token_id) & api_tokens.c.revoked_at.is_(None)
-        revoked = update(api_tokens).where(still).values(revoked_at=func.now()).returning(api_tokens.c.name)
+        revoked = (
+            update(api_tokens).where(still).values(revoked_at=func.now()).returning(api_tokens.c.user_id)
+        )
         async with self._database.tenant(workspace_id) as connection:
-            if await connection.scalar(revoked) is None:
+            user_id: str | None = await connection.scalar(revoked)
+            if user_id is None:
                 raise NotFound(kind="api-tokens", id=token_id)
             fact = TokenRevoked(token_id=token_id)
             await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+        return user_id
 
 
 def _session_of_row(workspace_id: str, row: RowMapping) -> Session:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 from pydantic import AwareDatetime
 
 from ringwell.adapters.web.api.shapes import Page, View, known_id
+from ringwell.adapters.web.api.users import silence_page
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.kernel.errors import NotFound
@@ -58,4 +59,5 @@ async def end_user_sessions(edge: UseEdge, who: Who, user_id: str) -> Response:
     user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     await edge.stores.sessions.end_all(who.workspace_id, user.user_id, who.actor)
     edge.pages.recheck(user.user_id)
+    await silence_page(edge, user)
     return Response(status_code=204)

@@ -69,6 +69,7 @@ async def make_token(edge: UseEdge, who: Who, form: NewToken) -> TokenWithSecret
 @router.delete("/api-tokens/{token_id}", status_code=204)
 @allow("administrator")
 async def revoke_token(edge: UseEdge, who: Who, token_id: str) -> Response:
-    """It works no longer, from now on."""
-    await edge.stores.tokens.revoke(who.workspace_id, known_id(token_id, API_KEY), who.actor)
+    """It works no longer, from now on; a live socket that it opened is closed."""
+    user_id = await edge.stores.tokens.revoke(who.workspace_id, known_id(token_id, API_KEY), who.actor)
+    edge.pages.recheck(user_id)
     return Response(status_code=204)

@@ -160,6 +160,8 @@ async def change_user(
     user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, user.user_id)
     await _silence_phone(edge, known, user)
+    if patch.password is not None:
+        await silence_page(edge, user)
     put_etag(response, user.version)
     return show(user)
 
@@ -196,6 +198,12 @@ async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
     if code is not None:
         raise field_problem("password", code)
     return await edge.stores.passwords.hash(password)
+
+
+async def silence_page(edge: Edge, user: User) -> None:
+    """A page whose session was ended by somebody else is no telephone any more: it would go on ringing wherever it is open."""
+    if user.endpoint is not None and user.phone_kind == "browser":
+        await edge.phones.silence(user.endpoint)
 
 
 async def _silence_phone(edge: Edge, before: User, after: User | None) -> None:

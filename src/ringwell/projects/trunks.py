@@ -48,14 +48,18 @@ def overlap(one: str, other: str) -> bool:
     return first is not None and second is not None and _overlap(first, second)
 
 
-def faults_of(trunk: Trunk, own: Collection[str]) -> list[TrunkFault]:
-    """All that keeps a trunk from being made. `own` are this machine's addresses, from which phones and browsers may come."""
+def faults_of(trunk: Trunk, own: Collection[str], *, tls: bool) -> list[TrunkFault]:
+    """All that keeps a trunk from being made. `own` are this machine's addresses, from which phones and browsers may come; `tls` tells
+    whether the switch speaks SIP over TLS."""
     faults = [fault for address in trunk.addresses if (fault := _of_address(address, own)) is not None]
     if trunk.server is not None and not is_server(trunk.server):
         faults.append(TrunkFault("server", "not_a_server"))
-    if trunk.registers:
-        needed = {"server": trunk.server, "user": trunk.user}
-        faults += [TrunkFault(field, "missing") for field, value in needed.items() if not value]
+    if trunk.registers and not trunk.server:
+        faults.append(TrunkFault("server", "missing"))
+    if (trunk.registers or trunk.password) and not trunk.user:
+        faults.append(TrunkFault("user", "missing"))
+    if trunk.transport == "tls" and not tls:
+        faults.append(TrunkFault("transport", "tls_not_set_up"))
     return faults
 
 

@@ -93,6 +93,7 @@ class Brain:
             configs=lambda: [runner.floor.config for runner in self._runners.values()],
             newest=self._newest,
             own=lambda: own_addresses(installation.settings),
+            tls=installation.settings.sip_tls_port is not None,
             now=self._clock.now,
             log=self._log,
         )

@@ -48,7 +48,7 @@ class Offered(NamedTuple):
 
 class SwitchTeller:
     """`routes` and `configs` are what is served now, `newest` reads the configuration of every workspace of the installation,
-    `own` are this machine's addresses. Keep `run` running."""
+    `own` are this machine's addresses, `tls` tells whether the switch speaks SIP over TLS. Keep `run` running."""
 
     def __init__(
         self,
@@ -59,12 +59,14 @@ class SwitchTeller:
         configs: Callable[[], Iterable[WorkspaceConfig]],
         newest: Callable[[], Awaitable[Sequence[WorkspaceConfig]]],
         own: Callable[[], Collection[str]],
+        tls: bool,
         now: Callable[[], datetime],
         log: Log,
     ) -> None:
         self._ari, self._etc = ari, etc
         self._phones = AsteriskPhones(ari, domain="", now=lambda: now().timestamp())
         self._routes, self._configs, self._newest, self._own = routes, configs, newest, own
+        self._tls = tls
         self._now, self._log = now, log
         self._asked, self._done = 1, 0
         self._wake = asyncio.Event()
@@ -127,7 +129,7 @@ class SwitchTeller:
 
     async def _pass(self) -> None:
         await tell_switch(self._ari, self._etc, self._routes())
-        offered = judged(self._configs(), self._own())
+        offered = judged(self._configs(), self._own(), tls=self._tls)
         refused: dict[tuple[str, str], str] = {}
         for each in offered:
             fault = each.fault or await self._made(each.at_switch)
@@ -198,7 +200,7 @@ class SwitchTeller:
             await self._phones.remove(name)
 
 
-def judged(configs: Iterable[WorkspaceConfig], own: Collection[str]) -> list[Offered]:
+def judged(configs: Iterable[WorkspaceConfig], own: Collection[str], *, tls: bool) -> list[Offered]:
     """The trunks to be made, the oldest first, who keeps an address that a later one claims. The demo's own stands in the switch's files."""
     found = [
         (each.trunk_id, config, each)
@@ -208,7 +210,7 @@ def judged(configs: Iterable[WorkspaceConfig], own: Collection[str]) -> list[Off
     ]
     offered: list[Offered] = []
     for _, config, trunk in sorted(found, key=lambda each: each[0]):
-        fault = next((each.code for each in faults_of(trunk, own)), None)
+        fault = next((each.code for each in faults_of(trunk, own, tls=tls)), None)
         if fault is None and _taken(trunk, offered):
             fault = ADDRESS_TAKEN
         offered.append(Offered(config.workspace_id, trunk, at_switch(config, trunk), fault))

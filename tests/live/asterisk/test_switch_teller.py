@@ -76,6 +76,7 @@ class Told:
             configs=lambda: self.configs,
             newest=self.newest,
             own=frozenset,
+            tls=False,
             now=lambda: datetime.now(UTC),
             log=get_log("test"),
         )
@@ -117,7 +118,8 @@ def loopback_may_be_a_peers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(switch_teller, "faults_of", no_faults)
 
 
-def no_faults(_trunk: Trunk, _own: Collection[str]) -> list[TrunkFault]:
+def no_faults(_trunk: Trunk, _own: Collection[str], *, tls: bool) -> list[TrunkFault]:
+    del tls
     return []
 
 

@@ -10,9 +10,9 @@ from ringwell.projects.trunks import faults_of, is_server, network_of, overlap
 OWN = ("192.0.2.10", "2001:db8::10")
 
 
-def faults(**fields: object) -> list[tuple[str, str]]:
+def faults(*, tls: bool = True, **fields: object) -> list[tuple[str, str]]:
     trunk = Trunk(trunk_id="trk_1", name="main", **fields)  # type: ignore[arg-type]
-    return [(fault.field, fault.code) for fault in faults_of(trunk, OWN)]
+    return [(fault.field, fault.code) for fault in faults_of(trunk, OWN, tls=tls)]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,7 @@ def test_a_peers_address_or_small_network_is_taken(address: str) -> None:
 
 def test_who_registers_needs_a_server_and_a_user() -> None:
     assert faults(registers=True) == [("server", "missing"), ("user", "missing")]
+    assert faults(password="secret", user="") == [("user", "missing")]
     assert faults(registers=True, server="sip:provider.example", user="u") == []
 
 
@@ -89,3 +90,8 @@ def test_a_mapped_address_is_the_address_that_it_maps() -> None:
     assert network_of("::ffff:198.51.100.1") == ip_network("198.51.100.1/32")
     assert overlap("::ffff:198.51.100.1", "198.51.100.0/24")
     assert ip_address("198.51.100.1") in (network_of("198.51.100.5/24") or ())
+
+
+def test_a_trunk_over_tls_needs_a_switch_that_speaks_it() -> None:
+    assert faults(tls=False, transport="tls") == [("transport", "tls_not_set_up")]
+    assert faults(tls=False, transport="tcp") == faults(tls=True, transport="tls") == []

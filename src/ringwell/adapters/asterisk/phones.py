@@ -174,7 +174,7 @@ class AsteriskPhones:
 
 def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
     """The switch's objects for a trunk, in the order in which they are to be made; None is one that it must not have."""
-    has_auth = trunk.user is not None and trunk.password is not None
+    has_auth = bool(trunk.user and trunk.password)
     auth = {"auth_type": "userpass", "username": trunk.user or "", "password": trunk.password or ""}
     endpoint = {**TRUNK_FIELDS, "context": workspace_context(trunk.workspace_id), "aors": trunk.name}
     endpoint |= {"transport": trunk.transport, "outbound_auth": trunk.name if has_auth else ""}

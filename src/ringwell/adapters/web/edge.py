@@ -29,7 +29,7 @@ from ringwell.kernel.ids import Ids
 @dataclass(frozen=True, slots=True)
 class EdgeSettings:
     """What this edge is told. `origin` is what browsers have in their address bar; `switch_websocket` the switch's `/ws`,
-    `sip_server` what desk phones register with ("host:port"), `own_addresses` this machine's as they are now."""
+    `sip_server` what desk phones register with ("host:port"), `sip_tls` whether it speaks SIP over TLS, `own_addresses` this machine's as they are now."""
 
     origin: str
     switch_websocket: str
@@ -41,6 +41,7 @@ class EdgeSettings:
     ice_servers: tuple[dict[str, str], ...] = ()
     web_folder: Path | None = None
     sip_server: str = ""
+    sip_tls: bool = False
     session_lifetime_s: int = 16 * 3600
     try_lifetime_s: int = 3600
     live_recheck_s: float = 15.0

@@ -63,7 +63,7 @@ def check_trunk(edge: Edge, fields: Fields) -> None:
     trunk = msgspec.convert(fields, Trunk)
     if trunk.demo:
         return  # it stands in the switch's own files
-    faults = faults_of(trunk, edge.settings.own_addresses())
+    faults = faults_of(trunk, edge.settings.own_addresses(), tls=edge.settings.sip_tls)
     if faults:
         raise invalid(
             *(FieldProblem(field=each.field, code=each.code, params=dict(each.params)) for each in faults)

@@ -4,6 +4,7 @@ Log static text with values as fields. Values under names that end in password, 
 """
 
 import logging
+import shutil
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -116,20 +117,30 @@ def _line_for_people(process: str) -> Processor:
         trace = event.pop("exception", None)
         mark = "" if level == "info" else f"{level}: "
         fields = "".join(f"  {name}={value}" for name, value in event.items())
-        return f"{clock} {process:<10} {mark}{text}{fields}" + (f"\n{trace}" if trace else "")
+        return _one_line(f"{clock} {process:<10} {mark}{text}{fields}") + (f"\n{trace}" if trace else "")
 
     return line
+
+
+def _one_line(text: str) -> str:
+    """Whatever stands in a value begins no line of its own and moves no cursor."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def turn_over(path: Path, limit: int = FILE_BYTES) -> bool:
     """Start a foreign program's log file anew once it is over `limit` bytes, keeping one old copy.
 
-    The program holds the file open for appending, so it is copied and emptied, not renamed.
+    The program holds the file open for appending, so it is copied and emptied, not renamed. Where there is no room for the copy, the
+    old lines are lost: they are what fills the disk.
     """
+    old = path.with_name(f"{path.name}.1")
     try:
         if path.stat().st_size <= limit:
             return False
-        path.with_name(f"{path.name}.1").write_bytes(path.read_bytes())
+        try:
+            shutil.copyfile(path, old)
+        except OSError:
+            old.unlink(missing_ok=True)
         with path.open("r+b") as file:
             file.truncate()
     except OSError:

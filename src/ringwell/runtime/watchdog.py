@@ -24,13 +24,18 @@ MAY_NOT_ACT_SECONDS = 3.0
 HUNG_EXTRA_SECONDS = 15.0
 """A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
 
+KEEPS_ENDING = 3
+"""A brain that has ended so often in a row is not waited for: it comes back again and again, and never long enough to serve anybody."""
+
 
 @dataclass
 class Watchdog:
-    """Looks each second. `brain_alive` is about the process, `beat` about its work (None: no beat yet)."""
+    """Looks each second. `brain_alive` is about the process, `ends` how often in a row it has ended soon after its start, `beat` about its
+    work (None: no beat yet)."""
 
     limit: float
     brain_alive: Callable[[], bool]
+    ends: Callable[[], int]
     beat: Callable[[], Beat | None]
     rescue: Rescue
     kill_brain: Callable[[], None]
@@ -66,7 +71,7 @@ class Watchdog:
         if self.away_since is None:
             self.away_since = now
         away = now - self.away_since
-        if away >= self.limit:
+        if away >= self.limit or self.ends() >= KEEPS_ENDING:
             await self._rescue()
         if away >= self.limit + HUNG_EXTRA_SECONDS and self.brain_alive():
             self.log.error("the brain does not answer and is killed", away_seconds=round(away))

@@ -1,5 +1,6 @@
 """Logs: JSON for machines, a line for people, no secrets, and files that do not grow for ever."""
 
+import errno
 import json
 import logging
 from collections.abc import Generator
@@ -77,3 +78,25 @@ def test_a_foreign_log_turns_over_while_its_program_writes(tmp_path: Path) -> No
         program.write(b"new")
     assert path.read_bytes() == b"new"
     assert (tmp_path / "postgres.log.1").read_bytes() == b"old" * 10 + b"!"
+
+
+def test_a_log_turns_over_where_there_is_no_room_for_the_old_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(b"a part")
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("ringwell.runtime.logs.shutil.copyfile", full)
+    path = tmp_path / "security.log"
+    path.write_bytes(b"guess" * 10)
+    assert turn_over(path, limit=30)
+    assert [(each.name, each.stat().st_size) for each in tmp_path.iterdir()] == [("security.log", 0)]
+
+
+def test_a_value_begins_no_line_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("brain", tmp_path, "info")
+    get_log("test").warning("a line was passed over", line="x\n12:00:00 brain all is well\x1b[2J Łódź")
+    shown = capsys.readouterr().err
+    assert shown.count("\n") == 1
+    assert "\\n12:00:00 brain all is well\\x1b[2J Łódź" in shown

@@ -10,6 +10,7 @@ class Brain:
 
     def __init__(self) -> None:
         self.alive = True
+        self.ends = 0
         self.beat: float | None = 0.5
         self.acts = True
         self.rescues = 0
@@ -30,7 +31,15 @@ class Brain:
 
 
 def _watchdog(brain: Brain) -> Watchdog:
-    return Watchdog(20, lambda: brain.alive, brain.last_beat, brain.rescue, brain.kill, get_log("test"))
+    return Watchdog(
+        20,
+        lambda: brain.alive,
+        lambda: brain.ends,
+        brain.last_beat,
+        brain.rescue,
+        brain.kill,
+        get_log("test"),
+    )
 
 
 async def _look(watchdog: Watchdog, *seconds: float) -> None:
@@ -114,3 +123,17 @@ async def test_callers_of_a_brain_that_may_not_act_are_moved_and_it_is_left_aliv
     brain.acts = True
     await _look(watchdog, 301, 400)
     assert brain.rescues == 3
+
+
+async def test_a_brain_that_keeps_ending_is_not_waited_for() -> None:
+    brain = Brain()
+    watchdog = _watchdog(brain)
+    for ends in (1, 2):
+        brain.alive, brain.ends = False, ends
+        await _look(watchdog, ends * 10)
+        brain.alive = True
+        await _look(watchdog, ends * 10 + 5)
+    assert brain.rescues == 0
+    brain.alive, brain.ends = False, 3
+    await _look(watchdog, 30)
+    assert brain.rescues == 1

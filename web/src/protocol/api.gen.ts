@@ -37,7 +37,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke Token
-         * @description It works no longer, from now on.
+         * @description It works no longer, from now on; a live socket that it opened is closed.
          */
         delete: operations["revoke_token"];
         options?: never;

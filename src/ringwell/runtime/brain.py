@@ -14,6 +14,7 @@ from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.prompts import prompt_media
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
+from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.adapters.postgres.group_commit import GroupCommit
 from ringwell.adapters.web.door import Door
 from ringwell.adapters.web.live import Notice as NoticeFrame
@@ -79,6 +80,7 @@ class Brain:
             now=self._clock.now,
             ready=self._ready,
         )
+        self._hints = ConfigHints(self._stores.url, self._hinted, self._hints_missed)
         self._alarms = Alarms(
             {"raw": installation.folders.raw_recordings, "archive": installation.folders.archive},
             now=self._clock.now,
@@ -120,6 +122,7 @@ class Brain:
         self._tasks.start(self._journal.run(), "journal")
         await self._load_all()
         self._loaded.set()
+        self._tasks.start(self._hints.run(), "config-hints")
         self._tasks.start(self._teller.run(), "switch-teller")
         await self._teller.answered.wait()
         self._tasks.start(self._switch.run(), "switch")
@@ -196,12 +199,27 @@ class Brain:
         runner = self._runners.get(workspace_id)
         if runner is None:
             await self._take_up(config)
-        elif config.version >= runner.floor.config.version:
+        elif config.version > runner.floor.config.version:
             runner.configure(config)
         else:
             return
         await self._teller.tell()
         await self._serve()
+
+    def _hinted(self, workspace_id: str, version: int) -> None:
+        """Somebody has changed a configuration; an edge that was killed then cannot tell us."""
+        runner = self._runners.get(workspace_id)
+        if runner is None or version > runner.floor.config.version:
+            self._ask_reload(workspace_id)
+
+    def _hints_missed(self) -> None:
+        self._tasks.start(self._look_for_changes(), "config-changes")
+
+    async def _look_for_changes(self) -> None:
+        """What changed while nobody could tell us."""
+        partitions = range(self._installation.settings.partitions)
+        for workspace_id in await _until_there(lambda: self._stores.config.workspaces(partitions)):
+            self._ask_reload(workspace_id)
 
     async def _take_up(self, config: WorkspaceConfig) -> None:
         """A workspace that was made while we run."""
@@ -324,8 +342,7 @@ class Brain:
         for runner in self._runners.values():
             runner.store_back()
         await self._switch.serve(self._routes(), anew=True)
-        for workspace_id in self._runners:
-            self._ask_reload(workspace_id)
+        self._hints_missed()
 
     async def _keep_leases(self) -> None:
         try:

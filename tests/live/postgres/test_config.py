@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from ringwell.access.messages import ConfigChanged
-from ringwell.adapters.postgres.notices import CONFIG, Notices
+from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.agents.model import Disposition
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel import ids as kinds
@@ -222,21 +222,21 @@ async def test_flows_are_versions(stores: Stores, workspace_id: str) -> None:
 async def test_each_change_leaves_a_fact_and_a_hint(
     stores: Stores, workspace_id: str, migrated: TestDatabase
 ) -> None:
-    heard: list[tuple[str, str, int]] = []
+    heard: list[tuple[str, int]] = []
     connected = asyncio.Event()
 
-    def hear(channel: str, workspace: str, number: int) -> None:
-        heard.append((channel, workspace, number))
+    def hear(workspace: str, version: int) -> None:
+        heard.append((workspace, version))
 
-    notices = Notices(migrated.url("app"), hear, connected.set)
-    task = asyncio.create_task(notices.run())
+    hints = ConfigHints(migrated.url("app"), hear, connected.set)
+    task = asyncio.create_task(hints.run())
     await asyncio.wait_for(connected.wait(), 10)
     skill = Skill(skill_id=NEW(kinds.SKILL), name="Old")
     await stores.config.create(workspace_id, skill, BY)
     await stores.config.change(workspace_id, "skills", skill.skill_id, {"name": "New"}, BY)
     await stores.config.remove(workspace_id, "skills", skill.skill_id, BY)
     version = (await stores.config.load(workspace_id)).version
-    await until(lambda: (CONFIG, workspace_id, version) in heard)
+    await until(lambda: (workspace_id, version) in heard)
     task.cancel()
     events = [event async for event in stores.log.read(workspace_id)][1:]
     facts = [event.fact for event in events]

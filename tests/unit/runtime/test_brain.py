@@ -145,6 +145,16 @@ class Teller:
         return {}
 
 
+class Hints:
+    """Stands for what the database says of changes."""
+
+    def __init__(self, _url: str, heard: Callable[[str, int], None], back: Callable[[], None]) -> None:
+        self.heard, self.back = heard, back
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+
 class World:
     """A brain on paper, with its door."""
 
@@ -154,9 +164,11 @@ class World:
         self.log, self.leases, self.configs = Log(WORKSPACE), Leases(), Configs()
         self.told: list[int] = []
         self.switch: Any = None
+        self.hints: Any = None
         monkeypatch.setattr(module, "open_stores", self._stores)
         monkeypatch.setattr(module, "AsteriskSwitch", self._switch)
         monkeypatch.setattr(module, "SwitchTeller", self._teller)
+        monkeypatch.setattr(module, "ConfigHints", self._hints)
         monkeypatch.setattr(module, "RETRY_S", 0.02)
         monkeypatch.setattr("ringwell.runtime.lease_keeper.RENEW_S", 0.05)
 
@@ -165,12 +177,16 @@ class World:
             return None
 
         return SimpleNamespace(
-            leases=self.leases, log=self.log, config=self.configs, directory=None, close=close
+            leases=self.leases, log=self.log, config=self.configs, directory=None, url="", close=close
         )
 
     def _switch(self, *words: Any, **named: Any) -> Switch:
         self.switch = Switch(*words, **named)
         return self.switch
+
+    def _hints(self, *words: Any) -> Hints:
+        self.hints = Hints(*words)
+        return self.hints
 
     def _teller(self, *_: object, routes: Callable[[], Sequence[WorkspaceRoutes]], **__: object) -> Teller:
         return Teller(routes, self.told)
@@ -349,6 +365,24 @@ async def test_what_was_changed_while_the_lease_was_over_is_read(world: World) -
         world.leases.away = False
         await until(lambda: world.told[-1] == 0)
         assert not running.done()
+
+
+async def test_a_change_of_which_no_edge_could_tell_is_read(world: World) -> None:
+    async with world.brain(), world.door() as door:
+        world.configs.newest = queues_less(2, 1)
+        world.hints.heard(WORKSPACE, 2)
+        await until(lambda: world.told[-1] == 1)
+        told, loads = len(world.told), world.configs.loads
+        world.hints.heard(WORKSPACE, 2)  # it is in force already
+        assert await door.reload(WORKSPACE)
+        assert (len(world.told), world.configs.loads) == (told, loads + 1)
+
+
+async def test_a_change_of_which_the_database_could_not_tell_is_read_when_it_is_back(world: World) -> None:
+    async with world.brain():
+        world.configs.newest = queues_less(2, 0)
+        world.hints.back()
+        await until(lambda: world.told[-1] == 0)
 
 
 async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: World) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.access.messages import ConfigChanged
+from ringwell.adapters.postgres.config_hints import CHANNEL
 from ringwell.adapters.postgres.log import append_within, event_about
-from ringwell.adapters.postgres.notices import CONFIG
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
 
@@ -49,5 +49,5 @@ class Changes:
             fields=fields,
         )
         await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
-        await connection.execute(_HINT, {"channel": CONFIG, "version": config_version})
+        await connection.execute(_HINT, {"channel": CHANNEL, "version": config_version})
         return config_version

@@ -7,12 +7,10 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from ringwell.adapters.postgres.errors import BinaryTooOld, SchemaTooOld, store_errors
-from ringwell.adapters.postgres.schema import SCHEMA_NUMBER
+from ringwell.adapters.postgres.errors import store_errors
 from ringwell.kernel.ids import uuid_of
 
 _FOR_WORKSPACE = text("SELECT set_config('ringwell.workspace_id', :workspace, true)")
-_SCHEMA = text("SELECT schema_number, oldest_binary FROM installation")
 
 
 class Database:
@@ -59,16 +57,6 @@ class Database:
         with store_errors():
             async with self._engine.begin() as connection:
                 yield connection
-
-    async def check_schema(self) -> None:
-        """Refuse a database that this binary does not fit. Raises BinaryTooOld or SchemaTooOld."""
-        async with self.across() as connection:
-            row = (await connection.execute(_SCHEMA)).one()
-        number, oldest = int(row[0]), int(row[1])
-        if oldest > SCHEMA_NUMBER:
-            raise BinaryTooOld(schema=number, needs=oldest, binary=SCHEMA_NUMBER)
-        if number < SCHEMA_NUMBER:
-            raise SchemaTooOld(schema=number, binary=SCHEMA_NUMBER)
 
     async def close(self) -> None:
         await self._engine.dispose()

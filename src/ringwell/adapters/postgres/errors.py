@@ -22,12 +22,6 @@ class BinaryTooOld(RingwellError):
     code = "binary_too_old"
 
 
-class SchemaTooOld(RingwellError):
-    """The database is of an older Ringwell; it has to be migrated first."""
-
-    code = "schema_too_old"
-
-
 def is_away(error: BaseException) -> bool:
     """Whether the database cannot be reached, as opposed to a refusal of what was asked."""
     if isinstance(error, asyncpg.PostgresError):

@@ -86,7 +86,6 @@ BEGIN
     IF new_rows IS NOT NULL THEN
         PERFORM project_rows(workspace, new_rows);
     END IF;
-    PERFORM pg_notify('ringwell_events', workspace::text || ' ' || last);
     RETURN last;
 END
 $$;

@@ -1,7 +1,7 @@
 """The `EventLog` port on PostgreSQL.
 
 An append is one statement on a connection of its own: the function `append_events` (functions.sql) locks the counter, checks the fence,
-writes events and projections and notifies. Repositories append within their own transactions by `append_within`.
+and writes events and projections. Repositories append within their own transactions by `append_within`.
 """
 
 from collections.abc import AsyncIterator, Generator, Sequence

@@ -33,6 +33,7 @@ def test_an_unknown_workspace_is_told(demo: Server) -> None:
 def test_a_server_that_is_not_there_is_told(demo: Server) -> None:
     demo.stop()
     done = demo.run("replay")
+    demo.start(RINGWELL_DEMO="1")
     assert done.returncode == 2
     assert "the database does not answer" in done.stderr
     assert "Traceback" not in done.stderr

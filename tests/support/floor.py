@@ -236,6 +236,11 @@ class FarEnds:
         self.caller, self.agent, self.password = caller, agent, password
 
 
+def journal_files(running: RunningSwitch) -> tuple[Path, Path]:
+    """The log of the switch's queues, and how far a brain has read it."""
+    return running.config.folders.logs / "queue_log", running.config.folders.base / "queue_log.read"
+
+
 def address_of(running: RunningSwitch) -> AriAddress:
     return AriAddress(url=running.ari_url, user=running.ari_user, password=running.ari_password)
 
@@ -287,17 +292,17 @@ async def brain_at(
     may_act: Callable[[], bool] = lambda: True,
 ) -> AsyncGenerator[AsteriskSwitch]:
     """A `Switch` that is connected to the real switch; when the block ends it is gone like a killed brain."""
-    folder = running.config.folders.base
+    queue_log, cursor = journal_files(running)
     async with AsteriskSwitch(
         running.config.switch_id,
         address_of(running),
         manager_of(running),
         emit=events.emit,
-        media=media_in(folder),
+        media=media_in(running.config.folders.base),
         may_act=may_act,
         on_replaced=lambda partition: None,
-        queue_log=running.config.folders.logs / "queue_log",
-        cursor=folder / "queue_log.read",
+        queue_log=queue_log,
+        cursor=cursor,
         kept=_kept,
     ) as switch:
         task = asyncio.create_task(switch.run(), name="switch")

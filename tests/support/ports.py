@@ -3,6 +3,9 @@
 import random
 import socket
 
+from ringwell.runtime.errors import ConfigurationError
+from ringwell.runtime.listeners import AudioClaim
+
 
 def free_tcp_port(host: str = "127.0.0.1") -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -19,11 +22,23 @@ def free_sip_port(host: str = "127.0.0.1") -> int:
 
 
 def free_udp_range(count: int) -> tuple[int, int]:
-    """The first and last of `count` UDP ports, the first one even, that were all free when asked."""
+    """The first and last of `count` UDP ports, the first one even, that were all free when asked and are no running server's."""
     while True:
         first = random.randrange(20000, 30000, 2)
-        if all(is_free(port, socket.SOCK_DGRAM, "0.0.0.0") for port in range(first, first + count)):
-            return first, first + count - 1
+        last = first + count - 1
+        if _is_unclaimed(first, last) and all(
+            is_free(port, socket.SOCK_DGRAM, "0.0.0.0") for port in range(first, last + 1)
+        ):
+            return first, last
+
+
+def _is_unclaimed(first: int, last: int) -> bool:
+    """Of its range a server keeps two ports only; the others are free, and its own."""
+    try:
+        AudioClaim(first, last).check()
+    except ConfigurationError:
+        return False
+    return True
 
 
 def is_free(port: int, kind: socket.SocketKind, host: str) -> bool:

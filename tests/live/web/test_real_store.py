@@ -1,5 +1,6 @@
 """The API on the real database."""
 
+import secrets
 from base64 import b64encode
 from pathlib import Path
 from typing import cast
@@ -195,9 +196,10 @@ def keep(archive: Path, key: str) -> None:
 
 
 async def tell_a_call(served: Served, workspace_id: str) -> dict[str, str]:
-    """One finished call with a recording; ids by their parameters' names."""
+    """One finished call with a recording, of a caller of its own; ids by their parameters' names."""
     stores = served.stores
-    caller = await stores.directory.identify(workspace_id, "+48601602603", region="PL")
+    number, short_ref = f"+48601{secrets.randbelow(10**6):06}", f"K{secrets.token_hex(4).upper()}"
+    caller = await stores.directory.identify(workspace_id, number, region="PL")
     ids = {
         name: stores.ids.new(prefix) for name, prefix in (("interaction_id", "int"), ("recording_id", "rec"))
     }
@@ -206,7 +208,7 @@ async def tell_a_call(served: Served, workspace_id: str) -> dict[str, str]:
     story = Story(workspace_id, stores.ids)
     leg = stores.ids.new("leg")
     story.tell(
-        InteractionStarted(leg_id=leg, switch_id="s", short_ref="K7-204"),
+        InteractionStarted(leg_id=leg, switch_id="s", short_ref=short_ref),
         CallerIdentified(contact_id=caller.contact_id, known=True),
         RecordingStarted(
             recording_id=ids["recording_id"], segment_id=None, agent_id=None, leg_id=leg, kind="voicemail"
@@ -218,17 +220,18 @@ async def tell_a_call(served: Served, workspace_id: str) -> dict[str, str]:
         interaction_id=ids["interaction_id"],
     )
     await stores.log.append(workspace_id, story.events)
-    return {**ids, "contact_id": caller.contact_id}
+    return {**ids, "contact_id": caller.contact_id, "number": number, "short_ref": short_ref}
 
 
 async def test_a_call_is_found_read_and_heard(served: Served) -> None:
     ids = await tell_a_call(served, served.demo)
     async with served.edge.page(await served.token(served.demo, "supervisor")) as browser:
-        for query in ("?q=K7-204", "?q=%2B48601602603", "?result=voicemail", "?limit=1"):
+        number = ids["number"].replace("+", "%2B")
+        for query in (f"?q={ids['short_ref']}", f"?q={number}", "?result=voicemail&limit=1", "?limit=1"):
             page = await browser.json("GET", f"/interactions{query}")
             items = cast("list[Json]", page["items"])
             assert [each["interaction_id"] for each in items] == [ids["interaction_id"]], query
-            assert cast("Json", items[0]["caller"])["number"] == "+48601602603"
+            assert cast("Json", items[0]["caller"])["number"] == ids["number"]
         shown = await browser.json("GET", f"/interactions/{ids['interaction_id']}")
         assert cast("list[Json]", shown["audio"])[0]["state"] == "stored"
         timeline = await browser.json("GET", f"/interactions/{ids['interaction_id']}/timeline")

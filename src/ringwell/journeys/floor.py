@@ -53,8 +53,7 @@ AGAIN_S = 1.0
 
 def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: Actor | None = None) -> Turn:
     """Let the floor hear one message. Everything that comes of it is in the turn; nothing has been carried out yet."""
-    if floor.today.roll(now):
-        floor.show_everything()
+    floor.roll(now)
     turn = Turn(floor, now, ids, actor or (SWITCH if isinstance(message, calls.Message) else SYSTEM))
     match message:
         case TimerFired():

@@ -290,6 +290,11 @@ class Floor:
         self.changed.update(("queues", queue_id) for queue_id in self.config.queues)
         self.changed.update(("calls", interaction_id) for interaction_id in self.calls)
 
+    def roll(self, now: datetime) -> None:
+        """Begin a new day when it has come, also where nothing happens."""
+        if self.today.roll(now):
+            self.show_everything()
+
     def show_alerts(self, alerts: Mapping[str, AlertView]) -> None:
         """What the runtime has to tell supervisors, by alert id: all of it."""
         self.changed.update(("alerts", key) for key in self.alerts.keys() | alerts.keys())

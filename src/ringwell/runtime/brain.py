@@ -355,7 +355,7 @@ class Brain:
         while True:
             alerts = await self._alarms.look()
             for workspace_id, runner in self._runners.items():
-                runner.show_alerts({**alerts, **self._teller.alerts(workspace_id)})
+                runner.look_around({**alerts, **self._teller.alerts(workspace_id)})
             await asyncio.sleep(LOOK_EVERY_S)
 
     def _dropped(self) -> Dropped | None:

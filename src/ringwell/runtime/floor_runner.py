@@ -132,8 +132,9 @@ class FloorRunner:
         """The database is back; the switch's SwitchConnected is to follow."""
         self._turn(StoreBack())
 
-    def show_alerts(self, alerts: Mapping[str, AlertView]) -> None:
-        """What supervisors have to be told besides what the floor itself shows, by alert id."""
+    def look_around(self, alerts: Mapping[str, AlertView]) -> None:
+        """Asked for now and then: show what supervisors have to be told besides what happens on the floor, by alert id, and a new day."""
+        self.floor.roll(self._now())
         self.floor.show_alerts(alerts)
         self._publisher.soon()
 

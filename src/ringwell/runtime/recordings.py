@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from ringwell.adapters.archive.audio import Damaged, Made, make_wav, read_peaks, wav_info, write_peaks
+from ringwell.adapters.postgres.log import event_about
 from ringwell.calls.messages import RecordingFailed, RecordingStored
 from ringwell.journeys.ports import EventLog
-from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import StoreAway
-from ringwell.kernel.events import SYSTEM, Event, Fact
+from ringwell.kernel.events import SYSTEM, Fact
 from ringwell.kernel.ids import Ids
 from ringwell.kernel.storage import Storage, StorageFull, StorageReadOnly, Stored, peaks_key
 from ringwell.kpis.model import RecordingRow
@@ -131,18 +131,15 @@ class RecordingFinisher:
         return None
 
     async def _record(self, workspace_id: str, row: RecordingRow, fact: Fact) -> None:
-        event = Event(
-            event_id=self._ids.new(kinds.EVENT),
-            workspace_id=workspace_id,
-            type=str(fact.__struct_config__.tag),
-            occurred_at=self._now(),
-            actor=SYSTEM,
+        event = event_about(
+            self._ids,
+            workspace_id,
+            fact,
+            SYSTEM,
             interaction_id=row.interaction_id,
             agent_id=row.agent_id,
             client_id=row.client_id,
             project_id=row.project_id,
-            correlation_id=row.interaction_id,
-            fact=fact,
         )
         await self._log.append(workspace_id, [event])
 

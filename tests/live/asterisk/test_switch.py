@@ -5,6 +5,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.adapters.asterisk.generated.operations import Ari
@@ -399,9 +400,9 @@ async def test_a_call_and_a_ringing_agent_outlive_the_brain_and_are_found_again(
             leg_id, caller = await floor.call()
             await talking(floor, leg_id, ring(leg_id, first, "rec_kept"))
             waiting_id, waiting = await floor.call()
-            floor.perform(
-                AnswerLeg(leg_id=waiting_id), StartMusic(leg_id=waiting_id), ring(waiting_id, second)
-            )
+            # It brings an agent back: there is no offer.
+            restoring = replace(ring(waiting_id, second), offer_id="")
+            floor.perform(AnswerLeg(leg_id=waiting_id), StartMusic(leg_id=waiting_id), restoring)
             ringing = await floor.agent()
         ringing.accept()  # while nobody listens
         back = Events()

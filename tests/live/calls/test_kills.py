@@ -3,8 +3,9 @@
 import asyncio
 import os
 import signal
+import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 
@@ -127,6 +128,7 @@ async def test_the_switch_is_killed(centre: Centre) -> None:
     assert waiting.answered.is_set()
     second = await centre.of("+48225550242")
     await centre.state(second, "waiting")
+    await until(lambda: _keeps_phone(centre, anna.endpoint), 10)
     await _kill(centre.server, "asterisk")
     ended = await centre.closed(first, 30)
     assert ended["result"] in ("handled", "failed")
@@ -150,6 +152,14 @@ async def test_the_switch_is_killed(centre: Centre) -> None:
     caller = await centre.call("1001", "+48225550243")
     await talking(caller, await anna.answer(15))
     await _finish(anna, caller, await centre.of("+48225550243"))
+
+
+def _keeps_phone(centre: Centre, endpoint: str) -> bool:
+    """Whether the phone stands in the switch's own database: it writes about once a second."""
+    file = centre.installation.switch_folders().base / "lib" / "astdb.sqlite3"
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as database:
+        kept = "SELECT 1 FROM astdb WHERE key = ?"
+        return database.execute(kept, (f"/rw_endpoint/endpoint/{endpoint}",)).fetchone() is not None
 
 
 async def test_the_brain_stands_still_for_longer_than_its_lease(centre: Centre) -> None:

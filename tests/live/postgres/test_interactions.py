@@ -119,5 +119,11 @@ async def test_figures_of_a_day(stores: Stores, workspace_id: str) -> None:
     day = await stores.figures.agent_day(workspace_id, made[0].agent, since, until)
     assert (day.handled, day.talk_ms, day.hold_ms, day.acw_ms) == (2, 60_000, 3000, 6000)
     assert day.missed == 0
+    restored = CallIds(stores.ids, made[0].agent, queue)
+    restored.interaction = made[0].interaction
+    await stores.log.append(workspace_id, [*is_answered(story, restored), *ends(story, restored)[:3]])
+    until = story.now + timedelta(seconds=10)
+    day = await stores.figures.agent_day(workspace_id, made[0].agent, since, until)
+    assert (day.handled, day.talk_ms) == (2, 90_000)
     empty = await stores.figures.agent_day(workspace_id, NEW(kinds.AGENT), since, until)
     assert empty == AgentDay()

@@ -243,11 +243,12 @@ async def _recording_rows(
 
 
 def _handled(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
-    """Conversations that ended in the period."""
+    """Conversations that ended in the period; one whose leg was lost and restored has several segments and was handled once."""
     table = facts.segments
     sums = [func.coalesce(func.sum(table.c[name]), 0) for name in ("talk_ms", "hold_ms", "acw_ms")]
     in_period = (table.c.ended_at >= since) & (table.c.ended_at < until)
-    return select(func.count(), *sums).where(table.c.agent_id == agent_id, in_period)
+    conversations = func.count(table.c.interaction_id.distinct())
+    return select(conversations, *sums).where(table.c.agent_id == agent_id, in_period)
 
 
 def _missed(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:

@@ -201,10 +201,11 @@ def event_about(
     by: Actor,
     *,
     interaction_id: str | None = None,
+    agent_id: str | None = None,
     client_id: str | None = None,
     project_id: str | None = None,
 ) -> Event:
-    """An event that happens now, for repositories that act on a person's word."""
+    """An event that happens now, for repositories that act on a person's word, and for the worker."""
     return Event(
         event_id=ids_.new(ids.EVENT),
         workspace_id=workspace_id,
@@ -213,6 +214,7 @@ def event_about(
         occurred_at=datetime.now(UTC),
         actor=by,
         interaction_id=interaction_id,
+        agent_id=agent_id,
         client_id=client_id,
         project_id=project_id,
         correlation_id=interaction_id,

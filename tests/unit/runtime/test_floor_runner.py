@@ -1,7 +1,7 @@
-"""Who calls is found out although the database is away for a while, and although the caller does not wait for that."""
+"""What a floor needs beside its turns: who calls is found out in the end, and a new day begins by itself."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -64,6 +64,7 @@ class Running:
 
     def __init__(self) -> None:
         self.journal, self.directory = Journal(), Directory()
+        self.later = timedelta()
         self.floor = Floor(CONFIG, self.now())
         self.faults: list[BaseException] = []
         log = get_log("test")
@@ -83,7 +84,7 @@ class Running:
         self.runner.hear(SwitchConnected(at=self.now(), switch_id="sw1", workspace_id=WORKSPACE))
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self.later
 
     def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:
         return None
@@ -91,14 +92,14 @@ class Running:
     def notify(self, workspace_id: str, notice: Notice) -> None:
         return None
 
-    def comes(self) -> None:
+    def comes(self, number: str = "1000") -> None:
         self.runner.hear(
             CallArrived(
                 at=self.now(),
                 leg_id=LEG,
                 switch_id="sw1",
                 workspace_id=WORKSPACE,
-                number="1000",
+                number=number,
                 caller_number="+48221234567",
             )
         )
@@ -147,3 +148,13 @@ async def test_a_caller_without_a_number_of_a_telephone_is_not_asked_for_again(r
     running.goes()
     await until(lambda: not running.floor.calls)
     assert running.directory.asked == 1
+
+
+async def test_a_new_day_begins_though_nothing_happens(running: Running) -> None:
+    running.comes("1001")
+    assert running.floor.today.queues
+    running.later = timedelta(days=1)
+    running.runner.look_around({})
+    assert running.floor.today.queues == {}
+    queues = {("queues", queue_id) for queue_id in CONFIG.queues}
+    assert running.floor.changed >= queues

@@ -104,7 +104,8 @@ class Brain:
         self._serving = True
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until told to stop, until another brain has taken over, or until something fails, which is raised: a new life reads what is."""
+        """Until told to stop, until another brain has taken over or the machine's clock was set, or until something fails, which is raised:
+        a new life reads what is."""
         async with self._switch:
             try:
                 self._tasks.start(self._keep_beating(), "heartbeat")
@@ -352,11 +353,15 @@ class Brain:
             self._over.set()
 
     async def _look_around(self) -> None:
-        while True:
+        while not self._clock.was_set():
             alerts = await self._alarms.look()
             for workspace_id, runner in self._runners.items():
                 runner.look_around({**alerts, **self._teller.alerts(workspace_id)})
             await asyncio.sleep(LOOK_EVERY_S)
+        self._log.error(
+            "the machine's clock was set: a new brain goes by it", old=self._clock.now().isoformat()
+        )
+        self._over.set()
 
     def _dropped(self) -> Dropped | None:
         since = self._journal.dropped_since

@@ -2,17 +2,34 @@
 
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from ringwell.kernel.ids import make_id, uuid7
 
+LONGEST_DRIFT: Final = timedelta(seconds=30)
+
+
+def _wall_clock() -> datetime:
+    return datetime.now(UTC)
+
 
 class SteadyClock:
-    """Aware UTC: the wall clock as it was at the start, plus what a clock that nobody sets has counted since (suspended time too)."""
+    """Aware UTC: the wall clock as it was at the start, plus what a clock that nobody sets has counted since (suspended time too).
 
-    def __init__(self) -> None:
-        self._wall = datetime.now(UTC)
+    A wall clock that is set in great steps, as on a machine that learns the time only after it has started, leaves it behind for
+    ever: whoever goes by opening hours has to begin anew then.
+    """
+
+    def __init__(self, wall: Callable[[], datetime] = _wall_clock) -> None:
+        self._read_wall = wall
+        self._wall = wall()
         self._start = self.seconds()
+
+    def was_set(self) -> bool:
+        """Whether the wall clock tells another time by now."""
+        return abs(self._read_wall() - self.now()) > LONGEST_DRIFT
 
     def now(self) -> datetime:
         return self._wall + timedelta(seconds=self.seconds() - self._start)

@@ -22,7 +22,7 @@ UPKEEP_EVERY_S = 3600.0
 
 
 async def run(installation: Installation, stop: asyncio.Event) -> None:
-    """Look after unfinished recordings until told to stop; wait for the database while it is away."""
+    """Look after unfinished recordings until told to stop, or until the machine's clock was set; wait for the database while it is away."""
     log, clock, ids = get_log("ringwell.worker"), SteadyClock(), RandomIds()
     stores = open_stores(installation, ids, name="worker", connections=2)
     raw = installation.switch_folders().raw_recordings
@@ -46,7 +46,7 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
     )
     upkeep_at = sweep_at = clock.seconds()
     try:
-        while not stop.is_set():
+        while not stop.is_set() and not clock.was_set():
             try:
                 workspaces = await stores.config.workspaces()
                 for workspace_id in workspaces:

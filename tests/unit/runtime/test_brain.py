@@ -26,6 +26,7 @@ from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import CountingIds
 from ringwell.runtime import brain as module
 from ringwell.runtime.brain import Brain
+from ringwell.runtime.clock import SteadyClock
 from ringwell.runtime.folders import Folders
 from ringwell.runtime.installation import Installation, make_installation
 from ringwell.runtime.plan import heartbeat_file
@@ -291,6 +292,19 @@ async def test_a_person_whose_command_fails_is_told_that_it_may_not_be_done(worl
         except BrainAway:  # it had no time to say so; the person is told the same
             pass
         await ends_of(running, "odd command")
+
+
+async def test_a_machine_whose_clock_is_set_gets_a_brain_that_goes_by_it(world: World) -> None:
+    world.monkeypatch.setattr(module, "LOOK_EVERY_S", 0.01)
+    async with world.brain() as running:
+
+        def was_set(_: SteadyClock) -> bool:
+            return True
+
+        world.monkeypatch.setattr(SteadyClock, "was_set", was_set)
+        await asyncio.wait({running}, timeout=5)
+        assert running.done()
+        assert running.exception() is None
 
 
 async def test_a_heartbeat_that_cannot_be_written_ends_nothing(world: World) -> None:

@@ -96,6 +96,37 @@ async def test_guesses_at_the_switch_s_passwords_are_banned_at_the_edge(ringwell
         assert len(ringwell.switch.sockets) == reached
 
 
+async def test_who_is_signed_in_does_not_wait_for_a_guesser_at_the_same_address(
+    ringwell: RunningEdge,
+) -> None:
+    ringwell.switch.answers = {"REGISTER": ANSWER.format(status=401, cseq=2, more="")}
+    acme = ringwell.stores.workspaces.add("acme")
+    anna = ringwell.person(acme, "anna", "agent")
+    async with ringwell.program() as stranger, ringwell.browser(acme, anna) as browser:
+        for _ in range(5):
+            socket = await connect(ringwell, stranger)
+            await socket.send_str(REGISTER.format(cseq=2))
+            await socket.receive(timeout=5)
+            await socket.close()
+        assert await close_code(await connect(ringwell, stranger)) == TOO_MANY
+        socket = await connect(ringwell, browser.session)
+        await socket.send_str(FIRST.format(cseq=1))
+        assert (await socket.receive_str(timeout=5)).startswith("SIP/2.0 401")
+        for _ in range(4):
+            await socket.send_str(REGISTER.format(cseq=2))
+            assert (await socket.receive_str(timeout=5)).startswith("SIP/2.0 401")
+        await socket.send_str(REGISTER.format(cseq=2))
+        assert await close_code(socket) == TOO_MANY
+        assert await close_code(await connect(ringwell, browser.session)) == TOO_MANY
+
+
+def test_a_number_that_does_not_exist_is_no_guess() -> None:
+    watch = SignIns()
+    for method, taken in (("INVITE", None), ("REGISTER", False)):
+        watch.sent(REGISTER.replace("REGISTER", method).format(cseq=7))
+        assert watch.answered(ANSWER.replace("REGISTER", method).format(status=404, cseq=7, more="")) is taken
+
+
 def test_only_refused_credentials_are_guesses() -> None:
     watch = SignIns()
     watch.sent(FIRST.format(cseq=1))

@@ -1,5 +1,7 @@
 """The two WebSockets of the edge: live views, and browsers' SIP."""
 
+from contextlib import suppress
+
 from fastapi import APIRouter, WebSocket
 
 from ringwell.adapters.web.edge import Edge, edge_of, source_of
@@ -67,5 +69,18 @@ async def sip(socket: WebSocket) -> None:
     if not has_right_origin(socket, edge.settings.origins) or SUBPROTOCOL not in offered:
         await socket.close()
         return
-    relay = SipRelay(socket, source_of(socket), edge.phone_sources, edge.metrics)
+    relay = SipRelay(socket, await _phone_source(edge, socket), edge.phone_sources, edge.metrics)
     await relay.run(edge.http, edge.settings.switch_websocket)
+
+
+async def _phone_source(edge: Edge, socket: WebSocket) -> str:
+    """Who is to answer for guesses on this socket: its address. Where that has to wait, whoever is signed in: a stranger of the same
+    address, such as the office's, must not be able to keep its agents off their phones. The database is asked in that case only."""
+    source = source_of(socket)
+    if edge.phone_sources.guesses.seconds_to_wait(source) <= 0:
+        return source
+    with suppress(StoreAway):
+        identity = await _identify(edge, shown(socket, edge.settings.cookie))
+        if identity is not None:
+            return identity.user.user_id
+    return source

@@ -122,9 +122,16 @@ async def test_who_is_signed_in_does_not_wait_for_a_guesser_at_the_same_address(
 
 def test_a_number_that_does_not_exist_is_no_guess() -> None:
     watch = SignIns()
-    for method, taken in (("INVITE", None), ("REGISTER", False)):
+    for method, status, taken in (
+        ("INVITE", 404, None),
+        ("INVITE", 403, None),
+        ("INVITE", 401, False),
+        ("REGISTER", 404, False),
+        ("REGISTER", 403, False),
+    ):
         watch.sent(REGISTER.replace("REGISTER", method).format(cseq=7))
-        assert watch.answered(ANSWER.replace("REGISTER", method).format(status=404, cseq=7, more="")) is taken
+        answer = ANSWER.replace("REGISTER", method).format(status=status, cseq=7, more="")
+        assert watch.answered(answer) is taken, (method, status)
 
 
 def test_only_refused_credentials_are_guesses() -> None:

@@ -37,9 +37,9 @@ _STATUS: Final = re.compile(r"SIP/2\.0 (\d{3}) ")
 _CSEQ: Final = re.compile(r"^CSeq\s*:\s*(\d+)\s+([A-Z]+)", re.IGNORECASE | re.MULTILINE)
 _CREDENTIALS: Final = re.compile(r"^(?:Proxy-)?Authorization\s*:", re.IGNORECASE | re.MULTILINE)
 _STALE: Final = re.compile(r"stale\s*=\s*\"?true", re.IGNORECASE)
-_REFUSED: Final = frozenset({"401", "403", "407"})
-_NO_SUCH_PHONE: Final = ("404", "REGISTER")
-"""To any other request 404 tells that a number does not exist: who dials one has shown credentials that are right."""
+_REFUSED: Final = frozenset({"401", "407"})
+_NO_SUCH_PHONE: Final = frozenset({("403", "REGISTER"), ("404", "REGISTER")})
+"""To any other request these tell that a number may not be dialled or does not exist: who dials one has shown credentials that are right."""
 
 
 class PhoneSources:
@@ -91,7 +91,7 @@ class SignIns:
             return None
         if self._shown.pop((cseq[1], cseq[2].upper()), 0) == 0:
             return None
-        if status[1] in _REFUSED or (status[1], cseq[2].upper()) == _NO_SUCH_PHONE:
+        if status[1] in _REFUSED or (status[1], cseq[2].upper()) in _NO_SUCH_PHONE:
             return None if _STALE.search(text) else False
         return True if status[1] == "200" else None
 

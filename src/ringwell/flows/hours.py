@@ -5,7 +5,7 @@ A time that a change of clocks skips is never open; one that it repeats is open 
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,6 @@ from msgspec import Meta
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HORIZON_DAYS: Final = 400
-"""How far ahead an opening is looked for: past a yearly holiday, not for ever."""
 
 ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 MINUTES_IN_DAY: Final = 24 * 60
@@ -73,20 +71,6 @@ def is_open(calendar: Calendar, now: datetime) -> bool:
     )
 
 
-def next_opening(calendar: Calendar, now: datetime) -> datetime | None:
-    """The first moment (UTC) at or after `now` when it is open; None if there is none in sight."""
-    if is_open(calendar, now):
-        return now.astimezone(UTC)
-    zone = ZoneInfo(calendar.zone)
-    today = now.astimezone(zone).date()
-    for ahead in range(HORIZON_DAYS):
-        moments = _candidates(calendar, today + timedelta(days=ahead), zone)
-        later = sorted(moment for moment in moments if moment >= now and is_open(calendar, moment))
-        if later:
-            return later[0]
-    return None
-
-
 def _spans(calendar: Calendar, day: date) -> Iterator[tuple[int, int]]:
     for interval in _intervals(calendar, day):
         opens, closes = _minutes(interval.opens), _minutes(interval.closes)
@@ -103,32 +87,6 @@ def _intervals(calendar: Calendar, day: date) -> tuple[Interval, ...]:
 def _minutes(clock_time: str) -> int:
     hours, minutes = clock_time.split(":")
     return int(hours) * 60 + int(minutes)
-
-
-def _candidates(calendar: Calendar, day: date, zone: ZoneInfo) -> Iterator[datetime]:
-    """Moments of a day at which it may turn open: its intervals' starts, and changes of the clocks."""
-    for opens, _ in _spans(calendar, day):
-        wall = datetime.combine(day, time(), zone) + timedelta(minutes=opens)
-        yield wall.replace(fold=0).astimezone(UTC)
-        yield wall.replace(fold=1).astimezone(UTC)
-    start = datetime.combine(day, time(), zone).astimezone(UTC)
-    end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-    change = _clock_change(start, end, zone)
-    if change is not None:
-        yield change
-
-
-def _clock_change(start: datetime, end: datetime, zone: ZoneInfo) -> datetime | None:
-    """The minute between two moments (UTC) from which the zone has another offset, if it changes there."""
-    before = start.astimezone(zone).utcoffset()
-    if before == end.astimezone(zone).utcoffset():
-        return None
-    low, high = 0, int((end - start).total_seconds() // 60)
-    while high - low > 1:
-        middle = (low + high) // 2
-        same = (start + timedelta(minutes=middle)).astimezone(zone).utcoffset() == before
-        low, high = (middle, high) if same else (low, middle)
-    return start + timedelta(minutes=high)
 
 
 def _zone(name: str) -> ZoneInfo | None:

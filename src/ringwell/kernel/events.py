@@ -17,7 +17,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_def
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who did it: a user, an API token, a caller, the switch, or Ringwell itself; and for whom, when on another's behalf."""
+    """Who did it: a user, an API token, the switch (and whoever calls through it), or Ringwell itself; and for whom, when on another's behalf."""
 
     kind: str
     id: str | None = None
@@ -25,7 +25,6 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 SYSTEM = Actor(kind="system")
-CALLER = Actor(kind="caller")
 SWITCH = Actor(kind="switch")
 
 

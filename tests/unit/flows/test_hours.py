@@ -1,10 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ringwell.flows.hours import (
     WEEKDAYS,
@@ -13,7 +10,6 @@ from ringwell.flows.hours import (
     Interval,
     check_calendar,
     is_open,
-    next_opening,
 )
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -68,7 +64,7 @@ def test_an_hour_that_the_spring_skips_is_never_open_and_the_next_begins_at_the_
     calendar = Calendar("Europe/Warsaw", {"sun": (Interval("02:30", "05:00"),)})
     before = datetime(2026, 3, 29, 0, 59, tzinfo=UTC)  # 01:59 in Warsaw, then the clocks say 03:00
     assert not is_open(calendar, before)
-    assert next_opening(calendar, before) == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+    assert is_open(calendar, before + timedelta(minutes=1))
 
 
 def test_an_hour_that_the_autumn_repeats_is_open_twice() -> None:
@@ -76,16 +72,8 @@ def test_an_hour_that_the_autumn_repeats_is_open_twice() -> None:
     first = datetime(2026, 10, 25, 0, 15, tzinfo=UTC)
     assert is_open(calendar, first)
     assert not is_open(calendar, first + timedelta(minutes=30))
-    assert next_opening(calendar, first + timedelta(minutes=30)) == first + timedelta(hours=1)
-
-
-def test_next_opening_skips_holidays_and_weekends() -> None:
-    assert next_opening(OFFICE, local("2026-12-24T19:00")) == local("2026-12-26T10:00")
-    assert next_opening(OFFICE, local("2026-12-26T12:00")) == local("2026-12-28T09:00")
-
-
-def test_never_open_has_no_next_opening() -> None:
-    assert next_opening(Calendar("Europe/Warsaw", {}), local("2026-11-23T12:00")) is None
+    assert is_open(calendar, first + timedelta(hours=1))
+    assert not is_open(calendar, first + timedelta(minutes=90))
 
 
 def test_problems_of_a_calendar() -> None:
@@ -94,29 +82,3 @@ def test_problems_of_a_calendar() -> None:
     assert codes == ["hours.unknown_zone", "hours.date_twice"]
     assert [p.code for p in check_calendar(Calendar("../../etc/passwd", {}))] == ["hours.unknown_zone"]
     assert check_calendar(OFFICE) == []
-
-
-clock = st.integers(0, 95).map(lambda quarter: f"{quarter // 4:02}:{quarter % 4 * 15:02}")
-intervals = st.lists(st.builds(Interval, clock, clock), max_size=2).map(tuple)
-calendars = st.builds(
-    Calendar,
-    st.sampled_from(
-        ["Europe/Warsaw", "Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"]
-    ),
-    st.dictionaries(st.sampled_from(WEEKDAYS), intervals, max_size=7),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(calendars, st.sampled_from(["2026-03-28", "2026-10-24", "2026-04-04", "2026-10-31", "2026-06-01"]))
-def test_next_opening_is_what_watching_the_clock_finds(calendar: Calendar, day: str) -> None:
-    moments = [
-        datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(minutes=15 * n) for n in range(4 * 60)
-    ]
-    watched = [is_open(calendar, moment) for moment in moments]
-    for (moment, was), (later, now) in pairwise(zip(moments, watched, strict=True)):
-        if not was and now:
-            assert next_opening(calendar, moment) == later
-    foretold = next_opening(calendar, moments[0])
-    first = next((moment for moment, now in zip(moments, watched, strict=True) if now), None)
-    assert foretold == first or (first is None and (foretold is None or foretold > moments[-1]))

@@ -13,8 +13,6 @@ import msgspec
 from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
 
 SOUNDS: Final = Path(__file__).parent / "sounds"
-MUSIC: Final = SOUNDS / "music"
-"""The folder of the hold music, as a music class of the switch wants it."""
 
 WORDLESS: Final = frozenset({"beep"})
 """Prompts that have no text: every language has them, too."""

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from ringwell.adapters.asterisk import dialplan
 from ringwell.adapters.asterisk.prompts import (
-    MUSIC,
     SOUNDS,
     MissingPrompt,
     file_name,
@@ -119,7 +118,7 @@ def test_the_beep_is_a_tone_of_1_kilohertz(language: str) -> None:
 
 
 def test_the_hold_music_loops_without_a_seam() -> None:
-    music = samples(MUSIC / "hold.wav")
+    music = samples(SOUNDS / "music" / "hold.wav")
     assert len(music) >= 60 * 8000
     assert 0.02 < np.sqrt(np.mean(music**2)) < 0.15
     assert np.max(np.abs(music)) < 0.7

@@ -1,7 +1,8 @@
 """What the floor shows goes to the live feeds: what changed is rendered again, a few times a second at most."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 
 from ringwell.adapters.web.feed import Feed, put, remove
@@ -9,11 +10,14 @@ from ringwell.adapters.web.live import Put, Remove
 from ringwell.journeys import render
 from ringwell.journeys.live import Floor
 from ringwell.journeys.views import View
+from ringwell.runtime.logs import get_log
 
 GATHER_S = 0.04
 """Changes within this time go out together."""
 DESK_QUEUES_S = 2.0
 """So often at most the queues' figures go to every desk that serves them: a hundred desks make a hundred frames."""
+
+_log = get_log("ringwell.brain")
 
 
 class Publisher:
@@ -45,7 +49,10 @@ class Publisher:
             self._due.cancel()
             self._due = None
         changed, self._floor.changed = self._floor.changed, set()
-        entities = {(kind, key): _change(kind, key, self._view(kind, key)) for kind, key in changed}
+        entities: dict[tuple[str, str], Put | Remove] = {}
+        for kind, key in changed:
+            with _alone(kind, key):
+                entities[kind, key] = _change(kind, key, self._view(kind, key))
         self._feed.publish(render.BOARD, entities.values())
         self._desks(entities)
 
@@ -64,7 +71,8 @@ class Publisher:
             if view and view.agent_id:
                 agents.add(view.agent_id)
         for agent_id in agents:
-            self._show_desk(agent_id)
+            with _alone("desk", agent_id):
+                self._show_desk(agent_id)
         self._queues.update(key for kind, key in entities if kind == "queues")
         if self._queues and self._queues_due is None:
             self._queues_due = asyncio.get_running_loop().call_later(DESK_QUEUES_S, self._show_queues)
@@ -96,3 +104,12 @@ class Publisher:
 
 def _change(kind: str, key: str, view: View | None) -> Put | Remove:
     return remove(kind, key) if view is None else put(kind, key, view)
+
+
+@contextmanager
+def _alone(kind: str, key: str) -> Generator[None]:
+    """What cannot be shown is told in the log and keeps nothing else from its screens, nor calls from going on."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - whatever it was, calls are more than screens
+        _log.exception("something of the floor cannot be shown", kind=kind, id=key)

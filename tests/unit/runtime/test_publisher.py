@@ -82,3 +82,26 @@ async def test_board_and_desk_come_to_show_what_the_floor_is(monkeypatch: pytest
     await until(lambda: desk.shows(render.desk(floor, ANNA, NOON)))
     assert desk.deltas <= 2  # her own state, and the queues' figures gathered
     shown.stop()
+
+
+async def test_what_cannot_be_shown_keeps_nothing_else_from_the_screens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    floor, ids = Floor(CONFIG, NOON), CountingIds()
+    feed, board = Feed("epoch"), Viewer()
+    shown = Publisher(floor, feed, lambda: NOON)
+    shown.show_all()
+    feed.subscribe(render.BOARD, board)
+
+    def broken(_floor: Floor, key: str) -> View:
+        raise KeyError(key)
+
+    monkeypatch.setattr(render, "queue_view", broken)
+    floor.changed.update(("queues", queue_id) for queue_id in CONFIG.queues)
+    handle(floor, SetPresence(agent_id=ANNA, presence="not_ready"), NOON, ids)
+    shown.publish()
+    monkeypatch.undo()
+    assert board.collections["agents"][ANNA] == msgspec.json.decode(
+        msgspec.json.encode(render.agent_view(floor, ANNA))
+    )
+    shown.stop()

@@ -182,13 +182,13 @@ async def test_notices_find_the_pages_meant(brain: Brain, client: ClientSession)
     new = await arrive(client, brain, phone_session_id="pho_2")
     other = await arrive(client, brain, user_id="usr_2", agent_id=AGENTS[1])
     notice = Notice(code="phone_taken_over")
-    assert brain.door.notify(WSP, notice, agent_id=AGENTS[0], not_phone="pho_2") == 1
+    assert brain.door.notify(WSP, notice, agent_id=AGENTS[0], only_phone="pho_1") == 1
     assert await heard(old) == notice
-    assert brain.door.notify(WSP, Notice(code="x"), user_id="usr_2") == 1
+    assert brain.door.notify(WSP, Notice(code="x"), agent_id=AGENTS[1]) == 1
     assert await heard(other) == Notice(code="x")
     assert brain.door.notify(WSP, Notice(code="y"), agent_id=AGENTS[0], only_phone="pho_2") == 1
     assert await heard(new) == Notice(code="y")
-    assert brain.door.notify("wsp_2", Notice(code="z")) == 0
+    assert brain.door.notify("wsp_2", Notice(code="z"), agent_id=AGENTS[0]) == 0
 
 
 async def test_a_page_that_opens_a_phone_is_known_by_it(brain: Brain, client: ClientSession) -> None:
@@ -196,7 +196,8 @@ async def test_a_page_that_opens_a_phone_is_known_by_it(brain: Brain, client: Cl
     opened = {"type": "phone_opened", "agent_id": AGENTS[0], "phone_session_id": PHONE_7}
     await socket.send_json({"type": "command", "id": "c", "command": opened})
     assert await heard(socket) == Reply(id="c")
-    assert brain.door.notify(WSP, Notice(code="n"), agent_id=AGENTS[0], not_phone=PHONE_7) == 0
+    assert brain.door.notify(WSP, Notice(code="n"), agent_id=AGENTS[0], only_phone=PHONE_7) == 1
+    assert brain.door.notify(WSP, Notice(code="n"), agent_id=AGENTS[0], only_phone="pho_1") == 0
 
 
 async def test_a_viewer_that_does_not_read_is_cut_off_and_the_others_go_on(

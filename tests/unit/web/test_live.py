@@ -304,8 +304,8 @@ async def test_a_phone_that_moved_is_told_to_the_page_that_had_it(
         # What the brain does on PhoneOpened.
         door = ringwell.brain.door
         notice = Notice(code="phone_taken_over")
-        not_phone = str(second["phone_session_id"])
-        told = door.notify(acme.workspace_id, notice, agent_id=anna.agent_id, not_phone=not_phone)
+        had_it = str(first["phone_session_id"])
+        told = door.notify(acme.workspace_id, notice, agent_id=anna.agent_id or "", only_phone=had_it)
         assert told == 1
         assert await socket.until(Notice) == notice
     assert second["password"] != first["password"]

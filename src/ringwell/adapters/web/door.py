@@ -139,24 +139,17 @@ class Door:
         workspace_id: str,
         notice: Notice,
         *,
-        agent_id: str | None = None,
-        user_id: str | None = None,
+        agent_id: str,
         only_phone: str | None = None,
-        not_phone: str | None = None,
     ) -> int:
-        """Tell the open pages of an agent or a user something; to how many it went.
-
-        `only_phone` narrows it to the page with that phone session, `not_phone` leaves that page out.
-        """
+        """Tell the open pages of an agent something; to how many it went. `only_phone` narrows it to the page with that phone session."""
         frame = msgspec.json.encode(notice)
         chosen = [
             viewer
             for viewer in self._viewers
             if viewer.greeting.workspace_id == workspace_id
-            and (agent_id is None or viewer.greeting.agent_id == agent_id)
-            and (user_id is None or viewer.greeting.user_id == user_id)
+            and viewer.greeting.agent_id == agent_id
             and (only_phone is None or viewer.phone_session_id == only_phone)
-            and (not_phone is None or viewer.phone_session_id != not_phone)
         ]
         for viewer in chosen:
             viewer.send(frame)

@@ -47,10 +47,6 @@ class Feed:
         """Make the topic exactly this, telling viewers only the differences. Collections not named become empty."""
         return self._topic(topic).apply(self._topic(topic).difference(collections))
 
-    def forget(self, topic: str) -> None:
-        """Drop a topic that has no more meaning (its agent is gone); its viewers keep an empty one."""
-        self.show(topic, {})
-
     def snapshot(self, topic: str) -> bytes:
         """The encoded Snapshot frame as of now; empty at seq 0 when nothing was published."""
         return self._topic(topic).snapshot()

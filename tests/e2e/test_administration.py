@@ -231,3 +231,15 @@ def test_hours_are_changed_and_a_token_is_shown_once(admin: Person) -> None:
     page.get_by_label(re.compile("Type “CRM”")).fill("CRM")
     page.get_by_role("button", name="Revoke the token").click()
     expect(page.get_by_role("row", name=re.compile("^CRM"))).to_be_hidden()
+
+
+def test_a_flow_may_begin_with_an_example_for_this_workspace(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/flows/new")
+    page.get_by_label("Name").fill("Night")
+    page.get_by_role("button", name="Begin with an example").click()
+    expect(page.get_by_text("Can be published")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Night, version 1: the next call runs on it")).to_be_visible()
+    made = next(each for each in admin.items("/flows") if each["name"] == "Night")
+    assert made["published"] == 1

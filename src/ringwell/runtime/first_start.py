@@ -9,6 +9,7 @@ from ringwell.agents.model import NotReadyReason
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.projects.model import Client, Project
 from ringwell.runtime.stores import Stores
 
 FIRST_SLUG: Final = "main"
@@ -49,10 +50,11 @@ async def create_first_workspace(stores: Stores, *, demo_slug: str) -> FirstAdmi
 async def create_workspace(
     stores: Stores, slug: str, name: str, settings: WorkspaceSettings
 ) -> FirstAdministrator:
-    """A workspace with its reasons and one administrator with a generated password."""
+    """A workspace with its reasons, itself as its one client and project, and one administrator with a generated password."""
     known = await stores.workspaces.by_slug(slug)
     workspace_id = known.workspace_id if known else await stores.workspaces.create(slug, name, settings)
     await add_reasons(stores, workspace_id)
+    await add_own_project(stores, workspace_id, name)
     password = new_password()
     administrator = NewUser(
         sign_in=ADMINISTRATOR,
@@ -67,6 +69,16 @@ async def create_workspace(
 def new_password() -> str:
     """One that is shown once and changed after the first sign-in."""
     return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
+async def add_own_project(stores: Stores, workspace_id: str, name: str) -> None:
+    """A workspace that serves itself has one client and one line of work; whoever serves others renames them and adds more."""
+    if await stores.config.all_of(workspace_id, "projects"):
+        return
+    client = Client(client_id=stores.ids.new(kinds.CLIENT), name=name)
+    await stores.config.create(workspace_id, client, SYSTEM)
+    project = Project(project_id=stores.ids.new(kinds.PROJECT), client_id=client.client_id, name=name)
+    await stores.config.create(workspace_id, project, SYSTEM)
 
 
 async def add_reasons(stores: Stores, workspace_id: str) -> None:

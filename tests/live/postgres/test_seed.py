@@ -7,6 +7,7 @@ from ringwell.kernel.events import SYSTEM
 from ringwell.runtime.demo import cast
 from ringwell.runtime.demo.close import close_demo
 from ringwell.runtime.demo.seed import seed_demo
+from ringwell.projects.model import Client, Project
 from ringwell.runtime.first_start import create_first_workspace
 from ringwell.runtime.stores import Stores
 from tests.support.servers import RunningDatabase
@@ -72,5 +73,10 @@ async def test_first_workspace_is_made_once(database: RunningDatabase) -> None:
     credentials = await stores.users.credentials(workspace.workspace_id, "admin")
     assert credentials is not None
     assert await stores.passwords.verify(credentials.password_hash, made.password)
+    (client,) = await stores.config.all_of(workspace.workspace_id, "clients")
+    (project,) = await stores.config.all_of(workspace.workspace_id, "projects")
+    assert isinstance(client.entity, Client)
+    assert isinstance(project.entity, Project)
+    assert (project.entity.client_id, project.entity.name) == (client.entity.client_id, workspace.name)
     assert await create_first_workspace(stores, demo_slug=cast.SLUG) is None
     await stores.close()

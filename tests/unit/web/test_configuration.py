@@ -301,7 +301,7 @@ async def test_settings_and_the_first_run(ringwell: RunningEdge) -> None:
     async with administrator(ringwell, acme) as browser:
         setup = await browser.json("GET", "/setup")
         steps = cast("list[Json]", setup["steps"])
-        assert [step["code"] for step in steps] == ["trunk", "number", "people", "queue", "flow", "test_call"]
+        assert [step["code"] for step in steps] == ["trunk", "people", "queue", "flow", "number", "test_call"]
         assert not any(step["done"] for step in steps)
         changed = await browser.json(
             "PATCH", "/settings", {"language": "pl", "max_calls": 5}, {"If-Match": '"1"'}

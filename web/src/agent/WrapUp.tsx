@@ -219,7 +219,9 @@ function DispositionField({ choice }: { choice: DispositionChoice }) {
             )}
           </div>
         ))}
-        {shown.length === 0 && !unknown && <div className="t2">{t("desk.noDisposition")}</div>}
+        {shown.length === 0 && !unknown && (
+          <div className="t2">{t(all.length === 0 ? "desk.noDispositions" : "desk.noDisposition")}</div>
+        )}
       </div>
     </>
   );

@@ -353,6 +353,17 @@ describe("the end of a wrap-up", () => {
     expect(stage.server.commands).toMatchObject([{ then: null }, { then: "ready" }]);
   });
 
+  it("needs no code where the workspace has none yet, and says so", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, {
+      ...ANSWERS,
+      "GET /dispositions": { items: [], next: null },
+    });
+    show(stage, "wrapping_up", WRAPPING);
+    await screen.findByText(/There are no codes yet/);
+    await userEvent.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(stage.server.commands[0]).toMatchObject({ disposition_id: null }));
+  });
+
   it("takes the marked row of what was begun, and stops at what is nothing", async () => {
     const stage = await deskOnStage(<OnlyDesk />, {
       ...ANSWERS,

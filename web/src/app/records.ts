@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
 import type { Items } from "@/protocol/resources";
@@ -25,14 +25,22 @@ export function recordsKey(kind: Kind): readonly [string, Kind] {
   return ["records", kind];
 }
 
+function recordsQuery<K extends Kind>(kind: K) {
+  return {
+    queryKey: recordsKey(kind),
+    queryFn: ({ signal }: { signal: AbortSignal }) => everyPage<Records[K]>(`/${kind}`, signal),
+    staleTime: SELDOM,
+  };
+}
+
 /** Everything of one kind that the workspace has configured. They are few, and change seldom. */
 export function useRecords<K extends Kind>(kind: K, options: { enabled?: boolean } = {}) {
-  return useQuery({
-    queryKey: recordsKey(kind),
-    queryFn: ({ signal }) => everyPage<Records[K]>(`/${kind}`, signal),
-    staleTime: SELDOM,
-    ...options,
-  });
+  return useQuery({ ...recordsQuery(kind), ...options });
+}
+
+/** Whether these lists have been asked for and answered, be it with a problem. */
+export function useAnswered(kinds: readonly Kind[]): boolean {
+  return useQueries({ queries: kinds.map(recordsQuery) }).every((list) => !list.isPending);
 }
 
 /** After a change: this list is read again, and whatever shows its names. */

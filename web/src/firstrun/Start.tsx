@@ -11,14 +11,14 @@ import type { Setup, SetupStep } from "@/protocol/resources";
 import { Loading, State, StateMark } from "@/ui";
 import styles from "./start.module.css";
 
-/** Where each step is done. */
+/** Where each step is done. Without the demo's telephone a test call comes from outside, and is seen on the board. */
 const PLACES = {
   trunk: "/admin/trunks",
-  number: "/admin/numbers",
   people: "/admin/users",
   queue: "/admin/queues",
   flow: "/admin/flows",
-  test_call: "/try",
+  number: "/admin/numbers",
+  test_call: "/board",
 } as const;
 type Code = keyof typeof PLACES;
 type KnownStep = SetupStep & { code: Code };
@@ -73,6 +73,7 @@ export default function Start() {
                 key={step.code}
                 step={step}
                 n={index + 1}
+                demo={demo}
                 current={steps.findIndex((other) => !other.done) === index}
               />
             ))}
@@ -90,31 +91,55 @@ export default function Start() {
 interface StepProps {
   step: KnownStep;
   n: number;
+  demo: boolean;
   current: boolean;
 }
 
-function Step({ step, n, current }: StepProps) {
+/** What is done for a step, where, and the words of its button. */
+function useWay({ code, done }: KnownStep, demo: boolean) {
   const { t } = useText();
-  const again = step.code === "test_call" ? "start.callAgain" : "start.change";
-  const place = step.done ? "done" : current ? "current" : "later";
-  const goes = {
-    component: Link,
-    to: PLACES[step.code],
-    target: step.code === "test_call" ? "_blank" : undefined,
+  if (code !== "test_call")
+    return {
+      is: t(`start.${code}Is`),
+      word: t(done ? "start.change" : "start.begin"),
+      to: done ? PLACES[code] : `${PLACES[code]}/new`,
+      target: undefined,
+    };
+  if (!demo)
+    return { is: t("start.test_callOwn"), word: t("start.watch"), to: PLACES[code], target: undefined };
+  return {
+    is: t("start.test_callIs"),
+    word: t(done ? "start.callAgain" : "start.begin"),
+    to: "/try",
+    target: "_blank",
   };
+}
+
+function Step({ step, n, demo, current }: StepProps) {
+  const { t } = useText();
+  const { is, word, to, target } = useWay(step, demo);
+  const place = step.done ? "done" : current ? "current" : "later";
   return (
     <li className={styles["step"]} data-place={place} aria-current={current ? "step" : undefined}>
       <span className={styles["badge"]} aria-hidden="true">
         {step.done ? <IconCheck size={16} /> : n}
       </span>
       <div>
-        <b>{t(`start.${step.code}`)}</b> <span className="t2">{t(`start.${step.code}Is` as TextKey)}</span>
-        {step.count > 0 && <div className="sm t2">{t(`start.count_${step.code}`, { n: step.count })}</div>}
+        <b>{t(`start.${step.code}`)}</b> <span className="t2">{is}</span>
+        {step.count > 0 && step.code !== "test_call" && (
+          <div className="sm t2">{t(`start.count_${step.code}`, { n: step.count })}</div>
+        )}
       </div>
       <div className="row">
         {step.done && <State state="within">{t("start.works")}</State>}
-        <Button {...goes} size={current ? "md" : "sm"} variant={current ? "filled" : "default"}>
-          {t(step.done ? again : "start.begin")}
+        <Button
+          component={Link}
+          to={to}
+          target={target}
+          size={current ? "md" : "sm"}
+          variant={current ? "filled" : "default"}
+        >
+          {word}
         </Button>
       </div>
     </li>

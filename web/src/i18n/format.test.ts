@@ -33,6 +33,7 @@ describe("numbers and telephone numbers", () => {
   it.each([
     ["+48221000417", "+48\u00a022\u00a0100\u00a004\u00a017"],
     ["48221000417", "+48\u00a022\u00a0100\u00a004\u00a017"],
+    ["+48600100200", "+48\u00a0600\u00a0100\u00a0200"],
     ["1000", "1000"],
     ["anonymous", "anonymous"],
   ])("groups %s", (number, words) => {

@@ -81,12 +81,17 @@ export class Format {
 /** Country codes of one and two digits; all others have three. */
 const SHORT_CODES = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 
+/** Polish mobile numbers, which are read by threes; all others begin with an area code of two. */
+const POLISH_MOBILE = /^(?:45|5[0137]|6[0569]|7[2389]|88)\d{7}$/;
+
 /** A telephone number in groups, so that it can be read aloud: "+48 22 100 04 17". Short ones stay as they are. */
 export function phoneGroups(number: string): string {
   const digits = number.replace(/^\+/, "");
   if (!/^\d{9,15}$/.test(digits)) return number;
   const code = SHORT_CODES.exec(digits)?.[0] ?? digits.slice(0, 3);
   const rest = digits.slice(code.length);
+  if (code === "48" && POLISH_MOBILE.test(rest))
+    return `+${[code, rest.slice(0, 3), rest.slice(3, 6), rest.slice(6)].join(NBSP)}`;
   const groups = [code, rest.slice(0, -7), rest.slice(-7, -4), rest.slice(-4, -2), rest.slice(-2)];
   return `+${groups.filter((group) => group !== "").join(NBSP)}`;
 }

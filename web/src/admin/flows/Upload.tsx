@@ -2,15 +2,17 @@ import { Button, FileButton, Textarea, TextInput } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { ProblemState } from "@/app/ProblemState";
-import { recordsKey } from "@/app/records";
+import { recordsKey, useRecords } from "@/app/records";
+import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
 import type { FlowFindings, FlowHead, FlowProblem, FlowVersion } from "@/protocol/configuration";
 import { Count, EmptyState, Page, State, StateMark, useToast } from "@/ui";
 import { dropDraft, keepDraft, readDraft } from "../kit/draft";
 import { useFieldText } from "../kit/form";
+import { exampleFlow } from "./example";
 import { Outline } from "./Outline";
 import { parseFlow } from "./steps";
 import styles from "./flows.module.css";
@@ -203,7 +205,12 @@ export function Upload({ flow, from: newest, onClose }: Props) {
             )}
             {"fault" in parsed ? (
               <EmptyState>
-                {parsed.fault === "empty" && t("flow.emptyText")}
+                {parsed.fault === "empty" && (
+                  <>
+                    {t("flow.emptyText")}
+                    <Example name={name} onText={setText} />
+                  </>
+                )}
                 {parsed.fault === "not_json" && t("flow.notJson", { at: parsed.at ?? "" })}
                 {parsed.fault === "not_flow" && t("flow.notFlow")}
               </EmptyState>
@@ -217,6 +224,33 @@ export function Upload({ flow, from: newest, onClose }: Props) {
         </section>
       </div>
     </Page>
+  );
+}
+
+/** A whole flow for this workspace, to begin with; or what must be there first. */
+function Example({ name, onText }: { name: string; onText: (text: string) => void }) {
+  const { t } = useText();
+  const { workspace } = useMe();
+  const queues = useRecords("queues").data;
+  const hours = useRecords("hours").data;
+  if (queues === undefined || hours === undefined) return null;
+  const queue = queues[0]?.name;
+  if (queue === undefined)
+    return (
+      <p>
+        <Link className="link" to="/admin/queues/new">
+          {t("flow.needsQueue")}
+        </Link>
+      </p>
+    );
+  const wanted = { name: name.trim(), language: workspace.language, queue, hours: hours[0]?.name };
+  return (
+    <p className={styles["example"]}>
+      <Button onClick={() => onText(JSON.stringify(exampleFlow(wanted), null, 2))}>
+        {t("flow.example")}
+      </Button>
+      <span className="sm">{t("flow.exampleText", { queue })}</span>
+    </p>
   );
 }
 

@@ -50,7 +50,7 @@ export default function HoursPage() {
       id: "hours",
       title: t("hours.perWeek"),
       number: true,
-      cell: ({ document }) => t("hours.hoursPerWeek", { n: format.number(weekHours(document), 1) }),
+      cell: ({ document }) => t("hours.hours", { n: format.number(weekHours(document), 1) }),
     },
     {
       id: "exceptions",

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
-import { recordsKey } from "@/app/records";
+import { recordsKey, useAnswered } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request, requestVersioned, type Versioned } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
@@ -19,6 +19,8 @@ export type Body = Record<string, unknown>;
 /** How a kind of record is edited. */
 export interface FormSpec<K extends Kind, D extends object> {
   kind: K;
+  /** The lists from which its fields choose: the form waits for them. */
+  choosesFrom?: readonly Kind[];
   blank: () => D;
   draftOf: (record: Records[K]) => D;
   /** The request's body; a change sends the fields that differ. */
@@ -33,8 +35,8 @@ export interface FormSpec<K extends Kind, D extends object> {
     record: Records[K] | null,
     replaced: (record: Records[K]) => void,
   ) => React.ReactNode;
-  /** Only some records may go (the demo's trunk is the switch's own). */
-  removable?: (record: Records[K]) => boolean;
+  /** Some records are not the workspace's to change or remove: the demo's trunk is the switch's own. */
+  fixed?: (record: Records[K]) => boolean;
   /** Removing cannot be taken back by making it again. */
   noRemove?: boolean;
   /** The form needs the room of two panels. */
@@ -49,6 +51,8 @@ interface Props<K extends Kind, D extends object> {
   onClose: () => void;
 }
 
+const NONE: readonly Kind[] = [];
+
 /** The side panel of one record: read it, then edit it. */
 export function RecordForm<K extends Kind, D extends object>({ spec, id, newTitle, onClose }: Props<K, D>) {
   const read = useQuery({
@@ -58,8 +62,9 @@ export function RecordForm<K extends Kind, D extends object>({ spec, id, newTitl
     gcTime: 0,
     staleTime: Infinity,
   });
+  const answered = useAnswered(spec.choosesFrom ?? NONE);
   const title = id === null ? newTitle : read.data === undefined ? "" : spec.nameOf(read.data.value);
-  if (id !== null && read.isPending)
+  if ((id !== null && read.isPending) || !answered)
     return (
       <SidePanel title={title} onClose={onClose}>
         <Loading />
@@ -175,6 +180,7 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     form.setFaults(gaps);
     if (Object.keys(gaps).length === 0 && !save.isPending) save.mutate();
   }
+  const fixed = base !== null && (spec.fixed?.(base.value) ?? false);
   /** Whose changes stay is decided first. */
   const undecided = form.clash !== null;
 
@@ -190,10 +196,10 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     label: t("admin.save"),
     run: submit,
     whileTyping: true,
-    disabled: undecided,
+    disabled: undecided || fixed,
   };
   useKeys(title, [submitKey]);
-  const mayRemove = base !== null && spec.noRemove !== true && (spec.removable?.(base.value) ?? true);
+  const mayRemove = base !== null && spec.noRemove !== true;
   const problem = remove.error ?? (undecided ? null : save.error);
 
   return (
@@ -202,34 +208,36 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
       onClose={onClose}
       wide={spec.wide ?? false}
       footer={
-        <>
-          <Button
-            variant="filled"
-            loading={save.isPending}
-            disabled={undecided || (base !== null && !form.dirty)}
-            onClick={submit}
-          >
-            {t("admin.save")}
-          </Button>
-          {form.dirty && (
+        fixed ? undefined : (
+          <>
             <Button
-              variant="subtle"
-              onClick={() => {
-                form.discard();
-                save.reset();
-                if (base === null) onClose();
-              }}
+              variant="filled"
+              loading={save.isPending}
+              disabled={undecided || (base !== null && !form.dirty)}
+              onClick={submit}
             >
-              {t("admin.discard")}
+              {t("admin.save")}
             </Button>
-          )}
-          <span className="sp" />
-          {mayRemove && (
-            <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate(base)}>
-              {t("admin.remove")}
-            </Button>
-          )}
-        </>
+            {form.dirty && (
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  form.discard();
+                  save.reset();
+                  if (base === null) onClose();
+                }}
+              >
+                {t("admin.discard")}
+              </Button>
+            )}
+            <span className="sp" />
+            {mayRemove && (
+              <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate(base)}>
+                {t("admin.remove")}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       <form
@@ -263,9 +271,11 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
         {spec.fields(form, base?.value ?? null, (value) => setBase({ value, etag: `"${value.version}"` }))}
         {/* So that Enter in a field saves. */}
         <button type="submit" hidden />
-        <p className="t3 sm">
-          <Key>Ctrl</Key> <Key>Enter</Key> {t("admin.savesToo")}
-        </p>
+        {!fixed && (
+          <p className="t3 sm">
+            <Key>Ctrl</Key> <Key>Enter</Key> {t("admin.savesToo")}
+          </p>
+        )}
       </form>
     </SidePanel>
   );

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Input, NumberInput, Select } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { SkillNeed } from "@/protocol/configuration";
@@ -59,17 +60,23 @@ export function SkillLevels({ label, hint, value, onChange, error }: Props) {
           </div>
         ))}
         <div>
-          <Button
-            size="sm"
-            leftSection={<IconPlus size={14} />}
-            disabled={free.length === 0}
-            onClick={() => {
-              const next = free[0];
-              if (next !== undefined) onChange([...value, { skill_id: next.skill_id, level: 5 }]);
-            }}
-          >
-            {skills.length === 0 ? t("admin.noSkillsYet") : t("admin.addSkill")}
-          </Button>
+          {skills.length === 0 ? (
+            <Link className="link sm" to="/admin/skills/new">
+              {t("admin.noSkillsYet")}
+            </Link>
+          ) : (
+            <Button
+              size="sm"
+              leftSection={<IconPlus size={14} />}
+              disabled={free.length === 0}
+              onClick={() => {
+                const next = free[0];
+                if (next !== undefined) onChange([...value, { skill_id: next.skill_id, level: 5 }]);
+              }}
+            >
+              {t("admin.addSkill")}
+            </Button>
+          )}
         </div>
       </div>
     </Input.Wrapper>

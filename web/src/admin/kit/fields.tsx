@@ -1,5 +1,7 @@
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
+import type { Kind } from "@/protocol/configuration";
 import type { Form } from "./form";
 
 type Of<D, Value> = { [Name in keyof D]: D[Name] extends Value ? Name : never }[keyof D] & string;
@@ -105,6 +107,8 @@ export interface Choice {
 
 interface ChoiceProps<D> extends Common<D, string | null> {
   choices: readonly Choice[];
+  /** Where one is made, for when there is none to choose. */
+  madeAt?: Kind;
   /** The word for null; without it a choice must be made. */
   none?: string;
   placeholder?: string;
@@ -117,16 +121,28 @@ export function ChoiceField<D extends object>({
   label,
   hint,
   choices,
+  madeAt,
   none,
   placeholder,
 }: ChoiceProps<D>) {
+  const { t } = useText();
   const value = form.draft[name] as string | null;
+  const nothing = madeAt !== undefined && choices.length === 0 && none === undefined;
   const NONE = "\u0000";
   return (
     <Select
       label={label}
-      description={hint}
+      description={
+        nothing ? (
+          <Link className="link" to={`/admin/${madeAt}/new`}>
+            {t("admin.addFirst")}
+          </Link>
+        ) : (
+          hint
+        )
+      }
       placeholder={placeholder}
+      disabled={nothing}
       data={[...(none === undefined ? [] : [{ value: NONE, label: none }]), ...choices]}
       value={value ?? (none === undefined ? null : NONE)}
       searchable

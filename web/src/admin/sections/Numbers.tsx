@@ -27,6 +27,7 @@ export function Numbers() {
   const spec = useMemo(
     (): FormSpec<"numbers", Draft> => ({
       kind: "numbers",
+      choosesFrom: ["projects", "flows", "queues"],
       blank: () => ({
         number: "",
         project_id: [...projects.keys()][0] ?? null,
@@ -50,6 +51,7 @@ export function Numbers() {
           <ChoiceField
             form={form}
             name="project_id"
+            madeAt="projects"
             label={t("label.project_id")}
             choices={[...projects.values()].map(({ project_id, name }) => ({
               value: project_id,
@@ -59,6 +61,7 @@ export function Numbers() {
           <ChoiceField
             form={form}
             name="flow_id"
+            madeAt="flows"
             label={t("label.flow_id")}
             hint={
               flows.get(form.draft.flow_id ?? "")?.published === 0

@@ -31,6 +31,7 @@ export function Queues() {
   const spec = useMemo(
     (): FormSpec<"queues", Draft> => ({
       kind: "queues",
+      choosesFrom: ["projects", "skills"],
       blank: () => ({
         name: "",
         project_id: [...projects.keys()][0] ?? null,
@@ -64,6 +65,7 @@ export function Queues() {
           <ChoiceField
             form={form}
             name="project_id"
+            madeAt="projects"
             label={t("label.project_id")}
             choices={[...projects.values()].map(({ project_id, name }) => ({
               value: project_id,

@@ -58,7 +58,7 @@ export default function Trunks() {
       }),
       nameOf: ({ name }) => name,
       required: ["name"],
-      removable: ({ demo }) => !demo,
+      fixed: ({ demo }) => demo,
       fields: (form, record) => <TrunkFields form={form} record={record} />,
     }),
     [],

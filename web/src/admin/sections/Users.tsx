@@ -45,6 +45,7 @@ export function Users() {
   const spec = useMemo(
     (): FormSpec<"users", Draft> => ({
       kind: "users",
+      choosesFrom: ["skills"],
       blank: () => ({
         sign_in: "",
         name: "",

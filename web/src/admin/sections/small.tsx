@@ -104,6 +104,7 @@ export function Projects() {
   const spec = useMemo(
     (): FormSpec<"projects", ProjectDraft> => ({
       kind: "projects",
+      choosesFrom: ["clients"],
       blank: () => ({ name: "", client_id: [...clients.keys()][0] ?? null }),
       draftOf: ({ name, client_id }) => ({ name, client_id }),
       bodyOf: (draft) => ({ ...draft }),
@@ -115,6 +116,7 @@ export function Projects() {
           <ChoiceField
             form={form}
             name="client_id"
+            madeAt="clients"
             label={t("label.client_id")}
             choices={[...clients.values()].map(({ client_id, name }) => ({ value: client_id, label: name }))}
           />
@@ -168,6 +170,7 @@ export function Dispositions() {
   const spec = useMemo(
     (): FormSpec<"dispositions", DispositionDraft> => ({
       kind: "dispositions",
+      choosesFrom: ["projects"],
       blank: () => ({ code: "", name: "", project_id: null, effective: true }),
       draftOf: ({ code, name, project_id, effective }) => ({ code, name, project_id, effective }),
       bodyOf: (draft) => ({ ...draft }),
@@ -186,6 +189,7 @@ export function Dispositions() {
           <ChoiceField
             form={form}
             name="project_id"
+            madeAt="projects"
             label={t("label.project_id")}
             none={t("admin.allProjects")}
             choices={[...projects.values()].map(({ project_id, name }) => ({

@@ -99,7 +99,8 @@ STEPS: tuple[tuple[str, ConfigKind], ...] = (
     ("queue", "queues"),
     ("flow", "flows"),
 )
-ORDER = ("trunk", "number", "people", "queue", "flow", "test_call")
+ORDER = ("trunk", "people", "queue", "flow", "number", "test_call")
+"""Each step needs only those before it: a flow names queues, a number its flow."""
 _ANY_CALL = InteractionFilter()
 
 

@@ -1,0 +1,84 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { Route, Routes, useNavigate } from "react-router";
+import { useEffect } from "react";
+import { onStage, type Answers } from "@/testing/stage";
+import { exampleFlow } from "./flows/example";
+import { stepsOf } from "./flows/steps";
+import { Numbers } from "./sections/Numbers";
+import { Queues } from "./sections/Queues";
+import Trunks from "./sections/Trunks";
+
+const NONE = { items: [], next: null };
+
+function Opened({ at, children }: { at: string; children: React.ReactNode }) {
+  const navigate = useNavigate();
+  useEffect(() => void navigate(at), [at, navigate]);
+  return <Routes>{children}</Routes>;
+}
+
+describe("a form", () => {
+  it("says where what it needs is made, when there is none to choose", async () => {
+    const answers: Answers = Object.fromEntries(
+      ["numbers", "projects", "flows", "queues"].map((kind) => [`GET /${kind}`, NONE]),
+    );
+    onStage(
+      <Opened at="/admin/numbers/new">
+        <Route path="/admin/numbers/:id" element={<Numbers />} />
+      </Opened>,
+      answers,
+    );
+    const ways = await screen.findAllByRole("link", { name: /add one first/ });
+    expect(ways.map((way) => way.getAttribute("href"))).toEqual(["/admin/projects/new", "/admin/flows/new"]);
+  });
+
+  it("begins with the only project, even where it is opened before that is read", async () => {
+    let tell: (list: unknown) => void = () => undefined;
+    const answers: Answers = {
+      "GET /queues": NONE,
+      "GET /skills": NONE,
+      "GET /projects": new Promise((resolve) => (tell = resolve)),
+    };
+    const { heard } = onStage(
+      <Opened at="/admin/queues/new">
+        <Route path="/admin/queues/:id" element={<Queues />} />
+      </Opened>,
+      answers,
+    );
+    await waitFor(() => expect(heard.map(({ request }) => request)).toContain("GET /projects"));
+    tell({ items: [{ project_id: "prj_1", client_id: "cli_1", name: "Help line" }], next: null });
+    expect((await screen.findByRole<HTMLInputElement>("combobox", { name: "Project" })).value).toBe(
+      "Help line",
+    );
+    expect(screen.getByRole("link", { name: /No skills yet/ }).getAttribute("href")).toBe(
+      "/admin/skills/new",
+    );
+  });
+
+  it("offers no saving of what is not the workspace's to change", async () => {
+    const trunk = { trunk_id: "trk_1", name: "main", addresses: ["127.0.0.2"], transport: "udp", demo: true };
+    onStage(
+      <Opened at="/admin/trunks/trk_1">
+        <Route path="/admin/trunks/:id" element={<Trunks />} />
+      </Opened>,
+      { "GET /trunks": { items: [trunk], next: null }, "GET /trunks/trk_1": trunk },
+    );
+    await screen.findByText(/the demo's own line/);
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+    expect(screen.queryByText("saves too")).toBeNull();
+  });
+});
+
+describe("the example of a flow", () => {
+  it("can be walked whole, with hours and without", () => {
+    const of = { name: "Main", language: "pl", queue: "Orders" };
+    for (const hours of [undefined, "shop"]) {
+      const document = exampleFlow({ ...of, hours });
+      const steps = stepsOf(document);
+      expect(steps.filter(({ unreachable }) => unreachable)).toEqual([]);
+      const targets = steps.flatMap(({ ways }) => ways.map(({ target }) => target));
+      expect(targets.filter((target) => document.nodes[target] === undefined)).toEqual([]);
+      expect(steps.some(({ node }) => node.type === "hours")).toBe(hours !== undefined);
+    }
+  });
+});

@@ -19,7 +19,7 @@ from ringwell.calls.messages import (
 )
 from ringwell.journeys.render import today_view
 from ringwell.journeys.turn import CallerUnknown
-from ringwell.routing.messages import PlaceTold, QueueEntered
+from ringwell.routing.messages import FRONT_OF_QUEUE, PlaceTold, QueueEntered
 from tests.playbooks.playbook import (
     A,
     AgentHangsUp,
@@ -362,6 +362,17 @@ def test_a_removed_agents_call_that_broke_meanwhile(talking: Playbook, gone: Hap
     assert talking >> Passes(30) << Never(A(calls.RingAgent))
     anna = talking.floor.agents[ANNA]
     assert (anna.presence, anna.activity, anna.wrap_up) == ("offline", "idle", None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(without(ANNA), BrowserLegEnds(ANNA)), (BrowserLegEnds(ANNA), without(ANNA))]
+)
+def test_a_caller_does_not_wait_for_an_agent_who_was_removed(
+    talking: Playbook, one: Happening, other: Happening
+) -> None:
+    talking = talking >> Ready(BEN) >> one >> other >> Passes(0)
+    assert talking.floor.visits[talking.interaction("caller")].priority == FRONT_OF_QUEUE
+    assert talking.switch.ringing(BEN)
 
 
 def test_after_call_work_of_an_agent_who_was_removed_is_over(talking: Playbook) -> None:

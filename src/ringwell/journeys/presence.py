@@ -42,7 +42,7 @@ def _by_another(turn: Turn, agent_id: str) -> bool:
 def dismiss(turn: Turn) -> None:
     """Agents whom the configuration does not have any more go: what rings is taken back, after-call work is over.
 
-    A call that such an agent is in goes on to its end.
+    A call that such an agent is in goes on to its end; one that waits for the agent to come back waits no longer.
     """
     floor = turn.floor
     for agent_id, agent in list(floor.agents.items()):
@@ -50,6 +50,9 @@ def dismiss(turn: Turn) -> None:
             availability.change(turn, agent_id, presence="offline")
             offering.withdraw_from(turn, agent_id)
             wrapup.end(turn, agent_id, "system")
+            call = talking.own(turn, agent_id, agent.interaction_id)
+            if call and call.stage == "lost":
+                turn.set_timer(Timer("lost", call.interaction_id), 0)
 
 
 def phone_reachable(turn: Turn, event: calls.PhoneReachable) -> None:

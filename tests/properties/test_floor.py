@@ -34,6 +34,9 @@ CONFIGS = (
     replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE}),
 )
 agents = st.sampled_from(AGENTS)
+NOBODY = "agt_ffffffffffffffffffffffffffffffff"
+OfOthers = ask.HangUp | ask.Hold | ask.Resume | ask.ExtendWrapUp | ask.FinishWrapUp
+OF_OTHERS = (ask.HangUp, ask.Hold, ask.Resume, ask.ExtendWrapUp, ask.FinishWrapUp)
 which = st.integers(0, 7)
 
 
@@ -126,6 +129,25 @@ class FloorMachine(RuleBasedStateMachine):
     ) -> None:
         about = self._with(agent_id)
         self.world.send(kind(agent_id=agent_id, interaction_id=about))
+
+    @rule(kind=st.sampled_from(OF_OTHERS), agent_id=agents | st.just(NOBODY), at=which)
+    def asks_for_what_is_not_theirs(self, kind: type[OfOthers], agent_id: str, at: int) -> None:
+        """The edge lets an agent ask in their own name only; of what, they may say anything."""
+        floor = self.world.floor
+        mine = {call.segment.agent_id if call.segment else "": key for key, call in floor.calls.items()}
+        others = [key for key in (*floor.calls, "int_x") if key != mine.get(agent_id)]
+        about = others[at % len(others)]
+        before = len(self.world.log)
+        self.world.send(kind(agent_id=agent_id, interaction_id=about))
+        assert len(self.world.log) == before or kind is ask.FinishWrapUp or kind is ask.ExtendWrapUp
+
+    @rule(agent_id=agents | st.just(NOBODY), at=which)
+    def declines_what_is_not_theirs(self, agent_id: str, at: int) -> None:
+        floor = self.world.floor
+        others = [key for key, offer in floor.offers.items() if offer.agent_id != agent_id]
+        for offer_id in others[at : at + 1]:
+            self.world.send(ask.DeclineOffer(agent_id=agent_id, offer_id=offer_id))
+            assert offer_id in floor.offers
 
     @rule(agent_id=agents, then=st.sampled_from(("ready", "not_ready")))
     def finishes(self, agent_id: str, then: Literal["ready", "not_ready"]) -> None:

@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-AgentId = Annotated[str, Meta(pattern="^agt_[0-9a-f]{32}$")]
-InteractionId = Annotated[str, Meta(pattern="^int_[0-9a-f]{32}$")]
-OfferId = Annotated[str, Meta(pattern="^ofr_[0-9a-f]{32}$")]
-NoteId = Annotated[str, Meta(pattern="^nte_[0-9a-f]{32}$")]
-DispositionId = Annotated[str, Meta(pattern="^dsp_[0-9a-f]{32}$")]
-PhoneSessionId = Annotated[str, Meta(pattern="^pho_[0-9a-f]{32}$")]
-ReasonId = Annotated[str, Meta(pattern="^rsn_[0-9a-f]{32}$")]
-"""Checked where a frame is read; whether there is such a thing, the floor knows."""
+AgentId = Annotated[str, Meta(pattern="^agt_[0-9a-f]{32}$(?!\\n)")]
+InteractionId = Annotated[str, Meta(pattern="^int_[0-9a-f]{32}$(?!\\n)")]
+OfferId = Annotated[str, Meta(pattern="^ofr_[0-9a-f]{32}$(?!\\n)")]
+NoteId = Annotated[str, Meta(pattern="^nte_[0-9a-f]{32}$(?!\\n)")]
+DispositionId = Annotated[str, Meta(pattern="^dsp_[0-9a-f]{32}$(?!\\n)")]
+PhoneSessionId = Annotated[str, Meta(pattern="^pho_[0-9a-f]{32}$(?!\\n)")]
+ReasonId = Annotated[str, Meta(pattern="^rsn_[0-9a-f]{32}$(?!\\n)")]
+"""Checked where a frame is read; whether there is such a thing, the floor knows. `$` alone lets an end of line pass."""
 
 
 class PersonCommand(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):

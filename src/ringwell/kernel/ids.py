@@ -71,14 +71,13 @@ def uuid_of(identifier: str) -> UUID:
 
 
 def is_id(text: str, prefix: str) -> bool:
-    """Whether the text is an id of this kind."""
+    """Whether the text is an id of this kind, as we write it: the same id has no second text."""
     if not text.startswith(f"{prefix}_"):
         return False
     try:
-        uuid_of(text)
+        return text == make_id(prefix, uuid_of(text))
     except ValueError:
         return False
-    return True
 
 
 class DerivedIds:

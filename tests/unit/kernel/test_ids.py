@@ -58,3 +58,11 @@ def test_counted_ids_come_in_order_and_once() -> None:
     made = [ids.new(AGENT) for _ in range(50)]
     assert made == sorted(set(made))
     assert CountingIds().new(AGENT) == made[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["usr_0x" + "a" * 30, "usr_" + "A" * 32, "usr_" + "1_" * 15 + "11", "usr_" + "\u0663" * 32]
+)
+def test_an_id_has_one_text(text: str) -> None:
+    assert not is_id(text, "usr")
+    assert is_id("usr_" + "a" * 32, "usr")

@@ -208,6 +208,7 @@ async def test_what_a_program_asks_is_known_as_the_program_s(
         {"reason": "rsn_x"},
         {"note_id": "nte_1"},
         {"note_id": "not an id"},
+        {"note_id": f"nte_{1:032x}\n"},
     ],
     ids=str,
 )

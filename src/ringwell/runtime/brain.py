@@ -152,9 +152,18 @@ class Brain:
     async def _load_all(self) -> None:
         for partition in range(self._installation.settings.partitions):
             for workspace_id in await _until_there(lambda p=partition: self._stores.config.workspaces([p])):
-                config = await _until_there(lambda w=workspace_id: self._stores.config.load(w))
                 self._partitions[workspace_id] = partition
-                self._runners[workspace_id] = await self._run_floor(config)
+                self._runners[workspace_id] = await self._begin(workspace_id)
+
+    async def _begin(self, workspace_id: str) -> FloorRunner:
+        """Its floor as the database has it. One that cannot be read ends the brain, and all callers reach people through the switch's own
+        queue: an operator has to know which one it is."""
+        try:
+            config = await _until_there(lambda: self._stores.config.load(workspace_id))
+            return await self._run_floor(config)
+        except Exception:
+            self._log.exception("a workspace cannot be read: no brain can start", workspace=workspace_id)
+            raise
 
     async def _run_floor(self, config: WorkspaceConfig) -> FloorRunner:
         floor = await _until_there(lambda: self._revived(config))

@@ -4,10 +4,10 @@ import pytest
 
 from ringwell.flows.read import flow_of
 from ringwell.kernel.events import SYSTEM
+from ringwell.projects.model import Client, Project
 from ringwell.runtime.demo import cast
 from ringwell.runtime.demo.close import close_demo
 from ringwell.runtime.demo.seed import seed_demo
-from ringwell.projects.model import Client, Project
 from ringwell.runtime.first_start import create_first_workspace
 from ringwell.runtime.stores import Stores
 from tests.support.servers import RunningDatabase

@@ -407,3 +407,17 @@ async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: Wor
         world.monkeypatch.setattr(world.configs, "load", bad)
         assert await door.reload(WORKSPACE)
         assert not running.done()
+
+
+async def test_a_workspace_that_keeps_the_brain_from_starting_is_named(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def bad(_: str) -> WorkspaceConfig:
+        raise RuntimeError("odd document")
+
+    world.monkeypatch.setattr(world.configs, "load", bad)
+    async with world.brain(ready=False) as running:
+        await ends_of(running, "odd document")
+    told = capsys.readouterr().out
+    assert "no brain can start" in told
+    assert WORKSPACE in told

@@ -21,6 +21,7 @@ from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGone, Timer, TimerFired
 from ringwell.kernel.ids import LEG
+from ringwell.kpis.invariants import LogChecker
 from ringwell.routing.messages import QueueEntered, QueueLeft
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, GOODBYE, SHOP, World
 
@@ -386,6 +387,14 @@ class FloorMachine(RuleBasedStateMachine):
         begun, over = self._told()
         assert begun == over
         world.prove_replay()
+        self._check_log()
+
+    def _check_log(self) -> None:
+        """What an operator's check says of it; what the switch's own queue is made to tell here knows nothing of who is busy."""
+        checker = LogChecker()
+        for seq, event in enumerate(self.world.log, start=1):
+            checker.take(replace(event, seq=seq))
+        assert [each for each in checker.violations if each.invariant in (1, 6)] == []
 
     # --- helpers
 

@@ -55,7 +55,7 @@ async def compare_projections(stores: Stores, workspace_id: str, name: str) -> i
 
 
 async def check_invariants(stores: Stores, workspace_id: str, name: str) -> int:
-    """Invariants 1, 2, 4 and 7."""
+    """Invariants 1, 2, 4, 6 (as far as the log tells) and 7."""
     checker = LogChecker()
     rebuilt, kept = await read_back(stores.database, workspace_id, checker.take)
     found = [

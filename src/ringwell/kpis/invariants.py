@@ -7,7 +7,16 @@ from typing import Final
 import msgspec
 
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade
-from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
+from ringwell.calls.messages import (
+    InteractionEnded,
+    InteractionStarted,
+    RecordingErased,
+    RecordingFailed,
+    RecordingStarted,
+    RecordingStored,
+    SegmentEnded,
+    SegmentStarted,
+)
 from ringwell.kernel.events import Event
 from ringwell.routing.messages import QueueEntered, QueueLeft
 
@@ -27,7 +36,7 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True):
 class LogChecker:
     """Give it every event of one workspace in order; `violations` tells what did not hold.
 
-    It remembers what is open, and the ids of what has ended once, so that a second end is told.
+    It remembers what is open, the ids of what has ended once, so that a second end is told, and those of recordings.
     """
 
     def __init__(self) -> None:
@@ -42,6 +51,9 @@ class LogChecker:
         self._talks: dict[str, str] = {}
         self._began: dict[str, datetime] = {}
         self._over: set[str] = set()
+        self._recorded: set[str] = set()
+        self._talks_recorded: dict[str, str] = {}
+        self._recordings: dict[str, str] = {}
         self._since: dict[str, datetime] = {}
 
     def take(self, event: Event) -> None:
@@ -59,6 +71,8 @@ class LogChecker:
                 self._offer(event)
             case SegmentStarted() | SegmentEnded():
                 self._segment(event)
+            case RecordingStarted() | RecordingStored() | RecordingFailed() | RecordingErased() as fact:
+                self._recording(event, fact)
             case AgentStateChanged() as fact:
                 self._state(event, fact)
             case _:
@@ -87,6 +101,13 @@ class LogChecker:
         ):
             for key in _of(left, about):
                 self._tell(1 if code == "visit_left_open" else 2, code, event, key)
+        recorded, recordings = set(_of(self._talks_recorded, about)), set(_of(self._recordings, about))
+        for recording in recorded ^ recordings:
+            code = "talk_without_recording" if recording in recorded else "recording_without_talk"
+            self._tell(6, code, event, recording)
+        for recording in recorded | recordings:
+            self._talks_recorded.pop(recording, None)
+            self._recordings.pop(recording, None)
 
     def _visit(self, event: Event) -> None:
         match event.fact:
@@ -124,6 +145,8 @@ class LogChecker:
                 if interaction in self._talks.values():
                     self._tell(2, "two_agents_talk", event, interaction)
                 self._segments[segment.segment_id] = segment
+                if segment.recording_id is not None:
+                    self._talks_recorded[segment.recording_id] = interaction
                 self._talks[segment.segment_id] = interaction
             case SegmentEnded(segment_id=segment_id):
                 self._end_once(2, "segment", segment_id, segment_id in self._segments, event)
@@ -134,6 +157,18 @@ class LogChecker:
                     self._check_capacity(event, segment.agent_id)
             case _:
                 pass
+
+    def _recording(
+        self, event: Event, fact: RecordingStarted | RecordingStored | RecordingFailed | RecordingErased
+    ) -> None:
+        """One recording to a conversation that is recorded. One without a segment is a message, or of an agent whom nobody knows any more."""
+        began, known = isinstance(fact, RecordingStarted), fact.recording_id in self._recorded
+        if began == known:
+            code = "recording_began_twice" if began else "recording_never_began"
+            self._tell(6, code, event, fact.recording_id)
+        self._recorded.add(fact.recording_id)
+        if isinstance(fact, RecordingStarted) and fact.segment_id is not None:
+            self._recordings[fact.recording_id] = event.interaction_id or ""
 
     def _check_capacity(self, event: Event, agent_id: str) -> None:
         """Nothing else of the agent's may have begun before this. What the switch's own queue did is told afterwards, so that the

@@ -82,6 +82,10 @@ def _without(kind: str) -> Callable[[list[Event]], list[Event]]:
         (_without("offer.made"), (2, "offer_never_began")),
         (_without("segment.ended"), (2, "talk_left_open")),
         (_twice("segment.ended"), (2, "segment_ended_twice")),
+        (_without("recording.started"), (6, "talk_without_recording")),
+        (_without("recording.started"), (6, "recording_never_began")),
+        (_twice("recording.started"), (6, "recording_began_twice")),
+        (_without("segment.started"), (6, "recording_without_talk")),
     ],
 )
 def test_each_broken_log_is_told(spoil: Callable[[list[Event]], list[Event]], told: tuple[int, str]) -> None:
@@ -106,13 +110,14 @@ def test_a_talk_that_is_told_afterwards_counts_where_it_happened() -> None:
     later = call(agent)
     arrives(story, later)
     is_answered(story, later)
-    talk = [event for event in before if event.type.startswith("segment.")]
+    talk = [event for event in before if event.type.startswith(("segment.", "recording."))]
     rest = [event for event in story.events if event not in talk]
     offered = max(i for i, event in enumerate(rest) if event.type == "offer.made")
     told_late = [*rest[: offered + 1], *talk, *rest[offered + 1 :]]
     assert codes(sound(told_late)) == []
     at = rest[offered].occurred_at + timedelta(milliseconds=1)
-    overlapping = [replace(event, occurred_at=at) if event in talk[1:] else event for event in told_late]
+    ended = next(event for event in talk if event.type == "segment.ended")
+    overlapping = [replace(event, occurred_at=at) if event == ended else event for event in told_late]
     assert (2, "over_capacity") in codes(sound(overlapping))
 
 

@@ -12,6 +12,7 @@ from ringwell.runtime.settings import DATA_VARIABLE
 
 BYTES = 32
 """256 bits each."""
+OTHERS = 0o077
 
 
 def _secret(purpose: str, *, added_later: bool = False) -> str:
@@ -59,6 +60,8 @@ def make_secrets(path: Path, database: Path) -> Secrets:
     )
     if asdict(made) != known:
         _write(path, asdict(made))
+    elif path.stat().st_mode & OTHERS:
+        path.chmod(0o600)  # as after it was put back from a backup
     return made
 
 

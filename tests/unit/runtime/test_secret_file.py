@@ -16,6 +16,14 @@ def test_secrets_are_made_once_and_read_by_others(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    file, database = tmp_path / "secrets", tmp_path / "postgres"
+    made = make_secrets(file, database)
+    file.chmod(0o644)
+    assert make_secrets(file, database) == made
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_every_secret_is_long_and_its_own(tmp_path: Path) -> None:
     values = astuple(make_secrets(tmp_path / "secrets", tmp_path / "postgres"))
     assert len(set(values)) == len(values)

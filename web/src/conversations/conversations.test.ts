@@ -54,6 +54,9 @@ describe("an exported cell", () => {
     ["-1", `"'-1"`],
     ["@SUM(A1)", `"'@SUM(A1)"`],
     ["\tx", `"'\tx"`],
+    ["Jan;=1+1", "\"Jan;'=1+1\""],
+    ["a\t @x", "\"a\t' @x\""],
+    ["a;b", "a;b"],
     [null, ""],
     [-5, "-5"],
   ])("writes %j as %s", (value, written) => {

@@ -1,7 +1,7 @@
 """The configuration as the brain loads it (`ConfigStore`) and as administrators edit it (`ConfigEditor`)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import RowMapping, delete, func, insert, select, text, tuple_, update
@@ -10,13 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of
+from ringwell.adapters.postgres.config_parts import (
+    agent_profiles,
+    needs_of_queues,
+    newest_flows,
+    select_flow_versions,
+    workspace_config,
+)
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
-from ringwell.adapters.postgres.tables import access, setup
+from ringwell.adapters.postgres.tables import setup
 from ringwell.adapters.postgres.tables.workspace import workspaces
-from ringwell.agents.model import AgentProfile
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
 from ringwell.kernel.errors import (
     AlreadyExists,
@@ -28,7 +34,6 @@ from ringwell.kernel.errors import (
 )
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
-from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.routing.messages import SkillNeed
 
 _IN_PARTITIONS: Final = text("SELECT workspaces_in(CAST(:partitions AS int[]))")
@@ -58,10 +63,10 @@ class PostgresConfig:
                 raise NotFound(workspace=workspace_id)
             parts = {name: await self._keyed(connection, name) for name in KINDS if name != "flows"}
             return msgspec.structs.replace(
-                _workspace_config(row),
+                workspace_config(row),
                 **parts,
-                flows=await _newest_flows(connection),
-                agents=await _agent_profiles(connection),
+                flows=await newest_flows(connection),
+                agents=await agent_profiles(connection),
             )
 
     async def published(
@@ -71,7 +76,7 @@ class PostgresConfig:
             return []
         key = tuple_(setup.flow_versions.c.flow_id, setup.flow_versions.c.version)
         async with self._database.tenant(workspace_id) as connection:
-            rows = (await connection.execute(_flow_versions().where(key.in_(wanted)))).mappings()
+            rows = (await connection.execute(select_flow_versions().where(key.in_(wanted)))).mappings()
             return [record_of(row, FlowVersion) for row in rows]
 
     async def _keyed(self, connection: AsyncConnection, name: ConfigKind) -> dict[str, ConfigEntity]:
@@ -211,7 +216,7 @@ class PostgresConfig:
         async with self._database.tenant(workspace_id) as connection:
             await self._read_one(connection, "flows", flow_id)
             wanted = (
-                _flow_versions()
+                select_flow_versions()
                 .where(setup.flow_versions.c.flow_id == flow_id)
                 .order_by(setup.flow_versions.c.version.desc())
             )
@@ -223,7 +228,7 @@ class PostgresConfig:
         table = kind.table
         wanted = select(table).where(table.c.removed_at.is_(None)).order_by(table.c[kind.order])
         rows = (await connection.execute(wanted)).mappings().all()
-        needs = await _needs(connection) if name == "queues" else {}
+        needs = await needs_of_queues(connection) if name == "queues" else {}
         return [self._thing(kind, row, needs) for row in rows]
 
     async def _read_one(
@@ -235,7 +240,7 @@ class PostgresConfig:
         row = (await connection.execute(wanted.with_for_update() if lock else wanted)).mappings().first()
         if row is None:
             raise NotFound(kind=name, id=entity_id)
-        return self._thing(kind, row, await _needs(connection) if name == "queues" else {})
+        return self._thing(kind, row, await needs_of_queues(connection) if name == "queues" else {})
 
     def _thing(self, kind: Kind, row: RowMapping, needs: Mapping[str, list[SkillNeed]]) -> Versioned:
         known = {field.name for field in msgspec.structs.fields(kind.record)}
@@ -268,66 +273,6 @@ class PostgresConfig:
 
 def _trunk_place(workspace_id: str, trunk_id: str) -> str:
     return f"trunks:{workspace_id}:{trunk_id}"
-
-
-def _workspace_config(row: RowMapping) -> WorkspaceConfig:
-    return WorkspaceConfig(
-        workspace_id=row["workspace_id"],
-        version=row["config_version"],
-        name=row["name"],
-        slug=row["slug"],
-        settings=msgspec.convert(row["settings"], WorkspaceSettings),
-    )
-
-
-def _flow_versions() -> Any:
-    columns = setup.flow_versions.c
-    joined = setup.flow_versions.join(setup.flows, setup.flows.c.flow_id == columns.flow_id)
-    return select(columns.flow_id, columns.version, setup.flows.c.name, columns.document).select_from(joined)
-
-
-async def _newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
-    newest = _flow_versions().where(
-        setup.flows.c.removed_at.is_(None), setup.flow_versions.c.version == setup.flows.c.published
-    )
-    rows = (await connection.execute(newest)).mappings()
-    return {row["flow_id"]: record_of(row, FlowVersion) for row in rows}
-
-
-async def _agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:
-    agents, users = access.agents, access.users
-    wanted = (
-        select(
-            agents.c.agent_id,
-            agents.c.user_id,
-            users.c.name,
-            agents.c.endpoint,
-            agents.c.auto_answer,
-            agents.c.phone_kind,
-        )
-        .select_from(agents.join(users, users.c.user_id == agents.c.user_id))
-        .where(agents.c.active, users.c.removed_at.is_(None), ~users.c.disabled)
-    )
-    rows = (await connection.execute(wanted)).mappings().all()
-    skills: dict[str, dict[str, int]] = {}
-    for agent_id, skill_id, level in await connection.execute(
-        select(access.agent_skills.c.agent_id, access.agent_skills.c.skill_id, access.agent_skills.c.level)
-    ):
-        skills.setdefault(agent_id, {})[skill_id] = level
-    return {
-        row["agent_id"]: AgentProfile(**cast("Any", row), skills=skills.get(row["agent_id"], {}))
-        for row in rows
-    }
-
-
-async def _needs(connection: AsyncConnection) -> dict[str, list[SkillNeed]]:
-    needs: dict[str, list[SkillNeed]] = {}
-    columns = setup.queue_needs.c
-    for queue_id, skill_id, level in await connection.execute(
-        select(columns.queue_id, columns.skill_id, columns.level).order_by(columns.skill_id)
-    ):
-        needs.setdefault(queue_id, []).append(SkillNeed(skill_id, level))
-    return needs
 
 
 async def _write_needs(

@@ -182,6 +182,12 @@ def test_a_place_that_is_still_being_told_keeps_nobody_from_talking(lost: Happen
     assert book >> Ready(BEN) >> Answers(BEN) << Joins()  # while it is spoken to, the switch would refuse
 
 
+def test_an_agent_who_answered_meanwhile_does_not_wait_for_the_end_of_a_place() -> None:
+    book = Playbook() >> sets(BEN, "not_ready") >> Dials("1001") << A(PlaceTold)
+    book = book >> Ready(BEN) << Rings(BEN)
+    assert book >> Dies() >> Meanwhile(Answers(BEN)) >> IsBack() << Joins() << Visit("answered")
+
+
 def test_waiting_longer_than_the_limit_while_away() -> None:
     book = Playbook() >> sets(ANNA, "not_ready") >> Dials("1000") >> PromptEnds() >> Presses("1") >> Dies()
     assert book >> TimeAway(500) >> IsBack() >> Passes(0) << Visit("timed_out")

@@ -168,6 +168,7 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
     if leg is None:
         offering.end(turn, offer, "failed")
     elif leg.answered and leg.place == "app":
+        waiting.stop_place(turn, turn.floor.calls[offer.interaction_id])
         talking.answered(turn, offer)
     elif leg.answered:
         turn.set_timer(Timer("offer", offer_id), LEAST_GRACE_S)

@@ -108,6 +108,7 @@ class FakePhones:
         self.down = False
         self.made: list[str] = []
         self.silenced: list[str] = []
+        self.waiting: set[str] = set()
 
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         return self._account(endpoint)
@@ -121,7 +122,13 @@ class FakePhones:
     async def silence(self, endpoint: str) -> None:
         self.silenced.append(endpoint)
 
+    def waits(self, endpoint: str) -> bool:
+        return endpoint in self.waiting
+
     async def remove(self, endpoint: str) -> None:
+        if self.down:
+            self.waiting.add(endpoint)
+            return
         self.made = [each for each in self.made if each != endpoint]
 
     def _account(self, endpoint: str) -> PhoneAccount:

@@ -25,7 +25,7 @@ class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Phones(Protocol):
-    """Agents' and callers' phones at the switch; works while the brain is away. The edge's raises SwitchDown."""
+    """Agents' and callers' phones at the switch; works while the brain is away. The edge's raises SwitchDown where a new secret cannot be given."""
 
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
         """Give an agent's phone a new secret; a page that holds the old one can no longer register."""
@@ -46,4 +46,12 @@ class Phones(Protocol):
 
     async def remove(self, endpoint: str) -> None:
         """Take a phone away; calls in progress go on."""
+        ...
+
+
+class PatientPhones(Phones, Protocol):
+    """Phones of which `silence` and `remove` never fail: while the switch is away they wait for it, and are done when it is back."""
+
+    def waits(self, endpoint: str) -> bool:
+        """Whether something of this phone waits for the switch: what is signed in as it, still is."""
         ...

@@ -1,7 +1,7 @@
 """The edge: one web origin for browsers. It holds nothing: sessions are rows, live state is the brain's, audio the switch's."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,21 +65,36 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
     )
     try:
         async with ClientSession() as http, HttpTransport(address, connections=8, timeout=4.0) as ari:
+            phones = EdgePhones(
+                AsteriskPhones(Ari(ari), domain=_host_of(settings.origin)), get_log("ringwell.edge")
+            )
             brains = LeasedBrains(stores.leases, stores.workspaces)
             door = DoorClient(http, brains, installation.secrets.door_key)
-            yield Edge(
-                settings=settings,
-                stores=web_stores(stores, FolderStorage(installation.folders.archive)),
-                phones=EdgePhones(AsteriskPhones(Ari(ari), domain=_host_of(settings.origin))),
-                http=http,
-                door=door,
-                ids=ids,
-                now=lambda: datetime.now(UTC),
-                probes=_probes(installation, stores, door),
-                prompts={language: library(language) for language in LANGUAGES},
-            )
+            async with _beside(phones.run()):
+                yield Edge(
+                    settings=settings,
+                    stores=web_stores(stores, FolderStorage(installation.folders.archive)),
+                    phones=phones,
+                    http=http,
+                    door=door,
+                    ids=ids,
+                    now=lambda: datetime.now(UTC),
+                    probes=_probes(installation, stores, door),
+                    prompts={language: library(language) for language in LANGUAGES},
+                )
     finally:
         await stores.close()
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[object, object, None]) -> AsyncGenerator[None]:
+    """The work runs until the block ends."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _host_of(origin: str) -> str:

@@ -38,3 +38,18 @@ async def test_a_page_is_no_phone_of_who_has_a_desk_phone(ringwell: RunningEdge)
         assert (await browser.json("GET", "/me"))["phone_kind"] == "desk"
         async with browser.session.post("/api/v1/phone") as reply:
             assert (reply.status, (await problem_of(reply))["code"]) == (409, "desk_phone")
+
+
+async def test_a_change_while_the_switch_is_away_is_kept_and_told_as_waiting(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    anna = ringwell.person(acme, "anna", "agent")
+    path = f"/users/{anna.user_id}"
+    async with ringwell.browser(acme, boss) as browser:
+        before = await browser.json("GET", path)
+        assert before["phone_waits"] is False
+        ringwell.phones.down = True
+        changed = await browser.json("PATCH", path, {"phone_kind": "desk"}, ANY)
+        assert (changed["phone_kind"], changed["phone_waits"]) == ("desk", True)
+        read = await browser.json("GET", path)
+        assert (read["phone_kind"], read["phone_waits"]) == ("desk", True)

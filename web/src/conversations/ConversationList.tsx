@@ -10,7 +10,7 @@ import { useText } from "@/i18n/TextProvider";
 import type { Interaction } from "@/protocol/conversations";
 import { Chip, DataTable, EmptyState, Loading, Page, State, type Column } from "@/ui";
 import { FilterBar } from "./FilterBar";
-import { filtersOf, isNarrowed, NO_FILTERS, paramsOf, queryOf, type Filters } from "./filters";
+import { emptyWords, filtersOf, isNarrowed, NO_FILTERS, paramsOf, queryOf, type Filters } from "./filters";
 import { freshened, useInteractions, useNewest } from "./data";
 import { rememberedList, rememberList } from "./neighbours";
 import { useExport } from "./useExport";
@@ -119,7 +119,7 @@ export function ConversationList() {
               )
             }
           >
-            {isNarrowed(filters) ? t("conversations.nothing") : t("conversations.none")}
+            {t(`conversations.${emptyWords(filters)}`)}
           </EmptyState>
         )}
         {rows.length > 0 && (

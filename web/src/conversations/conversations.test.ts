@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Interaction, TimelineItem } from "@/protocol/conversations";
 import { cell, csv } from "./csv";
 import { freshened, isUnfinished } from "./data";
-import { dayAfter, dayOf, filtersOf, midnight, NO_FILTERS, paramsOf, queryOf } from "./filters";
+import { dayAfter, dayOf, emptyWords, filtersOf, midnight, NO_FILTERS, paramsOf, queryOf } from "./filters";
 import { neighboursOf } from "./neighbours";
 import { holdsOf, storyOf } from "./story";
 import { bars, speechOf, strokes, tickStep, within } from "./waveform";
@@ -39,6 +39,18 @@ describe("filters in the address", () => {
     expect(midnight(day, zone)).toBe(moment);
     expect(dayOf(Date.parse(moment), zone)).toBe(day);
     expect(dayOf(Date.parse(moment) - 1, zone)).toBe(dayAfter(day, -1));
+  });
+});
+
+describe("a list with nothing in it", () => {
+  it.each([
+    ["44", "nothingNumber"],
+    ["+48 22 555", "nothingNumber"],
+    ["Kowalska", "nothing"],
+    ["7F3K", "nothing"],
+    ["", "none"],
+  ])("says why, when %j was sought", (q, words) => {
+    expect(emptyWords({ ...NO_FILTERS, q })).toBe(words);
   });
 });
 

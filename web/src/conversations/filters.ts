@@ -44,6 +44,12 @@ export function isNarrowed(filters: Filters): boolean {
   return NAMES.some((name) => filters[name] !== "");
 }
 
+/** Why nothing is found. Numbers are stored sealed: whoever types a part of one is told to type all of it. */
+export function emptyWords(filters: Filters): "nothingNumber" | "nothing" | "none" {
+  if (/^[+\d\s()-]*\d[\d\s()-]*$/.test(filters.q)) return "nothingNumber";
+  return isNarrowed(filters) ? "nothing" : "none";
+}
+
 /** Days as moments of the zone; `to` is the first moment that is no longer meant. */
 export function daysQuery({ from, to }: Days, zone: string): { from?: string; to?: string } {
   return {

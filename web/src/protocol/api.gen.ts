@@ -2820,6 +2820,11 @@ export interface components {
              */
             phone_kind: "browser" | "desk";
             /**
+             * Phone Waits
+             * @description The switch does not answer: the phone they had before works until it is back.
+             */
+            phone_waits: boolean;
+            /**
              * Role
              * @enum {string}
              */

@@ -21,7 +21,7 @@ from ringwell.adapters.web.origin import allowed_origins
 from ringwell.adapters.web.problems import ApiProblem
 from ringwell.adapters.web.relay_sip import PhoneSources
 from ringwell.adapters.web.stores import Stores
-from ringwell.calls.ports import Phones
+from ringwell.calls.ports import PatientPhones
 from ringwell.flows.prompts import PromptLibrary
 from ringwell.kernel.ids import Ids
 
@@ -69,7 +69,7 @@ class Edge:
 
     settings: EdgeSettings
     stores: Stores
-    phones: Phones
+    phones: PatientPhones
     http: ClientSession
     door: DoorClient
     ids: Ids

@@ -27,6 +27,8 @@ export interface FormSpec<K extends Kind, D extends object> {
   bodyOf: (draft: D) => Body;
   nameOf: (record: Records[K]) => string;
   required: readonly (keyof D & string)[];
+  /** What else there is to say of what was saved. */
+  remarkOf?: (record: Records[K]) => string | null;
   /** What else is wrong with a draft, before it is sent. */
   faultsOf?: (draft: D) => Faults;
   /** `replaced` tells the form that the record was changed at once, beside it. */
@@ -116,7 +118,9 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     onSuccess: async ({ saved, before }) => {
       form.saved();
       toast({
-        text: t("admin.saved", { name: spec.nameOf(saved) }),
+        text: [t("admin.saved", { name: spec.nameOf(saved) }), spec.remarkOf?.(saved)]
+          .filter(Boolean)
+          .join(". "),
         ...(before === null ? {} : { undo: () => void takeBack(before, saved) }),
       });
       await refresh();

@@ -10,7 +10,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { DeskPhone, Role, SkillNeed, User } from "@/protocol/configuration";
-import { Avatar, Chip, useToast, type Column } from "@/ui";
+import { Avatar, Chip, State, useToast, type Column } from "@/ui";
 import { ChoiceField, SecretField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
 import { madePassword } from "../kit/password";
@@ -45,6 +45,7 @@ export function Users() {
   const spec = useMemo(
     (): FormSpec<"users", Draft> => ({
       kind: "users",
+      remarkOf: ({ phone_waits }) => (phone_waits ? t("admin.phoneWaits") : null),
       choosesFrom: ["skills"],
       blank: () => ({
         sign_in: "",
@@ -77,7 +78,7 @@ export function Users() {
       noRemove: true,
       fields: (form, record, replaced) => <UserFields form={form} record={record} onReplaced={replaced} />,
     }),
-    [],
+    [t],
   );
   const columns: Column<User>[] = [
     {
@@ -203,6 +204,7 @@ function UserFields({ form, record, onReplaced }: FieldsProps) {
               { value: "desk", label: t("admin.phoneDesk") },
             ]}
           />
+          {record?.phone_waits === true && <State state="near">{t("admin.phoneWaits")}</State>}
           {draft.phone_kind === "browser" && (
             <SwitchField
               form={form}

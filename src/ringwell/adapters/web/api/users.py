@@ -66,6 +66,10 @@ class UserView(View):
     skills: dict[str, int]
     auto_answer: bool
     phone_kind: PhoneKind
+    phone_waits: Annotated[
+        bool,
+        Field(description="The switch does not answer: the phone they had before works until it is back."),
+    ]
     version: int
 
 
@@ -77,7 +81,7 @@ class DeskPhone(View):
     password: str
 
 
-def show(user: User) -> UserView:
+def show(edge: Edge, user: User) -> UserView:
     return UserView(
         user_id=user.user_id,
         sign_in=user.sign_in,
@@ -91,6 +95,7 @@ def show(user: User) -> UserView:
         skills=user.skills,
         auto_answer=user.auto_answer,
         phone_kind=user.phone_kind,
+        phone_waits=user.endpoint is not None and edge.phones.waits(user.endpoint),
         version=user.version,
     )
 
@@ -101,7 +106,7 @@ async def list_users(edge: UseEdge, who: Who, cursor: Cursor = None, limit: Limi
     """Everybody, by sign-in name."""
     users = await edge.stores.users.all(who.workspace_id)
     chosen, more = page_of(users, lambda user: user.user_id, cursor, limit)
-    return Page(items=[show(user) for user in chosen], next=more)
+    return Page(items=[show(edge, user) for user in chosen], next=more)
 
 
 @router.post("/users", status_code=201)
@@ -124,7 +129,7 @@ async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Respons
     user = await edge.stores.users.create(who.workspace_id, new, who.actor)
     await edge.door.reload(who.workspace_id)
     put_etag(response, user.version)
-    return show(user)
+    return show(edge, user)
 
 
 @router.get("/users/{user_id}")
@@ -133,7 +138,7 @@ async def read_user(edge: UseEdge, who: Who, user_id: str, response: Response) -
     """One person."""
     user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     put_etag(response, user.version)
-    return show(user)
+    return show(edge, user)
 
 
 @router.patch("/users/{user_id}")
@@ -163,7 +168,7 @@ async def change_user(
     if patch.password is not None:
         await silence_page(edge, user)
     put_etag(response, user.version)
-    return show(user)
+    return show(edge, user)
 
 
 @router.post("/users/{user_id}/desk-phone", status_code=201)

@@ -399,6 +399,15 @@ def test_an_offer_to_an_agent_who_was_removed_goes_to_the_next() -> None:
     assert book << Offer("withdrawn", agent_id=ANNA) << StopsRinging(ANNA) << Rings(BEN)
 
 
+def test_an_agent_who_is_there_again_has_no_phone_before_it_is_told_of() -> None:
+    book = Playbook() >> Ready(ANNA) >> without(ANNA)
+    book.switch.register(CONFIG.agents[ANNA].endpoint, there=False)
+    book.settle()
+    book = book >> NewConfiguration(CONFIG)
+    assert book >> sets(ANNA, "ready") >> Dials("1001") << Never(Rings(ANNA))
+    assert book >> PhoneComes(ANNA) << Rings(ANNA)
+
+
 def test_a_removed_agent_cannot_be_made_ready() -> None:
     book = Playbook() >> Ready(ANNA) >> without(ANNA) >> sets(ANNA, "ready", by_supervisor=True)
     assert book << Refused("agent.unknown")

@@ -130,6 +130,7 @@ class Floor:
         }
         self._numbers = {number.number: number for number in config.numbers.values()}
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
+        self.reachable &= self._agents_by_endpoint.keys()
         self.today.zone = config.settings.zone
         self.know_agents(config.agents, now)
         self.census.configure(config)

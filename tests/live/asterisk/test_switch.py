@@ -224,6 +224,19 @@ async def test_a_silenced_phone_is_offline_and_stays_out(switch: RunningSwitch) 
         await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False, True, False])
 
 
+async def test_a_new_agent_whose_phone_has_registered_before_is_reachable(switch: RunningSwitch) -> None:
+    nobody, workspaces, events = [routes([])], [routes(["a-1"])], Events()
+    async with far_ends(switch, workspaces) as far, brain_at(switch, events, nobody) as brain:
+        assert events.of(SwitchConnected)[0].reachable == ()
+        await brain.serve(workspaces)
+        assert [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)]
+        await brain.serve(nobody)
+        assert await far.agent.register(far.password, expires=0) == 200
+        assert await far.agent.register(far.password) == 200
+        await brain.serve(workspaces)
+        assert [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)] * 2
+
+
 async def test_without_the_lease_the_switch_is_told_nothing(switch: RunningSwitch) -> None:
     workspaces, events, owner = [routes(["a-1"])], Events(), True
     async with (

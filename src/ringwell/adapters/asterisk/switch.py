@@ -116,9 +116,10 @@ class AsteriskSwitch:
     async def serve(self, workspaces: Iterable[WorkspaceRoutes], *, anew: bool = False) -> None:
         """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected.
 
-        That is told of the ones that are new, or `anew` of all: by another connect, so that no event comes between.
+        That is told of the ones that are new, or `anew` of all: by another connect, so that no event comes between. Of a new agent in one
+        that was served before it is told that the phone is registered, if it is.
         """
-        before = set(self._workspaces)
+        before, agents = set(self._workspaces), self._translator.agents
         self._workspaces = {each.workspace_id: each for each in workspaces}
         for workspace_id in sorted(before - set(self._workspaces)):
             self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
@@ -127,6 +128,9 @@ class AsteriskSwitch:
             for each in self._workspaces.values()
             for endpoint, agent_id in each.agents.items()
         }
+        for endpoint in self._translator.online & (self._translator.agents.keys() - agents.keys()):
+            if self._translator.agents[endpoint].workspace_id in before:
+                self._translator.tell_phone(endpoint, utc_now())
         apps = {application(each.partition) for each in self._workspaces.values()}
         same = self._session.apps >= apps
         await self._session.own(apps | {self._watch_app} if apps else apps)
@@ -204,8 +208,7 @@ class AsteriskSwitch:
         for found in inventory.found:
             if found.leg.workspace_id in workspace_ids:
                 await self._resume(self._legs.add(found.leg), before.get(found.leg.leg_id))
-        online = {endpoint for endpoint in inventory.online if endpoint in self._translator.agents}
-        self._translator.online = online
+        self._translator.online = set(inventory.online)
 
     async def _resume(self, leg: Leg, before: Leg | None) -> None:
         if before is None:
@@ -231,7 +234,11 @@ class AsteriskSwitch:
             workspace_id=workspace_id,
             legs=tuple(found.told for found in inventory.found if found.leg.workspace_id == workspace_id),
             reachable=tuple(
-                sorted(each for each in self._translator.online if agents[each].workspace_id == workspace_id)
+                sorted(
+                    each
+                    for each in self._translator.online & agents.keys()
+                    if agents[each].workspace_id == workspace_id
+                )
             ),
         )
 

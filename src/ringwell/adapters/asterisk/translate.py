@@ -17,6 +17,7 @@ from ringwell.adapters.asterisk.generated.events import (
     StasisStart,
 )
 from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, instant, leg_id_of
+from ringwell.adapters.asterisk.names import TRY_PREFIX
 from ringwell.calls.messages import (
     CallArrived,
     KeyPressed,
@@ -43,7 +44,8 @@ Emit = Callable[[str, SwitchEvent], None]
 class Translator:
     """Hears the switch's events in order and emits the room's.
 
-    `agents` are known by the endpoints of their phones; `online` are the endpoints that are registered, kept here.
+    `agents` are known by the endpoints of their phones. `online` are the endpoints that are registered, kept here, also of those who
+    are no agents now: who becomes one (again) may have registered before.
     """
 
     def __init__(self, switch_id: str, legs: Legs, emit: Emit) -> None:
@@ -103,12 +105,16 @@ class Translator:
     def _(self, event: EndpointStateChange) -> None:
         """Told with each call, too; only a change is news."""
         endpoint, reachable = event.endpoint.resource, event.endpoint.state == "online"
-        agent = self.agents.get(endpoint)
-        if agent is None or reachable == (endpoint in self.online):
+        if endpoint.startswith(TRY_PREFIX) or reachable == (endpoint in self.online):
             return
         (self.online.add if reachable else self.online.discard)(endpoint)
-        at = instant(event.timestamp)
-        self._emit(agent.workspace_id, PhoneReachable(at=at, endpoint=endpoint, reachable=reachable))
+        if endpoint in self.agents:
+            self.tell_phone(endpoint, instant(event.timestamp))
+
+    def tell_phone(self, endpoint: str, at: datetime) -> None:
+        """Whether this agent's phone is registered."""
+        told = PhoneReachable(at=at, endpoint=endpoint, reachable=endpoint in self.online)
+        self._emit(self.agents[endpoint].workspace_id, told)
 
     def _caller_arrived(self, event: StasisStart, workspace_id: str, number: str) -> None:
         channel, at = event.channel, instant(event.timestamp)

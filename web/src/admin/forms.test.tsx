@@ -1,12 +1,15 @@
 import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { Route, Routes, useNavigate } from "react-router";
 import { useEffect } from "react";
+import { Gate } from "@/app/Gate";
 import { onStage, type Answers } from "@/testing/stage";
 import { exampleFlow } from "./flows/example";
 import { stepsOf } from "./flows/steps";
 import { Numbers } from "./sections/Numbers";
 import { Queues } from "./sections/Queues";
+import { Users } from "./sections/Users";
 import Trunks from "./sections/Trunks";
 
 const NONE = { items: [], next: null };
@@ -53,6 +56,41 @@ describe("a form", () => {
     expect(screen.getByRole("link", { name: /No skills yet/ }).getAttribute("href")).toBe(
       "/admin/skills/new",
     );
+  });
+
+  it("says after saving that the phone of before works until the switch is back", async () => {
+    const anna = {
+      user_id: "usr_2",
+      sign_in: "anna",
+      name: "Anna",
+      roles: ["agent"],
+      language: null,
+      disabled: false,
+      agent_id: "agt_1",
+      skills: {},
+      auto_answer: false,
+      phone_kind: "browser",
+      phone_waits: false,
+      version: 1,
+    };
+    onStage(
+      <Gate>
+        <Opened at="/admin/users/usr_2">
+          <Route path="/admin/users/:id?" element={<Users />} />
+        </Opened>
+      </Gate>,
+      {
+        "GET /me": { ...anna, user_id: "usr_1", roles: ["administrator"], workspace: { slug: "acme" } },
+        "GET /skills": NONE,
+        "GET /users": { items: [anna], next: null },
+        "GET /users/usr_2": anna,
+        "PATCH /users/usr_2": { ...anna, phone_kind: "desk", phone_waits: true, version: 2 },
+      },
+    );
+    const name = await screen.findByRole("textbox", { name: "Name" }, { timeout: 10_000 });
+    await userEvent.type(name, " Maria");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByText(/Saved: Anna. The telephone switch does not answer/);
   });
 
   it("offers no saving of what is not the workspace's to change", async () => {

@@ -128,7 +128,7 @@ async def test_the_switch_is_killed(centre: Centre) -> None:
     assert waiting.answered.is_set()
     second = await centre.of("+48225550242")
     await centre.state(second, "waiting")
-    await until(lambda: _keeps_phone(centre, anna.endpoint), 10)
+    await until(lambda: _keeps_phone(centre, anna), 10)
     await _kill(centre.server, "asterisk")
     ended = await centre.closed(first, 30)
     assert ended["result"] in ("handled", "failed")
@@ -154,12 +154,13 @@ async def test_the_switch_is_killed(centre: Centre) -> None:
     await _finish(anna, caller, await centre.of("+48225550243"))
 
 
-def _keeps_phone(centre: Centre, endpoint: str) -> bool:
-    """Whether the phone stands in the switch's own database: it writes about once a second."""
+def _keeps_phone(centre: Centre, desk: Desk) -> bool:
+    """Whether the phone stands in the switch's own database, with its newest password: it writes about once a second."""
     file = centre.installation.switch_folders().base / "lib" / "astdb.sqlite3"
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as database:
-        kept = "SELECT 1 FROM astdb WHERE key = ?"
-        return database.execute(kept, (f"/rw_endpoint/endpoint/{endpoint}",)).fetchone() is not None
+        keys = [f"/rw_{kind}/{kind}/{desk.endpoint}" for kind in ("auth", "endpoint")]
+        kept = dict(database.execute("SELECT key, value FROM astdb WHERE key IN (?, ?)", keys).fetchall())
+        return len(kept) == 2 and desk.password in str(kept[keys[0]])
 
 
 async def test_the_brain_stands_still_for_longer_than_its_lease(centre: Centre) -> None:

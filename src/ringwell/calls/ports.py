@@ -32,7 +32,7 @@ class Phones(Protocol):
         ...
 
     async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
-        """Give an agent's SIP telephone a new password; one that holds the old one is rung no more."""
+        """Give an agent's SIP telephone a new password; one that holds the old one can no longer register."""
         ...
 
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:

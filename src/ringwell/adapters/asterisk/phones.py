@@ -86,7 +86,6 @@ class AsteriskPhones:
 
     async def provision_desk_phone(self, endpoint: str) -> PhoneAccount:
         """A SIP telephone or soft phone over UDP, TCP or TLS."""
-        await self.remove(endpoint)
         return await self._phone(endpoint, DESK_PHONE)
 
     async def silence(self, endpoint: str) -> None:
@@ -95,7 +94,7 @@ class AsteriskPhones:
         await self._phone(endpoint, DESK_PHONE)
 
     async def remove(self, endpoint: str) -> None:
-        """The contact goes with the aor."""
+        """The contact goes with the aor, a moment later: who makes the aor anew and registers at once may lose that contact too."""
         for kind in ("endpoint", "aor", "auth"):
             await self._delete(kind, endpoint)
 

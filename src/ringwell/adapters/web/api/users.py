@@ -178,6 +178,8 @@ async def make_desk_phone(edge: UseEdge, who: Who, user_id: str) -> DeskPhone:
     user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     if user.endpoint is None or user.phone_kind != "desk":
         raise ApiProblem(409, "no_desk_phone")
+    # Whoever has the old password may be registered for an hour yet.
+    await edge.phones.silence(user.endpoint)
     account = await edge.phones.provision_desk_phone(user.endpoint)
     await edge.stores.audit.looked(who.workspace_id, who.actor, "desk_phone.password_made", user.user_id, {})
     return DeskPhone(server=edge.settings.sip_server, user=account.endpoint, password=account.password)

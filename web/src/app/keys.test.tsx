@@ -91,6 +91,16 @@ describe("keys", () => {
     expect(overlay.textContent).toContain("NextJSearch/");
   });
 
+  it("names the key that prints nothing", async () => {
+    function Player() {
+      useKeys("Recording", [{ keys: " ", label: "Play", run: () => undefined }]);
+      return null;
+    }
+    onStage(<Player />);
+    await userEvent.keyboard("?");
+    expect((await screen.findByRole("dialog")).textContent).toContain("PlaySpace");
+  });
+
   it("shows every key at a question mark", async () => {
     onStage(<Screen onCall={vi.fn()} onList={vi.fn()} />);
     await userEvent.keyboard("?");

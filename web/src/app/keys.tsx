@@ -145,7 +145,12 @@ function KeyList({ registry }: { registry: KeyRegistry }) {
 
 /** `Shift+F2` as caps. */
 export function KeyCaps({ keys }: { keys: string }) {
-  return keys.split("+").map((cap) => <Key key={cap}>{cap.length === 1 ? cap.toUpperCase() : cap}</Key>);
+  const { t } = useText();
+  return keys
+    .split("+")
+    .map((cap) => (
+      <Key key={cap}>{cap === " " ? t("keys.space") : cap.length === 1 ? cap.toUpperCase() : cap}</Key>
+    ));
 }
 
 /** Registers keys while the component stands; they appear in the overlay that `?` opens. */

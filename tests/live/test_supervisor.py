@@ -119,7 +119,7 @@ def test_a_left_switch_with_other_settings_is_replaced(server: Server) -> None:
     before = server.children()
     server.stop(signal.SIGKILL)
 
-    server.start(RINGWELL_MAX_CALLS="33")
+    server.start(RINGWELL_MAX_CALLS="3")
     assert not alive(before["asterisk"])
     assert server.child("postgres") == before["postgres"]
 

@@ -21,7 +21,7 @@ ADMIN: Final = "users skills numbers flows hours queues trunks clients projects 
 SCREENS: Final = {
     "agent1": ("/desk",),
     "supervisor": ("/board", "/board?wall=1", "/conversations"),
-    "admin": ("/start", *(f"/admin/{place}" for place in ADMIN.split())),
+    "admin": ("/start", *(f"/admin/{place}" for place in ADMIN.split()), "/admin/hours/new"),
 }
 
 
@@ -70,8 +70,18 @@ def _faults(page: Page, language: str) -> list[str]:
             wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wider > 0:
                 found.append(f"{theme}: {wider} px wider than {width}")
+            found += [f"{theme}: {words!r} is cut at {width}" for words in _cut_buttons(page)]
         found += [f"{theme}: {barrier}" for barrier in barriers(page)]
     return found
+
+
+def _cut_buttons(page: Page) -> list[str]:
+    """Words of buttons that have less room than they need: they end beside the button, or at its very edge."""
+    words = """() => [...document.querySelectorAll(".mantine-Button-root")].filter((button) => {
+        const [label, all] = [button.querySelector(".mantine-Button-label"), button.getBoundingClientRect()];
+        return label.scrollWidth > label.clientWidth + 1 || label.getBoundingClientRect().right > all.right - 3;
+    }).map((button) => button.innerText)"""
+    return cast("list[str]", page.evaluate(words))
 
 
 def _missing_words(page: Page) -> list[str]:

@@ -73,7 +73,8 @@ export function RecordsPage<K extends Kind, D extends object>({
           <>
             <TextInput
               ref={search}
-              w={200}
+              // Beside a wide panel the search gives way, not the button's words.
+              style={{ flex: "0 1 200px", minWidth: 96 }}
               aria-label={t("admin.search")}
               placeholder={t("admin.search")}
               leftSection={<IconSearch size={14} />}
@@ -82,6 +83,7 @@ export function RecordsPage<K extends Kind, D extends object>({
               onChange={(event) => setWords(event.currentTarget.value)}
             />
             <Button
+              style={{ flex: "none" }}
               variant={id === undefined ? "filled" : "default"}
               leftSection={<IconPlus size={15} />}
               onClick={() => void navigate(`${here}/new`)}

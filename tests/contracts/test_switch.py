@@ -28,7 +28,7 @@ from ringwell.calls.messages import (
     SwitchConnected,
     VoicemailEnded,
 )
-from ringwell.kernel.ids import BRIDGE, INTERACTION, LEG, OFFER, PLAYBACK, RECORDING, make_id, uuid7
+from ringwell.kernel.ids import BRIDGE, INTERACTION, LEG, OFFER, PLAYBACK, RECORDING, timed_id
 from tests.support.floor import NUMBER, WORKSPACE, Floor, MemoryFloor, asterisk_floor
 
 _last = 0
@@ -46,7 +46,7 @@ async def floor(request: pytest.FixtureRequest) -> AsyncGenerator[Floor]:
 def new(prefix: str) -> str:
     global _last  # noqa: PLW0603  - ids are unique over the whole run, as the real switch remembers them
     _last += 1
-    return make_id(prefix, uuid7(1_800_000_000_000 + _last, _last))
+    return timed_id(prefix, 1_800_000_000_000 + _last, _last)
 
 
 def ring(

@@ -36,7 +36,7 @@ from ringwell.journeys.config import (
 )
 from ringwell.kernel.errors import AlreadyExists, NotFound, StoreAway, VersionConflict
 from ringwell.kernel.events import Actor, Event
-from ringwell.kernel.ids import make_id, uuid7
+from ringwell.kernel.ids import timed_id
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.kernel.storage import FileMissing, Stored
 from ringwell.kpis.definitions import QueueTally, Thresholds
@@ -54,7 +54,7 @@ class FreshIds:
     """Ids that no other test run makes."""
 
     def new(self, prefix: str) -> str:
-        return make_id(prefix, uuid7(1_700_000_000_000, secrets.randbits(74)))
+        return timed_id(prefix, 1_700_000_000_000, secrets.randbits(74))
 
 
 IDS = FreshIds()

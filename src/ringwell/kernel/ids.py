@@ -50,11 +50,12 @@ class Ids(Protocol):
         ...
 
 
-def uuid7(unix_ms: int, entropy: int) -> UUID:
-    """The UUIDv7 of a time in milliseconds since 1970 and 74 bits of entropy (more are ignored)."""
+def timed_id(prefix: str, unix_ms: int, entropy: int) -> str:
+    """The id made of a time in milliseconds since 1970 and 74 bits of entropy (more are ignored)."""
     rand_a = (entropy >> 62) & 0xFFF
     rand_b = entropy & ((1 << 62) - 1)
-    return UUID(int=(unix_ms & ((1 << 48) - 1)) << 80 | _VERSION | rand_a << 64 | _VARIANT | rand_b)
+    uuid7 = (unix_ms & ((1 << 48) - 1)) << 80 | _VERSION | rand_a << 64 | _VARIANT | rand_b
+    return f"{prefix}_{uuid7:032x}"
 
 
 def make_id(prefix: str, uuid: UUID) -> str:
@@ -91,7 +92,7 @@ class DerivedIds:
         self._last += 1
         text = f"{self._origin}/{self._last}/{prefix}"
         digest = hashlib.blake2b(text.encode(), digest_size=10).digest()
-        return make_id(prefix, uuid7(self._unix_ms(), int.from_bytes(digest)))
+        return timed_id(prefix, self._unix_ms(), int.from_bytes(digest))
 
     def _unix_ms(self) -> int:
         """The origin's own time, so that ids of one kind sort by it."""
@@ -109,4 +110,4 @@ class CountingIds:
 
     def new(self, prefix: str) -> str:
         self._last += 1
-        return make_id(prefix, uuid7(self._last, self._last))
+        return timed_id(prefix, self._last, self._last)

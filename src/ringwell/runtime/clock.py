@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ringwell.kernel.ids import make_id, uuid7
+from ringwell.kernel.ids import timed_id
 
 LONGEST_DRIFT: Final = timedelta(seconds=30)
 
@@ -44,4 +44,4 @@ class RandomIds:
     """Ids from the time and the system's randomness."""
 
     def new(self, prefix: str) -> str:
-        return make_id(prefix, uuid7(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10))))
+        return timed_id(prefix, time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10)))

@@ -10,10 +10,11 @@ from ringwell.adapters.web.live import Put, Remove
 from ringwell.journeys import render
 from ringwell.journeys.live import Floor
 from ringwell.journeys.views import View
+from ringwell.kernel.beats import next_beat
 from ringwell.runtime.logs import get_log
 
-GATHER_S = 0.04
-"""Changes within this time go out together."""
+GATHER_BEATS = 2
+"""Changes within so many beats go out together."""
 DESK_QUEUES_S = 2.0
 """So often at most the queues' figures go to every desk that serves them: a hundred desks make a hundred frames."""
 
@@ -41,7 +42,8 @@ class Publisher:
     def soon(self) -> None:
         """Publish what has changed, shortly."""
         if self._due is None and self._floor.changed:
-            self._due = asyncio.get_running_loop().call_later(GATHER_S, self.publish)
+            loop = asyncio.get_running_loop()
+            self._due = loop.call_at(next_beat(loop.time(), GATHER_BEATS), self.publish)
 
     def publish(self) -> None:
         """Publish what has changed since the last time."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-from ringwell.kernel.ids import LEG, make_id, uuid7
+from ringwell.kernel.ids import LEG, timed_id
 
 Role = Literal["caller", "agent"]
 _UNIQUE_ID: Final = re.compile(r"(\d+)\.\d+$")
@@ -36,6 +36,11 @@ class Leg:
     playback_id: str | None = None
     voicemail_id: str | None = None
     voicemail_since: datetime | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Nothing is played or recorded on it."""
+        return self.playback_id is None and self.voicemail_id is None
 
 
 @dataclass
@@ -79,7 +84,7 @@ def leg_id_of(channel_id: str, switch_id: str) -> str:
     if match is None:
         return channel_id
     digest = hashlib.blake2b(f"{switch_id}/{channel_id}".encode(), digest_size=10).digest()
-    return make_id(LEG, uuid7(int(match[1]) * 1000, int.from_bytes(digest)))
+    return timed_id(LEG, int(match[1]) * 1000, int.from_bytes(digest))
 
 
 def endpoint_of(channel_name: str) -> str:

@@ -1,4 +1,4 @@
-"""What happens on the floor acts first and is committed together with what happens in the next 20 ms."""
+"""What happens on the floor acts first and is committed at the next beat, together with what happens until then."""
 
 import asyncio
 from collections import Counter, deque
@@ -10,10 +10,10 @@ from typing import Final
 import structlog
 
 from ringwell.journeys.ports import EventLog
+from ringwell.kernel.beats import next_beat
 from ringwell.kernel.errors import LeaseLost, LogRefused, RingwellError, StoreAway
 from ringwell.kernel.events import Event
 
-WINDOW_S: Final = 0.02
 BATCH: Final = 500
 LIMIT: Final = 100_000
 """Events kept in memory while the database is away; what comes beyond is dropped, and said."""
@@ -78,18 +78,16 @@ class GroupCommit:
         *,
         fence: Callable[[str], int | None],
         lease_lost: Callable[[str], None],
-        window_s: float = WINDOW_S,
         limit: int = LIMIT,
     ) -> None:
         self._store = log
         self._fence = fence
         self._lease_lost = lease_lost
-        self._window_s = window_s
         self._limit = limit
         self._lines: dict[str, _Line] = {}
         self._waiting = 0
-        self._wake = asyncio.Event()
-        self._urgent = asyncio.Event()
+        self._due = asyncio.Event()
+        self._beat: asyncio.TimerHandle | None = None
         self.away_since: datetime | None = None
         self.dropped: Counter[str] = Counter()
         """Facts that were given up, by type: they are in no log and no figure."""
@@ -108,7 +106,9 @@ class GroupCommit:
     def collect(self, workspace_id: str, events: Sequence[Event]) -> None:
         """Commit soon, together with others."""
         self._take(workspace_id, events)
-        self._wake.set()
+        if self._beat is None:
+            loop = asyncio.get_running_loop()
+            self._beat = loop.call_at(next_beat(loop.time()), self._due.set)
 
     def commit_now(self, workspace_id: str, events: Sequence[Event]) -> Awaitable[None]:
         """Collect and commit at once; await it to know that these are kept, after all that was collected before.
@@ -127,8 +127,7 @@ class GroupCommit:
             waiter.set_result(None)
         else:
             line.waiters.append((before, line.taken, waiter))
-        self._wake.set()
-        self._urgent.set()
+        self._due.set()
         return _within(waiter, TOLD_WAIT_S)
 
     def _take(self, workspace_id: str, events: Sequence[Event]) -> _Line:
@@ -155,22 +154,15 @@ class GroupCommit:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            await self._wake.wait()
-            await self._gather()
-            self._wake.clear()
-            self._urgent.clear()
+            await self._due.wait()
+            self._due.clear()
+            if self._beat is not None:
+                self._beat.cancel()
+                self._beat = None
             attempt = 0
             while not await self._flush():
                 await asyncio.sleep(PAUSES_S[min(attempt, len(PAUSES_S) - 1)])
                 attempt += 1
-
-    async def _gather(self) -> None:
-        """Wait until the window is over, or somebody is waiting to be told."""
-        try:
-            async with asyncio.timeout(self._window_s):
-                await self._urgent.wait()
-        except TimeoutError:
-            return
 
     async def _flush(self) -> bool:
         """Bring in everything that is collected now; False when the database is away."""

@@ -211,7 +211,7 @@ async def test_recordings_that_cannot_be_kept_wait_and_the_supervisor_is_told(ce
     finally:
         archive.unlink()
         kept.rename(archive)
-    await centre.recorded(interaction, 30)
+    await centre.recorded(interaction, 60)  # what was put off is tried again after half a minute
     await until(lambda: "recordings_unwritable" not in centre.alerts, 15)
 
 

@@ -309,12 +309,13 @@ def test_an_agent_whose_phone_went_meanwhile() -> None:
     assert book >> Passes(20) << State(ANNA, "not_ready", "idle", reason="phone_lost")
 
 
-def test_the_switchs_queue_learns_who_is_free() -> None:
+def test_the_switchs_queue_learns_who_is_ready_and_sees_itself_who_is_in_a_call() -> None:
     book = Playbook() >> Ready(ANNA)
     assert book.switch.fallback["a-anna"]
-    book = book >> Dials("1001")
+    book = book >> Dials("1001") << Never(A(calls.SetFallbackMember))
+    assert book >> Answers(ANNA) << Never(A(calls.SetFallbackMember)) >> HangsUp()
     assert not book.switch.fallback["a-anna"]
-    assert book >> Answers(ANNA) >> HangsUp() >> Dies() >> IsBack()
+    assert book >> Dies() >> IsBack()
     assert not book.switch.fallback["a-anna"]
     assert book >> Passes(60)
     assert book.switch.fallback["a-anna"]

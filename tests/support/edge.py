@@ -107,7 +107,7 @@ class FakePhones:
     def __init__(self) -> None:
         self.down = False
         self.made: list[str] = []
-        self.silenced: list[str] = []
+        self.removed: list[str] = []
         self.waiting: set[str] = set()
 
     async def provision_agent(self, workspace_id: str, endpoint: str, display_name: str) -> PhoneAccount:
@@ -119,9 +119,6 @@ class FakePhones:
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         return self._account(f"t-{len(self.made)}")
 
-    async def silence(self, endpoint: str) -> None:
-        self.silenced.append(endpoint)
-
     def waits(self, endpoint: str) -> bool:
         return endpoint in self.waiting
 
@@ -129,6 +126,7 @@ class FakePhones:
         if self.down:
             self.waiting.add(endpoint)
             return
+        self.removed.append(endpoint)
         self.made = [each for each in self.made if each != endpoint]
 
     def _account(self, endpoint: str) -> PhoneAccount:

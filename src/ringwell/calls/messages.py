@@ -117,7 +117,7 @@ class SendToFallback(Message, frozen=True, kw_only=True):
 
 
 class SetFallbackMember(Message, frozen=True, kw_only=True):
-    """Whether the switch's own queue may ring this agent while the brain is away."""
+    """Whether the switch's own queue may ring this agent while the brain is away; it leaves alone whoever is in a call."""
 
     endpoint: str
     available: bool

@@ -39,18 +39,14 @@ class Phones(Protocol):
         """A caller's phone for one browser tab: may dial demo numbers only, and expires."""
         ...
 
-    async def silence(self, endpoint: str) -> None:
-        """Whatever is signed in as this phone is rung no more and cannot sign in again, until there is a new secret; calls in progress
-        go on."""
-        ...
-
     async def remove(self, endpoint: str) -> None:
-        """Take a phone away; calls in progress go on."""
+        """Take a phone away: whatever is signed in as it is rung no more and cannot sign in again, until there is a new secret. Calls in
+        progress go on."""
         ...
 
 
 class PatientPhones(Phones, Protocol):
-    """Phones of which `silence` and `remove` never fail: while the switch is away they wait for it, and are done when it is back."""
+    """Phones whose `remove` never fails: while the switch is away it waits for it, and is done when it is back."""
 
     def waits(self, endpoint: str) -> bool:
         """Whether something of this phone waits for the switch: what is signed in as it, still is."""

@@ -26,17 +26,17 @@ def change(
     about = interaction_id if activity else agent.interaction_id
     if (new_presence, new_reason, new_activity, about) == _state(agent):
         return
-    was_available = turn.floor.available(agent_id)
+    was_in_fallback = turn.floor.in_fallback(agent_id)
     fact = state_change(agent, new_presence, new_reason, new_activity, about, turn.now)
     turn.record(fact, agent_id=agent_id)
-    _publish(turn, agent_id, was_available)
+    _publish(turn, agent_id, was_in_fallback)
 
 
 def set_phone(turn: Turn, agent_id: str, reachable: bool) -> None:
     """The agent's phone came or went, and with it perhaps the agent's being free."""
-    was_available = turn.floor.available(agent_id)
+    was_in_fallback = turn.floor.in_fallback(agent_id)
     turn.floor.set_phone(agent_id, reachable)
-    _publish(turn, agent_id, was_available)
+    _publish(turn, agent_id, was_in_fallback)
 
 
 def expect_phone(turn: Turn, agent_id: str) -> None:
@@ -46,13 +46,13 @@ def expect_phone(turn: Turn, agent_id: str) -> None:
         turn.set_timer(Timer("phone_away", agent_id), turn.floor.config.settings.phone_away_grace_s)
 
 
-def _publish(turn: Turn, agent_id: str, was_available: bool) -> None:
+def _publish(turn: Turn, agent_id: str, was_in_fallback: bool) -> None:
     """Keep the matcher's bench and the switch's own queue as the floor is."""
     profile = turn.floor.profile(agent_id)
-    available = turn.floor.available(agent_id)
-    if profile and available != was_available:
-        turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
-    if available:
+    in_fallback = turn.floor.in_fallback(agent_id)
+    if profile and in_fallback != was_in_fallback:
+        turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=in_fallback))
+    if turn.floor.available(agent_id):
         turn.free(agent_id)
     else:
         turn.floor.matcher.occupy(agent_id)

@@ -237,6 +237,17 @@ class Floor:
             and self.has_phone(agent_id)
         )
 
+    def in_fallback(self, agent_id: str) -> bool:
+        """Whether the switch's own queue may ring the agent. That it does not ring a phone in a call, it sees for itself; so an
+        agent whose call ends while nobody rules the floor is there for the next caller."""
+        agent = self.agents.get(agent_id)
+        return (
+            agent is not None
+            and agent.presence == "ready"
+            and agent.activity != "wrapping_up"
+            and self.has_phone(agent_id)
+        )
+
     def may_match(self) -> bool:
         """Whether callers and agents may be brought together now."""
         return self.switch_up and not self.handing_over

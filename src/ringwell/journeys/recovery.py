@@ -244,8 +244,7 @@ def _agents(turn: Turn) -> None:
             availability.change(turn, agent_id, activity="idle", interaction_id=None)
         profile = floor.profile(agent_id)
         if profile:
-            available = floor.available(agent_id)
-            turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=available))
+            turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=floor.in_fallback(agent_id)))
             availability.expect_phone(turn, agent_id)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
 

@@ -12,7 +12,6 @@ from ringwell.calls.ports import PhoneAccount, Phones
 from ringwell.runtime.logs import Log
 
 Result = TypeVar("Result")
-End = Callable[[str], Awaitable[None]]
 
 ASK_AGAIN_S: Final = 1.0
 
@@ -27,7 +26,7 @@ class EdgePhones:
         self._phones = phones
         self._log = log
         self._pause = ask_again_s
-        self._waiting: dict[str, End] = {}
+        self._waiting: set[str] = set()
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         """Nobody gives a phone a new secret while it is being taken away."""
@@ -43,11 +42,15 @@ class EdgePhones:
     async def provision_try(self, workspace_id: str, lifetime_s: int) -> PhoneAccount:
         return await self._asked(self._phones.provision_try(workspace_id, lifetime_s))
 
-    async def silence(self, endpoint: str) -> None:
-        await self._end(endpoint, self._phones.silence)
-
     async def remove(self, endpoint: str) -> None:
-        await self._end(endpoint, self._phones.remove)
+        try:
+            await self._phones.remove(endpoint)
+        except SwitchError as error:
+            self._log.warning("a phone goes when the switch is back", endpoint=endpoint, error=str(error))
+            self._waiting.add(endpoint)
+            self._wake.set()
+        else:
+            self._waiting.discard(endpoint)
 
     def waits(self, endpoint: str) -> bool:
         return endpoint in self._waiting
@@ -64,12 +67,11 @@ class EdgePhones:
 
     async def _try_again(self, endpoint: str) -> None:
         async with self._turn:
-            end = self._waiting.get(endpoint)
-            if end is None:
+            if endpoint not in self._waiting:
                 return
             with suppress(SwitchError):
-                await end(endpoint)
-                del self._waiting[endpoint]
+                await self._phones.remove(endpoint)
+                self._waiting.discard(endpoint)
                 self._log.info("the switch is back: a phone that had to go is gone", endpoint=endpoint)
 
     async def _given(self, endpoint: str, give: Callable[[], Awaitable[PhoneAccount]]) -> PhoneAccount:
@@ -78,18 +80,8 @@ class EdgePhones:
         async with self._turn:
             account = await self._asked(give())
             # A new secret is the end of whatever had the old one.
-            self._waiting.pop(endpoint, None)
+            self._waiting.discard(endpoint)
             return account
-
-    async def _end(self, endpoint: str, end: End) -> None:
-        try:
-            await end(endpoint)
-        except SwitchError as error:
-            self._log.warning("a phone goes when the switch is back", endpoint=endpoint, error=str(error))
-            self._waiting[endpoint] = end
-            self._wake.set()
-        else:
-            self._waiting.pop(endpoint, None)
 
     async def _asked(self, answer: Awaitable[Result]) -> Result:
         try:

@@ -45,7 +45,7 @@ from tests.support.floor import (
     far_ends,
     routes,
 )
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 from tests.support.rtp import strength
 from tests.support.servers import RunningSwitch
 from tests.support.sip import phone
@@ -206,7 +206,7 @@ async def test_a_transfer_by_the_far_end_is_refused(switch: RunningSwitch) -> No
         caller.hang_up()
 
 
-async def test_a_silenced_phone_is_offline_and_stays_out(switch: RunningSwitch) -> None:
+async def test_a_phone_that_is_taken_away_is_offline_and_stays_out(switch: RunningSwitch) -> None:
     workspaces, events = [routes(["a-1"])], Events()
     async with (
         far_ends(switch, workspaces) as far,
@@ -214,7 +214,7 @@ async def test_a_silenced_phone_is_offline_and_stays_out(switch: RunningSwitch) 
         HttpTransport(address_of(switch)) as http,
     ):
         phones = AsteriskPhones(Ari(http), domain="ringwell.invalid")
-        await phones.silence("a-1")
+        await phones.remove("a-1")
         await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False])
         assert await far.agent.register(far.password) == 401
         again = await phones.provision_desk_phone("a-1")
@@ -230,9 +230,17 @@ async def test_a_new_agent_whose_phone_has_registered_before_is_reachable(switch
         assert [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)]
         await brain.serve(nobody)
         assert await far.agent.register(far.password, expires=0) == 200
+        await until_awaited(lambda: _is_at_switch(brain.ari, "a-1", "offline"))
         assert await far.agent.register(far.password) == 200
+        await until_awaited(lambda: _is_at_switch(brain.ari, "a-1", "online"))
         await brain.serve(workspaces)
-        assert [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)] * 2
+        await until(
+            lambda: [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)] * 2
+        )
+
+
+async def _is_at_switch(ari: Ari, endpoint: str, state: str) -> bool:
+    return (await ari.endpoints.get("PJSIP", endpoint)).state == state
 
 
 async def test_without_the_lease_the_switch_is_told_nothing(switch: RunningSwitch) -> None:

@@ -340,12 +340,12 @@ async def test_a_page_that_is_signed_out_by_others_is_no_telephone_any_more(ring
     anna = ringwell.person(acme, "anna", "agent")
     async with administrator(ringwell, acme) as boss:
         await boss.json("DELETE", f"/users/{anna.user_id}/sessions")
-        assert ringwell.phones.silenced == [anna.endpoint]
+        assert ringwell.phones.removed == [anna.endpoint]
         await boss.json("PATCH", f"/users/{anna.user_id}", {"name": "Anna Maria"}, {"If-Match": "*"})
-        assert ringwell.phones.silenced == [anna.endpoint]
+        assert ringwell.phones.removed == [anna.endpoint]
         form = {"password": "correct horse battery"}
         await boss.json("PATCH", f"/users/{anna.user_id}", form, {"If-Match": "*"})
-        assert ringwell.phones.silenced == [anna.endpoint] * 2
+        assert ringwell.phones.removed == [anna.endpoint] * 2
 
 
 async def test_the_live_socket_of_a_revoked_token_is_closed(ringwell: RunningEdge) -> None:

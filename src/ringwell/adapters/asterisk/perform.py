@@ -55,12 +55,16 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class Performer:
-    """Does commands, and tells by events how they went. Raises nothing that the switch says."""
+    """Does commands, and tells by events how they went. Raises nothing that the switch says.
+
+    `quick` carries what would have to wait for a playback or a recording, where there is none.
+    """
 
     def __init__(
         self,
         ari: Ari,
         *,
+        quick: Ari,
         legs: Legs,
         translator: Translator,
         emit: Emit,
@@ -69,6 +73,7 @@ class Performer:
         now: Callable[[], datetime],
     ) -> None:
         self._ari = ari
+        self._quick = quick
         self._legs = legs
         self._translator = translator
         self._emit = emit
@@ -91,7 +96,7 @@ class Performer:
         channels, of = self._ari.channels, self._legs.channel_of
         match command:
             case AnswerLeg():
-                await channels.answer(of(command.leg_id))
+                await self._for((command.leg_id,)).channels.answer(of(command.leg_id))
             case PlayPrompts():
                 await self._play(command)
             case StopPlayback():
@@ -196,7 +201,7 @@ class Performer:
         channels = [self._leg(leg_id).channel_id for leg_id in command.leg_ids]
         with suppress(SwitchConflict):  # it is there already when a leg comes back to its call
             await self._ari.bridges.create_with_id(command.bridge_id, type="mixing")
-        await self._ari.bridges.add_channel(command.bridge_id, channel=channels)
+        await self._for(command.leg_ids).bridges.add_channel(command.bridge_id, channel=channels)
 
     async def _hang_up(self, command: HangUpLeg) -> None:
         if leg := self._legs.by_leg.get(command.leg_id):
@@ -233,6 +238,11 @@ class Performer:
             leg.channel_id, context=FALLBACK_CONTEXT, extension="s", priority=1
         )
         leg.in_app = False
+
+    def _for(self, leg_ids: tuple[str, ...]) -> Ari:
+        """The carrier for what waits for sound on these legs to end."""
+        legs = [self._legs.by_leg.get(leg_id) for leg_id in leg_ids]
+        return self._quick if all(leg is not None and leg.silent for leg in legs) else self._ari
 
     def _leg(self, leg_id: str) -> Leg:
         leg = self._legs.by_leg.get(leg_id)

@@ -88,14 +88,10 @@ class AsteriskPhones:
         """A SIP telephone or soft phone over UDP, TCP or TLS."""
         return await self._phone(endpoint, DESK_PHONE)
 
-    async def silence(self, endpoint: str) -> None:
-        """Made anew with a secret that nobody hears of: of an endpoint that is merely gone the switch does not tell that it is offline."""
-        await self.remove(endpoint)
-        await self._phone(endpoint, DESK_PHONE)
-
     async def remove(self, endpoint: str) -> None:
-        """The contact goes with the aor, a moment later: who makes the aor anew and registers at once may lose that contact too."""
-        for kind in ("endpoint", "aor", "auth"):
+        """The aor goes first: of an endpoint that is gone the switch does not tell that it is offline. Its contact goes a moment later:
+        who makes the aor anew and registers at once may lose that contact, too."""
+        for kind in ("aor", "endpoint", "auth"):
             await self._delete(kind, endpoint)
 
     async def remove_expired(self) -> None:

@@ -5,6 +5,7 @@ what is and compares; only then do events flow.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -43,30 +44,29 @@ MAY_WAIT: Final = frozenset(
 )
 # What the session itself needs of the switch, whatever its listener asks for.
 OWN_EVENTS: Final = frozenset({"RESTResponse", "ApplicationReplaced"})
-# Some ten seconds of a busy switch. A listener that is further behind is resynchronised instead.
-QUEUE_EVENTS: Final = 10_000
+# Some ten seconds of a busy switch. A listener that takes longer to read what is, begins anew.
+MOST_WAITING: Final = 10_000
 HEARTBEAT_SECONDS: Final = 10.0
 FIRST_PAUSE_SECONDS: Final = 0.05
 LONGEST_PAUSE_SECONDS: Final = 2.0
 
-Queue = asyncio.Queue[Arrival | UnknownEvent | None]
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class Listener(Protocol):
-    """Who hears what happens at the switch. Called by one task, in order, never twice at once."""
+    """Who hears what happens at the switch, in order and never twice at once. Nothing but `connected` may take time."""
 
     async def connected(self) -> None:
         """The socket is up and filtered: read what is. A `SwitchError` from here starts the connect anew."""
         ...
 
-    async def arrived(self, event: Arrival | UnknownEvent) -> None: ...
+    def arrived(self, event: Arrival | UnknownEvent) -> None: ...
 
-    async def lost(self) -> None:
+    def lost(self) -> None:
         """No event comes and no quick request goes until `connected` is called again."""
         ...
 
-    async def replaced(self, app: str) -> None:
+    def replaced(self, app: str) -> None:
         """Another process has connected for this application: it is no longer ours."""
         ...
 
@@ -77,7 +77,8 @@ class AriSession:
     `events` names the types of events that an application wants; until its filter is set, right after the connect,
     others may come, too.
 
-    Use as an async context manager, call `own`, and keep `run` running as a task. `ari` may be used from any task.
+    Use as an async context manager, call `own`, and keep `run` running as a task. `ari` may be used from any task. `quick` is for
+    callers who know that nothing is played or recorded on the channels: then no request has to wait, and all go over the socket.
     """
 
     def __init__(
@@ -87,7 +88,7 @@ class AriSession:
         listener: Listener,
         events: Callable[[str], frozenset[str]],
         may_act: MayAct,
-        queue_events: int = QUEUE_EVENTS,
+        most_waiting: int = MOST_WAITING,
     ) -> None:
         self._address = address
         self._listener = listener
@@ -96,10 +97,11 @@ class AriSession:
         self._sources: dict[str, set[str]] = {}
         self._http = HttpTransport(address, may_act=may_act)
         self._socket = SocketTransport(may_act=may_act)
-        self._queue_events = queue_events
+        self._most_waiting = most_waiting
         self._connection: aiohttp.ClientWebSocketResponse | None = None
         self._apps_changed = asyncio.Event()
         self.ari: Final = Ari(self)
+        self.quick: Final = Ari(_Quick(self))
 
     async def __aenter__(self) -> Self:
         await self._http.__aenter__()
@@ -120,8 +122,13 @@ class AriSession:
 
     async def request(self, request: Request) -> bytes:
         """Carry one request: over the socket when it is quick, over HTTP when it can wait or there is no socket."""
-        by_socket = self._connection is not None and request.operation not in MAY_WAIT
-        return await (self._socket if by_socket else self._http).request(request)
+        if request.operation in MAY_WAIT:
+            return await self._http.request(request)
+        return await self.request_quickly(request)
+
+    async def request_quickly(self, request: Request) -> bytes:
+        """Carry one request that does not have to wait: over HTTP only where there is no socket."""
+        return await (self._http if self._connection is None else self._socket).request(request)
 
     async def own(self, apps: Iterable[str]) -> None:
         """Listen for exactly these applications from now on; a change opens the socket anew."""
@@ -178,43 +185,47 @@ class AriSession:
         _log.warning("switch.lost", url=self._address.url, code=connection.close_code)
 
     async def _serve(self, connection: aiohttp.ClientWebSocketResponse) -> None:
-        queue: Queue = asyncio.Queue(self._queue_events + 1)
+        inbox = _Inbox(self._hear, self._most_waiting)
         self._connection = connection
         self._socket.opened(connection.send_str)
-        pump = asyncio.create_task(self._pump(queue), name="switch-events")
-        reader = asyncio.create_task(self._read(connection, queue), name="switch-socket")
+        reader = asyncio.create_task(self._read(connection, inbox), name="switch-socket")
+        beginning = asyncio.create_task(self._begin(inbox), name="switch-begin")
         try:
-            await asyncio.wait({reader, pump}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({reader, beginning}, return_when=asyncio.FIRST_COMPLETED)
+            if inbox.is_open:
+                await asyncio.wait({reader})
         finally:
             self._connection = None
-            _finish(queue)
+            inbox.close()
             await connection.close()
-            await _ended(reader)
+            await asyncio.wait({reader})
             self._socket.closed()
-            await _ended(pump)
-        await self._listener.lost()
-        pump.result()
+            await asyncio.wait({beginning})
+        self._listener.lost()
+        beginning.result()
         reader.result()
 
-    async def _read(self, connection: aiohttp.ClientWebSocketResponse, queue: Queue) -> None:
+    async def _read(self, connection: aiohttp.ClientWebSocketResponse, inbox: "_Inbox") -> None:
         async for message in connection:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
             arrival = decode_arrival(message.data)
             if isinstance(arrival, RESTResponse):
                 self._socket.answered(arrival)
-            elif not _kept(queue, arrival):
-                _log.error("switch.events_overflow", url=self._address.url, dropped=queue.qsize())
+            elif not inbox.put(arrival):
+                _log.error("switch.events_overflow", url=self._address.url, dropped=self._most_waiting)
                 return
 
-    async def _pump(self, queue: Queue) -> None:
+    async def _begin(self, inbox: "_Inbox") -> None:
         await self._prepare()
         await self._listener.connected()
-        while (event := await queue.get()) is not None:
-            if isinstance(event, ApplicationReplaced):
-                await self._give_up(event.application)
-            else:
-                await self._listener.arrived(event)
+        inbox.open()
+
+    def _hear(self, event: Arrival | UnknownEvent) -> None:
+        if isinstance(event, ApplicationReplaced):
+            self._give_up(event.application)
+        else:
+            self._listener.arrived(event)
 
     async def _prepare(self) -> None:
         """Filters and subscriptions belong to the connection: they are told anew each time."""
@@ -224,27 +235,48 @@ class AriSession:
             if sources := sorted(self._sources.get(app, ())):
                 await self.ari.applications.subscribe(app, event_source=sources)
 
-    async def _give_up(self, app: str) -> None:
+    def _give_up(self, app: str) -> None:
         self._apps -= {app}
         _log.warning("switch.application_replaced", url=self._address.url, app=app)
-        await self._listener.replaced(app)
+        self._listener.replaced(app)
 
 
-def _kept(queue: Queue, event: Arrival | UnknownEvent) -> bool:
-    """Bounded: an event too many drops the connection and all that is queued; the next connect reads what is."""
-    if queue.qsize() >= queue.maxsize - 1:
-        return False
-    queue.put_nowait(event)
-    return True
+class _Quick:
+    """Carries requests that do not have to wait now, whatever their kind."""
+
+    def __init__(self, session: AriSession) -> None:
+        self._session = session
+
+    async def request(self, request: Request) -> bytes:
+        return await self._session.request_quickly(request)
 
 
-def _finish(queue: Queue) -> None:
-    """Let the pump finish the event that it is at and no other: what is queued is told by the next connect."""
-    while not queue.empty():
-        queue.get_nowait()
-    queue.put_nowait(None)
+class _Inbox:
+    """Keeps what comes while the listener still reads what is. Once open, everything goes straight on."""
 
+    def __init__(self, hear: Callable[[Arrival | UnknownEvent], None], limit: int) -> None:
+        self._hear = hear
+        self._limit = limit
+        self._waiting: deque[Arrival | UnknownEvent] = deque()
+        self._closed = False
+        self.is_open = False
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    """Wait for the task's end; its result is read later."""
-    await asyncio.wait({task})
+    def put(self, event: Arrival | UnknownEvent) -> bool:
+        """False when it is one too many: the next connect reads what is."""
+        if self.is_open:
+            self._hear(event)
+        elif len(self._waiting) >= self._limit:
+            return False
+        elif not self._closed:
+            self._waiting.append(event)
+        return True
+
+    def open(self) -> None:
+        while self._waiting:
+            self._hear(self._waiting.popleft())
+        self.is_open = not self._closed
+
+    def close(self) -> None:
+        """Let nothing through any more: what waits is told by the next connect."""
+        self.is_open, self._closed = False, True
+        self._waiting.clear()

@@ -78,6 +78,7 @@ class AsteriskSwitch:
         self._translator = Translator(switch_id, self._legs, emit)
         self._performer = Performer(
             self._session.ari,
+            quick=self._session.quick,
             legs=self._legs,
             translator=self._translator,
             emit=emit,
@@ -176,16 +177,16 @@ class AsteriskSwitch:
     async def connected(self) -> None:
         await self._tell(set(self._workspaces))
 
-    async def arrived(self, event: Arrival | UnknownEvent) -> None:
+    def arrived(self, event: Arrival | UnknownEvent) -> None:
         if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
             self._tell_of_fallback()  # what became of the call, before the end of its leg
         self._translator.hear(event)
 
-    async def lost(self) -> None:
+    def lost(self) -> None:
         for workspace_id in self._workspaces:
             self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
 
-    async def replaced(self, app: str) -> None:
+    def replaced(self, app: str) -> None:
         if (partition := partition_of(app)) is not None:
             self._on_replaced(partition)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import singledispatchmethod
 from typing import Final
 
 from ringwell.adapters.asterisk.arrivals import UnknownEvent
@@ -10,7 +9,7 @@ from ringwell.adapters.asterisk.generated.events import (
     Arrival,
     ChannelDestroyed,
     ChannelDtmfReceived,
-    EndpointStateChange,
+    PeerStatusChange,
     PlaybackFinished,
     RecordingFailed,
     RecordingFinished,
@@ -33,7 +32,7 @@ FLOOR_EVENTS: Final = frozenset(
     {"StasisStart", "ChannelDtmfReceived", "PlaybackFinished", "RecordingFinished", "RecordingFailed"}
 )
 """What a partition's application hears."""
-WATCH_EVENTS: Final = frozenset({"ChannelDestroyed", "EndpointStateChange"})
+WATCH_EVENTS: Final = frozenset({"ChannelDestroyed", "PeerStatusChange"})
 """What the one application hears that watches all phones and channels, those not yet in our hands included."""
 
 NORMAL_CLEARING: Final = 16
@@ -56,14 +55,25 @@ class Translator:
         self.online: set[str] = set()
 
     def hear(self, event: Arrival | UnknownEvent) -> None:
-        self._hear(event)
+        match event:
+            case StasisStart():
+                self._started(event)
+            case ChannelDestroyed():
+                self._destroyed(event)
+            case PlaybackFinished():
+                self._playback_finished(event)
+            case ChannelDtmfReceived():
+                self._key_pressed(event)
+            case PeerStatusChange():
+                self._phone_changed(event)
+            case RecordingFinished():
+                self._voicemail_over(event, (event.recording.duration or 0) * 1000, failed=False)
+            case RecordingFailed():
+                self._voicemail_over(event, 0, failed=True)
+            case _:
+                return  # nothing to the room
 
-    @singledispatchmethod
-    def _hear(self, event: object) -> None:
-        """Everything that is nothing to the room."""
-
-    @_hear.register
-    def _(self, event: StasisStart) -> None:
+    def _started(self, event: StasisStart) -> None:
         match event.args:
             case ["inbound", workspace_id, number, *_]:
                 self._caller_arrived(event, workspace_id, number)
@@ -72,38 +82,26 @@ class Translator:
             case _:
                 return
 
-    @_hear.register
-    def _(self, event: ChannelDestroyed) -> None:
+    def _destroyed(self, event: ChannelDestroyed) -> None:
         leg = self._legs.by_channel.get(event.channel.id)
         if leg is None:
             self._legs.remember_end(event.channel.id)
         else:
             self.end(leg, instant(event.timestamp), event.cause or NORMAL_CLEARING, event.tech_cause)
 
-    @_hear.register
-    def _(self, event: ChannelDtmfReceived) -> None:
+    def _key_pressed(self, event: ChannelDtmfReceived) -> None:
         leg = self._legs.by_channel.get(event.channel.id)
         if leg is not None and leg.role == "caller":
             key = KeyPressed(at=instant(event.timestamp), leg_id=leg.leg_id, key=event.digit)
             self._emit(leg.workspace_id, key)
 
-    @_hear.register
-    def _(self, event: PlaybackFinished) -> None:
+    def _playback_finished(self, event: PlaybackFinished) -> None:
         leg = self._legs.by_channel.get(event.playback.target_uri.removeprefix("channel:"))
         if leg is not None and leg.playback_id == event.playback.id:
             self.playback_over(leg, instant(event.timestamp), failed=event.playback.state == "failed")
 
-    @_hear.register
-    def _(self, event: RecordingFinished) -> None:
-        self._voicemail_over(event, (event.recording.duration or 0) * 1000, failed=False)
-
-    @_hear.register
-    def _(self, event: RecordingFailed) -> None:
-        self._voicemail_over(event, 0, failed=True)
-
-    @_hear.register
-    def _(self, event: EndpointStateChange) -> None:
-        """Told with each call, too; only a change is news."""
+    def _phone_changed(self, event: PeerStatusChange) -> None:
+        """Told when a phone comes or goes. EndpointStateChange would be told with every channel of the phone, too."""
         endpoint, reachable = event.endpoint.resource, event.endpoint.state == "online"
         if endpoint.startswith(TRY_PREFIX) or reachable == (endpoint in self.online):
             return

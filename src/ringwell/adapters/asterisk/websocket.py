@@ -3,11 +3,11 @@
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
-from ringwell.adapters.asterisk.errors import SwitchAway, SwitchSlow
+from ringwell.adapters.asterisk.errors import SwitchAway, SwitchError, SwitchSlow
 from ringwell.adapters.asterisk.generated.events import RESTResponse
 from ringwell.adapters.asterisk.generated.models import RESTQueryStringParameter
 from ringwell.adapters.asterisk.transport import MayAct, Request, check_owner, successful
@@ -33,7 +33,8 @@ class SocketTransport:
         self._may_act = may_act
         self._timeout = timeout
         self._ids = itertools.count(1)
-        self._waiting: dict[str, asyncio.Future[RESTResponse]] = {}
+        self._waiting: dict[str, _Waiting] = {}
+        self._watch: asyncio.TimerHandle | None = None
         self._send: Send | None = None
 
     def opened(self, send: Send) -> None:
@@ -42,16 +43,15 @@ class SocketTransport:
     def closed(self) -> None:
         """Nobody will answer the requests that are under way."""
         self._send = None
-        for answer in self._waiting.values():
-            if not answer.done():
-                answer.set_exception(SwitchAway("socket", "the connection to the switch was lost"))
+        for waiting in self._waiting.values():
+            waiting.fail(SwitchAway(waiting.operation, "the connection to the switch was lost"))
         self._waiting.clear()
 
     def answered(self, response: RESTResponse) -> None:
         """Hand an answer to who asked; one that came too late is dropped."""
-        answer = self._waiting.pop(response.request_id, None)
-        if answer is not None and not answer.done():
-            answer.set_result(response)
+        waiting = self._waiting.pop(response.request_id, None)
+        if waiting is not None and not waiting.answer.done():
+            waiting.answer.set_result(response)
 
     async def request(self, request: Request) -> bytes:
         check_owner(request, self._may_act)
@@ -62,20 +62,44 @@ class SocketTransport:
         if self._send is None:
             raise SwitchAway(request.operation)
         request_id = str(next(self._ids))
-        answer = asyncio.get_running_loop().create_future()
-        self._waiting[request_id] = answer
+        waiting = self._wait(request_id, request.operation)
         try:
-            async with asyncio.timeout(self._timeout):
-                await self._send(_encode(request, request_id))
-                return await answer
-        except TimeoutError as error:
-            raise SwitchSlow(request.operation) from error
+            await self._send(_encode(request, request_id))
+            return await waiting.answer
         except (ConnectionError, RuntimeError) as error:
             raise SwitchAway(request.operation, str(error)) from error
-        except SwitchAway as error:
-            raise SwitchAway(request.operation, error.detail) from error
         finally:
             self._waiting.pop(request_id, None)
+
+    def _wait(self, request_id: str, operation: str) -> "_Waiting":
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(operation, loop.time() + self._timeout, loop.create_future())
+        self._waiting[request_id] = waiting
+        if self._watch is None:
+            self._watch = loop.call_at(waiting.until, self._give_up_late)
+        return waiting
+
+    def _give_up_late(self) -> None:
+        """All have the same time to be answered, so the oldest is the first to be late: one clock does for all."""
+        self._watch, loop = None, asyncio.get_running_loop()
+        now = loop.time()
+        for waiting in self._waiting.values():
+            if waiting.until > now:
+                self._watch = loop.call_at(waiting.until, self._give_up_late)
+                return
+            waiting.fail(SwitchSlow(waiting.operation))
+
+
+class _Waiting(NamedTuple):
+    """An answer that is not there yet; `until` is by the loop's clock."""
+
+    operation: str
+    until: float
+    answer: asyncio.Future[RESTResponse]
+
+    def fail(self, error: SwitchError) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
 
 
 def _encode(request: Request, request_id: str) -> str:

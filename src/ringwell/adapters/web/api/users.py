@@ -179,7 +179,7 @@ async def make_desk_phone(edge: UseEdge, who: Who, user_id: str) -> DeskPhone:
     if user.endpoint is None or user.phone_kind != "desk":
         raise ApiProblem(409, "no_desk_phone")
     # Whoever has the old password may be registered for an hour yet.
-    await edge.phones.silence(user.endpoint)
+    await edge.phones.remove(user.endpoint)
     account = await edge.phones.provision_desk_phone(user.endpoint)
     await edge.stores.audit.looked(who.workspace_id, who.actor, "desk_phone.password_made", user.user_id, {})
     return DeskPhone(server=edge.settings.sip_server, user=account.endpoint, password=account.password)
@@ -210,7 +210,7 @@ async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
 async def silence_page(edge: Edge, user: User) -> None:
     """A page whose session was ended by somebody else is no telephone any more: it would go on ringing wherever it is open."""
     if user.endpoint is not None and user.phone_kind == "browser":
-        await edge.phones.silence(user.endpoint)
+        await edge.phones.remove(user.endpoint)
 
 
 async def _silence_phone(edge: Edge, before: User, after: User | None) -> None:

@@ -10,7 +10,7 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones
 from tests.support.floor import address_of, journal_files
-from tests.support.polling import until_awaited
+from tests.support.polling import until, until_awaited
 from tests.support.servers import RunningSwitch
 
 
@@ -18,10 +18,7 @@ from tests.support.servers import RunningSwitch
 async def nobody_was_here(switch: RunningSwitch) -> AsyncGenerator[None]:
     async with HttpTransport(address_of(switch)) as http:
         await _hang_up_all(ari := Ari(http))
-        phones = AsteriskPhones(ari, domain="ringwell.invalid")
-        for name in await phones.names():
-            if name.startswith(("a-", "t-")):
-                await phones.remove(name)
+        await _sign_out_all(switch, AsteriskPhones(ari, domain="ringwell.invalid"))
         for state in await ari.device_states.list_all():
             await ari.device_states.delete(state.name)
     log, cursor = journal_files(switch)
@@ -41,3 +38,15 @@ async def _hang_up_all(ari: Ari) -> None:
         return not await ari.channels.list_all()
 
     await until_awaited(nobody)
+
+
+async def _sign_out_all(switch: RunningSwitch, phones: AsteriskPhones) -> None:
+    """The contacts of a removed phone go a moment later: until then nobody may register as it."""
+    for name in await phones.names():
+        if f"/{name};@" in _contacts(switch):
+            await phones.remove(name)
+    await until(lambda: ";@" not in _contacts(switch))
+
+
+def _contacts(switch: RunningSwitch) -> str:
+    return switch.console("database show registrar")

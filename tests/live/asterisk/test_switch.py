@@ -227,7 +227,8 @@ async def test_a_new_agent_whose_phone_has_registered_before_is_reachable(switch
     async with far_ends(switch, workspaces) as far, brain_at(switch, events, nobody) as brain:
         assert events.of(SwitchConnected)[0].reachable == ()
         await brain.serve(workspaces)
-        assert [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)]
+        # The switch says that a phone is there a moment after it has registered.
+        await until(lambda: [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)])
         await brain.serve(nobody)
         assert await far.agent.register(far.password, expires=0) == 200
         await until_awaited(lambda: _is_at_switch(brain.ari, "a-1", "offline"))

@@ -20,7 +20,8 @@ async def test_an_administrator_makes_a_desk_phones_password_and_it_ends_with_th
         made = await browser.json("POST", f"{path}/desk-phone", headers={"Idempotency-Key": "k"})
         assert (made["user"], made["server"]) == (anna.endpoint, "192.0.2.7:5060")
         assert ringwell.stores.idempotency.kept == {}
-        assert ringwell.phones.made == ringwell.phones.silenced == [anna.endpoint]
+        assert ringwell.phones.made == [anna.endpoint]
+        assert ringwell.phones.removed == [anna.endpoint] * 2  # the page's, and whoever had the old password
         await browser.json("PATCH", path, {"name": "Anna Maria"}, ANY)
         assert ringwell.phones.made == [anna.endpoint]
         await browser.json("PATCH", path, {"phone_kind": "browser"}, ANY)

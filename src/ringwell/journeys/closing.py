@@ -64,10 +64,9 @@ def gone(turn: Turn, interaction_id: str) -> None:
 def hang_up(turn: Turn, command: HangUp) -> None:
     """An agent ends the call: the only way that one at a browser does. A call that is over has been ended: a caller who was quicker
     is no refusal."""
-    call = turn.floor.calls.get(command.interaction_id)
     if talking.own(turn, command.agent_id, command.interaction_id):
         end(turn, command.interaction_id, "handled", "agent")
-    elif call is not None and call.stage != "ended":
+    elif turn.floor.is_up(command.interaction_id):
         turn.refuse("call.not_talking")
 
 

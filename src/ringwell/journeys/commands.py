@@ -8,14 +8,22 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-AgentId = Annotated[str, Meta(pattern="^agt_[0-9a-f]{32}$(?!\\n)")]
-InteractionId = Annotated[str, Meta(pattern="^int_[0-9a-f]{32}$(?!\\n)")]
-OfferId = Annotated[str, Meta(pattern="^ofr_[0-9a-f]{32}$(?!\\n)")]
-NoteId = Annotated[str, Meta(pattern="^nte_[0-9a-f]{32}$(?!\\n)")]
-DispositionId = Annotated[str, Meta(pattern="^dsp_[0-9a-f]{32}$(?!\\n)")]
-PhoneSessionId = Annotated[str, Meta(pattern="^pho_[0-9a-f]{32}$(?!\\n)")]
-ReasonId = Annotated[str, Meta(pattern="^rsn_[0-9a-f]{32}$(?!\\n)")]
-"""Checked where a frame is read; whether there is such a thing, the floor knows. `$` alone lets an end of line pass."""
+from ringwell.kernel import ids as kinds
+
+
+def _id_of(kind: str) -> Meta:
+    """The text of an id of this kind. `$` alone lets an end of line pass."""
+    return Meta(pattern=f"^{kind}_[0-9a-f]{{32}}$(?!\\n)")
+
+
+AgentId = Annotated[str, _id_of(kinds.AGENT)]
+InteractionId = Annotated[str, _id_of(kinds.INTERACTION)]
+OfferId = Annotated[str, _id_of(kinds.OFFER)]
+NoteId = Annotated[str, _id_of(kinds.NOTE)]
+DispositionId = Annotated[str, _id_of(kinds.DISPOSITION)]
+PhoneSessionId = Annotated[str, _id_of(kinds.PHONE)]
+ReasonId = Annotated[str, _id_of(kinds.REASON)]
+"""Checked where a frame is read; whether there is such a thing, the floor knows."""
 
 
 class PersonCommand(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):

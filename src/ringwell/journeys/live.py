@@ -230,12 +230,7 @@ class Floor:
     def available(self, agent_id: str) -> bool:
         """Whether the agent can be offered a call now."""
         agent = self.agents.get(agent_id)
-        return (
-            agent is not None
-            and agent.presence == "ready"
-            and agent.activity == "idle"
-            and self.has_phone(agent_id)
-        )
+        return agent is not None and agent.idle and self.has_phone(agent_id)
 
     def in_fallback(self, agent_id: str) -> bool:
         """Whether the switch's own queue may ring the agent. That it does not ring a phone in a call, it sees for itself; so an

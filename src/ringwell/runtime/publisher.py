@@ -69,9 +69,9 @@ class Publisher:
         agents = {key for kind, key in entities if kind == "agents"}
         for kind, key in entities:
             call = floor.calls.get(key) if kind == "calls" else None
-            view = render.call_view(floor, key) if call else None
-            if view and view.agent_id:
-                agents.add(view.agent_id)
+            agent_id = floor.agent_of(call) if call else None
+            if agent_id:
+                agents.add(agent_id)
         for agent_id in agents:
             with _alone("desk", agent_id):
                 self._show_desk(agent_id)

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.folders import Folders
 
@@ -211,8 +212,8 @@ class Settings(BaseModel):
             ("http_port", self.http_host, self.http_port),
             ("sip_port", self.sip_host, self.sip_port),
             ("sip_tls_port", self.sip_host, self.sip_tls_port),
-            ("switch_ari_port", _LOOPBACK, self.switch_ari_port),
-            ("switch_ami_port", _LOOPBACK, self.switch_ami_port),
+            ("switch_ari_port", LOOPBACK, self.switch_ari_port),
+            ("switch_ami_port", LOOPBACK, self.switch_ami_port),
         )
         for (name, host, port), (other, other_host, other_port) in combinations(wanted, 2):
             if port is not None and port == other_port and _overlap(host, other_host):
@@ -234,10 +235,6 @@ class Settings(BaseModel):
 
 _EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared only
 """Every interface has no name of its own: the loopback's stands for it."""
-
-
-_LOOPBACK: Final = "127.0.0.1"
-"""Where the switch's own ports are."""
 
 
 def _overlap(host: str, other: str) -> bool:

@@ -26,7 +26,6 @@ from ringwell.runtime.demo import cast
 from ringwell.runtime.installation import Installation, open_installation
 from ringwell.runtime.stores import Stores, open_stores
 from tests.support.installation import Server, server_on
-from tests.support.ports import free_udp_range
 from tests.support.sip import Address
 
 RTP_PORTS = 1400
@@ -223,20 +222,21 @@ class Site:
 @asynccontextmanager
 async def running_site() -> AsyncGenerator[Site]:
     """A fresh server with the demo workspace, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="ringwell-bench-") as name, Studio() as studio:
-        first, last = free_udp_range(RTP_PORTS)
-        variables = {"RINGWELL_RTP_PORTS": f"{first}-{last}", "RINGWELL_MAX_CALLS": str(CALLERS)}
-        with server_on(Path(name), **variables) as server:
-            await asyncio.to_thread(server.start, within_s=START_S)
-            async with AsyncExitStack() as stack:
-                installation = open_installation(server.environment)
-                stores = open_stores(installation, RandomIds(), name="bench")
-                stack.push_async_callback(stores.close)
-                workspace = await stores.workspaces.by_slug(cast.SLUG)
-                assert workspace is not None
-                site = Site(server, installation, stores, workspace.workspace_id, studio, stack)
-                stack.push_async_callback(site.close)
-                yield site
+    with (
+        tempfile.TemporaryDirectory(prefix="ringwell-bench-") as name,
+        Studio() as studio,
+        server_on(Path(name), RTP_PORTS, RINGWELL_MAX_CALLS=str(CALLERS)) as server,
+    ):
+        await asyncio.to_thread(server.start, within_s=START_S)
+        async with AsyncExitStack() as stack:
+            installation = open_installation(server.environment)
+            stores = open_stores(installation, RandomIds(), name="bench")
+            stack.push_async_callback(stores.close)
+            workspace = await stores.workspaces.by_slug(cast.SLUG)
+            assert workspace is not None
+            site = Site(server, installation, stores, workspace.workspace_id, studio, stack)
+            stack.push_async_callback(site.close)
+            yield site
 
 
 _numbers = itertools.count(1000)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ringwell.runtime.folders import Folders, socket_folder
 from ringwell.runtime.processes import ProcessIdentity, Remembered, end, recall, wait_until
-from tests.support.ports import free_sip_port, free_tcp_port, free_udp_range
+from tests.support.ports import free_sip_port, free_tcp_port, udp_range
 
 COMMAND = (sys.executable, "-m", "ringwell")
 CHILDREN = ("postgres", "asterisk", "brain", "worker", "edge")
@@ -113,19 +113,22 @@ class Server:
 
 
 @contextmanager
-def server_on(folder: Path, **variables: str) -> Generator[Server]:
+def server_on(folder: Path, audio_ports: int = 100, **variables: str) -> Generator[Server]:
     """A server that is not yet started, and is gone with all its children afterwards."""
-    first, last = free_udp_range(100)
-    environment = {
+    with udp_range(audio_ports) as (first, last):
+        server = Server(folder / "data", _environment(folder, f"{first}-{last}", variables))
+        try:
+            yield server
+        finally:
+            server.end_everything()
+
+
+def _environment(folder: Path, audio_ports: str, variables: dict[str, str]) -> dict[str, str]:
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("RINGWELL_")},
         "RINGWELL_DATA": str(folder / "data"),
         "RINGWELL_HTTP_PORT": str(free_tcp_port()),
         "RINGWELL_SIP_PORT": str(free_sip_port()),
-        "RINGWELL_RTP_PORTS": f"{first}-{last}",
+        "RINGWELL_RTP_PORTS": audio_ports,
         **variables,
     }
-    server = Server(folder / "data", environment)
-    try:
-        yield server
-    finally:
-        server.end_everything()

@@ -26,7 +26,7 @@ from ringwell.adapters.asterisk.switch_config import (
 from ringwell.adapters.postgres.server import EmbeddedServer
 from ringwell.runtime.installation import prompts_folder
 from ringwell.runtime.processes import Program, end, identify, start, wait_until
-from tests.support.ports import free_sip_port, free_tcp_port, free_udp_range
+from tests.support.ports import free_sip_port, free_tcp_port, udp_range
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,8 @@ def running_switch(
     folder: Path, *, prompts: Path | None = None, max_calls: int = 150, rtp_ports: int = 400
 ) -> Generator[RunningSwitch]:
     """A switch of its own in `folder`, on free ports."""
-    with _short_folder() as run:
-        switch = RunningSwitch(_config(folder, run, prompts, max_calls, rtp_ports))
+    with _short_folder() as run, udp_range(rtp_ports) as audio:
+        switch = RunningSwitch(_config(folder, run, prompts, max_calls, audio))
         write_configuration(switch.config)
         switch.start()
         try:
@@ -154,8 +154,9 @@ def running_switch(
             switch.stop()
 
 
-def _config(folder: Path, run: Path, prompts: Path | None, max_calls: int, rtp_ports: int) -> SwitchConfig:
-    rtp_first, rtp_last = free_udp_range(rtp_ports)
+def _config(
+    folder: Path, run: Path, prompts: Path | None, max_calls: int, audio: tuple[int, int]
+) -> SwitchConfig:
     passwords = [secrets.token_urlsafe(24) for _ in range(3)]
     return SwitchConfig(
         switch_id=f"test-{secrets.token_hex(3)}",
@@ -163,7 +164,7 @@ def _config(folder: Path, run: Path, prompts: Path | None, max_calls: int, rtp_p
         folders=SwitchFolders(folder / "switch", run, folder / "logs", folder / "recordings"),
         credentials=Credentials(*passwords),
         addresses=Addresses(
-            LOOPBACK, free_sip_port(), rtp_first, rtp_last, ari_port=free_tcp_port(), ami_port=free_tcp_port()
+            LOOPBACK, free_sip_port(), *audio, ari_port=free_tcp_port(), ami_port=free_tcp_port()
         ),
         prompts=prompts or prompts_folder(),
         demo=True,

@@ -10,7 +10,7 @@ import pytest
 
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.listeners import AudioClaim
-from tests.support.ports import free_udp_range
+from tests.support.ports import udp_range
 
 OTHER_SERVER = (
     "import sys; from ringwell.runtime.listeners import AudioClaim; "
@@ -31,8 +31,11 @@ def another_server(first: int, last: int) -> Generator[None]:
 
 
 def test_the_same_range_is_refused_with_its_holder_and_the_setting() -> None:
-    first, last = free_udp_range(40)
-    with another_server(first, last), pytest.raises(ConfigurationError) as refusal:
+    with (
+        udp_range(40) as (first, last),
+        another_server(first, last),
+        pytest.raises(ConfigurationError) as refusal,
+    ):
         AudioClaim(first, last).check()
     assert f"audio ports {first}-{last - 1} are in use by python" in refusal.value.problem
     assert "RINGWELL_RTP_PORTS" in refusal.value.remedy
@@ -40,26 +43,28 @@ def test_the_same_range_is_refused_with_its_holder_and_the_setting() -> None:
 
 @pytest.mark.parametrize(("from_", "to"), [(-10, 10), (10, 30), (-4, 50), (20, 60)])
 def test_a_range_that_overlaps_is_refused(from_: int, to: int) -> None:
-    first, _ = free_udp_range(100)
-    with another_server(first + 30, first + 69), pytest.raises(ConfigurationError):
+    with (
+        udp_range(100) as (first, _),
+        another_server(first + 30, first + 69),
+        pytest.raises(ConfigurationError),
+    ):
         AudioClaim(first + 30 + from_, first + 30 + to).check()
 
 
 def test_a_range_beside_it_is_free_and_so_is_one_that_was_given_back() -> None:
-    first, _ = free_udp_range(80)
-    claim = AudioClaim(first, first + 39)
-    claim.check()
-    claim.hold()
-    AudioClaim(first + 40, first + 79).check()
-    with pytest.raises(ConfigurationError):
+    with udp_range(80) as (first, _):
+        claim = AudioClaim(first, first + 39)
+        claim.check()
+        claim.hold()
+        AudioClaim(first + 40, first + 79).check()
+        with pytest.raises(ConfigurationError):
+            AudioClaim(first, first + 39).check()
+        claim.release()
         AudioClaim(first, first + 39).check()
-    claim.release()
-    AudioClaim(first, first + 39).check()
 
 
 def test_a_port_that_our_own_call_uses_is_left_to_it() -> None:
-    first, last = free_udp_range(40)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as call:
+    with udp_range(40) as (first, last), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as call:
         call.bind(("127.0.0.1", first))
         claim = AudioClaim(first, last)
         claim.hold()

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from tests.support.rtp import EVENTS, Sound
 
 Address = tuple[str, int]
+ANY_BYTES = "surrogateescape"
+"""A byte that is no text stands in a str as a lone surrogate (b"\\xff" as "\\udcff")."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Message:
 
     @classmethod
     def parse(cls, data: bytes) -> "Message":
-        head, _, body = data.decode().partition("\r\n\r\n")
+        head, _, body = data.decode(errors=ANY_BYTES).partition("\r\n\r\n")
         start, *lines = head.split("\r\n")
         pairs = (line.partition(":") for line in lines)
         return cls(start, tuple((name.strip().lower(), value.strip()) for name, _, value in pairs), body)
@@ -124,12 +126,12 @@ class Phone(asyncio.DatagramProtocol):
 
     # --- what tests do
 
-    async def call(self, number: str) -> Leg:
+    async def call(self, number: str, call_id: str | None = None) -> Leg:
         """Send the INVITE; what comes of it stands in the leg."""
         sound = await self.open_sound()
         local = f"{self.name}<sip:{self.user}@{self.host}:{self.port}>;tag={secrets.token_hex(4)}"
         target = f"sip:{number}@{self.switch[0]}:{self.switch[1]}"
-        leg = Leg(self, secrets.token_hex(8), local, f"<{target}>", target, sound)
+        leg = Leg(self, call_id or secrets.token_hex(8), local, f"<{target}>", target, sound)
         leg.branch = f"z9hG4bK{secrets.token_hex(6)}"
         self.legs[leg.call_id] = leg
         self.request("INVITE", leg, leg.sequence, self.sdp(sound), branch=leg.branch)
@@ -214,7 +216,7 @@ class Phone(asyncio.DatagramProtocol):
         assert self._transport is not None
         kind = ["Content-Type: application/sdp"] if body else []
         head = "\r\n".join([start, *lines, *kind, f"Content-Length: {len(body)}"])
-        self._transport.sendto(f"{head}\r\n\r\n{body}".encode(), self.switch)
+        self._transport.sendto(f"{head}\r\n\r\n{body}".encode(errors=ANY_BYTES), self.switch)
 
     def _answered(self, message: Message) -> None:
         if "REGISTER" in message.header("CSeq"):

@@ -2,6 +2,7 @@
 
 import array
 import asyncio
+import secrets
 from pathlib import Path
 
 import pytest
@@ -363,6 +364,19 @@ async def test_a_caller_is_told_to_the_brain_without_what_does_not_belong_in_a_n
         channel = next(each for each in channels if each.caller.number == arrived.caller_number)
         assert (arrived.caller_number, channel.caller.name) == ("+4822x", "Zoë, (Łódź) q ${EXTEN} bé")
         leg.hang_up()
+
+
+async def test_a_call_id_that_cannot_be_told_hides_nobody(switch: RunningSwitch) -> None:
+    async with (
+        asterisk_floor(switch) as floor,
+        phone(switch.trunk_source, (switch.sip_host, switch.sip_port)) as stranger,
+    ):
+        refused = await stranger.call("1000", call_id=f"\udcff\udcfe{secrets.token_hex(4)}")
+        fine = await stranger.call("1000", call_id=f'a"b\\c,(d)${{e}}{secrets.token_hex(4)}@[::1]')
+        await floor.until(lambda: bool(floor.events.of(CallArrived)) and refused.ended.is_set())
+        assert refused.final == 403
+        assert len(await floor.switch.ari.channels.list_all()) == 1
+        fine.hang_up()
 
 
 async def test_an_agent_who_is_not_free_is_left_alone_without_the_brain(switch: RunningSwitch) -> None:

@@ -36,6 +36,8 @@ NUMBER_CHARACTERS = "+*#0-9a-zA-Z"
 NAME_CHARACTERS = r"\x20-\x21\x23-\x3a\x3d\x3f-\x5b\x5d-\x7b\x7d-\x7e\x80-\xff"
 """What is left of a number and of a name that a caller told: of a name all but control characters and `"`, `;`, `<`, `>`,
 a backslash and a bar."""
+TOLD_CHARACTERS = r"\x21-\x7e"
+"""What a Call-ID may hold that the switch can tell of."""
 AGENT_TRIES = 60
 """How many seconds an answered agent waits for the brain to come back before the leg is ended."""
 
@@ -104,10 +106,15 @@ def _inbound(max_calls: int) -> str:
 
     Who calls is cleaned before anything else, for it may hold anything, ends of lines included, and goes from here
     into the queue's log, into headers to agents' phones and to the brain.
+
+    A Call-ID of other than printable characters is refused before that: as long as such a channel is up, the switch cannot tell of it in
+    JSON, nor list any channel, and neither a brain nor the watchdog finds anybody.
     """
     return f"""\
 [{INBOUND_CONTEXT}]
-exten => s,1,Set(CHANNEL(language)=${{RW_LANGUAGE}})
+exten => s,1,Set(RW_TOLD=${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}})
+ same => n,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{RW_TOLD}}]?unreadable)
+ same => n,Set(CHANNEL(language)=${{RW_LANGUAGE}})
  same => n,Set(CALLERID(num)=${{FILTER({NUMBER_CHARACTERS},${{CALLERID(num)}})}})
  same => n,Set(CALLERID(name)=${{FILTER({NAME_CHARACTERS},${{CALLERID(name)}})}})
  same => n,Set(GROUP(all)=calls)
@@ -125,6 +132,7 @@ exten => s,1,Set(CHANNEL(language)=${{RW_LANGUAGE}})
  same => n,Playback(ringwell/queue-full-busy,noanswer)
  same => n(busy),Hangup(17)
  same => n(end),Hangup()
+ same => n(unreadable),Hangup(21)
 exten => {BACK_EXTENSION},1,QueueLog(NONE,${{UNIQUEID}},NONE,RWBACK)
  same => n,Goto(s,enter)
 """

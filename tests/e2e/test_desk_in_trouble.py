@@ -1,11 +1,14 @@
 """What a desk says and keeps when something goes wrong: a reload, another tab, calls not taken, a lost network."""
 
+import signal
 from collections.abc import Generator
+from contextlib import contextmanager
 from typing import cast
 
 import pytest
 from playwright.sync_api import expect
 
+from ringwell.runtime.processes import send
 from tests.e2e.people import Agent, Caller, Person, agent, caller, desk, somebody
 from tests.support.browser import (
     PATIENCE_MS,
@@ -16,6 +19,7 @@ from tests.support.browser import (
     hears_music,
     until,
 )
+from tests.support.installation import Server
 
 pytestmark = pytest.mark.e2e
 
@@ -39,6 +43,20 @@ def test_a_reload_in_a_call_keeps_the_caller_and_the_call(pages: Pages) -> None:
     assert [part["agent_id"] for part in parts] == [parts[0]["agent_id"]] * 2
     assert {part["recording_id"] for part in parts} == {each["recording_id"] for each in recordings}
     assert len(recordings) == 2
+
+
+def test_a_reload_while_there_is_no_brain_keeps_the_call(pages: Pages, server: Server) -> None:
+    """The page's goodbye reaches nobody, so that its leg is still at the switch when the next brain begins."""
+    anna, customer = _talking(pages, "agent3")
+    with _brain_away(server):
+        anna.page.reload(wait_until="commit")
+        expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=15_000)
+        assert customer.is_connected()
+    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 20, "both talk again")
+    anna.shows("Talking")
+    anna.ends_call()
+    customer.is_free()
+    anna.wraps_up()
 
 
 def test_the_older_tab_says_that_a_newer_one_took_over(pages: Pages) -> None:
@@ -120,6 +138,22 @@ def test_a_call_goes_on_while_the_desk_has_no_server(pages: Pages) -> None:
     anna.ends_call()
     customer.is_free()
     anna.wraps_up()
+
+
+@contextmanager
+def _brain_away(server: Server) -> Generator[None]:
+    """The brain is killed, and the next one held before it does anything, until the end of the block."""
+    killed = server.child("brain")
+    assert killed is not None
+    send(killed, signal.SIGKILL)
+    until(lambda: server.child("brain") not in (killed, None), 10, "another brain is started")
+    held = server.child("brain")
+    assert held is not None
+    send(held, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        send(held, signal.SIGCONT)
 
 
 def _talking(pages: Pages, name: str) -> tuple[Agent, Caller]:

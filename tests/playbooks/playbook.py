@@ -260,11 +260,17 @@ class Extends(Happening):
 
 @dataclass
 class PageOpens(Happening):
+    """A page says that it has the phone, and which caller is heard there."""
+
     agent_id: str
     session: str
+    caller: str | None = None
 
     def happen(self, book: Playbook) -> None:
-        book.send(ask.PhoneOpened(agent_id=self.agent_id, phone_session_id=self.session))
+        about = book.interaction(self.caller) if self.caller else None
+        book.send(
+            ask.PhoneOpened(agent_id=self.agent_id, phone_session_id=self.session, interaction_id=about)
+        )
 
 
 @dataclass

@@ -11,6 +11,7 @@ from ringwell.calls.messages import (
     AgentLegLost,
     AgentLegRestored,
     FallbackCallEnded,
+    HoldEnded,
     InteractionStarted,
     RecordingStarted,
     SegmentEnded,
@@ -290,6 +291,37 @@ def test_a_browser_that_was_being_rung_to_bring_it_back(talking: Playbook) -> No
 def test_a_browser_that_came_back_meanwhile(talking: Playbook) -> None:
     talking = talking >> BrowserLegEnds(ANNA) >> Dies() >> Meanwhile(Answers(ANNA))
     assert talking >> IsBack() << A(AgentLegRestored) << Joins()
+
+
+def test_a_page_that_was_reloaded_meanwhile_gets_its_call_back(talking: Playbook) -> None:
+    """Its leg is still there, with nobody at its end."""
+    talking = talking >> Dies() >> TimeAway(5) >> IsBack() << Never(A(AgentLegLost))
+    assert talking >> PageOpens(ANNA, "p2") << A(AgentLegLost) << StopsRinging(ANNA) << Music()
+    assert talking << Never(Told(ANNA, "phone_taken_over"))
+    assert talking >> PageReady(ANNA, "p2") << Rings(ANNA, auto_answer=True)
+    assert talking >> Answers(ANNA) << A(AgentLegRestored) << Silence() << Joins()
+    assert talking >> PageOpens(ANNA, "p2") << Never(A(AgentLegLost))
+
+
+def test_a_page_that_was_there_all_the_time_keeps_its_call(talking: Playbook) -> None:
+    talking = talking >> Dies() >> IsBack() >> PageOpens(ANNA, "p1", "caller") >> PageReady(ANNA, "p1")
+    assert talking << Never(A(AgentLegLost)) << Never(Rings(ANNA)) << Never(StopsRinging(ANNA))
+
+
+def test_a_page_that_was_reloaded_while_the_caller_was_on_hold(talking: Playbook) -> None:
+    talking = talking >> Holds(ANNA) >> Dies() >> IsBack()
+    assert talking >> PageOpens(ANNA, "p2") << A(HoldEnded) << A(AgentLegLost) << StopsRinging(ANNA)
+    assert talking >> PageReady(ANNA, "p2") >> Answers(ANNA) << A(AgentLegRestored) << Joins()
+
+
+def test_a_new_page_is_told_of_before_the_switch_is_there(talking: Playbook) -> None:
+    """What was asked of the switch then did not reach it: the two are parted when it is there."""
+    talking = talking >> Dies()
+    for command in ("HangUpLeg", "PartLeg", "StartMusic", "EndBridge"):
+        talking = talking >> SwitchRefuses(command)
+    talking = talking >> PageOpens(ANNA, "p2") >> IsBack()
+    assert talking << StopsRinging(ANNA) << Music() << Rings(ANNA)
+    assert talking >> Answers(ANNA) << A(AgentLegRestored) << Silence() << Joins()
 
 
 def test_after_call_work_goes_on_until_its_deadline(talking: Playbook) -> None:

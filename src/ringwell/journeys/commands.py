@@ -84,10 +84,13 @@ class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
     """A page of this agent has been given the phone (the edge says so when it hands out the secret).
 
     Pages with another phone session are told that they lost it; a leg of the old page is hung up and its call kept.
+    `interaction_id` is the call whose sound this page carries: only the page itself can tell whether it still is the one
+    that a brain which has begun since knows from the log.
     """
 
     agent_id: AgentId
     phone_session_id: PhoneSessionId
+    interaction_id: InteractionId | None = None
 
 
 class PhoneReady(PersonCommand, frozen=True, kw_only=True, tag="phone_ready"):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ringwell.calls import messages as calls
-from ringwell.calls.call import Call, milliseconds
+from ringwell.calls.call import Call, Segment, milliseconds
 from ringwell.journeys import availability, closing, inbound, talking
 from ringwell.journeys.live import Restoring
 from ringwell.journeys.turn import Timer, Turn
@@ -50,14 +50,19 @@ def lose(turn: Turn, call: Call) -> None:
     )
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
+    part(turn, call, segment)
+    availability.change(turn, segment.agent_id, activity="talking", interaction_id=call.interaction_id)
+    turn.set_timer_at(Timer("lost", call.interaction_id), give_up_at)
+
+
+def part(turn: Turn, call: Call, segment: Segment) -> None:
+    """The caller out of what is left of the conversation, to music."""
     if call.stage != "hold":
         turn.do(
             calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
             calls.StartMusic(leg_id=call.leg_id),
         )
     turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
-    availability.change(turn, segment.agent_id, activity="talking", interaction_id=call.interaction_id)
-    turn.set_timer_at(Timer("lost", call.interaction_id), give_up_at)
 
 
 def restore(turn: Turn, agent_id: str, *, fresh: bool = False) -> None:

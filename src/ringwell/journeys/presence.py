@@ -69,7 +69,8 @@ def phone_reachable(turn: Turn, event: calls.PhoneReachable) -> None:
 def phone_opened(turn: Turn, command: PhoneOpened) -> None:
     """A new page of this agent has the phone: the older one is told, and what it was ringing or carrying moves over.
 
-    The new page has no phone before it has registered.
+    The new page has no phone before it has registered. Of the first page that we hear of nobody knows whether it is new: it may
+    have been loaded while no brain was there, and does not carry the call then.
     """
     if turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
@@ -78,12 +79,14 @@ def phone_opened(turn: Turn, command: PhoneOpened) -> None:
         turn.refuse("phone.desk")
         return
     before = _hold_phone(turn, command.agent_id, command.phone_session_id)
-    if before is None or before == command.phone_session_id:
+    if before == command.phone_session_id:
+        return
+    call = talking.own(turn, command.agent_id, turn.floor.agents[command.agent_id].interaction_id)
+    if call and call.interaction_id != command.interaction_id:
+        lost.lose(turn, call)
+    if before is None:
         return
     turn.notify(command.agent_id, "phone_taken_over", phone_session_id=before)
-    call = talking.own(turn, command.agent_id, turn.floor.agents[command.agent_id].interaction_id)
-    if call:
-        lost.lose(turn, call)
     _phone_away(turn, command.agent_id, "withdrawn")
 
 

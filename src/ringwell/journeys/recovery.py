@@ -117,7 +117,7 @@ def _elsewhere(turn: Turn, call: Call) -> None:
 
 def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
     if call.stage == "lost":
-        _lost(turn, call, segment, legs)
+        _lost(turn, call, segment, leg, legs)
     elif segment.leg_id not in legs:
         _agent_missing(turn, call, segment)
     elif call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
@@ -140,9 +140,11 @@ def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
         lost.leg_missing(turn, call)
 
 
-def _lost(turn: Turn, call: Call, segment: Segment, legs: Legs) -> None:
+def _lost(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg, legs: Legs) -> None:
     if segment.leg_id in legs:  # it was to be hung up, and was not
         turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
+    if caller.bridge_id is not None:  # the two were to be parted, and were not
+        lost.part(turn, call, segment)
     least = turn.now + timedelta(seconds=LEAST_GRACE_S)
     turn.set_timer_at(Timer("lost", call.interaction_id), max(segment.give_up_at or least, least))
     restoring = turn.floor.restoring.get(call.interaction_id)

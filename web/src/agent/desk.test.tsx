@@ -537,4 +537,18 @@ describe("the desk's phone", () => {
       ]),
     );
   });
+
+  it("tells a restarted brain which call is heard here, and a new page that none is", async () => {
+    const stage = await deskOnStage(<WithShell />);
+    await waitFor(() => expect(stage.server.commands).toHaveLength(2));
+    expect(stage.server.commands[0]).toMatchObject({ type: "phone_opened", interaction_id: null });
+    act(() => stage.phone.play(RING));
+    act(() => stage.server.say({ type: "away", since: "2026-11-21T12:00:00Z" }));
+    act(() => stage.server.say({ type: "hello", epoch: "e2", server_time: "2026-11-21T12:00:03Z" }));
+    await waitFor(() => expect(stage.server.commands).toHaveLength(4));
+    expect(stage.server.commands[2]).toMatchObject({
+      type: "phone_opened",
+      interaction_id: RING.call.interactionId,
+    });
+  });
 });

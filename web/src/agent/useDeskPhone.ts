@@ -68,6 +68,7 @@ export function useDeskPhone(agentId: string): DeskPhone {
 function useTellBrain(agentId: string, session: string | undefined, lose: () => void): void {
   const command = useCommand();
   const connection = useConnection();
+  const phone = usePhone();
   const { line } = usePhoneState();
   const microphone = useMicrophoneState();
   const me = useSingle("desk", "me");
@@ -84,8 +85,15 @@ function useTellBrain(agentId: string, session: string | undefined, lose: () => 
     // A page that slept while another took over must not take it back by waking up.
     if (acknowledged.current === session && holder !== null && holder !== session) return;
     told.current = session;
-    void command({ type: "phone_opened", agent_id: agentId, phone_session_id: session });
-  }, [live, session, holder, command, agentId]);
+    // Which call is heard here: a brain that has just started cannot tell whether this page is a new one.
+    const carried = phone.state.call?.interactionId ?? null;
+    void command({
+      type: "phone_opened",
+      agent_id: agentId,
+      phone_session_id: session,
+      interaction_id: carried,
+    });
+  }, [live, session, holder, phone, command, agentId]);
 
   useEffect(() => {
     if (!live || session === undefined || !answers) return;

@@ -1678,9 +1678,13 @@ export interface components {
          * @description A page of this agent has been given the phone (the edge says so when it hands out the secret).
          *
          *         Pages with another phone session are told that they lost it; a leg of the old page is hung up and its call kept.
+         *         `interaction_id` is the call whose sound this page carries: only the page itself can tell whether it still is the one
+         *         that a brain which has begun since knows from the log.
          */
         LivePhoneOpened: {
             agent_id: string;
+            /** @default null */
+            interaction_id: string | null;
             phone_session_id: string;
             /** @enum {unknown} */
             type: "phone_opened";

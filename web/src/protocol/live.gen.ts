@@ -185,12 +185,15 @@ export interface FinishWrapUp {
  * A page of this agent has been given the phone (the edge says so when it hands out the secret).
  *
  *     Pages with another phone session are told that they lost it; a leg of the old page is hung up and its call kept.
+ *     `interaction_id` is the call whose sound this page carries: only the page itself can tell whether it still is the one
+ *     that a brain which has begun since knows from the log.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "PhoneOpened".
  */
 export interface PhoneOpened {
   agent_id: string;
+  interaction_id?: string | null;
   phone_session_id: string;
   type: "phone_opened";
 }

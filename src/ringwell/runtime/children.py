@@ -74,15 +74,23 @@ class Child:
 
     def adopt(self, process: ProcessIdentity) -> None:
         self.process = process
-        remember(self.record, process, self.fingerprint)
+        self._note()
 
     def start(self) -> None:
         """Start it and note its number. Raises OSError where the program cannot be run."""
         self.before_start()
         self._popen = start(self.program)
         self.process = identify(self._popen.pid)
-        if self.process is not None:
+        self._note()
+
+    def _note(self) -> None:
+        """For a later supervisor. Where the disk is full, that one will not find it; it runs, and is ours, all the same."""
+        if self.process is None:
+            return
+        try:
             remember(self.record, self.process, self.fingerprint)
+        except OSError as error:
+            self.log.error(f"{self.name} runs and cannot be noted", problem=str(error))
 
     async def ended(self) -> int | None:
         """Wait until it has ended; its return code where it was our own child."""

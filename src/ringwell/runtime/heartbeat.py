@@ -4,6 +4,7 @@ A stopped process keeps its sockets open, so neither they nor its process id tel
 one whose lease is over lives, and can do nothing for those who wait.
 """
 
+import math
 import os
 import struct
 import time
@@ -27,15 +28,26 @@ def beat(path: Path, *, acts: bool) -> None:
 
     In place: a rename waits for the disk, and the brain with it. Nine bytes are never seen half written.
     """
+    _write(path, time.monotonic(), acts)
+
+
+def forget(path: Path) -> None:
+    """The brain that is to come has not beaten yet. The file stays: on a full disk it could not be made again, and the brain would be
+    taken for one that hangs."""
+    if path.exists():
+        _write(path, math.inf, False)
+
+
+def _write(path: Path, moment: float, acts: bool) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
-        os.pwrite(file, _BEAT.pack(time.monotonic(), acts), 0)
+        os.pwrite(file, _BEAT.pack(moment, acts), 0)
     finally:
         os.close(file)
 
 
 def last_beat(path: Path) -> Beat | None:
-    """The newest beat; None if there was none since the machine started."""
+    """The newest beat; None if there was none since the machine started, or since it was forgotten."""
     try:
         beaten, acts = _BEAT.unpack(path.read_bytes())
     except (FileNotFoundError, struct.error):

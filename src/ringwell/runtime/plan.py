@@ -11,7 +11,7 @@ from ringwell.adapters.asterisk.launch import environment, start_command
 from ringwell.adapters.asterisk.switch_config import SwitchConfig
 from ringwell.adapters.postgres.server import EmbeddedServer
 from ringwell.runtime.children import Child
-from ringwell.runtime.heartbeat import last_beat
+from ringwell.runtime.heartbeat import forget, last_beat
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.logs import Log
 from ringwell.runtime.probes import edge_answers, switch_answers
@@ -60,7 +60,7 @@ def brain_child(installation: Installation, log: Log) -> Child:
         return beaten is not None and beaten.age < 5
 
     def forget_beats() -> None:
-        heartbeat_file(installation).unlink(missing_ok=True)
+        forget(heartbeat_file(installation))
 
     return _child(installation, _python(installation, "brain"), "", ready, log, forget_beats)
 

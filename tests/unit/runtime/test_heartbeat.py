@@ -28,3 +28,16 @@ def test_no_beat_a_damaged_one_and_one_of_an_earlier_boot_have_no_age(
     heartbeat.beat(file, acts=True)
     monkeypatch.setattr("time.monotonic", lambda: 5.0)
     assert heartbeat.last_beat(file) is None
+
+
+def test_a_beat_that_is_forgotten_leaves_its_file_to_the_next_brain(tmp_path: Path) -> None:
+    file = tmp_path / "beat"
+    heartbeat.forget(file)
+    assert not file.exists()
+    heartbeat.beat(file, acts=True)
+    before = file.stat()
+    heartbeat.forget(file)
+    assert heartbeat.last_beat(file) is None
+    assert (file.stat().st_ino, file.stat().st_size) == (before.st_ino, before.st_size)
+    heartbeat.beat(file, acts=True)
+    assert heartbeat.last_beat(file) is not None

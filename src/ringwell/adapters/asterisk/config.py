@@ -56,12 +56,22 @@ def configuration(config: SwitchConfig) -> Mapping[str, str]:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace a file at once, readable by its owner only."""
+    """Have a file be this, readable by its owner only. It is replaced at once, and only where it is another: what is as it was needs no
+    room on a disk that is full."""
+    if _is(path, text):
+        return
     new = path.with_name(f".{path.name}.new")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     new.replace(path)
+
+
+def _is(path: Path, text: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (FileNotFoundError, UnicodeDecodeError):
+        return False
 
 
 def asterisk_conf(config: SwitchConfig) -> str:

@@ -1,7 +1,6 @@
 """The switch's own queue, for when the brain is away: what it is told beforehand, and how callers get into it."""
 
-from collections.abc import Sequence, Set
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +14,10 @@ from ringwell.adapters.asterisk.dialplan import (
     numbers_conf,
     queues_generated_conf,
 )
-from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
+from ringwell.adapters.asterisk.errors import SwitchRefused
 from ringwell.adapters.asterisk.generated.models import Bridge, Channel
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.names import (
-    FALLBACK_CONTEXT,
-    INBOUND_CONTEXT,
-    VOICEMAIL_FORMAT,
-    fallback_device,
-)
+from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT, INBOUND_CONTEXT, fallback_device
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.routing.model import Queue
 
@@ -63,9 +57,7 @@ async def tell_switch(ari: Ari, etc: Path, workspaces: Sequence[WorkspaceRoutes]
     """Write the generated files and have the switch read them. Calls go on. Raises a `SwitchError` when it is away."""
     texts = {NUMBERS_FILE: numbers_conf(workspaces), QUEUES_FILE: queues_generated_conf(workspaces)}
     for name, module in FILES:
-        path = etc / name
-        if not path.exists() or path.read_text(encoding="utf-8") != texts[name]:
-            write_private(path, texts[name])
+        write_private(etc / name, texts[name])
         await ari.asterisk.reload_module(module)
     await _close_unknown(ari, [endpoint for each in workspaces for endpoint in each.agents])
 
@@ -83,9 +75,7 @@ async def move_held_callers_to_fallback(ari: Ari) -> int:
 
     Over plain HTTP, with no application connected. Raises a `SwitchError` when the switch is away.
     """
-    held = held_callers(
-        await ari.channels.list_all(), await ari.bridges.list_all(), leaving_messages=await _recorded(ari)
-    )
+    held = held_callers(await ari.channels.list_all(), await ari.bridges.list_all())
     moved = 0
     for channel in held:
         try:
@@ -98,28 +88,8 @@ async def move_held_callers_to_fallback(ari: Ari) -> int:
     return moved
 
 
-def held_callers(
-    channels: Sequence[Channel], bridges: Sequence[Bridge], leaving_messages: Set[str] = frozenset()
-) -> list[Channel]:
-    """Callers in our hands who wait for the brain: in a queue, or in a flow.
-
-    Who leaves a message is let finish: the switch would move the caller only then, when the brain may be back. Who was put on
-    hold has an agent: alone in the bridge that has the caller's name, until the brain lets them talk on or the agent goes.
-    """
-    busy = {channel for bridge in bridges if len(bridge.channels) > 1 for channel in bridge.channels}
-    busy |= {bridge.name for bridge in bridges if set(bridge.channels) - {bridge.name}}
-    busy |= leaving_messages
+def held_callers(channels: Sequence[Channel], bridges: Sequence[Bridge]) -> list[Channel]:
+    """Callers in our hands with nobody to talk to."""
+    talking = {channel for bridge in bridges if len(bridge.channels) > 1 for channel in bridge.channels}
     ours = (c for c in channels if c.dialplan.app_name == "Stasis" and c.dialplan.context == INBOUND_CONTEXT)
-    return [channel for channel in ours if channel.id not in busy]
-
-
-async def _recorded(ari: Ari) -> set[str]:
-    """The channels on which a message is being left now; none where the switch cannot tell, for nobody is to wait for that."""
-    found: set[str] = set()
-    with suppress(SwitchRefused):
-        files = await ari.recordings.list_stored()
-        for name in (file.name for file in files if file.format == VOICEMAIL_FORMAT):
-            with suppress(SwitchNotFound):  # it is whole
-                target = (await ari.recordings.get_live(name)).target_uri
-                found.add(target.removeprefix("channel:"))
-    return found
+    return [channel for channel in ours if channel.id not in talking]

@@ -48,6 +48,17 @@ def config(tmp_path: Path) -> SwitchConfig:
     )
 
 
+def test_files_that_are_as_they_were_are_not_written_again(config: SwitchConfig) -> None:
+    etc = config.folders.etc
+    write_configuration(config)
+    before = {file.name: file.stat().st_ino for file in etc.iterdir()}
+    write_configuration(config)
+    assert {file.name: file.stat().st_ino for file in etc.iterdir()} == before
+    (etc / "rtp.conf").write_text("?")
+    write_configuration(config)
+    assert (etc / "rtp.conf").read_text() == configuration(config)["rtp.conf"]
+
+
 def test_every_folder_of_the_switch_is_ours(config: SwitchConfig, tmp_path: Path) -> None:
     folders = [line.split("=", 1)[1] for line in asterisk_conf(config).splitlines() if line.startswith("ast")]
     assert len(folders) == 12

@@ -5,7 +5,9 @@ call, a flow that has been published anew. They are known here all the same, so 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.config import FlowVersion, WorkspaceConfig
@@ -28,6 +30,19 @@ def revive(
     floor = Floor(config, now)
     floor.know_flows(flows)
     floor.know_agents((event.agent_id for event in open_events if event.agent_id), now)
-    for event in open_events:
+    for event in _by_our_clock(open_events, now):
         floor.evolve(event)
     return floor
+
+
+def _by_our_clock(events: Sequence[Event], now: datetime) -> Sequence[Event]:
+    """Written by a clock that told a later time than ours, for it has been set back since, they are told by ours, the newest as of now: who
+    waits keeps its place, and no limit of time is over only when the clock tells again what it told then."""
+    ahead = max((event.occurred_at for event in events), default=now) - now
+    return [_earlier(event, ahead) for event in events] if ahead > timedelta() else events
+
+
+def _earlier(event: Event, by: timedelta) -> Event:
+    values = {name: getattr(event.fact, name) for name in event.fact.__struct_fields__}
+    moments = {name: value - by for name, value in values.items() if isinstance(value, datetime)}
+    return replace(event, occurred_at=event.occurred_at - by, fact=replace(event.fact, **moments))

@@ -190,6 +190,8 @@ class LogChecker:
         self._since[fact.agent_id] = event.occurred_at
         if before is None:
             return
+        if event.occurred_at < before:
+            return  # the clock was set back: it does not tell how long this lasted
         drift = (event.occurred_at - before) - timedelta(milliseconds=fact.previous_ms)
         if abs(drift) > CLOCK_TOLERANCE:
             self._tell(4, "interval_is_not_wall_time", event, fact.agent_id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from ringwell.agents.messages import WrapUpEnded
+from ringwell.agents.messages import WrapUpEnded, WrapUpStarted
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import (
     AgentLegLost,
@@ -719,3 +719,53 @@ def test_a_restored_conversation_is_of_the_same_visit(talking: Playbook) -> None
     visits = [event.fact.visit_id for event in talking.log if isinstance(event.fact, SegmentStarted)]
     assert len(visits) == 2
     assert visits[0] == visits[1] is not None
+
+
+def gone_elsewhere(talking: Playbook) -> Playbook:
+    """The browser's leg ends while the brain is away, and the switch's own queue gives the agent another caller."""
+    talking = talking >> Dials("1001", "second") >> Dies() >> Meanwhile(BrowserLegEnds(ANNA))
+    return talking >> Meanwhile(ToFallback(ANNA, "second"))
+
+
+def test_an_agent_to_whom_the_switch_gave_another_caller_is_not_rung_for_the_one_who_was_lost(
+    talking: Playbook,
+) -> None:
+    talking = gone_elsewhere(talking) >> IsBack() << A(SegmentEnded, agent_id=ANNA, ended_by="switch")
+    talking = talking << A(
+        QueueEntered, interaction_id=talking.interaction("caller"), priority=FRONT_OF_QUEUE
+    )
+    assert talking << State(ANNA, "ready", "talking") << Never(Rings(ANNA))
+    assert talking >> Passes(10) << Never(Rings(ANNA)) >> Ready(BEN) << Rings(BEN)
+
+
+def test_a_lost_caller_whose_agent_the_switch_gave_another_one_waits_for_the_next(talking: Playbook) -> None:
+    talking = talking >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA) >> Dials("1001", "second") >> Dies()
+    talking = talking >> Meanwhile(PhoneComes(ANNA)) >> Meanwhile(ToFallback(ANNA, "second")) >> IsBack()
+    assert talking << A(QueueEntered, interaction_id=talking.interaction("caller")) << Never(Rings(ANNA))
+    talking = talking >> Passes(10)
+    talking.switch.end("leg_fallback_agt_anna")
+    assert talking >> HangsUp("second") << State(ANNA, "ready", "idle") << Rings(ANNA)
+
+
+def test_an_agent_to_whom_the_switch_gave_another_caller_has_no_after_call_work_of_the_last(
+    talking: Playbook,
+) -> None:
+    talking = talking >> Dials("1001", "second") >> Dies() >> Meanwhile(BrowserLegEnds(ANNA))
+    talking = talking >> Meanwhile(HangsUp()) >> Meanwhile(ToFallback(ANNA, "second")) >> IsBack()
+    assert talking << Never(A(WrapUpStarted)) << Ended("handled")
+    assert talking.floor.agents[ANNA].activity == "talking"
+
+
+def test_after_call_work_goes_on_when_a_call_of_the_switchs_own_is_over(talking: Playbook) -> None:
+    talking = talking >> AgentHangsUp(ANNA) >> Dials("1001", "second") >> Dies()
+    talking = talking >> Meanwhile(ToFallback(ANNA, "second")) >> IsBack() << State(ANNA, "ready", "talking")
+    talking.switch.end("leg_fallback_agt_anna")
+    talking = talking >> HangsUp("second") << State(ANNA, "ready", "wrapping_up") << Never(Rings(ANNA))
+    assert talking >> Passes(60) << A(WrapUpEnded, by="deadline") << State(ANNA, "ready", "idle")
+
+
+def test_after_call_work_that_ends_in_a_call_of_the_switchs_own_frees_nobody(talking: Playbook) -> None:
+    talking = talking >> AgentHangsUp(ANNA) >> Dials("1001", "second") >> Dies()
+    talking = talking >> Meanwhile(ToFallback(ANNA, "second")) >> IsBack() >> Dials("1001", "third")
+    assert talking >> Passes(60) << A(WrapUpEnded, by="deadline") << Never(State(ANNA, "ready", "idle"))
+    assert talking << Never(Rings(ANNA))

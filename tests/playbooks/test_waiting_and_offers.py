@@ -433,6 +433,13 @@ def test_the_only_agent_is_taken_out_of_the_configuration() -> None:
     assert book >> NewConfiguration(config) << Visit("no_agents") << Says("nobody-logged-in")
 
 
+def test_an_agent_who_is_put_back_is_not_rung_by_the_switch_before_going_ready() -> None:
+    without = replace(CONFIG, version=2, agents={BEN: CONFIG.agents[BEN]})
+    book = Playbook() >> Ready(ANNA) << A(calls.SetFallbackMember, endpoint="a-anna", available=True)
+    book = book >> NewConfiguration(without) >> NewConfiguration(replace(CONFIG, version=3))
+    assert book << A(calls.SetFallbackMember, endpoint="a-anna", available=False)
+
+
 def test_the_switch_cannot_ring() -> None:
     book = Playbook() >> Ready(ANNA) >> Passes(1) >> Ready(BEN) >> SwitchRefuses("RingAgent")
     assert book >> Dials("1001") << Offer("failed") << Rings(BEN)

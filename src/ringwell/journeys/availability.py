@@ -32,6 +32,18 @@ def change(
     _publish(turn, agent_id, was_in_fallback)
 
 
+def rest(turn: Turn, agent_id: str, *, presence: Presence | None = None, reason: str | None = None) -> None:
+    """The agent has done with one thing: what is left is a call of the switch's own queue, after-call work, or nothing."""
+    agent = turn.floor.agents[agent_id]
+    if turn.floor.talks_in_fallback(agent_id):
+        activity, about = "talking", agent.interaction_id
+    elif agent.wrap_up is not None:
+        activity, about = "wrapping_up", agent.wrap_up.interaction_id
+    else:
+        activity, about = "idle", None
+    change(turn, agent_id, presence=presence, reason=reason, activity=activity, interaction_id=about)
+
+
 def set_phone(turn: Turn, agent_id: str, reachable: bool) -> None:
     """The agent's phone came or went, and with it perhaps the agent's being free."""
     was_in_fallback = turn.floor.in_fallback(agent_id)

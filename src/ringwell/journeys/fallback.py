@@ -94,7 +94,7 @@ def _send(turn: Turn, call: Call) -> None:
 def agent_leg_ended(turn: Turn, leg_id: str) -> None:
     """An agent has finished a call that the switch's own queue had given out."""
     agent_id = turn.floor.fallback_talks.pop(leg_id)
-    availability.change(turn, agent_id, activity="idle", interaction_id=None)
+    availability.rest(turn, agent_id)
 
 
 def _result(event: FallbackCallEnded) -> InteractionResult:

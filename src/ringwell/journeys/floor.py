@@ -63,8 +63,9 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
         case CallerUnknown():
             inbound.looked_up(turn, message.interaction_id)
         case Configured():
+            known = floor.config.agents.keys()
             floor.configure(message.config, now)
-            recovery.rematch(turn)
+            recovery.rematch(turn, floor.config.agents.keys() - known)
         case StoreGone():
             floor.handing_over = True
         case StoreBack():

@@ -243,6 +243,10 @@ class Floor:
             and self.has_phone(agent_id)
         )
 
+    def talks_in_fallback(self, agent_id: str) -> bool:
+        """Whether the switch's own queue has given the agent a call that goes on."""
+        return agent_id in self.fallback_talks.values()
+
     def may_match(self) -> bool:
         """Whether callers and agents may be brought together now."""
         return self.switch_up and not self.handing_over

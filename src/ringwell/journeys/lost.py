@@ -149,8 +149,7 @@ def give_up(turn: Turn, interaction_id: str) -> None:
     call = turn.floor.calls.get(interaction_id)
     if call is None or call.stage != "lost":
         return
-    stop_restoring(turn, interaction_id)
-    _part(turn, call)
+    to_others(turn, call)
 
 
 def unjoined(turn: Turn, interaction_id: str) -> None:
@@ -169,14 +168,16 @@ def join_failed(turn: Turn, timer: Timer) -> None:
         calls.HangUpLeg(leg_id=call.segment.leg_id),
         calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=call.leg_id),
     )
-    _part(turn, call)
+    to_others(turn, call)
 
 
-def _part(turn: Turn, call: Call) -> None:
+def to_others(turn: Turn, call: Call) -> None:
+    """The two will not talk on: the agent is let go, the caller goes to the front of the queue."""
+    stop_restoring(turn, call.interaction_id)
     segment = talking.end_segment(turn, call, "switch")
     if segment is None:
         return
-    availability.change(turn, segment.agent_id, activity="idle", interaction_id=None)
+    availability.rest(turn, segment.agent_id)
     inbound.requeue(turn, call.interaction_id, not_to=segment.agent_id)
 
 

@@ -119,7 +119,7 @@ def close(turn: Turn, offer: Offer, result: OfferResult) -> None:
     )
     turn.record(ended, interaction_id=offer.interaction_id, agent_id=offer.agent_id)
     if result != "accepted":
-        availability.change(turn, offer.agent_id, activity="idle", interaction_id=None)
+        availability.rest(turn, offer.agent_id)
 
 
 def again(turn: Turn, timer: Timer) -> None:

@@ -4,6 +4,7 @@ The log has been evolved before; here the switch speaks. Nobody is matched befor
 again from the state, and every open offer, call and agent gets a way on, so that nothing can be stuck.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from ringwell.calls import messages as calls
@@ -39,6 +40,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     floor.fallback_talks.clear()
     floor.elsewhere.clear()
     legs = {leg.leg_id: leg for leg in snapshot.legs}
+    floor.fallback_talks.update(_fallback_talks(turn, snapshot))
     for agent_id, profile in floor.config.agents.items():
         floor.set_phone(agent_id, profile.endpoint in snapshot.reachable)
     for interaction_id in list(floor.calls):
@@ -64,14 +66,20 @@ def came_back(turn: Turn, interaction_id: str) -> None:
         inbound.resume(turn, interaction_id)
 
 
-def rematch(turn: Turn) -> None:
-    """Who can serve whom may be another matter now: all wait and all are idle anew, in the order that they had."""
+def rematch(turn: Turn, newcomers: Collection[str]) -> None:
+    """Who can serve whom may be another matter now: all wait and all are idle anew, in the order that they had.
+
+    Of agents who have come into the configuration, perhaps again, the switch's own queue is told whether it may ring them: it may
+    remember something else.
+    """
     floor = turn.floor
     floor.matcher = Matcher()
     for interaction_id, visit in floor.visits.items():
         if visit.offer_id is None and interaction_id not in floor.elsewhere:
             waiting.seat(turn, interaction_id)
     presence.dismiss(turn)
+    for agent_id in newcomers:
+        _tell_fallback(turn, agent_id)
     inbound.leave_unstaffed(turn)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
 
@@ -116,7 +124,9 @@ def _elsewhere(turn: Turn, call: Call) -> None:
 
 
 def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
-    if call.stage == "lost":
+    if turn.floor.talks_in_fallback(segment.agent_id):
+        _taken(turn, call, segment, leg)
+    elif call.stage == "lost":
         _lost(turn, call, segment, leg, legs)
     elif segment.leg_id not in legs:
         _agent_missing(turn, call, segment)
@@ -130,6 +140,13 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
             calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
             calls.StartMusic(leg_id=call.leg_id),
         )
+
+
+def _taken(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg) -> None:
+    """The switch's own queue has given the agent another call: this caller goes to others."""
+    if call.stage == "lost" and caller.bridge_id is not None:
+        lost.part(turn, call, segment)
+    lost.to_others(turn, call)
 
 
 def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
@@ -185,8 +202,8 @@ def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
     if leg.role == "caller":
         if leg.leg_id not in turn.floor.caller_legs and leg.place == "app":
             _unknown_caller(turn, leg, snapshot)
-    elif leg.place == "fallback" and leg.agent_id in turn.floor.agents:
-        _fallback_agent(turn, leg, leg.agent_id, snapshot)
+    elif leg.leg_id in turn.floor.fallback_talks:
+        _fallback_agent(turn, leg, turn.floor.fallback_talks[leg.leg_id], snapshot)
     elif not _has_purpose(turn, leg.leg_id):
         turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
 
@@ -200,12 +217,21 @@ def _unknown_caller(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> 
         number=leg.number,
         caller_number=leg.caller_number,
     )
-    inbound.arrive(turn, arrived, leg.came_at)
+    came_at = min(leg.came_at or turn.now, turn.now)  # by a clock that may have been set back since
+    inbound.arrive(turn, arrived, came_at)
+
+
+def _fallback_talks(turn: Turn, snapshot: SwitchConnected) -> dict[str, str]:
+    """The legs of agents whom the switch's own queue has given a call."""
+    return {
+        leg.leg_id: leg.agent_id
+        for leg in snapshot.legs
+        if leg.role == "agent" and leg.place == "fallback" and leg.agent_id in turn.floor.agents
+    }
 
 
 def _fallback_agent(turn: Turn, leg: SnapshotLeg, agent_id: str, snapshot: SwitchConnected) -> None:
     """An agent talks to a caller of the switch's own queue: to one that we know, where they share a bridge."""
-    turn.floor.fallback_talks[leg.leg_id] = agent_id
     together = (
         turn.floor.caller_legs[each.leg_id]
         for each in snapshot.legs
@@ -243,12 +269,16 @@ def _agents(turn: Turn) -> None:
         if agent.wrap_up is not None:
             _wrap_up_again(turn, agent_id)
         elif agent.activity != "idle" and agent_id not in busy:
-            availability.change(turn, agent_id, activity="idle", interaction_id=None)
-        profile = floor.profile(agent_id)
-        if profile:
-            turn.do(calls.SetFallbackMember(endpoint=profile.endpoint, available=floor.in_fallback(agent_id)))
+            availability.rest(turn, agent_id)
+        if floor.profile(agent_id):
+            _tell_fallback(turn, agent_id)
             availability.expect_phone(turn, agent_id)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
+
+
+def _tell_fallback(turn: Turn, agent_id: str) -> None:
+    endpoint, free = turn.floor.config.agents[agent_id].endpoint, turn.floor.in_fallback(agent_id)
+    turn.do(calls.SetFallbackMember(endpoint=endpoint, available=free))
 
 
 def _wrap_up_again(turn: Turn, agent_id: str) -> None:

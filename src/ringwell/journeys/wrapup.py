@@ -14,9 +14,10 @@ EndedBy = Literal["agent", "deadline", "supervisor", "system"]
 
 
 def begin(turn: Turn, agent_id: str, interaction_id: str, segment_id: str, seconds: int) -> None:
-    """After-call work, with its time limit; none where the queue gives none, or where the agent has been taken out."""
-    if seconds <= 0 or turn.floor.profile(agent_id) is None:
-        availability.change(turn, agent_id, activity="idle", interaction_id=None)
+    """After-call work, with its time limit; none where the queue gives none, where the agent has been taken out, or where the agent talks
+    to the next caller already, whom the switch's own queue has found."""
+    if seconds <= 0 or turn.floor.profile(agent_id) is None or turn.floor.talks_in_fallback(agent_id):
+        availability.rest(turn, agent_id)
         return
     deadline = turn.now + timedelta(seconds=seconds)
     turn.record(
@@ -46,9 +47,7 @@ def end(
         segment_id=wrap_up.segment_id,
     )
     turn.record(ended, interaction_id=wrap_up.interaction_id, agent_id=agent_id)
-    availability.change(
-        turn, agent_id, presence=presence, reason=reason, activity="idle", interaction_id=None
-    )
+    availability.rest(turn, agent_id, presence=presence, reason=reason)
     forget_if_done(turn, wrap_up.interaction_id)
 
 

@@ -33,7 +33,7 @@ from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
 from ringwell.journeys.config import FlowVersion, WorkspaceConfig
-from ringwell.journeys.today import Today
+from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.projects.model import Number
@@ -78,6 +78,7 @@ class Floor:
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls.
     `fallback_talks` are legs of agents whom that queue has given a call.
+    `recount`: the day is being counted anew from the log.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
     `changed` collects what screens have to render again, as (collection, id); its reader takes it away.
     """
@@ -104,6 +105,7 @@ class Floor:
         self.matcher = Matcher()
         self.census = Census()
         self.today = Today(config.settings.zone, now)
+        self.recount: Recount | None = None
         self.switch_up = False
         self.handing_over = False
         self.alerts: dict[str, AlertView] = {}
@@ -131,7 +133,6 @@ class Floor:
         self._numbers = {number.number: number for number in config.numbers.values()}
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
         self.reachable &= self._agents_by_endpoint.keys()
-        self.today.zone = config.settings.zone
         self.know_agents(config.agents, now)
         self.census.configure(config)
         for agent_id in self.agents:
@@ -178,8 +179,16 @@ class Floor:
         """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
         events are counted once and what was open is evolved once."""
         self.today.add(event)
+        if self.recount is not None:
+            self.recount.hear(event)
         if isinstance(event.fact, InteractionStarted):
             self.remember_leg(event.fact.leg_id)
+
+    def recounted(self) -> None:
+        """The recount has had all that the log tells: its figures are the day's."""
+        if self.recount is not None:
+            self.today, self.recount = self.recount.end(), None
+            self.show_everything()
 
     def remember_leg(self, leg_id: str) -> None:
         """This caller's leg has had its interaction."""

@@ -128,3 +128,26 @@ class Today:
     def _begin(self, now: datetime) -> None:
         self.began = day_start(now, self.zone)
         self._over = day_start(self.began + _INTO_THE_NEXT_DAY, self.zone)
+
+
+class Recount:
+    """A day that is counted anew from the log, while the floor goes on: what happens meanwhile comes after what the log tells."""
+
+    def __init__(self, zone: str, now: datetime) -> None:
+        self.today = Today(zone, now)
+        self._heard: dict[str, Event] = {}
+
+    def hear(self, event: Event) -> None:
+        """It happens now; the log may tell it, too."""
+        self._heard[event.event_id] = event
+
+    def add(self, event: Event) -> None:
+        """The log tells it."""
+        if event.event_id not in self._heard:
+            self.today.add(event)
+
+    def end(self) -> Today:
+        """The day, when the log has told all."""
+        for event in self._heard.values():
+            self.today.add(event)
+        return self.today

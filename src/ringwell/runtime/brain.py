@@ -43,7 +43,7 @@ from ringwell.runtime.rerun import Rerun
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
-from ringwell.runtime.workspaces import load_floor
+from ringwell.runtime.workspaces import load_floor, recount
 
 RETRY_S = 0.5
 LONGEST_RETRY_S = 2.0
@@ -210,11 +210,19 @@ class Brain:
         if runner is None:
             await self._take_up(config)
         elif config.version > runner.floor.config.version:
-            runner.configure(config)
+            await self._configure(runner, config)
         else:
             return
         await self._teller.tell()
         await self._serve()
+
+    async def _configure(self, runner: FloorRunner, config: WorkspaceConfig) -> None:
+        """With a new zone another day has begun than the one that was counted."""
+        runner.configure(config)
+        if runner.floor.today.zone != config.settings.zone:
+            keep = partial(self._journal.commit_now, config.workspace_id, ())
+            await _until_there(lambda: recount(runner.floor, self._stores.log, keep, self._clock.now()))
+            runner.show_all()
 
     def _hinted(self, workspace_id: str, version: int) -> None:
         """Somebody has changed a configuration; an edge that was killed then cannot tell us."""

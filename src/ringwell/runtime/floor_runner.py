@@ -122,7 +122,11 @@ class FloorRunner:
         """Go on with a new configuration: agents and callers are matched by the new skills and needs."""
         with suppress(FloorBroken), self._done_whole():
             self._carry_out(self._decide(Configured(config), None))
-            self._publisher.show_all()
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Screens show everything anew."""
+        self._publisher.show_all()
 
     def store_gone(self) -> None:
         """The database has been away for long: callers without an agent are given to the switch's own queue."""

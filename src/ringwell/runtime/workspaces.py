@@ -1,12 +1,13 @@
 """Brings a workspace to life: its configuration, the facts of what was open, and today's figures, become a floor."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.journeys.ports import ConfigStore, EventLog
 from ringwell.journeys.revival import flows_met, revive
+from ringwell.journeys.today import Recount
 
 REMEMBERED = timedelta(days=2)
 """So long before today began callers' legs are known again: the switch may tell once more of calls that are in the log."""
@@ -24,3 +25,12 @@ async def load_floor(
     async for event in log.since(config.workspace_id, floor.today.began):
         floor.count(event)
     return floor
+
+
+async def recount(floor: Floor, log: EventLog, keep: Callable[[], Awaitable[None]], now: datetime) -> None:
+    """Count the day by the zone that the workspace has now. `keep` commits what has happened. May be tried again when it fails."""
+    floor.recount = Recount(floor.config.settings.zone, now)
+    await keep()
+    async for event in log.since(floor.workspace_id, floor.recount.today.began):
+        floor.recount.add(event)
+    floor.recounted()

@@ -19,6 +19,7 @@ from ringwell.adapters.web.door_client import BrainAway, DoorClient
 from ringwell.calls.messages import CallArrived, SwitchEvent
 from ringwell.journeys.commands import SetPresence
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.live import Floor
 from ringwell.journeys.views import AlertView
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import StoreAway
@@ -31,6 +32,7 @@ from ringwell.runtime.folders import Folders
 from ringwell.runtime.installation import Installation, make_installation
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.settings import load_settings
+from ringwell.runtime.workspaces import recount
 from tests.support.polling import until, until_awaited
 from tests.support.world import CONFIG, NOON, WORKSPACE
 
@@ -397,6 +399,23 @@ async def test_a_change_of_which_the_database_could_not_tell_is_read_when_it_is_
         world.configs.newest = queues_less(2, 0)
         world.hints.back()
         await until(lambda: world.told[-1] == 0)
+
+
+async def test_a_new_zone_has_the_day_counted_anew(world: World) -> None:
+    zones: list[str] = []
+
+    async def noted(floor: Floor, *words: Any) -> None:
+        await recount(floor, *words)
+        zones.append(floor.today.zone)
+
+    world.monkeypatch.setattr(module, "recount", noted)
+    async with world.brain(), world.door() as door:
+        world.configs.newest = queues_less(2, 0)
+        assert await door.reload(WORKSPACE)
+        moved = replace(CONFIG.settings, zone="America/New_York")
+        world.configs.newest = replace(CONFIG, version=3, settings=moved)
+        assert await door.reload(WORKSPACE)
+    assert zones == ["America/New_York"]
 
 
 async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: World) -> None:

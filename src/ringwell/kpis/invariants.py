@@ -8,6 +8,7 @@ import msgspec
 
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade
 from ringwell.calls.messages import (
+    AgentLegLost,
     InteractionEnded,
     InteractionStarted,
     RecordingErased,
@@ -69,7 +70,7 @@ class LogChecker:
                 self._visit(event)
             case OfferMade() | OfferEnded():
                 self._offer(event)
-            case SegmentStarted() | SegmentEnded():
+            case SegmentStarted() | AgentLegLost() | SegmentEnded():
                 self._segment(event)
             case RecordingStarted() | RecordingStored() | RecordingFailed() | RecordingErased() as fact:
                 self._recording(event, fact)
@@ -148,6 +149,9 @@ class LogChecker:
                 if segment.recording_id is not None:
                     self._talks_recorded[segment.recording_id] = interaction
                 self._talks[segment.segment_id] = interaction
+            case AgentLegLost(segment_id=segment_id):
+                # Nobody talks from here on, or from a moment before at which nobody listened.
+                self._began.pop(segment_id, None)
             case SegmentEnded(segment_id=segment_id):
                 self._end_once(2, "segment", segment_id, segment_id in self._segments, event)
                 segment = self._segments.pop(segment_id, None)
@@ -175,7 +179,7 @@ class LogChecker:
         order in which it happened counts, not the order in the log."""
         mine = [key for key, offer in self._offers.items() if offer.agent_id == agent_id]
         mine += [key for key, segment in self._segments.items() if segment.agent_id == agent_id]
-        if any(self._began[key] <= event.occurred_at for key in mine):
+        if any(self._began[key] <= event.occurred_at for key in mine if key in self._began):
             self._tell(2, "over_capacity", event, agent_id)
 
     def _end_once(self, invariant: int, kind: str, key: str, is_open: bool, event: Event) -> None:

@@ -47,6 +47,8 @@ from ringwell.runtime.workspaces import load_floor, recount
 
 RETRY_S = 0.5
 LONGEST_RETRY_S = 2.0
+DEAF_S = 15.0
+"""A brain that has not heard the switch for so long can do nothing for those who wait, whatever its lease says."""
 
 
 class Brain:
@@ -102,6 +104,7 @@ class Brain:
         self._loaded = asyncio.Event()
         self._reloads: dict[str, Rerun] = {}
         self._serving = True
+        self._heard_at = asyncio.get_running_loop().time()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop, until another brain has taken over or the machine's clock was set, or until something fails, which is raised:
@@ -213,8 +216,9 @@ class Brain:
             await self._configure(runner, config)
         else:
             return
-        await self._teller.tell()
+        # The numbers last: whoever calls one that is new is heard from the first moment.
         await self._serve()
+        await self._teller.tell()
 
     async def _configure(self, runner: FloorRunner, config: WorkspaceConfig) -> None:
         """With a new zone another day has begun than the one that was counted."""
@@ -386,9 +390,15 @@ class Brain:
 
     def _beat(self) -> None:
         try:
-            beat(heartbeat_file(self._installation), acts=self._leases.may_act())
+            beat(heartbeat_file(self._installation), acts=self._leases.may_act() and not self._is_deaf())
         except OSError as error:  # a disk that is full must not end the calls
             self._log.error("the heartbeat cannot be written", problem=repr(error))
+
+    def _is_deaf(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if self._switch.is_connected:
+            self._heard_at = now
+        return now - self._heard_at > DEAF_S
 
     async def _keep_beating(self) -> None:
         """Tell the supervisor that the loop runs, also while the database or the switch is away."""

@@ -19,7 +19,8 @@ LATE_SECONDS = 5.0
 """A beat this old means that the brain is away, though its process may live."""
 
 MAY_NOT_ACT_SECONDS = 3.0
-"""How long a brain that beats and may not act is given: it is starting, or its lease is over because the database is away."""
+"""How long a brain that beats and cannot act is given: it is starting, its lease is over because the database is away, or it has not heard
+the switch for long."""
 
 HUNG_EXTRA_SECONDS = 15.0
 """A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
@@ -42,6 +43,7 @@ class Watchdog:
     log: Log
     away_since: float | None = field(default=None, init=False)
     idle_since: float | None = field(default=None, init=False)
+    _failed: bool = field(default=False, init=False)
 
     async def run(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -88,8 +90,11 @@ class Watchdog:
         try:
             moved = await self.rescue()
         except RescueFailed as error:
-            self.log.error("waiting callers could not be moved to the fallback", problem=str(error))
+            if not self._failed:
+                self.log.error("waiting callers could not be moved to the fallback", problem=str(error))
+            self._failed = True
             return
+        self._failed = False
         if moved:
             self.log.warning(
                 "the brain cannot act: waiting callers were moved to the fallback", callers=moved

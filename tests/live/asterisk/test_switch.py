@@ -2,7 +2,9 @@
 
 import array
 import asyncio
+import dataclasses
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from msgspec.structs import replace
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
+from ringwell.adapters.asterisk.legs import AgentAt
 from ringwell.adapters.asterisk.phones import AsteriskPhones
+from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
 from ringwell.calls.messages import (
     AnswerLeg,
@@ -33,6 +37,7 @@ from ringwell.calls.messages import (
     StartMusic,
     StopMusic,
     SwitchConnected,
+    SwitchEvent,
     VoicemailEnded,
 )
 from tests.support.floor import (
@@ -239,6 +244,29 @@ async def test_a_new_agent_whose_phone_has_registered_before_is_reachable(switch
         await until(
             lambda: [(e.endpoint, e.reachable) for e in events.of(PhoneReachable)] == [("a-1", True)] * 2
         )
+
+
+async def test_a_phone_that_goes_while_another_workspace_is_taken_up_is_known_to_be_gone(
+    switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_stock, workspaces, events = Reconciler.take_stock, [routes(["a-1"])], Events()
+
+    def of_any(_workspace: str, event: SwitchEvent) -> None:
+        events.all.append(event)
+
+    monkeypatch.setattr(events, "emit", of_any)
+    async with far_ends(switch, workspaces) as far, brain_at(switch, events, workspaces) as brain:
+
+        async def slowly(reconciler: Reconciler, agents: Mapping[str, AgentAt]) -> Inventory:
+            found = await take_stock(reconciler, agents)
+            assert await far.agent.register(far.password, expires=0) == 200
+            await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False])
+            return found
+
+        monkeypatch.setattr(Reconciler, "take_stock", slowly)
+        await brain.serve([*workspaces, dataclasses.replace(routes([]), workspace_id="wsp_2")])
+        assert await far.agent.register(far.password) == 200
+        await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False, True])
 
 
 async def _is_at_switch(ari: Ari, endpoint: str, state: str) -> bool:

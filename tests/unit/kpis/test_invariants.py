@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from ringwell.agents.messages import AgentStateChanged
+from ringwell.calls.messages import AgentLegLost
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import Event
 from ringwell.kernel.ids import CountingIds
@@ -101,6 +102,23 @@ def test_an_agent_with_two_calls_is_told() -> None:
         arrives(story, each)
         is_answered(story, each)
     assert (2, "over_capacity") in codes(sound(story.events))
+
+
+def test_an_agent_whose_leg_was_lost_while_nobody_listened_may_have_talked_to_another() -> None:
+    story = Story(WORKSPACE, IDS)
+    agent = IDS.new(kinds.AGENT)
+    before, there = call(agent), call(agent)
+    arrives(story, before)
+    is_answered(story, before)
+    lost = AgentLegLost(
+        segment_id=before.segment, agent_id=agent, leg_id=IDS.new(kinds.LEG), give_up_at=story.now
+    )
+    story.tell(lost, interaction_id=before.interaction, agent_id=agent)
+    arrives(story, there)
+    is_answered(story, there)
+    assert (2, "over_capacity") not in codes(sound(story.events))
+    without = [event for event in story.events if event.fact is not lost]
+    assert (2, "over_capacity") in codes(sound(without))
 
 
 def test_a_talk_that_is_told_afterwards_counts_where_it_happened() -> None:

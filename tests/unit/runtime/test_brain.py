@@ -29,6 +29,7 @@ from ringwell.runtime import brain as module
 from ringwell.runtime.brain import Brain
 from ringwell.runtime.clock import SteadyClock
 from ringwell.runtime.folders import Folders
+from ringwell.runtime.heartbeat import last_beat
 from ringwell.runtime.installation import Installation, make_installation
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.settings import load_settings
@@ -167,6 +168,7 @@ class World:
         self.log, self.leases, self.configs = Log(WORKSPACE), Leases(), Configs()
         self.told: list[int] = []
         self.switch: Any = None
+        self.teller: Any = None
         self.hints: Any = None
         monkeypatch.setattr(module, "open_stores", self._stores)
         monkeypatch.setattr(module, "AsteriskSwitch", self._switch)
@@ -192,7 +194,8 @@ class World:
         return self.hints
 
     def _teller(self, *_: object, routes: Callable[[], Sequence[WorkspaceRoutes]], **__: object) -> Teller:
-        return Teller(routes, self.told)
+        self.teller = Teller(routes, self.told)
+        return self.teller
 
     @asynccontextmanager
     async def door(self) -> AsyncGenerator[DoorClient]:
@@ -416,6 +419,39 @@ async def test_a_new_zone_has_the_day_counted_anew(world: World) -> None:
         world.configs.newest = replace(CONFIG, version=3, settings=moved)
         assert await door.reload(WORKSPACE)
     assert zones == ["America/New_York"]
+
+
+async def test_numbers_are_told_when_their_callers_can_be_heard(world: World) -> None:
+    order: list[str] = []
+
+    async def serve(*_: object, **__: object) -> None:
+        order.append("served")
+
+    async def tell() -> None:
+        order.append("told")
+
+    async with world.brain(), world.door() as door:
+        world.monkeypatch.setattr(world.switch, "serve", serve)
+        world.monkeypatch.setattr(world.teller, "tell", tell)
+        world.configs.newest = queues_less(2, 0)
+        assert await door.reload(WORKSPACE)
+    assert order == ["served", "told"]
+
+
+async def test_a_brain_that_does_not_hear_the_switch_for_long_tells_that_it_cannot_act(world: World) -> None:
+    world.monkeypatch.setattr(module, "PERIOD", 0.02)
+    world.monkeypatch.setattr(module, "DEAF_S", 0.3)
+
+    def acts() -> bool:
+        beaten = last_beat(heartbeat_file(world.installation))
+        return beaten is not None and beaten.acts
+
+    async with world.brain():
+        await until(acts)
+        world.switch.is_connected = False
+        await until(lambda: not acts())
+        world.switch.is_connected = True
+        await until(acts)
 
 
 async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: World) -> None:

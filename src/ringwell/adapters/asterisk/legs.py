@@ -25,7 +25,10 @@ class AgentAt:
 
 @dataclass(slots=True)
 class Leg:
-    """A channel that we know. `hung_up_by_us` tells later whose doing its end was."""
+    """A channel that we know. `hung_up_by_us` tells later whose doing its end was.
+
+    `may_sound`: it was found at the switch by a brain that does not know what another had played on it.
+    """
 
     leg_id: str
     channel_id: str
@@ -36,11 +39,12 @@ class Leg:
     playback_id: str | None = None
     voicemail_id: str | None = None
     voicemail_since: datetime | None = None
+    may_sound: bool = False
 
     @property
     def silent(self) -> bool:
         """Nothing is played or recorded on it."""
-        return self.playback_id is None and self.voicemail_id is None
+        return self.playback_id is None and self.voicemail_id is None and not self.may_sound
 
 
 @dataclass

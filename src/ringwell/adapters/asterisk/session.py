@@ -99,6 +99,7 @@ class AriSession:
         self._socket = SocketTransport(may_act=may_act)
         self._most_waiting = most_waiting
         self._connection: aiohttp.ClientWebSocketResponse | None = None
+        self._inbox: _Inbox | None = None
         self._apps_changed = asyncio.Event()
         self.ari: Final = Ari(self)
         self.quick: Final = Ari(_Quick(self))
@@ -115,6 +116,11 @@ class AriSession:
     @property
     def connected(self) -> bool:
         return self._connection is not None
+
+    @property
+    def hears(self) -> bool:
+        """Whether what the switch tells reaches the listener, who has read what is."""
+        return self._inbox is not None and self._inbox.is_open
 
     @property
     def apps(self) -> frozenset[str]:
@@ -185,7 +191,7 @@ class AriSession:
         _log.warning("switch.lost", url=self._address.url, code=connection.close_code)
 
     async def _serve(self, connection: aiohttp.ClientWebSocketResponse) -> None:
-        inbox = _Inbox(self._hear, self._most_waiting)
+        inbox = self._inbox = _Inbox(self._hear, self._most_waiting)
         self._connection = connection
         self._socket.opened(connection.send_str)
         reader = asyncio.create_task(self._read(connection, inbox), name="switch-socket")

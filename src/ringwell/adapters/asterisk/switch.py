@@ -107,7 +107,8 @@ class AsteriskSwitch:
 
     @property
     def is_connected(self) -> bool:
-        return self._session.connected
+        """Whether the switch is heard, and all that it has is known."""
+        return self._session.hears
 
     async def run(self) -> None:
         """Stay connected until cancelled."""
@@ -137,8 +138,8 @@ class AsteriskSwitch:
         await self._session.own(apps | {self._watch_app} if apps else apps)
         if same and anew:
             await self._session.reopen()
-        elif same and self.is_connected:
-            await self._tell(set(self._workspaces) - before)
+        elif same and self._session.connected and (new := set(self._workspaces) - before):
+            await self._tell(await self._take_stock(), new)
 
     def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:
         for command in commands:
@@ -175,7 +176,9 @@ class AsteriskSwitch:
     # --- what the session tells
 
     async def connected(self) -> None:
-        await self._tell(set(self._workspaces))
+        inventory = await self._take_stock()
+        self._translator.online = set(inventory.online)
+        await self._tell(inventory, set(self._workspaces))
 
     def arrived(self, event: Arrival | UnknownEvent) -> None:
         if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
@@ -192,10 +195,11 @@ class AsteriskSwitch:
 
     # --- after a connect
 
-    async def _tell(self, workspace_ids: set[str]) -> None:
-        if not workspace_ids:
-            return
-        inventory = await self._reconciler.take_stock(self._translator.agents)
+    async def _take_stock(self) -> Inventory:
+        return await self._reconciler.take_stock(self._translator.agents)
+
+    async def _tell(self, inventory: Inventory, workspace_ids: set[str]) -> None:
+        """Which phones are there is known from the connect on: what an inventory says of them that is taken later may be old by now."""
         await self._adopt(inventory, workspace_ids)
         for workspace_id in sorted(workspace_ids):
             self._emit(workspace_id, self._connected(inventory, workspace_id))
@@ -209,13 +213,14 @@ class AsteriskSwitch:
         for found in inventory.found:
             if found.leg.workspace_id in workspace_ids:
                 await self._resume(self._legs.add(found.leg), before.get(found.leg.leg_id))
-        self._translator.online = set(inventory.online)
 
     async def _resume(self, leg: Leg, before: Leg | None) -> None:
         if before is None:
+            leg.may_sound = True
             return
         leg.hung_up_by_us, leg.voicemail_id = before.hung_up_by_us, before.voicemail_id
         leg.playback_id, leg.voicemail_since = before.playback_id, before.voicemail_since
+        leg.may_sound = before.may_sound
         try:
             if leg.playback_id is not None:
                 await self.ari.playbacks.get(leg.playback_id)
@@ -263,8 +268,14 @@ class AsteriskSwitch:
 
     async def _keep_place(self) -> None:
         mark = self._journal.mark
-        if mark is not None and await self._kept():
+        if mark is None or not await self._kept():
+            return
+        try:
             self._journal.keep(mark)
+        except (
+            OSError
+        ) as error:  # a full disk: told once more after the next call, and known again by its leg
+            _log.error("switch.queue_log_place_not_kept", error=str(error))
 
     def _may_have_served(self, workspace_id: str, number: str, queue: str) -> bool:
         """Whether the log's line names a workspace whose call it can be. A number may have been removed meanwhile, but is no other

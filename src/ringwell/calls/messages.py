@@ -73,7 +73,7 @@ class RingAgent(Message, frozen=True, kw_only=True):
 
 
 class JoinLegs(Message, frozen=True, kw_only=True):
-    """Put legs into one mixing bridge, made when it does not exist."""
+    """Put legs, the caller's first, into one mixing bridge, made when it does not exist."""
 
     bridge_id: str
     leg_ids: tuple[str, ...]

@@ -26,6 +26,7 @@ from ringwell.calls.messages import (
     JoinLegs,
     LegAnswered,
     LegEnded,
+    PartLeg,
     PhoneReachable,
     PlaybackEnded,
     PlayPrompts,
@@ -449,6 +450,40 @@ async def test_held_callers_go_to_the_fallback_and_come_back_in_music(switch: Ru
         again = Events()
         async with brain_at(switch, again, workspaces):
             assert again.of(FallbackCallEnded) == []
+
+
+async def test_a_held_caller_and_one_who_leaves_a_message_are_not_moved_before_they_are_alone(
+    switch: RunningSwitch,
+) -> None:
+    workspaces, events = [routes(["a-1"])], Events()
+    offered = "leg_00000000000070008000000000000301"
+    async with far_ends(switch, workspaces) as far:
+        async with brain_at(switch, events, workspaces) as brain:
+            floor = AsteriskFloor(switch, brain, events, far)
+            leg_id, held = await floor.call()
+            await talking(floor, leg_id, ring(leg_id, offered))
+            agent = next(iter(far.agent.legs.values()))
+            floor.perform(PartLeg(bridge_id=f"brg_{offered}", leg_id=leg_id), StartMusic(leg_id=leg_id))
+            message_id, message = await floor.call()
+            record = RecordVoicemail(leg_id=message_id, recording_id="rec_unmoved", max_s=60, silence_s=30)
+            floor.perform(AnswerLeg(leg_id=message_id), record)
+            await floor.quiet()
+            await until(lambda: raw(switch, "rec_unmoved", "wav").exists())
+        async with HttpTransport(address_of(switch)) as http:
+            ari = Ari(http)
+            assert await move_held_callers_to_fallback(ari) == 0
+
+            async def is_moved() -> bool:
+                return await move_held_callers_to_fallback(ari) == 1
+
+            await message.press("#")
+            await until_awaited(is_moved)
+            assert await move_held_callers_to_fallback(ari) == 0
+            agent.hang_up()
+            await until_awaited(is_moved)
+            await until(lambda: f"{QUEUE} has 2 calls" in switch.console("queue show"), 15)
+        held.hang_up()
+        message.hang_up()
 
 
 async def test_a_call_and_a_ringing_agent_outlive_the_brain_and_are_found_again(

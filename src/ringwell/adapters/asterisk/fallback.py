@@ -1,6 +1,7 @@
 """The switch's own queue, for when the brain is away: what it is told beforehand, and how callers get into it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +15,15 @@ from ringwell.adapters.asterisk.dialplan import (
     numbers_conf,
     queues_generated_conf,
 )
-from ringwell.adapters.asterisk.errors import SwitchRefused
+from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
 from ringwell.adapters.asterisk.generated.models import Bridge, Channel
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT, INBOUND_CONTEXT, fallback_device
+from ringwell.adapters.asterisk.names import (
+    FALLBACK_CONTEXT,
+    INBOUND_CONTEXT,
+    VOICEMAIL_FORMAT,
+    fallback_device,
+)
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.routing.model import Queue
 
@@ -75,7 +81,9 @@ async def move_held_callers_to_fallback(ari: Ari) -> int:
 
     Over plain HTTP, with no application connected. Raises a `SwitchError` when the switch is away.
     """
-    held = held_callers(await ari.channels.list_all(), await ari.bridges.list_all())
+    held = held_callers(
+        await ari.channels.list_all(), await ari.bridges.list_all(), leaving_messages=await _recorded(ari)
+    )
     moved = 0
     for channel in held:
         try:
@@ -88,8 +96,28 @@ async def move_held_callers_to_fallback(ari: Ari) -> int:
     return moved
 
 
-def held_callers(channels: Sequence[Channel], bridges: Sequence[Bridge]) -> list[Channel]:
-    """Callers in our hands with nobody to talk to."""
-    talking = {channel for bridge in bridges if len(bridge.channels) > 1 for channel in bridge.channels}
+def held_callers(
+    channels: Sequence[Channel], bridges: Sequence[Bridge], leaving_messages: Set[str] = frozenset()
+) -> list[Channel]:
+    """Callers in our hands who wait for the brain: in a queue, or in a flow.
+
+    Who leaves a message is let finish: the switch would move the caller only then, when the brain may be back. Who was put on
+    hold has an agent: alone in the bridge that has the caller's name, until the brain lets them talk on or the agent goes.
+    """
+    busy = {channel for bridge in bridges if len(bridge.channels) > 1 for channel in bridge.channels}
+    busy |= {bridge.name for bridge in bridges if set(bridge.channels) - {bridge.name}}
+    busy |= leaving_messages
     ours = (c for c in channels if c.dialplan.app_name == "Stasis" and c.dialplan.context == INBOUND_CONTEXT)
-    return [channel for channel in ours if channel.id not in talking]
+    return [channel for channel in ours if channel.id not in busy]
+
+
+async def _recorded(ari: Ari) -> set[str]:
+    """The channels on which a message is being left now; none where the switch cannot tell, for nobody is to wait for that."""
+    found: set[str] = set()
+    with suppress(SwitchRefused):
+        files = await ari.recordings.list_stored()
+        for name in (file.name for file in files if file.format == VOICEMAIL_FORMAT):
+            with suppress(SwitchNotFound):  # it is whole
+                target = (await ari.recordings.get_live(name)).target_uri
+                found.add(target.removeprefix("channel:"))
+    return found

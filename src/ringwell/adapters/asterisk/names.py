@@ -17,6 +17,7 @@ TRY_PREFIX: Final = "t-"
 TRUNK_PREFIX: Final = "trunk-"
 NOBODY: Final = "rw-nobody"
 """An endpoint that is always there and that nobody can be: where the switch knows of none, it refuses to tell of endpoints."""
+VOICEMAIL_FORMAT: Final = "wav"
 # SIP headers by which an agent's phone knows what rings.
 OFFER_HEADER: Final = "X-Ringwell-Offer"
 INTERACTION_HEADER: Final = "X-Ringwell-Interaction"

@@ -22,6 +22,7 @@ from ringwell.adapters.asterisk.names import (
     FALLBACK_CONTEXT,
     INTERACTION_HEADER,
     OFFER_HEADER,
+    VOICEMAIL_FORMAT,
     fallback_device,
 )
 from ringwell.adapters.asterisk.translate import Emit, Translator
@@ -47,7 +48,6 @@ from ringwell.calls.messages import (
 SUBSCRIBER_ABSENT: Final = 20
 # Q.850 causes; the switch makes SIP answers of them.
 CAUSES: Final = {"normal": 16, "unknown_number": 1}
-VOICEMAIL_FORMAT: Final = "wav"
 
 Media = Callable[[Prompt], str]
 """The sound file of a prompt, by absolute path without its ending; LookupError when there is none."""
@@ -200,7 +200,8 @@ class Performer:
     async def _join(self, workspace_id: str, command: JoinLegs) -> None:
         channels = [self._leg(leg_id).channel_id for leg_id in command.leg_ids]
         with suppress(SwitchConflict):  # it is there already when a leg comes back to its call
-            await self._ari.bridges.create_with_id(command.bridge_id, type="mixing")
+            # Its name tells the watchdog whom an agent who is alone in it has put on hold.
+            await self._ari.bridges.create_with_id(command.bridge_id, type="mixing", name=channels[0])
         await self._for(command.leg_ids).bridges.add_channel(command.bridge_id, channel=channels)
 
     async def _hang_up(self, command: HangUpLeg) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 import msgspec
-from aiohttp import ClientError, ClientSession, ClientTimeout, ClientWebSocketResponse, ClientWSTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, ClientWSTimeout
 
-from ringwell.adapters.web.door import CommandAnswer, CommandRequest, Greeting, ReloadRequest
+from ringwell.adapters.web.door_line import DoorLine
+from ringwell.adapters.web.door_wire import CommandAnswer, CommandRequest, ReloadRequest
 from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.kernel.errors import RingwellError, StoreAway
@@ -52,6 +53,7 @@ class DoorClient:
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         self._clock = clock
         self._known: dict[str, tuple[str, float]] = {}
+        self._lines: dict[str, asyncio.Task[DoorLine]] = {}
 
     async def command(
         self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str
@@ -90,21 +92,41 @@ class DoorClient:
             self._known.pop(workspace_id, None)
             return False
 
-    async def open_live(self, workspace_id: str) -> ClientWebSocketResponse:
-        """A live socket on which the Greeting is still to be sent. BrainAway."""
+    async def line(self, workspace_id: str) -> DoorLine:
+        """The line to the workspace's door, for another page. BrainAway."""
         address = await self._address(workspace_id)
         try:
+            return await asyncio.shield(self._line(address))
+        except (ClientError, OSError, TimeoutError):
+            self._known.pop(workspace_id, None)
+            raise BrainAway from None
+
+    def _line(self, address: str) -> asyncio.Task[DoorLine]:
+        """The line to this door, or the one that is being made. Belongs to no page: one that leaves must not take it from the others."""
+        line = self._lines.get(address)
+        if line is None:
+            line = self._lines[address] = asyncio.create_task(self._connect(address), name="door-connect")
+        return line
+
+    async def _connect(self, address: str) -> DoorLine:
+        try:
             async with asyncio.timeout(CONNECT_S):
-                return await self._session.ws_connect(
+                socket = await self._session.ws_connect(
                     f"http://{address}/live",
                     headers=self._headers,
                     heartbeat=10.0,
                     max_msg_size=0,
                     timeout=CLOSE_SOON,
                 )
-        except (ClientError, OSError, TimeoutError):
-            self._known.pop(workspace_id, None)
-            raise BrainAway from None
+        except BaseException:
+            del self._lines[address]
+            raise
+        made = self._lines[address]
+        return DoorLine(socket, over=lambda: self._over(address, made))
+
+    def _over(self, address: str, line: asyncio.Task[DoorLine]) -> None:
+        if self._lines.get(address) is line:
+            del self._lines[address]
 
     async def _post(self, workspace_id: str, path: str, body: bytes, limit: ClientTimeout) -> bytes:
         address = await self._address(workspace_id)
@@ -131,8 +153,3 @@ class DoorClient:
             raise BrainAway
         self._known[workspace_id] = (address, self._clock() + REMEMBER_S)
         return address
-
-
-def greeting_text(greeting: Greeting) -> str:
-    """The first frame of a live socket."""
-    return msgspec.json.encode(greeting).decode()

@@ -13,12 +13,12 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from aiohttp import ClientWebSocketResponse, WSMsgType
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ringwell.access.roles import may_act_as, may_set_presence_of, topic_for
-from ringwell.adapters.web.door import Greeting
-from ringwell.adapters.web.door_client import BrainAway, DoorClient, greeting_text
+from ringwell.adapters.web.door_client import BrainAway, DoorClient
+from ringwell.adapters.web.door_line import DoorPage
+from ringwell.adapters.web.door_wire import Greeting
 from ringwell.adapters.web.guard import has_nul
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.limits import Bucket, Outbox
@@ -98,7 +98,7 @@ class LiveRelay:
         self._topics: set[str] = set()
         self._pending: set[str] = set()
         self._outbox = Outbox()
-        self._door: ClientWebSocketResponse | None = None
+        self._door: DoorPage | None = None
         self._away_since: datetime | None = None
         self._bucket = Bucket.full(20.0, 100.0, time.monotonic())
 
@@ -238,14 +238,12 @@ class LiveRelay:
 
     async def _relay_door(self) -> None:
         """From one Hello to the loss of that door. BrainAway when there is none."""
-        door = await self._client.open_live(self._identity.workspace_id)
+        line = await self._client.line(self._identity.workspace_id)
+        door = line.page(self._pass_on)
         try:
             self._door = door
-            await door.send_str(greeting_text(self._greeting()))
-            async for message in door:
-                if message.type is not WSMsgType.TEXT:
-                    break
-                self._pass_on(str(message.data))
+            await door.send(msgspec.json.encode(self._greeting()).decode())
+            await door.ended.wait()
         except OSError:
             raise BrainAway from None
         finally:
@@ -283,6 +281,6 @@ class LiveRelay:
     async def _tell_door(self, text: str) -> None:
         if self._door is None:
             return
-        with suppress(OSError, RuntimeError):
+        with suppress(OSError):
             # Lost in between: the reading side notices, and tells the page.
-            await self._door.send_str(text)
+            await self._door.send(text)

@@ -1,0 +1,76 @@
+"""What edges and the brain's door say to each other. See ARCHITECTURE.md for the protocol.
+
+All pages of an edge share one WebSocket, so that a frame for many of them is written once, and what comes at one moment goes together. A page
+has a number that its edge gives it. Frames are JSON without line breaks between their parts, so a line break parts them.
+
+From the edge, one text message each: the page's number, a line break, and the page's Greeting, later its frames; nothing after the line
+break says that the page is gone. To the edge, many in one message: a line with the numbers of pages, with commas, and a line with the frame for
+them; an empty one says that these pages are turned away.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from ringwell.adapters.web.live import Problem
+from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.kernel.events import Actor
+
+GONE = ""
+
+
+class Greeting(msgspec.Struct, frozen=True, kw_only=True):
+    """The first frame of a page: whom its edge speaks for, who acts (that person, or a program in their name), and the topics that
+    this person may see and wants now."""
+
+    workspace_id: str
+    user_id: str
+    actor: Actor
+    role: str
+    agent_id: str | None = None
+    phone_session_id: str | None = None
+    topics: tuple[str, ...] = ()
+
+
+class CommandRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /command`."""
+
+    workspace_id: str
+    actor: Actor
+    command: AnyPersonCommand
+    idempotency_key: str
+
+
+class CommandAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer of `POST /command`."""
+
+    problem: Problem | None = None
+
+
+class ReloadRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /reload`."""
+
+    workspace_id: str
+
+
+def from_page(page: int, frame: str) -> str:
+    """A message of one page."""
+    return f"{page}\n{frame}"
+
+
+def read_page(message: str) -> tuple[int, str]:
+    """The page and its frame. Raises ValueError where this is no message of a page."""
+    number, _, frame = message.partition("\n")
+    return int(number), frame
+
+
+def to_pages(frames: Iterable[tuple[Sequence[int], bytes]]) -> bytes:
+    """One message with all frames, in order."""
+    return b"\n".join(part for pages, frame in frames for part in (",".join(map(str, pages)).encode(), frame))
+
+
+def read_pages(message: str) -> Iterator[tuple[list[int], str]]:
+    """The frames of a message and whom they are for, in order."""
+    lines = iter(message.split("\n"))
+    for numbers in lines:
+        yield [int(number) for number in numbers.split(",")], next(lines)

@@ -586,6 +586,25 @@ def test_a_call_that_nobody_took_there() -> None:
     assert book << Visit("abandoned") << Ended("abandoned_in_queue", ended_by="caller")
 
 
+def test_a_caller_who_was_served_there_without_our_knowing_was_not_lost() -> None:
+    book = Playbook() >> sets(BEN, "not_ready") >> Dials("1001") >> Passes(30)
+    told = fallback_call(book, book.leg("caller"), answered=True, ago=25)
+    assert book >> Tells(told) << Visit("answered", agent_id=BEN) << Ended("handled")
+    assert book >> HangsUp() << Never(Ended("abandoned_in_queue"))
+
+
+def test_nobody_is_rung_any_more_for_a_caller_who_was_served_there() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") << Rings(ANNA)
+    told = fallback_call(book, book.leg("caller"), answered=True)
+    assert book >> Tells(told) << Offer("withdrawn") << Visit("answered", agent_id=BEN) << Ended("handled")
+    assert book << StopsRinging(ANNA) << Never(Rings(ANNA))
+
+
+def test_what_is_told_of_one_who_talks_here_is_not_believed(talking: Playbook) -> None:
+    told = fallback_call(talking, talking.leg("caller"), answered=True)
+    assert talking >> Tells(told) << Never(A(SegmentEnded)) << Never(Ended("handled"))
+
+
 def test_told_twice_it_is_one_interaction() -> None:
     book = Playbook()
     told = fallback_call(book, "leg_new", answered=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, waiting, wrapup
+from ringwell.journeys import availability, offering, waiting, wrapup
 from ringwell.journeys.inbound import short_ref
 from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import Timer, Turn
@@ -25,11 +25,27 @@ def ended(turn: Turn, event: FallbackCallEnded) -> None:
     known = turn.floor.caller_legs.get(event.leg_id)
     if known is None and turn.floor.has_begun(event.leg_id):
         return
-    if known is not None and known not in turn.floor.elsewhere:
+    if known is not None and not _may_have_been_there(turn, known):
         return
     usual, turn.ids = turn.ids, DerivedIds(event.leg_id) if known is None else turn.ids
     _write_down(turn, event, known)
     turn.ids = usual
+
+
+def _may_have_been_there(turn: Turn, interaction_id: str) -> bool:
+    """Whether the caller is elsewhere, as far as we know, or was with nobody here: the watchdog takes callers from a brain that stands
+    still, and need not ask. Whoever was rung for such a caller is rung no more."""
+    floor = turn.floor
+    if interaction_id in floor.elsewhere:
+        return True
+    visit = floor.visits.get(interaction_id)
+    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    if floor.calls[interaction_id].segment is not None:
+        return False
+    if offer is not None:
+        floor.elsewhere.add(interaction_id)
+        offering.call_back(turn, offer, "withdrawn")
+    return True
 
 
 def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None:

@@ -43,6 +43,7 @@ from ringwell.runtime.rerun import Rerun
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
+from ringwell.runtime.watchdog import LATE_SECONDS
 from ringwell.runtime.workspaces import load_floor, recount
 
 RETRY_S = 0.5
@@ -401,10 +402,18 @@ class Brain:
         return now - self._heard_at > DEAF_S
 
     async def _keep_beating(self) -> None:
-        """Tell the supervisor that the loop runs, also while the database or the switch is away."""
+        """Tell the supervisor that the loop runs, also while the database or the switch is away. Who stood still for so long that the
+        watchdog may have taken the callers away has to ask where they are."""
+        now = asyncio.get_running_loop().time
         while True:
             self._beat()
+            beaten = now()
             await asyncio.sleep(PERIOD)
+            if self._serving and now() - beaten > LATE_SECONDS:
+                self._log.warning(
+                    "the brain stood still: what is has to be read anew", seconds=round(now() - beaten)
+                )
+                await self._switch.serve(self._routes(), anew=True)
 
 
 _Answer = TypeVar("_Answer")

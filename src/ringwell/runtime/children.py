@@ -4,8 +4,9 @@ import asyncio
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ringwell.runtime.logs import Log
@@ -58,11 +59,17 @@ class Child:
     adoptable: bool = False
     process: ProcessIdentity | None = None
     failures: int = 0
+    _began: float = field(default=0.0, init=False)
     _popen: subprocess.Popen[bytes] | None = None
 
     @property
     def name(self) -> str:
         return self.program.name
+
+    @property
+    def keeps_ending(self) -> int:
+        """How often in a row it has ended soon after its start; none where it has lived for long since."""
+        return 0 if self._is_steady() else self.failures
 
     @property
     def running(self) -> bool:
@@ -102,15 +109,17 @@ class Child:
 
     async def keep(self) -> None:
         """Start it again whenever it ends, until cancelled."""
-        loop = asyncio.get_running_loop()
         while True:
-            began = loop.time()
+            self._began = time.monotonic()
             code = await self.ended()
-            self.failures = 1 if loop.time() - began > STEADY_SECONDS else self.failures + 1
+            self.failures = 1 if self._is_steady() else self.failures + 1
             pause = pause_before_start(self.failures)
             self.log.warning(f"{self.name} {how_it_ended(code)}; starting it again", in_seconds=pause)
             await asyncio.sleep(pause)
             self._start_again()
+
+    def _is_steady(self) -> bool:
+        return time.monotonic() - self._began > STEADY_SECONDS
 
     def _start_again(self) -> None:
         try:

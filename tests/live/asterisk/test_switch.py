@@ -486,6 +486,21 @@ async def test_a_held_caller_and_one_who_leaves_a_message_are_not_moved_before_t
         message.hang_up()
 
 
+async def test_a_caller_whom_the_watchdog_took_from_a_brain_that_hears_is_told_of(
+    switch: RunningSwitch,
+) -> None:
+    async with asterisk_floor(switch) as floor:
+        leg_id, caller = await floor.call()
+        floor.perform(AnswerLeg(leg_id=leg_id), StartMusic(leg_id=leg_id))
+        await floor.quiet()
+        assert await move_held_callers_to_fallback(floor.switch.ari) == 1
+        await until(lambda: f"{QUEUE} has 1 calls" in switch.console("queue show"), 15)
+        caller.hang_up()
+        await floor.until(lambda: bool(floor.events.of(LegEnded)))
+        assert [each.leg_id for each in floor.events.of(FallbackCallEnded)] == [leg_id]
+        assert floor.events.kinds()[-2:] == ["FallbackCallEnded", "LegEnded"]
+
+
 async def test_a_call_and_a_ringing_agent_outlive_the_brain_and_are_found_again(
     switch: RunningSwitch,
 ) -> None:

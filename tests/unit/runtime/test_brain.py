@@ -1,6 +1,7 @@
 """A brain whose part fails ends, so that it is started again; a new configuration gets in whatever is in its way."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -110,6 +111,7 @@ class Switch:
         self.emit = emit
         self.ari = None
         self.is_connected = True
+        self.read_anew = 0
         self.fault = asyncio.get_running_loop().create_future()
 
     async def __aenter__(self) -> Self:
@@ -122,7 +124,7 @@ class Switch:
         await self.fault
 
     async def serve(self, routes: Sequence[object], *, anew: bool = False) -> None:
-        return None
+        self.read_anew += anew
 
     def perform(self, workspace_id: str, commands: Sequence[object]) -> None:
         return None
@@ -452,6 +454,15 @@ async def test_a_brain_that_does_not_hear_the_switch_for_long_tells_that_it_cann
         await until(lambda: not acts())
         world.switch.is_connected = True
         await until(acts)
+
+
+async def test_a_brain_that_stood_still_reads_anew_where_its_callers_are(world: World) -> None:
+    world.monkeypatch.setattr(module, "PERIOD", 0.02)
+    world.monkeypatch.setattr(module, "LATE_SECONDS", 0.5)
+    async with world.brain():
+        assert world.switch.read_anew == 0
+        time.sleep(0.6)  # noqa: ASYNC251 - nothing else is to run meanwhile
+        await until(lambda: world.switch.read_anew == 1)
 
 
 async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: World) -> None:

@@ -1,20 +1,26 @@
 """A child is started, watched and ended, whatever else is in the way."""
 
+import asyncio
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from ringwell.runtime import children as module
 from ringwell.runtime.children import Child
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.processes import Program, recall
+from tests.support.polling import until
 
 
-def child(record: Path) -> Child:
+def child(record: Path, command: Sequence[str] = ("sleep", "60")) -> Child:
     async def ready() -> bool:
         return True
 
     program = Program(
         name="sleeper",
-        command=["sleep", "60"],
+        command=command,
         output=None,
         stop_signal=signal.SIGTERM,
         stop_seconds=5,
@@ -41,3 +47,18 @@ async def test_a_child_that_cannot_be_noted_is_kept_all_the_same(tmp_path: Path)
     await sleeper.stop()
     assert process is not None
     assert not sleeper.running
+
+
+async def test_a_child_that_has_lived_for_long_does_not_keep_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSES", (0.01,))
+    brief = child(tmp_path / "brief.json", ["true"])
+    brief.start()
+    keeping = asyncio.create_task(brief.keep())
+    await until(lambda: brief.keeps_ending >= 3)
+    monkeypatch.setattr(module, "STEADY_SECONDS", -1.0)
+    assert brief.keeps_ending == 0
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+    await brief.stop()

@@ -182,6 +182,8 @@ class AsteriskSwitch:
 
     def arrived(self, event: Arrival | UnknownEvent) -> None:
         if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
+            if leg := self._legs.by_channel.get(event.channel.id):
+                leg.in_app = False  # the watchdog may have taken it, and had no need to ask us
             self._tell_of_fallback()  # what became of the call, before the end of its leg
         self._translator.hear(event)
 

@@ -60,6 +60,7 @@ class Child:
     process: ProcessIdentity | None = None
     failures: int = 0
     _began: float = field(default=0.0, init=False)
+    _noted: bool = field(default=True, init=False)
     _popen: subprocess.Popen[bytes] | None = None
 
     @property
@@ -90,14 +91,22 @@ class Child:
         self.process = identify(self._popen.pid)
         self._note()
 
+    def note_again(self) -> None:
+        """Where there was no room to note it: there may be by now."""
+        if not self._noted:
+            self._note()
+
     def _note(self) -> None:
-        """For a later supervisor. Where the disk is full, that one will not find it; it runs, and is ours, all the same."""
+        """For a later supervisor. Where the disk is full, that one would not find it; it runs, and is ours, all the same."""
         if self.process is None:
             return
         try:
             remember(self.record, self.process, self.fingerprint)
         except OSError as error:
             self.log.error(f"{self.name} runs and cannot be noted", problem=str(error))
+            self._noted = False
+        else:
+            self._noted = True
 
     async def ended(self) -> int | None:
         """Wait until it has ended; its return code where it was our own child."""

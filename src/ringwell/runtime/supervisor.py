@@ -42,7 +42,7 @@ from ringwell.runtime.processes import ProcessIdentity, end, identify
 from ringwell.runtime.watchdog import Watchdog
 
 READY_SECONDS = 60.0
-LOG_CHECK_SECONDS = 60.0
+FILES_SECONDS = 60.0
 
 log = get_log("ringwell.supervisor")
 
@@ -106,7 +106,7 @@ class Supervisor:
         for child in (switch, *own):
             await self._await_ready(child)
         self._spawn(self._watch(own[0]), "watchdog")
-        self._spawn(self._turn_logs_over(), "logs")
+        self._spawn(self._keep_files(), "files")
         if not await _until(lambda: edge_answers(self._installation, "/health/ready"), READY_SECONDS):
             log.warning("the server is up, but cannot take calls yet", ask="/health/ready")
         self._announce()
@@ -202,13 +202,16 @@ class Supervisor:
         )
         await watchdog.run()
 
-    async def _turn_logs_over(self) -> None:
-        """Of the programs that are not ours; our own processes turn theirs over themselves."""
+    async def _keep_files(self) -> None:
+        """Turn over the logs of the programs that are not ours (our own processes turn theirs over themselves), and note the children for
+        whom there was no room."""
         logs = self._installation.folders.logs
         while True:
             for path in (logs / "postgres.log", logs / "asterisk.log", *(logs / "switch").glob("*.log")):
                 await asyncio.to_thread(turn_over, path)
-            await asyncio.sleep(LOG_CHECK_SECONDS)
+            for child in self._children:
+                child.note_again()
+            await asyncio.sleep(FILES_SECONDS)
 
     def _spawn(self, work: Coroutine[object, object, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)

@@ -43,9 +43,13 @@ async def test_a_child_that_cannot_be_noted_is_kept_all_the_same(tmp_path: Path)
     sleeper = child(tmp_path / "no-such-folder" / "sleeper.json")
     sleeper.start()
     assert sleeper.running
-    process = sleeper.process
+    sleeper.note_again()
+    sleeper.record.parent.mkdir()
+    sleeper.note_again()
+    remembered = recall(sleeper.record)
+    assert remembered is not None
+    assert remembered.process == sleeper.process
     await sleeper.stop()
-    assert process is not None
     assert not sleeper.running
 
 

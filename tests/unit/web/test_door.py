@@ -263,6 +263,21 @@ async def test_a_viewer_that_does_not_read_is_cut_off_and_the_others_go_on(
     assert snapshot.seq == 79
 
 
+async def test_pages_that_all_come_at_once_are_let_in_one_after_the_other(
+    brain: Brain, client: ClientSession
+) -> None:
+    """As after a restart of the brain, when their snapshots together are more than may wait."""
+    large = SkillNeed("x" * 6_000)
+    brain.door.feed(WSP).publish("board", [put("queues", "que_1", large)])
+    edge = await connect(client, brain)
+    greeting = msgspec.json.encode({**GREETING, "topics": ["board"]}).decode()
+    await asyncio.gather(*(edge.send(from_page(number, greeting)) for number in range(20)))
+    for number in range(20):
+        page = Page(edge, number)
+        assert isinstance(await page.heard(), Hello)
+        assert isinstance(await page.heard(), Snapshot)
+
+
 async def test_what_is_for_many_pages_is_written_once(brain: Brain, client: ClientSession) -> None:
     edge = await connect(client, brain)
     pages = [await edge.arrive(number, topics=["board"]) for number in (1, 2, 3)]

@@ -48,6 +48,7 @@ class EdgeLine:
         self._out: list[tuple[list[int], bytes]] = []
         self._waiting = 0
         self._due = asyncio.Event()
+        self._sent = asyncio.Event()
 
     @property
     def pages(self) -> Iterator["Page"]:
@@ -85,6 +86,7 @@ class EdgeLine:
                 self._due.clear()
                 out, self._out, self._waiting = self._out, [], 0
                 await socket.send_frame(to_pages(out), WSMsgType.TEXT)
+                self._sent.set()
 
     async def _read(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:
@@ -95,6 +97,14 @@ class EdgeLine:
             except ValueError:
                 return
             self._heard(number, frame)
+            await self._let_write()
+
+    async def _let_write(self) -> None:
+        """Pages ask for more than is shown by itself: when all of an edge come at once, each for a snapshot, what they ask for goes out
+        before the next is heard."""
+        if self._waiting > self._most_waiting // 4:
+            self._sent.clear()
+            await self._sent.wait()
 
     def _heard(self, number: int, frame: str) -> None:
         page = self._pages.get(number)

@@ -343,7 +343,7 @@ class FloorMachine(RuleBasedStateMachine):
         floor = self.world.floor
         for agent_id in floor.agents:
             if floor.may_match() and floor.available(agent_id):
-                assert floor.matcher.match_agent(agent_id, self.world.now) is None
+                assert floor.matcher.match_agent(agent_id, self.world.now.timestamp()) is None
 
     @invariant()
     def everything_has_its_clock(self) -> None:

@@ -1,224 +1,148 @@
 """Matching against an oracle that looks at everybody, and what order it must keep."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringwell.routing.matching import Match, Matcher, Waiter, can_serve, effective_target, goes_ahead
+from ringwell.routing.capacity import USUAL
+from ringwell.routing.explain import Case, Situation, verdicts, why
+from ringwell.routing.matching import IN_DEMAND_S, Matcher, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
+from ringwell.routing.policies import FcfsAlis
+from ringwell.routing.rules import QueueRules, Ring, Traits
+from tests.support.routing_story import Story
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SKILLS = ("a", "b", "c")
-PRIORITIES = (0, 2, 5, 8, 10, 11)
+NOON = 1_800_000_000.0
+EVERYBODY = Traits()
+
+dices = st.integers(0, 2**32).map(Random)
 
 
-@dataclass
-class Oracle:
-    """Everything in plain lists, looked through whole at each decision: O(n·m)."""
+class Slowly(FcfsAlis):
+    """The usual policy, asked by the interface instead of what the matcher has written out."""
 
-    waiters: dict[str, Waiter] = field(default_factory=dict[str, Waiter])
-    idle: dict[str, tuple[datetime, int, Mapping[str, int]]] = field(
-        default_factory=dict[str, tuple[datetime, int, Mapping[str, int]]]
+
+def _waiter(number: int, at: float, priority: int = 5, **fields: object) -> Waiter:
+    usual: dict[str, object] = {
+        "queue_id": "q1",
+        "needs": (),
+        "target_s": effective_target(20, priority),
+        "ahead": goes_ahead(priority),
+    }
+    return Waiter(interaction_id=f"int_{number:04}", entered_at=at, order=number, **{**usual, **fields})  # pyright: ignore[reportArgumentType]
+
+
+def _one_agent(traits: Traits = EVERYBODY) -> Matcher:
+    matcher = Matcher()
+    matcher.enrol("agt_1", traits)
+    matcher.free("agt_1", NOON)
+    return matcher
+
+
+@settings(max_examples=300)
+@given(dices, st.integers(20, 60), st.booleans())
+def test_the_matcher_decides_as_one_who_looks_at_everybody(dice: Random, steps: int, plain: bool) -> None:
+    story = Story(dice, plain=plain)
+    for _ in range(steps):
+        story.happen()
+        story.agree()
+        story.decide()
+
+
+@given(dices, st.integers(1, 40))
+def test_the_usual_policy_is_the_same_by_its_interface(dice: Random, steps: int) -> None:
+    story = Story(dice)
+    story.matcher.policy = Slowly()
+    for _ in range(steps):
+        story.happen()
+        story.agree()
+
+
+@given(dices, st.integers(1, 40))
+def test_nothing_is_kept_of_those_who_left(dice: Random, steps: int) -> None:
+    story = Story(dice)
+    for _ in range(steps):
+        story.happen()
+    for interaction_id in list(story.oracle.waiters) + list(story.left):
+        story.matcher.forget(interaction_id)
+    for agent_id in story.oracle.traits:
+        story.matcher.occupy(agent_id)
+    story.now += 2 * IN_DEMAND_S
+    story.matcher.seat(_waiter(1, story.now), story.now)
+    story.matcher.free("agt_1", story.now)
+    story.matcher.match_waiter("int_0001", story.now)
+    story.matcher.forget("int_0001")
+    story.matcher.occupy("agt_1")
+    kept = vars(story.matcher)
+    empty = (
+        "_seats",
+        "_idle",
+        "_stance_of",
+        "_coming",
+        "_barred",
+        "_shunned",
+        "_held",
+        "_openings",
+        "_aheads",
     )
-    barred: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
-
-    def urgency(self, waiter: Waiter, now: datetime) -> tuple[bool, float, float, int]:
-        age = (now - waiter.entered_at).total_seconds()
-        return waiter.ahead, age / waiter.target_s, age, -waiter.order
-
-    def for_waiter(self, interaction_id: str) -> str | None:
-        waiter = self.waiters[interaction_id]
-        able = [
-            (since, order, agent_id)
-            for agent_id, (since, order, skills) in self.idle.items()
-            if can_serve(skills, waiter.needs) and (interaction_id, agent_id) not in self.barred
-        ]
-        return min(able)[2] if able else None
-
-    def for_agent(self, agent_id: str, now: datetime) -> str | None:
-        skills = self.idle[agent_id][2]
-        able = [
-            (self.urgency(waiter, now), waiter.interaction_id)
-            for waiter in self.waiters.values()
-            if can_serve(skills, waiter.needs) and (waiter.interaction_id, agent_id) not in self.barred
-        ]
-        return max(able)[1] if able else None
-
-    def place(self, interaction_id: str, now: datetime) -> int:
-        mine = self.waiters[interaction_id]
-        same = (w for w in self.waiters.values() if w.queue_id == mine.queue_id)
-        return 1 + sum(self.urgency(w, now) > self.urgency(mine, now) for w in same)
-
-    def able(self, interaction_id: str) -> int:
-        needs = self.waiters[interaction_id].needs
-        return sum(can_serve(skills, needs) for _, _, skills in self.idle.values())
+    assert not any(kept[name] for name in empty)
+    assert [demand.needs for demand in kept["_demands"].values()] == [()]
 
 
-needs = st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 4), max_size=2)
-skills = st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 5), max_size=3)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One change; of its fields each kind takes what it needs."""
-
-    kind: str
-    number: int
-    agent: int
-    skills: dict[str, int]
-    queue_id: str
-    priority: int
-    seconds: int
-
-
-KINDS = ("arrive", "arrive", "free", "free", "occupy", "leave", "come_back", "bar", "unbar", "wait")
-steps = st.lists(
-    st.builds(
-        Step,
-        kind=st.sampled_from(KINDS),
-        number=st.integers(0, 12),
-        agent=st.integers(0, 5),
-        skills=st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 4), max_size=3),
-        queue_id=st.sampled_from(("q1", "q2")),
-        priority=st.sampled_from(PRIORITIES),
-        seconds=st.integers(0, 300),
-    ),
-    max_size=60,
-)
-
-
-class Both:
-    """The matcher and its oracle, told the same."""
-
-    def __init__(self) -> None:
-        self.matcher, self.oracle = Matcher(), Oracle()
-        self.now, self.order = NOON, 0
-        self.left: dict[str, Waiter] = {}
-
-    def arrive(self, wanted: Mapping[str, int], queue_id: str, priority: int) -> None:
-        self.order += 1
-        waiter = Waiter(
-            interaction_id=f"int_{self.order:03}",
-            queue_id=queue_id,
-            entered_at=self.now,
-            needs=tuple(SkillNeed(skill, level) for skill, level in sorted(wanted.items())),
-            target_s=effective_target(20 if queue_id == "q1" else 60, priority),
-            order=self.order,
-            ahead=goes_ahead(priority),
-        )
-        self.seat(waiter)
-
-    def seat(self, waiter: Waiter) -> None:
-        self.matcher.seat(waiter)
-        self.oracle.waiters[waiter.interaction_id] = waiter
-
-    def free(self, number: int, has: Mapping[str, int]) -> None:
-        self.order += 1
-        self.matcher.free(f"agt_{number}", has, self.now)
-        self.oracle.idle[f"agt_{number}"] = (self.now, self.order, has)
-
-    def occupy(self, number: int) -> None:
-        self.matcher.occupy(f"agt_{number}")
-        self.oracle.idle.pop(f"agt_{number}", None)
-
-    def leave(self, number: int) -> None:
-        for interaction_id in list(self.oracle.waiters)[number : number + 1]:
-            self.matcher.unseat(interaction_id)
-            self.left[interaction_id] = self.oracle.waiters.pop(interaction_id)
-
-    def come_back(self, number: int) -> None:
-        for interaction_id in list(self.left)[number : number + 1]:
-            self.seat(self.left.pop(interaction_id))
-
-    def bar(self, number: int, agent: int) -> None:
-        for interaction_id in list(self.oracle.waiters)[number : number + 1]:
-            self.matcher.bar(interaction_id, f"agt_{agent}")
-            self.oracle.barred.add((interaction_id, f"agt_{agent}"))
-
-    def unbar(self, number: int, agent: int) -> None:
-        for interaction_id in list(self.oracle.waiters)[number : number + 1]:
-            self.matcher.unbar(interaction_id, f"agt_{agent}")
-            self.oracle.barred.discard((interaction_id, f"agt_{agent}"))
-
-    def wait(self, seconds: int) -> None:
-        self.now += timedelta(seconds=seconds)
-
-    def agree(self) -> None:
-        for interaction_id in self.oracle.waiters:
-            match = self.matcher.match_waiter(interaction_id)
-            assert (match.agent_id if match else None) == self.oracle.for_waiter(interaction_id)
-            assert self.matcher.place(interaction_id, self.now) == self.oracle.place(interaction_id, self.now)
-            self.explained(match)
-        for agent_id in self.oracle.idle:
-            match = self.matcher.match_agent(agent_id, self.now)
-            assert (match.interaction_id if match else None) == self.oracle.for_agent(agent_id, self.now)
-            self.explained(match)
-
-    def explained(self, match: Match | None) -> None:
-        if match:
-            assert match.candidates == self.oracle.able(match.interaction_id)
-            assert match.waiting == len(self.oracle.waiters) - 1
-
-    def do(self, step: Step) -> None:
-        match step.kind:
-            case "arrive":
-                self.arrive(step.skills, step.queue_id, step.priority)
-            case "free":
-                self.free(step.agent, step.skills)
-            case "occupy":
-                self.occupy(step.agent)
-            case "leave":
-                self.leave(step.number)
-            case "come_back":
-                self.come_back(step.number)
-            case "bar":
-                self.bar(step.number, step.agent)
-            case "unbar":
-                self.unbar(step.number, step.agent)
-            case "wait":
-                self.wait(step.seconds)
-            case _:
-                raise AssertionError(step)
-
-
-@given(steps)
-def test_the_matcher_decides_as_one_who_looks_at_everybody(story: list[Step]) -> None:
-    both = Both()
-    for step in story:
-        both.do(step)
-        both.agree()
-
-
-@given(steps)
-def test_nothing_is_kept_of_those_who_left(story: list[Step]) -> None:
-    both = Both()
-    for step in story:
-        both.do(step)
-    for waiter in list(both.oracle.waiters) + list(both.left):
-        both.matcher.forget(waiter)
-    for agent in range(6):
-        both.matcher.occupy(f"agt_{agent}")
-    assert not any(
-        vars(both.matcher)[name] for name in ("_lines", "_benches", "_waiters", "_idle", "_barred")
-    )
-
-
-@given(st.lists(st.tuples(st.integers(0, 30), needs), min_size=1, max_size=30), skills)
-def test_callers_of_one_rule_are_served_in_the_order_in_which_they_came(
-    arrivals: list[tuple[int, dict[str, int]]], has: dict[str, int]
+@given(dices, st.integers(1, 40))
+def test_whoever_gets_a_caller_is_told_as_able_and_of_the_others_none_is_of_a_nearer_ring(
+    dice: Random, steps: int
 ) -> None:
-    both = Both()
-    for pause, wanted in arrivals:
-        both.wait(pause)
-        both.arrive(wanted, "q1", 5)
-    both.free(1, has)
+    story = Story(dice)
+    for _ in range(steps):
+        story.happen()
+        for waiter in story.oracle.waiters.values():
+            match = story.matcher.match_waiter(waiter.interaction_id, story.now)
+            case = Case(
+                waiter=waiter,
+                rules=story.oracle.rules[waiter.queue_id],
+                channels=USUAL,
+                now=story.now,
+                open_ring=story.oracle.open_rings.get(waiter.queue_id, 0),
+                barred=frozenset(a for i, a in story.oracle.barred if i == waiter.interaction_id),
+            )
+            found = verdicts(case, _situations(story))
+            able = {verdict.agent_id: verdict.ring for verdict in found if verdict.reason == "able"}
+            assert (match is None) == (not able)
+            if match:
+                assert able[match.agent_id] == match.ring
+                if not story.matcher.awaited(waiter.interaction_id):
+                    assert match.ring == min(ring for ring in able.values() if ring is not None)
+
+
+def _situations(story: Story) -> dict[str, Situation]:
+    def of(agent_id: str, traits: Traits) -> Situation:
+        sitting = story.oracle.idle.get(agent_id)
+        since, in_hand = (sitting.since, sitting.in_hand) if sitting else (None, ())
+        return Situation(traits=traits, since=since, in_hand=in_hand)
+
+    return {agent_id: of(agent_id, traits) for agent_id, traits in story.oracle.traits.items()}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(("a", "b")), st.integers(1, 4)), min_size=1),
+    st.dictionaries(st.sampled_from(("a", "b")), st.integers(1, 5)),
+)
+def test_callers_of_one_rule_are_served_in_the_order_in_which_they_came(
+    arrivals: list[tuple[int, str, int]], has: dict[str, int]
+) -> None:
+    matcher, now, waiters = _one_agent(Traits(skills=tuple(sorted(has.items())))), NOON, dict[str, Waiter]()
+    for number, (pause, skill, level) in enumerate(arrivals):
+        now += pause
+        waiter = _waiter(number, now, needs=(SkillNeed(skill, level),))
+        waiters[waiter.interaction_id] = waiter
+        matcher.seat(waiter, now)
     served: list[Waiter] = []
-    while match := both.matcher.match_agent("agt_1", both.now):
-        served.append(both.oracle.waiters[match.interaction_id])
-        both.matcher.forget(match.interaction_id)
+    while match := matcher.match_agent("agt_1", now):
+        served.append(waiters[match.interaction_id])
+        matcher.forget(match.interaction_id)
     for rule in {waiter.needs for waiter in served}:
         orders = [waiter.order for waiter in served if waiter.needs == rule]
         assert orders == sorted(orders)
@@ -227,27 +151,78 @@ def test_callers_of_one_rule_are_served_in_the_order_in_which_they_came(
 @given(st.integers(1, 10), st.integers(1, 3600))
 def test_priority_hastens_but_age_wins_in_the_end(priority: int, between_s: int) -> None:
     """One with the lowest priority waits; callers with a higher one keep coming, each soon after the other."""
-    both = Both()
-    both.arrive({}, "q1", 0)
-    both.free(1, {})
-    for _ in range(64):
-        both.wait(between_s)
-        both.arrive({}, "q1", priority)
-        match = both.matcher.match_agent("agt_1", both.now + timedelta(seconds=between_s))
+    matcher, now = _one_agent(), NOON
+    matcher.seat(_waiter(0, now, 0), now)
+    for number in range(1, 65):
+        now += between_s
+        matcher.seat(_waiter(number, now, priority), now)
+        match = matcher.match_agent("agt_1", now + between_s)
         assert match
-        if match.interaction_id == "int_001":
+        if match.interaction_id == "int_0000":
             return
-        both.matcher.forget(match.interaction_id)
+        matcher.forget(match.interaction_id)
     raise AssertionError("it starves")
 
 
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=8))
 def test_the_longest_idle_goes_first(pauses: list[int]) -> None:
-    both = Both()
+    matcher, now = Matcher(), NOON
     for number, pause in enumerate(pauses):
-        both.wait(pause)
-        both.free(number, {"a": 1})
-    both.arrive({"a": 1}, "q1", 5)
-    match = both.matcher.match_waiter("int_" + f"{both.order:03}")
+        now += pause
+        matcher.enrol(f"agt_{number}", EVERYBODY)
+        matcher.free(f"agt_{number}", now)
+    matcher.seat(_waiter(1, now), now)
+    match = matcher.match_waiter("int_0001", now)
     assert match
     assert match.agent_id == "agt_0"
+
+
+@given(dices, st.integers(1, 60))
+def test_a_caller_who_widens_or_is_offered_in_vain_keeps_its_place(dice: Random, count: int) -> None:
+    """Whatever rings open and whatever offers fail, those of one queue and rule are served in the order of their coming."""
+    rings = (Ring(after_s=0), Ring(after_s=10, levels_less=2), Ring(after_s=40, levels_less=9))
+    matcher, now, served = Matcher({"q1": QueueRules(rings=rings)}), NOON, list[int]()
+    for agent in range(4):
+        matcher.enrol(f"agt_{agent}", Traits(skills=(("a", agent + 1),)))
+    waiters = [_waiter(number, NOON + number, needs=(SkillNeed("a", 4),)) for number in range(count)]
+    for waiter in waiters:
+        matcher.seat(waiter, waiter.entered_at)
+    now += count
+    for _ in range(3 * count):
+        now += dice.choice((0, 1, 20))
+        agent_id = f"agt_{dice.randrange(4)}"
+        matcher.free(agent_id, now)
+        match = matcher.match_agent(agent_id, now)
+        matcher.occupy(agent_id)
+        if match and dice.random() < 0.3:
+            waiter = waiters[int(match.interaction_id[4:])]
+            matcher.unseat(match.interaction_id)
+            matcher.seat(waiter, now)
+        elif match:
+            matcher.forget(match.interaction_id)
+            served.append(int(match.interaction_id[4:]))
+    assert all(first < second for first, second in pairwise(served))
+
+
+@given(dices, st.integers(1, 30))
+def test_a_reason_is_given_for_every_decision(dice: Random, steps: int) -> None:
+    story = Story(dice)
+    for _ in range(steps):
+        story.happen()
+        for interaction_id in story.oracle.waiters:
+            match = story.matcher.match_waiter(interaction_id, story.now)
+            if match is None:
+                continue
+            code, candidates = why(story.matcher, match, story.now)
+            assert candidates == story.oracle.able(interaction_id, story.now)
+            idle = story.oracle.idle
+            able = [
+                agent_id
+                for agent_id in idle
+                if story.oracle.reaches(agent_id, story.oracle.waiters[interaction_id], story.now)
+                and (interaction_id, agent_id) not in story.oracle.barred
+            ]
+            if code != "awaited" and able:
+                longest = min(able, key=lambda agent_id: (idle[agent_id].since, idle[agent_id].order))
+                is_longest = longest == match.agent_id
+                assert is_longest == (code in ("longest_idle", "only_one_free"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.routing.matching import Needs, Skills, can_serve, signature
+from ringwell.routing.rules import Needs, Skills, can_serve, signature
 
 
 class _Standing(NamedTuple):

@@ -40,6 +40,7 @@ from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
 from ringwell.routing.messages import QueueEntered, QueueLeft
+from ringwell.routing.rules import Traits, signature
 from ringwell.routing.visit import Visit
 
 MOST_LEGS_REMEMBERED = 20_000
@@ -102,7 +103,6 @@ class Floor:
         self.elsewhere: set[str] = set()
         self.looking_up: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
-        self.matcher = Matcher()
         self.census = Census()
         self.today = Today(config.settings.zone, now)
         self.recount: Recount | None = None
@@ -118,6 +118,11 @@ class Floor:
         self._numbers: dict[str, Number] = {}
         self._agents_by_endpoint: dict[str, str] = {}
         self.configure(config, now)
+        self.matcher = self._new_matcher()
+
+    def clear_matcher(self) -> None:
+        """Nobody waits and nobody is idle; whom the configuration lets serve whom is known anew."""
+        self.matcher = self._new_matcher()
 
     def configure(self, config: WorkspaceConfig, now: datetime) -> None:
         """Take a new configuration. Calls go on with the flow version they met.
@@ -332,6 +337,12 @@ class Floor:
         self.elsewhere.discard(interaction_id)
         self.looking_up.discard(interaction_id)
         self.restoring.pop(interaction_id, None)
+
+    def _new_matcher(self) -> Matcher:
+        matcher = Matcher()
+        for agent_id, profile in self.config.agents.items():
+            matcher.enrol(agent_id, Traits(skills=signature(profile.skills)))
+        return matcher
 
     def _offer_made(self, fact: OfferMade, at: datetime) -> None:
         self.offers[fact.offer_id] = offers.begin(fact, at)

@@ -10,6 +10,7 @@ from ringwell.journeys import availability, waiting
 from ringwell.journeys.commands import DeclineOffer
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
+from ringwell.routing.explain import why
 from ringwell.routing.matching import Match
 from ringwell.routing.messages import SkillNeed
 
@@ -38,13 +39,13 @@ def agent_free(turn: Turn, agent_id: str) -> None:
     if not floor.available(agent_id):
         return
     if not floor.matcher.idle(agent_id):
-        floor.matcher.free(agent_id, floor.config.agents[agent_id].skills, floor.agents[agent_id].idle_since)
-    _take(turn, floor.matcher.match_agent(agent_id, turn.now))
+        floor.matcher.free(agent_id, floor.agents[agent_id].idle_since.timestamp())
+    _take(turn, floor.matcher.match_agent(agent_id, turn.instant))
 
 
 def match_caller(turn: Turn, interaction_id: str) -> None:
     """A caller waits (again): give it to the longest idle who can serve it."""
-    _take(turn, turn.floor.matcher.match_waiter(interaction_id))
+    _take(turn, turn.floor.matcher.match_waiter(interaction_id, turn.instant))
 
 
 def leg_ended(turn: Turn, offer: Offer, cause: int) -> None:
@@ -176,10 +177,12 @@ def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
 def _why(turn: Turn, match: Match, needs: tuple[SkillNeed, ...]) -> dict[str, object]:
     skills = turn.floor.config.agents[match.agent_id].skills
     idle_ms = milliseconds(turn.now - turn.floor.agents[match.agent_id].idle_since)
+    code, candidates = why(turn.floor.matcher, match, turn.instant)
     return {
-        "code": "longest_idle" if match.candidates > 1 else "only_one_free",
-        "candidates": match.candidates,
-        "waiting": match.waiting,
+        "code": code,
+        "candidates": candidates,
+        "waiting": turn.floor.matcher.others_waiting() - 1,
+        "ring": match.ring,
         "idle_ms": idle_ms,
         "skills": {need.skill_id: skills.get(need.skill_id, 0) for need in needs},
     }

@@ -23,7 +23,6 @@ from ringwell.journeys import (
 )
 from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import Timer, Turn
-from ringwell.routing.matching import Matcher
 
 CAUSE_UNKNOWN = 0
 LEAST_GRACE_S = 5
@@ -36,7 +35,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     """Adopt what the switch still has, end what it has no more, take in what is new."""
     floor = turn.floor
     floor.switch_up = True
-    floor.matcher = Matcher()
+    floor.clear_matcher()
     floor.fallback_talks.clear()
     floor.elsewhere.clear()
     legs = {leg.leg_id: leg for leg in snapshot.legs}
@@ -73,7 +72,7 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
     remember something else.
     """
     floor = turn.floor
-    floor.matcher = Matcher()
+    floor.clear_matcher()
     for interaction_id, visit in floor.visits.items():
         if visit.offer_id is None and interaction_id not in floor.elsewhere:
             waiting.seat(turn, interaction_id)

@@ -114,6 +114,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 class Turn:
     """What comes of one message. Facts change the floor at once; the rest is for the runtime to carry out.
 
+    `instant` is `now` in seconds, as routing counts.
     `timers` maps a timer to the instant it fires at, or to None where it is cancelled. `told` is set where a person is told of a
     fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
     message has been dealt with and everything is as it will be. `offer_ended`: a caller waits again, perhaps for nobody.
@@ -122,6 +123,7 @@ class Turn:
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
         self.floor = floor
         self.now = now
+        self.instant = now.timestamp()
         self.ids = ids
         self.actor = actor
         self.events: list[Event] = []

@@ -22,7 +22,8 @@ def seat(turn: Turn, interaction_id: str) -> None:
     """Give the caller its place among those who wait; it keeps the age it had."""
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
-    turn.floor.matcher.seat(visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S))
+    waiter = visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S)
+    turn.floor.matcher.seat(waiter, turn.instant)
 
 
 def tell_place(turn: Turn, interaction_id: str) -> None:
@@ -36,7 +37,7 @@ def tell_place(turn: Turn, interaction_id: str) -> None:
         return
     if call.leg_id in turn.floor.playing or not turn.floor.matcher.waiting(interaction_id):
         return
-    place = turn.floor.matcher.place(interaction_id, turn.now)
+    place = turn.floor.matcher.place(interaction_id, turn.instant)
     turn.record(PlaceTold(visit_id=visit.visit_id, place=place), interaction_id=interaction_id)
     turn.do(calls.StopMusic(leg_id=call.leg_id))
     play(turn, call, (place_in_line(place),), visit.language, None, playback_of(call, PLACE))

@@ -1,54 +1,63 @@
-"""Who gets what next: the oldest eligible caller to the longest idle eligible agent (routing.md, rules 1, 2 and 7).
+"""Who gets what next: the oldest eligible caller to the longest idle eligible agent (routing.md, rules 1 to 8).
 
-"Oldest" is age divided by the target of its class. Waiting callers of one queue with the same needs and the same target stand in one
-line, in which order is by age alone; idle agents with the same skills sit on one bench. So a decision looks at the heads of few lines
-or benches. Both are sorted lists: nothing that left stays behind in them.
+Callers who ask for the same with the same target stand in one line; idle agents stand in a row of each demand that they fit, by the ring
+that admits them. Which demands an agent fits is worked out when either is new (demand.py). So a decision looks at the heads of the few
+lines that one agent can serve, or at the head of one row, however many wait or are idle. Instants are seconds.
 """
 
-from bisect import bisect_left, insort
 from collections.abc import Mapping
-from datetime import datetime
+from heapq import heappop, heappush
+from math import inf
 
 import msgspec
 
-from ringwell.routing.messages import FRONT_OF_QUEUE, SkillNeed
+from ringwell.routing.capacity import CALL, USUAL, Channels, InHand
+from ringwell.routing.demand import CallerLine, Demand, Kind, QueueState, Seat, Stance
+from ringwell.routing.messages import FRONT_OF_QUEUE
+from ringwell.routing.policies import FCFS_ALIS, Head, Idle, Policy
+from ringwell.routing.rows import NO_ONE, Standing
+from ringwell.routing.rules import Needs, QueueRules, Traits
 
 NORMAL_PRIORITY = 5
 PRIORITY_DOUBLES_EVERY = 2
+IN_DEMAND_S = 3600.0
+"""For how long after the last caller who asked for it something is in demand."""
+NOBODY: frozenset[str] = frozenset()
+ANYONE = QueueRules()
 
-Needs = tuple[SkillNeed, ...]
-Skills = tuple[tuple[str, int], ...]
-Standing = tuple[datetime, int, str]
-"""When the wait or the idleness began, what parts those of the same instant, and whose it is."""
-Urgency = tuple[bool, float, float, int]
+LineKey = tuple[str, Needs, str, float, bool]
+
+
+class Preference(msgspec.Struct, frozen=True, gc=False):
+    """Agents whom a caller waits for, the dearest first, until it is `limit_s` old; then anybody may have it."""
+
+    agent_ids: tuple[str, ...]
+    limit_s: float
 
 
 class Waiter(msgspec.Struct, frozen=True, kw_only=True):
     """An interaction that waits. `entered_at` is what its age counts from and stays when an offer fails; `target_s` is the class's.
 
-    `ahead`: it goes before all that are not, whatever their age.
+    `needs` are sorted. `ahead`: it goes before all that are not, whatever their age.
     """
 
     interaction_id: str
     queue_id: str
-    entered_at: datetime
+    entered_at: float
     needs: Needs
     target_s: float
     order: int
     ahead: bool = False
-
-    @property
-    def standing(self) -> Standing:
-        return self.entered_at, self.order, self.interaction_id
+    channel: str = CALL
+    preference: Preference | None = None
 
 
-class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision, with what explains it: how many agents could have taken it, how many others wait."""
+class Match(msgspec.Struct, frozen=True, gc=False):
+    """A decision. `ring`: which ring of the queue has let this agent in."""
 
     interaction_id: str
     agent_id: str
-    candidates: int
-    waiting: int
+    ring: int = 0
 
 
 def effective_target(target_s: float, priority: int) -> float:
@@ -61,163 +70,417 @@ def goes_ahead(priority: int) -> bool:
     return priority >= FRONT_OF_QUEUE
 
 
-def can_serve(skills: Mapping[str, int], needs: Needs) -> bool:
-    """Whether an agent with these skills has every needed one at its level."""
-    return all(skills.get(need.skill_id, 0) >= need.level for need in needs)
-
-
-def signature(skills: Mapping[str, int]) -> Skills:
-    """What agents with the same skills have in common."""
-    return tuple(sorted(skills.items()))
-
-
-class _Line:
-    """Callers of one queue with the same needs and target, oldest first."""
-
-    def __init__(self, queue_id: str, needs: Needs, target_s: float, ahead: bool) -> None:
-        self.queue_id = queue_id
-        self.needs = needs
-        self.target_s = target_s
-        self.ahead = ahead
-        self.waiting: list[Standing] = []
-
-    def urgency(self, standing: Standing, now: datetime) -> Urgency:
-        """What the order of callers goes by: age over target, then age, then who came first."""
-        age = (now - standing[0]).total_seconds()
-        return self.ahead, age / self.target_s, age, -standing[1]
-
-    def more_urgent_than(self, rank: Urgency, now: datetime) -> int:
-        """How many of this line come before that rank."""
-        return bisect_left(self.waiting, True, key=lambda standing: self.urgency(standing, now) <= rank)
-
-
-class _Bench:
-    """Idle agents with the same skills, longest idle first."""
-
-    def __init__(self, skills: Mapping[str, int]) -> None:
-        self.skills = skills
-        self.idle: list[Standing] = []
-
-
 class Matcher:
-    """The waiting callers and idle agents of one workspace. Every change makes at most the one match that it enables."""
+    """The waiting callers and idle agents of one workspace. Every change makes at most the one match that it enables.
 
-    def __init__(self) -> None:
-        self._lines: dict[tuple[str, Needs, float, bool], _Line] = {}
-        self._benches: dict[Skills, _Bench] = {}
-        self._waiters: dict[str, Waiter] = {}
-        self._idle: dict[str, tuple[Skills, Standing]] = {}
+    `rules` are by queue; a queue without any takes whoever has the skills. A new configuration is a new matcher.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[str, QueueRules] | None = None,
+        policy: Policy = FCFS_ALIS,
+        channels: Channels = USUAL,
+    ) -> None:
+        self.policy = policy
+        self._rules = rules or {}
+        self._channels = channels
+        self._queues: dict[str, QueueState] = {}
+        self._demands: dict[tuple[str, Needs, str], Demand] = {}
+        self._lines: dict[LineKey, CallerLine] = {}
+        self._seats: dict[str, Seat] = {}
+        self._kinds: dict[Traits, Kind] = {}
+        self._agents: dict[str, Kind] = {}
+        self._stances: dict[tuple[Kind, InHand], Stance] = {}
+        self._idle: dict[str, Standing] = {}
+        self._stance_of: dict[str, Stance] = {}
+        self._coming: dict[str, Standing] = {}
         self._barred: dict[str, set[str]] = {}
+        self._shunned: dict[str, set[str]] = {}
+        self._held: dict[str, set[str]] = {}
+        self._openings: list[tuple[float, int, str]] = []
+        self._aheads = 0
         self._order = 0
+        self._epoch = 0
+        self._due = inf
+
+    # --- who there is
+
+    def enrol(self, agent_id: str, traits: Traits) -> None:
+        """Make an agent known, or known anew; it is not idle before it is `free`."""
+        self.occupy(agent_id)
+        kind = self._kinds.get(traits)
+        if kind is None:
+            kind = self._kinds[traits] = Kind(traits)
+            for demand in self._demands.values():
+                kind.meet(demand)
+        self._agents[agent_id] = kind
 
     def waiting(self, interaction_id: str) -> bool:
-        return interaction_id in self._waiters
+        return interaction_id in self._seats
 
     def idle(self, agent_id: str) -> bool:
         return agent_id in self._idle
 
-    def seat(self, waiter: Waiter) -> None:
+    # --- callers come and go
+
+    def seat(self, waiter: Waiter, now: float) -> None:
         """Let a caller wait, or wait again with the age it had."""
-        self.unseat(waiter.interaction_id)
-        self._waiters[waiter.interaction_id] = waiter
-        key = _line_of(waiter)
+        if waiter.interaction_id in self._seats:
+            self.unseat(waiter.interaction_id)
+        key = (waiter.queue_id, waiter.needs, waiter.channel, waiter.target_s, waiter.ahead)
         line = self._lines.get(key)
         if line is None:
-            line = self._lines[key] = _Line(*key)
-        insort(line.waiting, waiter.standing)
+            line = self._new_line(key)
+        line.demand.seen = now
+        standing = (waiter.entered_at, waiter.order, waiter.interaction_id)
+        names = self._awaited(waiter, line.demand, now) if waiter.preference else ()
+        self._take_seat(line, standing, names)
 
     def unseat(self, interaction_id: str) -> None:
         """The caller no longer waits (offered, answered, gone)."""
-        waiter = self._waiters.pop(interaction_id, None)
-        if waiter is None:
+        seat = self._seats.pop(interaction_id, None)
+        if seat is None:
             return
-        key = _line_of(waiter)
-        line = self._lines[key]
-        del line.waiting[bisect_left(line.waiting, waiter.standing)]
-        if not line.waiting:
-            del self._lines[key]
+        line = seat.line
+        line.leave(seat.standing)
+        demand = line.demand
+        demand.waiting -= 1
+        if line.head is NO_ONE and not line.held:
+            demand.active.remove(line)
+        if demand.waiting == 0:
+            self._due = min(self._due, demand.seen + IN_DEMAND_S)
+        if line.ahead:
+            self._aheads -= 1
+        for agent_id in seat.names:
+            _discard(self._held, agent_id, interaction_id)
 
     def forget(self, interaction_id: str) -> None:
         """The wait is over: nothing of it is kept."""
         self.unseat(interaction_id)
-        self._barred.pop(interaction_id, None)
+        for agent_id in self._barred.pop(interaction_id, NOBODY):
+            _discard(self._shunned, agent_id, interaction_id)
 
     def bar(self, interaction_id: str, agent_id: str) -> None:
         """Do not offer this caller to this agent, who has just declined or missed it, until `unbar`."""
         self._barred.setdefault(interaction_id, set()).add(agent_id)
+        self._shunned.setdefault(agent_id, set()).add(interaction_id)
 
     def unbar(self, interaction_id: str, agent_id: str) -> None:
-        barred = self._barred.get(interaction_id)
-        if barred is not None:
-            barred.discard(agent_id)
-            if not barred:
-                del self._barred[interaction_id]
+        _discard(self._barred, interaction_id, agent_id)
+        _discard(self._shunned, agent_id, interaction_id)
 
-    def free(self, agent_id: str, skills: Mapping[str, int], since: datetime) -> None:
-        """The agent can take a call; `since` is what longest idle counts from."""
-        self.occupy(agent_id)
+    # --- agents come and go
+
+    def free(self, agent_id: str, since: float, in_hand: InHand = ()) -> None:
+        """The agent can take more than it has in hand; `since` is what longest idle counts from."""
+        if agent_id in self._idle:
+            self.occupy(agent_id)
+        key = (self._agents[agent_id], in_hand)
+        stance = self._stances.get(key)
+        if stance is None:
+            stance = self._stances[key] = Stance(key[0], in_hand, self._channels)
+        if not stance.channels:
+            return
         self._order += 1
-        key, standing = signature(skills), (since, self._order, agent_id)
-        self._idle[agent_id] = (key, standing)
-        bench = self._benches.get(key)
-        if bench is None:
-            bench = self._benches[key] = _Bench(dict(skills))
-        insort(bench.idle, standing)
+        self._idle[agent_id] = self._coming[agent_id] = (since, self._order, agent_id)
+        self._stance_of[agent_id] = stance
+        stance.idle += 1
 
     def occupy(self, agent_id: str) -> None:
-        """The agent can take no call."""
-        entry = self._idle.pop(agent_id, None)
-        if entry is None:
-            return
-        key, standing = entry
-        bench = self._benches[key]
-        del bench.idle[bisect_left(bench.idle, standing)]
-        if not bench.idle:
-            del self._benches[key]
+        """The agent can take nothing."""
+        if self._idle.pop(agent_id, None) is not None:
+            self._coming.pop(agent_id, None)
+            self._stance_of.pop(agent_id).idle -= 1
 
-    def match_waiter(self, interaction_id: str) -> Match | None:
-        """The agent for this caller, if one is free: of all who can serve, the longest idle."""
-        waiter = self._waiters.get(interaction_id)
-        if waiter is None:
+    def open_ring(self, queue_id: str, ring: int) -> list[str]:
+        """The queue's pressure has opened it up to this ring; the idle agents who may have a caller now, longest idle first."""
+        queue = self._queue(queue_id)
+        before, queue.open_ring = queue.open_ring, ring
+        if ring <= before:
+            return []
+        self._sit_down()
+        rows = (row for demand in queue.demands for row in demand.rows[before + 1 : ring + 1])
+        new = {each for row in rows for tier in row.tiers for each in tier.present(self._idle)}
+        return [each[2] for each in sorted(new)]
+
+    # --- decisions
+
+    def match_waiter(self, interaction_id: str, now: float) -> Match | None:
+        """The agent for this caller, if one is free."""
+        if not self._idle or interaction_id not in self._seats:
             return None
-        barred = self._barred.get(interaction_id, frozenset[str]())
-        heads = [
-            head
-            for bench in self._benches.values()
-            if can_serve(bench.skills, waiter.needs)
-            and (head := next((idle for idle in bench.idle if idle[2] not in barred), None)) is not None
-        ]
-        return self._match(waiter, min(heads)[2]) if heads else None
+        if now >= self._due:
+            self._settle(now)
+        if self._coming:
+            self._sit_down()
+        seat = self._seats[interaction_id]
+        barred = self._barred.get(interaction_id, NOBODY) if self._barred else NOBODY
+        if seat.names:
+            return self._match_awaited(interaction_id, seat, barred)
+        demand = seat.line.demand
+        age = now - seat.standing[0]
+        after, open_ring = demand.after, demand.queue.open_ring
+        for ring, row in enumerate(demand.rows):
+            if age < after[ring] and open_ring < ring:
+                return None
+            if row.tiers:
+                agent_id = self._of_row(demand, ring, barred, now)
+                if agent_id is not None:
+                    return Match(interaction_id, agent_id, ring)
+        return None
 
-    def match_agent(self, agent_id: str, now: datetime) -> Match | None:
-        """The caller for this agent, if one waits: of all it can serve, the oldest by age over target."""
-        entry = self._idle.get(agent_id)
-        if entry is None:
+    def match_agent(self, agent_id: str, now: float) -> Match | None:
+        """The caller for this agent, if one waits."""
+        if agent_id not in self._idle or not self._seats:
             return None
-        skills = self._benches[entry[0]].skills
-        heads = [
-            (line.urgency(head, now), head[2])
-            for line in self._lines.values()
-            if can_serve(skills, line.needs)
-            and (head := next((w for w in line.waiting if not self._is_barred(w, agent_id)), None))
+        if now >= self._due:
+            self._settle(now)
+        stance = self._stance_of[agent_id]
+        if stance.epoch != self._epoch:
+            stance.arrange(self._epoch)
+        if (
+            self._aheads
+            or agent_id in self._shunned
+            or agent_id in self._held
+            or self.policy is not FCFS_ALIS
+        ):
+            heads = self._heads(agent_id, stance, now)
+            chosen = self.policy.caller(agent_id, heads, now) if heads else None
+            return Match(chosen.interaction_id, agent_id, chosen.ring) if chosen else None
+        most, best, by = -inf, NO_ONE, 0
+        for demand, after, ring in stance.reach:
+            for line in demand.active:
+                head = line.head
+                age = now - head[0]
+                if age < after and demand.queue.open_ring < ring:
+                    continue
+                score = age / line.target_s
+                if score > most or (score == most and head < best):
+                    most, best, by = score, head, ring
+        return None if best is NO_ONE else Match(best[2], agent_id, by)
+
+    # --- what people are told
+
+    def place(self, interaction_id: str, now: float) -> int:
+        """The caller's place among those who wait in the same queue, from 1: by age over target, whatever the policy."""
+        seat = self._seats[interaction_id]
+        mine = _rank(seat.line, seat.standing, now)
+
+        def ahead_of_mine(line: CallerLine) -> int:
+            return line.before(lambda standing: _rank(line, standing, now) > mine)
+
+        demands = seat.line.demand.queue.demands
+        return 1 + sum(ahead_of_mine(line) for demand in demands for line in demand.lines.values())
+
+    def others_waiting(self) -> int:
+        """How many wait in all."""
+        return len(self._seats)
+
+    def awaited(self, interaction_id: str) -> tuple[str, ...]:
+        """The agents whom the caller waits for, and nobody else yet."""
+        return self._seats[interaction_id].names
+
+    def candidates(self, interaction_id: str, now: float) -> int:
+        """How many idle agents the caller could be given to by the rings that are open to it."""
+        seat = self._seats[interaction_id]
+        demand, age = seat.line.demand, now - seat.standing[0]
+        return sum(
+            stance.idle
+            for stance in self._stances.values()
+            if stance.idle
+            and demand.channel in stance.channels
+            and (reach := stance.kind.reach.get(demand)) is not None
+            and (age >= reach[1] or demand.queue.open_ring >= reach[2])
+        )
+
+    def contenders(self, interaction_id: str, now: float) -> list[tuple[int, Idle]]:
+        """The first of each kind of idle agents whom the caller could be given to, with the ring that admits it; in the usual order."""
+        self._sit_down()
+        seat = self._seats[interaction_id]
+        demand, age = seat.line.demand, now - seat.standing[0]
+        barred = self._barred.get(interaction_id, NOBODY)
+        firsts = (
+            (ring, first)
+            for ring, row in enumerate(demand.rows)
+            if age >= demand.after[ring] or demand.queue.open_ring >= ring
+            for tier in row.tiers
+            if (first := tier.first(self._idle, barred))
+        )
+        return [(ring, self._as_idle(first)) for ring, first in firsts]
+
+    # --- inside
+
+    def _take_seat(self, line: CallerLine, standing: Standing, names: tuple[str, ...]) -> None:
+        if names:
+            line = line.demand.line(line.target_s, line.ahead, True)
+            for agent_id in names:
+                self._held.setdefault(agent_id, set()).add(standing[2])
+        elif line.head is NO_ONE:
+            line.demand.active.append(line)
+        line.join(standing)
+        line.demand.waiting += 1
+        if line.ahead:
+            self._aheads += 1
+        self._seats[standing[2]] = Seat(line, standing, names)
+
+    def _new_line(self, key: LineKey) -> CallerLine:
+        queue_id, needs, channel, target_s, ahead = key
+        demand = self._demands.get((queue_id, needs, channel))
+        if demand is None:
+            demand = self._new_demand(queue_id, needs, channel)
+        line = self._lines[key] = demand.line(target_s, ahead, False)
+        return line
+
+    def _new_demand(self, queue_id: str, needs: Needs, channel: str) -> Demand:
+        queue = self._queue(queue_id)
+        demand = self._demands[queue_id, needs, channel] = Demand(queue, needs, channel)
+        queue.demands.append(demand)
+        for kind in self._kinds.values():
+            kind.meet(demand)
+        self._rearrange()
+        return demand
+
+    def _queue(self, queue_id: str) -> QueueState:
+        queue = self._queues.get(queue_id)
+        if queue is None:
+            queue = self._queues[queue_id] = QueueState(queue_id, self._rules.get(queue_id, ANYONE))
+        return queue
+
+    def _awaited(self, waiter: Waiter, demand: Demand, now: float) -> tuple[str, ...]:
+        """Whom the caller waits for: those it prefers who could serve it at all, while it may."""
+        preference = waiter.preference
+        if preference is None or now >= waiter.entered_at + preference.limit_s:
+            return ()
+        names = tuple(
+            agent_id
+            for agent_id in preference.agent_ids
+            if (kind := self._agents.get(agent_id)) and demand in kind.reach
+        )
+        if names:
+            opens_at = waiter.entered_at + preference.limit_s
+            heappush(self._openings, (opens_at, waiter.order, waiter.interaction_id))
+            self._due = min(self._due, opens_at)
+        return names
+
+    def _settle(self, now: float) -> None:
+        """What time alone has changed: callers who have waited long enough for one agent; what is no longer in demand."""
+        while self._openings and self._openings[0][0] <= now:
+            _, order, interaction_id = heappop(self._openings)
+            seat = self._seats.get(interaction_id)
+            if seat and seat.names and seat.standing[1] == order:
+                self.unseat(interaction_id)
+                self._take_seat(self._line_beside(seat.line), seat.standing, ())
+        for key, demand in list(self._demands.items()):
+            if demand.waiting == 0 and demand.seen + IN_DEMAND_S <= now:
+                self._drop(key, demand)
+        soonest = min((each.seen for each in self._demands.values() if each.waiting == 0), default=inf)
+        self._due = min(soonest + IN_DEMAND_S, self._openings[0][0] if self._openings else inf)
+
+    def _line_beside(self, held: CallerLine) -> CallerLine:
+        demand = held.demand
+        key = (demand.queue.queue_id, demand.needs, demand.channel, held.target_s, held.ahead)
+        return self._lines[key]
+
+    def _drop(self, key: tuple[str, Needs, str], demand: Demand) -> None:
+        del self._demands[key]
+        demand.queue.demands.remove(demand)
+        for target_s, ahead, held in demand.lines:
+            if not held:
+                self._lines.pop((*key, target_s, ahead), None)
+        for kind in self._kinds.values():
+            kind.part(demand)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        """Who covers what has changed: all who are idle stand anew."""
+        self._epoch += 1
+        for demand in self._demands.values():
+            for row in demand.rows:
+                row.clear()
+        self._coming = {each[2]: each for each in sorted(self._idle.values())}
+
+    def _sit_down(self) -> None:
+        """Those who became free and were given nothing at once join the rows."""
+        for agent_id, standing in self._coming.items():
+            stance = self._stance_of[agent_id]
+            if stance.epoch != self._epoch:
+                stance.arrange(self._epoch)
+            for tier in stance.tiers:
+                tier.join(standing, self._idle)
+        self._coming.clear()
+
+    def _match_awaited(
+        self, interaction_id: str, seat: Seat, barred: set[str] | frozenset[str]
+    ) -> Match | None:
+        demand = seat.line.demand
+        for agent_id in seat.names:
+            stance = self._stance_of.get(agent_id)
+            if stance and demand.channel in stance.channels and agent_id not in barred:
+                return Match(interaction_id, agent_id, stance.kind.reach[demand][2])
+        return None
+
+    def _of_row(self, demand: Demand, ring: int, barred: set[str] | frozenset[str], now: float) -> str | None:
+        row = demand.rows[ring]
+        if self.policy is FCFS_ALIS:
+            for tier in row.tiers:
+                first = tier.first(self._idle, barred)
+                if first is not None:
+                    return first[2]
+            return None
+        able = [
+            self._as_idle(each)
+            for tier in row.tiers
+            for each in tier.present(self._idle)
+            if each[2] not in barred
         ]
-        return self._match(self._waiters[max(heads)[1]], agent_id) if heads else None
+        return self.policy.agent(demand.queue.queue_id, able, now).agent_id if able else None
 
-    def place(self, interaction_id: str, now: datetime) -> int:
-        """The caller's place among those who wait in the same queue, from 1."""
-        mine = self._waiters[interaction_id]
-        rank = self._lines[_line_of(mine)].urgency(mine.standing, now)
-        lines = (line for line in self._lines.values() if line.queue_id == mine.queue_id)
-        return 1 + sum(line.more_urgent_than(rank, now) for line in lines)
+    def _as_idle(self, standing: Standing) -> Idle:
+        since, order, agent_id = standing
+        stance = self._stance_of[agent_id]
+        return Idle(agent_id, since, order, stance.kind.covers, stance.units)
 
-    def _is_barred(self, standing: Standing, agent_id: str) -> bool:
-        return bool(self._barred) and agent_id in self._barred.get(standing[2], ())
+    def _heads(self, agent_id: str, stance: Stance, now: float) -> list[Head]:
+        """The first of each line whom this agent may be given, and those who wait for this very agent."""
+        shunned = self._shunned.get(agent_id, NOBODY)
+        heads: list[Head] = []
+        for demand, after, ring in stance.reach:
+            for line in demand.active:
+                first = line.first_not_in(shunned) if shunned else line.head
+                if first and (now - first[0] >= after or demand.queue.open_ring >= ring):
+                    heads.append(_head(line, first, ring))
+        for interaction_id in self._held.get(agent_id, NOBODY):
+            seat = self._seats[interaction_id]
+            demand = seat.line.demand
+            if interaction_id not in shunned and demand.channel in stance.channels:
+                heads.append(_head(seat.line, seat.standing, stance.kind.reach[demand][2]))
+        return heads
 
-    def _match(self, waiter: Waiter, agent_id: str) -> Match:
-        able = sum(len(b.idle) for b in self._benches.values() if can_serve(b.skills, waiter.needs))
-        others = len(self._waiters) - 1
-        return Match(interaction_id=waiter.interaction_id, agent_id=agent_id, candidates=able, waiting=others)
+
+def _head(line: CallerLine, standing: Standing, ring: int) -> Head:
+    demand = line.demand
+    return Head(
+        interaction_id=standing[2],
+        queue_id=demand.queue.queue_id,
+        since=standing[0],
+        order=standing[1],
+        target_s=line.target_s,
+        ahead=line.ahead,
+        preferred=line.held,
+        waiting=demand.waiting,
+        ring=ring,
+    )
 
 
-def _line_of(waiter: Waiter) -> tuple[str, Needs, float, bool]:
-    return waiter.queue_id, waiter.needs, waiter.target_s, waiter.ahead
+def _rank(line: CallerLine, standing: Standing, now: float) -> tuple[bool, float, float, int]:
+    age = now - standing[0]
+    return line.ahead, age / line.target_s, age, -standing[1]
+
+
+def _discard(sets: dict[str, set[str]], key: str, value: str) -> None:
+    values = sets.get(key)
+    if values is not None:
+        values.discard(value)
+        if not values:
+            del sets[key]

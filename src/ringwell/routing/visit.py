@@ -43,7 +43,7 @@ def waiter(visit: Visit, target_s: float) -> Waiter:
     return Waiter(
         interaction_id=visit.interaction_id,
         queue_id=visit.queue_id,
-        entered_at=visit.entered_at,
+        entered_at=visit.entered_at.timestamp(),
         needs=tuple(sorted(visit.needs, key=lambda need: need.skill_id)),
         target_s=effective_target(target_s, visit.priority),
         order=visit.order,

@@ -1,0 +1,113 @@
+"""Why somebody got a caller, or did not (routing.md, rule 8): worked out when it is asked, for the one caller in question."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from ringwell.routing.capacity import Channels, InHand, takes
+from ringwell.routing.matching import Match, Matcher, Waiter
+from ringwell.routing.rules import QueueRules, Refused, Traits, delays, refused_by, ring_of
+
+Reason = Literal["able", "busy", "no_capacity", "barred", "ring_closed", "awaits_another"] | Refused
+"""`able`: could have been given this caller. The others say what stands in the way."""
+
+
+Why = Literal["awaited", "only_one_free", "longest_idle", "own_people", "covers_least", "least_in_hand"]
+"""Why this agent: the caller waits for it; nobody else could; it is idle longest; or there was one idle for longer, who belongs to a
+ring farther out, can take more kinds of what is in demand, or has more in hand."""
+
+
+def why(matcher: Matcher, match: Match, now: float) -> tuple[Why, int]:
+    """The reason for a decision that has not been carried out yet, and how many could have been given the caller."""
+    candidates = matcher.candidates(match.interaction_id, now)
+    if match.agent_id in matcher.awaited(match.interaction_id):
+        return "awaited", candidates
+    if candidates <= 1:
+        return "only_one_free", candidates
+    contenders = matcher.contenders(match.interaction_id, now)
+    chosen = next((each for _, each in contenders if each.agent_id == match.agent_id), None)
+    if chosen is None:
+        return "longest_idle", candidates
+    ring, longest = min(contenders, key=lambda each: (each[1].since, each[1].order))
+    if longest.agent_id == chosen.agent_id:
+        return "longest_idle", candidates
+    if ring > match.ring:
+        return "own_people", candidates
+    return ("covers_least" if longest.covers > chosen.covers else "least_in_hand"), candidates
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent as routing sees it; `since` is None where it can take nothing at all."""
+
+    traits: Traits
+    since: float | None
+    in_hand: InHand = ()
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What routing thinks of one agent for one caller. `ring` is the one that admits it, None where none does."""
+
+    agent_id: str
+    reason: Reason
+    ring: int | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """The caller in question and what holds for it: its queue's rules and open ring, who is barred from it."""
+
+    waiter: Waiter
+    rules: QueueRules
+    channels: Channels
+    now: float
+    open_ring: int = 0
+    barred: frozenset[str] = frozenset()
+
+
+def verdicts(case: Case, agents: Mapping[str, Situation]) -> list[Verdict]:
+    """Every agent, those who could have the caller first. Looks at each: for a screen or an API, not for each decision."""
+    awaited = _awaited(case, agents)
+    found = [_verdict(agent_id, agent, case, awaited) for agent_id, agent in agents.items()]
+    return sorted(found, key=lambda each: (each.reason != "able", each.ring is None, each.ring or 0))
+
+
+def _awaited(case: Case, agents: Mapping[str, Situation]) -> frozenset[str] | None:
+    """Whom alone the caller waits for; None where anybody will do."""
+    preference = case.waiter.preference
+    if preference is None or case.now >= case.waiter.entered_at + preference.limit_s:
+        return None
+    able = (
+        agent_id
+        for agent_id in preference.agent_ids
+        if agent_id in agents and ring_of(agents[agent_id].traits, case.rules, case.waiter.needs) is not None
+    )
+    return frozenset(able) or None
+
+
+def _verdict(agent_id: str, agent: Situation, case: Case, awaited: frozenset[str] | None) -> Verdict:
+    ring = ring_of(agent.traits, case.rules, case.waiter.needs)
+    if ring is None:
+        skills = dict(agent.traits.skills)
+        refused = refused_by(case.rules.rings[-1], agent.traits, skills, case.rules, case.waiter.needs)
+        return Verdict(agent_id=agent_id, reason=refused or "skill")
+    return Verdict(agent_id=agent_id, reason=_in_the_way(agent_id, agent, ring, case, awaited), ring=ring)
+
+
+def _in_the_way(
+    agent_id: str, agent: Situation, ring: int, case: Case, awaited: frozenset[str] | None
+) -> Reason:
+    if awaited is not None and agent_id not in awaited:
+        return "awaits_another"
+    if awaited is None and not _is_open(ring, case):
+        return "ring_closed"
+    if agent_id in case.barred:
+        return "barred"
+    if agent.since is None:
+        return "busy"
+    able = takes(case.waiter.channel, agent.in_hand, agent.traits.units, case.channels)
+    return "able" if able else "no_capacity"
+
+
+def _is_open(ring: int, case: Case) -> bool:
+    age = case.now - case.waiter.entered_at
+    return case.open_ring >= ring or age >= delays(case.rules)[ring]

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 
-from bench import greeting, hundred_calls, matching, page, ready_to_invite, screen
+from bench import greeting, hundred_calls, matching, page, ready_to_invite, routing_oracle, screen
 from bench.figures import Figure, noise, write
 
 Benchmark = Callable[[], Awaitable[list[Figure]]]
@@ -20,6 +20,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "screen": screen.measure,
     "page": page.measure,
     "matching": matching.measure,
+    "routing_oracle": routing_oracle.measure,
 }
 LONGEST_S = 300
 """For one benchmark; all together stay within 12 minutes."""

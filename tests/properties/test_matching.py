@@ -76,18 +76,8 @@ def test_nothing_is_kept_of_those_who_left(dice: Random, steps: int) -> None:
     story.matcher.forget("int_0001")
     story.matcher.occupy("agt_1")
     kept = vars(story.matcher)
-    empty = (
-        "_seats",
-        "_idle",
-        "_stance_of",
-        "_coming",
-        "_barred",
-        "_shunned",
-        "_held",
-        "_openings",
-        "_aheads",
-    )
-    assert not any(kept[name] for name in empty)
+    assert not any(kept[name] for name in ("_seats", "_idle", "_coming", "_barred", "_openings", "_aheads"))
+    assert not any(each.shunned or each.held or each.sitting for each in kept["_agents"].values())
     assert [demand.needs for demand in kept["_demands"].values()] == [()]
 
 

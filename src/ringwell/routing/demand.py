@@ -1,15 +1,17 @@
 """What callers ask for and what agents can take, interned: which pairs fit is worked out once, when either is new."""
 
+from collections.abc import Collection
 from math import inf
 
 import msgspec
 
 from ringwell.routing.capacity import Channels, InHand, open_to, used
-from ringwell.routing.rows import Line, Tier
+from ringwell.routing.rows import Line, Row, Standing
 from ringwell.routing.rules import Needs, QueueRules, Traits, delays, ring_of
 
 Reach = tuple["Demand", float, int]
 """A demand that an agent fits; from which age on; by which ring."""
+STALE_AT_MOST = 64
 
 
 class QueueState:
@@ -37,8 +39,60 @@ class CallerLine(Line):
         self.held = held
 
 
-class Row:
-    """The idle agents whom one ring admits: those who cover less and have less in hand stand in the earlier tiers."""
+class Agent:
+    """One agent: of which kind, and while it can take something how it stands. `shunned`: callers whom it is not offered.
+
+    `held`: callers who wait for it.
+    """
+
+    __slots__ = ("agent_id", "held", "kind", "shunned", "sitting", "stance")
+
+    def __init__(self, agent_id: str, kind: "Kind") -> None:
+        self.agent_id = agent_id
+        self.kind = kind
+        self.sitting: Sitting | None = None
+        self.stance = kind.stance(())
+        self.shunned: set[str] = set()
+        self.held: set[str] = set()
+
+
+Sitting = tuple[float, int, Agent]
+"""Idle since when, what parts those of the same instant, and who."""
+
+
+class Tier(Row[Agent]):
+    """Idle agents who are alike to one kind of caller, longest idle first.
+
+    Who has become busy stays behind until it comes to the front, or until such are most of the row.
+    """
+
+    __slots__ = ()
+
+    def join(self, sitting: Sitting, idle: int) -> None:
+        """`idle`: how many are idle at all, and so how many can be here."""
+        self._put(sitting)
+        if len(self._items) - self._first > 2 * idle + STALE_AT_MOST:
+            self._items = self.present()
+            self._first = 0
+
+    def first(self, barred: Collection[str]) -> Agent | None:
+        """The longest idle but these."""
+        head = self._items[self._first] if self._items else None
+        while head is not None and head[2].sitting is not head:
+            head = self._pop()
+        if head is None:
+            return None
+        if not barred or head[2].agent_id not in barred:
+            return head[2]
+        return next((each[2] for each in self.present() if each[2].agent_id not in barred), None)
+
+    def present(self) -> list[Sitting]:
+        """All who are idle, longest first."""
+        return [each for each in self._items[self._first :] if each[2].sitting is each]
+
+
+class Ring:
+    """The idle agents whom one ring of a queue admits to a demand: who covers less and has less in hand stands in an earlier tier."""
 
     __slots__ = ("_by_key", "tiers")
 
@@ -62,14 +116,26 @@ class Row:
 class Demand:
     """What some callers ask for: these skills, of this queue, by this channel. `active` are the lines in which somebody may be offered."""
 
-    __slots__ = ("active", "after", "channel", "lines", "needs", "queue", "rows", "seen", "waiting")
+    __slots__ = (
+        "active",
+        "after",
+        "channel",
+        "lines",
+        "needs",
+        "queue",
+        "reaches",
+        "rings",
+        "seen",
+        "waiting",
+    )
 
     def __init__(self, queue: QueueState, needs: Needs, channel: str) -> None:
         self.queue = queue
         self.needs = needs
         self.channel = channel
         self.after = delays(queue.rules)
-        self.rows = [Row() for _ in self.after]
+        self.rings = [Ring() for _ in self.after]
+        self.reaches: list[Reach] = [(self, after, ring) for ring, after in enumerate(self.after)]
         self.lines: dict[tuple[float, bool, bool], CallerLine] = {}
         self.active: list[CallerLine] = []
         self.waiting = 0
@@ -86,17 +152,29 @@ class Demand:
 class Kind:
     """Agents with the same traits. `covers`: how many demands there are for which they are of the first ring."""
 
-    __slots__ = ("covers", "reach", "traits")
+    __slots__ = ("_channels", "_stances", "covers", "reach", "traits")
 
-    def __init__(self, traits: Traits) -> None:
+    def __init__(self, traits: Traits, channels: Channels) -> None:
         self.traits = traits
         self.reach: dict[Demand, Reach] = {}
         self.covers = 0
+        self._channels = channels
+        self._stances: dict[InHand, Stance] = {}
+
+    def stance(self, in_hand: InHand) -> "Stance":
+        stance = self._stances.get(in_hand)
+        if stance is None:
+            stance = self._stances[in_hand] = Stance(self, in_hand, self._channels)
+        return stance
+
+    @property
+    def stances(self) -> Collection["Stance"]:
+        return self._stances.values()
 
     def meet(self, demand: Demand) -> None:
         ring = ring_of(self.traits, demand.queue.rules, demand.needs)
         if ring is not None:
-            self.reach[demand] = (demand, demand.after[ring], ring)
+            self.reach[demand] = demand.reaches[ring]
             self.covers += ring == 0
 
     def part(self, demand: Demand) -> None:
@@ -123,12 +201,12 @@ class Stance:
         """Take the demands as they are since `epoch`."""
         self.epoch = epoch
         self.reach = [each for each in self.kind.reach.values() if each[0].channel in self.channels]
-        self.tiers = [demand.rows[ring].tier(self.kind.covers, self.units) for demand, _, ring in self.reach]
+        self.tiers = [demand.rings[ring].tier(self.kind.covers, self.units) for demand, _, ring in self.reach]
 
 
 class Seat(msgspec.Struct, gc=False):
     """Where a caller stands. `names` are the agents it waits for, where its line is held."""
 
     line: CallerLine
-    standing: tuple[float, int, str]
+    standing: Standing
     names: tuple[str, ...] = ()

@@ -12,7 +12,17 @@ from math import inf
 import msgspec
 
 from ringwell.routing.capacity import CALL, USUAL, Channels, InHand
-from ringwell.routing.demand import CallerLine, Demand, Kind, QueueState, Seat, Stance
+from ringwell.routing.demand import (
+    STALE_AT_MOST,
+    Agent,
+    CallerLine,
+    Demand,
+    Kind,
+    QueueState,
+    Ring,
+    Seat,
+    Sitting,
+)
 from ringwell.routing.messages import FRONT_OF_QUEUE
 from ringwell.routing.policies import FCFS_ALIS, Head, Idle, Policy
 from ringwell.routing.rows import NO_ONE, Standing
@@ -90,14 +100,10 @@ class Matcher:
         self._lines: dict[LineKey, CallerLine] = {}
         self._seats: dict[str, Seat] = {}
         self._kinds: dict[Traits, Kind] = {}
-        self._agents: dict[str, Kind] = {}
-        self._stances: dict[tuple[Kind, InHand], Stance] = {}
-        self._idle: dict[str, Standing] = {}
-        self._stance_of: dict[str, Stance] = {}
-        self._coming: dict[str, Standing] = {}
+        self._agents: dict[str, Agent] = {}
+        self._idle = 0
+        self._coming: list[Sitting] = []
         self._barred: dict[str, set[str]] = {}
-        self._shunned: dict[str, set[str]] = {}
-        self._held: dict[str, set[str]] = {}
         self._openings: list[tuple[float, int, str]] = []
         self._aheads = 0
         self._order = 0
@@ -111,16 +117,17 @@ class Matcher:
         self.occupy(agent_id)
         kind = self._kinds.get(traits)
         if kind is None:
-            kind = self._kinds[traits] = Kind(traits)
+            kind = self._kinds[traits] = Kind(traits, self._channels)
             for demand in self._demands.values():
                 kind.meet(demand)
-        self._agents[agent_id] = kind
+        self._agents[agent_id] = Agent(agent_id, kind)
 
     def waiting(self, interaction_id: str) -> bool:
         return interaction_id in self._seats
 
     def idle(self, agent_id: str) -> bool:
-        return agent_id in self._idle
+        agent = self._agents.get(agent_id)
+        return agent is not None and agent.sitting is not None
 
     # --- callers come and go
 
@@ -153,45 +160,55 @@ class Matcher:
         if line.ahead:
             self._aheads -= 1
         for agent_id in seat.names:
-            _discard(self._held, agent_id, interaction_id)
+            self._agents[agent_id].held.discard(interaction_id)
 
     def forget(self, interaction_id: str) -> None:
         """The wait is over: nothing of it is kept."""
         self.unseat(interaction_id)
         for agent_id in self._barred.pop(interaction_id, NOBODY):
-            _discard(self._shunned, agent_id, interaction_id)
+            self._agents[agent_id].shunned.discard(interaction_id)
 
     def bar(self, interaction_id: str, agent_id: str) -> None:
         """Do not offer this caller to this agent, who has just declined or missed it, until `unbar`."""
-        self._barred.setdefault(interaction_id, set()).add(agent_id)
-        self._shunned.setdefault(agent_id, set()).add(interaction_id)
+        agent = self._agents.get(agent_id)
+        if agent is not None:
+            agent.shunned.add(interaction_id)
+            self._barred.setdefault(interaction_id, set()).add(agent_id)
 
     def unbar(self, interaction_id: str, agent_id: str) -> None:
-        _discard(self._barred, interaction_id, agent_id)
-        _discard(self._shunned, agent_id, interaction_id)
+        barred = self._barred.get(interaction_id, set())
+        if agent_id in barred:
+            barred.discard(agent_id)
+            self._agents[agent_id].shunned.discard(interaction_id)
+            if not barred:
+                del self._barred[interaction_id]
 
     # --- agents come and go
 
     def free(self, agent_id: str, since: float, in_hand: InHand = ()) -> None:
         """The agent can take more than it has in hand; `since` is what longest idle counts from."""
-        if agent_id in self._idle:
+        agent = self._agents[agent_id]
+        if agent.sitting is not None:
             self.occupy(agent_id)
-        key = (self._agents[agent_id], in_hand)
-        stance = self._stances.get(key)
-        if stance is None:
-            stance = self._stances[key] = Stance(key[0], in_hand, self._channels)
+        stance = agent.stance = agent.kind.stance(in_hand)
         if not stance.channels:
             return
         self._order += 1
-        self._idle[agent_id] = self._coming[agent_id] = (since, self._order, agent_id)
-        self._stance_of[agent_id] = stance
+        self._idle += 1
         stance.idle += 1
+        agent.sitting = (since, self._order, agent)
+        self._coming.append(agent.sitting)
 
     def occupy(self, agent_id: str) -> None:
         """The agent can take nothing."""
-        if self._idle.pop(agent_id, None) is not None:
-            self._coming.pop(agent_id, None)
-            self._stance_of.pop(agent_id).idle -= 1
+        agent = self._agents.get(agent_id)
+        if agent is None or agent.sitting is None:
+            return
+        agent.sitting = None
+        agent.stance.idle -= 1
+        self._idle -= 1
+        if len(self._coming) > 2 * self._idle + STALE_AT_MOST:
+            self._coming = [each for each in self._coming if each[2].sitting is each]
 
     def open_ring(self, queue_id: str, ring: int) -> list[str]:
         """The queue's pressure has opened it up to this ring; the idle agents who may have a caller now, longest idle first."""
@@ -200,9 +217,9 @@ class Matcher:
         if ring <= before:
             return []
         self._sit_down()
-        rows = (row for demand in queue.demands for row in demand.rows[before + 1 : ring + 1])
-        new = {each for row in rows for tier in row.tiers for each in tier.present(self._idle)}
-        return [each[2] for each in sorted(new)]
+        opened = (each for demand in queue.demands for each in demand.rings[before + 1 : ring + 1])
+        new = {sitting for each in opened for tier in each.tiers for sitting in tier.present()}
+        return [each[2].agent_id for each in sorted(new)]
 
     # --- decisions
 
@@ -221,31 +238,27 @@ class Matcher:
         demand = seat.line.demand
         age = now - seat.standing[0]
         after, open_ring = demand.after, demand.queue.open_ring
-        for ring, row in enumerate(demand.rows):
-            if age < after[ring] and open_ring < ring:
+        for number, ring in enumerate(demand.rings):
+            if age < after[number] and open_ring < number:
                 return None
-            if row.tiers:
-                agent_id = self._of_row(demand, ring, barred, now)
+            if ring.tiers:
+                agent_id = self._of_ring(demand, ring, barred, now)
                 if agent_id is not None:
-                    return Match(interaction_id, agent_id, ring)
+                    return Match(interaction_id, agent_id, number)
         return None
 
     def match_agent(self, agent_id: str, now: float) -> Match | None:
         """The caller for this agent, if one waits."""
-        if agent_id not in self._idle or not self._seats:
+        agent = self._agents.get(agent_id)
+        if agent is None or agent.sitting is None or not self._seats:
             return None
         if now >= self._due:
             self._settle(now)
-        stance = self._stance_of[agent_id]
+        stance = agent.stance
         if stance.epoch != self._epoch:
             stance.arrange(self._epoch)
-        if (
-            self._aheads
-            or agent_id in self._shunned
-            or agent_id in self._held
-            or self.policy is not FCFS_ALIS
-        ):
-            heads = self._heads(agent_id, stance, now)
+        if self._aheads or agent.shunned or agent.held or self.policy is not FCFS_ALIS:
+            heads = self._heads(agent, now)
             chosen = self.policy.caller(agent_id, heads, now) if heads else None
             return Match(chosen.interaction_id, agent_id, chosen.ring) if chosen else None
         most, best, by = -inf, NO_ONE, 0
@@ -287,11 +300,11 @@ class Matcher:
         demand, age = seat.line.demand, now - seat.standing[0]
         return sum(
             stance.idle
-            for stance in self._stances.values()
-            if stance.idle
-            and demand.channel in stance.channels
-            and (reach := stance.kind.reach.get(demand)) is not None
+            for kind in self._kinds.values()
+            if (reach := kind.reach.get(demand)) is not None
             and (age >= reach[1] or demand.queue.open_ring >= reach[2])
+            for stance in kind.stances
+            if demand.channel in stance.channels
         )
 
     def contenders(self, interaction_id: str, now: float) -> list[tuple[int, Idle]]:
@@ -302,12 +315,12 @@ class Matcher:
         barred = self._barred.get(interaction_id, NOBODY)
         firsts = (
             (ring, first)
-            for ring, row in enumerate(demand.rows)
-            if age >= demand.after[ring] or demand.queue.open_ring >= ring
-            for tier in row.tiers
-            if (first := tier.first(self._idle, barred))
+            for ring, after in enumerate(demand.after)
+            if age >= after or demand.queue.open_ring >= ring
+            for tier in demand.rings[ring].tiers
+            if (first := tier.first(barred))
         )
-        return [(ring, self._as_idle(first)) for ring, first in firsts]
+        return [(ring, _idle(first)) for ring, first in firsts]
 
     # --- inside
 
@@ -315,7 +328,7 @@ class Matcher:
         if names:
             line = line.demand.line(line.target_s, line.ahead, True)
             for agent_id in names:
-                self._held.setdefault(agent_id, set()).add(standing[2])
+                self._agents[agent_id].held.add(standing[2])
         elif line.head is NO_ONE:
             line.demand.active.append(line)
         line.join(standing)
@@ -355,7 +368,7 @@ class Matcher:
         names = tuple(
             agent_id
             for agent_id in preference.agent_ids
-            if (kind := self._agents.get(agent_id)) and demand in kind.reach
+            if (agent := self._agents.get(agent_id)) and demand in agent.kind.reach
         )
         if names:
             opens_at = waiter.entered_at + preference.limit_s
@@ -396,18 +409,21 @@ class Matcher:
         """Who covers what has changed: all who are idle stand anew."""
         self._epoch += 1
         for demand in self._demands.values():
-            for row in demand.rows:
-                row.clear()
-        self._coming = {each[2]: each for each in sorted(self._idle.values())}
+            for ring in demand.rings:
+                ring.clear()
+        self._coming = sorted(agent.sitting for agent in self._agents.values() if agent.sitting)
 
     def _sit_down(self) -> None:
         """Those who became free and were given nothing at once join the rows."""
-        for agent_id, standing in self._coming.items():
-            stance = self._stance_of[agent_id]
+        for sitting in self._coming:
+            agent = sitting[2]
+            if agent.sitting is not sitting:
+                continue
+            stance = agent.stance
             if stance.epoch != self._epoch:
                 stance.arrange(self._epoch)
             for tier in stance.tiers:
-                tier.join(standing, self._idle)
+                tier.join(sitting, self._idle)
         self._coming.clear()
 
     def _match_awaited(
@@ -415,42 +431,34 @@ class Matcher:
     ) -> Match | None:
         demand = seat.line.demand
         for agent_id in seat.names:
-            stance = self._stance_of.get(agent_id)
-            if stance and demand.channel in stance.channels and agent_id not in barred:
-                return Match(interaction_id, agent_id, stance.kind.reach[demand][2])
+            agent = self._agents[agent_id]
+            if agent.sitting and demand.channel in agent.stance.channels and agent_id not in barred:
+                return Match(interaction_id, agent_id, agent.kind.reach[demand][2])
         return None
 
-    def _of_row(self, demand: Demand, ring: int, barred: set[str] | frozenset[str], now: float) -> str | None:
-        row = demand.rows[ring]
+    def _of_ring(
+        self, demand: Demand, ring: Ring, barred: set[str] | frozenset[str], now: float
+    ) -> str | None:
         if self.policy is FCFS_ALIS:
-            for tier in row.tiers:
-                first = tier.first(self._idle, barred)
+            for tier in ring.tiers:
+                first = tier.first(barred)
                 if first is not None:
-                    return first[2]
+                    return first.agent_id
             return None
-        able = [
-            self._as_idle(each)
-            for tier in row.tiers
-            for each in tier.present(self._idle)
-            if each[2] not in barred
-        ]
+        present = (each[2] for tier in ring.tiers for each in tier.present())
+        able = [_idle(agent) for agent in present if agent.agent_id not in barred]
         return self.policy.agent(demand.queue.queue_id, able, now).agent_id if able else None
 
-    def _as_idle(self, standing: Standing) -> Idle:
-        since, order, agent_id = standing
-        stance = self._stance_of[agent_id]
-        return Idle(agent_id, since, order, stance.kind.covers, stance.units)
-
-    def _heads(self, agent_id: str, stance: Stance, now: float) -> list[Head]:
+    def _heads(self, agent: Agent, now: float) -> list[Head]:
         """The first of each line whom this agent may be given, and those who wait for this very agent."""
-        shunned = self._shunned.get(agent_id, NOBODY)
+        stance, shunned = agent.stance, agent.shunned
         heads: list[Head] = []
         for demand, after, ring in stance.reach:
             for line in demand.active:
                 first = line.first_not_in(shunned) if shunned else line.head
                 if first and (now - first[0] >= after or demand.queue.open_ring >= ring):
                     heads.append(_head(line, first, ring))
-        for interaction_id in self._held.get(agent_id, NOBODY):
+        for interaction_id in agent.held:
             seat = self._seats[interaction_id]
             demand = seat.line.demand
             if interaction_id not in shunned and demand.channel in stance.channels:
@@ -473,14 +481,11 @@ def _head(line: CallerLine, standing: Standing, ring: int) -> Head:
     )
 
 
+def _idle(agent: Agent) -> Idle:
+    since, order = agent.sitting[:2] if agent.sitting else (0.0, 0)
+    return Idle(agent.agent_id, since, order, agent.kind.covers, agent.stance.units)
+
+
 def _rank(line: CallerLine, standing: Standing, now: float) -> tuple[bool, float, float, int]:
     age = now - standing[0]
     return line.ahead, age / line.target_s, age, -standing[1]
-
-
-def _discard(sets: dict[str, set[str]], key: str, value: str) -> None:
-    values = sets.get(key)
-    if values is not None:
-        values.discard(value)
-        if not values:
-            del sets[key]

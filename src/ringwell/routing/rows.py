@@ -1,38 +1,39 @@
-"""The rows that routing keeps in order: callers of one line, idle agents of one tier.
+"""The rows that routing keeps in order: callers of one line here, idle agents of one tier in demand.py.
 
 Both are nearly always joined at the end and left at the front, which costs the same however long they are.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from math import inf
+from typing import Generic, TypeVar
 
+Who = TypeVar("Who")
 Standing = tuple[float, int, str]
-"""Since when (seconds), what parts those of the same instant, and whose it is."""
+"""Since when (seconds), what parts those of the same instant (no two have the same), and whose it is."""
 
 NO_ONE: Standing = (inf, 0, "")
 """The head of an empty line."""
 SPENT_AT_MOST = 64
-STALE_AT_MOST = 64
 
 
-class _Row:
+class Row(Generic[Who]):
     """Standings in order. What has left at the front stays as spent room until that is most of the row."""
 
     __slots__ = ("_first", "_items")
 
     def __init__(self) -> None:
-        self._items: list[Standing] = []
+        self._items: list[tuple[float, int, Who]] = []
         self._first = 0
 
-    def _put(self, standing: Standing) -> None:
+    def _put(self, standing: tuple[float, int, Who]) -> None:
         items = self._items
         if items and standing < items[-1]:
             insort(items, standing, self._first)
         else:
             items.append(standing)
 
-    def _pop(self) -> Standing | None:
+    def _pop(self) -> tuple[float, int, Who] | None:
         """Drop the first; the one that is first now."""
         items, first = self._items, self._first + 1
         if first == len(items):
@@ -46,7 +47,7 @@ class _Row:
         return items[first]
 
 
-class Line(_Row):
+class Line(Row[str]):
     """Those who wait, oldest first. Whoever left does not stand in it any more."""
 
     __slots__ = ("head",)
@@ -79,31 +80,3 @@ class Line(_Row):
     def before(self, is_before: Callable[[Standing], bool]) -> int:
         """How many come before some rank: those for whom `is_before` holds, which are the first of the line."""
         return bisect_left(self._items, True, self._first, key=lambda each: not is_before(each)) - self._first
-
-
-class Tier(_Row):
-    """Idle agents who are alike to one kind of caller, longest idle first.
-
-    Who has become busy stays behind until it comes to the front, or until such are most of the row; who is idle is told from outside.
-    """
-
-    __slots__ = ()
-
-    def join(self, standing: Standing, idle: Mapping[str, Standing]) -> None:
-        self._put(standing)
-        if len(self._items) - self._first > 2 * len(idle) + STALE_AT_MOST:
-            self._items = self.present(idle)
-            self._first = 0
-
-    def first(self, idle: Mapping[str, Standing], barred: Collection[str]) -> Standing | None:
-        """The longest idle but these."""
-        head = self._items[self._first] if self._items else None
-        while head is not None and idle.get(head[2]) is not head:
-            head = self._pop()
-        if head is None or not barred or head[2] not in barred:
-            return head
-        return next((each for each in self.present(idle) if each[2] not in barred), None)
-
-    def present(self, idle: Mapping[str, Standing]) -> list[Standing]:
-        """All who are idle, longest first."""
-        return [each for each in self._items[self._first :] if idle.get(each[2]) is each]

@@ -1,6 +1,7 @@
 """Migrations lead to the schema that the code describes; binaries that do not fit are refused; bootstrap can be repeated."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -13,8 +14,10 @@ from ringwell.adapters.postgres.errors import BinaryTooOld
 from ringwell.adapters.postgres.migrate import OtherKeys, keep_keys, migrate
 from ringwell.adapters.postgres.schema import SCHEMA_NUMBER, script
 from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.calls.messages import RecordingFailed
+from ringwell.runtime.clock import RandomIds
 from tests.support.servers import RunningDatabase
-from tests.support.store import PASSWORDS, TestDatabase, make_database
+from tests.support.store import PASSWORDS, Story, TestDatabase, make_database, new_workspace
 
 pytestmark = pytest.mark.live
 
@@ -117,6 +120,30 @@ async def test_months_ahead_have_partitions(migrated: TestDatabase) -> None:
         )
         assert len(set(names.scalars())) >= 7
     await database.close()
+
+
+async def test_a_month_that_was_written_in_before_it_was_made_gets_its_partition(
+    database: RunningDatabase,
+) -> None:
+    """As where the machine's clock was set by a year."""
+    made = await make_database(database)
+    month = f"events_{datetime.now(UTC):%Y_%m}"
+    await run_script(made.url("owner"), f"DROP TABLE {month}")
+    stores = made.stores()
+    workspace_id = await new_workspace(stores)
+    story = Story(workspace_id, RandomIds())
+    await stores.log.append(
+        workspace_id, story.tell(RecordingFailed(recording_id=f"rec_{1:032x}", code="no_file"))
+    )
+    await stores.upkeep.run([workspace_id])
+    told = [event.event_id async for event in stores.log.read(workspace_id)]
+    assert told[-1] == story.events[0].event_id
+    await stores.close()
+    engine = create_async_engine(made.url("superuser"))
+    async with engine.connect() as connection:
+        counts = text(f"SELECT (SELECT count(*) FROM {month}), (SELECT count(*) FROM events_default)")
+        assert tuple((await connection.execute(counts)).one()) == (len(told), 0)
+    await engine.dispose()
 
 
 @pytest.mark.parametrize("oldest", [SCHEMA_NUMBER, SCHEMA_NUMBER + 1])

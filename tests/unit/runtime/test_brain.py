@@ -10,12 +10,13 @@ from typing import Any, Self
 
 import msgspec
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 from msgspec.structs import replace
 
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.postgres.leases import Lease, boot_seconds
 from ringwell.adapters.postgres.memory import MemoryLog
+from ringwell.adapters.web import door_client
 from ringwell.adapters.web.door_client import BrainAway, DoorClient
 from ringwell.calls.messages import CallArrived, SwitchEvent
 from ringwell.journeys.commands import SetPresence
@@ -200,7 +201,10 @@ class World:
         return self.teller
 
     @asynccontextmanager
-    async def door(self) -> AsyncGenerator[DoorClient]:
+    async def door(self, *, patience_s: float = 20.0) -> AsyncGenerator[DoorClient]:
+        """Asked with more patience than edges have: a busy machine proves nothing."""
+        self.monkeypatch.setattr(door_client, "BEST_EFFORT", ClientTimeout(total=patience_s))
+
         async def address(_: str) -> str:
             return self.leases.address
 
@@ -356,7 +360,7 @@ async def test_a_lower_version_is_ignored(world: World) -> None:
 
 
 async def test_a_reload_while_the_database_is_away_is_done_when_it_is_back(world: World) -> None:
-    async with world.brain(), world.door() as door:
+    async with world.brain(), world.door(patience_s=0.5) as door:
         world.configs.newest = queues_less(2, 0)
         world.configs.away = True
         assert not await door.reload(WORKSPACE)
@@ -460,9 +464,9 @@ async def test_a_brain_that_stood_still_reads_anew_where_its_callers_are(world: 
     world.monkeypatch.setattr(module, "PERIOD", 0.02)
     world.monkeypatch.setattr(module, "LATE_SECONDS", 0.5)
     async with world.brain():
-        assert world.switch.read_anew == 0
+        before = world.switch.read_anew  # a busy machine may have had it stand still already
         time.sleep(0.6)  # noqa: ASYNC251 - nothing else is to run meanwhile
-        await until(lambda: world.switch.read_anew == 1)
+        await until(lambda: world.switch.read_anew > before)
 
 
 async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: World) -> None:

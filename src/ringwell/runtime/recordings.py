@@ -173,5 +173,5 @@ def _stored(row: RecordingRow, made: Made, stored: Stored) -> RecordingStored:
 
 
 def _age(path: Path) -> float:
-    """Seconds since the file last grew, by the file system's clock."""
-    return max(0.0, time.time() - path.stat().st_mtime)
+    """Seconds since the file last grew, by the file system's clock; where that has been set back since, how far."""
+    return abs(time.time() - path.stat().st_mtime)

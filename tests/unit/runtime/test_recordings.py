@@ -152,6 +152,13 @@ async def test_a_damaged_voicemail_fails_and_stops_no_other(world: World, tmp_pa
     assert all(name.startswith("stray/") for name in world.files())
 
 
+async def test_a_recording_from_before_the_clock_was_set_back_does_not_wait_for_that_time(
+    world: World,
+) -> None:
+    world.write(f"{world.rows.add()}.raw", b"\0" * 32_000, age_s=-3600)
+    assert await world.finish() == ["stored"]
+
+
 async def test_a_full_archive_loses_nothing_and_is_tried_again_later(world: World) -> None:
     world.write(f"{world.rows.add()}.raw", b"\0" * 32_000)
     world.storage.full = True

@@ -183,7 +183,8 @@ class QueueJournal:
 
     def _give_up_waiting(self, told: dict[str, FallbackCallEnded]) -> None:
         for call_id, call in list(self._reading.open.items()):
-            if call.left_at is not None and self._now() - call.left_at > LATE:
+            # Also where the clock has been set back since: nobody waits for that time to come again.
+            if call.left_at is not None and abs(self._now() - call.left_at) > LATE:
                 self._end(call_id, call.left_at, "RWEND", told)
 
     def _end(

@@ -173,12 +173,13 @@ def test_the_switch_tells_the_end_of_an_answered_call_before_or_after_ours(
     assert [(each.at, each.talk_ms) for each in told] == [(at(1700000034), 30_000)]
 
 
+@pytest.mark.parametrize("later", [4, -3600])
 def test_an_answered_call_of_whose_end_the_switch_says_nothing_ends_when_the_caller_left(
-    tmp_path: Path,
+    tmp_path: Path, later: int
 ) -> None:
     lines = ANSWERED.splitlines(keepends=True)[:-1]
     (tmp_path / "queue_log").write_text("".join([*lines, "1700000035|sw-1700000000.1|NONE|NONE|RWEND|\n"]))
-    [told] = journal(tmp_path, 1700000039).finished()
+    [told] = journal(tmp_path, 1700000035 + later).finished()
     assert (told.at, told.talk_ms, told.agent_endpoint) == (at(1700000035), 32_000, "a-1")
 
 

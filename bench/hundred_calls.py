@@ -13,9 +13,9 @@ from tests.support.sip import Leg
 
 CALLS = 100
 CALLS_PER_SECOND = 10
-RUSH_PER_SECOND = 50
+RUSHES_PER_SECOND = (50, 100)
 RUSHES = 3
-"""How often all of them call and end again at the pace of a rush, when what comes together is done together."""
+"""How often all of them call and end again at each pace of a rush, when what comes together is done together."""
 UP_S = 20
 
 
@@ -42,15 +42,15 @@ async def measure() -> list[Figure]:
         talked = _mark(site)
         await _all_down(agents, CALLS_PER_SECOND)
         down = _mark(site)
-        for _ in range(RUSHES):
-            await _all_up(site, agents, RUSH_PER_SECOND)
-            await _all_down(agents, RUSH_PER_SECOND)
-        rushed = _mark(site)
+        rushes = [await _rush(site, agents, pace) for pace in RUSHES_PER_SECOND]
     rest = (talked.cpu_s - up.cpu_s) / (talked.at - up.at)
     return [
         _loss(pairs, fewest, recordings),
         _per_call(CALLS_PER_SECOND, CALLS, rest, (begun, up), (talked, down)),
-        _per_call(RUSH_PER_SECOND, CALLS * RUSHES, rest, (down, rushed)),
+        *(
+            _per_call(pace, CALLS * RUSHES, rest, span)
+            for pace, span in zip(RUSHES_PER_SECOND, rushes, strict=True)
+        ),
         Figure(figure="brain's memory at 100 calls", value=round(memory), unit="MB", goal="<= 300"),
     ]
 
@@ -84,6 +84,15 @@ def _per_call(pace: int, calls: int, rest: float, *spans: tuple[Mark, Mark]) -> 
 
 def _mark(site: Site) -> Mark:
     return Mark(asyncio.get_running_loop().time(), cpu_seconds(site.brain()))
+
+
+async def _rush(site: Site, agents: list[Agent], pace: int) -> tuple[Mark, Mark]:
+    """All of them call and end, again and again."""
+    begun = _mark(site)
+    for _ in range(RUSHES):
+        await _all_up(site, agents, pace)
+        await _all_down(agents, pace)
+    return begun, _mark(site)
 
 
 async def _all_up(site: Site, agents: list[Agent], pace: int) -> list[Stream]:

@@ -1,9 +1,10 @@
 """What the floor shows goes to the live feeds: what changed is rendered again, a few times a second at most."""
 
 import asyncio
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
+
+from msgspec import structs
 
 from ringwell.adapters.web.feed import Feed, put, remove
 from ringwell.adapters.web.live import Put, Remove
@@ -20,6 +21,9 @@ DESK_QUEUES_S = 2.0
 
 _log = get_log("ringwell.brain")
 
+_Entities = Mapping[tuple[str, str], Put | Remove]
+"""What has changed, by collection and id."""
+
 
 class Publisher:
     """Keeps one workspace's topics as its floor is."""
@@ -31,13 +35,15 @@ class Publisher:
         self._due: asyncio.TimerHandle | None = None
         self._queues: set[str] = set()
         self._queues_due: asyncio.TimerHandle | None = None
+        self._calls: dict[str, tuple[str, ...]] = {}
 
     def show_all(self) -> None:
         """Make every topic what the floor is now."""
         self._floor.changed.clear()
         self._feed.show(render.BOARD, render.board(self._floor))
         for agent_id in self._floor.config.agents:
-            self._show_desk(agent_id)
+            self._feed.show(render.desk_topic(agent_id), render.desk(self._floor, agent_id, self._now()))
+            self._calls[agent_id] = render.calls_of(self._floor, agent_id)
 
     def soon(self) -> None:
         """Publish what has changed, shortly."""
@@ -51,10 +57,9 @@ class Publisher:
             self._due.cancel()
             self._due = None
         changed, self._floor.changed = self._floor.changed, set()
-        entities: dict[tuple[str, str], Put | Remove] = {}
-        for kind, key in changed:
-            with _alone(kind, key):
-                entities[kind, key] = _change(kind, key, self._view(kind, key))
+        entities = {
+            (kind, key): change for kind, key in changed if (change := self._change(kind, key)) is not None
+        }
         self._feed.publish(render.BOARD, entities.values())
         self._desks(entities)
 
@@ -64,7 +69,7 @@ class Publisher:
                 due.cancel()
         self._due = self._queues_due = None
 
-    def _desks(self, entities: dict[tuple[str, str], Put | Remove]) -> None:
+    def _desks(self, entities: _Entities) -> None:
         floor = self._floor
         agents = {key for kind, key in entities if kind == "agents"}
         for kind, key in entities:
@@ -73,24 +78,40 @@ class Publisher:
             if agent_id:
                 agents.add(agent_id)
         for agent_id in agents:
-            with _alone("desk", agent_id):
-                self._show_desk(agent_id)
+            self._show_desk(agent_id, entities)
         self._queues.update(key for kind, key in entities if kind == "queues")
         if self._queues and self._queues_due is None:
             self._queues_due = asyncio.get_running_loop().call_later(DESK_QUEUES_S, self._show_queues)
+
+    def _show_desk(self, agent_id: str, entities: _Entities) -> None:
+        """Bring what has changed to an agent's desk: oneself, one's call, one's figures."""
+        before = self._calls.get(agent_id, ())
+        after = self._calls[agent_id] = render.calls_of(self._floor, agent_id)
+        changes: list[Put | Remove | None] = [remove("calls", key) for key in before if key not in after]
+        changes += [entities.get(("calls", key)) or self._change("calls", key) for key in after]
+        if ("agents", agent_id) in entities:
+            changes.append(structs.replace(entities["agents", agent_id], collection="me"))
+            changes.append(self._change("today", agent_id))
+        self._feed.publish(render.desk_topic(agent_id), [each for each in changes if each is not None])
 
     def _show_queues(self) -> None:
         """Bring the queues that have changed to every desk that serves them."""
         self._queues_due = None
         changed, self._queues = self._queues, set()
-        queues = {key: _change("queues", key, self._view("queues", key)) for key in changed}
+        queues = {key: change for key in changed if (change := self._change("queues", key)) is not None}
         for agent_id, profile in self._floor.config.agents.items():
             mine = [queues[queue_id] for queue_id in self._floor.queues_of(profile) if queue_id in queues]
             if mine:
                 self._feed.publish(render.desk_topic(agent_id), mine)
 
-    def _show_desk(self, agent_id: str) -> None:
-        self._feed.show(render.desk_topic(agent_id), render.desk(self._floor, agent_id, self._now()))
+    def _change(self, kind: str, key: str) -> Put | Remove | None:
+        """What an entity is now. What cannot be shown is told in the log and keeps nothing else from its screens, nor calls from going on."""
+        try:
+            view = self._view(kind, key)
+            return remove(kind, key) if view is None else put(kind, key, view)
+        except Exception:  # noqa: BLE001 - whatever it was, calls are more than screens
+            _log.exception("something of the floor cannot be shown", kind=kind, id=key)
+            return None
 
     def _view(self, kind: str, key: str) -> View | None:
         match kind:
@@ -100,18 +121,7 @@ class Publisher:
                 return render.call_view(self._floor, key)
             case "alerts":
                 return self._floor.alerts.get(key)
+            case "today":
+                return render.today_view(self._floor, key, self._now()) if key in self._floor.agents else None
             case _:
                 return render.queue_view(self._floor, key)
-
-
-def _change(kind: str, key: str, view: View | None) -> Put | Remove:
-    return remove(kind, key) if view is None else put(kind, key, view)
-
-
-@contextmanager
-def _alone(kind: str, key: str) -> Generator[None]:
-    """What cannot be shown is told in the log and keeps nothing else from its screens, nor calls from going on."""
-    try:
-        yield
-    except Exception:  # noqa: BLE001 - whatever it was, calls are more than screens
-        _log.exception("something of the floor cannot be shown", kind=kind, id=key)

@@ -1,9 +1,10 @@
 """What screens are sent: the board at once, a desk's queue figures gathered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from ringwell.adapters.web.feed import Feed
 from ringwell.adapters.web.live import Delta, Put, ServerFrame, Snapshot
@@ -12,12 +13,24 @@ from ringwell.journeys import render
 from ringwell.journeys.commands import SetPresence
 from ringwell.journeys.floor import handle
 from ringwell.journeys.live import Floor
-from ringwell.journeys.views import View
+from ringwell.journeys.views import TodayView, View
 from ringwell.kernel.ids import CountingIds
 from ringwell.runtime import publisher
 from ringwell.runtime.publisher import Publisher
+from tests.playbooks.playbook import (
+    Answers,
+    Declines,
+    Dials,
+    HangsUp,
+    Joins,
+    Passes,
+    Playbook,
+    Ready,
+    Rings,
+    State,
+)
 from tests.support.polling import until
-from tests.support.world import ANNA, CONFIG, NOON, WORKSPACE
+from tests.support.world import ANNA, BEN, CONFIG, NOON, WORKSPACE
 
 
 class Viewer:
@@ -44,13 +57,16 @@ class Viewer:
             case _:
                 raise AssertionError("a feed sends snapshots and deltas only")
 
-    def shows(self, topic: Mapping[str, Mapping[str, View]]) -> bool:
-        """Whether the page is as a fresh rendering of the topic."""
+    def shows(self, topic: Mapping[str, Mapping[str, View]], names: Collection[str] | None = None) -> bool:
+        """Whether the page, or these collections of it, are as a fresh rendering of the topic."""
         wanted = {
             name: {key: msgspec.json.decode(msgspec.json.encode(view)) for key, view in entities.items()}
             for name, entities in topic.items()
         }
-        return {name: entities for name, entities in self.collections.items() if entities} == {
+        mine = {
+            name: entities for name, entities in self.collections.items() if names is None or name in names
+        }
+        return {name: entities for name, entities in mine.items() if entities} == {
             name: entities for name, entities in wanted.items() if entities
         }
 
@@ -105,3 +121,39 @@ async def test_what_cannot_be_shown_keeps_nothing_else_from_the_screens(
         msgspec.json.encode(render.agent_view(floor, ANNA))
     )
     shown.stop()
+
+
+class Watched(Playbook):
+    """A story whose screens are told by the publisher: after each message every desk shows what a fresh one would."""
+
+    def __init__(self) -> None:
+        self.desks: dict[str, Viewer] = {}
+        super().__init__()
+        feed = Feed("epoch")
+        self.publisher = Publisher(self.floor, feed, lambda: self.now)
+        self.publisher.show_all()
+        self.desks = {agent_id: Viewer() for agent_id in self.config.agents}
+        for agent_id, desk in self.desks.items():
+            feed.subscribe(render.desk_topic(agent_id), desk)
+
+    def prove(self) -> None:
+        if self.desks:
+            self.publisher.publish()
+        for agent_id, desk in self.desks.items():
+            # Figures count up to the change that renders them, and the queues' are gathered.
+            fresh = render.desk(self.floor, agent_id, self.now)
+            assert desk.shows({name: fresh[name] for name in ("me", "calls")}, ("me", "calls"))
+            figures = msgspec.convert(desk.collections["today"][agent_id], TodayView)
+            assert replace(figures, ready_ms=0) == replace(fresh["today"][agent_id], ready_ms=0)
+
+
+async def test_every_desk_shows_its_call_and_no_other_s_whatever_happens() -> None:
+    book = Watched()
+    assert book >> Ready(ANNA) >> Ready(BEN) >> Dials("1001") << Rings(ANNA)
+    assert book >> Declines(ANNA) << Rings(BEN)
+    assert book >> Answers(BEN) << Joins()
+    assert len(book.desks[BEN].collections["calls"]) == 1
+    assert book >> HangsUp() << State(BEN, "ready", "wrapping_up")
+    assert book >> Dials("1001", caller="second") >> Passes(200)
+    assert book.desks[BEN].collections["calls"] == {}
+    book.publisher.stop()

@@ -59,7 +59,7 @@ def test_a_workspace_made_while_the_server_runs_is_served_at_once(server: Server
     assert wait_until(lambda: me["workspace"]["workspace_id"] in numbers.read_text(), 20)
     new = {"sign_in": "anna", "name": "Anna", "roles": ["agent"], "password": "for-Anna-only-1"}
     assert ask(server, "POST", "/api/v1/users", new, cookie)[0] == 201
-    assert "a new workspace is served" in server.log_events("brain")
+    assert "a workspace is served now" in server.log_events("brain")
     assert wait_until(lambda: ask(server, "GET", "/health/ready")[0] == 200, 20)
     listed = server.run("workspace", "list")
     assert listed.stdout == "acme\tAcme Support\nmain\tRingwell\n"

@@ -1,7 +1,7 @@
 """An edge that really listens, on a free port, with stores in memory, and a brain's door and a switch that a test plays."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -339,6 +339,10 @@ async def serving(
         await task
 
 
+async def _left_out() -> Sequence[str]:
+    return ["wsp_9"]
+
+
 def _probe(parts: dict[str, bool], name: str) -> Probe:
     async def probe() -> bool:
         return parts[name]
@@ -410,6 +414,7 @@ async def edge_on(
             ids=IDS,
             now=lambda: datetime.now(UTC),
             probes={name: _probe(parts, name) for name in parts},
+            left_out=_left_out,
             prompts=prompts,
         )
         try:

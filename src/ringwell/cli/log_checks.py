@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Annotated, Final
 
 import typer
 
+from ringwell.access.model import Workspace
 from ringwell.adapters.postgres.replay import replay as read_back
 from ringwell.cli.report import EXIT_CONFIGURATION, EXIT_FAILED, configuration_errors
 from ringwell.kernel.errors import StoreAway
@@ -16,23 +18,24 @@ from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.installation import open_installation
 from ringwell.runtime.stores import Stores, open_stores
+from ringwell.runtime.workspaces import load_floor
 
 SHOWN: Final = 50
 """How many findings of a workspace are printed in full."""
 
-Workspace = Annotated[
+Slug = Annotated[
     str | None, typer.Option("--workspace", help="Only this workspace, by its slug; all when left out.")
 ]
 Check = Callable[[Stores, str, str], Awaitable[int]]
 """Prints what it finds in the workspace with this id and name; how many findings."""
 
 
-def replay(workspace: Workspace = None) -> None:
+def replay(workspace: Slug = None) -> None:
     """Rebuild the tables that are made from the log, and print where the live ones differ."""
     _run(workspace, compare_projections)
 
 
-def check(workspace: Workspace = None) -> None:
+def check(workspace: Slug = None) -> None:
     """Check that the log holds together, and that the tables made from it still equal it."""
     _run(workspace, check_invariants)
 
@@ -96,6 +99,19 @@ async def _all(stores: Stores, slug: str | None, check_one: Check) -> int:
         wanted = [workspace for workspace in known if slug in (None, workspace.slug)]
         if slug is not None and not wanted:
             raise ConfigurationError(f"there is no workspace {slug}", "give the slug of one, or leave it out")
-        return sum([await check_one(stores, each.workspace_id, each.slug) for each in wanted])
+        return sum([await _one(stores, each, check_one) for each in wanted])
     finally:
         await stores.close()
+
+
+async def _one(stores: Stores, workspace: Workspace, check_one: Check) -> int:
+    """One that cannot be read is a finding, and keeps no other from being looked at."""
+    try:
+        config = await stores.config.load(workspace.workspace_id)
+        await load_floor(config, stores.config, stores.log, lambda: datetime.now(UTC))
+        return await check_one(stores, workspace.workspace_id, workspace.slug)
+    except StoreAway:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the brain leaves the workspace out for it
+        typer.echo(f"{workspace.slug}: cannot be read, so that no brain serves it: {error!r}")
+        return 1

@@ -1,10 +1,8 @@
 """The brain: live state, routing, the switch's applications."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from functools import partial
-from typing import TypeVar
 from uuid import uuid4
 
 from ringwell.adapters.asterisk.ami import AmiAddress
@@ -21,30 +19,31 @@ from ringwell.adapters.web.live import Notice as NoticeFrame
 from ringwell.adapters.web.live import Problem
 from ringwell.calls.messages import Prompt, SwitchEvent
 from ringwell.flows.prompts import Prompt as FlowPrompt
+from ringwell.journeys import render
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Notice
-from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, StoreAway
+from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.demo.cast import SLUG as DEMO_SLUG
 from ringwell.runtime.floor_runner import FloorBroken, FloorRunner
+from ringwell.runtime.floors import Floors, LeftOut
 from ringwell.runtime.heartbeat import PERIOD, beat
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.lease_keeper import LeaseKeeper
+from ringwell.runtime.left_out import look_after
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.publisher import Publisher
-from ringwell.runtime.rerun import Rerun
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.watchdog import LATE_SECONDS
-from ringwell.runtime.workspaces import load_floor, recount
 
 RETRY_S = 0.5
 LONGEST_RETRY_S = 2.0
@@ -73,8 +72,16 @@ class Brain:
             log=self._log,
         )
         self._journal = GroupCommit(self._stores.log, fence=self._fence, lease_lost=self._lease_lost)
-        self._runners: dict[str, FloorRunner] = {}
-        self._partitions: dict[str, int] = {}
+        self._floors = Floors(
+            self._stores,
+            self._journal,
+            run=self._run_floor,
+            changed=self._workspaces_changed,
+            showing=self._show_left_out,
+            tasks=self._tasks,
+            now=self._clock.now,
+            log=self._log,
+        )
         self._door = Door(
             key=installation.secrets.door_key,
             epoch=uuid4().hex,
@@ -82,8 +89,9 @@ class Brain:
             on_reload=self._reload,
             now=self._clock.now,
             ready=self._ready,
+            left_out=self._floors.left_out.keys,
         )
-        self._hints = ConfigHints(self._stores.url, self._hinted, self._hints_missed)
+        self._hints = ConfigHints(self._stores.url, self._floors.hinted, self._hints_missed)
         self._alarms = Alarms(
             {"raw": installation.folders.raw_recordings, "archive": installation.folders.archive},
             now=self._clock.now,
@@ -95,15 +103,13 @@ class Brain:
             self._switch.ari,
             installation.switch_folders().etc,
             routes=self._routes,
-            configs=lambda: [runner.floor.config for runner in self._runners.values()],
+            configs=self._floors.configs,
             newest=self._newest,
             own=lambda: own_addresses(installation.settings),
             tls=installation.settings.sip_tls_port is not None,
             now=self._clock.now,
             log=self._log,
         )
-        self._loaded = asyncio.Event()
-        self._reloads: dict[str, Rerun] = {}
         self._serving = True
         self._heard_at = asyncio.get_running_loop().time()
 
@@ -122,17 +128,20 @@ class Brain:
 
     async def _start(self) -> None:
         address = await self._door.start()
-        await self._leases.take(range(self._installation.settings.partitions), address)
+        await self._leases.take(self._all_partitions(), address)
         self._tasks.start(self._keep_leases(), "leases")
         self._tasks.start(self._journal.run(), "journal")
-        await self._load_all()
-        self._loaded.set()
+        await self._floors.load(self._all_partitions())
         self._tasks.start(self._hints.run(), "config-hints")
         self._tasks.start(self._teller.run(), "switch-teller")
         await self._teller.answered.wait()
         self._tasks.start(self._switch.run(), "switch")
         await self._serve()
         self._tasks.start(self._look_around(), "alarms")
+        left_out = look_after(
+            lambda: frozenset(self._floors.left_out), self._switch.ari, self._floors.reload, self._log
+        )
+        self._tasks.start(left_out, "left-out")
 
     def _failed(self, error: BaseException) -> None:
         """A task or a turn has failed: what this process holds cannot be trusted any more."""
@@ -148,30 +157,13 @@ class Brain:
             steps.push_async_callback(self._journal.close)
             steps.push_async_callback(self._tasks.stop)
             steps.push_async_callback(self._door.stop)
-            for runner in self._runners.values():
+            for runner in self._floors.runners.values():
                 steps.callback(runner.stop)
 
     # --- workspaces
 
-    async def _load_all(self) -> None:
-        for partition in range(self._installation.settings.partitions):
-            for workspace_id in await _until_there(lambda p=partition: self._stores.config.workspaces([p])):
-                self._partitions[workspace_id] = partition
-                self._runners[workspace_id] = await self._begin(workspace_id)
-
-    async def _begin(self, workspace_id: str) -> FloorRunner:
-        """Its floor as the database has it. One that cannot be read ends the brain, and all callers reach people through the switch's own
-        queue: an operator has to know which one it is."""
-        try:
-            config = await _until_there(lambda: self._stores.config.load(workspace_id))
-            return await self._run_floor(config)
-        except Exception:
-            self._log.exception("a workspace cannot be read: no brain can start", workspace=workspace_id)
-            raise
-
-    async def _run_floor(self, config: WorkspaceConfig) -> FloorRunner:
-        floor = await _until_there(lambda: self._revived(config))
-        publisher = Publisher(floor, self._door.feed(config.workspace_id), self._clock.now)
+    def _run_floor(self, floor: Floor) -> FloorRunner:
+        publisher = Publisher(floor, self._door.feed(floor.workspace_id), self._clock.now)
         publisher.show_all()
         return FloorRunner(
             floor,
@@ -187,78 +179,34 @@ class Brain:
             failed=self._failed,
         )
 
-    async def _revived(self, config: WorkspaceConfig) -> Floor:
-        return await load_floor(config, self._stores.config, self._stores.log, self._clock.now)
-
-    async def _reload(self, workspace_id: str) -> None:
-        """Its configuration changed: returns when the newest is in force."""
-        await self._ask_reload(workspace_id)
-
-    def _ask_reload(self, workspace_id: str) -> asyncio.Future[None]:
-        reload = self._reloads.get(workspace_id)
-        if reload is None:
-            work = partial(self._read_again, workspace_id)
-            reload = self._reloads[workspace_id] = Rerun(work, self._tasks, "reload")
-        return reload.ask()
-
-    async def _read_again(self, workspace_id: str) -> None:
-        await self._loaded.wait()
-        try:
-            config = await _until_there(lambda: self._stores.config.load(workspace_id))
-        except NotFound:
-            return
-        except Exception:  # noqa: BLE001 - one bad document must not end every call
-            self._log.exception("the configuration cannot be read: the old one stays", workspace=workspace_id)
-            return
-        runner = self._runners.get(workspace_id)
-        if runner is None:
-            await self._take_up(config)
-        elif config.version > runner.floor.config.version:
-            await self._configure(runner, config)
-        else:
-            return
+    async def _workspaces_changed(self) -> None:
         # The numbers last: whoever calls one that is new is heard from the first moment.
         await self._serve()
         await self._teller.tell()
 
-    async def _configure(self, runner: FloorRunner, config: WorkspaceConfig) -> None:
-        """With a new zone another day has begun than the one that was counted."""
-        runner.configure(config)
-        if runner.floor.today.zone != config.settings.zone:
-            keep = partial(self._journal.commit_now, config.workspace_id, ())
-            await _until_there(lambda: recount(runner.floor, self._stores.log, keep, self._clock.now()))
-            runner.show_all()
+    def _show_left_out(self, workspace_id: str, left_out: LeftOut) -> None:
+        """Supervisors are told, on a board that has nothing else."""
+        alert = left_out.alert
+        self._door.feed(workspace_id).show(render.BOARD, {"alerts": {alert.alert_id: alert}})
 
-    def _hinted(self, workspace_id: str, version: int) -> None:
-        """Somebody has changed a configuration; an edge that was killed then cannot tell us."""
-        runner = self._runners.get(workspace_id)
-        if runner is None or version > runner.floor.config.version:
-            self._ask_reload(workspace_id)
+    async def _reload(self, workspace_id: str) -> None:
+        await self._floors.reload(workspace_id)
 
     def _hints_missed(self) -> None:
-        self._tasks.start(self._look_for_changes(), "config-changes")
+        self._tasks.start(self._floors.look_for_changes(self._all_partitions()), "config-changes")
 
-    async def _look_for_changes(self) -> None:
-        """What changed while nobody could tell us."""
-        partitions = range(self._installation.settings.partitions)
-        for workspace_id in await _until_there(lambda: self._stores.config.workspaces(partitions)):
-            self._ask_reload(workspace_id)
-
-    async def _take_up(self, config: WorkspaceConfig) -> None:
-        """A workspace that was made while we run."""
-        workspace = await _until_there(lambda: self._stores.workspaces.read(config.workspace_id))
-        self._partitions[config.workspace_id] = workspace.partition
-        self._runners[config.workspace_id] = await self._run_floor(config)
-        self._log.info("a new workspace is served", workspace=config.workspace_id)
+    def _all_partitions(self) -> range:
+        return range(self._installation.settings.partitions)
 
     # --- what people ask
 
     async def _command(
         self, workspace_id: str, actor: Actor, command: AnyPersonCommand, _key: str
     ) -> Problem | None:
-        runner = self._runners.get(workspace_id)
+        runner = self._floors.runners.get(workspace_id)
         if runner is None:
-            return Problem(code="workspace.unknown")
+            left_out = workspace_id in self._floors.left_out
+            return Problem(code="brain_away" if left_out else "workspace.unknown")
         try:
             refusal = await runner.do(actor, command)
         except (StoreAway, LogRefused) as error:
@@ -300,14 +248,14 @@ class Brain:
     async def _facts_kept(self) -> bool:
         """Whether all that the floors have decided so far is committed."""
         try:
-            for workspace_id in self._runners:
+            for workspace_id in tuple(self._floors.runners):
                 await self._journal.commit_now(workspace_id, ())
         except (StoreAway, LeaseLost):
             return False
         return True
 
     def _heard(self, workspace_id: str, event: SwitchEvent) -> None:
-        runner = self._runners.get(workspace_id)
+        runner = self._floors.runners.get(workspace_id)
         if runner is not None:
             runner.hear(event)
 
@@ -318,9 +266,12 @@ class Brain:
     def _routes(self) -> list[WorkspaceRoutes]:
         return [
             routes_of(
-                runner.floor.config, self._partitions[workspace_id], demo=self._is_demo(runner.floor.config)
+                config,
+                self._floors.partitions[config.workspace_id],
+                demo=self._is_demo(config),
+                left_out=config.workspace_id in self._floors.left_out,
             )
-            for workspace_id, runner in self._runners.items()
+            for config in self._floors.configs()
         ]
 
     def _is_demo(self, config: WorkspaceConfig) -> bool:
@@ -342,7 +293,7 @@ class Brain:
     # --- leases
 
     def _fence(self, workspace_id: str) -> int | None:
-        return self._leases.token(self._partitions[workspace_id])
+        return self._leases.token(self._floors.partitions[workspace_id])
 
     def _lease_lost(self, workspace_id: str) -> None:
         self._log.error("another brain writes this log now", workspace=workspace_id)
@@ -350,7 +301,7 @@ class Brain:
 
     def _lease_ending(self) -> None:
         """The database is away: callers without an agent reach people through the switch's own queue."""
-        for runner in self._runners.values():
+        for runner in self._floors.runners.values():
             runner.store_gone()
 
     async def _lease_over(self) -> None:
@@ -362,7 +313,7 @@ class Brain:
         """We may act again: what became of the callers meanwhile is asked before anybody is matched. No edge could reach us either."""
         self._beat()
         self._serving = True
-        for runner in self._runners.values():
+        for runner in self._floors.runners.values():
             runner.store_back()
         await self._switch.serve(self._routes(), anew=True)
         self._hints_missed()
@@ -377,7 +328,7 @@ class Brain:
     async def _look_around(self) -> None:
         while not self._clock.was_set():
             alerts = await self._alarms.look()
-            for workspace_id, runner in self._runners.items():
+            for workspace_id, runner in self._floors.runners.items():
                 runner.look_around({**alerts, **self._teller.alerts(workspace_id)})
             await asyncio.sleep(LOOK_EVERY_S)
         self._log.error(
@@ -414,20 +365,6 @@ class Brain:
                     "the brain stood still: what is has to be read anew", seconds=round(now() - beaten)
                 )
                 await self._switch.serve(self._routes(), anew=True)
-
-
-_Answer = TypeVar("_Answer")
-
-
-async def _until_there(ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
-    """The answer, as soon as the database gives one."""
-    pause = RETRY_S
-    while True:
-        try:
-            return await ask()
-        except StoreAway:
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_RETRY_S)
 
 
 async def _first(*waits: Coroutine[object, object, object]) -> None:

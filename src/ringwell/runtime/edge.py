@@ -1,7 +1,7 @@
 """The edge: one web origin for browsers. It holds nothing: sessions are rows, live state is the brain's, audio the switch's."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +80,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                     ids=ids,
                     now=lambda: datetime.now(UTC),
                     probes=_probes(installation, stores, door),
+                    left_out=lambda: _left_out(stores, door),
                     prompts={language: library(language) for language in LANGUAGES},
                 )
     finally:
@@ -156,6 +157,16 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         figures=stores.figures,
         storage=storage,
     )
+
+
+async def _left_out(stores: Stores, door: DoorClient) -> Sequence[str]:
+    try:
+        known = await stores.config.workspaces()
+    except RingwellError:
+        return ()
+    # Any workspace leads to its brain, and all of a brain's are told at once.
+    found = {each for workspace_id in known[:1] for each in await door.left_out(workspace_id)}
+    return sorted(found)
 
 
 def _probes(installation: Installation, stores: Stores, door: DoorClient) -> Mapping[str, Probe]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +18,8 @@ from ringwell.adapters.postgres.leases import Lease, boot_seconds
 from ringwell.adapters.postgres.memory import MemoryLog
 from ringwell.adapters.web import door_client
 from ringwell.adapters.web.door_client import BrainAway, DoorClient
+from ringwell.adapters.web.door_line import DoorPage
+from ringwell.adapters.web.door_wire import Greeting
 from ringwell.calls.messages import CallArrived, SwitchEvent
 from ringwell.journeys.commands import SetPresence
 from ringwell.journeys.config import WorkspaceConfig
@@ -37,9 +39,10 @@ from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.settings import load_settings
 from ringwell.runtime.workspaces import recount
 from tests.support.polling import until, until_awaited
-from tests.support.world import CONFIG, NOON, WORKSPACE
+from tests.support.world import ANNA, CONFIG, NOON, WORKSPACE
 
 IDS = CountingIds()
+OTHER = "wsp_2"
 BY = Actor(kind="user", id=IDS.new(kinds.USER))
 
 
@@ -47,11 +50,18 @@ class Log(MemoryLog):
     """Does what nobody has foreseen while `odd`."""
 
     odd = False
+    unreadable: Collection[str] = ()
 
     async def append(self, workspace_id: str, events: Sequence[Event], *, fence: int | None = None) -> int:
         if self.odd:
             raise RuntimeError("odd log")
         return await super().append(workspace_id, events, fence=fence)
+
+    async def open_events(self, workspace_id: str) -> AsyncIterator[Event]:
+        if workspace_id in self.unreadable:
+            raise ValueError("a fact of no known kind")
+        async for event in super().open_events(workspace_id):
+            yield event
 
 
 class Leases:
@@ -86,9 +96,11 @@ class Configs:
         self.away = False
         self.slow: list[asyncio.Event] = []
         self.loads = 0
+        self.others: list[str] = []
+        self.odd: Collection[str] = ()
 
     async def workspaces(self, partitions: Sequence[int]) -> list[str]:
-        return [WORKSPACE] if 0 in partitions else []
+        return [WORKSPACE, *self.others] if 0 in partitions else []
 
     async def published(self, workspace_id: str, flows: object) -> dict[object, object]:
         return {}
@@ -100,7 +112,9 @@ class Configs:
             await self.slow.pop(0).wait()
         if self.away:
             raise StoreAway
-        return found
+        if workspace_id in self.odd:
+            raise ValueError("odd document")
+        return replace(found, workspace_id=workspace_id)
 
 
 class Switch:
@@ -137,7 +151,7 @@ class Teller:
     told = True
 
     def __init__(self, routes: Callable[[], Sequence[WorkspaceRoutes]], queues: list[int]) -> None:
-        self._routes, self._queues = routes, queues
+        self.routes, self._queues = routes, queues
         self.answered = asyncio.Event()
 
     async def run(self) -> None:
@@ -146,7 +160,7 @@ class Teller:
         await asyncio.Event().wait()
 
     async def tell(self) -> None:
-        self._queues.append(len(self._routes()[0].queues))
+        self._queues.append(len(self.routes()[0].queues))
 
     def alerts(self, workspace_id: str) -> dict[str, AlertView]:
         return {}
@@ -168,7 +182,7 @@ class World:
     def __init__(self, installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
         self.installation = installation
         self.monkeypatch = monkeypatch
-        self.log, self.leases, self.configs = Log(WORKSPACE), Leases(), Configs()
+        self.log, self.leases, self.configs = Log(WORKSPACE, OTHER), Leases(), Configs()
         self.told: list[int] = []
         self.switch: Any = None
         self.teller: Any = None
@@ -177,7 +191,7 @@ class World:
         monkeypatch.setattr(module, "AsteriskSwitch", self._switch)
         monkeypatch.setattr(module, "SwitchTeller", self._teller)
         monkeypatch.setattr(module, "ConfigHints", self._hints)
-        monkeypatch.setattr(module, "RETRY_S", 0.02)
+        monkeypatch.setattr("ringwell.runtime.patience.RETRY_S", 0.02)
         monkeypatch.setattr("ringwell.runtime.lease_keeper.RENEW_S", 0.05)
 
     def _stores(self, *_: object, **__: object) -> SimpleNamespace:
@@ -417,7 +431,7 @@ async def test_a_new_zone_has_the_day_counted_anew(world: World) -> None:
         await recount(floor, *words)
         zones.append(floor.today.zone)
 
-    world.monkeypatch.setattr(module, "recount", noted)
+    world.monkeypatch.setattr("ringwell.runtime.floors.recount", noted)
     async with world.brain(), world.door() as door:
         world.configs.newest = queues_less(2, 0)
         assert await door.reload(WORKSPACE)
@@ -479,15 +493,78 @@ async def test_a_configuration_that_cannot_be_read_leaves_the_old_one(world: Wor
         assert not running.done()
 
 
-async def test_a_workspace_that_keeps_the_brain_from_starting_is_named(
+async def test_a_workspace_that_cannot_be_read_is_left_out_and_named(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async def bad(_: str) -> WorkspaceConfig:
-        raise RuntimeError("odd document")
-
-    world.monkeypatch.setattr(world.configs, "load", bad)
-    async with world.brain(ready=False) as running:
-        await ends_of(running, "odd document")
+    world.configs.others = [OTHER]
+    world.configs.odd = {OTHER}
+    async with world.brain() as running, world.door() as door:
+        assert await door.left_out(WORKSPACE) == (OTHER,)
+        command = SetPresence(agent_id=IDS.new(kinds.AGENT), presence="not_ready")
+        refused = [await door.command(each, BY, command, each) for each in (OTHER, WORKSPACE)]
+        assert [each and each.code for each in refused] == ["brain_away", "agent.unknown"]
+        assert not running.done()
     told = capsys.readouterr().out
-    assert "no brain can start" in told
-    assert WORKSPACE in told
+    assert "a workspace cannot be read" in told
+    assert OTHER in told
+
+
+async def test_the_callers_of_a_workspace_whose_log_cannot_be_read_go_to_the_switchs_own_queue(
+    world: World,
+) -> None:
+    world.configs.others = [OTHER]
+    world.log.unreadable = {OTHER}
+    async with world.brain(), world.door() as door:
+        assert await door.left_out(WORKSPACE) == (OTHER,)
+        routes = {each.workspace_id: each for each in world.teller.routes()}
+        assert routes[OTHER].application not in {routes[WORKSPACE].application, "ringwell-p0"}
+        assert (routes[WORKSPACE].left_out, routes[OTHER].left_out) == (False, True)
+
+
+async def test_a_workspace_that_can_be_read_again_is_served(world: World) -> None:
+    world.monkeypatch.setattr("ringwell.runtime.left_out.LOOK_EVERY_S", 0.02)
+    world.monkeypatch.setattr("ringwell.runtime.left_out.TRY_AGAIN_EVERY_S", 0.05)
+    world.configs.others = [OTHER]
+    world.log.unreadable = {OTHER}
+    moved: list[frozenset[str]] = []
+
+    async def move(_: object, only: frozenset[str]) -> int:
+        moved.append(only)
+        return 0
+
+    world.monkeypatch.setattr("ringwell.runtime.left_out.move_held_callers_to_fallback", move)
+    async with world.brain(), world.door() as door:
+        await until(lambda: moved == [frozenset({OTHER})] * len(moved) != [])
+        world.log.unreadable = set()
+
+        async def served() -> bool:
+            return await door.left_out(WORKSPACE) == ()
+
+        await until_awaited(served)
+        assert not any(each.left_out for each in world.teller.routes())
+
+
+async def test_desks_of_a_workspace_that_is_left_out_are_sent_away_and_its_supervisors_told(
+    world: World,
+) -> None:
+    world.monkeypatch.setattr("ringwell.adapters.web.door_pages.LEFT_OUT_PAUSE_S", 0.05)
+    world.configs.others = [OTHER]
+    world.configs.odd = {OTHER}
+    async with world.brain(), world.door() as door:
+        heard, page = await look_in(door, "agent", f"desk:{ANNA}")
+        await asyncio.wait_for(page.ended.wait(), 10)
+        assert heard == []
+        heard, page = await look_in(door, "supervisor", "board")
+        await until(lambda: len(heard) == 2)
+        assert "workspace_unreadable" in heard[1]
+        assert not page.ended.is_set()
+        await page.close()
+
+
+async def look_in(door: DoorClient, role: str, topic: str) -> tuple[list[str], DoorPage]:
+    """A page of the other workspace, and what it is told."""
+    heard: list[str] = []
+    page = (await door.line(OTHER)).page(heard.append)
+    greeting = Greeting(workspace_id=OTHER, user_id="usr_1", actor=BY, role=role, topics=(topic,))
+    await page.send(msgspec.json.encode(greeting).decode())
+    return heard, page

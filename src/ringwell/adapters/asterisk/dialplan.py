@@ -21,6 +21,7 @@ from ringwell.adapters.asterisk.names import (
     FALLBACK_HEADER,
     HINT_CONTEXT,
     INBOUND_CONTEXT,
+    LEFT_OUT_APP,
     PHONE_CONTEXT,
     application,
     everyone_queue,
@@ -67,7 +68,8 @@ class FallbackQueue:
 class WorkspaceRoutes:
     """What the switch is told of a workspace.
 
-    `max_calls` is how many callers of it may be in at once; `agents` maps the endpoints of agents' phones to agents.
+    `max_calls` is how many callers of it may be in at once; `agents` maps the endpoints of agents' phones to agents. One that
+    is `left_out` has no brain: its callers go to the switch's own queue.
     """
 
     workspace_id: str
@@ -77,6 +79,12 @@ class WorkspaceRoutes:
     numbers: tuple[NumberRoute, ...]
     queues: tuple[FallbackQueue, ...]
     agents: Mapping[str, str]
+    left_out: bool = False
+
+    @property
+    def application(self) -> str:
+        """The switch's application that has its calls."""
+        return LEFT_OUT_APP if self.left_out else application(self.partition)
 
 
 def extensions_conf(max_calls: int, raw_recordings: Path) -> str:
@@ -245,7 +253,7 @@ def _unknown(routes: WorkspaceRoutes) -> Sequence[str]:
 def _variables(routes: WorkspaceRoutes, language: str) -> Sequence[str]:
     # What was dialled may hold anything, commas that would split our arguments included.
     return [
-        f" same => n,Set(__RW_APP={application(routes.partition)})",
+        f" same => n,Set(__RW_APP={routes.application})",
         f" same => n,Set(__RW_WORKSPACE={routes.workspace_id})",
         f" same => n,Set(__RW_NUMBER=${{FILTER({NUMBER_CHARACTERS},${{EXTEN}})}})",
         f" same => n,Set(__RW_LANGUAGE={language})",

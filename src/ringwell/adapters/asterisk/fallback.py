@@ -30,7 +30,9 @@ from ringwell.routing.model import Queue
 FILES: Final = ((NUMBERS_FILE, "pbx_config.so"), (QUEUES_FILE, "app_queue.so"))
 
 
-def routes_of(config: WorkspaceConfig, partition: int, *, demo: bool) -> WorkspaceRoutes:
+def routes_of(
+    config: WorkspaceConfig, partition: int, *, demo: bool, left_out: bool = False
+) -> WorkspaceRoutes:
     """What the switch is told of a workspace. A fallback queue has the agents with the skills that it asks for.
 
     Numbers can be demo numbers only where the workspace is the demo's: everybody can call those.
@@ -48,6 +50,7 @@ def routes_of(config: WorkspaceConfig, partition: int, *, demo: bool) -> Workspa
             FallbackQueue(queue_id, _members(config, queue)) for queue_id, queue in config.queues.items()
         ),
         agents={each.endpoint: agent_id for agent_id, each in config.agents.items()},
+        left_out=left_out,
     )
 
 
@@ -76,16 +79,19 @@ async def _close_unknown(ari: Ari, endpoints: Sequence[str]) -> None:
             await ari.device_states.update(fallback_device(endpoint), device_state="BUSY")
 
 
-async def move_held_callers_to_fallback(ari: Ari) -> int:
-    """Give every caller who waits for a brain that is away to the switch's own queue; how many were moved.
+async def move_held_callers_to_fallback(ari: Ari, only: Set[str] | None = None) -> int:
+    """Give every caller who waits for a brain that is away, or `only` those of some workspaces, to the switch's own queue; how many
+    were moved.
 
-    Over plain HTTP, with no application connected. Raises a `SwitchError` when the switch is away.
+    Needs no application to be connected. Raises a `SwitchError` when the switch is away.
     """
     held = held_callers(
         await ari.channels.list_all(), await ari.bridges.list_all(), leaving_messages=await _recorded(ari)
     )
     moved = 0
     for channel in held:
+        if only is not None and _workspace_of(channel) not in only:
+            continue
         try:
             await ari.channels.continue_in_dialplan(
                 channel.id, context=FALLBACK_CONTEXT, extension="s", priority=1
@@ -109,6 +115,11 @@ def held_callers(
     busy |= leaving_messages
     ours = (c for c in channels if c.dialplan.app_name == "Stasis" and c.dialplan.context == INBOUND_CONTEXT)
     return [channel for channel in ours if channel.id not in busy]
+
+
+def _workspace_of(channel: Channel) -> str:
+    """As our dialplan handed it to `Stasis()`."""
+    return "".join(channel.dialplan.app_data.split(",")[2:3])
 
 
 async def _recorded(ari: Ari) -> set[str]:

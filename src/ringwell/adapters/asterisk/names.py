@@ -4,6 +4,8 @@ from typing import Final
 
 APP_PREFIX: Final = "ringwell-p"
 WATCH_APP: Final = "ringwell-watch"
+LEFT_OUT_APP: Final = "ringwell-left-out"
+"""An application that nobody has: calls go straight to the switch's own queue."""
 BACK_EXTENSION: Final = "back"
 DEMO_TRUNK_CONTEXT: Final = "rw-trunk"
 PHONE_CONTEXT: Final = "rw-phone"

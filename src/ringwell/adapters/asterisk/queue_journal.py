@@ -42,6 +42,8 @@ LOOK_AGAIN_SECONDS: Final = 1.0
 FRESH_BYTES: Final = 1_000_000
 """A file of this size that has been read to its end is begun anew."""
 
+PutOff = Callable[[str], bool]
+"""Whether calls of this workspace cannot be told now, and are to be told later."""
 Belongs = Callable[[str, str, str], bool]
 """Whether the queue of this name may have served a call to this number of this workspace: (workspace, number, queue)."""
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -83,11 +85,14 @@ class QueueJournal:
         cursor: Path,
         *,
         belongs: Belongs,
+        put_off: PutOff = lambda _: False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._switch_id = switch_id
         self._now = now
         self._belongs = belongs
+        self._put_off = put_off
+        self._untold: int | None = None
         self._log = log
         self._cursor = cursor
         self._reading = _Reading()
@@ -118,8 +123,17 @@ class QueueJournal:
     @property
     def mark(self) -> int | None:
         """How far the cursor may go once all that has been told is kept; None where it stands there already."""
-        mark = min((call.begins for call in self._reading.open.values()), default=self._position)
+        begins = [call.begins for call in self._reading.open.values()]
+        if self._untold is not None:
+            begins.append(self._untold)
+        mark = min(begins, default=self._position)
         return mark if mark != self._kept else None
+
+    def tell_again(self) -> None:
+        """Calls that were put off may be told now: read on from the first of them. Those after it are told twice."""
+        if self._untold is not None:
+            self._reading, self._untold = _Reading(), None
+            self._position = self._kept
 
     def keep(self, mark: int) -> None:
         """All that was told up to this mark is kept: never tell it again, and forget who called."""
@@ -145,6 +159,7 @@ class QueueJournal:
             with self._log.open("rb") as file:
                 if file.seek(0, os.SEEK_END) < self._position:
                     self._position = self._kept = self._blanked = 0  # a new file
+                    self._untold = None
                 file.seek(self._position)
                 return file.read()
         except FileNotFoundError:
@@ -196,6 +211,9 @@ class QueueJournal:
         talk_s: int | None = None,
     ) -> None:
         call = self._reading.open.pop(call_id)
+        if self._put_off(call.workspace_id):
+            self._untold = call.begins if self._untold is None else min(self._untold, call.begins)
+            return
         if not self._belongs(call.workspace_id, call.number, call.queue):
             _log.error("switch.queue_log_call_refused", workspace=call.workspace_id, queue=call.queue)
             return

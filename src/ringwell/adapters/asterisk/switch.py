@@ -89,7 +89,14 @@ class AsteriskSwitch:
         self._reconciler = Reconciler(self._session.ari, Ami(manager, may_act=may_act), switch_id)
         self._kept = kept
         self._look_again: asyncio.TimerHandle | None = None
-        self._journal = QueueJournal(switch_id, queue_log, cursor, belongs=self._may_have_served)
+        self._left_out: frozenset[str] = frozenset()
+        self._journal = QueueJournal(
+            switch_id,
+            queue_log,
+            cursor,
+            belongs=self._may_have_served,
+            put_off=lambda workspace_id: workspace_id in self._left_out,
+        )
 
     async def __aenter__(self) -> Self:
         await self._session.__aenter__()
@@ -116,13 +123,16 @@ class AsteriskSwitch:
         await self._session.run()
 
     async def serve(self, workspaces: Iterable[WorkspaceRoutes], *, anew: bool = False) -> None:
-        """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected.
+        """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected. Those that are left out are
+        no more than named: nothing is told of them, and nothing that was to be told is forgotten.
 
         That is told of the ones that are new, or `anew` of all: by another connect, so that no event comes between. Of a new agent in one
         that was served before it is told that the phone is registered, if it is.
         """
         before, agents = set(self._workspaces), self._translator.agents
-        self._workspaces = {each.workspace_id: each for each in workspaces}
+        given = {each.workspace_id: each for each in workspaces}
+        self._leave_out(frozenset(key for key, each in given.items() if each.left_out))
+        self._workspaces = {key: each for key, each in given.items() if not each.left_out}
         for workspace_id in sorted(before - set(self._workspaces)):
             self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
         self._translator.agents = {
@@ -140,6 +150,11 @@ class AsteriskSwitch:
             await self._session.reopen()
         elif same and self._session.connected and (new := set(self._workspaces) - before):
             await self._tell(await self._take_stock(), new)
+
+    def _leave_out(self, workspace_ids: frozenset[str]) -> None:
+        if self._left_out - workspace_ids:
+            self._journal.tell_again()
+        self._left_out = workspace_ids
 
     def perform(self, workspace_id: str, commands: Sequence[SwitchCommand]) -> None:
         for command in commands:

@@ -1,12 +1,12 @@
 """The brain's door: the HTTP server on loopback at which edges bring commands and fetch live views.
 
 Edges have authorised what they bring; the door checks only that they hold the key. See ARCHITECTURE.md for the protocol:
-`POST /command`, `POST /reload`, `GET /ready`, `GET /live` (WebSocket).
+`POST /command`, `POST /reload`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
 """
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -30,7 +30,8 @@ GOODBYE_S: Final = 2.0
 class Door:
     """The server, and who looks in.
 
-    `now` is the wall clock (aware UTC); `ready` tells whether the brain can take a call. `epoch` names this life of the brain: a new one tells viewers that sequences start anew.
+    `now` is the wall clock (aware UTC); `ready` tells whether the brain can take a call, `left_out` which workspaces it
+    cannot serve: their desks are told that the brain is away, which it is for them. `epoch` names this life of the brain: a new one tells viewers that sequences start anew.
     """
 
     def __init__(
@@ -42,9 +43,11 @@ class Door:
         on_reload: OnReload,
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
+        left_out: Callable[[], Collection[str]] = tuple,
         most_waiting: int = MOST_WAITING_BYTES,
     ) -> None:
         self._ready = ready
+        self._left_out = left_out
         self._key = f"Bearer {key}".encode()
         self._epoch = epoch
         self._on_reload = on_reload
@@ -61,6 +64,7 @@ class Door:
         app.router.add_post("/command", self._command)
         app.router.add_post("/reload", self._reload)
         app.router.add_get("/ready", self._is_ready)
+        app.router.add_get("/left-out", self._tell_left_out)
         app.router.add_get("/live", self._live)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await self._runner.setup()
@@ -130,6 +134,11 @@ class Door:
         self._check_key(request)
         return web.Response(status=204 if self._ready() else 503)
 
+    async def _tell_left_out(self, request: web.Request) -> web.Response:
+        self._check_key(request)
+        body = msgspec.json.encode(sorted(self._left_out()))
+        return web.Response(body=body, content_type="application/json")
+
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         self._check_key(request)
         socket = web.WebSocketResponse(
@@ -142,6 +151,7 @@ class Door:
         line = EdgeLine(
             hello=self._hello,
             feed=self.feed,
+            left_out=self._left_out,
             answers=self._answers,
             now=self._now,
             cut=transport.abort,

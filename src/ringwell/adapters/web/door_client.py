@@ -92,6 +92,17 @@ class DoorClient:
             self._known.pop(workspace_id, None)
             return False
 
+    async def left_out(self, workspace_id: str) -> tuple[str, ...]:
+        """The workspaces that the brain of this one cannot serve; none where no brain answers."""
+        try:
+            address = await self._address(workspace_id)
+            url = f"http://{address}/left-out"
+            async with self._session.get(url, headers=self._headers, timeout=BEST_EFFORT) as reply:
+                body = await reply.read() if reply.status == 200 else b"[]"
+                return msgspec.json.decode(body, type=tuple[str, ...])
+        except (BrainAway, ClientError, OSError, TimeoutError):
+            return ()
+
     async def line(self, workspace_id: str) -> DoorLine:
         """The line to the workspace's door, for another page. BrainAway."""
         address = await self._address(workspace_id)

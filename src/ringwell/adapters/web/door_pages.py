@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -19,6 +19,8 @@ from ringwell.journeys.commands import PhoneOpened
 MOST_WAITING_BYTES: Final = 16 * 1024 * 1024
 """Frames that may wait for one edge. One that reads slower is cut off, and its pages come back for snapshots."""
 MAX_COMMANDS_AT_ONCE: Final = 32
+LEFT_OUT_PAUSE_S: Final = 2.0
+"""When a desk whose workspace is left out is turned away: later, so that it does not ask again at once."""
 
 _log: Final = logging.getLogger("ringwell.door")
 _greetings: Final = msgspec.json.Decoder(Greeting)
@@ -26,13 +28,16 @@ _frames: Final = msgspec.json.Decoder(ClientFrame)
 
 
 class EdgeLine:
-    """One edge with its pages. `hello` makes the first frame of a page, `feed` gives a workspace's, `cut` ends the connection at once."""
+    """One edge with its pages. `hello` makes the first frame of a page, `feed` gives a workspace's, `cut` ends the connection at once.
+
+    Desks of a workspace that is `left_out` are turned away; supervisors see on their board that it is."""
 
     def __init__(
         self,
         *,
         hello: Callable[[], Hello],
         feed: Callable[[str], Feed],
+        left_out: Callable[[], Collection[str]],
         answers: Answers,
         now: Callable[[], datetime],
         cut: Callable[[], None],
@@ -40,6 +45,7 @@ class EdgeLine:
     ) -> None:
         self._hello = hello
         self._feed = feed
+        self._left_out = left_out
         self._answers = answers
         self._now = now
         self._cut = cut
@@ -120,6 +126,9 @@ class EdgeLine:
             self.send(number, GONE.encode())
 
     def _arrive(self, number: int, greeting: Greeting) -> None:
+        if greeting.role == "agent" and greeting.workspace_id in self._left_out():
+            asyncio.get_running_loop().call_later(LEFT_OUT_PAUSE_S, self.send, number, GONE.encode())
+            return
         page = Page(number, greeting, self, self._feed(greeting.workspace_id), self._answers, self._now)
         self._pages[number] = page
         page.begin(self._hello())

@@ -1,6 +1,6 @@
 """What the edge works with: handed in by the runtime, found again at `app.state.edge`."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +61,12 @@ SAME_LISTEN_S: Final = 300.0
 
 Probe = Callable[[], Awaitable[bool]]
 """Whether a part works; it bounds its own time and does not raise."""
+LeftOut = Callable[[], Awaitable[Sequence[str]]]
+"""The workspaces that no brain can serve; it does not raise."""
+
+
+async def _nobody() -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Edge:
     now: Callable[[], datetime]
     probes: Mapping[str, Probe]
     prompts: Mapping[str, PromptLibrary]
+    left_out: LeftOut = _nobody
     metrics: Metrics = field(default_factory=Metrics)
     pages: LivePages = field(default_factory=LivePages)
     phone_sources: PhoneSources = field(default_factory=PhoneSources)

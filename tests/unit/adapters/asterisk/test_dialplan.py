@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from ringwell.adapters.asterisk.dialplan import (
@@ -73,3 +74,10 @@ def test_the_demo_trunk_knows_workspaces_with_demo_numbers_only() -> None:
     other = WorkspaceRoutes("wsp_2", 1, "en", 7, (NumberRoute("1", "en"),), (), {})
     trunk = section(numbers_conf([ROUTES, other]), "rw-trunk")
     assert trunk.strip() == "include => rw-in-wsp_1"
+
+
+def test_calls_of_a_workspace_that_is_left_out_come_to_no_brain() -> None:
+    number = section(numbers_conf([replace(ROUTES, left_out=True)]), "rw-in-wsp_1")
+    assert "Set(__RW_APP=ringwell-left-out)" in number
+    assert "ringwell-p" not in number
+    assert "exten => 1000,1,Set(__RW_FALLBACK_QUEUE=que_1)" in number

@@ -43,6 +43,10 @@ def of_wsp_1(workspace_id: str, number: str, queue: str) -> bool:
     return workspace_id == "wsp_1" and number == "1000" and queue in {"", "que_7", "rw-everyone-wsp_1"}
 
 
+def of_anybody(_workspace_id: str, _number: str, _queue: str) -> bool:
+    return True
+
+
 def at(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
@@ -243,3 +247,30 @@ def test_a_line_that_cannot_be_read_is_told_without_the_caller_whom_it_may_name(
         assert journal(tmp_path).finished() == []
     assert [each["event"] for each in said] == ["switch.queue_log_line_passed_over"]
     assert "48555123456" not in str(said)
+
+
+def test_calls_of_a_workspace_that_is_left_out_are_told_when_it_is_not_any_more(tmp_path: Path) -> None:
+    log, left_out = tmp_path / "queue_log", {"wsp_1"}
+    log.write_text(ANSWERED)
+    ours = QueueJournal(
+        "sw",
+        log,
+        tmp_path / "cursor",
+        belongs=of_anybody,
+        put_off=left_out.__contains__,
+        now=lambda: at(1700000036),
+    )
+    assert ours.finished() == []
+    mark = ours.mark
+    assert mark is not None
+    ours.keep(mark)
+    assert "+48555" in log.read_text(), "it is still to be told"
+    log.write_text(log.read_text() + LEFT.replace("wsp_1|", "wsp_2|"))
+    assert [each.workspace_id for each in ours.finished()] == ["wsp_2"]
+    left_out.clear()
+    ours.tell_again()
+    assert [each.workspace_id for each in ours.finished()] == ["wsp_1", "wsp_2"]
+    end = ours.mark
+    assert end is not None
+    ours.keep(end)
+    assert "+48555" not in log.read_text()

@@ -39,6 +39,8 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+# What a request's end is found by is the server's own, and a lie there no request of the API.
+FRAMING = {"connection", "content-length", "expect", "host", "te", "trailer", "transfer-encoding", "upgrade"}
 
 
 class Target:
@@ -99,6 +101,7 @@ def target(database: RunningDatabase, tmp_path_factory: pytest.TempPathFactory) 
     ],
 )
 def test_any_request(case: Any, target: Target) -> None:
+    case.headers = {name: value for name, value in case.headers.items() if name.lower() not in FRAMING}
     case.call_and_validate(
         base_url=target.url, headers={"Authorization": f"Bearer {target.secret}"}, checks=CHECKS, timeout=10
     )

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 
-from bench import greeting, hundred_calls, matching, page, ready_to_invite, routing_oracle, screen
+from bench import greeting, hundred_calls, matching, page, ready_to_invite, routing_oracle, screen, simulator
 from bench.figures import Figure, noise, write
 
 Benchmark = Callable[[], Awaitable[list[Figure]]]
@@ -21,6 +21,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "page": page.measure,
     "matching": matching.measure,
     "routing_oracle": routing_oracle.measure,
+    "simulator": simulator.measure,
 }
 LONGEST_S = 300
 """For one benchmark; all together stay within 12 minutes."""

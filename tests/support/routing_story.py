@@ -85,7 +85,7 @@ class Oracle:
             return False
         opened = self.open_rings.get(waiter.queue_id, 0)
         for number, each in enumerate(self.rules[waiter.queue_id].rings):
-            if each.after_s is not None and now - waiter.entered_at >= each.after_s:
+            if each.after_s is not None and now >= waiter.entered_at + each.after_s:
                 opened = max(opened, number)
         return ring <= opened
 

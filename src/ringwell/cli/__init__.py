@@ -7,6 +7,7 @@ from ringwell.cli.demo import app as demo
 from ringwell.cli.log_checks import check, replay
 from ringwell.cli.server import server
 from ringwell.cli.settings import settings
+from ringwell.cli.simulate import simulate
 from ringwell.cli.workspace import app as workspace
 from ringwell.cli.workspace import users
 
@@ -19,6 +20,7 @@ app.add_typer(users, name="user")
 app.command("check-config")(check_config)
 app.command()(replay)
 app.command()(check)
+app.command()(simulate)
 
 
 @app.callback()

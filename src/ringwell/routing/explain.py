@@ -109,5 +109,4 @@ def _in_the_way(
 
 
 def _is_open(ring: int, case: Case) -> bool:
-    age = case.now - case.waiter.entered_at
-    return case.open_ring >= ring or age >= delays(case.rules)[ring]
+    return case.open_ring >= ring or case.now >= case.waiter.entered_at + delays(case.rules)[ring]

@@ -5,7 +5,7 @@ from collections import deque
 import msgspec
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`breather_after` interactions without a pause of `breather_s` one is given. `occupancy_cap` is a share 0–1 of `window_s`."""
 
     breather_after: int | None = None

@@ -236,10 +236,10 @@ class Matcher:
         if seat.names:
             return self._match_awaited(interaction_id, seat, barred)
         demand = seat.line.demand
-        age = now - seat.standing[0]
+        since = seat.standing[0]
         after, open_ring = demand.after, demand.queue.open_ring
         for number, ring in enumerate(demand.rings):
-            if age < after[number] and open_ring < number:
+            if now < since + after[number] and open_ring < number:
                 return None
             if ring.tiers:
                 agent_id = self._of_ring(demand, ring, barred, now)
@@ -266,7 +266,7 @@ class Matcher:
             for line in demand.active:
                 head = line.head
                 age = now - head[0]
-                if age < after and demand.queue.open_ring < ring:
+                if now < head[0] + after and demand.queue.open_ring < ring:
                     continue
                 score = age / line.target_s
                 if score > most or (score == most and head < best):
@@ -297,12 +297,12 @@ class Matcher:
     def candidates(self, interaction_id: str, now: float) -> int:
         """How many idle agents the caller could be given to by the rings that are open to it."""
         seat = self._seats[interaction_id]
-        demand, age = seat.line.demand, now - seat.standing[0]
+        demand, since = seat.line.demand, seat.standing[0]
         return sum(
             stance.idle
             for kind in self._kinds.values()
             if (reach := kind.reach.get(demand)) is not None
-            and (age >= reach[1] or demand.queue.open_ring >= reach[2])
+            and (now >= since + reach[1] or demand.queue.open_ring >= reach[2])
             for stance in kind.stances
             if demand.channel in stance.channels
         )
@@ -311,12 +311,12 @@ class Matcher:
         """The first of each kind of idle agents whom the caller could be given to, with the ring that admits it; in the usual order."""
         self._sit_down()
         seat = self._seats[interaction_id]
-        demand, age = seat.line.demand, now - seat.standing[0]
+        demand, since = seat.line.demand, seat.standing[0]
         barred = self._barred.get(interaction_id, NOBODY)
         firsts = (
             (ring, first)
             for ring, after in enumerate(demand.after)
-            if age >= after or demand.queue.open_ring >= ring
+            if now >= since + after or demand.queue.open_ring >= ring
             for tier in demand.rings[ring].tiers
             if (first := tier.first(barred))
         )
@@ -456,7 +456,7 @@ class Matcher:
         for demand, after, ring in stance.reach:
             for line in demand.active:
                 first = line.first_not_in(shunned) if shunned else line.head
-                if first and (now - first[0] >= after or demand.queue.open_ring >= ring):
+                if first and (now >= first[0] + after or demand.queue.open_ring >= ring):
                     heads.append(_head(line, first, ring))
         for interaction_id in agent.held:
             seat = self._seats[interaction_id]

@@ -31,7 +31,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     units: int = 100
 
 
-class Pressure(msgspec.Struct, frozen=True, kw_only=True):
+class Pressure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A ring's rule by a figure of its queue. It opens where `measure` has reached `opens_at` and closes where it is back at `closes_at`.
 
     Units: service_level a share 0–1 (opens at or below), waiting callers, expected_wait seconds (open at or above).
@@ -42,7 +42,7 @@ class Pressure(msgspec.Struct, frozen=True, kw_only=True):
     closes_at: float
 
 
-class Ring(msgspec.Struct, frozen=True, kw_only=True):
+class Ring(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom a queue lets in once it opens: `after_s` of the caller's age, or `pressure`, or whichever comes first.
 
     Skills are needed `levels_less` below the queue's. `teams`, `sites`: only these (none: any). `groups`: these backup groups too.
@@ -124,9 +124,12 @@ def delays(rules: QueueRules) -> tuple[float, ...]:
     return (0.0, *reversed(ages))
 
 
-def next_widening(rules: QueueRules, age_s: float) -> float | None:
-    """The age at which the next ring opens to a caller of this age; None where no further one opens by age."""
-    later = [age for age in delays(rules) if age_s < age < inf]
+def next_widening(rules: QueueRules, entered_at: float, now: float) -> float | None:
+    """The instant at which the next ring opens to a caller by its age; None where no further one does.
+
+    An instant, not an age: `entered_at` plus the delay, as the matcher compares it, so that it is open at that very instant.
+    """
+    later = [entered_at + age for age in delays(rules) if now < entered_at + age < inf]
     return min(later, default=None)
 
 

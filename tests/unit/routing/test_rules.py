@@ -57,7 +57,12 @@ def test_a_ring_that_is_open_has_the_inner_ones_open() -> None:
     rings = (Ring(after_s=0), Ring(pressure=_waiting(9, 3)), Ring(after_s=30), Ring(pressure=_waiting(20, 9)))
     rules = QueueRules(rings=rings)
     assert delays(rules) == (0, 30, 30, inf)
-    assert [next_widening(rules, age) for age in (0, 29.9, 30, 99)] == [30, 30, None, None]
+    assert [next_widening(rules, 1000.1, 1000.1 + age) for age in (0, 29.9, 30, 99)] == [
+        1030.1,
+        1030.1,
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,308 @@
+"""Virtual time over the routing code of the floor: what would happen, as fast as the machine can tell.
+
+One heap of events; each asks the same `Matcher` as the floor does. An interrupted mail or task takes no longer for it, and agents
+answer at once: the rest of a call is not routing's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from heapq import heappop, heappush
+from math import inf
+from random import Random
+
+from ringwell.routing.capacity import USUAL
+from ringwell.routing.limits import Limits, Strain
+from ringwell.routing.matching import Match, Matcher, Waiter, effective_target, goes_ahead
+from ringwell.routing.messages import SkillNeed
+from ringwell.routing.pressure import Pulse, opened
+from ringwell.routing.rules import next_widening
+from ringwell.simulation.draws import Arrival, arrivals, instants
+from ringwell.simulation.outcome import Outcome, QueueOutcome
+from ringwell.simulation.scenario import AgentPlan, QueuePlan, Scenario, agent_ids, policy_of
+
+DRAIN_S = 86_400.0
+"""For so long after the end those who still wait may be answered."""
+
+Source = Iterator[Arrival]
+
+
+class _Agent:
+    __slots__ = ("agent_id", "busy_since", "in_hand", "in_shift", "plan", "resting", "shift_since", "strain")
+
+    def __init__(self, agent_id: str, plan: AgentPlan) -> None:
+        self.agent_id = agent_id
+        self.plan = plan
+        self.in_hand: tuple[str, ...] = ()
+        self.in_shift = False
+        self.resting = False
+        self.busy_since = 0.0
+        self.shift_since = 0.0
+        self.strain = Strain(0.0)
+
+
+class _Queue:
+    __slots__ = (
+        "ahead",
+        "needs",
+        "open_rings",
+        "outcome",
+        "plan",
+        "pulse",
+        "rules",
+        "source",
+        "target_s",
+        "waiting",
+        "widens",
+    )
+
+    def __init__(self, plan: QueuePlan, source: Source, outcome: QueueOutcome) -> None:
+        self.plan = plan
+        self.source = source
+        self.outcome = outcome
+        self.rules = plan.rules
+        self.needs = tuple(SkillNeed(skill, level) for skill, level in sorted(plan.needs.items()))
+        self.target_s = effective_target(plan.target_s, plan.priority)
+        self.ahead = goes_ahead(plan.priority)
+        self.widens = next_widening(self.rules, 0.0, 0.0) is not None
+        self.pulse = Pulse(plan.target_s, 0.0) if any(ring.pressure for ring in plan.rings) else None
+        self.open_rings: frozenset[int] = frozenset()
+        self.waiting = 0
+
+
+class _Caller:
+    __slots__ = ("arrival", "counts", "interaction_id", "queue", "waiting")
+
+    def __init__(self, interaction_id: str, queue: _Queue, arrival: Arrival, counts: bool) -> None:
+        self.interaction_id = interaction_id
+        self.queue = queue
+        self.arrival = arrival
+        self.counts = counts
+        self.waiting = True
+
+
+def sources(scenario: Scenario, seed: int) -> Mapping[str, Source]:
+    """Who comes to each queue. The same seed brings the same people, however they are answered."""
+    return {queue.queue_id: _source(queue, scenario.until_s, seed) for queue in scenario.queues}
+
+
+def _source(queue: QueuePlan, until_s: float, seed: int) -> Source:
+    def dice(what: str) -> Random:
+        return Random(f"{seed}/{queue.queue_id}/{what}")  # noqa: S311 chance, not secrets
+
+    patience = queue.patience.draw(dice("patience")) if queue.patience else None
+    times = instants(queue.arrivals, until_s, dice("arrivals"))
+    return arrivals(times, queue.service.draw(dice("service")), queue.wrap_up.draw(dice("wrap_up")), patience)
+
+
+class Simulation:
+    """One run. `run` plays it to its end, `play` a stretch of it, so that progress can be shown and it can be left."""
+
+    def __init__(self, scenario: Scenario, coming: Mapping[str, Source]) -> None:
+        self._scenario = scenario
+        self._limits = scenario.limits
+        self._limited = scenario.limits != Limits(
+            breather_s=scenario.limits.breather_s, window_s=scenario.limits.window_s
+        )
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = 0
+        self.now = 0.0
+        rules = {queue.queue_id: queue.rules for queue in scenario.queues}
+        self._matcher = Matcher(rules, policy_of(scenario))
+        self._callers: dict[str, _Caller] = {}
+        self.outcome = Outcome(queues={q.queue_id: QueueOutcome(q) for q in scenario.queues})
+        self._agents = {agent_id: _Agent(agent_id, plan) for agent_id, plan in agent_ids(scenario)}
+        for agent in self._agents.values():
+            self._enrol(agent)
+        for queue in scenario.queues:
+            self._next(_Queue(queue, coming[queue.queue_id], self.outcome.queues[queue.queue_id]))
+
+    def run(self) -> Outcome:
+        """Play all of it."""
+        self.play(inf)
+        return self.close()
+
+    def play(self, to_s: float) -> bool:
+        """Go on until then; False when it is over."""
+        events = self._events
+        end = self._scenario.until_s + DRAIN_S
+        while events:
+            if events[0][0] > to_s:
+                return True
+            at, _, act = heappop(events)
+            if at > end:
+                break
+            self.now = at
+            act()
+        return False
+
+    def close(self) -> Outcome:
+        """What came of it; who still waits has neither been answered nor given up."""
+        end = self._scenario.until_s
+        for agent in self._agents.values():
+            if agent.in_shift:
+                self._staffed(agent, end)
+            if agent.in_hand:
+                self._busy(agent, end)
+        return self.outcome
+
+    # --- events
+
+    def _at(self, at: float, act: Callable[[], None]) -> None:
+        self._order += 1
+        heappush(self._events, (at, self._order, act))
+
+    def _next(self, queue: _Queue) -> None:
+        arrival = next(queue.source, None)
+        if arrival is not None:
+            self._at(arrival.at, partial(self._come, queue, arrival))
+
+    def _come(self, queue: _Queue, arrival: Arrival) -> None:
+        self._next(queue)
+        self._order += 1
+        interaction_id = f"int_{self._order}"
+        caller = _Caller(interaction_id, queue, arrival, arrival.at >= self._scenario.warm_up_s)
+        self._callers[interaction_id] = caller
+        queue.waiting += 1
+        if caller.counts:
+            queue.outcome.offered += 1
+        self._matcher.seat(self._waiter(caller), self.now)
+        self._carry_out(self._matcher.match_waiter(interaction_id, self.now))
+        if not caller.waiting:
+            return
+        if arrival.patience_s < inf:
+            self._at(arrival.at + arrival.patience_s, partial(self._give_up, caller))
+        if queue.widens:
+            self._set_widening(caller)
+        if queue.pulse:
+            self._feel_pressure(queue)
+
+    def _waiter(self, caller: _Caller) -> Waiter:
+        queue = caller.queue
+        return Waiter(
+            interaction_id=caller.interaction_id,
+            queue_id=queue.plan.queue_id,
+            entered_at=caller.arrival.at,
+            needs=queue.needs,
+            target_s=queue.target_s,
+            order=self._order,
+            ahead=queue.ahead,
+            channel=queue.plan.channel,
+        )
+
+    def _give_up(self, caller: _Caller) -> None:
+        if not caller.waiting:
+            return
+        self._leave(caller)
+        if caller.counts:
+            caller.queue.outcome.abandon(caller.arrival.patience_s)
+        self._tell_pulse(caller.queue, caller.arrival.patience_s, answered=False)
+
+    def _set_widening(self, caller: _Caller) -> None:
+        at = next_widening(caller.queue.rules, caller.arrival.at, self.now)
+        if at is not None:
+            self._at(at, partial(self._widen, caller))
+
+    def _widen(self, caller: _Caller) -> None:
+        if caller.waiting:
+            self._set_widening(caller)
+            self._carry_out(self._matcher.match_waiter(caller.interaction_id, self.now))
+
+    def _leave(self, caller: _Caller) -> None:
+        caller.waiting = False
+        caller.queue.waiting -= 1
+        del self._callers[caller.interaction_id]
+        self._matcher.forget(caller.interaction_id)
+
+    # --- agents
+
+    def _enrol(self, agent: _Agent) -> None:
+        self._matcher.enrol(agent.agent_id, agent.plan.traits)
+        for shift in agent.plan.shifts:
+            self._at(shift.from_s, partial(self._begin, agent))
+            self._at(shift.to_s, partial(self._end, agent))
+        if not agent.plan.shifts:
+            self._at(0.0, partial(self._begin, agent))
+
+    def _begin(self, agent: _Agent) -> None:
+        agent.in_shift, agent.shift_since = True, self.now
+        self._offer(agent)
+
+    def _end(self, agent: _Agent) -> None:
+        agent.in_shift = False
+        self._staffed(agent, self.now)
+        self._offer(agent)
+
+    def _rested(self, agent: _Agent) -> None:
+        agent.resting = False
+        self._offer(agent)
+
+    def _offer(self, agent: _Agent) -> None:
+        """Let the agent have what it can take, or nothing where it is away or rests."""
+        if not agent.in_shift or agent.resting:
+            self._matcher.occupy(agent.agent_id)
+            return
+        self._matcher.free(agent.agent_id, self.now, agent.in_hand)
+        self._carry_out(self._matcher.match_agent(agent.agent_id, self.now))
+
+    def _carry_out(self, match: Match | None) -> None:
+        """Caller and agent come together; where the agent has room it looks for more."""
+        if match is None:
+            return
+        caller, agent = self._callers[match.interaction_id], self._agents[match.agent_id]
+        queue, arrival = caller.queue, caller.arrival
+        waited = self.now - arrival.at
+        self._leave(caller)
+        if caller.counts:
+            queue.outcome.answer(waited, match.ring)
+        if not agent.in_hand:
+            agent.busy_since = self.now
+        channel = queue.plan.channel
+        agent.in_hand = (channel,) if not agent.in_hand else tuple(sorted((*agent.in_hand, channel)))
+        lasts = (arrival.service_s + arrival.wrap_up_s) / agent.plan.speed
+        self._at(self.now + lasts, partial(self._done, agent, channel, self.now))
+        if USUAL[channel].alone:
+            self._matcher.occupy(agent.agent_id)
+        else:
+            self._offer(agent)
+        self._tell_pulse(queue, waited, answered=True)
+
+    def _done(self, agent: _Agent, channel: str, taken: float) -> None:
+        rest = list(agent.in_hand)
+        rest.remove(channel)
+        agent.in_hand = tuple(rest)
+        if not agent.in_hand:
+            self._busy(agent, self.now)
+        if self._limited:
+            ready_at = agent.strain.rest_until(self._limits, taken, self.now)
+            if ready_at > self.now:
+                agent.resting = True
+                self._at(ready_at, partial(self._rested, agent))
+        self._offer(agent)
+
+    def _busy(self, agent: _Agent, until: float) -> None:
+        self.outcome.busy_s += self._within(agent.busy_since, until)
+
+    def _staffed(self, agent: _Agent, until: float) -> None:
+        self.outcome.staffed_s += self._within(agent.shift_since, until)
+
+    def _within(self, since: float, until: float) -> float:
+        """How much of this lies in the time that counts."""
+        return max(0.0, min(until, self._scenario.until_s) - max(since, self._scenario.warm_up_s))
+
+    # --- pressure
+
+    def _tell_pulse(self, queue: _Queue, waited: float, *, answered: bool) -> None:
+        if queue.pulse:
+            queue.pulse.end(self.now, waited, answered=answered)
+            self._feel_pressure(queue)
+
+    def _feel_pressure(self, queue: _Queue) -> None:
+        """Open or close rings by what the queue's figures are now, and let those in who may come."""
+        if queue.pulse is None:
+            return
+        rings = opened(queue.rules, queue.pulse.figures(self.now, queue.waiting), queue.open_rings)
+        if rings == queue.open_rings:
+            return
+        queue.open_rings = rings
+        for agent_id in self._matcher.open_ring(queue.plan.queue_id, max(rings, default=0)):
+            self._carry_out(self._matcher.match_agent(agent_id, self.now))

@@ -1,18 +1,37 @@
 """Events as the database's append function takes them, and as its rows give them back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import RowMapping, Select, Text, cast, select
 
+from ringwell.adapters.postgres.tables.base import Id
+from ringwell.adapters.postgres.tables.facts import (
+    agent_intervals,
+    interactions,
+    offers,
+    queue_visits,
+    recordings,
+    segments,
+)
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.journeys import events_codec
 from ringwell.kernel.events import Actor, Event
 from ringwell.kpis.facts import Row, Rows, fold
 
+PREFIX: Final = 4
+"""How many characters of an id's text tell its kind."""
+
 _encoder: Final = msgspec.json.Encoder()
+_IDS: Final = frozenset(
+    column.name
+    for table in (interactions, queue_visits, segments, offers, agent_intervals, recordings)
+    for column in table.c
+    if isinstance(column.type, Id)
+)
+"""The projections' columns that are ids of our own."""
 
 
 def encode_events(events: Sequence[Event]) -> str:
@@ -35,42 +54,52 @@ def _table_part(rows: Rows, table: Any) -> dict[str, list[Row]]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _bare_row(row: Row) -> Row:
+def _bare_row(row: Mapping[str, Any]) -> Row:
     """Ids without their prefixes."""
     return {
-        column: value[4:] if isinstance(value, str) and column.endswith("_id") else value
+        column: value[PREFIX:] if column in _IDS else value
         for column, value in row.items()
         if value is not None
     }
 
 
-def _event_row(event: Event) -> dict[str, object]:
-    row: dict[str, object] = {
-        "occurred_at": event.occurred_at,
-        "event_id": event.event_id[4:],
-        "type": event.type,
-        "version": event.fact.fact_version,
-        "actor_kind": event.actor.kind,
-        "fact": msgspec.Raw(events_codec.encode(event.fact)),
-    }
-    optional = (
-        ("actor_id", event.actor.id),
-        ("on_behalf_of", event.actor.on_behalf_of),
-        ("causation_id", event.causation_id),
-        ("correlation_id", event.correlation_id),
-        ("interaction_id", _bare(event.interaction_id)),
-        ("agent_id", _bare(event.agent_id)),
-        ("client_id", _bare(event.client_id)),
-        ("project_id", _bare(event.project_id)),
+class _EventRow(msgspec.Struct, omit_defaults=True, gc=False):
+    """An event as append_events takes it; ids of our own without their prefixes."""
+
+    occurred_at: datetime
+    event_id: str
+    type: str
+    version: int
+    actor_kind: str
+    fact: msgspec.Raw
+    actor_id: str | None = None
+    on_behalf_of: str | None = None
+    causation_id: str | None = None
+    correlation_id: str | None = None
+    interaction_id: str | None = None
+    agent_id: str | None = None
+    client_id: str | None = None
+    project_id: str | None = None
+
+
+def _event_row(event: Event) -> _EventRow:
+    actor = event.actor
+    return _EventRow(
+        event.occurred_at,
+        event.event_id[PREFIX:],
+        event.type,
+        event.fact.fact_version,
+        actor.kind,
+        msgspec.Raw(events_codec.encode(event.fact)),
+        actor.id,
+        actor.on_behalf_of,
+        event.causation_id,
+        event.correlation_id,
+        event.interaction_id and event.interaction_id[PREFIX:],
+        event.agent_id and event.agent_id[PREFIX:],
+        event.client_id and event.client_id[PREFIX:],
+        event.project_id and event.project_id[PREFIX:],
     )
-    for name, value in optional:
-        if value is not None:
-            row[name] = value
-    return row
-
-
-def _bare(identifier: str | None) -> str | None:
-    return identifier[4:] if identifier else None
 
 
 def select_events() -> Select[Any]:

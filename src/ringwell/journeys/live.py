@@ -189,10 +189,10 @@ class Floor:
         if isinstance(event.fact, InteractionStarted):
             self.remember_leg(event.fact.leg_id)
 
-    def recounted(self) -> None:
+    def recounted(self, now: datetime) -> None:
         """The recount has had all that the log tells: its figures are the day's."""
         if self.recount is not None:
-            self.today, self.recount = self.recount.end(), None
+            self.today, self.recount = self.recount.end(now), None
             self.show_everything()
 
     def remember_leg(self, leg_id: str) -> None:

@@ -146,8 +146,9 @@ class Recount:
         if event.event_id not in self._heard:
             self.today.add(event)
 
-    def end(self) -> Today:
-        """The day, when the log has told all."""
+    def end(self, now: datetime) -> Today:
+        """The day that it is now, when the log has told all."""
+        self.today.roll(now)
         for event in self._heard.values():
             self.today.add(event)
         return self.today

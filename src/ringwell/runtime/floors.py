@@ -25,6 +25,8 @@ from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.workspaces import load_floor, recount
 
 UNREADABLE = "workspace_unreadable"
+COUNT_FIRST_S = 1.0
+"""For so long a brain that starts waits for the day's figures; it serves callers then, however many there were today."""
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,7 @@ class Floors:
         self._run, self._changed, self._showing = run, changed, showing
         self._tasks, self._now, self._log = tasks, now, log
         self._loaded = asyncio.Event()
+        self._counting: set[asyncio.Task[None]] = set()
         self._reloads: dict[str, Rerun] = {}
         self.runners: dict[str, FloorRunner] = {}
         self.left_out: dict[str, LeftOut] = {}
@@ -70,6 +73,8 @@ class Floors:
             for workspace_id in await until_there(lambda p=partition: self._stores.config.workspaces([p])):
                 self.partitions[workspace_id] = partition
                 await self._read(workspace_id)
+        if self._counting:
+            await asyncio.wait(self._counting, timeout=COUNT_FIRST_S)
         self._loaded.set()
 
     def configs(self) -> list[WorkspaceConfig]:
@@ -132,6 +137,9 @@ class Floors:
         floor = await until_there(lambda: load_floor(config, stores.config, stores.log, self._now))
         self.runners[config.workspace_id] = self._run(floor)
         self.left_out.pop(config.workspace_id, None)
+        counting = self._tasks.start(self._count(self.runners[config.workspace_id]), "count")
+        self._counting.add(counting)
+        counting.add_done_callback(self._counting.discard)
         if self._loaded.is_set():
             self._log.info("a workspace is served now", workspace=config.workspace_id)
 
@@ -139,9 +147,17 @@ class Floors:
         """With a new zone another day has begun than the one that was counted."""
         runner.configure(config)
         if runner.floor.today.zone != config.settings.zone:
-            keep = partial(self._journal.commit_now, config.workspace_id, ())
-            await until_there(lambda: recount(runner.floor, self._stores.log, keep, self._now()))
-            runner.show_all()
+            await self._count(runner)
+
+    async def _count(self, runner: FloorRunner) -> None:
+        """The figures of the day. They are for screens: what cannot be counted keeps no call from being served."""
+        keep = partial(self._journal.commit_now, runner.floor.workspace_id, ())
+        try:
+            await until_there(lambda: recount(runner.floor, self._stores.log, keep, self._now))
+        except Exception:  # noqa: BLE001 - whatever it was, calls are more than figures
+            self._log.exception("the day cannot be counted", workspace=runner.floor.workspace_id)
+            return
+        runner.show_all()
 
     def _unreadable(self, workspace_id: str, config: WorkspaceConfig | None, error: Exception) -> bool:
         if workspace_id in self.runners:

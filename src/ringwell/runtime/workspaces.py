@@ -1,4 +1,4 @@
-"""Brings a workspace to life: its configuration, the facts of what was open, and today's figures, become a floor."""
+"""Brings a workspace to life: its configuration and the facts of what was open become a floor; the day's figures are counted beside it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -16,21 +16,23 @@ REMEMBERED = timedelta(days=2)
 async def load_floor(
     config: WorkspaceConfig, store: ConfigStore, log: EventLog, now: Callable[[], datetime]
 ) -> Floor:
-    """The floor as the log tells it; what the switch knows comes with its SwitchConnected."""
+    """The floor as the log tells it, but for the day's figures; what the switch knows comes with its SwitchConnected."""
     events = [event async for event in log.open_events(config.workspace_id)]
     flows = await store.published(config.workspace_id, flows_met(config, events))
     floor = revive(config, flows, events, now())
     for leg_id in await log.begun_legs(config.workspace_id, floor.today.began - REMEMBERED):
         floor.remember_leg(leg_id)
-    async for event in log.since(config.workspace_id, floor.today.began):
-        floor.count(event)
     return floor
 
 
-async def recount(floor: Floor, log: EventLog, keep: Callable[[], Awaitable[None]], now: datetime) -> None:
-    """Count the day by the zone that the workspace has now. `keep` commits what has happened. May be tried again when it fails."""
-    floor.recount = Recount(floor.config.settings.zone, now)
+async def recount(
+    floor: Floor, log: EventLog, keep: Callable[[], Awaitable[None]], now: Callable[[], datetime]
+) -> None:
+    """Count the day by the zone that the workspace has now, while the floor goes on. `keep` commits what has happened. May be tried again
+    when it fails; one that is begun meanwhile takes its place."""
+    mine = floor.recount = Recount(floor.config.settings.zone, now())
     await keep()
-    async for event in log.since(floor.workspace_id, floor.recount.today.began):
-        floor.recount.add(event)
-    floor.recounted()
+    async for event in log.since(floor.workspace_id, mine.today.began):
+        mine.add(event)
+    if floor.recount is mine:
+        floor.recounted(now())

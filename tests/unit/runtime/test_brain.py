@@ -438,7 +438,41 @@ async def test_a_new_zone_has_the_day_counted_anew(world: World) -> None:
         moved = replace(CONFIG.settings, zone="America/New_York")
         world.configs.newest = replace(CONFIG, version=3, settings=moved)
         assert await door.reload(WORKSPACE)
-    assert zones == ["America/New_York"]
+    assert zones == ["Europe/Warsaw", "America/New_York"]
+
+
+async def is_served(door: DoorClient) -> bool:
+    """Whether the workspace's floor answers, if only that it knows no such agent."""
+    nobody = SetPresence(agent_id=IDS.new(kinds.AGENT), presence="ready")
+    problem = await door.command(WORKSPACE, BY, nobody, IDS.new(kinds.EVENT))
+    return problem is not None and problem.code == "agent.unknown"
+
+
+async def test_callers_are_served_before_a_long_day_is_counted(world: World) -> None:
+    counted = asyncio.Event()
+
+    async def slow(*words: Any) -> None:
+        await counted.wait()
+        await recount(*words)
+
+    world.monkeypatch.setattr("ringwell.runtime.floors.recount", slow)
+    world.monkeypatch.setattr("ringwell.runtime.floors.COUNT_FIRST_S", 0.05)
+    async with world.brain(), world.door() as door:
+        await until_awaited(lambda: is_served(door))
+        counted.set()
+
+
+async def test_a_day_that_cannot_be_counted_keeps_nobody_from_being_served(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def bad(*_: object) -> None:
+        raise RuntimeError("odd event")
+
+    world.monkeypatch.setattr("ringwell.runtime.floors.recount", bad)
+    async with world.brain() as running, world.door() as door:
+        await until_awaited(lambda: is_served(door))
+        assert not running.done()
+    assert "the day cannot be counted" in capsys.readouterr().out
 
 
 async def test_numbers_are_told_when_their_callers_can_be_heard(world: World) -> None:

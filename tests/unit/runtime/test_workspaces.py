@@ -1,5 +1,6 @@
-"""The day's figures when the workspace's zone is changed in the middle of it."""
+"""The day's figures, counted while the floor goes on: at a start, and when the workspace's zone is changed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -73,7 +74,7 @@ async def test_the_day_is_counted_by_the_new_zone() -> None:
 
         await log.append(WORKSPACE, [missed(NIGHT)])
         move(floor, new)
-        await recount(floor, log, keep, NOW)
+        await recount(floor, log, keep, lambda: NOW)
         assert (floor.today.zone, floor.today.agents[ANNA].missed) == (new, count)
 
 
@@ -85,7 +86,7 @@ async def test_what_happens_while_the_log_is_read_counts_once() -> None:
         floor.count(missed(NOW))  # it comes too late to be kept now
 
     move(floor, "Europe/Warsaw")
-    await recount(floor, log, keep, NOW)
+    await recount(floor, log, keep, lambda: NOW)
     assert floor.today.agents[ANNA].missed == 3
     floor.count(missed(NOW))
     assert floor.today.agents[ANNA].missed == 4
@@ -96,3 +97,36 @@ async def test_until_it_is_counted_the_day_stays_as_it_was() -> None:
     floor.count(missed(NIGHT))
     move(floor, "America/New_York")
     assert (floor.today.zone, floor.today.agents[ANNA].missed) == ("Europe/Warsaw", 1)
+
+
+async def test_of_two_counts_at_once_the_later_one_counts() -> None:
+    floor = in_zone("Europe/Warsaw")
+    log, meanwhile = Log(floor), asyncio.Event()
+
+    async def wait() -> None:
+        await meanwhile.wait()
+
+    async def at_once() -> None:
+        return None
+
+    await log.append(WORKSPACE, [missed(NOW)])
+    earlier = asyncio.create_task(recount(floor, log, wait, lambda: NOW))
+    await asyncio.sleep(0)
+    await recount(floor, log, at_once, lambda: NOW)
+    meanwhile.set()
+    await earlier
+    assert floor.today.agents[ANNA].missed == 1
+
+
+async def test_a_day_that_ends_while_it_is_counted_is_not_the_next_ones() -> None:
+    floor = in_zone("Europe/Warsaw")
+    tomorrow = NOW + timedelta(days=1)
+    log = Log(floor, missed(tomorrow))
+    times = iter((NOW, tomorrow))
+
+    async def keep() -> None:
+        return None
+
+    await log.append(WORKSPACE, [missed(NOW), missed(NOW)])
+    await recount(floor, log, keep, lambda: next(times))
+    assert floor.today.agents[ANNA].missed == 1

@@ -317,6 +317,8 @@ async def test_a_note_comes_back_from_no_erasure(served: Served) -> None:
 
 async def test_the_audit_is_read_page_by_page(served: Served) -> None:
     async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
+        for _ in range(2):
+            await browser.json("POST", "/skills", {"name": secrets.token_hex(4)})
         first = await browser.json("GET", "/audit?limit=1")
         async with browser.session.get("/api/v1/audit", params={"cursor": str(first["next"])}) as reply:
             items = cast("list[Json]", (await reply.json())["items"])

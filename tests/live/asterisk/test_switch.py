@@ -17,6 +17,8 @@ from ringwell.adapters.asterisk.legs import AgentAt
 from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
+from ringwell.adapters.asterisk.transport import Request
+from ringwell.adapters.asterisk.websocket import SocketTransport
 from ringwell.calls.messages import (
     AnswerLeg,
     CallArrived,
@@ -484,6 +486,35 @@ async def test_a_held_caller_and_one_who_leaves_a_message_are_not_moved_before_t
             await until(lambda: f"{QUEUE} has 2 calls" in switch.console("queue show"), 15)
         held.hang_up()
         message.hang_up()
+
+
+async def test_a_leg_on_which_another_brain_may_play_keeps_no_other_request_waiting(
+    switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The switch lets a request for it wait until the prompt has ended, and with it all that share its way."""
+    workspaces, request = [routes(["a-1"])], SocketTransport.request
+    carried: list[str] = []
+
+    async def noted(transport: SocketTransport, one: Request) -> bytes:
+        carried.append(one.operation)
+        return await request(transport, one)
+
+    async with far_ends(switch, workspaces) as far:
+        events = Events()
+        async with brain_at(switch, events, workspaces) as brain:
+            old, _ = await AsteriskFloor(switch, brain, events, far).call()
+        monkeypatch.setattr(SocketTransport, "request", noted)
+        async with brain_at(switch, events, workspaces) as brain:
+            floor = AsteriskFloor(switch, brain, events, far)
+            floor.perform(AnswerLeg(leg_id=old))
+            await floor.quiet()
+            assert "channels.answer" not in carried
+            new, _ = await floor.call()
+            floor.perform(AnswerLeg(leg_id=new))
+            await floor.quiet()
+            assert "channels.answer" in carried
+            floor.perform(HangUpLeg(leg_id=old), HangUpLeg(leg_id=new))
+            await floor.quiet()
 
 
 async def test_a_caller_whom_the_watchdog_took_from_a_brain_that_hears_is_told_of(

@@ -289,9 +289,8 @@ class AsteriskSwitch:
             return
         try:
             self._journal.keep(mark)
-        except (
-            OSError
-        ) as error:  # a full disk: told once more after the next call, and known again by its leg
+        except OSError as error:
+            # A full disk: told once more after the next call, and known again by its leg.
             _log.error("switch.queue_log_place_not_kept", error=str(error))
 
     def _may_have_served(self, workspace_id: str, number: str, queue: str) -> bool:

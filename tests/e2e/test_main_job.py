@@ -8,11 +8,13 @@ from typing import Final, cast
 import numpy as np
 import numpy.typing as npt
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.people import Person, agent, caller, somebody
 from tests.support.browser import (
     AGENT_HZ,
     CALLER_HZ,
+    PATIENCE_MS,
     Pages,
     hears_agent,
     hears_caller,
@@ -67,6 +69,22 @@ def test_a_caller_chooses_in_the_menu_and_talks_with_an_agent(pages: Pages) -> N
     assert (new[0]["queue_name"], new[0]["result"]) == ("Delivery", "handled")
     until(lambda: _stored(supervisor, str(new[0]["interaction_id"])), 30, "the recording is stored")
     _check_recording(supervisor, str(new[0]["interaction_id"]))
+    _correct_disposition(supervisor, str(new[0]["interaction_id"]))
+
+
+def _correct_disposition(person: Person, interaction_id: str) -> None:
+    """What it was about, said anew on its page."""
+    page = person.page
+    page.goto(f"/conversations/{interaction_id}")
+    page.get_by_role("button", name="Change", exact=True).click()
+    field = page.get_by_role("combobox", name="Disposition")
+    expect(field).to_be_focused(timeout=PATIENCE_MS)
+    chosen = page.get_by_role("option").last
+    name = chosen.inner_text()
+    chosen.click()
+    expect(field).to_be_hidden(timeout=PATIENCE_MS)
+    expect(page.get_by_text(f"corrected: {name}")).to_be_visible(timeout=PATIENCE_MS)
+    assert person.get(f"/interactions/{interaction_id}")["disposition_name"] == name
 
 
 def _waiting_in(person: Person) -> str | None:

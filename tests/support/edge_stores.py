@@ -601,6 +601,14 @@ class MemoryInteractions:
     async def segments(self, workspace_id: str, interaction_id: str) -> Sequence[SegmentRow]:
         return []
 
+    async def correct_disposition(
+        self, workspace_id: str, interaction_id: str, disposition_id: str, user_id: str, by: Actor
+    ) -> None:
+        row = await self.read(workspace_id, interaction_id)
+        self.rows[(workspace_id, interaction_id)] = msgspec.structs.replace(
+            row, disposition_id=disposition_id
+        )
+
     async def recordings(self, workspace_id: str, interaction_id: str) -> Sequence[RecordingRow]:
         return [
             row

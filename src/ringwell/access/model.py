@@ -122,6 +122,7 @@ AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "token.made",
         "token.revoked",
         "agent.state_changed",
+        "disposition.corrected",
     ),
     "looks": ("recording.listened", "recording.exported", "export.made"),
     "sign_ins": ("session.started", "session.ended"),

@@ -91,6 +91,22 @@ class DispositionSet(Fact, frozen=True, kw_only=True, tag="disposition.set"):
     note_id: str | None = None
 
 
+class DispositionCorrected(Fact, frozen=True, kw_only=True, tag="disposition.corrected"):
+    """Somebody said afterwards what the conversation was about: `user_id`, instead of what stood there before, if anything did."""
+
+    interaction_id: str
+    user_id: str
+    disposition_id: str
+    previous_id: str | None = None
+
+
 AgentFact = (
-    AgentStateChanged | OfferMade | OfferEnded | WrapUpStarted | WrapUpExtended | WrapUpEnded | DispositionSet
+    AgentStateChanged
+    | OfferMade
+    | OfferEnded
+    | WrapUpStarted
+    | WrapUpExtended
+    | WrapUpEnded
+    | DispositionSet
+    | DispositionCorrected
 )

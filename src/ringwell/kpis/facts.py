@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from ringwell.agents.messages import (
     AgentStateChanged,
+    DispositionCorrected,
     DispositionSet,
     OfferEnded,
     OfferMade,
@@ -93,7 +94,7 @@ def _of_interaction(event: Event) -> Sequence[RowChange]:
             return _interaction(event, {"answered_at": at})
         case WrapUpStarted():
             return _interaction(event, {"open_work": 1})
-        case DispositionSet(disposition_id=disposition):
+        case DispositionSet(disposition_id=disposition) | DispositionCorrected(disposition_id=disposition):
             return _interaction(event, {"disposition_id": disposition})
         case InteractionEnded() as fact:
             ended: Row = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ringwell.kernel.events import Event
+from ringwell.kernel.events import Actor, Event
 from ringwell.kpis.definitions import QueueTally, Thresholds
 from ringwell.kpis.model import (
     AgentDay,
@@ -34,6 +34,13 @@ class Interactions(Protocol):
     async def segments(self, workspace_id: str, interaction_id: str) -> Sequence[SegmentRow]: ...
 
     async def recordings(self, workspace_id: str, interaction_id: str) -> Sequence[RecordingRow]: ...
+
+    async def correct_disposition(
+        self, workspace_id: str, interaction_id: str, disposition_id: str, user_id: str, by: Actor
+    ) -> None:
+        """Committed when it returns; the same again changes nothing. NotFound; UnknownReference where no such disposition is for the
+        interaction's project."""
+        ...
 
 
 class Recordings(Protocol):

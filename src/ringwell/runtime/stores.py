@@ -87,7 +87,7 @@ def make_stores(
         audit=PostgresAudit(database, ids),
         directory=directory,
         notes=PostgresNotes(database, sealer, ids),
-        interactions=PostgresInteractions(database, directory),
+        interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),
         figures=PostgresFigures(database),
         upkeep=PostgresUpkeep(database),

@@ -4,10 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from ringwell.access.model import AuditFilter
+from ringwell.adapters.postgres.replay import replay
+from ringwell.agents.messages import DispositionCorrected
+from ringwell.agents.model import Disposition
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import InvalidValue, NotFound
+from ringwell.kernel.errors import InvalidValue, NotFound, UnknownReference
+from ringwell.kernel.events import Actor
 from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.kpis.model import AgentDay, InteractionFilter
+from ringwell.kpis.replay import differences
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.support.calls import CallIds, arrives, ends, is_answered, whole_call
@@ -127,3 +133,36 @@ async def test_figures_of_a_day(stores: Stores, workspace_id: str) -> None:
     assert (day.handled, day.talk_ms) == (2, 90_000)
     empty = await stores.figures.agent_day(workspace_id, NEW(kinds.AGENT), since, until)
     assert empty == AgentDay()
+
+
+async def test_what_a_conversation_was_about_is_corrected(stores: Stores, workspace_id: str) -> None:
+    _, [call] = await calls(stores, workspace_id, 1)
+    boss = NEW(kinds.USER)
+    by = Actor(kind="user", id=boss)
+    said: list[str] = []
+    for code in ("A", "B"):
+        made = Disposition(disposition_id=NEW(kinds.DISPOSITION), code=code, name=code)
+        await stores.config.create(workspace_id, made, by)
+        for _ in range(2):  # told twice, it is written once
+            await stores.interactions.correct_disposition(
+                workspace_id, call.interaction, made.disposition_id, boss, by
+            )
+        said.append(made.disposition_id)
+    row = await stores.interactions.read(workspace_id, call.interaction)
+    assert row.disposition_id == said[1]
+    facts = [event.fact for event in await stores.interactions.timeline(workspace_id, call.interaction)]
+    corrected = [fact for fact in facts if isinstance(fact, DispositionCorrected)]
+    assert [(each.previous_id, each.disposition_id) for each in corrected] == [
+        (None, said[0]),
+        (said[0], said[1]),
+    ]
+    audited = await stores.audit.page(workspace_id, AuditFilter(types=("disposition.corrected",)))
+    assert len(audited) == 2
+    with pytest.raises(UnknownReference):
+        await stores.interactions.correct_disposition(
+            workspace_id, call.interaction, NEW(kinds.DISPOSITION), boss, by
+        )
+    with pytest.raises(NotFound):
+        await stores.interactions.correct_disposition(workspace_id, NEW(kinds.INTERACTION), said[0], boss, by)
+    rebuilt, whole = await replay(stores.database, workspace_id, lambda _: None)
+    assert list(differences(rebuilt, whole)) == []

@@ -1,6 +1,6 @@
 """Interactions, their words, notes, contacts and recordings over the API."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from ringwell.access.model import Workspace
@@ -247,3 +247,28 @@ async def test_the_audit_is_narrowed_by_what_and_by_whom(ringwell: RunningEdge) 
         assert await types("what=looks") == ["recording.listened", "export.made"]
         assert await types(f"what=looks&user={anna.user_id}") == ["recording.listened"]
         assert await types("what=sign_ins") == ["session.started"]
+
+
+async def test_who_may_say_afterwards_what_a_conversation_was_about(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss, anna = ringwell.person(acme, "boss", "supervisor"), ringwell.person(acme, "anna", "agent")
+    now, disposition = datetime.now(UTC), IDS.new("dsp")
+    kept = ringwell.stores.interactions
+
+    def ended(agent_id: str | None, at: datetime | None) -> str:
+        return kept.add(acme.workspace_id, agent_id=agent_id, ended_at=at).interaction_id
+
+    mine, up = ended(anna.agent_id, now), ended(anna.agent_id, None)
+    old = ended(anna.agent_id, now - timedelta(days=2))
+    others = ended(IDS.new("agt"), now)
+    nobodys = ended(None, now)
+    for person, allowed in ((anna, {mine}), (boss, {mine, old, others, nobodys})):
+        async with ringwell.browser(acme, person) as browser:
+            for key in (mine, up, old, others, nobodys):
+                shown = await browser.json("GET", f"/interactions/{key}")
+                assert shown["may_correct"] == (key in allowed)
+                body = {"disposition_id": disposition}
+                async with browser.session.put(f"/api/v1/interactions/{key}/disposition", json=body) as reply:
+                    assert reply.status == (204 if key in allowed else 403)
+        said = {key for (_, key), row in kept.rows.items() if row.disposition_id == disposition}
+        assert said == allowed

@@ -1,15 +1,19 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button, Select, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
+import { useDispositions } from "@/agent/dispositions";
 import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
 import { ProblemState } from "@/app/ProblemState";
 import { phoneGroups } from "@/i18n/format";
 import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
 import type { InteractionDetail } from "@/protocol/conversations";
 import type { Contact } from "@/protocol/resources";
 import { Count, State } from "@/ui";
+import { timelineKey } from "./data";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
 
@@ -27,7 +31,6 @@ export function About({ interaction }: { interaction: InteractionDetail }) {
 function Outcome({ interaction }: { interaction: InteractionDetail }) {
   const { t, format } = useText();
   const facts: readonly [string, string | null][] = [
-    [t("conversations.disposition"), interaction.disposition_name],
     [t("conversations.client"), interaction.client_name],
     [t("conversations.project"), interaction.project_name],
     [t("conversations.queue"), interaction.queue_name],
@@ -40,6 +43,14 @@ function Outcome({ interaction }: { interaction: InteractionDetail }) {
     <section aria-label={t("conversations.outcome")}>
       <h2>{t("conversations.outcome")}</h2>
       <dl className={styles["facts"]}>
+        {(interaction.may_correct || interaction.disposition_name !== null) && (
+          <div>
+            <dt>{t("conversations.disposition")}</dt>
+            <dd>
+              <Disposition interaction={interaction} />
+            </dd>
+          </div>
+        )}
         {facts.map(
           ([name, value]) =>
             value !== null && (
@@ -51,6 +62,66 @@ function Outcome({ interaction }: { interaction: InteractionDetail }) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** What it was about; who may correct it has it one press away. */
+function Disposition({ interaction }: { interaction: InteractionDetail }) {
+  const { t } = useText();
+  const [choosing, setChoosing] = useState(false);
+  if (choosing) return <DispositionField interaction={interaction} onDone={() => setChoosing(false)} />;
+  return (
+    <span className="row">
+      {interaction.disposition_name !== null && <span>{interaction.disposition_name}</span>}
+      {interaction.may_correct && (
+        <Button size="compact-sm" onClick={() => setChoosing(true)}>
+          {t(
+            interaction.disposition_name === null ? "conversations.sayDisposition" : "conversations.correct",
+          )}
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function DispositionField({ interaction, onDone }: { interaction: InteractionDetail; onDone: () => void }) {
+  const { t, format } = useText();
+  const queries = useQueryClient();
+  const all = useDispositions(interaction.project_id);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const correct = useMutation({
+    mutationFn: (disposition_id: string) =>
+      request(`/interactions/${interaction.interaction_id}/disposition`, {
+        method: "PUT",
+        body: { disposition_id },
+      }),
+    onSuccess: async () => {
+      void queries.invalidateQueries({ queryKey: timelineKey(interaction.interaction_id) });
+      await queries.invalidateQueries({ queryKey: ["interaction", interaction.interaction_id] });
+      onDone();
+    },
+  });
+  return (
+    <>
+      <Select
+        aria-label={t("conversations.disposition")}
+        ref={field}
+        searchable
+        defaultDropdownOpened
+        disabled={correct.isPending}
+        data={all
+          .map(({ disposition_id, name }) => ({ value: disposition_id, label: name }))
+          .sort((a, b) => format.compare(a.label, b.label))}
+        value={interaction.disposition_id}
+        onOptionSubmit={(value) => (value === interaction.disposition_id ? onDone() : correct.mutate(value))}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onDone();
+        }}
+        nothingFoundMessage={t("desk.noDisposition")}
+      />
+      {correct.isError && <ProblemState problem={correct.error} />}
+    </>
   );
 }
 

@@ -91,7 +91,7 @@ interface Told {
   items: TimelineItem[];
 }
 
-function timelineKey(id: string): readonly string[] {
+export function timelineKey(id: string): readonly string[] {
   return ["interaction", id, "timeline"];
 }
 

@@ -107,6 +107,12 @@ function lineOf(
             shape: "wrapup",
             params: { ...agent, disposition: text(item, "disposition") },
           };
+    case "disposition.corrected":
+      return {
+        key: "story.dispositionCorrected",
+        shape: "wrapup",
+        params: { author: text(item, "author"), disposition: text(item, "disposition") },
+      };
     case "wrapup.ended":
       return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
     case "note.written":

@@ -400,6 +400,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{interaction_id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Correct Disposition
+         * @description Say, once the interaction is over, what it was about: agents of their own on the same day, who oversees of all at any time. Committed
+         *     when this is answered.
+         */
+        put: operations["correct_disposition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/note-draft": {
         parameters: {
             query?: never;
@@ -1160,6 +1181,14 @@ export interface components {
             version: number;
         };
         /**
+         * Correction
+         * @description What the conversation was about.
+         */
+        Correction: {
+            /** Disposition Id */
+            disposition_id: string;
+        };
+        /**
          * DeskPhone
          * @description What a SIP telephone is set up with. The password is new each time, is shown once, and puts an end to the one before.
          */
@@ -1409,7 +1438,8 @@ export interface components {
         };
         /**
          * InteractionView
-         * @description One interaction with all that belongs to it. `note_draft` is the reader's own unsaved note.
+         * @description One interaction with all that belongs to it. `note_draft` is the reader's own unsaved note. `may_correct`: whether the reader may say
+         *     anew what it was about.
          */
         InteractionView: {
             /** Acw Ms */
@@ -1443,6 +1473,8 @@ export interface components {
             hold_ms: number;
             /** Interaction Id */
             interaction_id: string;
+            /** May Correct */
+            may_correct: boolean;
             /** Note Draft */
             note_draft: string | null;
             /** Notes */
@@ -4058,6 +4090,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InteractionView"];
                 };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_disposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was refused or failed. */
             default: {

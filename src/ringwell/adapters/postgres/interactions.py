@@ -11,14 +11,17 @@ from sqlalchemy import Select, Table, case, exists, false, func, literal, or_, s
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
+from ringwell.adapters.postgres.log import append_within, event_about
 from ringwell.adapters.postgres.log_rows import event_of_row, select_events
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import facts
 from ringwell.adapters.postgres.tables.customers import contacts, note_drafts
 from ringwell.adapters.postgres.tables.log import events as log
-from ringwell.kernel.errors import InvalidValue, NotFound
-from ringwell.kernel.events import Event
-from ringwell.kernel.ids import INTERACTION, is_id
+from ringwell.adapters.postgres.tables.setup import dispositions
+from ringwell.agents.messages import DispositionCorrected
+from ringwell.kernel.errors import InvalidValue, NotFound, UnknownReference
+from ringwell.kernel.events import Actor, Event
+from ringwell.kernel.ids import INTERACTION, Ids, is_id
 from ringwell.kpis.definitions import QueueTally, Thresholds, tally_visits
 from ringwell.kpis.model import (
     AgentDay,
@@ -43,9 +46,10 @@ _EQUALS: Final = {
 class PostgresInteractions:
     """The `Interactions` port."""
 
-    def __init__(self, database: Database, directory: PostgresDirectory) -> None:
+    def __init__(self, database: Database, directory: PostgresDirectory, ids: Ids) -> None:
         self._database = database
         self._directory = directory
+        self._ids = ids
 
     async def page(
         self, workspace_id: str, wanted: InteractionFilter, *, cursor: str | None = None, limit: int = 50
@@ -93,6 +97,47 @@ class PostgresInteractions:
         table = facts.recordings
         query = _rows_of(table, RecordingRow).where(table.c.interaction_id == interaction_id)
         return await _recording_rows(self._database, workspace_id, query.order_by(table.c.started_at))
+
+    async def correct_disposition(
+        self, workspace_id: str, interaction_id: str, disposition_id: str, user_id: str, by: Actor
+    ) -> None:
+        async with self._database.tenant(workspace_id) as connection:
+            # Locked: of two who correct it at once, the second corrects what the first said.
+            query = _rows_of(_table, InteractionRow).where(_table.c.interaction_id == interaction_id)
+            found = (await connection.execute(query.with_for_update(of=_table))).mappings().first()
+            if found is None:
+                raise NotFound(kind="interactions", id=interaction_id)
+            row = record_of(found, InteractionRow)
+            if row.disposition_id == disposition_id:
+                return
+            if await connection.scalar(_disposition_for(row, disposition_id)) is None:
+                raise UnknownReference(kind="dispositions")
+            fact = DispositionCorrected(
+                interaction_id=interaction_id,
+                user_id=user_id,
+                disposition_id=disposition_id,
+                previous_id=row.disposition_id,
+            )
+            event = event_about(
+                self._ids,
+                workspace_id,
+                fact,
+                by,
+                interaction_id=interaction_id,
+                client_id=row.client_id,
+                project_id=row.project_id,
+            )
+            await append_within(connection, [event])
+
+
+def _disposition_for(row: InteractionRow, disposition_id: str) -> Select[tuple[str]]:
+    """The disposition, if it may be said of this interaction."""
+    of = dispositions.c
+    return select(of.disposition_id).where(
+        of.disposition_id == disposition_id,
+        of.removed_at.is_(None),
+        of.project_id.is_(None) | (of.project_id == row.project_id),
+    )
 
 
 class PostgresRecordings:

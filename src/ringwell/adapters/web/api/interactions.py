@@ -1,5 +1,6 @@
 """What happened: lists, one interaction with its segments and notes, its timeline in words."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
@@ -13,15 +14,17 @@ from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.names import Names
-from ringwell.adapters.web.problems import field_problem
+from ringwell.adapters.web.problems import ApiProblem, field_problem
 from ringwell.customers.model import Contact, Note
 from ringwell.kernel.errors import NotFound
-from ringwell.kernel.ids import AGENT, INTERACTION, NOTE
+from ringwell.kernel.ids import AGENT, DISPOSITION, INTERACTION, NOTE
+from ringwell.kpis.definitions import day_start
 from ringwell.kpis.model import InteractionFilter, InteractionRow, RecordingRow, SegmentRow
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["interactions"])
 
 AgentId = Annotated[str, StringConstraints(pattern=rf"^{AGENT}_[0-9a-f]{{32}}$")]
+DispositionId = Annotated[str, StringConstraints(pattern=rf"^{DISPOSITION}_[0-9a-f]{{32}}$")]
 NoteId = Annotated[str, StringConstraints(pattern=rf"^{NOTE}_[0-9a-f]{{32}}$")]
 Result = Literal[
     "handled",
@@ -119,12 +122,20 @@ class NoteView(View):
 
 
 class InteractionView(InteractionItem):
-    """One interaction with all that belongs to it. `note_draft` is the reader's own unsaved note."""
+    """One interaction with all that belongs to it. `note_draft` is the reader's own unsaved note. `may_correct`: whether the reader may say
+    anew what it was about."""
 
     parts: list[SegmentView]
     audio: list[RecordingView]
     notes: list[NoteView]
     note_draft: str | None
+    may_correct: bool
+
+
+class Correction(Body):
+    """What the conversation was about."""
+
+    disposition_id: DispositionId
 
 
 class NewNote(Body):
@@ -243,6 +254,7 @@ async def read_interaction(edge: UseEdge, who: Who, interaction_id: str) -> Inte
         "audio": [_recording(recording, who) for recording in recordings],
         "notes": [_note(note, names) for note in notes],
         "note_draft": draft,
+        "may_correct": await _may_correct(edge, who, row, segments),
     }
     return InteractionView.model_validate(values)
 
@@ -272,6 +284,24 @@ async def write_note(edge: UseEdge, who: Who, interaction_id: str, note: NewNote
     return _note(written, await edge.names.of(edge.stores, who.workspace_id))
 
 
+@router.put("/interactions/{interaction_id}/disposition", status_code=204)
+@allow(*EVERY_ROLE)
+async def correct_disposition(
+    edge: UseEdge, who: Who, interaction_id: str, correction: Correction
+) -> Response:
+    """Say, once the interaction is over, what it was about: agents of their own on the same day, who oversees of all at any time. Committed
+    when this is answered."""
+    place, key = who.workspace_id, known_id(interaction_id, INTERACTION)
+    row = await edge.stores.interactions.read(place, key)
+    segments = await edge.stores.interactions.segments(place, key)
+    if not await _may_correct(edge, who, row, segments):
+        raise ApiProblem(403, "forbidden")
+    await edge.stores.interactions.correct_disposition(
+        place, key, correction.disposition_id, who.user.user_id, who.actor
+    )
+    return Response(status_code=204)
+
+
 @router.put("/interactions/{interaction_id}/note-draft", status_code=204)
 @allow(*EVERY_ROLE)
 async def save_note_draft(edge: UseEdge, who: Who, interaction_id: str, draft: NoteDraft) -> Response:
@@ -279,6 +309,19 @@ async def save_note_draft(edge: UseEdge, who: Who, interaction_id: str, draft: N
     key = known_id(interaction_id, INTERACTION)
     await edge.stores.notes.save_draft(who.workspace_id, key, who.user.user_id, draft.text)
     return Response(status_code=204)
+
+
+async def _may_correct(
+    edge: Edge, who: Identity, row: InteractionRow, segments: Sequence[SegmentRow]
+) -> bool:
+    if row.ended_at is None:
+        return False
+    if who.role != "agent":
+        return True
+    if who.agent_id not in {row.agent_id, *(segment.agent_id for segment in segments)} - {None}:
+        return False
+    settings = await edge.stores.workspaces.settings(who.workspace_id)
+    return row.ended_at >= day_start(edge.now(), settings.zone)
 
 
 def may_listen(who: Identity, recording: RecordingRow) -> bool:

@@ -788,3 +788,14 @@ def test_after_call_work_that_ends_in_a_call_of_the_switchs_own_frees_nobody(tal
     talking = talking >> Meanwhile(ToFallback(ANNA, "second")) >> IsBack() >> Dials("1001", "third")
     assert talking >> Passes(60) << A(WrapUpEnded, by="deadline") << Never(State(ANNA, "ready", "idle"))
     assert talking << Never(Rings(ANNA))
+
+
+def test_an_agent_who_talks_here_too_goes_on_talking(talking: Playbook) -> None:
+    talking = (
+        talking >> Dials("1001", "second") >> Dies() >> Meanwhile(ToFallback(ANNA, "second")) >> IsBack()
+    )
+    assert talking << Never(A(SegmentEnded))
+    talking.switch.end("leg_fallback_agt_anna")
+    about = talking.interaction("caller")
+    assert talking >> HangsUp("second") << State(ANNA, "ready", "talking", interaction_id=about)
+    assert talking >> Dials("1001", "third") << Never(Rings(ANNA))

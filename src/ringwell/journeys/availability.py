@@ -33,9 +33,12 @@ def change(
 
 
 def rest(turn: Turn, agent_id: str, *, presence: Presence | None = None, reason: str | None = None) -> None:
-    """The agent has done with one thing: what is left is a call of the switch's own queue, after-call work, or nothing."""
+    """The agent has done with one thing: what is left is a call, one of the switch's own queue, after-call work, or nothing."""
     agent = turn.floor.agents[agent_id]
-    if turn.floor.talks_in_fallback(agent_id):
+    call = turn.floor.talk_of(agent_id)
+    if call is not None:
+        activity, about = "hold" if call.stage == "hold" else "talking", call.interaction_id
+    elif turn.floor.talks_in_fallback(agent_id):
         activity, about = "talking", agent.interaction_id
     elif agent.wrap_up is not None:
         activity, about = "wrapping_up", agent.wrap_up.interaction_id

@@ -257,6 +257,11 @@ class Floor:
             and self.has_phone(agent_id)
         )
 
+    def talk_of(self, agent_id: str) -> Call | None:
+        """The call that the agent is in, also while its leg is lost."""
+        calls_ = self.calls.values()
+        return next((call for call in calls_ if call.segment and call.segment.agent_id == agent_id), None)
+
     def talks_in_fallback(self, agent_id: str) -> bool:
         """Whether the switch's own queue has given the agent a call that goes on."""
         return agent_id in self.fallback_talks.values()

@@ -123,7 +123,8 @@ def _elsewhere(turn: Turn, call: Call) -> None:
 
 
 def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
-    if turn.floor.talks_in_fallback(segment.agent_id):
+    gone = call.stage == "lost" or segment.leg_id not in legs
+    if gone and turn.floor.talks_in_fallback(segment.agent_id):
         _taken(turn, call, segment, leg)
     elif call.stage == "lost":
         _lost(turn, call, segment, leg, legs)

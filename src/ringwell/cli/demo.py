@@ -15,14 +15,14 @@ import typer
 from ringwell.adapters.asterisk.prompts import SOUNDS
 from ringwell.cli.report import EXIT_CONFIGURATION, EXIT_FAILED, configuration_errors
 from ringwell.runtime.demo_callers import (
-    BEHAVIOURS,
     TRUNK_SOURCE,
-    Behaviour,
+    Wave,
     check_answers,
     command,
     mu_law,
     progress,
     scenario,
+    waves,
     write_numbers,
 )
 from ringwell.runtime.settings import Settings, load_settings, reached_at
@@ -66,14 +66,8 @@ async def _run(settings: Settings, sipp: str, folder: Path, per_minute: float, m
     sound = folder / "voice.ulaw"
     write_numbers(folder)
     mu_law(SOUNDS / "en" / f"{VOICE}.wav", sound)
-    running = [
-        await _start(sipp, each, folder, sound, target, per_minute, minutes)
-        for each in BEHAVIOURS
-        if round(per_minute * minutes * each.share) > 0
-    ]
-    typer.echo(
-        f"{len(running)} kinds of callers ring {target}: {per_minute:g} a minute for {minutes:g} min. Ctrl-C stops."
-    )
+    running = [await _start(sipp, each, folder, sound, target) for each in waves(per_minute, minutes)]
+    typer.echo(f"Callers ring {target}: {per_minute:g} a minute for {minutes:g} min. Ctrl-C stops.")
     try:
         async with asyncio.timeout(minutes * 60 + LAST_CALLS_S):
             await _watch(running, folder, minutes)
@@ -87,19 +81,9 @@ async def _run(settings: Settings, sipp: str, folder: Path, per_minute: float, m
     return any(process.returncode == SIPP_REFUSED for process in running)
 
 
-async def _start(
-    sipp: str, each: Behaviour, folder: Path, sound: Path, target: str, per_minute: float, minutes: float
-) -> asyncio.subprocess.Process:
-    (folder / f"{each.name}.xml").write_text(scenario(each, sound))
-    words = command(
-        sipp,
-        each,
-        folder,
-        target,
-        per_minute * each.share,
-        round(per_minute * minutes * each.share),
-        (_free_port(), _free_port()),
-    )
+async def _start(sipp: str, wave: Wave, folder: Path, sound: Path, target: str) -> asyncio.subprocess.Process:
+    (folder / f"{wave.behaviour.name}.xml").write_text(scenario(wave.behaviour, sound))
+    words = command(sipp, wave, folder, target, (_free_port(), _free_port()))
     return await asyncio.create_subprocess_exec(
         *words, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
     )

@@ -4,7 +4,7 @@ import socket
 import wave
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 from xml.sax.saxutils import escape
@@ -23,6 +23,8 @@ REFUSED = (401, 403)
 """What a switch answers that has no demo trunk."""
 ANSWER_S = 1.0
 ASKED_TIMES = 3
+AT_ONCE = 60_000.0
+"""A pace, by the minute, at which nobody is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,26 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """`calls` of one kind of caller, at `per_minute`."""
+
+    behaviour: Behaviour
+    per_minute: float
+    calls: int
+
+
+def waves(per_minute: float, minutes: float) -> list[Wave]:
+    """Who comes. The first caller of all comes at once and is a wave of its own: SIPp lets a whole period pass before a wave begins."""
+    usual = BEHAVIOURS[0]
+    found = [Wave(replace(usual, name="first"), AT_ONCE, 1)]
+    for each in BEHAVIOURS:
+        calls = round(per_minute * minutes * each.share) - (each is usual)
+        if calls > 0:
+            found.append(Wave(each, per_minute * each.share, calls))
+    return found
+
+
 def scenario(behaviour: Behaviour, sound: Path) -> str:
     """The SIPp scenario of one kind of caller. Speaks `sound` (raw µ-law) again and again for as long as it is up."""
     keys = "".join(
@@ -62,24 +84,17 @@ def scenario(behaviour: Behaviour, sound: Path) -> str:
     )
 
 
-def command(
-    sipp: str,
-    behaviour: Behaviour,
-    folder: Path,
-    target: str,
-    per_minute: float,
-    calls: int,
-    ports: tuple[int, int],
-) -> list[str]:
-    """How SIPp is started for one kind of caller: `calls` in all, at `per_minute`. `ports`: the first for SIP, the next for audio."""
-    period_ms = max(1, round(60_000 / per_minute))
+def command(sipp: str, wave: Wave, folder: Path, target: str, ports: tuple[int, int]) -> list[str]:
+    """How SIPp is started for a wave. `ports`: the first for SIP, the next for audio."""
+    behaviour = wave.behaviour
+    period_ms = max(1, round(60_000 / wave.per_minute))
     return [
         sipp,
         target,
         *("-sf", str(folder / f"{behaviour.name}.xml"), "-inf", str(folder / "numbers.csv")),
         *("-i", TRUNK_SOURCE, "-p", str(ports[0]), "-mi", TRUNK_SOURCE),
         *("-mp", str(ports[1])),
-        *("-s", behaviour.number, "-r", "1", "-rp", str(period_ms), "-m", str(calls)),
+        *("-s", behaviour.number, "-r", "1", "-rp", str(period_ms), "-m", str(wave.calls)),
         *("-trace_stat", "-stf", str(folder / f"{behaviour.name}.csv"), "-fd", "1"),
         *("-nostdin", "-recv_timeout", "400000", "-l", "1000"),
     ]

@@ -11,6 +11,7 @@ from typing import Final
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.settings import Settings, variable
 
+SWITCH: Final = "asterisk"
 AUDIO_HOST: Final = "127.0.0.1"
 _LOOPBACK_AS_LISTED: Final = f"{int.from_bytes(socket.inet_aton(AUDIO_HOST), sys.byteorder):08X}"
 
@@ -151,9 +152,17 @@ def _holder(listener: Listener) -> str | None:
     inodes = _inodes(listener)
     for folder in Path("/proc").glob("[0-9]*"):
         if _holds(folder, inodes):
-            name = (folder / "comm").read_text().strip()
-            return f"{name} (process {folder.name})"
+            return f"{_name(folder)} (process {folder.name})"
     return None
+
+
+def _name(process: Path) -> str:
+    """As a person knows it: the switch runs under the name of its loader."""
+    if any(
+        Path(os.fsdecode(word)).name == SWITCH for word in (process / "cmdline").read_bytes().split(b"\0")
+    ):
+        return f"a switch ({SWITCH})"
+    return (process / "comm").read_text().strip()
 
 
 def _inodes(listener: Listener) -> set[str]:

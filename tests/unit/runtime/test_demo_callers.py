@@ -14,12 +14,14 @@ from ringwell.runtime.demo.cast import NUMBERS
 from ringwell.runtime.demo_callers import (
     BEHAVIOURS,
     Behaviour,
+    Wave,
     check_answers,
     command,
     encode_mu_law,
     mu_law,
     progress,
     scenario,
+    waves,
 )
 from ringwell.runtime.errors import ConfigurationError
 
@@ -42,9 +44,19 @@ def test_a_scenario_is_well_formed_and_presses_its_keys(behaviour: Behaviour) ->
 
 
 def test_calls_are_spread_over_the_minute() -> None:
-    words = command("sipp", BEHAVIOURS[0], Path("/tmp"), "127.0.0.1:5060", 7.5, 30, (6000, 7000))
+    words = command("sipp", Wave(BEHAVIOURS[0], 7.5, 30), Path("/tmp"), "127.0.0.1:5060", (6000, 7000))
     assert words[words.index("-rp") + 1] == "8000"
     assert words[words.index("-m") + 1] == "30"
+
+
+@pytest.mark.parametrize(("per_minute", "minutes"), [(20, 5), (1, 1), (600, 1)])
+def test_the_first_caller_comes_at_once_and_nobody_besides(per_minute: float, minutes: float) -> None:
+    first, *others = waves(per_minute, minutes)
+    words = command("sipp", first, Path("/tmp"), "127.0.0.1:5060", (6000, 7000))
+    assert (words[words.index("-rp") + 1], words[words.index("-m") + 1]) == ("1", "1")
+    assert first.behaviour.name not in {each.behaviour.name for each in others}
+    expected = max(1, sum(round(per_minute * minutes * each.share) for each in BEHAVIOURS))
+    assert first.calls + sum(each.calls for each in others) == expected
 
 
 def test_mu_law_keeps_speech_within_its_own_steps(tmp_path: Path) -> None:

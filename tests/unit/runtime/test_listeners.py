@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from ringwell.runtime.errors import ConfigurationError
-from ringwell.runtime.listeners import AudioClaim
+from ringwell.runtime.listeners import AudioClaim, Listener, check_free
 from tests.support.ports import udp_range
 
 OTHER_SERVER = (
@@ -70,3 +70,17 @@ def test_a_port_that_our_own_call_uses_is_left_to_it() -> None:
         claim.hold()
         claim.release()
         assert call.getsockname()[1] == first
+
+
+def test_a_switch_that_holds_a_port_is_named_as_one() -> None:
+    """It runs under its loader's name."""
+    holds = "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(); print(s.getsockname()[1], flush=True); sys.stdin.read()"
+    words = [sys.executable, "-c", holds, "/somewhere/usr/sbin/asterisk", "-f"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        with pytest.raises(ConfigurationError) as refusal:
+            check_free([Listener("127.0.0.1", port, socket.SOCK_STREAM, "sip_port")])
+        assert f"in use by a switch (asterisk) (process {process.pid})" in refusal.value.problem
+        assert process.stdin is not None
+        process.stdin.close()

@@ -23,15 +23,21 @@ from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGo
 from ringwell.kernel.ids import LEG
 from ringwell.kpis.invariants import LogChecker
 from ringwell.routing.messages import QueueEntered, QueueLeft
+from ringwell.routing.rules import Pressure, Ring
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, GOODBYE, SHOP, World
 
 AGENTS = (ANNA, BEN, CLEO)
 FAILING = ("RingAgent", "JoinLegs", "PlayPrompts", "AnswerLeg", "RecordVoicemail", "StartMusic", "PartLeg")
+RINGS = (
+    Ring(after_s=7.3, levels_less=1),
+    Ring(pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), levels_less=9),
+)
 CONFIGS = (
     CONFIG,
     replace(CONFIG, agents={**CONFIG.agents, CLEO: replace(CONFIG.agents[CLEO], skills={"shop": 9})}),
     replace(CONFIG, queues={SHOP: replace(CONFIG.queues[SHOP], needs=(), wrap_up_s=0)}),
     replace(CONFIG, agents={ANNA: CONFIG.agents[ANNA]}),
+    replace(CONFIG, queues={key: replace(queue, rings=RINGS) for key, queue in CONFIG.queues.items()}),
     replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE}),
 )
 agents = st.sampled_from(AGENTS)

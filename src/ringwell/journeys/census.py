@@ -70,9 +70,9 @@ class Census:
             return ()
         return (*self._add(before, -1), *self._add(now, 1))
 
-    def can_be_served(self, needs: Needs) -> bool:
-        """Whether anybody who could serve these needs is logged in."""
-        return any(can_serve(dict(skills), needs) for skills in self._logged_in)
+    def can_be_served(self, needs: Needs, levels_less: int = 0) -> bool:
+        """Whether anybody who could serve these needs, or so many levels below, is logged in."""
+        return any(can_serve(dict(skills), needs, levels_less) for skills in self._logged_in)
 
     def queues_of(self, skills: Mapping[str, int]) -> tuple[str, ...]:
         """The queues that an agent with these skills serves."""

@@ -76,6 +76,8 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _switch(turn, message)
     if turn.offer_ended:
         inbound.leave_unstaffed(turn)
+    for queue_id, ring in floor.pressures.feel(floor.census.waiting, turn.instant):
+        turn.freed.extend(floor.matcher.open_ring(queue_id, ring))
     for agent_id in dict.fromkeys(turn.freed):
         offering.agent_free(turn, agent_id)
     if floor.handing_over and floor.switch_up:
@@ -194,6 +196,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             inbound.unheard(turn, timer)
         case "max_wait":
             inbound.waited_too_long(turn, timer.key)
+        case "widen":
+            offering.widened(turn, timer.key)
         case "place":
             waiting.tell_place(turn, timer.key)
         case "offer":

@@ -197,13 +197,14 @@ def leave_unstaffed(turn: Turn) -> None:
     """Somebody logged out, the configuration changed, or an offer ended: callers whom nobody logged in could serve are told so by
     their flow."""
     floor = turn.floor
-    served: dict[tuple[SkillNeed, ...], bool] = {}
+    served: dict[tuple[str, tuple[SkillNeed, ...]], bool] = {}
     for interaction_id, visit in list(floor.visits.items()):
         if visit.offer_id is not None or interaction_id in floor.elsewhere:
             continue
-        if visit.needs not in served:
-            served[visit.needs] = floor.census.can_be_served(visit.needs)
-        if not served[visit.needs]:
+        asked = (visit.queue_id, visit.needs)
+        if asked not in served:
+            served[asked] = floor.can_be_served(*asked)
+        if not served[asked]:
             leave_queue(turn, interaction_id, "nobody")
 
 
@@ -370,7 +371,7 @@ def _enter(
     )
     at_once = call.visits == 0 and _state(call).token == STRAIGHT_TO_QUEUE
     turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
-    if not turn.floor.census.can_be_served(needs):
+    if not turn.floor.can_be_served(queue_id, needs):
         leave_queue(turn, interaction_id, "nobody")
         return
     if not_to is not None:

@@ -33,13 +33,14 @@ from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
 from ringwell.journeys.config import FlowVersion, WorkspaceConfig
+from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
-from ringwell.routing.messages import QueueEntered, QueueLeft
+from ringwell.routing.messages import QueueEntered, QueueLeft, SkillNeed
 from ringwell.routing.rules import Traits, signature
 from ringwell.routing.visit import Visit
 
@@ -104,6 +105,7 @@ class Floor:
         self.looking_up: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
         self.census = Census()
+        self.pressures = Pressures()
         self.today = Today(config.settings.zone, now)
         self.recount: Recount | None = None
         self.switch_up = False
@@ -140,6 +142,7 @@ class Floor:
         self.reachable &= self._agents_by_endpoint.keys()
         self.know_agents(config.agents, now)
         self.census.configure(config)
+        self.pressures.configure(config.queues.values(), now)
         for agent_id in self.agents:
             self._count_agent(agent_id)
         self.show_everything()
@@ -184,6 +187,8 @@ class Floor:
         """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
         events are counted once and what was open is evolved once."""
         self.today.add(event)
+        if isinstance(event.fact, QueueLeft):
+            self.pressures.tell(event.fact, event.occurred_at)
         if self.recount is not None:
             self.recount.hear(event)
         if isinstance(event.fact, InteractionStarted):
@@ -266,6 +271,11 @@ class Floor:
         """Whether the switch's own queue has given the agent a call that goes on."""
         return agent_id in self.fallback_talks.values()
 
+    def can_be_served(self, queue_id: str, needs: tuple[SkillNeed, ...]) -> bool:
+        """Whether anybody logged in could serve this, by whatever ring of the queue."""
+        queue = self.config.queues.get(queue_id)
+        return self.census.can_be_served(needs, queue.levels_less if queue else 0)
+
     def may_match(self) -> bool:
         """Whether callers and agents may be brought together now."""
         return self.switch_up and not self.handing_over
@@ -344,9 +354,11 @@ class Floor:
         self.restoring.pop(interaction_id, None)
 
     def _new_matcher(self) -> Matcher:
-        matcher = Matcher()
+        matcher = Matcher({queue_id: queue.rules for queue_id, queue in self.config.queues.items()})
         for agent_id, profile in self.config.agents.items():
             matcher.enrol(agent_id, Traits(skills=signature(profile.skills)))
+        for queue_id, ring in self.pressures.open_rings().items():
+            matcher.open_ring(queue_id, ring)
         return matcher
 
     def _offer_made(self, fact: OfferMade, at: datetime) -> None:
@@ -368,6 +380,7 @@ class Floor:
         self._visits_begun += 1
         self.visits[fact.interaction_id] = visits.begin(fact, at, self._visits_begun)
         self.census.enter(fact.queue_id, fact.interaction_id, at)
+        self.pressures.touch(fact.queue_id)
         self.changed.add(("queues", fact.queue_id))
         call = self.calls.get(fact.interaction_id)
         if call:

@@ -48,6 +48,13 @@ def match_caller(turn: Turn, interaction_id: str) -> None:
     _take(turn, turn.floor.matcher.match_waiter(interaction_id, turn.instant))
 
 
+def widened(turn: Turn, interaction_id: str) -> None:
+    """A further ring of the queue is open to the caller by its age; the place in line is the same."""
+    if turn.floor.matcher.waiting(interaction_id):
+        waiting.set_widening(turn, interaction_id)
+        match_caller(turn, interaction_id)
+
+
 def leg_ended(turn: Turn, offer: Offer, cause: int) -> None:
     """The leg that rang an agent ended before it answered."""
     if cause in (CAUSE_BUSY, CAUSE_REJECTED):

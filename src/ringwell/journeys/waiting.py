@@ -1,6 +1,7 @@
 """What a waiting caller hears, and its place among those who wait."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
@@ -11,6 +12,7 @@ from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
 from ringwell.routing.messages import PlaceTold, QueueLeft, VisitResult
+from ringwell.routing.rules import next_widening
 
 PLACE = 0xFFFFFFFF
 """Stands for the flow's token in the id of a place in line that is being told."""
@@ -24,6 +26,20 @@ def seat(turn: Turn, interaction_id: str) -> None:
     queue = turn.floor.config.queues.get(visit.queue_id)
     waiter = visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S)
     turn.floor.matcher.seat(waiter, turn.instant)
+    set_widening(turn, interaction_id)
+
+
+def set_widening(turn: Turn, interaction_id: str) -> None:
+    """Say when the next ring of its queue opens to the caller by its age."""
+    visit = turn.floor.visits[interaction_id]
+    queue = turn.floor.config.queues.get(visit.queue_id)
+    at = (
+        next_widening(queue.rules, visit.entered_at.timestamp(), turn.instant)
+        if queue and queue.rings
+        else None
+    )
+    if at is not None:
+        turn.set_timer_at(Timer("widen", interaction_id), _not_before(at))
 
 
 def tell_place(turn: Turn, interaction_id: str) -> None:
@@ -54,7 +70,7 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
     """The queue visit is over: record its one result."""
     visit = turn.floor.visits[interaction_id]
     turn.floor.matcher.forget(interaction_id)
-    for kind in ("place", "max_wait"):
+    for kind in ("place", "max_wait", "widen"):
         turn.cancel(Timer(kind, interaction_id))
     left = QueueLeft(
         visit_id=visit.visit_id,
@@ -100,3 +116,9 @@ def play(
 def playback_of(call: Call, token: int) -> str:
     """The id of what the flow has the caller told in this step: known again after a restart, so that it can be stopped."""
     return f"{kinds.PLAYBACK}_{call.interaction_id[-24:]}{token:08x}"
+
+
+def _not_before(instant: float) -> datetime:
+    """The first moment that is not before this instant; a moment has whole microseconds."""
+    at = datetime.fromtimestamp(instant, UTC)
+    return at if at.timestamp() >= instant else at + timedelta(microseconds=1)

@@ -3,10 +3,14 @@
 import msgspec
 
 from ringwell.routing.messages import SkillNeed
+from ringwell.routing.rules import QueueRules, Ring
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
-    """A queue. `target_s` is T, the answer threshold; `short_abandon_s` is S (kpis.py); `service_level_target` a share 0–1."""
+    """A queue. `target_s` is T, the answer threshold; `short_abandon_s` is S (kpis.py); `service_level_target` a share 0–1.
+
+    `rings` are those beyond its own people, who have what it needs at its level.
+    """
 
     queue_id: str
     name: str
@@ -19,3 +23,13 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     wrap_up_s: int = 60
     announce_place_every_s: int = 30
     record: bool = True
+    rings: tuple[Ring, ...] = ()
+
+    @property
+    def rules(self) -> QueueRules:
+        return QueueRules(project_id=self.project_id, rings=(Ring(after_s=0), *self.rings))
+
+    @property
+    def levels_less(self) -> int:
+        """By how many levels the needs are lowered at most."""
+        return max((ring.levels_less for ring in self.rings), default=0)

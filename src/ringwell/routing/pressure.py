@@ -31,7 +31,8 @@ class Pulse:
         self._in_time = 0
 
     def end(self, now: float, waited_s: float, *, answered: bool) -> None:
-        """A wait is over."""
+        """A wait is over; after a restart those are told again that were over before `began`."""
+        self._began = min(self._began, now)
         in_time = answered and waited_s <= self._target_s
         self._ended.append((now, answered, in_time))
         self._answered += answered

@@ -23,6 +23,7 @@ from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import Queue
+from ringwell.routing.rules import Pressure, Ring
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.support.polling import until
@@ -61,6 +62,10 @@ async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id:
         project_id=sales.project_id,
         needs=(SkillNeed(skill.skill_id, 3),),
         service_level_target=0.75,
+        rings=(
+            Ring(after_s=20.5, levels_less=2),
+            Ring(pressure=Pressure(measure="service_level", opens_at=0.7, closes_at=0.85), levels_less=9),
+        ),
     )
     flow = FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
     things: list[ConfigEntity] = [

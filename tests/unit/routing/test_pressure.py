@@ -60,6 +60,14 @@ def test_the_service_level_now_counts_all_whose_wait_has_ended_lately() -> None:
     assert pulse.figures(121 + WINDOW_S, 0).service_level == 1.0
 
 
+def test_a_pulse_that_is_told_again_after_a_restart_is_as_it_was() -> None:
+    before, after = Pulse(20, began=0), Pulse(20, began=100)
+    for pulse in (before, after):
+        for second in range(0, 101, 10):
+            pulse.end(second, 5, answered=True)
+    assert after.figures(100, 4) == before.figures(100, 4)
+
+
 def test_the_expected_wait_is_the_line_at_the_rate_of_answers() -> None:
     pulse = Pulse(20, began=0)
     assert pulse.figures(10, 3).expected_wait_s == inf

@@ -4,6 +4,8 @@ import asyncio
 import json
 from typing import cast
 
+import pytest
+
 from ringwell.access.model import Workspace
 from ringwell.adapters.web.relay_live import SESSION_ENDED
 from tests.support.edge import Browser, Json, RunningEdge, errors_of, problem_of
@@ -135,6 +137,47 @@ async def test_problems_name_the_field(ringwell: RunningEdge) -> None:
             async with browser.session.post(f"/api/v1{path}", json=form) as reply:
                 assert await errors_of(reply) == expected, path
     assert ringwell.brain.reloaded == []
+
+
+async def test_a_queue_s_rings_come_back_and_stay_when_others_are_changed(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    pressure = {"measure": "waiting", "opens_at": 5, "closes_at": 2}
+    rings = [
+        {"after_s": 20.5, "pressure": None, "levels_less": 2},
+        {"after_s": None, "pressure": pressure, "levels_less": 9},
+    ]
+    async with administrator(ringwell, acme) as browser:
+        form = {"name": "Orders", "project_id": await make_project(browser), "rings": rings}
+        queue = await browser.json("POST", "/queues", form)
+        assert queue["rings"] == rings
+        path, every = f"/api/v1/queues/{queue['queue_id']}", {"If-Match": "*"}
+        async with browser.session.patch(path, json={"target_s": 30}, headers=every) as reply:
+            assert (await reply.json())["rings"] == rings
+        async with browser.session.patch(path, json={"rings": rings[:1]}, headers=every) as reply:
+            assert (await reply.json())["rings"] == rings[:1]
+
+
+@pytest.mark.parametrize(
+    ("rings", "code"),
+    [
+        ([{"levels_less": 2}], "ring_never_opens"),
+        ([{"after_s": 30}, {"after_s": 20}], "ring_opens_sooner"),
+        ([{"after_s": 30, "levels_less": 2}, {"after_s": 40}], "ring_asks_more"),
+        ([{"pressure": {"measure": "waiting", "opens_at": 5, "closes_at": 5}}], "pressure_never_closes"),
+    ],
+)
+async def test_rings_that_cannot_be_meant_are_refused(
+    ringwell: RunningEdge, rings: list[Json], code: str
+) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        form = {"name": "Orders", "project_id": await make_project(browser), "rings": rings}
+        async with browser.session.post("/api/v1/queues", json=form) as reply:
+            assert await errors_of(reply) == {("rings", code)}
+        queue = await browser.json("POST", "/queues", {**form, "rings": []})
+        path = f"/api/v1/queues/{queue['queue_id']}"
+        async with browser.session.patch(path, json={"rings": rings}, headers={"If-Match": "*"}) as reply:
+            assert await errors_of(reply) == {("rings", code)}
 
 
 async def test_a_trunk_s_password_never_comes_back(ringwell: RunningEdge) -> None:

@@ -2039,6 +2039,11 @@ export interface components {
              */
             record: boolean;
             /**
+             * Rings
+             * @default []
+             */
+            rings: components["schemas"]["QueueRing"][];
+            /**
              * Service Level Target
              * @default 0.8
              */
@@ -2400,6 +2405,8 @@ export interface components {
             project_id?: string;
             /** Record */
             record?: boolean;
+            /** Rings */
+            rings?: components["schemas"]["QueueRing"][];
             /** Service Level Target */
             service_level_target?: number;
             /** Short Abandon S */
@@ -2408,6 +2415,28 @@ export interface components {
             target_s?: number;
             /** Wrap Up S */
             wrap_up_s?: number;
+        };
+        /**
+         * QueueRing
+         * @description People beyond the queue's own: whose skills are `levels_less` below what it needs. It opens at this age of a caller, or by pressure.
+         */
+        QueueRing: {
+            /** After S */
+            after_s?: number | null;
+            /**
+             * Levels Less
+             * @default 0
+             */
+            levels_less: number;
+            pressure?: components["schemas"]["RingPressure"] | null;
+        };
+        /** QueueRingView */
+        QueueRingView: {
+            /** After S */
+            after_s: number | null;
+            /** Levels Less */
+            levels_less: number;
+            pressure: components["schemas"]["RingPressureView"] | null;
         };
         /** QueueView */
         QueueView: {
@@ -2425,6 +2454,8 @@ export interface components {
             queue_id: string;
             /** Record */
             record: boolean;
+            /** Rings */
+            rings: components["schemas"]["QueueRingView"][];
             /** Service Level Target */
             service_level_target: number;
             /** Short Abandon S */
@@ -2485,6 +2516,33 @@ export interface components {
             started_at: string;
             /** State */
             state: string;
+        };
+        /**
+         * RingPressure
+         * @description A ring's rule by a figure of its queue: `service_level` (a share 0–1), `waiting` callers, `expected_wait` in seconds.
+         */
+        RingPressure: {
+            /** Closes At */
+            closes_at: number;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "service_level" | "waiting" | "expected_wait";
+            /** Opens At */
+            opens_at: number;
+        };
+        /** RingPressureView */
+        RingPressureView: {
+            /** Closes At */
+            closes_at: number;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "service_level" | "waiting" | "expected_wait";
+            /** Opens At */
+            opens_at: number;
         };
         /**
          * SegmentView

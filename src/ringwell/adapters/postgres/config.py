@@ -35,6 +35,7 @@ from ringwell.kernel.errors import (
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
 from ringwell.routing.messages import SkillNeed
+from ringwell.routing.rules import Ring
 
 _IN_PARTITIONS: Final = text("SELECT workspaces_in(CAST(:partitions AS int[]))")
 _TAKEN_ADDRESSES: Final = text("SELECT taken_trunk_addresses(CAST(:own AS uuid), CAST(:wanted AS text[]))")
@@ -247,6 +248,7 @@ class PostgresConfig:
         values: dict[str, Any] = {name: row[name] for name in row if name in known}
         if kind.table is setup.queues:
             values["needs"] = tuple(needs.get(row["queue_id"], ()))
+            values["rings"] = msgspec.convert(row["rings"], tuple[Ring, ...])
         if kind.table is setup.trunks:
             values["addresses"] = tuple(row["addresses"])
             values["password"] = self._password(row)

@@ -55,6 +55,7 @@ queues = config_table(
     Column("wrap_up_s", Integer, nullable=False),
     Column("announce_place_every_s", Integer, nullable=False),
     Column("record", Boolean, nullable=False),
+    Column("rings", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     belongs("projects", "project_id"),
     unique_among_kept("queues", "name"),
 )

@@ -18,6 +18,7 @@ ClientId = Annotated[str, StringConstraints(pattern=_pattern(CLIENT))]
 ProjectId = Annotated[str, StringConstraints(pattern=_pattern(PROJECT))]
 QueueId = Annotated[str, StringConstraints(pattern=_pattern(QUEUE))]
 FlowId = Annotated[str, StringConstraints(pattern=_pattern(FLOW))]
+Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
@@ -65,6 +66,34 @@ class Need(Body):
     level: Level = 1
 
 
+class RingPressure(Body):
+    """A ring's rule by a figure of its queue: `service_level` (a share 0–1), `waiting` callers, `expected_wait` in seconds."""
+
+    measure: Measure
+    opens_at: Annotated[float, Field(ge=0, le=100_000)]
+    closes_at: Annotated[float, Field(ge=0, le=100_000)]
+
+
+class QueueRing(Body):
+    """People beyond the queue's own: whose skills are `levels_less` below what it needs. It opens at this age of a caller, or by pressure."""
+
+    after_s: Annotated[float, Field(ge=0, le=7200)] | None = None
+    pressure: RingPressure | None = None
+    levels_less: Annotated[int, Field(ge=0, le=9)] = 0
+
+
+class RingPressureView(View):
+    measure: Measure
+    opens_at: float
+    closes_at: float
+
+
+class QueueRingView(View):
+    after_s: float | None
+    pressure: RingPressureView | None
+    levels_less: int
+
+
 class NewQueue(Body):
     """`target_s`: answered within it counts for the service level; `service_level_target`: the share that should be."""
 
@@ -78,6 +107,7 @@ class NewQueue(Body):
     wrap_up_s: Annotated[int, Field(ge=0, le=3600)] = 60
     announce_place_every_s: Annotated[int, Field(ge=0, le=600)] = 30
     record: bool = True
+    rings: Annotated[tuple[QueueRing, ...], Field(max_length=8)] = ()
 
 
 class QueueView(View):
@@ -92,6 +122,7 @@ class QueueView(View):
     wrap_up_s: int
     announce_place_every_s: int
     record: bool
+    rings: tuple[QueueRingView, ...]
     version: int
 
 

@@ -25,6 +25,7 @@ from ringwell.kernel import ids
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.projects.trunks import faults_of
 from ringwell.routing.model import Queue
+from ringwell.routing.rules import QueueRules, Ring, problems
 
 Fields = Mapping[str, object]
 Check = Callable[[Edge, Fields], None]
@@ -58,6 +59,14 @@ def check_hours(_edge: Edge, fields: Fields) -> None:
         raise invalid(*errors)
 
 
+def check_queue(_edge: Edge, fields: Fields) -> None:
+    """Raises ApiProblem where its rings cannot be meant: one that never opens, or would open and close all the time."""
+    rings = msgspec.convert(fields.get("rings", ()), tuple[Ring, ...])
+    found = problems({"": QueueRules(rings=(Ring(after_s=0), *rings))})
+    if found:
+        raise invalid(*(FieldProblem(field="rings", code=p.code, params={"ring": p.ring}) for p in found))
+
+
 def check_trunk(edge: Edge, fields: Fields) -> None:
     """Raises ApiProblem where the switch would not take the trunk, or others' calls and phones would come under it."""
     trunk = msgspec.convert(fields, Trunk)
@@ -74,7 +83,7 @@ KINDS: Final = (
     Kind("skills", Skill, "skill_id", ids.SKILL, shapes.NewSkill, shapes.SkillView, EVERY_ROLE),
     Kind("clients", Client, "client_id", ids.CLIENT, shapes.NewClient, shapes.ClientView, EVERY_ROLE),
     Kind("projects", Project, "project_id", ids.PROJECT, shapes.NewProject, shapes.ProjectView, EVERY_ROLE),
-    Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE),
+    Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE, check_queue),
     Kind("numbers", Number, "number_id", ids.NUMBER, shapes.NewNumber, shapes.NumberView, OVERSEERS),
     Kind(
         "hours",

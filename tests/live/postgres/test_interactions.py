@@ -1,11 +1,15 @@
 """Lists, cursors, timelines, recordings and figures, read from what the log projected."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, text, update
 
 from ringwell.access.model import AuditFilter
 from ringwell.adapters.postgres.replay import replay
+from ringwell.adapters.postgres.tables.facts import interactions
+from ringwell.adapters.postgres.tables.workspace import workspace_sequences
 from ringwell.agents.messages import DispositionCorrected
 from ringwell.agents.model import Disposition
 from ringwell.kernel import ids as kinds
@@ -17,6 +21,7 @@ from ringwell.kpis.replay import differences
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.support.calls import CallIds, arrives, ends, is_answered, whole_call
+from tests.support.polling import until_awaited
 from tests.support.store import Story, new_workspace
 
 pytestmark = pytest.mark.live
@@ -166,3 +171,34 @@ async def test_what_a_conversation_was_about_is_corrected(stores: Stores, worksp
         await stores.interactions.correct_disposition(workspace_id, NEW(kinds.INTERACTION), said[0], boss, by)
     rebuilt, whole = await replay(stores.database, workspace_id, lambda _: None)
     assert list(differences(rebuilt, whole)) == []
+
+
+async def test_a_correction_and_a_fact_of_the_same_conversation_do_not_lock_each_other_out(
+    stores: Stores, workspace_id: str
+) -> None:
+    _, [call] = await calls(stores, workspace_id, 1)
+    boss = NEW(kinds.USER)
+    by = Actor(kind="user", id=boss)
+    made = Disposition(disposition_id=NEW(kinds.DISPOSITION), code="A", name="A")
+    await stores.config.create(workspace_id, made, by)
+    waiting = text("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+    async def is_waiting() -> bool:
+        async with stores.database.across() as connection:
+            return bool(await connection.scalar(waiting))
+
+    async with stores.database.tenant(workspace_id) as writer:
+        await writer.execute(
+            select(workspace_sequences).with_for_update()
+        )  # as an append does, before its rows
+        correction = asyncio.create_task(
+            stores.interactions.correct_disposition(
+                workspace_id, call.interaction, made.disposition_id, boss, by
+            )
+        )
+        await until_awaited(is_waiting)
+        mine = update(interactions).where(interactions.c.interaction_id == call.interaction)
+        await writer.execute(mine.values(hold_ms=interactions.c.hold_ms))
+    await correction
+    row = await stores.interactions.read(workspace_id, call.interaction)
+    assert row.disposition_id == made.disposition_id

@@ -11,7 +11,7 @@ from sqlalchemy import Select, Table, case, exists, false, func, literal, or_, s
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
-from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log import append_within, event_about, take_turn
 from ringwell.adapters.postgres.log_rows import event_of_row, select_events
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import facts
@@ -102,9 +102,11 @@ class PostgresInteractions:
         self, workspace_id: str, interaction_id: str, disposition_id: str, user_id: str, by: Actor
     ) -> None:
         async with self._database.tenant(workspace_id) as connection:
-            # Locked: of two who correct it at once, the second corrects what the first said.
+            await take_turn(
+                connection
+            )  # of two who correct it at once, the second corrects what the first said
             query = _rows_of(_table, InteractionRow).where(_table.c.interaction_id == interaction_id)
-            found = (await connection.execute(query.with_for_update(of=_table))).mappings().first()
+            found = (await connection.execute(query)).mappings().first()
             if found is None:
                 raise NotFound(kind="interactions", id=interaction_id)
             row = record_of(found, InteractionRow)

@@ -20,6 +20,7 @@ from ringwell.adapters.postgres.log_rows import encode_events, encode_projection
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.log import events as log
+from ringwell.adapters.postgres.tables.workspace import workspace_sequences
 from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.events_codec import type_of
 from ringwell.kernel import ids
@@ -152,6 +153,13 @@ class PostgresLog:
 
     def close(self) -> None:
         self._line.drop()
+
+
+async def take_turn(connection: AsyncConnection) -> None:
+    """In the caller's own tenant transaction, before it looks at what facts have made and appends one because of it: nobody else appends
+    until it is over. Whoever appends locks this first, so that nobody waits for rows that the other has."""
+    with store_errors():
+        await connection.execute(select(workspace_sequences.c.last_seq).with_for_update())
 
 
 async def append_within(connection: AsyncConnection, events: Sequence[Event]) -> int:

@@ -106,7 +106,7 @@ class Brain:
             configs=self._floors.configs,
             newest=self._newest,
             own=lambda: own_addresses(installation.settings),
-            tls=installation.settings.sip_tls_port is not None,
+            tls=installation.settings.sip_over_tls,
             now=self._clock.now,
             log=self._log,
         )

@@ -114,7 +114,7 @@ def edge_settings(installation: Installation) -> EdgeSettings:
         behind_proxy=settings.behind_proxy,
         ice_servers=_ice_servers(settings),
         web_folder=web_folder(),
-        sip_tls=settings.sip_tls_port is not None,
+        sip_tls=settings.sip_over_tls,
         sip_server=f"{bracketed(settings.external_address or settings.sip_host)}:{settings.sip_port}",
     )
 

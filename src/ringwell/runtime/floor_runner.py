@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from itertools import count
 from typing import Protocol
 
 from ringwell.calls.messages import SwitchEvent
@@ -198,27 +197,34 @@ class FloorRunner:
         self._turn(await self._who_calls(lookup))
 
     async def _who_calls(self, lookup: LookUpCaller) -> CallerFound | CallerUnknown:
-        unknown = CallerUnknown(interaction_id=lookup.interaction_id)
-        for attempt in count():
+        attempt = 0
+        while True:
             try:
-                caller = await self._directory.identify(
-                    self.floor.workspace_id, lookup.number, region=self.floor.config.settings.region
-                )
-            except InvalidValue:
-                return unknown  # no telephone number: a caller without one
+                return await self._identify(lookup)
             except StoreAway:
                 if attempt >= len(LOOKUP_PAUSES_S) and not self.floor.is_up(lookup.interaction_id):
                     self._log.warning("a caller could not be looked up", interaction=lookup.interaction_id)
-                    return unknown
+                    return CallerUnknown(interaction_id=lookup.interaction_id)
                 await asyncio.sleep(LOOKUP_PAUSES_S[min(attempt, len(LOOKUP_PAUSES_S) - 1)])
-            except Exception:  # noqa: BLE001 - a contact that cannot be read is no reason to stop: the call goes on without a name
-                self._log.exception("a caller could not be looked up", interaction=lookup.interaction_id)
-                return unknown
-            else:
-                return CallerFound(
-                    interaction_id=lookup.interaction_id,
-                    contact_id=caller.contact_id,
-                    name=caller.name,
-                    known=caller.known,
-                )
-        raise AssertionError("an endless loop has ended")
+                attempt += 1
+
+    async def _identify(self, lookup: LookUpCaller) -> CallerFound | CallerUnknown:
+        """Raises StoreAway."""
+        unknown = CallerUnknown(interaction_id=lookup.interaction_id)
+        try:
+            caller = await self._directory.identify(
+                self.floor.workspace_id, lookup.number, region=self.floor.config.settings.region
+            )
+        except InvalidValue:
+            return unknown  # no telephone number: a caller without one
+        except StoreAway:
+            raise
+        except Exception:  # noqa: BLE001 - a contact that cannot be read is no reason to stop: the call goes on without a name
+            self._log.exception("a caller could not be looked up", interaction=lookup.interaction_id)
+            return unknown
+        return CallerFound(
+            interaction_id=lookup.interaction_id,
+            contact_id=caller.contact_id,
+            name=caller.name,
+            known=caller.known,
+        )

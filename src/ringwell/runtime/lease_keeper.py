@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import count
 
 from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
 from ringwell.kernel.errors import StoreAway
@@ -13,6 +12,8 @@ RENEW_S = 2.0
 WARN_BEFORE_S = 3.0
 """So long before the lease is over, callers without an agent are given to the switch's own queue: afterwards we may not."""
 LEAST_WAIT_S = 0.05
+FIRST_PAUSE_S = 0.1
+LONGEST_PAUSE_S = 1.0
 
 
 class LeaseKeeper:
@@ -102,12 +103,11 @@ class LeaseKeeper:
         self._deadline = min((lease.deadline for lease in leases), default=0.0)
 
     async def _wait_for(self, partition: int, address: str) -> Lease:
-        for attempt in count():
-            lease = await self._try(partition, address)
-            if lease is not None:
-                return lease
-            await asyncio.sleep(min(0.1 * 2**attempt, 1.0))
-        raise AssertionError("an endless loop has ended")
+        pause = FIRST_PAUSE_S
+        while (lease := await self._try(partition, address)) is None:
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+        return lease
 
     async def _try(self, partition: int, address: str) -> Lease | None:
         try:

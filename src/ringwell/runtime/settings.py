@@ -225,6 +225,11 @@ class Settings(BaseModel):
         return int(first), int(last)
 
     @property
+    def sip_over_tls(self) -> bool:
+        """Whether trunks and phones may speak SIP over TLS."""
+        return self.sip_tls_port is not None
+
+    @property
     def origin(self) -> str:
         """What browsers have in their address bar."""
         if self.public_origin is not None:

@@ -129,7 +129,9 @@ class Performer:
         `leg` is the leg as it was before: when it has gone meanwhile, its end has told of what ran on it.
         """
         name, gone = type(command).__name__, isinstance(error, SwitchNotFound)
-        _log.warning("switch.command_failed", command=name, error=str(error), gone=gone)
+        # A leg that goes while something is asked of it is the usual end of a call.
+        log = _log.debug if gone else _log.warning
+        log("switch.command_failed", command=name, error=str(error), gone=gone)
         match command:
             case PlayPrompts():
                 leg = leg or Leg(command.leg_id, "", workspace_id, "caller", playback_id=command.playback_id)

@@ -799,3 +799,19 @@ def test_an_agent_who_talks_here_too_goes_on_talking(talking: Playbook) -> None:
     about = talking.interaction("caller")
     assert talking >> HangsUp("second") << State(ANNA, "ready", "talking", interaction_id=about)
     assert talking >> Dials("1001", "third") << Never(Rings(ANNA))
+
+
+def test_one_whose_agent_was_lost_and_who_was_served_there_since_was_served(talking: Playbook) -> None:
+    talking = (
+        talking >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA) >> Dies() >> Meanwhile(HangsUp()) >> TimeAway(5)
+    )
+    talking = talking >> IsBack() << Never(A(calls.InteractionEnded))
+    told = fallback_call(talking, talking.leg("caller"), answered=True, ago=4)
+    talking = talking >> Tells(told) << A(SegmentEnded, agent_id=ANNA) << A(SegmentStarted, agent_id=BEN)
+    assert talking << A(RecordingStarted, recording_id="rec_x") << Ended("handled")
+    assert talking.floor.agents[ANNA].activity == "idle"
+
+
+def test_one_whose_agent_was_lost_and_of_whom_nothing_more_is_told_was_handled(talking: Playbook) -> None:
+    talking = talking >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA) >> Dies() >> Meanwhile(HangsUp()) >> IsBack()
+    assert talking >> Passes(5) << A(SegmentEnded, agent_id=ANNA) << Ended("handled") << A(WrapUpStarted)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, offering, waiting, wrapup
+from ringwell.journeys import availability, offering, talking, waiting, wrapup
 from ringwell.journeys.inbound import short_ref
 from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import Timer, Turn
@@ -51,6 +51,9 @@ def _may_have_been_there(turn: Turn, interaction_id: str) -> bool:
 def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None:
     interaction_id = known or _begin(turn, event)
     turn.cancel(Timer("gone", interaction_id))
+    segment = talking.end_segment(turn, turn.floor.calls[interaction_id], "switch")
+    if segment is not None:  # with an agent whose leg was lost before
+        availability.rest(turn, segment.agent_id)
     agent_id = turn.floor.agent_at(event.agent_endpoint) if event.agent_endpoint else None
     visit_id = _leave_queue(turn, event, turn.floor.calls[interaction_id], agent_id)
     if agent_id is not None:

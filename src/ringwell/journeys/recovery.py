@@ -104,10 +104,12 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
 
 
 def _caller_missing(turn: Turn, call: Call) -> None:
-    """The caller is gone; where no agent was with it, the switch's own queue may have more to tell."""
+    """The caller is gone; where no agent was with it, or none any more, the switch's own queue may have more to tell."""
     inbound.voicemail_unheard(turn, call.interaction_id)
     if call.segment is None:
         _elsewhere(turn, call)
+    elif call.stage == "lost":
+        turn.floor.elsewhere.add(call.interaction_id)
     closing.caller_gone(turn, call.interaction_id, CAUSE_UNKNOWN)
 
 

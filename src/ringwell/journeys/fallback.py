@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, offering, talking, waiting, wrapup
-from ringwell.journeys.inbound import short_ref
-from ringwell.journeys.live import Caller, Floor
+from ringwell.journeys import availability, beginning, offering, talking, waiting, wrapup
+from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.ids import DerivedIds
@@ -49,7 +48,7 @@ def _may_have_been_there(turn: Turn, interaction_id: str) -> bool:
 
 
 def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None:
-    interaction_id = known or _begin(turn, event)
+    interaction_id = known or beginning.begin(turn, event, event.entered_at, via_fallback=True).interaction_id
     turn.cancel(Timer("gone", interaction_id))
     segment = talking.end_segment(turn, turn.floor.calls[interaction_id], "switch")
     if segment is not None:  # with an agent whose leg was lost before
@@ -118,24 +117,6 @@ def agent_leg_ended(turn: Turn, leg_id: str) -> None:
 
 def _result(event: FallbackCallEnded) -> InteractionResult:
     return "handled" if event.agent_endpoint else "abandoned_in_queue"
-
-
-def _begin(turn: Turn, event: FallbackCallEnded) -> str:
-    interaction_id = turn.ids.new(kinds.INTERACTION)
-    number = turn.floor.number(event.number)
-    project = turn.floor.config.projects.get(number.project_id) if number else None
-    turn.floor.know_caller(interaction_id, Caller(number=event.number, caller_number=event.caller_number))
-    started = calls.InteractionStarted(
-        leg_id=event.leg_id,
-        switch_id=event.switch_id,
-        number_id=number.number_id if number else None,
-        project_id=project.project_id if project else None,
-        client_id=project.client_id if project else None,
-        short_ref=short_ref(interaction_id),
-        via_fallback=True,
-    )
-    turn.record(started, interaction_id=interaction_id, at=event.entered_at)
-    return interaction_id
 
 
 def _leave_queue(turn: Turn, event: FallbackCallEnded, call: Call, agent_id: str | None) -> str | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import SwitchEvent
 from ringwell.journeys import (
+    beginning,
     closing,
     fallback,
     inbound,
@@ -59,9 +60,9 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
         case TimerFired():
             _timer(turn, message.timer)
         case CallerFound():
-            inbound.found(turn, message)
+            beginning.found(turn, message)
         case CallerUnknown():
-            inbound.looked_up(turn, message.interaction_id)
+            beginning.looked_up(turn, message.interaction_id)
         case Configured():
             known = floor.config.agents.keys()
             floor.configure(message.config, now)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
@@ -14,11 +13,9 @@ from ringwell.flows import messages as flow
 from ringwell.flows.interpret import FlowState
 from ringwell.flows.model import QueueNode, SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.journeys import closing, offering, waiting, wrapup
-from ringwell.journeys.live import Caller
-from ringwell.journeys.turn import CallerFound, Timer, Turn
+from ringwell.journeys import beginning, closing, offering, waiting
+from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
-from ringwell.projects.model import Number
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
 
 UNKNOWN_NUMBER = "unknown-number"
@@ -28,7 +25,6 @@ LEFT_AS: Mapping[flow.LeftBecause, VisitResult] = {"nobody": "no_agents", "timeo
 STRAIGHT_TO_QUEUE = 1
 """The flow's token when waiting is the first thing that it began: the caller has waited since the call came."""
 AFTER_THE_OFFER = timedelta(seconds=1)
-SHORT_REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None) -> None:
@@ -42,7 +38,8 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
         turn.do(calls.HangUpLeg(leg_id=event.leg_id))
         return
     number = turn.floor.number(event.number)
-    call = _begin(turn, event, number, came_at)
+    met = turn.floor.config.flows.get(number.flow_id) if number else None
+    call = beginning.begin(turn, event, came_at, flow=met)
     document = turn.floor.flow(call)
     if number is None or document is None:
         _refuse_number(turn, call)
@@ -50,25 +47,6 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
     turn.look_up(call.interaction_id, event.caller_number)
     state, steps = interpret.start(document, {"language": number.language}, turn.now, turn.floor.calendars)
     _advance(turn, call.interaction_id, None, state, steps)
-
-
-def found(turn: Turn, answer: CallerFound) -> None:
-    """The directory knows who calls."""
-    caller = turn.floor.callers.get(answer.interaction_id)
-    if caller is None or answer.interaction_id not in turn.floor.calls:
-        return
-    turn.record(
-        calls.CallerIdentified(contact_id=answer.contact_id, known=answer.known),
-        interaction_id=answer.interaction_id,
-    )
-    turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name))
-    looked_up(turn, answer.interaction_id)
-
-
-def looked_up(turn: Turn, interaction_id: str) -> None:
-    """The directory has answered, if only that it knows nobody."""
-    turn.floor.looking_up.discard(interaction_id)
-    wrapup.forget_if_done(turn, interaction_id)
 
 
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
@@ -224,38 +202,6 @@ def set_max_wait(turn: Turn, interaction_id: str) -> None:
         entered = turn.floor.visits[interaction_id].entered_at
         due = entered + timedelta(seconds=node.max_wait_seconds)
         turn.set_timer_at(Timer("max_wait", interaction_id), max(due, turn.now))
-
-
-def _begin(turn: Turn, event: calls.CallArrived, number: Number | None, came_at: datetime | None) -> Call:
-    interaction_id = turn.ids.new(kinds.INTERACTION)
-    project = turn.floor.config.projects.get(number.project_id) if number else None
-    document = turn.floor.config.flows.get(number.flow_id) if number else None
-    turn.floor.know_caller(interaction_id, Caller(number=event.number, caller_number=event.caller_number))
-    turn.record(
-        calls.InteractionStarted(
-            leg_id=event.leg_id,
-            switch_id=event.switch_id,
-            number_id=number.number_id if number else None,
-            project_id=project.project_id if project else None,
-            client_id=project.client_id if project else None,
-            flow_id=document.flow_id if document else None,
-            flow_version=document.version if document else None,
-            short_ref=short_ref(interaction_id),
-        ),
-        interaction_id=interaction_id,
-        at=came_at,
-    )
-    return turn.floor.calls[interaction_id]
-
-
-def short_ref(interaction_id: str) -> str:
-    """Six letters and digits that a person can say aloud, from the random end of the id."""
-    value = int(interaction_id[-12:], 16)
-    letters: list[str] = []
-    for _ in range(6):
-        value, digit = divmod(value, len(SHORT_REF_LETTERS))
-        letters.append(SHORT_REF_LETTERS[digit])
-    return "".join(letters)
 
 
 def _refuse_number(turn: Turn, call: Call) -> None:

@@ -1,0 +1,75 @@
+"""An interaction begins: which number was called, from where, and who that is as far as the directory knows."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call
+from ringwell.journeys import wrapup
+from ringwell.journeys.config import FlowVersion
+from ringwell.journeys.live import Caller
+from ringwell.journeys.turn import CallerFound, Turn
+from ringwell.kernel import ids as kinds
+
+SHORT_REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def begin(
+    turn: Turn,
+    event: calls.CallArrived | calls.FallbackCallEnded,
+    at: datetime | None,
+    *,
+    flow: FlowVersion | None = None,
+    via_fallback: bool = False,
+) -> Call:
+    """The interaction of a caller's leg, in the flow that it meets. `at` when it began before now."""
+    interaction_id = turn.ids.new(kinds.INTERACTION)
+    number = turn.floor.number(event.number)
+    project = turn.floor.config.projects.get(number.project_id) if number else None
+    turn.floor.know_caller(interaction_id, Caller(number=event.number, caller_number=event.caller_number))
+    turn.record(
+        calls.InteractionStarted(
+            leg_id=event.leg_id,
+            switch_id=event.switch_id,
+            number_id=number.number_id if number else None,
+            project_id=project.project_id if project else None,
+            client_id=project.client_id if project else None,
+            flow_id=flow.flow_id if flow else None,
+            flow_version=flow.version if flow else None,
+            short_ref=short_ref(interaction_id),
+            via_fallback=via_fallback,
+        ),
+        interaction_id=interaction_id,
+        at=at,
+    )
+    return turn.floor.calls[interaction_id]
+
+
+def short_ref(interaction_id: str) -> str:
+    """Six letters and digits that a person can say aloud, from the random end of the id."""
+    value = int(interaction_id[-12:], 16)
+    letters: list[str] = []
+    for _ in range(6):
+        value, digit = divmod(value, len(SHORT_REF_LETTERS))
+        letters.append(SHORT_REF_LETTERS[digit])
+    return "".join(letters)
+
+
+def found(turn: Turn, answer: CallerFound) -> None:
+    """The directory knows who calls."""
+    caller = turn.floor.callers.get(answer.interaction_id)
+    if caller is None or answer.interaction_id not in turn.floor.calls:
+        return
+    turn.record(
+        calls.CallerIdentified(contact_id=answer.contact_id, known=answer.known),
+        interaction_id=answer.interaction_id,
+    )
+    turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name))
+    looked_up(turn, answer.interaction_id)
+
+
+def looked_up(turn: Turn, interaction_id: str) -> None:
+    """The directory has answered, if only that it knows nobody."""
+    turn.floor.looking_up.discard(interaction_id)
+    wrapup.forget_if_done(turn, interaction_id)

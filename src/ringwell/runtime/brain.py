@@ -45,8 +45,6 @@ from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.watchdog import LATE_SECONDS
 
-RETRY_S = 0.5
-LONGEST_RETRY_S = 2.0
 DEAF_S = 15.0
 """A brain that has not heard the switch for so long can do nothing for those who wait, whatever its lease says."""
 
@@ -86,7 +84,7 @@ class Brain:
             key=installation.secrets.door_key,
             epoch=uuid4().hex,
             on_command=self._command,
-            on_reload=self._reload,
+            on_reload=self._floors.reload,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,
@@ -188,9 +186,6 @@ class Brain:
         """Supervisors are told, on a board that has nothing else."""
         alert = left_out.alert
         self._door.feed(workspace_id).show(render.BOARD, {"alerts": {alert.alert_id: alert}})
-
-    async def _reload(self, workspace_id: str) -> None:
-        await self._floors.reload(workspace_id)
 
     def _hints_missed(self) -> None:
         self._tasks.start(self._floors.look_for_changes(self._all_partitions()), "config-changes")

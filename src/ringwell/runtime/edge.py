@@ -165,8 +165,7 @@ async def _left_out(stores: Stores, door: DoorClient) -> Sequence[str]:
     except RingwellError:
         return ()
     # Any workspace leads to its brain, and all of a brain's are told at once.
-    found = {each for workspace_id in known[:1] for each in await door.left_out(workspace_id)}
-    return sorted(found)
+    return await door.left_out(known[0]) if known else ()
 
 
 def _probes(installation: Installation, stores: Stores, door: DoorClient) -> Mapping[str, Probe]:

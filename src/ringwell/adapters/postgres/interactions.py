@@ -102,9 +102,8 @@ class PostgresInteractions:
         self, workspace_id: str, interaction_id: str, disposition_id: str, user_id: str, by: Actor
     ) -> None:
         async with self._database.tenant(workspace_id) as connection:
-            await take_turn(
-                connection
-            )  # of two who correct it at once, the second corrects what the first said
+            # Of two who correct it at once, the second corrects what the first said.
+            await take_turn(connection)
             query = _rows_of(_table, InteractionRow).where(_table.c.interaction_id == interaction_id)
             found = (await connection.execute(query)).mappings().first()
             if found is None:

@@ -28,7 +28,7 @@ class Answers:
         name = (workspace_id, actor.id, key)
         task = self._known.get(name)
         if task is None:
-            task = asyncio.ensure_future(self._do(workspace_id, actor, command, key))
+            task = asyncio.ensure_future(self._on_command(workspace_id, actor, command, key))
             self._known[name] = task
             if len(self._known) > ANSWERS_KEPT:
                 self._known.popitem(last=False)
@@ -38,8 +38,3 @@ class Answers:
         except Exception:
             self._known.pop(name, None)
             raise
-
-    async def _do(
-        self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str
-    ) -> Problem | None:
-        return await self._on_command(workspace_id, actor, command, key)

@@ -60,14 +60,14 @@ class DoorClient:
     ) -> Problem | None:
         """Ask for a command; None when it was done. BrainAway, then it may or may not have been done."""
         asked = CommandRequest(workspace_id=workspace_id, actor=actor, command=command, idempotency_key=key)
-        body = await self._post(workspace_id, "/command", msgspec.json.encode(asked), COMMAND_TIMEOUT)
+        body = await self._ask("POST", workspace_id, "/command", msgspec.json.encode(asked), COMMAND_TIMEOUT)
         return msgspec.json.decode(body, type=CommandAnswer).problem
 
     async def try_command(self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str) -> bool:
         """As `command`, within a second, and False where nobody answered or the brain said no."""
         asked = CommandRequest(workspace_id=workspace_id, actor=actor, command=command, idempotency_key=key)
         try:
-            body = await self._post(workspace_id, "/command", msgspec.json.encode(asked), BEST_EFFORT)
+            body = await self._ask("POST", workspace_id, "/command", msgspec.json.encode(asked), BEST_EFFORT)
         except BrainAway:
             return False
         return msgspec.json.decode(body, type=CommandAnswer).problem is None
@@ -76,7 +76,7 @@ class DoorClient:
         """Say that the configuration changed; False when nobody heard (the brain reads it when it is back)."""
         body = msgspec.json.encode(ReloadRequest(workspace_id=workspace_id))
         try:
-            await self._post(workspace_id, "/reload", body, BEST_EFFORT)
+            await self._ask("POST", workspace_id, "/reload", body, BEST_EFFORT)
         except BrainAway:
             return False
         return True
@@ -84,24 +84,18 @@ class DoorClient:
     async def ready(self, workspace_id: str) -> bool:
         """Whether a brain that can take this workspace's calls answers."""
         try:
-            address = await self._address(workspace_id)
-            url = f"http://{address}/ready"
-            async with self._session.get(url, headers=self._headers, timeout=BEST_EFFORT) as reply:
-                return reply.status == 204
-        except (BrainAway, ClientError, OSError, TimeoutError):
-            self._known.pop(workspace_id, None)
+            await self._ask("GET", workspace_id, "/ready", None, BEST_EFFORT)
+        except BrainAway:
             return False
+        return True
 
     async def left_out(self, workspace_id: str) -> tuple[str, ...]:
         """The workspaces that the brain of this one cannot serve; none where no brain answers."""
         try:
-            address = await self._address(workspace_id)
-            url = f"http://{address}/left-out"
-            async with self._session.get(url, headers=self._headers, timeout=BEST_EFFORT) as reply:
-                body = await reply.read() if reply.status == 200 else b"[]"
-                return msgspec.json.decode(body, type=tuple[str, ...])
-        except (BrainAway, ClientError, OSError, TimeoutError):
+            body = await self._ask("GET", workspace_id, "/left-out", None, BEST_EFFORT)
+        except BrainAway:
             return ()
+        return msgspec.json.decode(body, type=tuple[str, ...])
 
     async def line(self, workspace_id: str) -> DoorLine:
         """The line to the workspace's door, for another page. BrainAway."""
@@ -139,11 +133,16 @@ class DoorClient:
         if self._lines.get(address) is line:
             del self._lines[address]
 
-    async def _post(self, workspace_id: str, path: str, body: bytes, limit: ClientTimeout) -> bytes:
+    async def _ask(
+        self, method: str, workspace_id: str, path: str, body: bytes | None, limit: ClientTimeout
+    ) -> bytes:
+        """What the door answers. BrainAway where it does not, or says no."""
         address = await self._address(workspace_id)
         url = f"http://{address}{path}"
         try:
-            async with self._session.post(url, data=body, headers=self._headers, timeout=limit) as reply:
+            async with self._session.request(
+                method, url, data=body, headers=self._headers, timeout=limit
+            ) as reply:
                 if reply.status >= 400:
                     raise BrainAway
                 return await reply.read()

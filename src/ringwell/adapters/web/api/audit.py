@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from ringwell.access.model import AUDIT_GROUPS, AUDITED, AuditEntry, AuditFilter
 from ringwell.adapters.web.api.paging import Cursor, Limit
-from ringwell.adapters.web.api.shapes import FIRST_MOMENT, LAST_MOMENT, Moment, View
+from ringwell.adapters.web.api.shapes import FIRST_MOMENT, LAST_MOMENT, Moment, View, id_pattern
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import field_problem
@@ -16,7 +16,7 @@ from ringwell.kernel.ids import EVENT, USER, is_id
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["audit"])
 
-UserId = Annotated[str, StringConstraints(pattern=rf"^{USER}_[0-9a-f]{{32}}$")]
+UserId = Annotated[str, StringConstraints(pattern=id_pattern(USER))]
 
 
 class AuditItem(View):

@@ -5,19 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View
+from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View, id_pattern
 from ringwell.kernel.ids import CLIENT, FLOW, PROJECT, QUEUE, SKILL
 
-
-def _pattern(prefix: str) -> str:
-    return rf"^{prefix}_[0-9a-f]{{32}}$"
-
-
-SkillId = Annotated[str, StringConstraints(pattern=_pattern(SKILL))]
-ClientId = Annotated[str, StringConstraints(pattern=_pattern(CLIENT))]
-ProjectId = Annotated[str, StringConstraints(pattern=_pattern(PROJECT))]
-QueueId = Annotated[str, StringConstraints(pattern=_pattern(QUEUE))]
-FlowId = Annotated[str, StringConstraints(pattern=_pattern(FLOW))]
+SkillId = Annotated[str, StringConstraints(pattern=id_pattern(SKILL))]
+ClientId = Annotated[str, StringConstraints(pattern=id_pattern(CLIENT))]
+ProjectId = Annotated[str, StringConstraints(pattern=id_pattern(PROJECT))]
+QueueId = Annotated[str, StringConstraints(pattern=id_pattern(QUEUE))]
+FlowId = Annotated[str, StringConstraints(pattern=id_pattern(FLOW))]
 Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]

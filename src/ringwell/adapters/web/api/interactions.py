@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from ringwell.adapters.web.api.config_shapes import ProjectId, QueueId
 from ringwell.adapters.web.api.paging import Cursor, ShortLimit
-from ringwell.adapters.web.api.shapes import Body, Moment, Page, Text, View, Written, known_id
+from ringwell.adapters.web.api.shapes import Body, Moment, Page, Text, View, Written, id_pattern, known_id
 from ringwell.adapters.web.api.timeline import TimelineItem, told
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
@@ -23,9 +23,9 @@ from ringwell.kpis.model import InteractionFilter, InteractionRow, RecordingRow,
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["interactions"])
 
-AgentId = Annotated[str, StringConstraints(pattern=rf"^{AGENT}_[0-9a-f]{{32}}$")]
-DispositionId = Annotated[str, StringConstraints(pattern=rf"^{DISPOSITION}_[0-9a-f]{{32}}$")]
-NoteId = Annotated[str, StringConstraints(pattern=rf"^{NOTE}_[0-9a-f]{{32}}$")]
+AgentId = Annotated[str, StringConstraints(pattern=id_pattern(AGENT))]
+DispositionId = Annotated[str, StringConstraints(pattern=id_pattern(DISPOSITION))]
+NoteId = Annotated[str, StringConstraints(pattern=id_pattern(NOTE))]
 Result = Literal[
     "handled",
     "abandoned_in_flow",

@@ -23,6 +23,11 @@ class View(BaseModel):
     model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
+def id_pattern(prefix: str) -> str:
+    """What an id of this kind looks like."""
+    return rf"^{prefix}_[0-9a-f]{{32}}$"
+
+
 Item = TypeVar("Item")
 
 

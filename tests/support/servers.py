@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ringwell.adapters.asterisk.astdb import forget_parts_of_phones
 from ringwell.adapters.asterisk.config import write_configuration
 from ringwell.adapters.asterisk.install import find_switch
 from ringwell.adapters.asterisk.launch import console_command, environment, start_command
@@ -85,6 +86,7 @@ class RunningSwitch:
         return f"ws://{LOOPBACK}:{self.config.addresses.ari_port}/ws"
 
     def start(self) -> None:
+        forget_parts_of_phones(self.config.folders.state)
         output = self.config.folders.logs / "asterisk.log"
         program = Program(
             name="asterisk",

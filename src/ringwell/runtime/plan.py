@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
+from ringwell.adapters.asterisk.astdb import forget_parts_of_phones
 from ringwell.adapters.asterisk.config import configuration, write_configuration
 from ringwell.adapters.asterisk.launch import environment, start_command
 from ringwell.adapters.asterisk.switch_config import SwitchConfig
@@ -48,10 +49,12 @@ def switch_child(installation: Installation, config: SwitchConfig, log: Log) -> 
     async def ready() -> bool:
         return await switch_answers(installation)
 
+    def put_right() -> None:
+        write_configuration(config)
+        forget_parts_of_phones(config.folders.state)
+
     texts = "".join(configuration(config).values())
-    return _child(
-        installation, program, texts, ready, log, lambda: write_configuration(config), adoptable=True
-    )
+    return _child(installation, program, texts, ready, log, put_right, adoptable=True)
 
 
 def brain_child(installation: Installation, log: Log) -> Child:

@@ -1,6 +1,9 @@
 """Phones and trunks made while the switch runs, and recording control, against the real switch."""
 
+import sqlite3
 from collections.abc import AsyncGenerator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +66,32 @@ async def test_the_newer_page_pushes_the_older_out(ari: Ari, switch: RunningSwit
         assert len(contacts) == 1
         assert str(newer.port) in contacts[0]
     await phones.remove("a-9")
+
+
+async def test_a_contact_without_its_phone_does_not_outlive_the_switch(
+    ari: Ari, switch: RunningSwitch
+) -> None:
+    """A switch killed between writing that the aor went and that its contact did comes back with the contact."""
+    phones, at = AsteriskPhones(ari, domain="ringwell.invalid"), (switch.sip_host, switch.sip_port)
+    memory = switch.config.folders.state / "astdb.sqlite3"
+    async with phone("127.0.0.1", at, "a-9") as older, phone("127.0.0.1", at, "a-9") as newer:
+        account = await phones.provision_desk_phone("a-9")
+        assert await older.register(account.password) == 200
+        await until(lambda: _remembered(memory, "/registrar/contact/a-9;@%") == 1)
+        switch.kill()
+        with closing(sqlite3.connect(memory)) as rows, rows:
+            rows.execute("DELETE FROM astdb WHERE key LIKE '/rw%/a-9'")
+        switch.start()
+        account = await phones.provision_desk_phone("a-9")
+        assert await newer.register(account.password) == 200
+        contacts = [line for line in switch.console("pjsip show contacts").splitlines() if "a-9/" in line]
+        assert [str(newer.port) in line for line in contacts] == [True]
+    await phones.remove("a-9")
+
+
+def _remembered(memory: Path, key: str) -> int:
+    with closing(sqlite3.connect(memory)) as rows:
+        return rows.execute("SELECT count(*) FROM astdb WHERE key LIKE ?", (key,)).fetchone()[0]
 
 
 async def test_expired_try_phones_go_when_the_next_one_comes(ari: Ari) -> None:

@@ -8,7 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 
-from bench import greeting, hundred_calls, matching, page, ready_to_invite, routing_oracle, screen, simulator
+from bench import (
+    expected_wait,
+    greeting,
+    hundred_calls,
+    matching,
+    page,
+    ready_to_invite,
+    routing_oracle,
+    screen,
+    simulator,
+)
 from bench.figures import Figure, noise, write
 
 Benchmark = Callable[[], Awaitable[list[Figure]]]
@@ -22,6 +32,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "matching": matching.measure,
     "routing_oracle": routing_oracle.measure,
     "simulator": simulator.measure,
+    "expected_wait": expected_wait.measure,
 }
 LONGEST_S = 300
 """For one benchmark; all together stay within 12 minutes."""

@@ -16,6 +16,7 @@ from bench.figures import Figure
 from ringwell.simulation.draws import Arrival, Constant
 from ringwell.simulation.engine import Simulation
 from ringwell.simulation.outcome import Outcome
+from ringwell.simulation.quoting import Quoting, Told
 from ringwell.simulation.scenario import AgentPlan, QueuePlan, Scenario, Shift
 from ringwell.workforce.erlang import mean_patience_s
 
@@ -116,8 +117,27 @@ def _kinds_of_servers(calls: Sequence[Call]) -> dict[str, dict[str, int]]:
     }
 
 
-def _replay(calls: Sequence[Call], skills: Mapping[str, dict[str, int]], seed: int) -> Outcome:
-    kinds = sorted({call.kind for call in calls})
+def quoted() -> Iterator[list[Told]]:
+    """The waits quoted on each day of the trace, and what came of them; nothing where it is absent."""
+    path = trace()
+    calls = read(path) if path else []
+    skills = _kinds_of_servers(calls)
+    quoting = Quoting(
+        [QueuePlan(queue_id=kind, service=Constant(0), needs={kind: 1}) for kind in _kinds(calls)]
+    )
+    for number, day in enumerate(sorted({call.day for call in calls})):
+        _replay([call for call in calls if call.day == day], skills, number, quoting)
+        yield quoting.next_day()
+
+
+def _kinds(calls: Sequence[Call]) -> list[str]:
+    return sorted({call.kind for call in calls})
+
+
+def _replay(
+    calls: Sequence[Call], skills: Mapping[str, dict[str, int]], seed: int, quoting: Quoting | None = None
+) -> Outcome:
+    kinds = _kinds(calls)
     scenario = Scenario(
         name=calls[0].day,
         until_s=DAY_S,
@@ -134,7 +154,7 @@ def _replay(calls: Sequence[Call], skills: Mapping[str, dict[str, int]], seed: i
         kind: _arrivals([call for call in calls if call.kind == kind], patience_s, talks, dice)
         for kind in kinds
     }
-    return Simulation(scenario, coming).run()
+    return Simulation(scenario, coming, quoting).run()
 
 
 def _arrivals(

@@ -18,6 +18,7 @@ from ringwell.routing.pressure import Pulse, opened
 from ringwell.routing.rules import next_widening
 from ringwell.simulation.draws import Arrival, arrivals, instants
 from ringwell.simulation.outcome import Outcome, QueueOutcome
+from ringwell.simulation.quoting import Quoting
 from ringwell.simulation.scenario import AgentPlan, QueuePlan, Scenario, agent_ids, policy_of
 
 DRAIN_S = 86_400.0
@@ -97,8 +98,11 @@ def _source(queue: QueuePlan, until_s: float, seed: int) -> Source:
 class Simulation:
     """One run. `run` plays it to its end, `play` a stretch of it, so that progress can be shown and it can be left."""
 
-    def __init__(self, scenario: Scenario, coming: Mapping[str, Source]) -> None:
+    def __init__(
+        self, scenario: Scenario, coming: Mapping[str, Source], quoting: Quoting | None = None
+    ) -> None:
         self._scenario = scenario
+        self._quoting = quoting
         self._limits = scenario.limits
         self._limited = scenario.limits != Limits(
             breather_s=scenario.limits.breather_s, window_s=scenario.limits.window_s
@@ -169,6 +173,9 @@ class Simulation:
         self._carry_out(self._matcher.match_waiter(interaction_id, self.now))
         if not caller.waiting:
             return
+        if self._quoting:
+            place = self._matcher.place(interaction_id, self.now)
+            self._quoting.wait(queue.plan.queue_id, interaction_id, place, self.now, queue.waiting)
         if arrival.patience_s < inf:
             self._at(arrival.at + arrival.patience_s, partial(self._give_up, caller))
         if queue.widens:
@@ -196,6 +203,7 @@ class Simulation:
         if caller.counts:
             caller.queue.outcome.abandon(caller.arrival.patience_s)
         self._tell_pulse(caller.queue, caller.arrival.patience_s, answered=False)
+        self._tell_quoting(caller, answered=False)
 
     def _set_widening(self, caller: _Caller) -> None:
         at = next_widening(caller.queue.rules, caller.arrival.at, self.now)
@@ -225,10 +233,12 @@ class Simulation:
 
     def _begin(self, agent: _Agent) -> None:
         agent.in_shift, agent.shift_since = True, self.now
+        self._tell_duty(agent, 1)
         self._offer(agent)
 
     def _end(self, agent: _Agent) -> None:
         agent.in_shift = False
+        self._tell_duty(agent, -1)
         self._staffed(agent, self.now)
         self._offer(agent)
 
@@ -265,6 +275,7 @@ class Simulation:
         else:
             self._offer(agent)
         self._tell_pulse(queue, waited, answered=True)
+        self._tell_quoting(caller, answered=True)
 
     def _done(self, agent: _Agent, channel: str, taken: float) -> None:
         rest = list(agent.in_hand)
@@ -288,6 +299,19 @@ class Simulation:
     def _within(self, since: float, until: float) -> float:
         """How much of this lies in the time that counts."""
         return max(0.0, min(until, self._scenario.until_s) - max(since, self._scenario.warm_up_s))
+
+    # --- what callers are told
+
+    def _tell_quoting(self, caller: _Caller, *, answered: bool) -> None:
+        if self._quoting:
+            queue = caller.queue
+            self._quoting.leave(
+                queue.plan.queue_id, caller.interaction_id, self.now, queue.waiting, answered=answered
+            )
+
+    def _tell_duty(self, agent: _Agent, by: int) -> None:
+        if self._quoting:
+            self._quoting.duty(agent.plan.skills, by, self.now)
 
     # --- pressure
 

@@ -16,6 +16,7 @@ from ringwell.access.model import (
     AuditEntry,
     AuditFilter,
     Credentials,
+    LevelsChange,
     NewUser,
     PeopleNames,
     Role,
@@ -34,7 +35,7 @@ from ringwell.journeys.config import (
     Versioned,
     WorkspaceConfig,
 )
-from ringwell.kernel.errors import AlreadyExists, NotFound, StoreAway, VersionConflict
+from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, StoreAway, VersionConflict
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import timed_id
 from ringwell.kernel.settings import WorkspaceSettings
@@ -198,6 +199,23 @@ class MemoryUsers:
         changed = msgspec.structs.replace(user, version=user.version + 1, **named)
         self.known[(workspace_id, user_id)] = changed
         return changed
+
+    async def change_levels(
+        self, workspace_id: str, changes: Sequence[LevelsChange], by: Actor
+    ) -> Sequence[User]:
+        changed: list[User] = []
+        for change in changes:
+            user = await self.read(workspace_id, change.user_id)
+            if user.version != change.version:
+                raise VersionConflict(current=user.version, user=user.user_id)
+            if user.agent_id is None:
+                raise InvalidValue(field="user_id", user=user.user_id)
+            levels = {**user.skills, **change.levels}
+            skills = {skill_id: level for skill_id, level in levels.items() if level is not None}
+            changed.append(msgspec.structs.replace(user, version=user.version + 1, skills=skills))
+        for user in changed:
+            self.known[(workspace_id, user.user_id)] = user
+        return sorted(changed, key=lambda user: user.sign_in)
 
     async def remove(
         self, workspace_id: str, user_id: str, by: Actor, *, if_version: int | None = None

@@ -65,6 +65,14 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     phone_kind: PhoneKind | UnsetType = UNSET
 
 
+class LevelsChange(msgspec.Struct, frozen=True, kw_only=True):
+    """New levels of one agent: skill id → 1–10, None where the agent is not to have it. `version` is the user's that it was made from."""
+
+    user_id: str
+    version: int
+    levels: dict[str, int | None]
+
+
 class PeopleNames(msgspec.Struct, frozen=True, kw_only=True):
     """Names of users and agents by id, of those who have been removed too: what happened keeps its names."""
 

@@ -12,6 +12,7 @@ from ringwell.access.model import (
     AuditEntry,
     AuditFilter,
     Credentials,
+    LevelsChange,
     NewUser,
     PeopleNames,
     Role,
@@ -79,6 +80,15 @@ class Users(Protocol):
         self, workspace_id: str, user_id: str, change: UserChange, by: Actor, *, if_version: int | None = None
     ) -> User:
         """NotFound, VersionConflict, LastAdministrator. Disabling, other roles, or a new password, ends the user's sessions."""
+        ...
+
+    async def change_levels(
+        self, workspace_id: str, changes: Sequence[LevelsChange], by: Actor
+    ) -> Sequence[User]:
+        """Levels of many agents, each named once: all of them or none. The users as they are then, by sign-in name.
+
+        NotFound and VersionConflict name the `user`; InvalidValue where one is no agent; UnknownReference(kind=skills).
+        """
         ...
 
     async def remove(

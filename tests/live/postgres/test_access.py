@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from ringwell.access.errors import LastAdministrator, RequestUnderWay
 from ringwell.access.messages import TokenRevoked
-from ringwell.access.model import AuditFilter, NewUser, UserChange
+from ringwell.access.model import AuditFilter, LevelsChange, NewUser, UserChange
 from ringwell.access.ports import UNDER_WAY_S, Answered
 from ringwell.access.throttle import PERSON, SOURCE
 from ringwell.agents.messages import AgentStateChanged
@@ -63,6 +63,45 @@ async def test_user_changes_are_checked(stores: Stores, workspace_id: str) -> No
     with pytest.raises(NotFound):
         await stores.users.read(await new_workspace(stores), anna.user_id)
     assert (await stores.users.read(workspace_id, anna.user_id)).version == 1
+
+
+async def test_levels_of_many_are_kept_whole_or_not_at_all(stores: Stores, workspace_id: str) -> None:
+    orders, polish = (Skill(skill_id=NEW(kinds.SKILL), name=name) for name in ("Orders", "Polish"))
+    for skill in (orders, polish):
+        await stores.config.create(workspace_id, skill, BY)
+    anna = await stores.users.create(workspace_id, replace(ANNA, skills={orders.skill_id: 4}), BY)
+    jan = await stores.users.create(workspace_id, replace(ANNA, sign_in="jan", name="Jan"), BY)
+
+    def change(user_id: str, version: int, levels: dict[str, int | None]) -> LevelsChange:
+        return LevelsChange(user_id=user_id, version=version, levels=levels)
+
+    to_anna = change(anna.user_id, 1, {orders.skill_id: None, polish.skill_id: 9})
+    before = (await stores.workspaces.read(workspace_id)).config_version
+    saved = await stores.users.change_levels(
+        workspace_id, [to_anna, change(jan.user_id, 1, {orders.skill_id: 1})], BY
+    )
+    assert [(user.name, user.version, user.skills) for user in saved] == [
+        ("Anna", 2, {polish.skill_id: 9}),
+        ("Jan", 2, {orders.skill_id: 1}),
+    ]
+    assert (await stores.workspaces.read(workspace_id)).config_version == before + 1
+    told = await stores.audit.page(workspace_id, AuditFilter(types=("config.changed",)), limit=2)
+    assert {entry.object_id for entry in told} == {anna.user_id, jan.user_id}
+    assert all(entry.params["fields"] == ["skills"] and entry.actor_id == BY.id for entry in told)
+
+    good = change(anna.user_id, 2, {orders.skill_id: 8})
+    for bad, wanted in (
+        (change(jan.user_id, 1, {orders.skill_id: 8}), VersionConflict),
+        (change(jan.user_id, 2, {NEW(kinds.SKILL): 8}), UnknownReference),
+        (change(NEW(kinds.USER), 1, {orders.skill_id: 8}), NotFound),
+        (change(jan.user_id, 2, {orders.skill_id: 11}), InvalidValue),
+    ):
+        with pytest.raises(wanted):
+            await stores.users.change_levels(workspace_id, [good, bad], BY)
+    other = await new_workspace(stores)
+    with pytest.raises(NotFound):
+        await stores.users.change_levels(other, [good], BY)
+    assert (await stores.users.read(workspace_id, anna.user_id)).skills == {polish.skill_id: 9}
 
 
 async def test_a_removed_user_is_nowhere_and_frees_the_name(stores: Stores, workspace_id: str) -> None:

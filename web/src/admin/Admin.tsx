@@ -10,6 +10,7 @@ import { Users } from "./sections/Users";
 import styles from "./admin.module.css";
 
 const Flows = lazy(() => import("./flows/Flows"));
+const Matrix = lazy(() => import("./matrix/Matrix"));
 const Hours = lazy(() => import("./hours/HoursPage"));
 const Trunks = lazy(() => import("./sections/Trunks"));
 const Tokens = lazy(() => import("./sections/Tokens"));
@@ -22,6 +23,7 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
     places: [
       { to: "users", word: "admin.users" },
       { to: "skills", word: "admin.skills" },
+      { to: "matrix", word: "admin.matrix" },
     ],
   },
   {
@@ -75,6 +77,7 @@ export default function Admin() {
           <Route index element={<Navigate to="users" replace />} />
           <Route path="users/:id?" element={<Users />} />
           <Route path="skills/:id?" element={<Skills />} />
+          <Route path="matrix" element={<Matrix />} />
           <Route path="numbers/:id?" element={<Numbers />} />
           <Route path="flows/:id?" element={<Flows />} />
           <Route path="hours/:id?" element={<Hours />} />

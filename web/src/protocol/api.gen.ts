@@ -841,6 +841,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skill-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Levels
+         * @description Change many agents' levels together. When somebody else has changed one of them meanwhile, nothing is changed: 412 names the `user`.
+         */
+        patch: operations["change_levels"];
+        trace?: never;
+    };
     "/api/v1/skills": {
         parameters: {
             query?: never;
@@ -1051,6 +1071,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AgentLevels
+         * @description What is to be changed of one agent: skill id to level, null to take the skill away. `version` is the user's that was read.
+         */
+        AgentLevels: {
+            /** Levels */
+            levels: {
+                [key: string]: number | null;
+            };
+            /** User Id */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
         /**
          * AuditItem
          * @description `type` is an event's type or an access such as `recording.listened`; `actor_name` where it is a person still here.
@@ -1518,6 +1552,22 @@ export interface components {
             closes: string;
             /** Opens */
             opens: string;
+        };
+        /**
+         * LevelsForm
+         * @description Each agent stands once.
+         */
+        LevelsForm: {
+            /** Changes */
+            changes: components["schemas"]["AgentLevels"][];
+        };
+        /**
+         * LevelsSaved
+         * @description The people who were changed, as they are now.
+         */
+        LevelsSaved: {
+            /** Items */
+            items: components["schemas"]["UserView"][];
         };
         /**
          * AgentView
@@ -5361,6 +5411,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetupView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevelsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelsSaved"];
                 };
             };
             /** @description It was refused or failed. */

@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type User = Schemas["UserView"];
 export type Role = User["role"];
+export type LevelsSaved = Schemas["LevelsSaved"];
 export type DeskPhone = Schemas["DeskPhone"];
 export type Skill = Schemas["SkillView"];
 export type Client = Schemas["ClientView"];

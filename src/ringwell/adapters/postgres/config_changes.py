@@ -1,5 +1,6 @@
 """What every change of the configuration leaves behind: a larger version, a fact, a hint to those who hold a copy."""
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from sqlalchemy import text
@@ -39,15 +40,34 @@ class Changes:
         fields: tuple[str, ...] = (),
     ) -> int:
         """The workspace's new config version."""
-        config_version = int((await connection.execute(_BUMP)).scalar_one())
-        fact = ConfigChanged(
-            kind=kind,
-            id=thing,
-            change=change,
-            version=version,
-            config_version=config_version,
-            fields=fields,
+        return await self.mark_all(
+            connection, workspace_id, by, kind=kind, things={thing: version}, change=change, fields=fields
         )
-        await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+
+    async def mark_all(
+        self,
+        connection: AsyncConnection,
+        workspace_id: str,
+        by: Actor,
+        *,
+        kind: str,
+        things: Mapping[str, int],
+        change: Literal["created", "changed", "removed"],
+        fields: tuple[str, ...] = (),
+    ) -> int:
+        """The same of several things (id → version) that change together: one new config version, a fact of each."""
+        config_version = int((await connection.execute(_BUMP)).scalar_one())
+        facts = [
+            ConfigChanged(
+                kind=kind,
+                id=thing,
+                change=change,
+                version=version,
+                config_version=config_version,
+                fields=fields,
+            )
+            for thing, version in things.items()
+        ]
+        await append_within(connection, [event_about(self._ids, workspace_id, fact, by) for fact in facts])
         await connection.execute(_HINT, {"channel": CHANNEL, "version": config_version})
         return config_version

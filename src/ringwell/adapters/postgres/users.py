@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.access.errors import LastAdministrator
 from ringwell.access.messages import SignedOut
-from ringwell.access.model import Credentials, NewUser, PeopleNames, User, UserChange
+from ringwell.access.model import Credentials, LevelsChange, NewUser, PeopleNames, User, UserChange
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.skill_levels import write_levels
 from ringwell.adapters.postgres.tables.access import agent_skills, agents, api_tokens, sessions, users
 from ringwell.adapters.postgres.tables.setup import skills
 from ringwell.adapters.postgres.tables.workspace import workspaces
@@ -121,6 +122,28 @@ class PostgresUsers:
             if ENDING_SESSIONS & given.keys():
                 await end_sessions(connection, self._ids, workspace_id, user_id, by)
             return await _read(connection, user_id)
+
+    async def change_levels(
+        self, workspace_id: str, changes: Sequence[LevelsChange], by: Actor
+    ) -> Sequence[User]:
+        wanted = [change.user_id for change in changes]
+        async with self._database.tenant(workspace_id) as connection:
+            agents_of = await _lock_agents(connection, changes)
+            levels = {agents_of[change.user_id]: change.levels for change in changes}
+            await write_levels(connection, workspace_id, levels)
+            raised = update(users).where(users.c.user_id.in_(wanted)).values(version=users.c.version + 1)
+            await connection.execute(raised)
+            await self._changes.mark_all(
+                connection,
+                workspace_id,
+                by,
+                kind="users",
+                things={change.user_id: change.version + 1 for change in changes},
+                change="changed",
+                fields=("skills",),
+            )
+            found = select_users().where(users.c.user_id.in_(wanted)).order_by(users.c.sign_in)
+            return [user_of_row(row) for row in (await connection.execute(found)).mappings()]
 
     async def remove(
         self, workspace_id: str, user_id: str, by: Actor, *, if_version: int | None = None
@@ -305,6 +328,26 @@ async def _lock(connection: AsyncConnection, user_id: str, if_version: int | Non
     if if_version is not None and before.version != if_version:
         raise VersionConflict(current=before.version)
     return before
+
+
+async def _lock_agents(connection: AsyncConnection, changes: Sequence[LevelsChange]) -> Mapping[str, str]:
+    """The agents of these users, who are locked in one order and of the versions that the changes were made from."""
+    wanted = [change.user_id for change in changes]
+    mine = users.c.user_id.in_(wanted)
+    await connection.execute(select(users.c.version).where(mine).order_by(users.c.user_id).with_for_update())
+    rows = (await connection.execute(select_users().where(mine))).mappings()
+    found = {user.user_id: user for user in map(user_of_row, rows)}
+    agents_of: dict[str, str] = {}
+    for change in changes:
+        user = found.get(change.user_id)
+        if user is None:
+            raise NotFound(kind="users", user=change.user_id)
+        if user.version != change.version:
+            raise VersionConflict(current=user.version, user=change.user_id)
+        if user.agent_id is None:
+            raise InvalidValue(field="user_id", user=change.user_id)
+        agents_of[change.user_id] = user.agent_id
+    return agents_of
 
 
 def _columns(given: Mapping[str, Any]) -> dict[str, Any]:

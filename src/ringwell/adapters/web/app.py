@@ -15,6 +15,7 @@ from ringwell.adapters.web.api import (
     session,
     sessions,
     settings,
+    skill_levels,
     tokens,
     users,
 )
@@ -30,6 +31,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     me.router,
     phone.router,
     users.router,
+    skill_levels.router,
     *configuration.ROUTERS,
     flows.router,
     settings.router,

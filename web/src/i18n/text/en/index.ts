@@ -11,6 +11,7 @@ import flow from "./flow.json";
 import hours from "./hours.json";
 import keys from "./keys.json";
 import label from "./label.json";
+import matrix from "./matrix.json";
 import notice from "./notice.json";
 import phone from "./phone.json";
 import player from "./player.json";
@@ -40,6 +41,7 @@ export default {
   ...hours,
   ...keys,
   ...label,
+  ...matrix,
   ...notice,
   ...phone,
   ...player,

@@ -274,8 +274,11 @@ def _query(values: Mapping[str, object]) -> dict[str, str]:
     return {name: _text(value) for name, value in values.items() if value is not None}
 
 
+_plain = re.compile(r"[\\w.~-]+", re.ASCII).fullmatch
+
+
 def _segment(value: str) -> str:
-    return quote(value, safe="")
+    return value if _plain(value) else quote(value, safe="")
 
 """
 
@@ -293,7 +296,7 @@ def operations_module(source: Descriptions) -> str:
         classes += [""]
     text = "\n".join(classes)
     names = [n for n in sorted(source.models) if re.search(rf"(-> |\[){n}\b", text)]
-    lines = ["from collections.abc import Mapping, Sequence", "from typing import Literal"]
+    lines = ["import re", "from collections.abc import Mapping, Sequence", "from typing import Literal"]
     lines += ["from urllib.parse import quote", "", "import msgspec", ""]
     lines += [
         "from ringwell.adapters.asterisk.transport import Request, Transport",

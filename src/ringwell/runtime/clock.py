@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Final
 
 from ringwell.kernel.ids import timed_id
@@ -41,7 +42,14 @@ class SteadyClock:
 
 
 class RandomIds:
-    """Ids from the time and the system's randomness."""
+    """Ids from the time and the system's randomness, of which some is kept at hand: an id takes 10 bytes."""
+
+    def __init__(self) -> None:
+        self._entropy = BytesIO()
 
     def new(self, prefix: str) -> str:
-        return timed_id(prefix, time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10)))
+        entropy = self._entropy.read(10)
+        if not entropy:
+            self._entropy = BytesIO(os.urandom(4000))
+            entropy = self._entropy.read(10)
+        return timed_id(prefix, time.time_ns() // 1_000_000, int.from_bytes(entropy))

@@ -72,6 +72,7 @@ def prompt_file(language: str, prompt: Prompt) -> Path:
     return SOUNDS / language / file_name(prompt)
 
 
+@cache
 def prompt_media(language: str, prompt: Prompt) -> str:
     """The same as the switch names a sound file: an absolute path without its ending."""
     return str(prompt_file(language, prompt).with_suffix(""))

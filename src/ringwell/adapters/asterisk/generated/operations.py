@@ -5,6 +5,7 @@ Written by script/generate_ari.py; do not edit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 from urllib.parse import quote
@@ -45,8 +46,11 @@ def _query(values: Mapping[str, object]) -> dict[str, str]:
     return {name: _text(value) for name, value in values.items() if value is not None}
 
 
+_plain = re.compile(r"[\w.~-]+", re.ASCII).fullmatch
+
+
 def _segment(value: str) -> str:
-    return quote(value, safe="")
+    return value if _plain(value) else quote(value, safe="")
 
 
 class Applications:

@@ -14,6 +14,7 @@ from bench import (
     hundred_calls,
     matching,
     page,
+    queue_model,
     ready_to_invite,
     routing_oracle,
     screen,
@@ -33,6 +34,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "routing_oracle": routing_oracle.measure,
     "simulator": simulator.measure,
     "expected_wait": expected_wait.measure,
+    "queue_model": queue_model.measure,
 }
 LONGEST_S = 300
 """For one benchmark; all together stay within 12 minutes."""

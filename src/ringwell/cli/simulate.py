@@ -1,5 +1,6 @@
 """`ringwell simulate`: what would happen, by the routing code of the floor in virtual time."""
 
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from ringwell.simulation.engine import Simulation, sources
 from ringwell.simulation.outcome import Estimate, Outcome, Report, Summary, figures, report
 from ringwell.simulation.reading import ScenarioFault, read
 from ringwell.simulation.scenario import Scenario
+from ringwell.simulation.switch_queue import SwitchQueue
 
 EXIT_CANCELLED = 130
 STRETCHES = 20
@@ -23,10 +25,13 @@ def simulate(
     runs: Annotated[int, typer.Option(min=1, max=1000, help="How many times, each with other callers.")] = 10,
     seed: Annotated[int, typer.Option(help="The first run's chance; the next one has the next number.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    switch_queue: Annotated[
+        bool, typer.Option("--switch-queue", help="As the switch's own Queue() would do it, not our routing.")
+    ] = False,
 ) -> None:
     """Play a scenario and print its figures with 95 % confidence intervals. Ctrl-C ends it after the runs that are whole."""
     plan = _read(scenario)
-    outcomes = _play(plan, runs, seed)
+    outcomes = _play(plan, runs, seed, SwitchQueue if switch_queue else Simulation)
     if not outcomes:
         raise typer.Exit(EXIT_CANCELLED)
     found = report(plan.name, outcomes)
@@ -47,7 +52,9 @@ def _read(path: Path) -> Scenario:
         raise typer.Exit(EXIT_CONFIGURATION) from None
 
 
-def _play(plan: Scenario, runs: int, seed: int) -> list[Outcome]:
+def _play(
+    plan: Scenario, runs: int, seed: int, player: type[Simulation] | type[SwitchQueue]
+) -> list[Outcome]:
     """As many as were whole before Ctrl-C."""
     outcomes = list[Outcome]()
     with typer.progressbar(
@@ -55,11 +62,12 @@ def _play(plan: Scenario, runs: int, seed: int) -> list[Outcome]:
     ) as bar:
         try:
             for number in range(runs):
-                run = Simulation(plan, sources(plan, seed + number))
+                run = player(plan, sources(plan, seed + number))
                 for stretch in range(1, STRETCHES + 1):
                     run.play(plan.until_s * stretch / STRETCHES)
                     bar.update(1)
-                outcomes.append(run.run())
+                run.play(inf)
+                outcomes.append(run.close())
         except KeyboardInterrupt:
             typer.echo(f"\ncancelled after {len(outcomes)} of {runs} runs", err=True)
     return outcomes

@@ -94,3 +94,12 @@ def test_the_example_in_the_docs_can_be_played() -> None:
     code, out, _ = _run(str(example), "--runs", "1")
     assert code == 0
     assert "support" in out
+
+
+def test_the_switchs_own_queue_is_another_way_to_play_the_same(tmp_path: Path) -> None:
+    path = _file(tmp_path, SMALL)
+    ours, queue = (
+        json.loads(_run(path, "--json", *more)[1])["overall"] for more in ((), ("--switch-queue",))
+    )
+    assert ours["offered"] == queue["offered"]
+    assert 0 < ours["mean_wait_s"]["mean"] < queue["mean_wait_s"]["mean"]

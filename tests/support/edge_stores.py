@@ -146,6 +146,9 @@ class MemoryUsers:
             agent_id=agent_id,
             endpoint=None if agent_id is None else f"a-{agent_id[-16:]}",
             skills=new.skills,
+            team_id=new.team_id,
+            site_id=new.site_id,
+            project_ids=new.project_ids,
             auto_answer=new.auto_answer,
             phone_kind=new.phone_kind,
         )
@@ -491,6 +494,9 @@ class MemoryConfig:
 
 _KINDS: Mapping[str, ConfigKind] = {
     "Skill": "skills",
+    "Team": "teams",
+    "Site": "sites",
+    "BackupGroup": "groups",
     "Client": "clients",
     "Project": "projects",
     "Queue": "queues",

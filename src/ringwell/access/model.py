@@ -14,7 +14,8 @@ PhoneKind = Literal["browser", "desk"]
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
-    """A person who signs in as `sign_in@<workspace slug>`. With role agent there is an agent: `agent_id`, skill id → level 1–10.
+    """A person who signs in as `sign_in@<workspace slug>`. With role agent there is an agent: `agent_id`, skill id → level 1–10,
+    its team and site, and `project_ids`, the only projects it works for (none: shared by all).
 
     `language` and `zone` are None where the workspace's own apply. `version` is for If-Match.
     """
@@ -32,6 +33,9 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    team_id: str | None = None
+    site_id: str | None = None
+    project_ids: tuple[str, ...] = ()
     version: int = 1
 
 
@@ -48,6 +52,9 @@ class NewUser(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    team_id: str | None = None
+    site_id: str | None = None
+    project_ids: tuple[str, ...] = ()
 
 
 class UserChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +70,9 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] | UnsetType = UNSET
     auto_answer: bool | UnsetType = UNSET
     phone_kind: PhoneKind | UnsetType = UNSET
+    team_id: str | UnsetType | None = UNSET
+    site_id: str | UnsetType | None = UNSET
+    project_ids: tuple[str, ...] | UnsetType = UNSET
 
 
 class LevelsChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,7 +73,7 @@ class Users(Protocol):
     async def credentials(self, workspace_id: str, sign_in: str) -> Credentials | None: ...
 
     async def create(self, workspace_id: str, new: NewUser, by: Actor) -> User:
-        """AlreadyExists(field=sign_in), UnknownReference(kind=skills)."""
+        """AlreadyExists(field=sign_in), UnknownReference(kind=skills, teams, sites or projects)."""
         ...
 
     async def change(

@@ -8,8 +8,26 @@ PhoneKind = Literal["browser", "desk"]
 """What an agent talks with: the page itself, or a SIP telephone that is registered by its own password."""
 
 
+class Team(msgspec.Struct, frozen=True, kw_only=True):
+    """Agents who work together."""
+
+    team_id: str
+    name: str
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Where agents work. `zone` is an IANA name; None: the workspace's own."""
+
+    site_id: str
+    name: str
+    zone: str | None = None
+
+
 class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """One agent. `skills` maps skill id to level 1–10; `endpoint` is the phone's name at the switch."""
+    """One agent. `skills` maps skill id to level 1–10; `endpoint` is the phone's name at the switch.
+
+    `project_ids`: the only projects it works for (none: shared by all).
+    """
 
     agent_id: str
     user_id: str
@@ -18,6 +36,9 @@ class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    team_id: str | None = None
+    site_id: str | None = None
+    project_ids: tuple[str, ...] = ()
 
 
 class NotReadyReason(msgspec.Struct, frozen=True, kw_only=True):

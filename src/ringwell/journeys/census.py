@@ -1,35 +1,38 @@
 """How many wait, talk and could answer: kept as things change, so that nobody is counted anew for a screen or a decision."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.routing.rules import Needs, Skills, can_serve, signature
+from ringwell.routing.matching import ANYONE
+from ringwell.routing.rules import Needs, QueueRules, Traits, ring_of
 
 
 class _Standing(NamedTuple):
-    skills: Skills
+    traits: Traits
     logged_in: bool
     available: bool
 
 
 class Census:
-    """Counts by queue. An agent counts for the queues whose own needs its skills meet."""
+    """Counts by queue. An agent counts for the queues whose own people it belongs to."""
 
     def __init__(self) -> None:
         self.talking: Counter[str] = Counter()
         self.staffed: Counter[str] = Counter()
         self.ready: Counter[str] = Counter()
+        self._rules: dict[str, QueueRules] = {}
         self._needs: dict[str, Needs] = {}
-        self._served: dict[Skills, tuple[str, ...]] = {}
+        self._served: dict[Traits, tuple[str, ...]] = {}
         self._waiting: dict[str, OrderedDict[str, datetime]] = {}
         self._agents: dict[str, _Standing] = {}
-        self._logged_in: Counter[Skills] = Counter()
+        self._logged_in: Counter[Traits] = Counter()
 
     def configure(self, config: WorkspaceConfig) -> None:
-        """Queues may be new or have new needs: every agent has to `stand` again."""
+        """Queues may be new or have new rules: every agent has to `stand` again."""
+        self._rules = {queue.queue_id: queue.rules for queue in config.queues.values()}
         self._needs = {queue.queue_id: queue.needs for queue in config.queues.values()}
         self._served.clear()
         self._agents.clear()
@@ -59,38 +62,42 @@ class Census:
         self.talking[queue_id] += by
 
     def stand(
-        self, agent_id: str, skills: Mapping[str, int] | None, *, logged_in: bool, available: bool
+        self, agent_id: str, traits: Traits | None, *, logged_in: bool, available: bool
     ) -> Sequence[str]:
-        """Count the agent as it is now (skills None: no longer there); the queues whose figures this changes."""
+        """Count the agent as it is now (traits None: no longer there); the queues whose figures this changes."""
         before = self._agents.pop(agent_id, None)
-        now = None if skills is None else _Standing(signature(skills), logged_in, available)
+        now = None if traits is None else _Standing(traits, logged_in, available)
         if now is not None:
             self._agents[agent_id] = now
         if now == before:
             return ()
         return (*self._add(before, -1), *self._add(now, 1))
 
-    def can_be_served(self, needs: Needs, levels_less: int = 0) -> bool:
-        """Whether anybody who could serve these needs, or so many levels below, is logged in."""
-        return any(can_serve(dict(skills), needs, levels_less) for skills in self._logged_in)
+    def can_be_served(self, queue_id: str, needs: Needs) -> bool:
+        """Whether anybody whom a ring of the queue admits to these needs is logged in."""
+        rules = self._rules.get(queue_id, ANYONE)
+        return any(ring_of(traits, rules, needs) is not None for traits in self._logged_in)
 
-    def queues_of(self, skills: Mapping[str, int]) -> tuple[str, ...]:
-        """The queues that an agent with these skills serves."""
-        key = signature(skills)
-        served = self._served.get(key)
+    def queues_of(self, traits: Traits) -> tuple[str, ...]:
+        """The queues whose own people such an agent belongs to."""
+        served = self._served.get(traits)
         if served is None:
-            served = tuple(queue_id for queue_id, needs in self._needs.items() if can_serve(skills, needs))
-            self._served[key] = served
+            served = tuple(
+                queue_id
+                for queue_id, rules in self._rules.items()
+                if ring_of(traits, rules, self._needs[queue_id]) == 0
+            )
+            self._served[traits] = served
         return served
 
     def _add(self, standing: _Standing | None, by: int) -> Sequence[str]:
         if standing is None:
             return ()
-        queues = self.queues_of(dict(standing.skills))
+        queues = self.queues_of(standing.traits)
         if standing.logged_in:
-            self._logged_in[standing.skills] += by
-            if not self._logged_in[standing.skills]:
-                del self._logged_in[standing.skills]
+            self._logged_in[standing.traits] += by
+            if not self._logged_in[standing.traits]:
+                del self._logged_in[standing.traits]
         for queue_id in queues:
             self.staffed[queue_id] += by * standing.logged_in
             self.ready[queue_id] += by * standing.available

@@ -4,10 +4,11 @@ from typing import Literal
 
 import msgspec
 
-from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason
+from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Site, Team
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.projects.model import Client, Number, Project, Trunk
-from ringwell.routing.model import Queue
+from ringwell.routing.model import BackupGroup, Queue, traits_of
+from ringwell.routing.rules import Traits
 
 
 class FlowVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +43,9 @@ class FlowHead(msgspec.Struct, frozen=True, kw_only=True):
 
 ConfigEntity = (
     Skill
+    | Team
+    | Site
+    | BackupGroup
     | Client
     | Project
     | Queue
@@ -54,6 +58,9 @@ ConfigEntity = (
 )
 ConfigKind = Literal[
     "skills",
+    "teams",
+    "sites",
+    "groups",
     "clients",
     "projects",
     "queues",
@@ -89,7 +96,20 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     hours: dict[str, HoursCalendar] = {}
     queues: dict[str, Queue] = {}
     skills: dict[str, Skill] = {}
+    teams: dict[str, Team] = {}
+    sites: dict[str, Site] = {}
+    groups: dict[str, BackupGroup] = {}
     agents: dict[str, AgentProfile] = {}
     reasons: dict[str, NotReadyReason] = {}
     dispositions: dict[str, Disposition] = {}
     trunks: dict[str, Trunk] = {}
+
+
+def traits_in(config: WorkspaceConfig) -> dict[str, Traits]:
+    """What routing knows each agent by; agents who are alike have the very same."""
+    groups, alike = tuple(config.groups.values()), dict[Traits, Traits]()
+    known = dict[str, Traits]()
+    for agent_id, profile in config.agents.items():
+        traits = traits_of(agent_id, profile, groups)
+        known[agent_id] = alike.setdefault(traits, traits)
+    return known

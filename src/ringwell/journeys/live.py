@@ -32,7 +32,7 @@ from ringwell.flows.hours import Calendar
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
-from ringwell.journeys.config import FlowVersion, WorkspaceConfig
+from ringwell.journeys.config import FlowVersion, WorkspaceConfig, traits_in
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.views import AlertView
@@ -41,7 +41,7 @@ from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
 from ringwell.routing.messages import QueueEntered, QueueLeft, SkillNeed
-from ringwell.routing.rules import Traits, signature
+from ringwell.routing.rules import Traits
 from ringwell.routing.visit import Visit
 
 MOST_LEGS_REMEMBERED = 20_000
@@ -113,6 +113,7 @@ class Floor:
         self.alerts: dict[str, AlertView] = {}
         self.changed: set[tuple[str, str]] = set()
         self.calendars: dict[str, Calendar] = {}
+        self.traits: dict[str, Traits] = {}
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
         self._wrapping: dict[str, str] = {}
         self._visits_begun = 0
@@ -141,6 +142,7 @@ class Floor:
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
         self.reachable &= self._agents_by_endpoint.keys()
         self.know_agents(config.agents, now)
+        self.traits = traits_in(config)
         self.census.configure(config)
         self.pressures.configure(config.queues.values(), now)
         for agent_id in self.agents:
@@ -273,8 +275,7 @@ class Floor:
 
     def can_be_served(self, queue_id: str, needs: tuple[SkillNeed, ...]) -> bool:
         """Whether anybody logged in could serve this, by whatever ring of the queue."""
-        queue = self.config.queues.get(queue_id)
-        return self.census.can_be_served(needs, queue.levels_less if queue else 0)
+        return self.census.can_be_served(queue_id, needs)
 
     def may_match(self) -> bool:
         """Whether callers and agents may be brought together now."""
@@ -306,9 +307,10 @@ class Floor:
         """The agent in after-call work on this interaction."""
         return self._wrapping.get(interaction_id)
 
-    def queues_of(self, profile: AgentProfile | None) -> tuple[str, ...]:
-        """The queues that an agent serves: those whose own needs its skills meet."""
-        return self.census.queues_of(profile.skills) if profile else ()
+    def queues_of(self, agent_id: str) -> tuple[str, ...]:
+        """The queues that an agent serves: those whose own people it belongs to."""
+        traits = self.traits.get(agent_id)
+        return self.census.queues_of(traits) if traits else ()
 
     def know_caller(self, interaction_id: str, caller: Caller) -> None:
         """Who calls has become known, or better known."""
@@ -355,8 +357,8 @@ class Floor:
 
     def _new_matcher(self) -> Matcher:
         matcher = Matcher({queue_id: queue.rules for queue_id, queue in self.config.queues.items()})
-        for agent_id, profile in self.config.agents.items():
-            matcher.enrol(agent_id, Traits(skills=signature(profile.skills)))
+        for agent_id, traits in self.traits.items():
+            matcher.enrol(agent_id, traits)
         for queue_id, ring in self.pressures.open_rings().items():
             matcher.open_ring(queue_id, ring)
         return matcher
@@ -429,10 +431,9 @@ class Floor:
             self._count_agent(agent_id)
 
     def _count_agent(self, agent_id: str) -> None:
-        profile = self.profile(agent_id)
         queues = self.census.stand(
             agent_id,
-            profile.skills if profile else None,
+            self.traits.get(agent_id),
             logged_in=self.agents[agent_id].logged_in,
             available=self.available(agent_id),
         )

@@ -160,7 +160,7 @@ def board(floor: Floor) -> Collections:
 
 def desk(floor: Floor, agent_id: str, now: datetime) -> Collections:
     """All that an agent's desk shows: oneself, one's calls, one's queues, one's figures."""
-    mine = floor.queues_of(floor.profile(agent_id))
+    mine = floor.queues_of(agent_id)
     return {
         "me": _all([agent_id], lambda i: agent_view(floor, i)),
         "calls": _all(calls_of(floor, agent_id), lambda i: call_view(floor, i)),

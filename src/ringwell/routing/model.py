@@ -1,15 +1,57 @@
 """Queues as administrators set them."""
 
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
 import msgspec
 
 from ringwell.routing.messages import SkillNeed
-from ringwell.routing.rules import QueueRules, Ring
+from ringwell.routing.rules import QueueRules, Ring, Traits, signature
+
+
+class BackupGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Agents, named or by team, who take a queue's callers only while one of its rings calls the group."""
+
+    group_id: str
+    name: str
+    agent_ids: tuple[str, ...] = ()
+    team_ids: tuple[str, ...] = ()
+
+
+class Person(Protocol):
+    """What an agent is set up with."""
+
+    @property
+    def skills(self) -> Mapping[str, int]: ...
+    @property
+    def team_id(self) -> str | None: ...
+    @property
+    def site_id(self) -> str | None: ...
+    @property
+    def project_ids(self) -> tuple[str, ...]: ...
+
+
+def traits_of(agent_id: str, person: Person, groups: Iterable[BackupGroup]) -> Traits:
+    """What routing knows an agent by."""
+    return Traits(
+        skills=signature(person.skills),
+        team=person.team_id or "",
+        site=person.site_id or "",
+        projects=tuple(sorted(person.project_ids)),
+        reserve_of=tuple(
+            sorted(
+                group.group_id
+                for group in groups
+                if agent_id in group.agent_ids or person.team_id in group.team_ids
+            )
+        ),
+    )
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """A queue. `target_s` is T, the answer threshold; `short_abandon_s` is S (kpis.py); `service_level_target` a share 0–1.
 
-    `rings` are those beyond its own people, who have what it needs at its level.
+    Its own people have what it needs at its level, in these `teams` and at these `sites` (none: any); `rings` are those beyond them.
     """
 
     queue_id: str
@@ -23,13 +65,11 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     wrap_up_s: int = 60
     announce_place_every_s: int = 30
     record: bool = True
+    teams: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     rings: tuple[Ring, ...] = ()
 
     @property
     def rules(self) -> QueueRules:
-        return QueueRules(project_id=self.project_id, rings=(Ring(after_s=0), *self.rings))
-
-    @property
-    def levels_less(self) -> int:
-        """By how many levels the needs are lowered at most."""
-        return max((ring.levels_less for ring in self.rings), default=0)
+        own = Ring(after_s=0, teams=self.teams, sites=self.sites)
+        return QueueRules(project_id=self.project_id, rings=(own, *self.rings))

@@ -4,7 +4,7 @@ A queue's first ring is its own people; each further one opens by the caller's a
 counts for the innermost ring that admits it; an open ring has all inner ones open too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 from typing import Literal
 
@@ -70,7 +70,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     queue_id: str
     code: Literal[
-        "ring_never_opens", "ring_opens_sooner", "ring_asks_more", "pressure_never_closes", "lending_cycle"
+        "ring_never_opens",
+        "ring_opens_sooner",
+        "ring_asks_more",
+        "ring_adds_nobody",
+        "pressure_never_closes",
+        "lending_cycle",
     ]
     ring: int = 0
 
@@ -139,6 +144,26 @@ def problems(rules: Mapping[str, QueueRules]) -> list[Problem]:
     return found + [Problem(queue_id=queue_id, code="lending_cycle") for queue_id in _in_cycles(rules)]
 
 
+Named = Literal["teams", "sites", "groups", "lenders"]
+"""What a ring may name."""
+
+
+def named_nobody(rules: QueueRules, agents: Collection[Traits]) -> list[tuple[int, Named]]:
+    """Rings that name something no agent belongs to, by their number and what it is: they would call nobody there."""
+    there: Mapping[Named, set[str]] = {
+        "teams": {agent.team for agent in agents},
+        "sites": {agent.site for agent in agents},
+        "groups": {group for agent in agents for group in agent.reserve_of},
+        "lenders": {project for agent in agents for project in agent.projects},
+    }
+    return [
+        (number, name)
+        for number, ring in enumerate(rules.rings)
+        for name, known in there.items()
+        if not known.issuperset(getattr(ring, name))
+    ]
+
+
 def _of_rings(queue_id: str, rules: QueueRules) -> Iterable[Problem]:
     age, less = 0.0, rules.rings[0].levels_less
     for number, ring in enumerate(rules.rings[1:], start=1):
@@ -146,11 +171,27 @@ def _of_rings(queue_id: str, rules: QueueRules) -> Iterable[Problem]:
             yield Problem(queue_id=queue_id, code="ring_never_opens", ring=number)
         if ring.after_s is not None and ring.after_s < age:
             yield Problem(queue_id=queue_id, code="ring_opens_sooner", ring=number)
-        if ring.levels_less < less:
-            yield Problem(queue_id=queue_id, code="ring_asks_more", ring=number)
         if ring.pressure and _never_closes(ring.pressure):
             yield Problem(queue_id=queue_id, code="pressure_never_closes", ring=number)
+        if ring.levels_less < less:
+            yield Problem(queue_id=queue_id, code="ring_asks_more", ring=number)
+        elif _adds_nobody(ring, rules.rings[:number]):
+            yield Problem(queue_id=queue_id, code="ring_adds_nobody", ring=number)
         age, less = max(age, ring.after_s or 0.0), max(less, ring.levels_less)
+
+
+def _adds_nobody(ring: Ring, inner: Sequence[Ring]) -> bool:
+    """Whether whoever it admits is admitted by one of the rings within it."""
+    as_easy = [each for each in inner if each.levels_less >= ring.levels_less]
+    own = any(_within(ring.teams, each.teams) and _within(ring.sites, each.sites) for each in as_easy)
+    groups = {group for each in as_easy for group in each.groups}
+    lenders = {project for each in as_easy for project in each.lenders}
+    return own and groups.issuperset(ring.groups) and lenders.issuperset(ring.lenders)
+
+
+def _within(asked: Sequence[str], wider: Sequence[str]) -> bool:
+    """Whether those of one list (none: all) are among those of the other."""
+    return not wider or (bool(asked) and set(asked) <= set(wider))
 
 
 def _never_closes(pressure: Pressure) -> bool:

@@ -99,8 +99,8 @@ class Publisher:
         self._queues_due = None
         changed, self._queues = self._queues, set()
         queues = {key: change for key in changed if (change := self._change("queues", key)) is not None}
-        for agent_id, profile in self._floor.config.agents.items():
-            mine = [queues[queue_id] for queue_id in self._floor.queues_of(profile) if queue_id in queues]
+        for agent_id in self._floor.config.agents:
+            mine = [queues[queue_id] for queue_id in self._floor.queues_of(agent_id) if queue_id in queues]
             if mine:
                 self._feed.publish(render.desk_topic(agent_id), mine)
 

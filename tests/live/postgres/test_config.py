@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from ringwell.access.messages import ConfigChanged
+from ringwell.access.model import NewUser, UserChange
 from ringwell.adapters.postgres.config_hints import ConfigHints
-from ringwell.agents.model import Disposition
+from ringwell.agents.model import Disposition, Site, Team
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import (
@@ -22,7 +23,7 @@ from ringwell.kernel.events import Actor
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.messages import SkillNeed
-from ringwell.routing.model import Queue
+from ringwell.routing.model import BackupGroup, Queue
 from ringwell.routing.rules import Pressure, Ring
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
@@ -56,20 +57,32 @@ async def test_a_flows_earlier_versions_outlive_its_removal(stores: Stores, work
 async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id: str) -> None:
     sales = await project(stores, workspace_id)
     skill = Skill(skill_id=NEW(kinds.SKILL), name="Żółw ёж")
+    team = Team(team_id=NEW(kinds.TEAM), name="North")
+    site = Site(site_id=NEW(kinds.SITE), name="Łódź", zone="Europe/Warsaw")
+    new = NewUser(sign_in="anna", name="Anna", roles=("agent",), team_id=team.team_id, site_id=site.site_id)
+    for thing in (team, site):
+        assert (await stores.config.create(workspace_id, thing, BY)).entity == thing
+    anna = (await stores.users.create(workspace_id, new, BY)).agent_id or ""
+    group = BackupGroup(
+        group_id=NEW(kinds.GROUP), name="Back office", agent_ids=(anna,), team_ids=(team.team_id,)
+    )
     queue = Queue(
         queue_id=NEW(kinds.QUEUE),
         name="Orders",
         project_id=sales.project_id,
         needs=(SkillNeed(skill.skill_id, 3),),
         service_level_target=0.75,
+        teams=(team.team_id,),
+        sites=(site.site_id,),
         rings=(
-            Ring(after_s=20.5, levels_less=2),
+            Ring(after_s=20.5, levels_less=2, groups=(group.group_id,), lenders=(sales.project_id,)),
             Ring(pressure=Pressure(measure="service_level", opens_at=0.7, closes_at=0.85), levels_less=9),
         ),
     )
     flow = FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
     things: list[ConfigEntity] = [
         skill,
+        group,
         queue,
         flow,
         HoursCalendar(hours_id=NEW(kinds.HOURS), name="Always", document={"zone": "UTC", "weekly": {}}),
@@ -93,7 +106,73 @@ async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id:
     config = await stores.config.load(workspace_id)
     assert config.queues == {queue.queue_id: queue}
     assert list(config.trunks.values()) == [things[-1]]
-    assert config.version == 1 + 1 + 2 + len(things)
+    assert (config.teams, config.sites) == ({team.team_id: team}, {site.site_id: site})
+    assert config.groups == {group.group_id: group}
+    assert config.version == 1 + 1 + 2 + 3 + len(things)
+
+
+async def test_what_rings_groups_and_people_name_is_known_and_stays(
+    stores: Stores, workspace_id: str
+) -> None:
+    sales, bank = await project(stores, workspace_id), await project_beside(stores, workspace_id)
+    team = Team(team_id=NEW(kinds.TEAM), name="North")
+    site = Site(site_id=NEW(kinds.SITE), name="Home")
+    group = BackupGroup(group_id=NEW(kinds.GROUP), name="Back office", team_ids=(team.team_id,))
+
+    def queue(*rings: Ring, teams: tuple[str, ...] = ()) -> Queue:
+        queue_id = NEW(kinds.QUEUE)
+        return Queue(queue_id=queue_id, name=queue_id, project_id=sales.project_id, teams=teams, rings=rings)
+
+    unknown: list[ConfigEntity] = [
+        BackupGroup(group_id=NEW(kinds.GROUP), name="X", team_ids=(NEW(kinds.TEAM),)),
+        BackupGroup(group_id=NEW(kinds.GROUP), name="X", agent_ids=(NEW(kinds.AGENT),)),
+        queue(teams=(NEW(kinds.TEAM),)),
+        queue(Ring(after_s=1, sites=(NEW(kinds.SITE),))),
+        queue(Ring(after_s=1, groups=(NEW(kinds.GROUP),))),
+        queue(Ring(after_s=1, lenders=("not an id",))),
+    ]
+    for thing in unknown:
+        with pytest.raises(UnknownReference):
+            await stores.config.create(workspace_id, thing, BY)
+    for thing in (team, site, group):
+        await stores.config.create(workspace_id, thing, BY)
+    new = NewUser(sign_in="anna", name="Anna", roles=("agent",), site_id=site.site_id)
+    anna = await stores.users.create(workspace_id, new, BY)
+    anna = await stores.users.change(
+        workspace_id, anna.user_id, UserChange(project_ids=(bank.project_id,), team_id=team.team_id), BY
+    )
+    assert (anna.team_id, anna.site_id, anna.project_ids) == (team.team_id, site.site_id, (bank.project_id,))
+    profile = (await stores.config.load(workspace_id)).agents[anna.agent_id or ""]
+    assert (profile.team_id, profile.site_id, profile.project_ids) == (
+        team.team_id,
+        site.site_id,
+        (bank.project_id,),
+    )
+    with pytest.raises(UnknownReference):
+        await stores.users.change(
+            workspace_id, anna.user_id, UserChange(project_ids=(NEW(kinds.PROJECT),)), BY
+        )
+    ringed = queue(
+        Ring(after_s=1, groups=(group.group_id,), lenders=(bank.project_id,)), teams=(team.team_id,)
+    )
+    await stores.config.create(workspace_id, ringed, BY)
+    named = (("teams", team.team_id), ("sites", site.site_id), ("groups", group.group_id))
+    for kind, thing_id in (*named, ("projects", bank.project_id)):
+        with pytest.raises(StillUsed):
+            await stores.config.remove(workspace_id, kind, thing_id, BY)
+    await stores.config.remove(workspace_id, "queues", ringed.queue_id, BY)
+    await stores.config.remove(workspace_id, "groups", group.group_id, BY)
+    await stores.users.remove(workspace_id, anna.user_id, BY)
+    for kind, thing_id in (*named[:2], ("projects", bank.project_id)):
+        await stores.config.remove(workspace_id, kind, thing_id, BY)
+
+
+async def project_beside(stores: Stores, workspace_id: str) -> Project:
+    client = Client(client_id=NEW(kinds.CLIENT), name="Bank")
+    made = Project(project_id=NEW(kinds.PROJECT), client_id=client.client_id, name="Cards")
+    await stores.config.create(workspace_id, client, BY)
+    await stores.config.create(workspace_id, made, BY)
+    return made
 
 
 async def test_no_trunk_takes_an_address_of_another_workspaces(stores: Stores, workspace_id: str) -> None:

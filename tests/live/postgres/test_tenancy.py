@@ -7,12 +7,14 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from ringwell.access.model import NewUser
+from ringwell.access.model import NewUser, UserChange
 from ringwell.access.ports import Answered
 from ringwell.adapters.postgres.tables import tenant_tables
+from ringwell.agents.model import Site, Team
 from ringwell.customers.model import ContactChange
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
+from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
 from tests.support.calls import CallIds, whole_call
@@ -28,6 +30,12 @@ async def fill(stores: Stores) -> str:
     """A workspace with at least one row in every table that the product itself writes."""
     workspace_id = await seed_demo(stores)
     user = next(user for user in await stores.users.all(workspace_id) if user.agent_id)
+    project_id = next(iter((await stores.config.load(workspace_id)).projects))
+    await stores.config.create(workspace_id, Team(team_id=stores.ids.new(kinds.TEAM), name="North"), SYSTEM)
+    await stores.config.create(workspace_id, Site(site_id=stores.ids.new(kinds.SITE), name="Home"), SYSTEM)
+    group = BackupGroup(group_id=stores.ids.new(kinds.GROUP), name="Back office")
+    await stores.config.create(workspace_id, group, SYSTEM)
+    await stores.users.change(workspace_id, user.user_id, UserChange(project_ids=(project_id,)), SYSTEM)
     await stores.sessions.start(workspace_id, user.user_id, 60)
     await stores.api_tokens.make(workspace_id, user.user_id, "crm", ["agent"], SYSTEM)
     await stores.idempotency.begin(workspace_id, user.user_id, "key", "print")

@@ -50,6 +50,9 @@ async def make_one_of_each(browser: Browser, word: str) -> dict[str, tuple[str, 
         return identifier
 
     skill = await make("skills", "skill_id", {"name": f"Zażółć гусь {word}"})
+    team = await make("teams", "team_id", {"name": f"Północ {word}"})
+    await make("sites", "site_id", {"name": f"Łódź {word}", "zone": "Europe/Warsaw"})
+    await make("groups", "group_id", {"name": f"Zaplecze {word}", "team_ids": [team]})
     client = await make("clients", "client_id", {"name": f"Sklep {word}"})
     project = await make("projects", "project_id", {"name": f"Sprzedaż {word}", "client_id": client})
     queue = await make(
@@ -112,6 +115,9 @@ async def test_everything_is_made_changed_and_removed(served: Served) -> None:
             "projects",
             "clients",
             "skills",
+            "groups",
+            "teams",
+            "sites",
             "hours",
             "reasons",
             "trunks",

@@ -11,6 +11,7 @@ from ringwell.routing.rules import (
     Ring,
     Traits,
     delays,
+    named_nobody,
     next_widening,
     problems,
     ring_of,
@@ -65,23 +66,45 @@ def test_a_ring_that_is_open_has_the_inner_ones_open() -> None:
     ]
 
 
+def _waiting(opens_at: float, closes_at: float) -> Pressure:
+    return Pressure(measure="waiting", opens_at=opens_at, closes_at=closes_at)
+
+
+NEVER = Pressure(measure="service_level", opens_at=0.8, closes_at=0.7)
+
+
 @pytest.mark.parametrize(
     ("rings", "code", "number"),
     [
-        ((Ring(after_s=0), Ring()), "ring_never_opens", 1),
-        ((Ring(after_s=0), Ring(after_s=30), Ring(after_s=20)), "ring_opens_sooner", 2),
+        ((Ring(after_s=0), Ring(levels_less=1)), "ring_never_opens", 1),
+        (
+            (Ring(after_s=0), Ring(after_s=30, levels_less=1), Ring(after_s=20, levels_less=2)),
+            "ring_opens_sooner",
+            2,
+        ),
+        ((Ring(after_s=0), Ring(after_s=9)), "ring_adds_nobody", 1),
+        (
+            (Ring(after_s=0, teams=("t1",)), Ring(after_s=9, teams=("t1",), sites=("s1",))),
+            "ring_adds_nobody",
+            1,
+        ),
+        (
+            (Ring(after_s=0), Ring(after_s=9, groups=("g1",)), Ring(after_s=20, groups=("g1",))),
+            "ring_adds_nobody",
+            2,
+        ),
         (
             (Ring(after_s=0), Ring(after_s=3, levels_less=2), Ring(after_s=6, levels_less=1)),
             "ring_asks_more",
             2,
         ),
         (
-            (Ring(after_s=0), Ring(pressure=Pressure(measure="waiting", opens_at=3, closes_at=3))),
+            (Ring(after_s=0), Ring(pressure=_waiting(3, 3), levels_less=1)),
             "pressure_never_closes",
             1,
         ),
         (
-            (Ring(after_s=0), Ring(pressure=Pressure(measure="service_level", opens_at=0.8, closes_at=0.7))),
+            (Ring(after_s=0), Ring(pressure=NEVER, levels_less=1)),
             "pressure_never_closes",
             1,
         ),
@@ -90,6 +113,33 @@ def test_a_ring_that_is_open_has_the_inner_ones_open() -> None:
 def test_rules_that_nobody_can_have_meant_are_found(rings: tuple[Ring, ...], code: str, number: int) -> None:
     found = problems({"q1": QueueRules(rings=rings)})
     assert [(each.queue_id, each.code, each.ring) for each in found] == [("q1", code, number)]
+
+
+@pytest.mark.parametrize(
+    "rings",
+    [
+        (Ring(after_s=0, teams=("t1",)), Ring(after_s=9)),
+        (Ring(after_s=0, teams=("t1",)), Ring(after_s=9, teams=("t1", "t2"))),
+        (Ring(after_s=0, sites=("s1",)), Ring(after_s=9, levels_less=1, sites=("s1",))),
+        (Ring(after_s=0), Ring(after_s=9, groups=("g1",)), Ring(after_s=20, groups=("g1", "g2"))),
+        (Ring(after_s=0), Ring(after_s=9, groups=("g1",)), Ring(after_s=20, levels_less=1, groups=("g1",))),
+        (Ring(after_s=0), Ring(after_s=9, lenders=("p2",))),
+    ],
+)
+def test_rings_that_let_in_more_are_no_problem(rings: tuple[Ring, ...]) -> None:
+    assert problems({"q1": QueueRules(project_id="p1", rings=rings)}) == []
+
+
+def test_rings_that_name_what_no_agent_belongs_to_are_found() -> None:
+    rings = (
+        Ring(after_s=0, teams=("t1",)),
+        Ring(after_s=9, sites=("s1",), groups=("g1", "g2")),
+        Ring(after_s=20, groups=("g1",), lenders=("p2",)),
+    )
+    anna = Traits(team="t1", projects=("p2",))
+    assert named_nobody(QueueRules(rings=rings), [anna]) == [(1, "sites"), (1, "groups"), (2, "groups")]
+    back = (Traits(reserve_of=("g1",), site="s1"), Traits(reserve_of=("g2",)))
+    assert named_nobody(QueueRules(rings=rings), [anna, *back]) == []
 
 
 def test_a_cycle_of_lending_is_found_however_long() -> None:
@@ -103,7 +153,3 @@ def test_a_cycle_of_lending_is_found_however_long() -> None:
     assert {(each.queue_id, each.code) for each in found} == {
         (q, "lending_cycle") for q in ("q1", "q2", "q3")
     }
-
-
-def _waiting(opens_at: float, closes_at: float) -> Pressure:
-    return Pressure(measure="waiting", opens_at=opens_at, closes_at=closes_at)

@@ -139,12 +139,15 @@ async def test_problems_name_the_field(ringwell: RunningEdge) -> None:
     assert ringwell.brain.reloaded == []
 
 
+NAMES_NOTHING: Json = {"teams": [], "sites": [], "groups": [], "lenders": []}
+
+
 async def test_a_queue_s_rings_come_back_and_stay_when_others_are_changed(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     pressure = {"measure": "waiting", "opens_at": 5, "closes_at": 2}
     rings = [
-        {"after_s": 20.5, "pressure": None, "levels_less": 2},
-        {"after_s": None, "pressure": pressure, "levels_less": 9},
+        {"after_s": 20.5, "pressure": None, "levels_less": 2, **NAMES_NOTHING},
+        {"after_s": None, "pressure": pressure, "levels_less": 9, **NAMES_NOTHING},
     ]
     async with administrator(ringwell, acme) as browser:
         form = {"name": "Orders", "project_id": await make_project(browser), "rings": rings}
@@ -161,9 +164,13 @@ async def test_a_queue_s_rings_come_back_and_stay_when_others_are_changed(ringwe
     ("rings", "code"),
     [
         ([{"levels_less": 2}], "ring_never_opens"),
-        ([{"after_s": 30}, {"after_s": 20}], "ring_opens_sooner"),
+        ([{"after_s": 30, "levels_less": 1}, {"after_s": 20, "levels_less": 2}], "ring_opens_sooner"),
         ([{"after_s": 30, "levels_less": 2}, {"after_s": 40}], "ring_asks_more"),
-        ([{"pressure": {"measure": "waiting", "opens_at": 5, "closes_at": 5}}], "pressure_never_closes"),
+        ([{"after_s": 30}], "ring_adds_nobody"),
+        (
+            [{"pressure": {"measure": "waiting", "opens_at": 5, "closes_at": 5}, "levels_less": 1}],
+            "pressure_never_closes",
+        ),
     ],
 )
 async def test_rings_that_cannot_be_meant_are_refused(
@@ -178,6 +185,84 @@ async def test_rings_that_cannot_be_meant_are_refused(
         path = f"/api/v1/queues/{queue['queue_id']}"
         async with browser.session.patch(path, json={"rings": rings}, headers={"If-Match": "*"}) as reply:
             assert await errors_of(reply) == {("rings", code)}
+
+
+async def test_rings_name_teams_sites_groups_and_projects_that_lend(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        shop, bank = await make_project(browser), await make_project(browser)
+        team = str((await browser.json("POST", "/teams", {"name": "North"}))["team_id"])
+        site = str(
+            (await browser.json("POST", "/sites", {"name": "Łódź", "zone": "Europe/Warsaw"}))["site_id"]
+        )
+        works: Json = {
+            "sign_in": "anna",
+            "name": "Anna",
+            "roles": ["agent"],
+            "team_id": team,
+            "site_id": site,
+        }
+        anna = await browser.json("POST", "/users", {**works, "project_ids": [bank]})
+        assert (anna["team_id"], anna["site_id"], anna["project_ids"]) == (team, site, [bank])
+        form: Json = {"name": "Back office", "agent_ids": [anna["agent_id"]], "team_ids": [team]}
+        group = await browser.json("POST", "/groups", form)
+        assert form.items() <= group.items()
+        rings: list[Json] = [
+            {"after_s": 10.0, "levels_less": 0},
+            {"after_s": 20.0, "levels_less": 2, "sites": [site], "groups": [group["group_id"]]},
+            {"after_s": 30.0, "levels_less": 2, "sites": [site], "lenders": [bank]},
+        ]
+        whole: list[Json] = [{"pressure": None, **NAMES_NOTHING, **ring} for ring in rings]
+        queue = await browser.json(
+            "POST", "/queues", {"name": "Orders", "project_id": shop, "teams": [team], "rings": rings}
+        )
+        assert (queue["teams"], queue["sites"], queue["rings"]) == ([team], [], whole)
+
+
+async def test_rings_that_call_people_who_are_not_there_are_refused(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        shop, bank = await make_project(browser), await make_project(browser)
+        team = str((await browser.json("POST", "/teams", {"name": "North"}))["team_id"])
+        group = str((await browser.json("POST", "/groups", {"name": "Back office"}))["group_id"])
+        cases: list[tuple[Json, tuple[str, str]]] = [
+            ({"teams": [team]}, ("teams", "teams_without_agents")),
+            ({"rings": [{"after_s": 1, "groups": [group]}]}, ("rings", "groups_without_agents")),
+            ({"rings": [{"after_s": 1, "lenders": [bank]}]}, ("rings", "lenders_without_agents")),
+            ({"rings": [{"after_s": 1, "lenders": [shop]}]}, ("rings", "lending_cycle")),
+        ]
+        for part, expected in cases:
+            form = {"name": "Orders", "project_id": shop, **part}
+            async with browser.session.post("/api/v1/queues", json=form) as reply:
+                assert await errors_of(reply) == {expected}, part
+
+
+async def test_projects_that_would_borrow_from_each_other_are_refused(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        shop, bank = await make_project(browser), await make_project(browser)
+        for number, project in enumerate((shop, bank)):
+            works = {"sign_in": f"a{number}", "name": "A", "roles": ["agent"], "project_ids": [project]}
+            await browser.json("POST", "/users", works)
+        lent: Json = {"rings": [{"after_s": 30, "levels_less": 0, "lenders": [bank]}]}
+        await browser.json("POST", "/queues", {"name": "Orders", "project_id": shop, **lent})
+        queue = await browser.json("POST", "/queues", {"name": "Cards", "project_id": bank})
+        back: Json = {"rings": [{"after_s": 30, "lenders": [shop]}]}
+        path, every = f"/api/v1/queues/{queue['queue_id']}", {"If-Match": "*"}
+        async with browser.session.patch(path, json=back, headers=every) as reply:
+            assert await errors_of(reply) == {("rings", "lending_cycle")}
+        async with browser.session.patch(path, json={"target_s": 30}, headers=every) as reply:
+            assert reply.status == 200
+
+
+async def test_a_site_in_a_zone_that_nobody_knows_is_refused(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    form = {"name": "X", "zone": "Mars/Base"}
+    async with (
+        administrator(ringwell, acme) as browser,
+        browser.session.post("/api/v1/sites", json=form) as reply,
+    ):
+        assert await errors_of(reply) == {("zone", "unknown_zone")}
 
 
 async def test_a_trunk_s_password_never_comes_back(ringwell: RunningEdge) -> None:

@@ -9,11 +9,11 @@ from starlette.routing import Mount, Route
 from ringwell.access.model import Role, Workspace
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, access_of
-from ringwell.agents.model import Disposition, NotReadyReason
+from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
 from ringwell.projects.model import Client, Number, Project, Trunk
-from ringwell.routing.model import Queue
+from ringwell.routing.model import BackupGroup, Queue
 from tests.support.edge import RunningEdge, problem_of, serving
 from tests.support.edge_stores import IDS, id_of, kind_of
 from tests.support.routes import BODIES, DECLARED, GUARDED, api_routes
@@ -81,6 +81,9 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         project,
         flow,
         Skill(skill_id=IDS.new("skl"), name=MARK),
+        Team(team_id=IDS.new("tem"), name=MARK),
+        Site(site_id=IDS.new("sit"), name=MARK),
+        BackupGroup(group_id=IDS.new("grp"), name=MARK),
         Queue(queue_id=IDS.new("que"), name=MARK, project_id=project.project_id),
         Number(
             number_id=IDS.new("num"),

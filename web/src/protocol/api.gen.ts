@@ -303,6 +303,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Groups */
+        get: operations["list_groups"];
+        put?: never;
+        /** Create Groups */
+        post: operations["create_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Groups */
+        get: operations["read_groups"];
+        put?: never;
+        post?: never;
+        /** Remove Groups */
+        delete: operations["remove_groups"];
+        options?: never;
+        head?: never;
+        /** Change Groups */
+        patch: operations["change_groups"];
+        trace?: never;
+    };
     "/api/v1/hours": {
         parameters: {
             query?: never;
@@ -841,6 +878,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Sites */
+        get: operations["list_sites"];
+        put?: never;
+        /** Create Sites */
+        post: operations["create_sites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Sites */
+        get: operations["read_sites"];
+        put?: never;
+        post?: never;
+        /** Remove Sites */
+        delete: operations["remove_sites"];
+        options?: never;
+        head?: never;
+        /** Change Sites */
+        patch: operations["change_sites"];
+        trace?: never;
+    };
     "/api/v1/skill-levels": {
         parameters: {
             query?: never;
@@ -896,6 +970,43 @@ export interface paths {
         head?: never;
         /** Change Skills */
         patch: operations["change_skills"];
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Teams */
+        get: operations["list_teams"];
+        put?: never;
+        /** Create Teams */
+        post: operations["create_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Teams */
+        get: operations["read_teams"];
+        put?: never;
+        post?: never;
+        /** Remove Teams */
+        delete: operations["remove_teams"];
+        options?: never;
+        head?: never;
+        /** Change Teams */
+        patch: operations["change_teams"];
         trace?: never;
     };
     "/api/v1/trunks": {
@@ -1377,6 +1488,31 @@ export interface components {
             name: string;
             /** Published */
             published: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * GroupChange
+         * @description A backup group: its members, named or by team, take callers only while a ring of a queue calls the group.
+         */
+        GroupChange: {
+            /** Agent Ids */
+            agent_ids?: string[];
+            /** Name */
+            name?: string;
+            /** Team Ids */
+            team_ids?: string[];
+        };
+        /** GroupView */
+        GroupView: {
+            /** Agent Ids */
+            agent_ids: string[];
+            /** Group Id */
+            group_id: string;
+            /** Name */
+            name: string;
+            /** Team Ids */
+            team_ids: string[];
             /** Version */
             version: number;
         };
@@ -2011,6 +2147,24 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NewGroup
+         * @description A backup group: its members, named or by team, take callers only while a ring of a queue calls the group.
+         */
+        NewGroup: {
+            /**
+             * Agent Ids
+             * @default []
+             */
+            agent_ids: string[];
+            /** Name */
+            name: string;
+            /**
+             * Team Ids
+             * @default []
+             */
+            team_ids: string[];
+        };
         /** NewHours */
         NewHours: {
             document: components["schemas"]["Calendar"];
@@ -2062,6 +2216,8 @@ export interface components {
         /**
          * NewQueue
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
+         *
+         *     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
          */
         NewQueue: {
             /**
@@ -2104,10 +2260,20 @@ export interface components {
              */
             short_abandon_s: number;
             /**
+             * Sites
+             * @default []
+             */
+            sites: string[];
+            /**
              * Target S
              * @default 20
              */
             target_s: number;
+            /**
+             * Teams
+             * @default []
+             */
+            teams: string[];
             /**
              * Wrap Up S
              * @default 60
@@ -2124,8 +2290,23 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NewSite
+         * @description Where agents work; `zone` is its time zone, null where it is the workspace's own.
+         */
+        NewSite: {
+            /** Name */
+            name: string;
+            /** Zone */
+            zone?: string | null;
+        };
         /** NewSkill */
         NewSkill: {
+            /** Name */
+            name: string;
+        };
+        /** NewTeam */
+        NewTeam: {
             /** Name */
             name: string;
         };
@@ -2271,6 +2452,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[GroupView] */
+        Page_GroupView_: {
+            /** Items */
+            items: components["schemas"]["GroupView"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[HoursView] */
         Page_HoursView_: {
             /** Items */
@@ -2320,10 +2508,24 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[SiteView] */
+        Page_SiteView_: {
+            /** Items */
+            items: components["schemas"]["SiteView"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[SkillView] */
         Page_SkillView_: {
             /** Items */
             items: components["schemas"]["SkillView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[TeamView] */
+        Page_TeamView_: {
+            /** Items */
+            items: components["schemas"]["TeamView"][];
             /** Next */
             next?: string | null;
         };
@@ -2441,6 +2643,8 @@ export interface components {
         /**
          * QueueChange
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
+         *
+         *     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
          */
         QueueChange: {
             /** Announce Place Every S */
@@ -2461,32 +2665,67 @@ export interface components {
             service_level_target?: number;
             /** Short Abandon S */
             short_abandon_s?: number;
+            /** Sites */
+            sites?: string[];
             /** Target S */
             target_s?: number;
+            /** Teams */
+            teams?: string[];
             /** Wrap Up S */
             wrap_up_s?: number;
         };
         /**
          * QueueRing
-         * @description People beyond the queue's own: whose skills are `levels_less` below what it needs. It opens at this age of a caller, or by pressure.
+         * @description People beyond the queue's own. It opens at this age of a caller, or by pressure, or whichever comes first.
+         *
+         *     Skills are needed `levels_less` below the queue's. `teams`, `sites`: of those who work for the project anyway, only these (none: any).
+         *     `groups`: these backup groups too. `lenders`: too those who work for these projects only; their own callers come first.
          */
         QueueRing: {
             /** After S */
             after_s?: number | null;
+            /**
+             * Groups
+             * @default []
+             */
+            groups: string[];
+            /**
+             * Lenders
+             * @default []
+             */
+            lenders: string[];
             /**
              * Levels Less
              * @default 0
              */
             levels_less: number;
             pressure?: components["schemas"]["RingPressure"] | null;
+            /**
+             * Sites
+             * @default []
+             */
+            sites: string[];
+            /**
+             * Teams
+             * @default []
+             */
+            teams: string[];
         };
         /** QueueRingView */
         QueueRingView: {
             /** After S */
             after_s: number | null;
+            /** Groups */
+            groups: string[];
+            /** Lenders */
+            lenders: string[];
             /** Levels Less */
             levels_less: number;
             pressure: components["schemas"]["RingPressureView"] | null;
+            /** Sites */
+            sites: string[];
+            /** Teams */
+            teams: string[];
         };
         /** QueueView */
         QueueView: {
@@ -2510,8 +2749,12 @@ export interface components {
             service_level_target: number;
             /** Short Abandon S */
             short_abandon_s: number;
+            /** Sites */
+            sites: string[];
             /** Target S */
             target_s: number;
+            /** Teams */
+            teams: string[];
             /** Version */
             version: number;
             /** Wrap Up S */
@@ -2720,6 +2963,27 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * SiteChange
+         * @description Where agents work; `zone` is its time zone, null where it is the workspace's own.
+         */
+        SiteChange: {
+            /** Name */
+            name?: string;
+            /** Zone */
+            zone?: string | null;
+        };
+        /** SiteView */
+        SiteView: {
+            /** Name */
+            name: string;
+            /** Site Id */
+            site_id: string;
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string | null;
+        };
         /** SkillChange */
         SkillChange: {
             /** Name */
@@ -2731,6 +2995,20 @@ export interface components {
             name: string;
             /** Skill Id */
             skill_id: string;
+            /** Version */
+            version: number;
+        };
+        /** TeamChange */
+        TeamChange: {
+            /** Name */
+            name?: string;
+        };
+        /** TeamView */
+        TeamView: {
+            /** Name */
+            name: string;
+            /** Team Id */
+            team_id: string;
             /** Version */
             version: number;
         };
@@ -2907,14 +3185,23 @@ export interface components {
              * @enum {string}
              */
             phone_kind: "browser" | "desk";
+            /**
+             * Project Ids
+             * @default []
+             */
+            project_ids: string[];
             /** Roles */
             roles: ("administrator" | "supervisor" | "agent")[];
             /** Sign In */
             sign_in: string;
+            /** Site Id */
+            site_id?: string | null;
             /** Skills */
             skills?: {
                 [key: string]: number;
             };
+            /** Team Id */
+            team_id?: string | null;
         };
         /**
          * UserPatch
@@ -2936,16 +3223,24 @@ export interface components {
              * @enum {string}
              */
             phone_kind?: "browser" | "desk";
+            /** Project Ids */
+            project_ids?: string[];
             /** Roles */
             roles?: ("administrator" | "supervisor" | "agent")[];
+            /** Site Id */
+            site_id?: string | null;
             /** Skills */
             skills?: {
                 [key: string]: number;
             };
+            /** Team Id */
+            team_id?: string | null;
         };
         /**
          * UserView
          * @description A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10.
+         *
+         *     `project_ids` are the only projects they work for (none: shared by all).
          */
         UserView: {
             /** Agent Id */
@@ -2968,6 +3263,8 @@ export interface components {
              * @description The switch does not answer: the phone they had before works until it is back.
              */
             phone_waits: boolean;
+            /** Project Ids */
+            project_ids: string[];
             /**
              * Role
              * @enum {string}
@@ -2977,10 +3274,14 @@ export interface components {
             roles: ("administrator" | "supervisor" | "agent")[];
             /** Sign In */
             sign_in: string;
+            /** Site Id */
+            site_id: string | null;
             /** Skills */
             skills: {
                 [key: string]: number;
             };
+            /** Team Id */
+            team_id: string | null;
             /**
              * Theme
              * @enum {string}
@@ -3921,6 +4222,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowVersionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_groups: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GroupView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_groups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_groups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
                 };
             };
             /** @description It was refused or failed. */
@@ -5424,6 +5893,174 @@ export interface operations {
             };
         };
     };
+    list_sites: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SiteView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_sites: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sites: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_levels: {
         parameters: {
             query?: never;
@@ -5612,6 +6249,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeamView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_teams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_teams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
                 };
             };
             /** @description It was refused or failed. */

@@ -1,6 +1,6 @@
 """The switch's own queue, for when the brain is away: what it is told beforehand, and how callers get into it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -24,8 +24,9 @@ from ringwell.adapters.asterisk.names import (
     VOICEMAIL_FORMAT,
     fallback_device,
 )
-from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.config import WorkspaceConfig, traits_in
 from ringwell.routing.model import Queue
+from ringwell.routing.rules import Traits, ring_of
 
 FILES: Final = ((NUMBERS_FILE, "pbx_config.so"), (QUEUES_FILE, "app_queue.so"))
 
@@ -33,10 +34,11 @@ FILES: Final = ((NUMBERS_FILE, "pbx_config.so"), (QUEUES_FILE, "app_queue.so"))
 def routes_of(
     config: WorkspaceConfig, partition: int, *, demo: bool, left_out: bool = False
 ) -> WorkspaceRoutes:
-    """What the switch is told of a workspace. A fallback queue has the agents with the skills that it asks for.
+    """What the switch is told of a workspace. A fallback queue has its own people.
 
     Numbers can be demo numbers only where the workspace is the demo's: everybody can call those.
     """
+    traits = traits_in(config)
     return WorkspaceRoutes(
         workspace_id=config.workspace_id,
         partition=partition,
@@ -47,19 +49,20 @@ def routes_of(
             for each in config.numbers.values()
         ),
         queues=tuple(
-            FallbackQueue(queue_id, _members(config, queue)) for queue_id, queue in config.queues.items()
+            FallbackQueue(queue_id, _members(config, queue, traits))
+            for queue_id, queue in config.queues.items()
         ),
         agents={each.endpoint: agent_id for agent_id, each in config.agents.items()},
         left_out=left_out,
     )
 
 
-def _members(config: WorkspaceConfig, queue: Queue) -> tuple[str, ...]:
-    return tuple(
-        agent.endpoint
-        for agent in config.agents.values()
-        if all(agent.skills.get(need.skill_id, 0) >= need.level for need in queue.needs)
-    )
+def _members(config: WorkspaceConfig, queue: Queue, traits: Mapping[str, Traits]) -> tuple[str, ...]:
+    """Its own people; where it has none, whoever its rings let in: the switch knows of no rings, and callers are to reach somebody."""
+    rings = {kind: ring_of(kind, queue.rules, queue.needs) for kind in set(traits.values())}
+    members = {config.agents[agent_id].endpoint: rings[kind] for agent_id, kind in traits.items()}
+    own = tuple(endpoint for endpoint, ring in members.items() if ring == 0)
+    return own or tuple(endpoint for endpoint, ring in members.items() if ring is not None)
 
 
 async def tell_switch(ari: Ari, etc: Path, workspaces: Sequence[WorkspaceRoutes]) -> None:

@@ -1,15 +1,15 @@
 """The configuration as the brain loads it (`ConfigStore`) and as administrators edit it (`ConfigEditor`)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
-from sqlalchemy import RowMapping, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import RowMapping, Text, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.config_changes import Changes
-from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of
+from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of, named_in
 from ringwell.adapters.postgres.config_parts import (
     agent_profiles,
     needs_of_queues,
@@ -21,7 +21,7 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
-from ringwell.adapters.postgres.tables import setup
+from ringwell.adapters.postgres.tables import access, setup
 from ringwell.adapters.postgres.tables.workspace import workspaces
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
 from ringwell.kernel.errors import (
@@ -245,12 +245,15 @@ class PostgresConfig:
 
     def _thing(self, kind: Kind, row: RowMapping, needs: Mapping[str, list[SkillNeed]]) -> Versioned:
         known = {field.name for field in msgspec.structs.fields(kind.record)}
-        values: dict[str, Any] = {name: row[name] for name in row if name in known}
+        values: dict[str, Any] = {
+            name: tuple(cast("list[Any]", row[name])) if isinstance(row[name], list) else row[name]
+            for name in row
+            if name in known
+        }
         if kind.table is setup.queues:
             values["needs"] = tuple(needs.get(row["queue_id"], ()))
             values["rings"] = msgspec.convert(row["rings"], tuple[Ring, ...])
         if kind.table is setup.trunks:
-            values["addresses"] = tuple(row["addresses"])
             values["password"] = self._password(row)
         return Versioned(kind.record(**values), row["version"])
 
@@ -297,6 +300,12 @@ async def _check_references(connection: AsyncConnection, kind: Kind, values: Map
     for field, target in kind.refers.items():
         if values.get(field) is not None:
             await _check_reference(connection, target, str(values[field]))
+    for target, named in named_in(msgspec.convert(values, kind.record)):
+        for thing_id in named:
+            if target == "agents":
+                await _check_agent(connection, thing_id)
+            else:
+                await _check_reference(connection, target, thing_id)
 
 
 async def _check_addresses(
@@ -323,14 +332,27 @@ async def _check_reference(connection: AsyncConnection, target: ConfigKind, enti
         raise UnknownReference(kind=target, id=entity_id)
 
 
+async def _check_agent(connection: AsyncConnection, agent_id: str) -> None:
+    try:
+        found = await connection.scalar(
+            select(access.agents.c.agent_id).where(access.agents.c.agent_id == agent_id)
+        )
+    except StatementError:
+        found = None
+    if found is None:
+        raise UnknownReference(kind="agents", id=agent_id)
+
+
 async def _check_unused(connection: AsyncConnection, kind: Kind, entity_id: str) -> None:
-    for use in kind.used_by:
-        table = use.column.table
-        wanted = select(func.count()).select_from(table).where(use.column == entity_id)
+    named = [(each.kind, each.column, each.column.cast(Text).contains(entity_id)) for each in kind.named_by]
+    used = [(each.kind, each.column, each.column == entity_id) for each in kind.used_by]
+    for user, column, uses in used + named:
+        table = column.table
+        wanted = select(func.count()).select_from(table).where(uses)
         if "removed_at" in table.c:
             wanted = wanted.where(table.c.removed_at.is_(None))
         if await connection.scalar(wanted):
-            raise StillUsed(kind=use.kind)
+            raise StillUsed(kind=user)
 
 
 def _check_version(current: int, wanted: int | None) -> None:

@@ -1,15 +1,15 @@
 """How each kind of configuration lies in tables: its columns are the fields of its record, but for the few told here."""
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Column, Table
 
 from ringwell.adapters.postgres.tables import access, setup
-from ringwell.agents.model import Disposition, NotReadyReason
+from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.projects.model import Client, Number, Project, Trunk
-from ringwell.routing.model import Queue
+from ringwell.routing.model import BackupGroup, Queue
 
 
 class Use(NamedTuple):
@@ -19,8 +19,15 @@ class Use(NamedTuple):
     column: "Column[Any]"
 
 
+class Mention(NamedTuple):
+    """Rows of a kind that name other things by id within `column`: in an array, or deeper."""
+
+    kind: str
+    column: "Column[Any]"
+
+
 class Kind(NamedTuple):
-    """`refers` maps a field to the kind that it refers to; `used_by` is what keeps a thing from being removed."""
+    """`refers` maps a field to the kind that it refers to; `used_by` and `named_by` are what keeps a thing from being removed."""
 
     record: type[ConfigEntity]
     table: Table
@@ -28,6 +35,7 @@ class Kind(NamedTuple):
     order: str
     refers: Mapping[str, ConfigKind]
     used_by: tuple[Use, ...]
+    named_by: tuple[Mention, ...] = ()
 
 
 KINDS: Final[Mapping[ConfigKind, Kind]] = {
@@ -38,6 +46,37 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "name",
         {},
         (Use("queues", setup.queue_needs.c.skill_id), Use("users", access.agent_skills.c.skill_id)),
+    ),
+    "teams": Kind(
+        Team,
+        setup.teams,
+        "team_id",
+        "name",
+        {},
+        (Use("users", access.agents.c.team_id),),
+        (
+            Mention("groups", setup.backup_groups.c.team_ids),
+            Mention("queues", setup.queues.c.teams),
+            Mention("queues", setup.queues.c.rings),
+        ),
+    ),
+    "sites": Kind(
+        Site,
+        setup.sites,
+        "site_id",
+        "name",
+        {},
+        (Use("users", access.agents.c.site_id),),
+        (Mention("queues", setup.queues.c.sites), Mention("queues", setup.queues.c.rings)),
+    ),
+    "groups": Kind(
+        BackupGroup,
+        setup.backup_groups,
+        "group_id",
+        "name",
+        {},
+        (),
+        (Mention("queues", setup.queues.c.rings),),
     ),
     "clients": Kind(
         Client, setup.clients, "client_id", "name", {}, (Use("projects", setup.projects.c.client_id),)
@@ -52,7 +91,9 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("queues", setup.queues.c.project_id),
             Use("numbers", setup.numbers.c.project_id),
             Use("dispositions", setup.dispositions.c.project_id),
+            Use("users", access.agent_projects.c.project_id),
         ),
+        (Mention("queues", setup.queues.c.rings),),
     ),
     "queues": Kind(
         Queue,
@@ -83,3 +124,19 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
 def kind_of(entity: ConfigEntity) -> ConfigKind:
     """The kind that a record belongs to."""
     return next(name for name, kind in KINDS.items() if kind.record is type(entity))
+
+
+def named_in(entity: ConfigEntity) -> Iterator[tuple[ConfigKind | Literal["agents"], Sequence[str]]]:
+    """What a thing names besides the fields of `Kind.refers`: ids by kind."""
+    match entity:
+        case BackupGroup():
+            yield "agents", entity.agent_ids
+            yield "teams", entity.team_ids
+        case Queue():
+            for ring in entity.rules.rings:
+                yield "teams", ring.teams
+                yield "sites", ring.sites
+                yield "groups", ring.groups
+                yield "projects", ring.lenders
+        case _:
+            pass

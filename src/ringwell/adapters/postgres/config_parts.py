@@ -42,7 +42,7 @@ async def newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
 
 
 async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:
-    """The agents who may work, by id, with their skills."""
+    """The agents who may work, by id, with their skills and projects."""
     agents, users = access.agents, access.users
     wanted = (
         select(
@@ -52,6 +52,8 @@ async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]
             agents.c.endpoint,
             agents.c.auto_answer,
             agents.c.phone_kind,
+            agents.c.team_id,
+            agents.c.site_id,
         )
         .select_from(agents.join(users, users.c.user_id == agents.c.user_id))
         .where(agents.c.active, users.c.removed_at.is_(None), ~users.c.disabled)
@@ -62,8 +64,18 @@ async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]
         select(access.agent_skills.c.agent_id, access.agent_skills.c.skill_id, access.agent_skills.c.level)
     ):
         skills.setdefault(agent_id, {})[skill_id] = level
+    projects: dict[str, list[str]] = {}
+    mine = access.agent_projects.c
+    for agent_id, project_id in await connection.execute(
+        select(mine.agent_id, mine.project_id).order_by(mine.project_id)
+    ):
+        projects.setdefault(agent_id, []).append(project_id)
     return {
-        row["agent_id"]: AgentProfile(**cast("Any", row), skills=skills.get(row["agent_id"], {}))
+        row["agent_id"]: AgentProfile(
+            **cast("Any", row),
+            skills=skills.get(row["agent_id"], {}),
+            project_ids=tuple(projects.get(row["agent_id"], ())),
+        )
         for row in rows
     }
 

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Join, RowMapping, Select, delete, func, insert, select, text, update
+from sqlalchemy import Column, Join, RowMapping, Select, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,8 +18,15 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.log import append_within, event_about
 from ringwell.adapters.postgres.skill_levels import write_levels
-from ringwell.adapters.postgres.tables.access import agent_skills, agents, api_tokens, sessions, users
-from ringwell.adapters.postgres.tables.setup import skills
+from ringwell.adapters.postgres.tables.access import (
+    agent_projects,
+    agent_skills,
+    agents,
+    api_tokens,
+    sessions,
+    users,
+)
+from ringwell.adapters.postgres.tables.setup import projects, sites, skills, teams
 from ringwell.adapters.postgres.tables.workspace import workspaces
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
@@ -27,16 +34,27 @@ from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids, uuid_of
 
 ENDPOINT_DIGITS: Final = 16
+AGENTS_COLUMNS: Final = ("auto_answer", "phone_kind", "team_id", "site_id")
+_NO_AGENT: Final = {"active": False, "team_id": None, "site_id": None}
+"""What is left of somebody who is no agent any more keeps no team and no site from being removed."""
 OWN_COLUMNS: Final = ("name", "password_hash", "language", "theme", "zone", "disabled")
 ENDING_SESSIONS: Final = frozenset({"password_hash", "disabled", "roles"})
 
-AGENTS_OWN: Final = frozenset({"roles", "skills", "auto_answer", "phone_kind"})
+AGENTS_OWN: Final = frozenset(
+    {"roles", "skills", "auto_answer", "phone_kind", "team_id", "site_id", "project_ids"}
+)
 
 _SKILLS_OF: Final = (
     select(func.coalesce(func.jsonb_object_agg(agent_skills.c.skill_id, agent_skills.c.level), text("'{}'")))
     .where(agent_skills.c.agent_id == agents.c.agent_id)
     .scalar_subquery()
     .label("skills")
+)
+_PROJECTS_OF: Final = (
+    select(func.coalesce(func.array_agg(agent_projects.c.project_id), text("'{}'::uuid[]")))
+    .where(agent_projects.c.agent_id == agents.c.agent_id)
+    .scalar_subquery()
+    .label("project_ids")
 )
 
 
@@ -156,11 +174,10 @@ class PostgresUsers:
                 .where(users.c.user_id == user_id)
                 .values(removed_at=func.now(), password_hash=None, version=before.version + 1)
             )
-            await connection.execute(update(agents).where(agents.c.user_id == user_id).values(active=False))
+            await connection.execute(update(agents).where(agents.c.user_id == user_id).values(**_NO_AGENT))
             if before.agent_id is not None:
-                await connection.execute(
-                    delete(agent_skills).where(agent_skills.c.agent_id == before.agent_id)
-                )
+                for table in (agent_skills, agent_projects):
+                    await connection.execute(delete(table).where(table.c.agent_id == before.agent_id))
             await connection.execute(
                 update(api_tokens)
                 .where(api_tokens.c.user_id == user_id, api_tokens.c.revoked_at.is_(None))
@@ -175,7 +192,7 @@ class PostgresUsers:
         roles = given.get("roles", before.roles)
         if "agent" not in roles:
             await connection.execute(
-                update(agents).where(agents.c.user_id == before.user_id).values(active=False)
+                update(agents).where(agents.c.user_id == before.user_id).values(**_NO_AGENT)
             )
         elif AGENTS_OWN & given.keys():
             wanted = msgspec.structs.replace(before, **{key: given[key] for key in AGENTS_OWN & given.keys()})
@@ -189,7 +206,9 @@ class PostgresUsers:
         wanted: User | NewUser,
     ) -> None:
         agent_id = self._ids.new(kinds.AGENT)
-        own = {"auto_answer": wanted.auto_answer, "phone_kind": wanted.phone_kind}
+        own = {name: getattr(wanted, name) for name in AGENTS_COLUMNS}
+        await _check_known(connection, teams.c.team_id, [wanted.team_id])
+        await _check_known(connection, sites.c.site_id, [wanted.site_id])
         made = upsert(agents).values(
             workspace_id=workspace_id,
             agent_id=agent_id,
@@ -203,6 +222,7 @@ class PostgresUsers:
         agent_id = str((await connection.execute(kept)).scalar_one())
         await connection.execute(delete(agent_skills).where(agent_skills.c.agent_id == agent_id))
         await _write_skills(connection, workspace_id, agent_id, wanted.skills)
+        await _write_projects(connection, workspace_id, agent_id, wanted.project_ids)
 
     async def _mark(
         self,
@@ -287,7 +307,10 @@ def select_users() -> Select[*tuple[Any, ...]]:
             agents.c.active,
             agents.c.auto_answer,
             agents.c.phone_kind,
+            agents.c.team_id,
+            agents.c.site_id,
             _SKILLS_OF,
+            _PROJECTS_OF,
         )
         .select_from(_with_agents())
         .where(users.c.removed_at.is_(None))
@@ -311,6 +334,9 @@ def user_of_row(row: RowMapping) -> User:
         skills={f"{kinds.SKILL}_{skill.replace('-', '')}": level for skill, level in found.items()},
         auto_answer=bool(row["auto_answer"]) and active,
         phone_kind=row["phone_kind"] if active else "browser",
+        team_id=row["team_id"] if active else None,
+        site_id=row["site_id"] if active else None,
+        project_ids=tuple(sorted(row["project_ids"])) if active else (),
         version=row["version"],
     )
 
@@ -363,15 +389,33 @@ async def _write_skills(
     for skill_id, level in levels.items():
         if not 1 <= level <= 10:
             raise InvalidValue(field="skills")
-        wanted = select(skills.c.version).where(skills.c.skill_id == skill_id, skills.c.removed_at.is_(None))
-        try:
-            known = await connection.scalar(wanted.with_for_update(read=True))
-        except StatementError:
-            known = None
-        if known is None:
-            raise UnknownReference(kind="skills", id=skill_id)
+        await _check_known(connection, skills.c.skill_id, [skill_id])
         await connection.execute(
             insert(agent_skills).values(
                 workspace_id=workspace_id, agent_id=agent_id, skill_id=skill_id, level=level
             )
         )
+
+
+async def _write_projects(
+    connection: AsyncConnection, workspace_id: str, agent_id: str, project_ids: Sequence[str]
+) -> None:
+    await connection.execute(delete(agent_projects).where(agent_projects.c.agent_id == agent_id))
+    await _check_known(connection, projects.c.project_id, project_ids)
+    for project_id in dict.fromkeys(project_ids):
+        row = {"workspace_id": workspace_id, "agent_id": agent_id, "project_id": project_id}
+        await connection.execute(insert(agent_projects).values(row))
+
+
+async def _check_known(connection: AsyncConnection, key: "Column[Any]", wanted: Sequence[str | None]) -> None:
+    """A share lock keeps what is there from being removed before we commit. Raises UnknownReference."""
+    for thing_id in wanted:
+        if thing_id is None:
+            continue
+        found = select(key).where(key == thing_id, key.table.c.removed_at.is_(None))
+        try:
+            known = await connection.scalar(found.with_for_update(read=True))
+        except StatementError:
+            known = None
+        if known is None:
+            raise UnknownReference(kind=key.table.name, id=thing_id)

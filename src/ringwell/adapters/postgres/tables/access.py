@@ -40,7 +40,11 @@ agents = tenant_table(
     Column("auto_answer", Boolean, nullable=False, server_default=text("false")),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("phone_kind", Text, nullable=False, server_default=text("'browser'")),
+    Column("team_id", Id(ids.TEAM)),
+    Column("site_id", Id(ids.SITE)),
     belongs("users", "user_id"),
+    belongs("teams", "team_id"),
+    belongs("sites", "site_id"),
     Index("uq_agents_user", "workspace_id", "user_id", unique=True),
     comment="active: the user has the role agent now",
 )
@@ -53,6 +57,16 @@ agent_skills = tenant_table(
     Column("level", SmallInteger, nullable=False),
     belongs("agents", "agent_id"),
     belongs("skills", "skill_id"),
+)
+
+agent_projects = tenant_table(
+    "agent_projects",
+    ("agent_id", "project_id"),
+    Column("agent_id", Id(ids.AGENT), nullable=False),
+    Column("project_id", Id(ids.PROJECT), nullable=False),
+    belongs("agents", "agent_id"),
+    belongs("projects", "project_id"),
+    comment="the only projects that an agent works for",
 )
 
 sessions = tenant_table(

@@ -23,6 +23,36 @@ skills = config_table(
     unique_among_kept("skills", "name"),
 )
 
+teams = config_table(
+    "teams",
+    "team_id",
+    Column("team_id", Id(ids.TEAM), nullable=False),
+    Column("name", Text, nullable=False),
+    of_workspace(),
+    unique_among_kept("teams", "name"),
+)
+
+sites = config_table(
+    "sites",
+    "site_id",
+    Column("site_id", Id(ids.SITE), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone", Text),
+    of_workspace(),
+    unique_among_kept("sites", "name"),
+)
+
+backup_groups = config_table(
+    "backup_groups",
+    "group_id",
+    Column("group_id", Id(ids.GROUP), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("agent_ids", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("team_ids", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    of_workspace(),
+    unique_among_kept("backup_groups", "name"),
+)
+
 clients = config_table(
     "clients",
     "client_id",
@@ -55,6 +85,8 @@ queues = config_table(
     Column("wrap_up_s", Integer, nullable=False),
     Column("announce_place_every_s", Integer, nullable=False),
     Column("record", Boolean, nullable=False),
+    Column("teams", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("sites", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("rings", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     belongs("projects", "project_id"),
     unique_among_kept("queues", "name"),

@@ -6,13 +6,21 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View, id_pattern
-from ringwell.kernel.ids import CLIENT, FLOW, PROJECT, QUEUE, SKILL
+from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, PROJECT, QUEUE, SITE, SKILL, TEAM
 
 SkillId = Annotated[str, StringConstraints(pattern=id_pattern(SKILL))]
+TeamId = Annotated[str, StringConstraints(pattern=id_pattern(TEAM))]
+SiteId = Annotated[str, StringConstraints(pattern=id_pattern(SITE))]
+GroupId = Annotated[str, StringConstraints(pattern=id_pattern(GROUP))]
+AgentId = Annotated[str, StringConstraints(pattern=id_pattern(AGENT))]
 ClientId = Annotated[str, StringConstraints(pattern=id_pattern(CLIENT))]
 ProjectId = Annotated[str, StringConstraints(pattern=id_pattern(PROJECT))]
 QueueId = Annotated[str, StringConstraints(pattern=id_pattern(QUEUE))]
 FlowId = Annotated[str, StringConstraints(pattern=id_pattern(FLOW))]
+Teams = Annotated[tuple[TeamId, ...], Field(max_length=100)]
+Sites = Annotated[tuple[SiteId, ...], Field(max_length=100)]
+Groups = Annotated[tuple[GroupId, ...], Field(max_length=20)]
+Projects = Annotated[tuple[ProjectId, ...], Field(max_length=100)]
 Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
@@ -29,6 +37,46 @@ class NewSkill(Body):
 class SkillView(View):
     skill_id: str
     name: str
+    version: int
+
+
+class NewTeam(Body):
+    name: Name
+
+
+class TeamView(View):
+    team_id: str
+    name: str
+    version: int
+
+
+class NewSite(Body):
+    """Where agents work; `zone` is its time zone, null where it is the workspace's own."""
+
+    name: Name
+    zone: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+
+
+class SiteView(View):
+    site_id: str
+    name: str
+    zone: str | None
+    version: int
+
+
+class NewGroup(Body):
+    """A backup group: its members, named or by team, take callers only while a ring of a queue calls the group."""
+
+    name: Name
+    agent_ids: Annotated[tuple[AgentId, ...], Field(max_length=500)] = ()
+    team_ids: Teams = ()
+
+
+class GroupView(View):
+    group_id: str
+    name: str
+    agent_ids: tuple[str, ...]
+    team_ids: tuple[str, ...]
     version: int
 
 
@@ -70,11 +118,19 @@ class RingPressure(Body):
 
 
 class QueueRing(Body):
-    """People beyond the queue's own: whose skills are `levels_less` below what it needs. It opens at this age of a caller, or by pressure."""
+    """People beyond the queue's own. It opens at this age of a caller, or by pressure, or whichever comes first.
+
+    Skills are needed `levels_less` below the queue's. `teams`, `sites`: of those who work for the project anyway, only these (none: any).
+    `groups`: these backup groups too. `lenders`: too those who work for these projects only; their own callers come first.
+    """
 
     after_s: Annotated[float, Field(ge=0, le=7200)] | None = None
     pressure: RingPressure | None = None
     levels_less: Annotated[int, Field(ge=0, le=9)] = 0
+    teams: Teams = ()
+    sites: Sites = ()
+    groups: Groups = ()
+    lenders: Projects = ()
 
 
 class RingPressureView(View):
@@ -87,10 +143,17 @@ class QueueRingView(View):
     after_s: float | None
     pressure: RingPressureView | None
     levels_less: int
+    teams: tuple[str, ...]
+    sites: tuple[str, ...]
+    groups: tuple[str, ...]
+    lenders: tuple[str, ...]
 
 
 class NewQueue(Body):
-    """`target_s`: answered within it counts for the service level; `service_level_target`: the share that should be."""
+    """`target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
+
+    Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+    """
 
     name: Name
     project_id: ProjectId
@@ -102,6 +165,8 @@ class NewQueue(Body):
     wrap_up_s: Annotated[int, Field(ge=0, le=3600)] = 60
     announce_place_every_s: Annotated[int, Field(ge=0, le=600)] = 30
     record: bool = True
+    teams: Teams = ()
+    sites: Sites = ()
     rings: Annotated[tuple[QueueRing, ...], Field(max_length=8)] = ()
 
 
@@ -117,6 +182,8 @@ class QueueView(View):
     wrap_up_s: int
     announce_place_every_s: int
     record: bool
+    teams: tuple[str, ...]
+    sites: tuple[str, ...]
     rings: tuple[QueueRingView, ...]
     version: int
 

@@ -1,9 +1,9 @@
-"""Skills, clients, projects, queues, numbers, hours, dispositions, reasons, trunks: the same five verbs for each.
+"""Skills, teams, sites, backup groups, clients, projects, queues, numbers, hours, dispositions, reasons, trunks: the same five verbs for each.
 
 Whoever changes something gets the thing back with its new version as ETag; the brain is told to read the configuration anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Final, NamedTuple, cast
 
 import msgspec
@@ -18,17 +18,28 @@ from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.problems import FieldProblem, invalid
-from ringwell.agents.model import Disposition, NotReadyReason
+from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigEntity, ConfigKind, HoursCalendar, Skill, Versioned
 from ringwell.kernel import ids
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.projects.trunks import faults_of
-from ringwell.routing.model import Queue
-from ringwell.routing.rules import QueueRules, Ring, problems
+from ringwell.routing.model import BackupGroup, Queue, traits_of
+from ringwell.routing.rules import Traits, named_nobody, problems
 
 Fields = Mapping[str, object]
-Check = Callable[[Edge, Fields], None]
+
+
+class Draft(NamedTuple):
+    """A thing as it would be: whose, which, all its fields, and those that the request names."""
+
+    workspace_id: str
+    key: str
+    fields: Fields
+    named: Fields
+
+
+Check = Callable[[Edge, Draft], Awaitable[None]]
 
 OVERSEERS: Final[tuple[Role, ...]] = ("administrator", "supervisor")
 ADMINISTRATORS: Final[tuple[Role, ...]] = ("administrator",)
@@ -48,9 +59,9 @@ class Kind(NamedTuple):
     check: Check | None = None
 
 
-def check_hours(_edge: Edge, fields: Fields) -> None:
+async def check_hours(_edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where a calendar cannot be used."""
-    problems = check_calendar(msgspec.convert(fields["document"], Calendar))
+    problems = check_calendar(msgspec.convert(draft.fields["document"], Calendar))
     if problems:
         errors = [
             FieldProblem(field="document", code=problem.code, params=dict(problem.params))
@@ -59,17 +70,57 @@ def check_hours(_edge: Edge, fields: Fields) -> None:
         raise invalid(*errors)
 
 
-def check_queue(_edge: Edge, fields: Fields) -> None:
-    """Raises ApiProblem where its rings cannot be meant: one that never opens, or would open and close all the time."""
-    rings = msgspec.convert(fields.get("rings", ()), tuple[Ring, ...])
-    found = problems({"": QueueRules(rings=(Ring(after_s=0), *rings))})
-    if found:
-        raise invalid(*(FieldProblem(field="rings", code=p.code, params={"ring": p.ring}) for p in found))
+async def check_site(_edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where nobody knows the zone."""
+    zone = draft.fields.get("zone")
+    if zone is not None and check_calendar(Calendar(zone=str(zone), weekly={})):
+        raise invalid(FieldProblem(field="zone", code="unknown_zone", params={"zone": str(zone)}))
 
 
-def check_trunk(edge: Edge, fields: Fields) -> None:
+RULES: Final = frozenset({"rings", "teams", "sites", "project_id"})
+
+
+async def check_queue(edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where its rings cannot be meant: one that never opens, adds nobody or calls people who are not there, or
+    projects that would borrow from each other."""
+    if RULES.isdisjoint(draft.named):
+        return
+    rules = msgspec.convert(draft.fields, Queue).rules
+    things = await edge.stores.editor.all_of(draft.workspace_id, "queues")
+    queues = [thing.entity for thing in things if isinstance(thing.entity, Queue)]
+    found = problems({queue.queue_id: queue.rules for queue in queues} | {draft.key: rules})
+    errors = [
+        FieldProblem(field="rings", code=each.code, params={"ring": each.ring})
+        for each in found
+        if each.queue_id == draft.key
+    ]
+    if not errors:
+        known = await traits_known(edge, draft.workspace_id)
+        errors = [
+            FieldProblem(
+                field=name if ring == 0 else "rings", code=f"{name}_without_agents", params={"ring": ring}
+            )
+            for ring, name in named_nobody(rules, known)
+        ]
+    if errors:
+        raise invalid(*errors)
+
+
+async def traits_known(edge: Edge, workspace_id: str) -> list[Traits]:
+    """What routing knows of the workspace's agents."""
+    things = await edge.stores.editor.all_of(workspace_id, "groups")
+    groups = [thing.entity for thing in things if isinstance(thing.entity, BackupGroup)]
+    users = await edge.stores.users.all(workspace_id)
+    return [
+        traits_of(user.agent_id, user, groups)
+        for user in users
+        if user.agent_id is not None and not user.disabled
+    ]
+
+
+async def check_trunk(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where the switch would not take the trunk, or others' calls and phones would come under it."""
-    trunk = msgspec.convert(fields, Trunk)
+    trunk = msgspec.convert(draft.fields, Trunk)
     if trunk.demo:
         return  # it stands in the switch's own files
     faults = faults_of(trunk, edge.settings.own_addresses(), tls=edge.settings.sip_tls)
@@ -81,6 +132,9 @@ def check_trunk(edge: Edge, fields: Fields) -> None:
 
 KINDS: Final = (
     Kind("skills", Skill, "skill_id", ids.SKILL, shapes.NewSkill, shapes.SkillView, EVERY_ROLE),
+    Kind("teams", Team, "team_id", ids.TEAM, shapes.NewTeam, shapes.TeamView, EVERY_ROLE),
+    Kind("sites", Site, "site_id", ids.SITE, shapes.NewSite, shapes.SiteView, EVERY_ROLE, check_site),
+    Kind("groups", BackupGroup, "group_id", ids.GROUP, shapes.NewGroup, shapes.GroupView, OVERSEERS),
     Kind("clients", Client, "client_id", ids.CLIENT, shapes.NewClient, shapes.ClientView, EVERY_ROLE),
     Kind("projects", Project, "project_id", ids.PROJECT, shapes.NewProject, shapes.ProjectView, EVERY_ROLE),
     Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE, check_queue),
@@ -174,7 +228,7 @@ def _add_writes(router: APIRouter, kind: Kind, path: str, one: str) -> None:
     async def create_thing(edge: UseEdge, who: Who, body: Body, response: Response) -> View:
         values = {**body.model_dump(mode="json"), kind.key: edge.ids.new(kind.prefix)}
         if kind.check is not None:
-            kind.check(edge, values)
+            await kind.check(edge, Draft(who.workspace_id, str(values[kind.key]), values, values))
         entity = msgspec.convert(values, kind.record)
         thing = await edge.stores.editor.create(who.workspace_id, entity, who.actor)
         await edge.door.reload(who.workspace_id)
@@ -187,7 +241,8 @@ def _add_writes(router: APIRouter, kind: Kind, path: str, one: str) -> None:
         values, entity_id = named(body), known_id(thing_id, kind.prefix)
         if kind.check is not None:
             before = await edge.stores.editor.read(who.workspace_id, kind.name, entity_id)
-            kind.check(edge, {**msgspec.to_builtins(before.entity), **values})
+            fields = {**msgspec.to_builtins(before.entity), **values}
+            await kind.check(edge, Draft(who.workspace_id, entity_id, fields, values))
         thing = await edge.stores.editor.change(
             who.workspace_id, kind.name, entity_id, values, who.actor, if_version=seen
         )

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from ringwell.access.model import NewUser, PhoneKind, Role, Theme, User, UserChange
 from ringwell.access.passwords import MAX_LENGTH, check_password
 from ringwell.access.roles import main_role
-from ringwell.adapters.web.api.config_shapes import Level, SkillId
+from ringwell.adapters.web.api.config_shapes import Level, Projects, SiteId, SkillId, TeamId
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -36,6 +36,9 @@ class UserForm(Body):
     skills: Skills = Field(default_factory=dict[str, int])
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    team_id: TeamId | None = None
+    site_id: SiteId | None = None
+    project_ids: Projects = ()
 
 
 class UserPatch(Body):
@@ -49,10 +52,16 @@ class UserPatch(Body):
     skills: Skills = Field(default_factory=dict[str, int])
     auto_answer: bool = Field(default_factory=bool)
     phone_kind: PhoneKind = Field(default_factory=lambda: "browser")
+    team_id: TeamId | None = None
+    site_id: SiteId | None = None
+    project_ids: Projects = Field(default_factory=tuple[str, ...])
 
 
 class UserView(View):
-    """A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10."""
+    """A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10.
+
+    `project_ids` are the only projects they work for (none: shared by all).
+    """
 
     user_id: str
     sign_in: str
@@ -66,6 +75,9 @@ class UserView(View):
     skills: dict[str, int]
     auto_answer: bool
     phone_kind: PhoneKind
+    team_id: str | None
+    site_id: str | None
+    project_ids: tuple[str, ...]
     phone_waits: Annotated[
         bool,
         Field(description="The switch does not answer: the phone they had before works until it is back."),
@@ -95,6 +107,9 @@ def show(edge: Edge, user: User) -> UserView:
         skills=user.skills,
         auto_answer=user.auto_answer,
         phone_kind=user.phone_kind,
+        team_id=user.team_id,
+        site_id=user.site_id,
+        project_ids=user.project_ids,
         phone_waits=user.endpoint is not None and edge.phones.waits(user.endpoint),
         version=user.version,
     )
@@ -125,6 +140,9 @@ async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Respons
         skills=form.skills,
         auto_answer=form.auto_answer,
         phone_kind=form.phone_kind,
+        team_id=form.team_id,
+        site_id=form.site_id,
+        project_ids=form.project_ids,
     )
     user = await edge.stores.users.create(who.workspace_id, new, who.actor)
     await edge.door.reload(who.workspace_id)
@@ -161,6 +179,9 @@ async def change_user(
         skills=patch.skills if "skills" in named else UNSET,
         auto_answer=patch.auto_answer if "auto_answer" in named else UNSET,
         phone_kind=patch.phone_kind if "phone_kind" in named else UNSET,
+        team_id=patch.team_id if "team_id" in named else UNSET,
+        site_id=patch.site_id if "site_id" in named else UNSET,
+        project_ids=patch.project_ids if "project_ids" in named else UNSET,
     )
     user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, user.user_id)

@@ -24,6 +24,7 @@ from ringwell.calls.errors import SwitchDown
 from ringwell.calls.ports import PhoneAccount
 from ringwell.flows.prompts import PromptLibrary
 from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.events import Actor
 from tests.support.edge_stores import (
     IDS,
@@ -58,6 +59,8 @@ class FakeBrain:
         self.commands: list[tuple[str, Actor, AnyPersonCommand, str]] = []
         self.reloaded: list[str] = []
         self.problem: Problem | None = None
+        self.probes: list[tuple[str, ProbeQuestion]] = []
+        self.probed: ProbeAnswer | None = None
         self.gate: asyncio.Event | None = None
         self.address: str | None = None
         self.life = 0
@@ -70,6 +73,7 @@ class FakeBrain:
             epoch=f"life {self.life}",
             on_command=self._on_command,
             on_reload=self._on_reload,
+            on_probe=self._on_probe,
             now=lambda: datetime.now(UTC),
         )
 
@@ -83,6 +87,10 @@ class FakeBrain:
 
     async def _on_reload(self, workspace_id: str) -> None:
         self.reloaded.append(workspace_id)
+
+    def _on_probe(self, workspace_id: str, question: ProbeQuestion) -> ProbeAnswer | None:
+        self.probes.append((workspace_id, question))
+        return self.probed
 
     async def start(self) -> None:
         self.door = self._door()

@@ -1,12 +1,13 @@
 """Why somebody got a caller, or did not (routing.md, rule 8): worked out when it is asked, for the one caller in question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from ringwell.routing.capacity import Channels, InHand, takes
 from ringwell.routing.matching import Match, Matcher, Waiter
+from ringwell.routing.policies import Idle, Policy
 from ringwell.routing.rules import QueueRules, Refused, Traits, delays, refused_by, ring_of
 
 Reason = Literal["able", "busy", "no_capacity", "barred", "ring_closed", "awaits_another"] | Refused
@@ -71,14 +72,32 @@ def verdicts(case: Case, agents: Mapping[str, Situation]) -> list[Verdict]:
     return sorted(found, key=lambda each: (each.reason != "able", each.ring is None, each.ring or 0))
 
 
-def _awaited(case: Case, agents: Mapping[str, Situation]) -> frozenset[str] | None:
-    """Whom alone the caller waits for; None where anybody will do."""
+def chosen(found: Sequence[Verdict], idle: Sequence[Idle], policy: Policy, case: Case) -> str | None:
+    """Who of those able is the one: of the innermost ring that has any, by the policy; of those awaited, the dearest. None: nobody."""
+    able = {each.agent_id: each.ring or 0 for each in found if each.reason == "able"}
+    if not able:
+        return None
+    dearest = next((agent_id for agent_id in _awaited_of(case) if agent_id in able), None)
+    if dearest is not None:
+        return dearest
+    innermost = min(able.values())
+    nearest = [each for each in idle if able.get(each.agent_id) == innermost]
+    return policy.agent(case.waiter.queue_id, nearest, case.now).agent_id
+
+
+def _awaited_of(case: Case) -> tuple[str, ...]:
+    """Whom the caller waits for, while it may."""
     preference = case.waiter.preference
     if preference is None or case.now >= case.waiter.entered_at + preference.limit_s:
-        return None
+        return ()
+    return preference.agent_ids
+
+
+def _awaited(case: Case, agents: Mapping[str, Situation]) -> frozenset[str] | None:
+    """Whom alone the caller waits for; None where anybody will do."""
     able = (
         agent_id
-        for agent_id in preference.agent_ids
+        for agent_id in _awaited_of(case)
         if agent_id in agents and ring_of(agents[agent_id].traits, case.rules, case.waiter.needs) is not None
     )
     return frozenset(able) or None

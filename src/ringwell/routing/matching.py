@@ -129,6 +129,24 @@ class Matcher:
         agent = self._agents.get(agent_id)
         return agent is not None and agent.sitting is not None
 
+    def traits(self, agent_id: str) -> Traits:
+        """What an agent who was enrolled is known by."""
+        return self._agents[agent_id].kind.traits
+
+    def idle_as(self, agent_id: str) -> Idle | None:
+        """An agent as policies see it; None while it can take nothing."""
+        agent = self._agents.get(agent_id)
+        return _idle(agent) if agent and agent.sitting else None
+
+    def barred_from(self, interaction_id: str) -> frozenset[str]:
+        """Whom this caller is not offered."""
+        return frozenset(self._barred.get(interaction_id, NOBODY))
+
+    def opened(self, queue_id: str) -> int:
+        """How far the queue's pressure has opened it."""
+        queue = self._queues.get(queue_id)
+        return queue.open_ring if queue else 0
+
     # --- callers come and go
 
     def seat(self, waiter: Waiter, now: float) -> None:

@@ -23,6 +23,7 @@ from ringwell.journeys import render
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
+from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.journeys.turn import Notice
 from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
 from ringwell.kernel.events import Actor
@@ -47,6 +48,10 @@ from ringwell.runtime.watchdog import LATE_SECONDS
 
 DEAF_S = 15.0
 """A brain that has not heard the switch for so long can do nothing for those who wait, whatever its lease says."""
+
+
+PROBED_AT_MOST = 500
+"""Agents that a probe tells of one by one; all are counted."""
 
 
 class Brain:
@@ -85,6 +90,7 @@ class Brain:
             epoch=uuid4().hex,
             on_command=self._command,
             on_reload=self._floors.reload,
+            on_probe=self._probe,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,
@@ -209,6 +215,12 @@ class Brain:
         except FloorBroken:
             return Problem(code="brain_away")
         return Problem(code=refusal.code, params=refusal.params) if refusal else None
+
+    def _probe(self, workspace_id: str, question: ProbeQuestion) -> ProbeAnswer | None:
+        runner = self._floors.runners.get(workspace_id)
+        if runner is None:
+            return None
+        return probe(runner.floor, question, self._clock.now().timestamp(), PROBED_AT_MOST)
 
     def _notify(self, workspace_id: str, notice: Notice) -> None:
         frame = NoticeFrame(code=notice.code, params=notice.params)

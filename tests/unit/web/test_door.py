@@ -44,6 +44,7 @@ class Brain:
             epoch="e1",
             on_command=self.on_command,
             on_reload=self.on_reload,
+            on_probe=lambda _workspace, _question: None,
             now=lambda: datetime(2026, 1, 1, tzinfo=UTC),
             most_waiting=10_000,
         )
@@ -344,7 +345,14 @@ async def test_a_failing_command_is_answered_and_may_be_tried_again(
     async def fail(*_: object) -> None:
         raise ValueError("broken")
 
-    door = Door(key=KEY, epoch="e", on_command=fail, on_reload=brain.on_reload, now=lambda: datetime.now(UTC))
+    door = Door(
+        key=KEY,
+        epoch="e",
+        on_command=fail,
+        on_reload=brain.on_reload,
+        on_probe=lambda _workspace, _question: None,
+        now=lambda: datetime.now(UTC),
+    )
     brain.url = f"http://{await door.start()}"
     try:
         page = await arrive(client, brain)

@@ -19,6 +19,7 @@ import { Shell } from "./Shell";
 const AgentShell = lazy(() => import("@/agent/AgentShell"));
 const Desk = lazy(() => import("@/agent/Desk"));
 const Board = lazy(() => import("@/supervisor/Board"));
+const Probe = lazy(() => import("@/supervisor/probe/Probe"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const Admin = lazy(() => import("@/admin/Admin"));
 const Start = lazy(() => import("@/firstrun/Start"));
@@ -97,7 +98,10 @@ const router = createBrowserRouter([
       { element: <Only roles={["agent"]} />, children: [{ path: "desk", element: <Desk /> }] },
       {
         element: <Only roles={["supervisor", "administrator"]} />,
-        children: [{ path: "board", element: <Board /> }],
+        children: [
+          { path: "board", element: <Board /> },
+          { path: "who", element: <Probe /> },
+        ],
       },
       {
         element: <Only roles={["administrator"]} />,

@@ -1,9 +1,10 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconArrowLeft, IconArrowRight, IconList, IconPhone } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconList, IconPhone, IconUserQuestion } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
+import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import type { InteractionDetail, Recording } from "@/protocol/conversations";
 import { Chip, Key, Loading, Page, State } from "@/ui";
@@ -135,6 +136,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
             <Summary interaction={interaction} />
           </div>
           <span className="sp" />
+          <WhoWouldGetIt interaction={interaction} />
           <Neighbours id={interaction.interaction_id} />
           <BackToList />
         </header>
@@ -160,6 +162,25 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
       </main>
       <About interaction={interaction} />
     </div>
+  );
+}
+
+/** A caller who waits can be asked about. */
+function WhoWouldGetIt({ interaction }: { interaction: InteractionDetail }) {
+  const { t } = useText();
+  const { roles } = useMe();
+  const waits =
+    interaction.result === null && interaction.queue_id !== null && interaction.answered_at === null;
+  if (!waits || !roles.some((role) => role !== "agent")) return null;
+  return (
+    <Button
+      size="sm"
+      component={Link}
+      to={`/who?interaction=${interaction.interaction_id}`}
+      leftSection={<IconUserQuestion size={15} />}
+    >
+      {t("probe.title")}
+    </Button>
   );
 }
 

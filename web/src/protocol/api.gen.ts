@@ -599,6 +599,26 @@ export interface paths {
         patch: operations["change_numbers"];
         trace?: never;
     };
+    "/api/v1/numbers/{number_id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ways
+         * @description Where callers of this number may come to wait, by its flow's published version.
+         */
+        get: operations["list_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/phone": {
         parameters: {
             query?: never;
@@ -764,6 +784,26 @@ export interface paths {
         get: operations["read_peaks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Probe
+         * @description Who would get this caller now. Changes nothing.
+         */
+        post: operations["probe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1404,6 +1444,19 @@ export interface components {
             };
             /** Rows */
             rows: number;
+        };
+        /**
+         * ExtraSkill
+         * @description A skill that the flow asks for besides the queue's own.
+         */
+        ExtraSkill: {
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /** Skill Id */
+            skill_id: string;
         };
         /**
          * FieldProblem
@@ -2594,6 +2647,111 @@ export interface components {
             ws_path: string;
         };
         /**
+         * Probe
+         * @description Either a caller who waits (`interaction_id`), or one who might, in this queue (`queue_id`).
+         */
+        Probe: {
+            /** Interaction Id */
+            interaction_id?: string | null;
+            /**
+             * Priority
+             * @default 5
+             */
+            priority: number;
+            /** Queue Id */
+            queue_id?: string | null;
+            /**
+             * Skills
+             * @default []
+             */
+            skills: components["schemas"]["ExtraSkill"][];
+            /**
+             * Waited S
+             * @default 0
+             */
+            waited_s: number;
+        };
+        /**
+         * ProbeAgent
+         * @description `reason`: able, or what stands in the way. `ring` admits the agent; null: none does. `not_ready` is the reason's id or code.
+         */
+        ProbeAgent: {
+            /** Agent Id */
+            agent_id: string;
+            /** Lacks */
+            lacks: components["schemas"]["ProbeLack"][];
+            /** Name */
+            name: string;
+            /** Not Ready */
+            not_ready: string | null;
+            /** Reason */
+            reason: ("able" | "busy" | "no_capacity" | "barred" | "ring_closed" | "awaits_another") | ("skill" | "reserve" | "project" | "team" | "site");
+            /** Ring */
+            ring: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "offline" | "not_ready" | "no_phone" | "offered" | "talking" | "hold" | "consulting" | "wrapping_up";
+            /** State S */
+            state_s: number;
+        };
+        /**
+         * ProbeLack
+         * @description The level needed even in the last ring, and the one that the agent has (0: none).
+         */
+        ProbeLack: {
+            /** Has */
+            has: number;
+            /** Level */
+            level: number;
+            /** Skill Id */
+            skill_id: string;
+        };
+        /**
+         * ProbeResult
+         * @description `chosen` would be rung now; null: the caller would wait. `offered_to` is being rung for it already. `paused`: nobody is rung at present.
+         *
+         *     `counts` are of all agents by reason; `agents` are the first 500, who would get it first.
+         */
+        ProbeResult: {
+            /** Agents */
+            agents: components["schemas"]["ProbeAgent"][];
+            /** Chosen */
+            chosen: string | null;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Needs */
+            needs: components["schemas"]["Need"][];
+            /** Offered To */
+            offered_to: string | null;
+            /** Paused */
+            paused: boolean;
+            /** Queue Id */
+            queue_id: string;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Rings */
+            rings: components["schemas"]["ProbeRing"][];
+            /** Waited S */
+            waited_s: number;
+        };
+        /**
+         * ProbeRing
+         * @description `ring` 0 are the queue's own people. `by`: how it is open to this caller; null: not yet, in `opens_in_s` seconds of waiting, or
+         *     (null) only by pressure.
+         */
+        ProbeRing: {
+            /** By */
+            by: ("age" | "pressure") | null;
+            /** Opens In S */
+            opens_in_s: number | null;
+            /** Ring */
+            ring: number;
+        };
+        /**
          * ProblemDocument
          * @description RFC 9457. `code` is stable and has words on every screen; `title` is English for people who read logs.
          */
@@ -3291,6 +3449,25 @@ export interface components {
             user_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * WayToQueue
+         * @description A place of a number's flow where callers begin to wait, and what it asks for there.
+         */
+        WayToQueue: {
+            /** Node */
+            node: string;
+            /** Priority */
+            priority: number;
+            /** Queue Id */
+            queue_id: string;
+            /** Skills */
+            skills: components["schemas"]["Need"][];
+        };
+        /** WaysToQueues */
+        WaysToQueues: {
+            /** Items */
+            items: components["schemas"]["WayToQueue"][];
         };
         /**
          * WorkspaceView
@@ -5072,6 +5249,37 @@ export interface operations {
             };
         };
     };
+    list_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysToQueues"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_phone: {
         parameters: {
             query?: never;
@@ -5668,6 +5876,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Peaks"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Probe"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeResult"];
                 };
             };
             /** @description It was refused or failed. */

@@ -1,3 +1,5 @@
+import { IconUserQuestion } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import type { QueueView } from "@/protocol/frames";
 import { level, State, StateMark } from "@/ui";
@@ -42,6 +44,9 @@ export function QueueTable({ queues, now, chosen, onChoose }: Props) {
             </th>
             <th scope="col" className="right">
               {t("board.abandonedColumn")}
+            </th>
+            <th scope="col">
+              <span className="unseen">{t("probe.title")}</span>
             </th>
           </tr>
         </thead>
@@ -106,6 +111,15 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
       <td className="right">{format.number(queue.answered)}</td>
       <td className="right" title={t("board.abandonedOf", { part: queue.abandoned, whole: queue.offered })}>
         {lost === null ? <span className="t3">–</span> : `${format.number(lost * 100, 1)}\u00a0%`}
+      </td>
+      <td className={styles["who"]}>
+        <Link
+          to={`/who?queue=${queue.queue_id}`}
+          title={t("probe.title")}
+          aria-label={`${t("probe.title")} ${queue.name}`}
+        >
+          <IconUserQuestion size={16} aria-hidden="true" />
+        </Link>
       </td>
     </tr>
   );

@@ -1,7 +1,7 @@
 """The brain's door: the HTTP server on loopback at which edges bring commands and fetch live views.
 
 Edges have authorised what they bring; the door checks only that they hold the key. See ARCHITECTURE.md for the protocol:
-`POST /command`, `POST /reload`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
+`POST /command`, `POST /reload`, `POST /probe`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
 """
 
 import asyncio
@@ -15,12 +15,21 @@ from aiohttp import WSCloseCode, web
 
 from ringwell.adapters.web.door_answers import Answers, OnCommand
 from ringwell.adapters.web.door_pages import MOST_WAITING_BYTES, EdgeLine
-from ringwell.adapters.web.door_wire import CommandAnswer, CommandRequest, ReloadRequest
+from ringwell.adapters.web.door_wire import (
+    CommandAnswer,
+    CommandRequest,
+    ProbeReply,
+    ProbeRequest,
+    ReloadRequest,
+)
 from ringwell.adapters.web.feed import Feed
 from ringwell.adapters.web.live import Hello, Notice
+from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 
 OnReload = Callable[[str], Awaitable[None]]
 """(workspace_id): its configuration changed."""
+OnProbe = Callable[[str, ProbeQuestion], ProbeAnswer | None]
+"""(workspace_id, question): who would get a caller; None where there is no such caller or queue."""
 
 MAX_FRAME_BYTES: Final = 64 * 1024
 HEARTBEAT_S: Final = 10.0
@@ -41,6 +50,7 @@ class Door:
         epoch: str,
         on_command: OnCommand,
         on_reload: OnReload,
+        on_probe: OnProbe,
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
         left_out: Callable[[], Collection[str]] = tuple,
@@ -51,6 +61,7 @@ class Door:
         self._key = f"Bearer {key}".encode()
         self._epoch = epoch
         self._on_reload = on_reload
+        self._on_probe = on_probe
         self._now = now
         self._most_waiting = most_waiting
         self._answers = Answers(on_command)
@@ -63,6 +74,7 @@ class Door:
         app = web.Application(client_max_size=MAX_FRAME_BYTES)
         app.router.add_post("/command", self._command)
         app.router.add_post("/reload", self._reload)
+        app.router.add_post("/probe", self._probe)
         app.router.add_get("/ready", self._is_ready)
         app.router.add_get("/left-out", self._tell_left_out)
         app.router.add_get("/live", self._live)
@@ -130,6 +142,13 @@ class Door:
         await self._on_reload(asked.workspace_id)
         return web.Response(status=204)
 
+    async def _probe(self, request: web.Request) -> web.Response:
+        self._check_key(request)
+        asked = _decode(await request.read(), ProbeRequest)
+        answer = self._on_probe(asked.workspace_id, asked.question)
+        body = msgspec.json.encode(ProbeReply(answer=answer))
+        return web.Response(body=body, content_type="application/json")
+
     async def _is_ready(self, request: web.Request) -> web.Response:
         self._check_key(request)
         return web.Response(status=204 if self._ready() else 503)
@@ -168,7 +187,7 @@ class Door:
         return Hello(epoch=self._epoch, server_time=self._now())
 
 
-_Request = TypeVar("_Request", CommandRequest, ReloadRequest)
+_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest)
 
 
 def _decode(body: bytes, kind: type[_Request]) -> _Request:

@@ -9,13 +9,21 @@ import msgspec
 from aiohttp import ClientError, ClientSession, ClientTimeout, ClientWSTimeout
 
 from ringwell.adapters.web.door_line import DoorLine
-from ringwell.adapters.web.door_wire import CommandAnswer, CommandRequest, ReloadRequest
+from ringwell.adapters.web.door_wire import (
+    CommandAnswer,
+    CommandRequest,
+    ProbeReply,
+    ProbeRequest,
+    ReloadRequest,
+)
 from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.errors import RingwellError, StoreAway
 from ringwell.kernel.events import Actor
 
 COMMAND_TIMEOUT: Final = ClientTimeout(total=10.0, connect=1.0)
+PROBE_TIMEOUT: Final = ClientTimeout(total=5.0, connect=1.0)
 BEST_EFFORT: Final = ClientTimeout(total=1.0)
 CONNECT_S: Final = 2.0
 CLOSE_SOON: Final = ClientWSTimeout(ws_close=1.0)  # pyright: ignore[reportCallIssue]
@@ -80,6 +88,12 @@ class DoorClient:
         except BrainAway:
             return False
         return True
+
+    async def probe(self, workspace_id: str, question: ProbeQuestion) -> ProbeAnswer | None:
+        """Who would get a caller; None where there is no such caller or queue. BrainAway."""
+        body = msgspec.json.encode(ProbeRequest(workspace_id=workspace_id, question=question))
+        answer = await self._ask("POST", workspace_id, "/probe", body, PROBE_TIMEOUT)
+        return msgspec.json.decode(answer, type=ProbeReply).answer
 
     async def ready(self, workspace_id: str) -> bool:
         """Whether a brain that can take this workspace's calls answers."""

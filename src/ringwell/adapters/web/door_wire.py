@@ -14,6 +14,7 @@ import msgspec
 
 from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.events import Actor
 
 GONE = ""
@@ -39,6 +40,19 @@ class CommandRequest(msgspec.Struct, frozen=True, kw_only=True):
     actor: Actor
     command: AnyPersonCommand
     idempotency_key: str
+
+
+class ProbeRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /probe`: who would get a caller."""
+
+    workspace_id: str
+    question: ProbeQuestion
+
+
+class ProbeReply(msgspec.Struct, frozen=True, kw_only=True):
+    """`answer` is None where no such caller waits, there is no such queue, or the brain does not serve the workspace."""
+
+    answer: ProbeAnswer | None
 
 
 class CommandAnswer(msgspec.Struct, frozen=True, kw_only=True):

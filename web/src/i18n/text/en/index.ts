@@ -15,6 +15,7 @@ import matrix from "./matrix.json";
 import notice from "./notice.json";
 import phone from "./phone.json";
 import player from "./player.json";
+import probe from "./probe.json";
 import problem from "./problem.json";
 import reason from "./reason.json";
 import result from "./result.json";
@@ -45,6 +46,7 @@ export default {
   ...notice,
   ...phone,
   ...player,
+  ...probe,
   ...problem,
   ...reason,
   ...result,

@@ -1,0 +1,154 @@
+"""Who would get a caller now, and why everybody else would not: asked of the brain, about the floor as it is."""
+
+from typing import Annotated, Literal, cast
+
+import msgspec
+from fastapi import APIRouter
+from pydantic import Field, StringConstraints
+
+from ringwell.adapters.web.api.config_shapes import Level, Need, QueueId, SkillId
+from ringwell.adapters.web.api.shapes import Body, View, id_pattern, known_id
+from ringwell.adapters.web.edge import UseEdge, Who
+from ringwell.adapters.web.guard import GuardedRoute, allow
+from ringwell.adapters.web.names import Names
+from ringwell.adapters.web.problems import field_problem
+from ringwell.flows.messages import SkillLevel
+from ringwell.flows.model import QueueNode
+from ringwell.flows.read import flow_of
+from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, State
+from ringwell.kernel.errors import NotFound
+from ringwell.kernel.ids import INTERACTION, NUMBER
+from ringwell.routing.explain import Reason
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["routing"])
+
+InteractionId = Annotated[str, StringConstraints(pattern=id_pattern(INTERACTION))]
+
+
+class ExtraSkill(Body):
+    """A skill that the flow asks for besides the queue's own."""
+
+    skill_id: SkillId
+    level: Level = 1
+
+
+class Probe(Body):
+    """Either a caller who waits (`interaction_id`), or one who might, in this queue (`queue_id`)."""
+
+    interaction_id: InteractionId | None = None
+    queue_id: QueueId | None = None
+    waited_s: Annotated[float, Field(ge=0, le=86_400)] = 0
+    priority: Annotated[int, Field(ge=0, le=10)] = 5
+    skills: Annotated[tuple[ExtraSkill, ...], Field(max_length=16)] = ()
+
+
+class ProbeRing(View):
+    """`ring` 0 are the queue's own people. `by`: how it is open to this caller; null: not yet, in `opens_in_s` seconds of waiting, or
+    (null) only by pressure."""
+
+    ring: int
+    by: Literal["age", "pressure"] | None
+    opens_in_s: float | None
+
+
+class ProbeLack(View):
+    """The level needed even in the last ring, and the one that the agent has (0: none)."""
+
+    skill_id: str
+    level: int
+    has: int
+
+
+class ProbeAgent(View):
+    """`reason`: able, or what stands in the way. `ring` admits the agent; null: none does. `not_ready` is the reason's id or code."""
+
+    agent_id: str
+    name: str
+    reason: Reason
+    ring: int | None
+    state: State
+    not_ready: str | None
+    state_s: float
+    lacks: tuple[ProbeLack, ...]
+
+
+class ProbeResult(View):
+    """`chosen` would be rung now; null: the caller would wait. `offered_to` is being rung for it already. `paused`: nobody is rung at present.
+
+    `counts` are of all agents by reason; `agents` are the first 500, who would get it first.
+    """
+
+    queue_id: str
+    queue_name: str | None
+    waited_s: float
+    needs: tuple[Need, ...]
+    rings: tuple[ProbeRing, ...]
+    chosen: str | None
+    offered_to: str | None
+    paused: bool
+    counts: dict[Reason, int]
+    agents: tuple[ProbeAgent, ...]
+
+
+class WayToQueue(View):
+    """A place of a number's flow where callers begin to wait, and what it asks for there."""
+
+    node: str
+    queue_id: str
+    priority: int
+    skills: tuple[Need, ...]
+
+
+class WaysToQueues(View):
+    items: list[WayToQueue]
+
+
+@router.post("/routing/probe")
+@allow("administrator", "supervisor", keeps_answer=False)
+async def probe(edge: UseEdge, who: Who, asked: Probe) -> ProbeResult:
+    """Who would get this caller now. Changes nothing."""
+    if (asked.interaction_id is None) == (asked.queue_id is None):
+        raise field_problem("queue_id", "missing")
+    question = ProbeQuestion(
+        interaction_id=asked.interaction_id,
+        queue_id=asked.queue_id,
+        waited_s=asked.waited_s,
+        priority=asked.priority,
+        skills=tuple(SkillLevel(each.skill_id, each.level) for each in asked.skills),
+    )
+    answer = await edge.door.probe(who.workspace_id, question)
+    if answer is None:
+        raise NotFound
+    return _shown(answer, await edge.names.of(edge.stores, who.workspace_id))
+
+
+@router.get("/numbers/{number_id}/ways")
+@allow("administrator", "supervisor")
+async def list_ways(edge: UseEdge, who: Who, number_id: str) -> WaysToQueues:
+    """Where callers of this number may come to wait, by its flow's published version."""
+    config = await edge.stores.config.load(who.workspace_id)
+    number = config.numbers.get(known_id(number_id, NUMBER))
+    if number is None:
+        raise NotFound
+    flow = config.flows.get(number.flow_id)
+    nodes = flow_of(flow.document).nodes if flow else {}
+    ways = [
+        WayToQueue(
+            node=node_id,
+            queue_id=node.queue,
+            priority=node.priority,
+            skills=tuple(Need(skill_id=each.skill, level=each.level) for each in node.skills),
+        )
+        for node_id, node in nodes.items()
+        if isinstance(node, QueueNode) and node.queue in config.queues
+    ]
+    return WaysToQueues(items=ways)
+
+
+def _shown(answer: ProbeAnswer, names: Names) -> ProbeResult:
+    values = cast("dict[str, object]", msgspec.to_builtins(answer))
+    values["queue_name"] = names.queues.get(answer.queue_id)
+    values["agents"] = [
+        {**msgspec.to_builtins(each), "name": names.agents.get(each.agent_id, "")} for each in answer.agents
+    ]
+    return ProbeResult.model_validate(values)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,15 +26,15 @@ from ringwell.runtime.processes import (
 )
 
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds before each further start of a child that keeps ending."""
+"""Seconds before the next start of a child that has ended once lately, twice, and so on."""
 
-STEADY_SECONDS = 60.0
-"""A child that has lived this long starts again with the shortest pause."""
+LATELY_SECONDS = 60.0
+"""An end counts for so long: who cannot stay up at all is started six times a minute at most, who ends now and then at once."""
 
 
-def pause_before_start(failures: int) -> float:
-    """Seconds to wait after the given number of ends in a row, of which there is at least one."""
-    return PAUSES[min(failures, len(PAUSES)) - 1]
+def pause_before_start(ends: int) -> float:
+    """Seconds to wait after so many ends lately, of which there is at least one."""
+    return PAUSES[min(ends, len(PAUSES)) - 1]
 
 
 def how_it_ended(code: int | None) -> str:
@@ -58,8 +59,7 @@ class Child:
     before_start: Callable[[], None] = lambda: None
     adoptable: bool = False
     process: ProcessIdentity | None = None
-    failures: int = 0
-    _began: float = field(default=0.0, init=False)
+    _ends: deque[float] = field(default_factory=lambda: deque(maxlen=len(PAUSES)), init=False)
     _noted: bool = field(default=True, init=False)
     _popen: subprocess.Popen[bytes] | None = None
 
@@ -68,9 +68,10 @@ class Child:
         return self.program.name
 
     @property
-    def keeps_ending(self) -> int:
-        """How often in a row it has ended soon after its start; none where it has lived for long since."""
-        return 0 if self._is_steady() else self.failures
+    def ends_lately(self) -> int:
+        """How often it has ended within the last minute, as far as that makes a difference."""
+        since = time.monotonic() - LATELY_SECONDS
+        return sum(at > since for at in self._ends)
 
     @property
     def running(self) -> bool:
@@ -119,16 +120,12 @@ class Child:
     async def keep(self) -> None:
         """Start it again whenever it ends, until cancelled."""
         while True:
-            self._began = time.monotonic()
             code = await self.ended()
-            self.failures = 1 if self._is_steady() else self.failures + 1
-            pause = pause_before_start(self.failures)
+            self._ends.append(time.monotonic())
+            pause = pause_before_start(self.ends_lately)
             self.log.warning(f"{self.name} {how_it_ended(code)}; starting it again", in_seconds=pause)
             await asyncio.sleep(pause)
             self._start_again()
-
-    def _is_steady(self) -> bool:
-        return time.monotonic() - self._began > STEADY_SECONDS
 
     def _start_again(self) -> None:
         try:

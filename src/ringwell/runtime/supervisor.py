@@ -194,7 +194,7 @@ class Supervisor:
         watchdog = Watchdog(
             limit=self._installation.settings.watchdog_seconds,
             brain_alive=lambda: brain.running,
-            ends=lambda: brain.keeps_ending,
+            ends=lambda: brain.ends_lately,
             beat=lambda: last_beat(heartbeat_file(self._installation)),
             rescue=lambda: self._rescue(self._installation),
             kill_brain=brain.kill,

@@ -26,12 +26,12 @@ HUNG_EXTRA_SECONDS = 15.0
 """A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
 
 KEEPS_ENDING = 3
-"""A brain that has ended so often in a row is not waited for: it comes back again and again, and never long enough to serve anybody."""
+"""A brain that has ended so often within a minute is not waited for: it comes back again and again, and never long enough to serve anybody."""
 
 
 @dataclass
 class Watchdog:
-    """Looks each second. `brain_alive` is about the process, `ends` how often in a row it has ended soon after its start, `beat` about its
+    """Looks each second. `brain_alive` is about the process, `ends` how often it has ended within the last minute, `beat` about its
     work (None: no beat yet)."""
 
     limit: float

@@ -53,16 +53,14 @@ async def test_a_child_that_cannot_be_noted_is_kept_all_the_same(tmp_path: Path)
     assert not sleeper.running
 
 
-async def test_a_child_that_has_lived_for_long_does_not_keep_ending(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "PAUSES", (0.01,))
+async def test_ends_of_long_ago_count_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSES", (0.01, 0.01, 0.01))
     brief = child(tmp_path / "brief.json", ["true"])
     brief.start()
     keeping = asyncio.create_task(brief.keep())
-    await until(lambda: brief.keeps_ending >= 3)
-    monkeypatch.setattr(module, "STEADY_SECONDS", -1.0)
-    assert brief.keeps_ending == 0
+    await until(lambda: brief.ends_lately >= 3)
+    monkeypatch.setattr(module, "LATELY_SECONDS", -1.0)
+    assert brief.ends_lately == 0
     keeping.cancel()
     await asyncio.gather(keeping, return_exceptions=True)
     await brief.stop()

@@ -91,7 +91,7 @@ def test_a_damaged_record_remembers_nothing(tmp_path: Path, text: str) -> None:
 
 
 def test_pauses_grow_and_then_stay() -> None:
-    pauses = [pause_before_start(failures) for failures in range(1, 20)]
+    pauses = [pause_before_start(ends) for ends in range(1, 20)]
     assert pauses == sorted(pauses)
     assert pauses[0] < 1
     assert pauses[-1] == 30

@@ -6,19 +6,29 @@ import msgspec
 from msgspec.structs import replace
 
 from ringwell.agents.model import AgentProfile
+from ringwell.journeys import render
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.routing.rules import Ring
+from ringwell.projects.model import Project
+from ringwell.routing.messages import RingsChanged
+from ringwell.routing.model import BackupGroup
+from ringwell.routing.rules import Pressure, Ring
 from tests.playbooks.playbook import (
+    A,
+    Answers,
     Dials,
+    Dies,
+    HangsUp,
+    IsBack,
     Never,
     NewConfiguration,
     Passes,
     Playbook,
     Ready,
     Rings,
+    TimeAway,
     Visit,
 )
-from tests.support.world import ANNA, BEN, CONFIG, SHOP
+from tests.support.world import ANNA, BANK, BEN, CLEO, CONFIG, SHOP
 
 NORTH, SOUTH, HOME = "tem_north", "tem_south", "sit_home"
 
@@ -64,3 +74,73 @@ def test_who_works_for_other_projects_only_takes_none_of_this_one() -> None:
     assert book >> Dials("1001") << Visit("no_agents") << Never(Rings(ANNA))
     shared = people({ANNA: {"project_ids": ("prj_1", "prj_2")}})
     assert Playbook() >> NewConfiguration(shared) >> Ready(ANNA) >> Dials("1001") << Rings(ANNA)
+
+
+BACK = BackupGroup(group_id="grp_back", name="Back office", agent_ids=(BEN,))
+AT_A_PEAK = Pressure(measure="waiting", opens_at=2, closes_at=0)
+
+
+def with_backup() -> WorkspaceConfig:
+    config = people({}, Ring(pressure=AT_A_PEAK, groups=("grp_back",)))
+    return replace(config, groups={BACK.group_id: BACK})
+
+
+def test_a_backup_group_joins_at_a_peak_and_leaves_after_it() -> None:
+    book = Playbook() >> NewConfiguration(with_backup()) >> Ready(BEN) >> Passes(60)
+    assert book >> Dials("1001", "first") << Never(Visit("no_agents")) << Never(Rings(BEN))
+    assert book >> Dials("1001", "second") << Rings(BEN, interaction_id=book.interaction("first"))
+    assert book << A(RingsChanged, rings=(1,), groups=("grp_back",), lenders=())
+    assert render.board(book.floor)["rings"].keys() == {SHOP}
+    assert book.floor.helps(BEN, SHOP) == "backup"
+    book = book >> Answers(BEN) >> HangsUp("first")  # one waits yet: between the limits
+    assert book << Rings(BEN, interaction_id=book.interaction("second"))
+    assert book >> Answers(BEN) << A(RingsChanged, rings=(), groups=())
+    assert render.board(book.floor)["rings"] == {}
+    assert book >> HangsUp("second") >> Dials("1001", "third") << Never(Rings(BEN))
+
+
+def test_a_backup_group_is_still_in_after_a_restart_between_the_limits() -> None:
+    book = Playbook() >> NewConfiguration(with_backup()) >> Ready(BEN) >> Passes(60)
+    book = book >> Dials("1001", "first") >> Dials("1001", "second") >> Answers(BEN) >> Dies()
+    book = book >> TimeAway(2) >> IsBack() >> HangsUp("first")
+    assert book << Rings(BEN, interaction_id=book.interaction("second"))
+
+
+def test_members_by_team_and_by_name_are_called_and_serve_nobody_else() -> None:
+    config = with_backup()
+    team = replace(BACK, agent_ids=(), team_ids=(NORTH,))
+    anna = other(CONFIG.agents[ANNA], {"team_id": NORTH})
+    config = replace(config, groups={BACK.group_id: team}, agents=config.agents | {ANNA: anna})
+    book = Playbook() >> NewConfiguration(config) >> Ready(ANNA) >> Dials("1001", "first")
+    assert book << Never(Rings(ANNA))
+    assert book >> Dials("1001", "second") << Rings(ANNA)
+
+
+def with_lending() -> WorkspaceConfig:
+    """The shop borrows at a peak from the bank, which is another project; Cleo works for the bank only."""
+    lent = Ring(pressure=AT_A_PEAK, lenders=("prj_bank",))
+    config = people({CLEO: {"project_ids": ("prj_bank",), "skills": {"bank": 9, "shop": 9}}}, lent)
+    bank = replace(config.queues[BANK], project_id="prj_bank")
+    project = Project(project_id="prj_bank", client_id="cli_1", name="Bank")
+    return replace(
+        config, queues=config.queues | {BANK: bank}, projects=config.projects | {"prj_bank": project}
+    )
+
+
+def test_idle_people_of_a_project_are_lent_at_a_peak_of_another() -> None:
+    book = Playbook() >> NewConfiguration(with_lending()) >> Ready(CLEO)
+    assert book >> Dials("1001", "first") << Never(Rings(CLEO))
+    assert book >> Dials("1001", "second") << Rings(CLEO, interaction_id=book.interaction("first"))
+    assert book << A(RingsChanged, rings=(1,), project_id="prj_1", lenders=("prj_bank",))
+    view = render.agent_view(book.floor, CLEO)
+    assert view
+    assert view.helps == "lent"
+    assert book >> Answers(CLEO) >> HangsUp("first") << Rings(CLEO, interaction_id=book.interaction("second"))
+
+
+def test_who_is_lent_is_back_with_the_next_caller_of_its_own_project() -> None:
+    book = Playbook() >> NewConfiguration(with_lending()) >> Ready(CLEO)
+    book = book >> Dials("1001", "first") >> Dials("1001", "second") >> Answers(CLEO) >> Passes(300)
+    book = book >> Dials("1002", "own") >> HangsUp("first")
+    assert book << Rings(CLEO, interaction_id=book.interaction("own"))
+    assert book >> Answers(CLEO) >> HangsUp("own") << Rings(CLEO, interaction_id=book.interaction("second"))

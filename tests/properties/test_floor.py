@@ -23,6 +23,7 @@ from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGo
 from ringwell.kernel.ids import LEG
 from ringwell.kpis.invariants import LogChecker
 from ringwell.routing.messages import QueueEntered, QueueLeft
+from ringwell.routing.model import BackupGroup
 from ringwell.routing.rules import Pressure, Ring
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, GOODBYE, SHOP, World
 
@@ -32,12 +33,25 @@ RINGS = (
     Ring(after_s=7.3, levels_less=1),
     Ring(pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), levels_less=9),
 )
+HELP = Ring(
+    pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), groups=("grp_1",), lenders=("prj_2",)
+)
+GROUP = BackupGroup(group_id="grp_1", name="Back office", agent_ids=(BEN,))
+HELPERS = CONFIG.agents | {
+    CLEO: replace(CONFIG.agents[CLEO], project_ids=("prj_2",), skills={"shop": 9, "bank": 9}),
+}
 CONFIGS = (
     CONFIG,
     replace(CONFIG, agents={**CONFIG.agents, CLEO: replace(CONFIG.agents[CLEO], skills={"shop": 9})}),
     replace(CONFIG, queues={SHOP: replace(CONFIG.queues[SHOP], needs=(), wrap_up_s=0)}),
     replace(CONFIG, agents={ANNA: CONFIG.agents[ANNA]}),
     replace(CONFIG, queues={key: replace(queue, rings=RINGS) for key, queue in CONFIG.queues.items()}),
+    replace(
+        CONFIG,
+        queues={key: replace(queue, rings=(HELP,)) for key, queue in CONFIG.queues.items()},
+        groups={GROUP.group_id: GROUP},
+        agents=HELPERS,
+    ),
     replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE}),
 )
 agents = st.sampled_from(AGENTS)

@@ -128,11 +128,20 @@ class Oracle:
 
     def for_agent(self, agent_id: str, now: float) -> str | None:
         able = [
-            (self.urgency(waiter, now, self.is_held(waiter, now)), waiter.interaction_id)
+            waiter
             for waiter in self.waiters.values()
             if (waiter.interaction_id, agent_id) not in self.barred and self._may(agent_id, waiter, now)
         ]
-        return max(able)[1] if able else None
+        own = [each for each in able if self.is_held(each, now) or not self._is_foreign(agent_id, each)]
+        ranked = [
+            (self.urgency(each, now, self.is_held(each, now)), each.interaction_id) for each in own or able
+        ]
+        return max(ranked)[1] if ranked else None
+
+    def _is_foreign(self, agent_id: str, waiter: Waiter) -> bool:
+        """Whether the agent would be lent for this caller."""
+        projects = self.traits[agent_id].projects
+        return projects != () and self.rules[waiter.queue_id].project_id not in projects
 
     def _may(self, agent_id: str, waiter: Waiter, now: float) -> bool:
         if self.is_held(waiter, now):

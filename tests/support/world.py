@@ -320,6 +320,8 @@ class World:
                 return render.call_view(self.floor, key)
             case "queues":
                 return render.queue_view(self.floor, key)
+            case "rings":
+                return render.rings_view(self.floor, key)
             case _:
                 raise AssertionError(kind)
 
@@ -353,4 +355,5 @@ def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
         "offered today": {q: floor.today.tally(q, Thresholds()) for q in floor.config.queues},
         "worked today": floor.today.agents,
         "voicemails": floor.voicemails,
+        "rings": floor.pressures.open,
     }

@@ -77,8 +77,7 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _switch(turn, message)
     if turn.offer_ended:
         inbound.leave_unstaffed(turn)
-    for queue_id, ring in floor.pressures.feel(floor.census.waiting, turn.instant):
-        turn.freed.extend(floor.matcher.open_ring(queue_id, ring))
+    waiting.feel_pressure(turn)
     for agent_id in dict.fromkeys(turn.freed):
         offering.agent_free(turn, agent_id)
     if floor.handing_over and floor.switch_up:

@@ -7,6 +7,7 @@ the pages know (who is reachable, what is being played, callers' numbers), which
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -40,8 +41,8 @@ from ringwell.kernel.events import Event
 from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
-from ringwell.routing.messages import QueueEntered, QueueLeft, SkillNeed
-from ringwell.routing.rules import Traits
+from ringwell.routing.messages import QueueEntered, QueueLeft, RingsChanged, SkillNeed
+from ringwell.routing.rules import Traits, is_lent
 from ringwell.routing.visit import Visit
 
 MOST_LEGS_REMEMBERED = 20_000
@@ -105,7 +106,7 @@ class Floor:
         self.looking_up: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
         self.census = Census()
-        self.pressures = Pressures()
+        self.pressures = Pressures(now)
         self.today = Today(config.settings.zone, now)
         self.recount: Recount | None = None
         self.switch_up = False
@@ -189,8 +190,9 @@ class Floor:
         """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
         events are counted once and what was open is evolved once."""
         self.today.add(event)
-        if isinstance(event.fact, QueueLeft):
-            self.pressures.tell(event.fact, event.occurred_at)
+        self.pressures.tell(event)
+        if isinstance(event.fact, RingsChanged):
+            self.changed.add(("rings", event.fact.queue_id))
         if self.recount is not None:
             self.recount.hear(event)
         if isinstance(event.fact, InteractionStarted):
@@ -312,6 +314,15 @@ class Floor:
         traits = self.traits.get(agent_id)
         return self.census.queues_of(traits) if traits else ()
 
+    def helps(self, agent_id: str, queue_id: str | None) -> Literal["backup", "lent"] | None:
+        """As what the agent takes callers of this queue, where it is not one of the queue's own people."""
+        queue, traits = self.config.queues.get(queue_id or ""), self.traits.get(agent_id)
+        if queue is None or traits is None:
+            return None
+        if traits.reserve_of:
+            return "backup"
+        return "lent" if is_lent(traits, queue.rules) else None
+
     def know_caller(self, interaction_id: str, caller: Caller) -> None:
         """Who calls has become known, or better known."""
         self.callers[interaction_id] = caller
@@ -331,6 +342,7 @@ class Floor:
         self.changed.update(("agents", agent_id) for agent_id in self.agents)
         self.changed.update(("queues", queue_id) for queue_id in self.config.queues)
         self.changed.update(("calls", interaction_id) for interaction_id in self.calls)
+        self.changed.update(("rings", queue_id) for queue_id in self.pressures.open)
 
     def roll(self, now: datetime) -> None:
         """Begin a new day when it has come, also where nothing happens."""
@@ -359,7 +371,8 @@ class Floor:
         matcher = Matcher({queue_id: queue.rules for queue_id, queue in self.config.queues.items()})
         for agent_id, traits in self.traits.items():
             matcher.enrol(agent_id, traits)
-        for queue_id, ring in self.pressures.open_rings().items():
+        self.pressures.forget_told()
+        for queue_id, ring in self.pressures.untold():
             matcher.open_ring(queue_id, ring)
         return matcher
 

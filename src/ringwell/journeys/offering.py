@@ -155,7 +155,7 @@ def _offer(turn: Turn, match: Match) -> None:
         leg_id=turn.ids.new(kinds.LEG),
         recording_id=turn.ids.new(kinds.RECORDING) if queue is None or queue.record else None,
         deadline=turn.now + timedelta(seconds=seconds),
-        why=_why(turn, match, visit.needs),
+        why=_why(turn, match, visit.queue_id, visit.needs),
     )
     turn.floor.matcher.unseat(visit.interaction_id)
     turn.record(made, interaction_id=visit.interaction_id, agent_id=match.agent_id)
@@ -181,7 +181,7 @@ def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
     )
 
 
-def _why(turn: Turn, match: Match, needs: tuple[SkillNeed, ...]) -> dict[str, object]:
+def _why(turn: Turn, match: Match, queue_id: str, needs: tuple[SkillNeed, ...]) -> dict[str, object]:
     skills = turn.floor.config.agents[match.agent_id].skills
     idle_ms = milliseconds(turn.now - turn.floor.agents[match.agent_id].idle_since)
     code, candidates = why(turn.floor.matcher, match, turn.instant)
@@ -191,6 +191,7 @@ def _why(turn: Turn, match: Match, needs: tuple[SkillNeed, ...]) -> dict[str, ob
         "waiting": turn.floor.matcher.others_waiting() - 1,
         "ring": match.ring,
         "idle_ms": idle_ms,
+        "helps": turn.floor.helps(match.agent_id, queue_id),
         "skills": {need.skill_id: skills.get(need.skill_id, 0) for need in needs},
     }
 

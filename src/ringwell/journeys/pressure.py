@@ -1,24 +1,38 @@
-"""The queues whose rings open by how they are doing: what became of their callers lately, and how far each is open.
+"""The queues whose rings open by how they are doing: what became of their callers lately, and which rings are open.
 
-Kept by the facts of the day, so that a restart finds it as it was; an open ring's hysteresis begins anew then.
+Kept by facts, so that a restart finds it as it was: those of the day are told again beside the calls.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ringwell.routing.messages import QueueLeft
+import msgspec
+
+from ringwell.kernel.events import Event
+from ringwell.routing.messages import QueueLeft, RingsChanged
 from ringwell.routing.model import Queue
-from ringwell.routing.pressure import Pulse, opened
+from ringwell.routing.pressure import WINDOW_S, Pulse, opened
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rings of a queue its pressure has open, and since when."""
+
+    rings: frozenset[int]
+    since: datetime
 
 
 class Pressures:
-    """Of one workspace. Queues whose rings open by age only are not looked at."""
+    """Of one workspace. Queues whose rings open by age only are not looked at. `open` is by queue, where any ring is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: datetime) -> None:
+        self.open: dict[str, Opened] = {}
+        self._began = now
+        self._recalled: set[str] = set()
         self._queues: dict[str, Queue] = {}
         self._pulses: dict[str, Pulse] = {}
-        self._open: dict[str, frozenset[int]] = {}
         self._touched: set[str] = set()
+        self._told: dict[str, int] = {}
+        self._changed: set[str] = set()
 
     def configure(self, queues: Iterable[Queue], now: datetime) -> None:
         """Queues may be new, or have new rules."""
@@ -27,33 +41,72 @@ class Pressures:
             queue_id: self._pulses.get(queue_id) or Pulse(queue.target_s, now.timestamp())
             for queue_id, queue in self._queues.items()
         }
-        self._open = {queue_id: self._open.get(queue_id, frozenset()) for queue_id in self._queues}
-        self._touched = set(self._queues)
+        self._touched = {*self._queues, *self.open}
 
     def touch(self, queue_id: str) -> None:
         """Somebody came to this queue, or left it."""
         if queue_id in self._queues:
             self._touched.add(queue_id)
 
-    def tell(self, fact: QueueLeft, at: datetime) -> None:
-        """A wait is over."""
-        pulse = self._pulses.get(fact.queue_id)
-        if pulse:
-            pulse.end(at.timestamp(), fact.waited_ms / 1000, answered=fact.result == "answered")
-            self.touch(fact.queue_id)
+    def tell(self, event: Event) -> None:
+        """A wait is over, or rings have opened or closed."""
+        match event.fact:
+            case QueueLeft() as fact if fact.queue_id in self._pulses:
+                waited_s = fact.waited_ms / 1000
+                at = event.occurred_at.timestamp()
+                self._pulses[fact.queue_id].end(at, waited_s, answered=fact.result == "answered")
+                self.touch(fact.queue_id)
+            case RingsChanged() as fact:
+                self._changed.add(fact.queue_id)
+                self._set(fact, event.occurred_at)
+            case _:
+                pass
 
-    def open_rings(self) -> dict[str, int]:
-        """How far each queue is open by pressure, where it is."""
-        return {queue_id: max(rings) for queue_id, rings in self._open.items() if rings}
+    def recall(self, event: Event) -> None:
+        """The log tells it, perhaps more than once: what was before the floor was made counts, once. What rings have done since counts for
+        more than what they did before."""
+        if event.occurred_at >= self._began or event.event_id in self._recalled:
+            return
+        match event.fact:
+            case QueueLeft() if event.occurred_at > self._began - timedelta(seconds=WINDOW_S):
+                self._recalled.add(event.event_id)
+                self.tell(event)
+            case RingsChanged(queue_id=queue_id) if queue_id not in self._changed:
+                self._recalled.add(event.event_id)
+                self._set(event.fact, event.occurred_at)
+                self._touched.add(queue_id)
+            case _:
+                pass
 
-    def feel(self, waiting: Callable[[str], int], now: float) -> list[tuple[str, int]]:
-        """Open and close rings by what the figures are now; the queues where that changes how far they are open."""
-        changed = list[tuple[str, int]]()
-        while self._touched:
-            queue_id = self._touched.pop()
-            figures = self._pulses[queue_id].figures(now, waiting(queue_id))
-            before = self._open[queue_id]
-            rings = self._open[queue_id] = opened(self._queues[queue_id].rules, figures, before)
-            if max(rings, default=0) != max(before, default=0):
-                changed.append((queue_id, max(rings, default=0)))
-        return sorted(changed)
+    def feel(self, waiting: Callable[[str], int], now: float) -> list[tuple[str, frozenset[int]]]:
+        """The queues whose figures now open or close rings, and those that are to be open."""
+        touched, self._touched = self._touched, set()
+        felt = ((queue_id, self._feel(queue_id, waiting(queue_id), now)) for queue_id in sorted(touched))
+        return [(queue_id, rings) for queue_id, rings in felt if rings != self._open(queue_id)]
+
+    def untold(self) -> list[tuple[str, int]]:
+        """How far queues are open by pressure, where the matcher does not know it yet."""
+        far = {queue_id: max(opened.rings) for queue_id, opened in self.open.items()}
+        changed = [q for q in self._told.keys() | far.keys() if self._told.get(q, 0) != far.get(q, 0)]
+        self._told = far
+        return [(queue_id, far.get(queue_id, 0)) for queue_id in sorted(changed)]
+
+    def forget_told(self) -> None:
+        """There is a new matcher, which knows nothing."""
+        self._told = {}
+
+    def _feel(self, queue_id: str, waiting: int, now: float) -> frozenset[int]:
+        queue = self._queues.get(queue_id)
+        if queue is None:
+            return frozenset()
+        return opened(queue.rules, self._pulses[queue_id].figures(now, waiting), self._open(queue_id))
+
+    def _open(self, queue_id: str) -> frozenset[int]:
+        found = self.open.get(queue_id)
+        return found.rings if found else frozenset()
+
+    def _set(self, fact: RingsChanged, at: datetime) -> None:
+        if fact.rings:
+            self.open[fact.queue_id] = Opened(rings=frozenset(fact.rings), since=at)
+        else:
+            self.open.pop(fact.queue_id, None)

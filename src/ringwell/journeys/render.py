@@ -7,7 +7,7 @@ from ringwell.calls.call import Call
 from ringwell.journeys import inbound
 from ringwell.journeys.live import Floor
 from ringwell.journeys.today import AgentToday
-from ringwell.journeys.views import AgentView, CallView, QueueView, TodayView, View
+from ringwell.journeys.views import AgentView, CallView, QueueView, RingsView, TodayView, View
 from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.routing.visit import Visit
 
@@ -40,6 +40,10 @@ def agent_view(floor: Floor, agent_id: str) -> AgentView | None:
         queue_id=call.queue_id if call else None,
         misses=agent.misses,
         skills=dict(profile.skills),
+        team_id=profile.team_id,
+        site_id=profile.site_id,
+        project_ids=profile.project_ids,
+        helps=floor.helps(agent_id, call.queue_id) if call and agent.activity != "idle" else None,
     )
 
 
@@ -134,6 +138,22 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
     )
 
 
+def rings_view(floor: Floor, queue_id: str) -> RingsView | None:
+    queue, opened = floor.config.queues.get(queue_id), floor.pressures.open.get(queue_id)
+    if queue is None or opened is None:
+        return None
+    called = queue.rules.rings[1 : max(opened.rings) + 1]
+    return RingsView(
+        queue_id=queue_id,
+        queue_name=queue.name,
+        project_id=queue.project_id,
+        rings=tuple(sorted(opened.rings)),
+        groups=tuple(sorted({group for ring in called for group in ring.groups})),
+        lenders=tuple(sorted({project for ring in called for project in ring.lenders})),
+        since=opened.since,
+    )
+
+
 def today_view(floor: Floor, agent_id: str, now: datetime) -> TodayView:
     """An agent's own figures; the ready time that is still running is counted up to the change that rendered it."""
     mine = floor.today.agents.get(agent_id, AgentToday())
@@ -154,6 +174,7 @@ def board(floor: Floor) -> Collections:
         "queues": _all(floor.config.queues, lambda i: queue_view(floor, i)),
         "agents": _all(floor.config.agents, lambda i: agent_view(floor, i)),
         "calls": _all(floor.calls, lambda i: call_view(floor, i)),
+        "rings": _all(floor.pressures.open, lambda i: rings_view(floor, i)),
         "alerts": dict(floor.alerts),
     }
 

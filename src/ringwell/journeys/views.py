@@ -5,6 +5,7 @@ own topic, `board` a supervisor's.
 """
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -16,7 +17,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AgentView(View, frozen=True, kw_only=True):
-    """Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began."""
+    """Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
+
+    `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project.
+    """
 
     agent_id: str
     name: str
@@ -31,6 +35,10 @@ class AgentView(View, frozen=True, kw_only=True):
     queue_id: str | None
     misses: int
     skills: dict[str, int]
+    team_id: str | None
+    site_id: str | None
+    project_ids: tuple[str, ...]
+    helps: Literal["backup", "lent"] | None
 
 
 class CallView(View, frozen=True, kw_only=True):
@@ -94,6 +102,19 @@ class QueueView(View, frozen=True, kw_only=True):
     short_abandoned: int
     service_level: float | None
     wait_sum_ms: int
+
+
+class RingsView(View, frozen=True, kw_only=True):
+    """Collection `rings`: a queue that its pressure has opened beyond its own people, by queue. `rings` are numbers from 1; `groups` and
+    `lenders` are ids of the backup groups and projects whose people may take its callers now."""
+
+    queue_id: str
+    queue_name: str
+    project_id: str
+    rings: tuple[int, ...]
+    groups: tuple[str, ...]
+    lenders: tuple[str, ...]
+    since: datetime
 
 
 class TodayView(View, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """What a waiting caller hears, and its place among those who wait."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from ringwell.calls import messages as calls
@@ -11,7 +11,8 @@ from ringwell.journeys.live import Playing
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
-from ringwell.routing.messages import PlaceTold, QueueLeft, VisitResult
+from ringwell.routing.messages import PlaceTold, QueueLeft, RingsChanged, VisitResult
+from ringwell.routing.model import Queue
 from ringwell.routing.rules import next_widening
 
 PLACE = 0xFFFFFFFF
@@ -40,6 +41,27 @@ def set_widening(turn: Turn, interaction_id: str) -> None:
     )
     if at is not None:
         turn.set_timer_at(Timer("widen", interaction_id), _not_before(at))
+
+
+def feel_pressure(turn: Turn) -> None:
+    """Open and close rings by the figures of the queues that this turn has touched; who is let in is looked at when everything is as it
+    will be."""
+    floor = turn.floor
+    for queue_id, rings in floor.pressures.feel(floor.census.waiting, turn.instant):
+        turn.record(_rings_changed(floor.config.queues.get(queue_id), queue_id, rings))
+    for queue_id, ring in floor.pressures.untold():
+        turn.freed.extend(floor.matcher.open_ring(queue_id, ring))
+
+
+def _rings_changed(queue: Queue | None, queue_id: str, rings: Collection[int]) -> RingsChanged:
+    opened = [queue.rules.rings[number] for number in range(1, max(rings, default=0) + 1)] if queue else []
+    return RingsChanged(
+        queue_id=queue_id,
+        project_id=queue.project_id if queue else None,
+        rings=tuple(sorted(rings)),
+        groups=tuple(sorted({group for ring in opened for group in ring.groups})),
+        lenders=tuple(sorted({project for ring in opened for project in ring.lenders})),
+    )
 
 
 def tell_place(turn: Turn, interaction_id: str) -> None:

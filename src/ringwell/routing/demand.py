@@ -7,7 +7,7 @@ import msgspec
 
 from ringwell.routing.capacity import Channels, InHand, open_to, used
 from ringwell.routing.rows import Line, Row, Standing
-from ringwell.routing.rules import Needs, QueueRules, Traits, delays, ring_of
+from ringwell.routing.rules import Needs, QueueRules, Traits, delays, is_lent, ring_of
 
 Reach = tuple["Demand", float, int]
 """A demand that an agent fits; from which age on; by which ring."""
@@ -150,13 +150,15 @@ class Demand:
 
 
 class Kind:
-    """Agents with the same traits. `covers`: how many demands there are for which they are of the first ring."""
+    """Agents with the same traits. `covers`: how many demands there are for which they are of the first ring; `lent`: those of projects
+    that are not theirs."""
 
-    __slots__ = ("_channels", "_stances", "covers", "reach", "traits")
+    __slots__ = ("_channels", "_stances", "covers", "lent", "reach", "traits")
 
     def __init__(self, traits: Traits, channels: Channels) -> None:
         self.traits = traits
         self.reach: dict[Demand, Reach] = {}
+        self.lent: set[Demand] = set()
         self.covers = 0
         self._channels = channels
         self._stances: dict[InHand, Stance] = {}
@@ -176,17 +178,21 @@ class Kind:
         if ring is not None:
             self.reach[demand] = demand.reaches[ring]
             self.covers += ring == 0
+            if is_lent(self.traits, demand.queue.rules):
+                self.lent.add(demand)
 
     def part(self, demand: Demand) -> None:
         reach = self.reach.pop(demand, None)
         if reach is not None:
             self.covers -= reach[2] == 0
+            self.lent.discard(demand)
 
 
 class Stance:
-    """Agents of one kind with the same work in hand. `idle`: how many of them there are who can take something."""
+    """Agents of one kind with the same work in hand. `idle`: how many of them there are who can take something. `turns`: the demands that
+    they fit; those to which they are lent come only where nobody of the others waits."""
 
-    __slots__ = ("channels", "epoch", "idle", "kind", "reach", "tiers", "units")
+    __slots__ = ("channels", "epoch", "idle", "kind", "tiers", "turns", "units")
 
     def __init__(self, kind: Kind, in_hand: InHand, channels: Channels) -> None:
         self.kind = kind
@@ -194,14 +200,18 @@ class Stance:
         self.channels = open_to(in_hand, kind.traits.units, channels)
         self.idle = 0
         self.epoch = -1
-        self.reach: list[Reach] = []
+        self.turns: list[list[Reach]] = []
         self.tiers: list[Tier] = []
 
     def arrange(self, epoch: int) -> None:
         """Take the demands as they are since `epoch`."""
         self.epoch = epoch
-        self.reach = [each for each in self.kind.reach.values() if each[0].channel in self.channels]
-        self.tiers = [demand.rings[ring].tier(self.kind.covers, self.units) for demand, _, ring in self.reach]
+        reach = [each for each in self.kind.reach.values() if each[0].channel in self.channels]
+        self.tiers = [demand.rings[ring].tier(self.kind.covers, self.units) for demand, _, ring in reach]
+        lent = self.kind.lent
+        self.turns = [[each for each in reach if each[0] not in lent]] if lent else [reach]
+        if lent:
+            self.turns.append([each for each in reach if each[0] in lent])
 
 
 class Seat(msgspec.Struct, gc=False):

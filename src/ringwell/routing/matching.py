@@ -280,16 +280,19 @@ class Matcher:
             chosen = self.policy.caller(agent_id, heads, now) if heads else None
             return Match(chosen.interaction_id, agent_id, chosen.ring) if chosen else None
         most, best, by = -inf, NO_ONE, 0
-        for demand, after, ring in stance.reach:
-            for line in demand.active:
-                head = line.head
-                age = now - head[0]
-                if now < head[0] + after and demand.queue.open_ring < ring:
-                    continue
-                score = age / line.target_s
-                if score > most or (score == most and head < best):
-                    most, best, by = score, head, ring
-        return None if best is NO_ONE else Match(best[2], agent_id, by)
+        for reach in stance.turns:
+            for demand, after, ring in reach:
+                for line in demand.active:
+                    head = line.head
+                    age = now - head[0]
+                    if now < head[0] + after and demand.queue.open_ring < ring:
+                        continue
+                    score = age / line.target_s
+                    if score > most or (score == most and head < best):
+                        most, best, by = score, head, ring
+            if best is not NO_ONE:
+                return Match(best[2], agent_id, by)
+        return None
 
     # --- what people are told
 
@@ -468,19 +471,25 @@ class Matcher:
         return self.policy.agent(demand.queue.queue_id, able, now).agent_id if able else None
 
     def _heads(self, agent: Agent, now: float) -> list[Head]:
-        """The first of each line whom this agent may be given, and those who wait for this very agent."""
-        stance, shunned = agent.stance, agent.shunned
+        """Those who wait for this very agent, and the first of each line whom it may be given; of other projects only where there are none."""
+        shunned, heads = agent.shunned, self._held_for(agent)
+        for reach in agent.stance.turns:
+            for demand, after, ring in reach:
+                for line in demand.active:
+                    first = line.first_not_in(shunned) if shunned else line.head
+                    if first and (now >= first[0] + after or demand.queue.open_ring >= ring):
+                        heads.append(_head(line, first, ring))
+            if heads:
+                break
+        return heads
+
+    def _held_for(self, agent: Agent) -> list[Head]:
         heads: list[Head] = []
-        for demand, after, ring in stance.reach:
-            for line in demand.active:
-                first = line.first_not_in(shunned) if shunned else line.head
-                if first and (now >= first[0] + after or demand.queue.open_ring >= ring):
-                    heads.append(_head(line, first, ring))
-        for interaction_id in agent.held:
+        for interaction_id in agent.held - agent.shunned:
             seat = self._seats[interaction_id]
             demand = seat.line.demand
-            if interaction_id not in shunned and demand.channel in stance.channels:
-                heads.append(_head(seat.line, seat.standing, stance.kind.reach[demand][2]))
+            if demand.channel in agent.stance.channels:
+                heads.append(_head(seat.line, seat.standing, agent.kind.reach[demand][2]))
         return heads
 
 

@@ -48,4 +48,15 @@ class QueueLeft(Fact, frozen=True, kw_only=True, tag="queue.left"):
     agent_id: str | None = None
 
 
-RoutingFact = QueueEntered | PlaceTold | QueueLeft
+class RingsChanged(Fact, frozen=True, kw_only=True, tag="queue.rings_changed"):
+    """Which rings of a queue its pressure has open from here on (its own people are 0, and not told), and whom those call beyond the
+    project's own: backup groups, and people of the projects that lend. `project_id` is who is helped."""
+
+    queue_id: str
+    project_id: str | None
+    rings: tuple[int, ...]
+    groups: tuple[str, ...] = ()
+    lenders: tuple[str, ...] = ()
+
+
+RoutingFact = QueueEntered | PlaceTold | QueueLeft | RingsChanged

@@ -71,5 +71,6 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def rules(self) -> QueueRules:
+        """Its own people, and those beyond."""
         own = Ring(after_s=0, teams=self.teams, sites=self.sites)
         return QueueRules(project_id=self.project_id, rings=(own, *self.rings))

@@ -111,13 +111,18 @@ def refused_by(
         return "skill"
     if traits.reserve_of:
         return None if any(group in ring.groups for group in traits.reserve_of) else "reserve"
-    if traits.projects and rules.project_id not in traits.projects:
+    if is_lent(traits, rules):
         if not any(project in ring.lenders for project in traits.projects):
             return "project"
         return None  # who is lent stands in another team, perhaps at another site
     if ring.teams and traits.team not in ring.teams:
         return "team"
     return "site" if ring.sites and traits.site not in ring.sites else None
+
+
+def is_lent(traits: Traits, rules: QueueRules) -> bool:
+    """Whether the agent would work for a project that is not its own."""
+    return bool(traits.projects) and rules.project_id not in traits.projects
 
 
 def delays(rules: QueueRules) -> tuple[float, ...]:

@@ -119,6 +119,8 @@ class Publisher:
                 return render.agent_view(self._floor, key)
             case "calls":
                 return render.call_view(self._floor, key)
+            case "rings":
+                return render.rings_view(self._floor, key)
             case "alerts":
                 return self._floor.alerts.get(key)
             case "today":

@@ -34,5 +34,6 @@ async def recount(
     await keep()
     async for event in log.since(floor.workspace_id, mine.today.began):
         mine.add(event)
+        floor.pressures.recall(event)
     if floor.recount is mine:
         floor.recounted(now())

@@ -1761,11 +1761,14 @@ export interface components {
         /**
          * AgentView
          * @description Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
+         *
+         *         `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project.
          */
         LiveAgentView: {
             /** @enum {unknown} */
             activity: "hold" | "idle" | "offered" | "talking" | "wrapping_up";
             agent_id: string;
+            helps: ("backup" | "lent") | null;
             interaction_id: string | null;
             misses: number;
             name: string;
@@ -1773,12 +1776,15 @@ export interface components {
             phone_session_id: string | null;
             /** @enum {unknown} */
             presence: "not_ready" | "offline" | "ready";
+            project_ids: string[];
             queue_id: string | null;
             reason: string | null;
             since: string;
+            site_id: string | null;
             skills: {
                 [key: string]: number;
             };
+            team_id: string | null;
             with_name: string | null;
         };
         /**

@@ -4,24 +4,30 @@ export interface LiveWire {}
 /**
  * Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
  *
+ *     `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project.
+ *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "AgentView".
  */
 export interface AgentView {
   activity: "hold" | "idle" | "offered" | "talking" | "wrapping_up";
   agent_id: string;
+  helps: ("backup" | "lent") | null;
   interaction_id: string | null;
   misses: number;
   name: string;
   phone: boolean;
   phone_session_id: string | null;
   presence: "not_ready" | "offline" | "ready";
+  project_ids: string[];
   queue_id: string | null;
   reason: string | null;
   since: string;
+  site_id: string | null;
   skills: {
     [k: string]: number;
   };
+  team_id: string | null;
   with_name: string | null;
 }
 /**

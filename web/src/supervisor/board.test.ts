@@ -57,6 +57,10 @@ function agent(change: Partial<AgentView> = {}): AgentView {
     queue_id: null,
     misses: 0,
     skills: {},
+    team_id: null,
+    site_id: null,
+    project_ids: [],
+    helps: null,
     ...change,
   };
 }

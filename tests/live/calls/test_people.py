@@ -1,0 +1,116 @@
+"""Others than the queue's own people with the real switch: a backup group and a project that lends, at a peak and not after it."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from tests.support.centre import Centre, Desk, Person, talking
+from tests.support.polling import until
+from tests.support.sip import Leg
+
+pytestmark = pytest.mark.live
+
+AT_A_PEAK = {"measure": "waiting", "opens_at": 2, "closes_at": 0}
+
+
+async def test_a_backup_group_joins_at_a_peak_and_leaves_after_it(centre: Centre) -> None:
+    admin = await centre.person("admin@demo", "board")
+    anna = await centre.desk(1)
+    queue = await _orders(admin)
+    async with (
+        _backup_group(admin, anna) as group,
+        _changed(admin, f"/queues/{queue['queue_id']}", rings=[_ring(groups=[group])]),
+    ):
+        await anna.ready()
+        first = await centre.call("1001", "+48225550181")
+        await centre.state(await centre.of("+48225550181"), "waiting")
+        assert centre.boss.live.all("rings") == {}
+        second = await centre.call("1001", "+48225550182")
+        agent = await anna.answer()
+        shown = await _rings(centre)
+        assert (shown["queue_id"], shown["groups"]) == (queue["queue_id"], [group])
+        await _helps(centre, anna, "backup")
+        await _talk_and_end(centre, anna, first, agent, "+48225550181")
+        await _talk_and_end(centre, anna, second, await anna.answer(), "+48225550182")
+        await until(lambda: centre.boss.live.all("rings") == {}, 5)
+        third = await centre.call("1001", "+48225550183")
+        await centre.state(await centre.of("+48225550183"), "waiting")
+        await anna.is_(activity="idle")
+        interaction = await centre.of("+48225550183")
+        third.hang_up()
+        await centre.closed(interaction, result="abandoned_in_queue", agent_id=None)
+
+
+async def test_idle_people_of_another_project_are_lent_at_a_peak(centre: Centre) -> None:
+    admin = await centre.person("admin@demo", "board")
+    anna, queue = await centre.desk(1), await _orders(admin)
+    projects = (await admin.get("/projects"))["items"]
+    lender = next(each["project_id"] for each in projects if each["project_id"] != queue["project_id"])
+    users = (await admin.get("/users"))["items"]
+    user = next(each for each in users if each["agent_id"] == anna.agent_id)
+    async with (
+        _changed(admin, f"/users/{user['user_id']}", project_ids=[lender]),
+        _changed(admin, f"/queues/{queue['queue_id']}", rings=[_ring(lenders=[lender])]),
+    ):
+        await anna.ready()
+        first = await centre.call("1001", "+48225550184")
+        await centre.state(await centre.of("+48225550184"), "waiting")
+        second = await centre.call("1001", "+48225550185")
+        agent = await anna.answer()
+        shown = await _rings(centre)
+        assert (shown["project_id"], shown["lenders"]) == (queue["project_id"], [lender])
+        await _helps(centre, anna, "lent")
+        await _talk_and_end(centre, anna, first, agent, "+48225550184")
+        await _talk_and_end(centre, anna, second, await anna.answer(), "+48225550185")
+
+
+def _ring(**fields: object) -> dict[str, object]:
+    return {"pressure": AT_A_PEAK, "levels_less": 0, **fields}
+
+
+async def _orders(admin: Person) -> dict[str, Any]:
+    """The queue of 1001."""
+    queues = (await admin.get("/queues"))["items"]
+    return next(each for each in queues if each["name"] == "Orders")
+
+
+@asynccontextmanager
+async def _changed(admin: Person, path: str, **fields: object) -> AsyncGenerator[None]:
+    before = await admin.get(path)
+    await admin.change(path, **fields)
+    try:
+        yield
+    finally:
+        await admin.change(path, **{name: before[name] for name in fields})
+
+
+@asynccontextmanager
+async def _backup_group(admin: Person, desk: Desk) -> AsyncGenerator[str]:
+    """With this one member."""
+    group = await admin.post("/groups", {"name": "Back office", "agent_ids": [desk.agent_id]})
+    try:
+        yield group["group_id"]
+    finally:
+        await admin.send("DELETE", f"/groups/{group['group_id']}", None)
+
+
+async def _rings(centre: Centre) -> dict[str, Any]:
+    """What the board tells of the one queue that is open to others."""
+    await until(lambda: len(centre.boss.live.all("rings")) == 1, 5)
+    [shown] = centre.boss.live.all("rings").values()
+    return shown
+
+
+async def _helps(centre: Centre, desk: Desk, how: str) -> None:
+    await until(lambda: centre.boss.live.all("agents")[desk.agent_id]["helps"] == how, 5)
+
+
+async def _talk_and_end(centre: Centre, desk: Desk, caller: Leg, agent: Leg, user: str) -> None:
+    interaction = await centre.of(user)
+    await talking(caller, agent)
+    caller.hang_up()
+    await desk.is_(activity="wrapping_up")
+    assert await desk.finish(interaction) is None
+    await centre.closed(interaction, result="handled", agent_id=desk.agent_id)

@@ -44,6 +44,7 @@ from tests.support.edge_stores import (
     MemoryUsers,
     MemoryWorkspaces,
 )
+from tests.support.jobs import MemoryJobs
 from tests.support.ports import free_tcp_port
 
 DOOR_KEY = "door key"
@@ -196,6 +197,7 @@ class MemoryStores:
     contacts: MemoryContacts = field(default_factory=MemoryContacts)
     interactions: MemoryInteractions = field(default_factory=MemoryInteractions)
     storage: MemoryStorage = field(default_factory=MemoryStorage)
+    jobs: MemoryJobs = field(default_factory=lambda: MemoryJobs(IDS))
 
     def __post_init__(self) -> None:
         self.sessions = MemorySessions(self.users)
@@ -221,6 +223,7 @@ class MemoryStores:
             recordings=self.recordings,
             figures=MemoryFigures(),
             storage=self.storage,
+            jobs=self.jobs,
         )
 
 

@@ -142,7 +142,7 @@ AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "agent.state_changed",
         "disposition.corrected",
     ),
-    "looks": ("recording.listened", "recording.exported", "export.made"),
+    "looks": ("recording.listened", "recording.exported", "export.made", "what_if.asked"),
     "sign_ins": ("session.started", "session.ended"),
 }
 """What the audit tells, by group. Calls are told by their own timelines, and an agent's own state is no deed upon others."""

@@ -9,6 +9,7 @@ from ringwell.runtime.errors import ConfigurationError
 
 EXIT_CONFIGURATION = 2
 EXIT_FAILED = 1
+EXIT_CANCELLED = 130
 
 
 @contextmanager

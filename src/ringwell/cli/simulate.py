@@ -7,35 +7,48 @@ from typing import Annotated
 import msgspec
 import typer
 
-from ringwell.cli.report import EXIT_CONFIGURATION, EXIT_FAILED
+from ringwell.cli.figures import table
+from ringwell.cli.report import EXIT_CANCELLED, EXIT_CONFIGURATION, EXIT_FAILED
+from ringwell.cli.simulate_day import replay_day
 from ringwell.simulation.engine import Simulation, sources
-from ringwell.simulation.outcome import Estimate, Outcome, Report, Summary, figures, report
+from ringwell.simulation.outcome import Outcome, report
 from ringwell.simulation.reading import ScenarioFault, read
 from ringwell.simulation.scenario import Scenario
 from ringwell.simulation.switch_queue import SwitchQueue
 
-EXIT_CANCELLED = 130
 STRETCHES = 20
-COLUMNS = ("offered", "service_level", "abandon_rate", "mean_wait_s", "asa_s", "waited")
-SHARES = frozenset({"service_level", "abandon_rate", "waited"})
 
 
 def simulate(
-    scenario: Annotated[Path, typer.Argument(help="A scenario in TOML.")],
+    scenario: Annotated[
+        Path | None, typer.Argument(help="A scenario in TOML; with --day, changes to that day, or nothing.")
+    ] = None,
     runs: Annotated[int, typer.Option(min=1, max=1000, help="How many times, each with other callers.")] = 10,
     seed: Annotated[int, typer.Option(help="The first run's chance; the next one has the next number.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     switch_queue: Annotated[
         bool, typer.Option("--switch-queue", help="As the switch's own Queue() would do it, not our routing.")
     ] = False,
+    day: Annotated[
+        str | None, typer.Option("--day", help="Replay this past day (YYYY-MM-DD) from the log instead.")
+    ] = None,
+    workspace: Annotated[str, typer.Option("--workspace", help="Whose day, by its slug.")] = "demo",
 ) -> None:
-    """Play a scenario and print its figures with 95 % confidence intervals. Ctrl-C ends it after the runs that are whole."""
+    """Play a scenario, or replay a past day beside what really happened, and print the figures with 95 % confidence intervals.
+
+    Ctrl-C ends it: of a scenario the runs that are whole are told, of a day nothing.
+    """
+    if day is not None:
+        replay_day(day, workspace, scenario, runs, as_json=as_json)
+        return
+    if scenario is None:
+        raise typer.BadParameter("give a scenario, or --day")
     plan = _read(scenario)
     outcomes = _play(plan, runs, seed, SwitchQueue if switch_queue else Simulation)
     if not outcomes:
         raise typer.Exit(EXIT_CANCELLED)
     found = report(plan.name, outcomes)
-    typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode() if as_json else _table(found))
+    typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode() if as_json else table(found))
     if len(outcomes) < runs:
         raise typer.Exit(EXIT_CANCELLED)
 
@@ -71,25 +84,3 @@ def _play(
         except KeyboardInterrupt:
             typer.echo(f"\ncancelled after {len(outcomes)} of {runs} runs", err=True)
     return outcomes
-
-
-def _table(found: Report) -> str:
-    width = max(len("queue"), *(len(name) for name in found.queues), len("all"))
-    head = "  ".join([f"{'queue':{width}}", *(f"{name:>17}" for name in COLUMNS)])
-    rows = [_row(name, summary, width) for name, summary in found.queues.items()]
-    last = _row("all", found.overall, width)
-    occupancy = f"occupancy {_figure(found.occupancy, share=True)}"
-    counted = f"{found.runs} runs, {found.interactions} interactions; ± is the 95 % confidence interval"
-    return "\n".join([head, *rows, last, occupancy, counted])
-
-
-def _row(name: str, summary: Summary, width: int) -> str:
-    told = figures(summary)
-    cells = (f"{_figure(told[column], share=column in SHARES):>17}" for column in COLUMNS)
-    return "  ".join([f"{name:{width}}", *cells])
-
-
-def _figure(estimate: Estimate, *, share: bool) -> str:
-    scale, unit = (100, " %") if share else (1, "")
-    within = "" if estimate.within is None else f" ± {estimate.within * scale:.2f}"
-    return f"{estimate.mean * scale:.2f}{within}{unit}"

@@ -40,6 +40,7 @@ API_KEY = "tok"
 PHONE = "pho"
 DATA_KEY = "key"
 ACCESS = "acc"
+JOB = "job"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

@@ -156,6 +156,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         recordings=stores.recordings,
         figures=stores.figures,
         storage=storage,
+        jobs=stores.jobs,
     )
 
 

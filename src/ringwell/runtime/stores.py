@@ -7,6 +7,7 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.guard import PostgresAudit, PostgresIdempotency, PostgresSignInGuard
 from ringwell.adapters.postgres.interactions import PostgresFigures, PostgresInteractions, PostgresRecordings
+from ringwell.adapters.postgres.jobs import PostgresJobs
 from ringwell.adapters.postgres.leases import PostgresLeases
 from ringwell.adapters.postgres.log import PostgresLog
 from ringwell.adapters.postgres.notes import PostgresNotes
@@ -44,6 +45,7 @@ class Stores:
     recordings: PostgresRecordings
     figures: PostgresFigures
     upkeep: PostgresUpkeep
+    jobs: PostgresJobs
 
     async def close(self) -> None:
         self.log.close()
@@ -91,4 +93,5 @@ def make_stores(
         recordings=PostgresRecordings(database),
         figures=PostgresFigures(database),
         upkeep=PostgresUpkeep(database),
+        jobs=PostgresJobs(database, ids),
     )

@@ -1,4 +1,4 @@
-"""The worker: jobs that may wait. It finishes recordings and keeps the database in order."""
+"""The worker: jobs that may wait. It finishes recordings, replays past days and keeps the database in order."""
 
 import asyncio
 import os
@@ -8,23 +8,28 @@ from ringwell.kernel.errors import StoreAway
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.erasure import ErasureSweep
 from ringwell.runtime.installation import Installation
+from ringwell.runtime.job_runner import JobRunner
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.strays import StraySweep
+from ringwell.runtime.tasks import Tasks
+from ringwell.runtime.what_if_job import WhatIfJob
 
 NICENESS = 10
 """The worker's part of a busy machine: calls go first."""
 LOOK_EVERY_S = 2.0
 SWEEP_EVERY_S = 600.0
 UPKEEP_EVERY_S = 3600.0
+JOB_ENDS_S = 5.0
+"""So long a job under way has to come to a place where it can be left; then the next worker begins it anew."""
 
 
 async def run(installation: Installation, stop: asyncio.Event) -> None:
     """Look after unfinished recordings until told to stop, or until the machine's clock was set; wait for the database while it is away."""
     log, clock, ids = get_log("ringwell.worker"), SteadyClock(), RandomIds()
-    stores = open_stores(installation, ids, name="worker", connections=2)
+    stores = open_stores(installation, ids, name="worker", connections=3)
     raw = installation.switch_folders().raw_recordings
     finisher = RecordingFinisher(
         recordings=stores.recordings,
@@ -44,6 +49,11 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         ids=ids,
         say=log,
     )
+    what_if = WhatIfJob(stores.log, stores.config, clock.now)
+    jobs = JobRunner(stores.jobs, stores.config.workspaces, {"what_if": what_if.do}, log)
+    tasks = Tasks(log, failed=lambda _: stop.set())
+    jobs_end = asyncio.Event()
+    job_task = tasks.start(jobs.run(jobs_end), "jobs")
     upkeep_at = sweep_at = clock.seconds()
     try:
         while not stop.is_set() and not clock.was_set():
@@ -62,6 +72,9 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
                 log.warning("the database does not answer: recordings wait")
             await _pause(stop)
     finally:
+        jobs_end.set()
+        await asyncio.wait({job_task}, timeout=JOB_ENDS_S)
+        await tasks.stop()
         await stores.close()
 
 

@@ -7,6 +7,8 @@ from typing import Protocol
 
 import msgspec
 
+from ringwell.routing.rules import Needs
+
 Draw = Callable[[], float]
 
 
@@ -65,12 +67,18 @@ Distribution = Exponential | Lognormal | Constant | Observed
 
 
 class Arrival(msgspec.Struct, frozen=True, gc=False):
-    """One who comes: when, how long talking and wrapping up with it take, and for how long it waits."""
+    """One who comes: when, how long talking and wrapping up with it take, and for how long it waits.
+
+    `ring_s`: how long the agent takes to answer, which the caller waits too. `needs` and `priority` where they are not the queue's.
+    """
 
     at: float
     service_s: float
     wrap_up_s: float
     patience_s: float
+    ring_s: float = 0.0
+    needs: Needs | None = None
+    priority: int | None = None
 
 
 class HasRate(Protocol):

@@ -184,15 +184,19 @@ class Simulation:
             self._feel_pressure(queue)
 
     def _waiter(self, caller: _Caller) -> Waiter:
-        queue = caller.queue
+        queue, arrival = caller.queue, caller.arrival
+        target_s, ahead = queue.target_s, queue.ahead
+        if arrival.priority is not None:
+            target_s = effective_target(queue.plan.target_s, arrival.priority)
+            ahead = goes_ahead(arrival.priority)
         return Waiter(
             interaction_id=caller.interaction_id,
             queue_id=queue.plan.queue_id,
-            entered_at=caller.arrival.at,
-            needs=queue.needs,
-            target_s=queue.target_s,
+            entered_at=arrival.at,
+            needs=queue.needs if arrival.needs is None else arrival.needs,
+            target_s=target_s,
             order=self._order,
-            ahead=queue.ahead,
+            ahead=ahead,
             channel=queue.plan.channel,
         )
 
@@ -201,7 +205,7 @@ class Simulation:
             return
         self._leave(caller)
         if caller.counts:
-            caller.queue.outcome.abandon(caller.arrival.patience_s)
+            caller.queue.outcome.abandon(caller.arrival.patience_s, caller.arrival.at)
         self._tell_pulse(caller.queue, caller.arrival.patience_s, answered=False)
         self._tell_quoting(caller, answered=False)
 
@@ -260,15 +264,15 @@ class Simulation:
             return
         caller, agent = self._callers[match.interaction_id], self._agents[match.agent_id]
         queue, arrival = caller.queue, caller.arrival
-        waited = self.now - arrival.at
+        waited = self.now - arrival.at + arrival.ring_s
         self._leave(caller)
         if caller.counts:
-            queue.outcome.answer(waited, match.ring)
+            queue.outcome.answer(waited, match.ring, arrival.at)
         if not agent.in_hand:
             agent.busy_since = self.now
         channel = queue.plan.channel
         agent.in_hand = (channel,) if not agent.in_hand else tuple(sorted((*agent.in_hand, channel)))
-        lasts = (arrival.service_s + arrival.wrap_up_s) / agent.plan.speed
+        lasts = arrival.ring_s + (arrival.service_s + arrival.wrap_up_s) / agent.plan.speed
         self._at(self.now + lasts, partial(self._done, agent, channel, self.now))
         if USUAL[channel].alone:
             self._matcher.occupy(agent.agent_id)

@@ -12,7 +12,8 @@ from ringwell.simulation.scenario import QueuePlan
 
 
 class QueueOutcome:
-    """One queue's visits of one run. `waits` are of all that ended, in seconds; `by_ring` counts the answered."""
+    """One queue's visits of one run. `waits` are of all that ended, in seconds, `came` when each of these came and `served` whether it was
+    answered; `by_ring` counts the answered."""
 
     def __init__(self, plan: QueuePlan) -> None:
         self.plan = plan
@@ -20,22 +21,28 @@ class QueueOutcome:
         self.answered = 0
         self.abandoned = 0
         self.waits = array("d")
+        self.came = array("d")
+        self.served = bytearray()
         self.by_ring: dict[int, int] = {}
         self._answered_in_time = 0
         self._abandoned_in_time = 0
         self._short = 0
         self._answered_wait_s = 0.0
 
-    def answer(self, waited_s: float, ring: int) -> None:
+    def answer(self, waited_s: float, ring: int, came_at: float) -> None:
         self.answered += 1
         self.waits.append(waited_s)
+        self.came.append(came_at)
+        self.served.append(1)
         self._answered_wait_s += waited_s
         self._answered_in_time += waited_s <= self.plan.target_s
         self.by_ring[ring] = self.by_ring.get(ring, 0) + 1
 
-    def abandon(self, waited_s: float) -> None:
+    def abandon(self, waited_s: float, came_at: float) -> None:
         self.abandoned += 1
         self.waits.append(waited_s)
+        self.came.append(came_at)
+        self.served.append(0)
         self._abandoned_in_time += waited_s <= self.plan.target_s
         self._short += waited_s <= self.plan.short_abandon_s
 

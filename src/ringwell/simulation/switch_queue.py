@@ -138,9 +138,9 @@ class SwitchQueue:
         arrival, queue = caller.arrival, caller.line
         self._leave(caller)
         if caller.counts:
-            queue.outcome.answer(self.now - arrival.at, 0)
+            queue.outcome.answer(self.now - arrival.at + arrival.ring_s, 0, arrival.at)
         member.busy, member.taken = True, self.now
-        talks_s = arrival.service_s / member.plan.speed
+        talks_s = arrival.ring_s + arrival.service_s / member.plan.speed
         self._at(self.now + talks_s, partial(self._hung_up, member))
         self._at(self.now + talks_s + arrival.wrap_up_s / member.plan.speed, partial(self._available, member))
 
@@ -149,7 +149,7 @@ class SwitchQueue:
             return
         self._leave(caller)
         if caller.counts:
-            caller.line.outcome.abandon(caller.arrival.patience_s)
+            caller.line.outcome.abandon(caller.arrival.patience_s, caller.arrival.at)
 
     def _leave(self, caller: _Caller) -> None:
         caller.waiting = False

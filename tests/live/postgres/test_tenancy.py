@@ -41,6 +41,7 @@ async def fill(stores: Stores) -> str:
     await stores.idempotency.begin(workspace_id, user.user_id, "key", "print")
     await stores.idempotency.finish(workspace_id, user.user_id, "key", Answered(status=200, body=b"{}"))
     await stores.audit.looked(workspace_id, SYSTEM, "recording.listened", "rec_1", {})
+    await stores.jobs.ask(workspace_id, "what_if", user.user_id, {"day": "2026-01-02"})
     caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
     await stores.directory.change(workspace_id, caller.contact_id, ContactChange(name="Jan Nowak"), SYSTEM)
     story = Story(workspace_id, stores.ids)

@@ -110,6 +110,9 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
     stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
     _, session = await stores.sessions.start(place, user.user_id, 60)
     await stores.audit.looked(place, SYSTEM, MARK, "x", {})
+    job = await stores.jobs.ask(
+        place, "what_if", user.user_id, {"day": "2026-01-02", "changes": {}, "runs": 2}
+    )
     return ids | {
         "user_id": user.user_id,
         "token_id": token.token_id,
@@ -117,6 +120,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "interaction_id": row.interaction_id,
         "recording_id": recording.recording_id,
         "session_id": session.session_id,
+        "job_id": job.job_id,
     }
 
 

@@ -1218,6 +1218,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List What Ifs
+         * @description What was asked, newest first; the oldest are forgotten.
+         */
+        get: operations["list_what_ifs"];
+        put?: never;
+        /**
+         * Ask What If
+         * @description Ask; a worker answers when those asked before are done.
+         */
+        post: operations["ask_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/what-if/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read What If */
+        get: operations["read_what_if"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget What If
+         * @description Forget a question that is answered, failed or cancelled.
+         */
+        delete: operations["forget_what_if"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/what-if/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel What If
+         * @description One that waits is cancelled at once, one under way a moment later; one that is over stays as it is.
+         */
+        post: operations["cancel_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1235,6 +1300,22 @@ export interface components {
             user_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AnswerView
+         * @description The day as it `really` was, `replayed` unchanged, and `changed`. `left_out`: visits that are in none of them (nobody logged in, closed). `rules_changed`: queues
+         *     or people have been changed since that day, and it was replayed by those of now. `people`: how many agents were ready on that day.
+         */
+        AnswerView: {
+            changed: components["schemas"]["ToldView"];
+            /** Left Out */
+            left_out: number;
+            /** People */
+            people: number;
+            really: components["schemas"]["ToldView"];
+            replayed: components["schemas"]["ToldView"];
+            /** Rules Changed */
+            rules_changed: boolean;
         };
         /**
          * AuditItem
@@ -1416,6 +1497,16 @@ export interface components {
             project_id: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * EstimateView
+         * @description A mean over runs, and by how much it may be off with 95 % confidence (null for what happened once).
+         */
+        EstimateView: {
+            /** Mean */
+            mean: number;
+            /** Within */
+            within: number | null;
         };
         /**
          * ExceptionDay
@@ -2164,6 +2255,26 @@ export interface components {
             theme?: "system" | "light" | "dark";
         };
         /**
+         * MorePeople
+         * @description So many more people who have just what the queue needs.
+         */
+        MorePeople: {
+            /** Count */
+            count: number;
+            /**
+             * From S
+             * @description Seconds from the day's beginning.
+             */
+            from_s: number;
+            /** Queue Id */
+            queue_id: string;
+            /**
+             * To S
+             * @description Seconds from the day's beginning.
+             */
+            to_s: number;
+        };
+        /**
          * Need
          * @description A skill that the agent must have, at this level or above.
          */
@@ -2609,6 +2720,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[WhatIfItem] */
+        Page_WhatIfItem_: {
+            /** Items */
+            items: components["schemas"]["WhatIfItem"][];
+            /** Next */
+            next?: string | null;
+        };
         /**
          * PasswordChange
          * @description `new`: at least 10 characters, none of the widely used ones.
@@ -2651,6 +2769,20 @@ export interface components {
             uri: string;
             /** Ws Path */
             ws_path: string;
+        };
+        /**
+         * PointView
+         * @description Half an hour of all queues from this second of the day on; null where nobody came.
+         */
+        PointView: {
+            /** From S */
+            from_s: number;
+            /** Mean Wait S */
+            mean_wait_s: number | null;
+            /** Offered */
+            offered: number;
+            /** Service Level */
+            service_level: number | null;
         };
         /**
          * Probe
@@ -2974,6 +3106,17 @@ export interface components {
             /** State */
             state: string;
         };
+        /** ReportView */
+        ReportView: {
+            occupancy: components["schemas"]["EstimateView"];
+            overall: components["schemas"]["SummaryView"];
+            /** Queues */
+            queues: {
+                [key: string]: components["schemas"]["SummaryView"];
+            };
+            /** Runs */
+            runs: number;
+        };
         /**
          * RingPressure
          * @description A ring's rule by a figure of its queue: `service_level` (a share 0–1), `waiting` callers, `expected_wait` in seconds.
@@ -3162,6 +3305,18 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * SummaryView
+         * @description Shares 0–1, waits in seconds: `mean_wait_s` of all, `asa_s` of the answered; `waited` the share that had to wait at all.
+         */
+        SummaryView: {
+            abandon_rate: components["schemas"]["EstimateView"];
+            asa_s: components["schemas"]["EstimateView"];
+            mean_wait_s: components["schemas"]["EstimateView"];
+            offered: components["schemas"]["EstimateView"];
+            service_level: components["schemas"]["EstimateView"];
+            waited: components["schemas"]["EstimateView"];
+        };
         /** TeamChange */
         TeamChange: {
             /** Name */
@@ -3253,6 +3408,12 @@ export interface components {
             token_id: string;
             /** User Id */
             user_id: string;
+        };
+        /** ToldView */
+        ToldView: {
+            /** Course */
+            course: components["schemas"]["PointView"][];
+            report: components["schemas"]["ReportView"];
         };
         /**
          * TrunkChange
@@ -3474,6 +3635,161 @@ export interface components {
         WaysToQueues: {
             /** Items */
             items: components["schemas"]["WayToQueue"][];
+        };
+        /**
+         * WhatIfChanges
+         * @description What is otherwise than it was. `without`: agents who are not there. `skills`: agent → skill → level, 0 takes it away. `rings`: by queue, those
+         *     beyond its own people. `targets`: by queue, the answer threshold in seconds.
+         */
+        WhatIfChanges: {
+            /**
+             * More
+             * @default []
+             */
+            more: components["schemas"]["MorePeople"][];
+            /**
+             * @default {
+             *       "code": "fcfs_alis"
+             *     }
+             */
+            policy: components["schemas"]["WhatIfPolicy"];
+            /** Rings */
+            rings?: {
+                [key: string]: components["schemas"]["QueueRing"][];
+            };
+            /** Skills */
+            skills?: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Targets */
+            targets?: {
+                [key: string]: number;
+            };
+            /**
+             * Without
+             * @default []
+             */
+            without: string[];
+        };
+        /**
+         * WhatIfForm
+         * @description `day` in the workspace's time zone, today at the latest; what nobody knows of it is drawn by chance in each of the `runs`.
+         */
+        WhatIfForm: {
+            /**
+             * @default {
+             *       "more": [],
+             *       "policy": {
+             *         "code": "fcfs_alis"
+             *       },
+             *       "rings": {},
+             *       "skills": {},
+             *       "targets": {},
+             *       "without": []
+             *     }
+             */
+            changes: components["schemas"]["WhatIfChanges"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Runs
+             * @default 20
+             */
+            runs: number;
+        };
+        /**
+         * WhatIfItem
+         * @description One question. `problem`: a code, where it failed.
+         */
+        WhatIfItem: {
+            changes: components["schemas"]["WhatIfChanges"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Job Id */
+            job_id: string;
+            /** Problem */
+            problem: string | null;
+            /** Progress */
+            progress: number;
+            /** Runs */
+            runs: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** User Id */
+            user_id: string;
+            /** User Name */
+            user_name: string | null;
+        };
+        /**
+         * WhatIfPolicy
+         * @description How a free agent's next caller and a caller's agent are chosen.
+         */
+        WhatIfPolicy: {
+            /**
+             * Code
+             * @default fcfs_alis
+             * @enum {string}
+             */
+            code: "fcfs_alis" | "ratio" | "cost_rate" | "fastest_first";
+        };
+        /**
+         * WhatIfView
+         * @description `answer` is null until it is done.
+         */
+        WhatIfView: {
+            answer: components["schemas"]["AnswerView"] | null;
+            changes: components["schemas"]["WhatIfChanges"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Job Id */
+            job_id: string;
+            /** Problem */
+            problem: string | null;
+            /** Progress */
+            progress: number;
+            /** Runs */
+            runs: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** User Id */
+            user_id: string;
+            /** User Name */
+            user_name: string | null;
         };
         /**
          * WorkspaceView
@@ -7119,6 +7435,159 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_what_ifs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WhatIfItem_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfView"];
+                };
             };
             /** @description It was refused or failed. */
             default: {

@@ -97,6 +97,26 @@ class PostgresLog:
         async for event in self.read(workspace_id, after=last or 0):
             yield event
 
+    async def between(
+        self, workspace_id: str, begin: datetime, end: datetime, types: Sequence[str]
+    ) -> AsyncIterator[Event]:
+        """The events of these types that were recorded from `begin` on and before `end`, in order, page by page."""
+        after = 0
+        while True:
+            wanted = (
+                select_events()
+                .where(log.c.workspace_id == workspace_id, log.c.seq > after, log.c.type.in_(types))
+                .where(log.c.recorded_at >= begin, log.c.recorded_at < end)
+                .order_by(log.c.seq)
+                .limit(PAGE)
+            )
+            page = await self._events(workspace_id, wanted)
+            for event in page:
+                yield event
+            if len(page) < PAGE:
+                return
+            after = page[-1].seq
+
     async def begun_legs(self, workspace_id: str, moment: datetime) -> list[str]:
         """The callers' legs whose interactions were begun at or after a moment, oldest first."""
         wanted = (

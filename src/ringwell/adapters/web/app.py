@@ -19,6 +19,7 @@ from ringwell.adapters.web.api import (
     skill_levels,
     tokens,
     users,
+    what_if,
 )
 from ringwell.adapters.web.document import describe
 from ringwell.adapters.web.edge import Edge
@@ -42,6 +43,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     recordings.router,
     tokens.router,
     audit.router,
+    what_if.router,
 )
 
 

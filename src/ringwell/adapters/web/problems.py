@@ -23,6 +23,7 @@ from ringwell.kernel.errors import (
     UnknownReference,
     VersionConflict,
 )
+from ringwell.kernel.jobs import TooManyJobs
 from ringwell.kernel.storage import FileMissing
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -38,6 +39,7 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
     LastAdministrator: 409,
     RequestUnderWay: 409,
     StillUsed: 409,
+    TooManyJobs: 409,
     UnknownReference: 422,
     InvalidValue: 422,
     FileMissing: 404,

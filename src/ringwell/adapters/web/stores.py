@@ -14,6 +14,7 @@ from ringwell.access.ports import (
 )
 from ringwell.customers.ports import Contacts, Notes
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
+from ringwell.kernel.jobs import Jobs
 from ringwell.kernel.storage import Storage
 from ringwell.kpis.ports import Figures, Interactions, Recordings
 
@@ -38,3 +39,4 @@ class Stores:
     recordings: Recordings
     figures: Figures
     storage: Storage
+    jobs: Jobs

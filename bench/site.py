@@ -225,7 +225,7 @@ async def running_site() -> AsyncGenerator[Site]:
     with (
         tempfile.TemporaryDirectory(prefix="ringwell-bench-") as name,
         Studio() as studio,
-        server_on(Path(name), RTP_PORTS, RINGWELL_MAX_CALLS=str(CALLERS)) as server,
+        server_on(Path(name), RTP_PORTS, RINGWELL_MAX_CALLS=str(CALLERS), RINGWELL_SPARES="1") as server,
     ):
         await asyncio.to_thread(server.start, within_s=START_S)
         async with AsyncExitStack() as stack:

@@ -42,6 +42,40 @@ def test_a_killed_child_is_started_again_and_it_is_said(running: Server, name: s
     assert f"{name} was ended by signal 9; starting it again" in running.log_events()
 
 
+@pytest.mark.parametrize("name", ["brain", "edge"])
+def test_a_spare_takes_the_place_of_one_that_was_killed(tmp_path: Path, name: str) -> None:
+    with server_on(tmp_path, RINGWELL_SPARES="1") as server:
+        server.start()
+        before = server.child(name)
+        assert before is not None
+        assert wait_until(lambda: _spares(server, name) != [], 60)
+        (spare,) = _spares(server, name)
+        send(before, signal.SIGKILL)
+        assert wait_until(lambda: server.child(name) not in (None, before), 60)
+        after = server.child(name)
+        assert after is not None
+        assert after.pid == spare
+        assert wait_until(server.is_live, 60)
+        assert wait_until(lambda: _spares(server, name) not in ([], [spare]), 60), (
+            "the next spare is not there"
+        )
+        (spare,) = [each for each in _spares(server, name) if each != after.pid]
+        assert server.stop() == 0
+        assert not Path(f"/proc/{spare}").exists()
+
+
+def _spares(server: Server, name: str) -> list[int]:
+    """The process ids of this server's children that were started as spares of this name."""
+    assert server.process is not None
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    words = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children}
+    return [
+        pid
+        for pid, said in words.items()
+        if b"--spare" in said and f"ringwell.runtime.{name}".encode() in said
+    ]
+
+
 def test_the_worker_lets_calls_go_first(running: Server) -> None:
     children = running.children()
 

@@ -24,12 +24,16 @@ from ringwell.runtime.processes import (
     send,
     start,
 )
+from ringwell.runtime.spare import Spare
 
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before the next start of a child that has ended once lately, twice, and so on."""
 
 LATELY_SECONDS = 60.0
 """An end counts for so long: who cannot stay up at all is started six times a minute at most, who ends now and then at once."""
+
+SPARE_AFTER_SECONDS = 5.0
+"""So long after a start the spare is made ready: not while what was started needs the machine."""
 
 
 def pause_before_start(ends: int) -> float:
@@ -48,7 +52,8 @@ def how_it_ended(code: int | None) -> str:
 class Child:
     """What is known of one child. `before_start` may put things right, such as a stale lock file.
 
-    `adoptable` means that a new supervisor takes it over as it is, where its fingerprint is the same.
+    `adoptable` means that a new supervisor takes it over as it is, where its fingerprint is the same. `spare` is what it is
+    started from where there is one.
     """
 
     program: Program
@@ -58,6 +63,7 @@ class Child:
     ready: Callable[[], Awaitable[bool]]
     before_start: Callable[[], None] = lambda: None
     adoptable: bool = False
+    spare: Spare | None = None
     process: ProcessIdentity | None = None
     _ends: deque[float] = field(default_factory=lambda: deque(maxlen=len(PAUSES)), init=False)
     _noted: bool = field(default=True, init=False)
@@ -88,7 +94,8 @@ class Child:
     def start(self) -> None:
         """Start it and note its number. Raises OSError where the program cannot be run."""
         self.before_start()
-        self._popen = start(self.program)
+        waiting = None if self.spare is None else self.spare.take()
+        self._popen = waiting or start(self.program)
         self.process = identify(self._popen.pid)
         self._note()
 
@@ -120,12 +127,23 @@ class Child:
     async def keep(self) -> None:
         """Start it again whenever it ends, until cancelled."""
         while True:
-            code = await self.ended()
+            preparing = asyncio.get_running_loop().call_later(SPARE_AFTER_SECONDS, self._prepare_spare)
+            try:
+                code = await self.ended()
+            finally:
+                preparing.cancel()
             self._ends.append(time.monotonic())
             pause = pause_before_start(self.ends_lately)
             self.log.warning(f"{self.name} {how_it_ended(code)}; starting it again", in_seconds=pause)
             await asyncio.sleep(pause)
             self._start_again()
+
+    def _prepare_spare(self) -> None:
+        if self.spare is not None:
+            try:
+                self.spare.prepare()
+            except OSError as error:
+                self.log.warning(f"no spare {self.name} can be started", problem=str(error))
 
     def _start_again(self) -> None:
         try:
@@ -137,6 +155,8 @@ class Child:
 
     async def stop(self) -> None:
         """End it, and wait until it is gone."""
+        if self.spare is not None:
+            self.spare.drop()
         process, self.process = self.process, None
         if process is not None:
             clean = await asyncio.to_thread(end, process, self.program.stop_signal, self.program.stop_seconds)

@@ -18,6 +18,7 @@ from ringwell.runtime.logs import Log
 from ringwell.runtime.probes import edge_answers, switch_answers
 from ringwell.runtime.processes import Program
 from ringwell.runtime.settings import DATA_VARIABLE, variable
+from ringwell.runtime.spare import Spare
 
 Ready = Callable[[], Awaitable[bool]]
 
@@ -65,7 +66,7 @@ def brain_child(installation: Installation, log: Log) -> Child:
     def forget_beats() -> None:
         forget(heartbeat_file(installation))
 
-    return _child(installation, _python(installation, "brain"), "", ready, log, forget_beats)
+    return _child(installation, _python(installation, "brain"), "", ready, log, forget_beats, spared=True)
 
 
 def worker_child(installation: Installation, log: Log) -> Child:
@@ -79,7 +80,7 @@ def edge_child(installation: Installation, log: Log) -> Child:
     async def ready() -> bool:
         return await edge_answers(installation, "/health/live")
 
-    return _child(installation, _python(installation, "edge"), "", ready, log)
+    return _child(installation, _python(installation, "edge"), "", ready, log, spared=True)
 
 
 def heartbeat_file(installation: Installation) -> Path:
@@ -115,6 +116,7 @@ def _child(
     before_start: Callable[[], None] = lambda: None,
     *,
     adoptable: bool = False,
+    spared: bool = False,
 ) -> Child:
     words = "\0".join([*program.command, texts])
     return Child(
@@ -125,4 +127,5 @@ def _child(
         ready=ready,
         before_start=before_start,
         adoptable=adoptable,
+        spare=Spare(program) if spared and installation.settings.spares else None,
     )

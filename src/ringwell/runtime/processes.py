@@ -74,15 +74,15 @@ def _boot() -> str:
     return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
 
 
-def start(program: Program) -> subprocess.Popen[bytes]:
-    """Start in a new session, so that Ctrl-C reaches the parent only, which ends the children in order."""
-    words = list(program.command)
+def start(program: Program, *more: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """Start, with `more` words, in a new session, so that Ctrl-C reaches the parent only, which ends the children in order."""
+    words = [*program.command, *more]
     if program.die_with_parent:
         words = ["setpriv", "--pdeathsig", "KILL", "--", *words]
     with _open_output(program.output) as output:
         return subprocess.Popen(  # noqa: S603
             words,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, **program.environment},

@@ -1,5 +1,6 @@
 """Matching against an oracle that looks at everybody, and what order it must keep."""
 
+from collections import Counter
 from itertools import pairwise
 from random import Random
 
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringwell.routing.capacity import USUAL
-from ringwell.routing.explain import Case, Situation, verdicts, why
+from ringwell.routing.explain import Case, Situation, Verdict, chosen, passed, verdicts, why
 from ringwell.routing.matching import IN_DEMAND_S, Matcher, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.policies import FcfsAlis
@@ -103,8 +104,17 @@ def test_whoever_gets_a_caller_is_told_as_able_and_of_the_others_none_is_of_a_ne
             assert (match is None) == (not able)
             if match:
                 assert able[match.agent_id] == match.ring
+                idle = [each for agent_id in able if (each := story.matcher.idle_as(agent_id))]
+                assert chosen(found, idle, story.matcher.policy, case) == match.agent_id
                 if not story.matcher.awaited(waiter.interaction_id):
+                    assert passed(story.matcher, match, story.now).counts == _counted(found)
                     assert match.ring == min(ring for ring in able.values() if ring is not None)
+
+
+def _counted(found: list[Verdict]) -> dict[str, int]:
+    """How many verdicts of each kind; who has no room beside what is in hand is counted as not free."""
+    counts = Counter(each.reason if each.reason != "no_capacity" else "busy" for each in found)
+    return dict(counts)
 
 
 def _situations(story: Story) -> dict[str, Situation]:

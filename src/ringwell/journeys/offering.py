@@ -10,7 +10,7 @@ from ringwell.journeys import availability, waiting
 from ringwell.journeys.commands import DeclineOffer
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
-from ringwell.routing.explain import why
+from ringwell.routing.explain import passed, why
 from ringwell.routing.matching import Match
 from ringwell.routing.messages import SkillNeed
 
@@ -184,12 +184,17 @@ def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
 def _why(turn: Turn, match: Match, queue_id: str, needs: tuple[SkillNeed, ...]) -> dict[str, object]:
     skills = turn.floor.config.agents[match.agent_id].skills
     idle_ms = milliseconds(turn.now - turn.floor.agents[match.agent_id].idle_since)
-    code, candidates = why(turn.floor.matcher, match, turn.instant)
+    matcher = turn.floor.matcher
+    code, candidates = why(matcher, match, turn.instant)
+    others = passed(matcher, match, turn.instant)
     return {
         "code": code,
         "candidates": candidates,
-        "waiting": turn.floor.matcher.others_waiting() - 1,
+        "waiting": matcher.others_waiting() - 1,
         "ring": match.ring,
+        "opened_by": matcher.opened_by(match, turn.instant),
+        "passed": others.counts,
+        "over": [list(each) for each in others.named],
         "idle_ms": idle_ms,
         "helps": turn.floor.helps(match.agent_id, queue_id),
         "skills": {need.skill_id: skills.get(need.skill_id, 0) for need in needs},

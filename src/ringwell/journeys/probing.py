@@ -13,11 +13,11 @@ from ringwell.journeys.live import Floor
 from ringwell.journeys.waiting import USUAL_TARGET_S
 from ringwell.routing import visit as visits
 from ringwell.routing.capacity import USUAL
-from ringwell.routing.explain import Case, Reason, Situation, Verdict, chosen, verdicts
+from ringwell.routing.explain import Case, Situation, Verdict, chosen, verdicts
 from ringwell.routing.matching import NORMAL_PRIORITY, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import Queue
-from ringwell.routing.rules import QueueRules, delays
+from ringwell.routing.rules import QueueRules, Reason, delays
 
 State = Literal[
     "ready", "offline", "not_ready", "no_phone", "offered", "talking", "hold", "consulting", "wrapping_up"

@@ -1,5 +1,6 @@
 """What callers ask for and what agents can take, interned: which pairs fit is worked out once, when either is new."""
 
+from collections import Counter
 from collections.abc import Collection
 from math import inf
 
@@ -7,7 +8,7 @@ import msgspec
 
 from ringwell.routing.capacity import Channels, InHand, open_to, used
 from ringwell.routing.rows import Line, Row, Standing
-from ringwell.routing.rules import Needs, QueueRules, Traits, delays, is_lent, ring_of
+from ringwell.routing.rules import Needs, QueueRules, Refused, Traits, delays, is_lent, refused_by, ring_of
 
 Reach = tuple["Demand", float, int]
 """A demand that an agent fits; from which age on; by which ring."""
@@ -114,7 +115,10 @@ class Ring:
 
 
 class Demand:
-    """What some callers ask for: these skills, of this queue, by this channel. `active` are the lines in which somebody may be offered."""
+    """What some callers ask for: these skills, of this queue, by this channel. `active` are the lines in which somebody may be offered.
+
+    Of all agents, idle or not: `within` counts those whom each ring admits, `refused` those whom none does, by why not.
+    """
 
     __slots__ = (
         "active",
@@ -124,9 +128,11 @@ class Demand:
         "needs",
         "queue",
         "reaches",
+        "refused",
         "rings",
         "seen",
         "waiting",
+        "within",
     )
 
     def __init__(self, queue: QueueState, needs: Needs, channel: str) -> None:
@@ -136,6 +142,8 @@ class Demand:
         self.after = delays(queue.rules)
         self.rings = [Ring() for _ in self.after]
         self.reaches: list[Reach] = [(self, after, ring) for ring, after in enumerate(self.after)]
+        self.within = [0] * len(self.rings)
+        self.refused: Counter[Refused] = Counter()
         self.lines: dict[tuple[float, bool, bool], CallerLine] = {}
         self.active: list[CallerLine] = []
         self.waiting = 0
@@ -151,15 +159,17 @@ class Demand:
 
 class Kind:
     """Agents with the same traits. `covers`: how many demands there are for which they are of the first ring; `lent`: those of projects
-    that are not theirs."""
+    that are not theirs; `agents`: how many they are."""
 
-    __slots__ = ("_channels", "_stances", "covers", "lent", "reach", "traits")
+    __slots__ = ("_channels", "_refusals", "_stances", "agents", "covers", "lent", "reach", "traits")
 
     def __init__(self, traits: Traits, channels: Channels) -> None:
         self.traits = traits
         self.reach: dict[Demand, Reach] = {}
         self.lent: set[Demand] = set()
         self.covers = 0
+        self.agents = 0
+        self._refusals: dict[Demand, Refused] = {}
         self._channels = channels
         self._stances: dict[InHand, Stance] = {}
 
@@ -173,15 +183,31 @@ class Kind:
     def stances(self) -> Collection["Stance"]:
         return self._stances.values()
 
+    def count(self, by: int) -> None:
+        """So many agents of this kind more, or fewer."""
+        self.agents += by
+        for demand, (_, _, ring) in self.reach.items():
+            demand.within[ring] += by
+        for demand, refused in self._refusals.items():
+            demand.refused[refused] += by
+
     def meet(self, demand: Demand) -> None:
-        ring = ring_of(self.traits, demand.queue.rules, demand.needs)
+        rules = demand.queue.rules
+        ring = ring_of(self.traits, rules, demand.needs)
         if ring is not None:
             self.reach[demand] = demand.reaches[ring]
             self.covers += ring == 0
-            if is_lent(self.traits, demand.queue.rules):
+            demand.within[ring] += self.agents
+            if is_lent(self.traits, rules):
                 self.lent.add(demand)
+        else:
+            skills = dict(self.traits.skills)
+            why_not = refused_by(rules.rings[-1], self.traits, skills, rules, demand.needs) or "skill"
+            self._refusals[demand] = why_not
+            demand.refused[why_not] += self.agents
 
     def part(self, demand: Demand) -> None:
+        self._refusals.pop(demand, None)
         reach = self.reach.pop(demand, None)
         if reach is not None:
             self.covers -= reach[2] == 0

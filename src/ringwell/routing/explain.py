@@ -8,11 +8,7 @@ import msgspec
 from ringwell.routing.capacity import Channels, InHand, takes
 from ringwell.routing.matching import Match, Matcher, Waiter
 from ringwell.routing.policies import Idle, Policy
-from ringwell.routing.rules import QueueRules, Refused, Traits, delays, refused_by, ring_of
-
-Reason = Literal["able", "busy", "no_capacity", "barred", "ring_closed", "awaits_another"] | Refused
-"""`able`: could have been given this caller. The others say what stands in the way."""
-
+from ringwell.routing.rules import QueueRules, Reason, Traits, delays, refused_by, ring_of
 
 Why = Literal["awaited", "only_one_free", "longest_idle", "own_people", "covers_least", "least_in_hand"]
 """Why this agent: the caller waits for it; nobody else could; it is idle longest; or there was one idle for longer, who belongs to a
@@ -36,6 +32,44 @@ def why(matcher: Matcher, match: Match, now: float) -> tuple[Why, int]:
     if ring > match.ring:
         return "own_people", candidates
     return ("covers_least" if longest.covers > chosen.covers else "least_in_hand"), candidates
+
+
+PassedFor = Literal["outer_ring", "covers_more", "more_in_hand", "barred"]
+"""Why somebody who had been free for longer was not given the caller: belongs to a ring farther out, can take more kinds of what is in
+demand, has more in hand, or has just declined or missed it."""
+NAMED_AT_MOST = 3
+
+
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who was not given a caller: of all agents how many for which reason, and some of those who had been free for longer by their ids."""
+
+    counts: dict[Reason, int]
+    named: tuple[tuple[str, PassedFor], ...]
+
+
+def passed(matcher: Matcher, match: Match, now: float) -> Passed:
+    """Who was passed over by a decision that has not been carried out yet. Costs no more the more agents there are."""
+    counts = matcher.tally(match.interaction_id, now)
+    chosen = matcher.idle_as(match.agent_id)
+    if chosen is None or matcher.awaited(match.interaction_id):
+        return Passed(counts=counts, named=())
+    contenders = matcher.contenders(match.interaction_id, now)
+    longer = [
+        (ring, each) for ring, each in contenders if (each.since, each.order) < (chosen.since, chosen.order)
+    ]
+    longer.sort(key=lambda each: (each[1].since, each[1].order))
+    named: list[tuple[str, PassedFor]] = [
+        (each.agent_id, _passed_for(each, ring, chosen, match)) for ring, each in longer
+    ]
+    barred = sorted(each for each in matcher.barred_from(match.interaction_id) if matcher.idle(each))
+    named.extend((agent_id, "barred") for agent_id in barred)
+    return Passed(counts=counts, named=tuple(named[:NAMED_AT_MOST]))
+
+
+def _passed_for(other: Idle, ring: int, chosen: Idle, match: Match) -> PassedFor:
+    if ring > match.ring:
+        return "outer_ring"
+    return "covers_more" if other.covers > chosen.covers else "more_in_hand"
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):

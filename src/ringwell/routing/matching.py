@@ -8,6 +8,7 @@ lines that one agent can serve, or at the head of one row, however many wait or 
 from collections.abc import Mapping
 from heapq import heappop, heappush
 from math import inf
+from typing import Literal
 
 import msgspec
 
@@ -26,7 +27,7 @@ from ringwell.routing.demand import (
 from ringwell.routing.messages import FRONT_OF_QUEUE
 from ringwell.routing.policies import FCFS_ALIS, Head, Idle, Policy
 from ringwell.routing.rows import NO_ONE, Standing
-from ringwell.routing.rules import Needs, QueueRules, Traits
+from ringwell.routing.rules import Needs, QueueRules, Reason, Traits
 
 NORMAL_PRIORITY = 5
 PRIORITY_DOUBLES_EVERY = 2
@@ -115,11 +116,15 @@ class Matcher:
     def enrol(self, agent_id: str, traits: Traits) -> None:
         """Make an agent known, or known anew; it is not idle before it is `free`."""
         self.occupy(agent_id)
+        before = self._agents.get(agent_id)
+        if before is not None:
+            before.kind.count(-1)
         kind = self._kinds.get(traits)
         if kind is None:
             kind = self._kinds[traits] = Kind(traits, self._channels)
             for demand in self._demands.values():
                 kind.meet(demand)
+        kind.count(1)
         self._agents[agent_id] = Agent(agent_id, kind)
 
     def waiting(self, interaction_id: str) -> bool:
@@ -327,6 +332,31 @@ class Matcher:
             for stance in kind.stances
             if demand.channel in stance.channels
         )
+
+    def tally(self, interaction_id: str, now: float) -> dict[Reason, int]:
+        """All agents by what routing thinks of them for this caller, in one pass over no agents at all but those barred."""
+        seat = self._seats[interaction_id]
+        demand, since = seat.line.demand, seat.standing[0]
+        counts: dict[Reason, int] = {**demand.refused}
+        if seat.names:
+            counts["awaits_another"] = sum(demand.within) - len(seat.names)
+            return {reason: n for reason, n in counts.items() if n}
+        opened = [now >= since + after or demand.queue.open_ring >= r for r, after in enumerate(demand.after)]
+        barred = [self._agents[each] for each in self._barred.get(interaction_id, NOBODY)]
+        shut_out = [each for each in barred if (reach := each.kind.reach.get(demand)) and opened[reach[2]]]
+        idle = sum(1 for each in shut_out if each.sitting and demand.channel in each.stance.channels)
+        reached = sum(n for n, is_open in zip(demand.within, opened, strict=True) if is_open)
+        counts["able"] = self.candidates(interaction_id, now) - idle
+        counts["barred"] = len(shut_out)
+        counts["ring_closed"] = sum(demand.within) - reached
+        counts["busy"] = reached - len(shut_out) - counts["able"]
+        return {reason: n for reason, n in counts.items() if n}
+
+    def opened_by(self, match: Match, now: float) -> Literal["age", "pressure"]:
+        """By what the ring of a match is open to its caller."""
+        seat = self._seats[match.interaction_id]
+        age = now >= seat.standing[0] + seat.line.demand.after[match.ring]
+        return "age" if age else "pressure"
 
     def contenders(self, interaction_id: str, now: float) -> list[tuple[int, Idle]]:
         """The first of each kind of idle agents whom the caller could be given to, with the ring that admits it; in the usual order."""

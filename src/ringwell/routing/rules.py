@@ -82,6 +82,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 Refused = Literal["skill", "reserve", "project", "team", "site"]
 """Why a ring does not admit an agent."""
+Reason = Literal["able", "busy", "no_capacity", "barred", "ring_closed", "awaits_another"] | Refused
+"""What routing thinks of an agent for a caller. `able`: could have been given it. The others say what stands in the way."""
 
 
 def can_serve(skills: Mapping[str, int], needs: Needs, levels_less: int = 0) -> bool:

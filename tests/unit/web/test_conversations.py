@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from msgspec.structs import replace
+
 from ringwell.access.model import Workspace
-from ringwell.agents.messages import OfferEnded
+from ringwell.agents.messages import OfferEnded, OfferMade
 from ringwell.calls.messages import InteractionEnded
-from ringwell.kernel.events import Actor, Event, Fact
+from ringwell.journeys.config import Skill
+from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
 from ringwell.kpis.model import InteractionFilter
 from tests.support.edge import Json, RunningEdge, errors_of, problem_of
 from tests.support.edge_stores import IDS
@@ -61,6 +64,61 @@ async def test_supervisors_filter_and_agents_see_their_own(ringwell: RunningEdge
         )
         async with browser.session.get(f"/api/v1/interactions?agent={IDS.new('agt')}") as reply:
             assert await errors_of(reply) == {("agent", "not_yours")}
+
+
+async def test_the_timeline_says_why_an_offer_went_to_whom_it_went(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    chief = ringwell.person(acme, "chief", "supervisor")
+    anna, ben = (ringwell.person(acme, name, "agent").agent_id or "" for name in ("anna", "ben"))
+    polish = Skill(skill_id=IDS.new("skl"), name="Polish")
+    await ringwell.stores.config.create(acme.workspace_id, polish, SYSTEM)
+    row = ringwell.stores.interactions.add(acme.workspace_id)
+    why: dict[str, object] = {
+        "code": "covers_least",
+        "candidates": 3,
+        "waiting": 0,
+        "ring": 1,
+        "idle_ms": 130_400,
+        "skills": {polish.skill_id: 9, IDS.new("skl"): 2},
+        "opened_by": "pressure",
+        "passed": {"able": 3, "busy": 5, "skill": 2},
+        "over": [[ben, "covers_more"]],
+    }
+    made = OfferMade(
+        offer_id=IDS.new("ofr"),
+        interaction_id=row.interaction_id,
+        visit_id=IDS.new("vis"),
+        queue_id=IDS.new("que"),
+        agent_id=anna,
+        leg_id=IDS.new("leg"),
+        recording_id=None,
+        deadline=datetime(2026, 1, 1, tzinfo=UTC),
+        why=why,
+    )
+    old = replace(made, why={"code": "long_ago", "ring": "?"})
+    told = [event(acme, row.interaction_id, seq, fact) for seq, fact in enumerate((made, old), start=1)]
+    ringwell.stores.interactions.events[acme.workspace_id] = [replace(each, agent_id=anna) for each in told]
+    async with ringwell.browser(acme, chief) as browser:
+        timeline = await browser.json("GET", f"/interactions/{row.interaction_id}/timeline")
+        for language in ("ru", "pl"):
+            await browser.json("PATCH", "/me", {"language": language})
+            other = await browser.json("GET", f"/interactions/{row.interaction_id}/timeline")
+            sentences = cast("list[str]", cast("list[Json]", other["items"])[0]["reasons"])
+            assert len(sentences) == 5
+            assert set(sentences).isdisjoint(
+                cast("list[str]", cast("list[Json]", timeline["items"])[0]["reasons"])
+            )
+    first, second = cast("list[Json]", timeline["items"])
+    assert first["reasons"] == [
+        "Anna had been free for 2:10 and can take the fewest kinds of calls in demand: "
+        "the others are spared for theirs (3 people could take it).",
+        "Ring 1 was open: the queue was under pressure.",
+        "Anna has Polish 9.",
+        "Ben had been free for longer, but can take other calls that are in demand.",
+        "Passed over: 5 not free, 2 without a skill that is needed.",
+    ]
+    assert cast("Json", first["why"])["over"] == [[ben, "covers_more"]]
+    assert second["reasons"] == []
 
 
 async def test_the_timeline_speaks_the_reader_s_language(ringwell: RunningEdge) -> None:

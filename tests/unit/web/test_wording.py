@@ -22,7 +22,9 @@ from ringwell.adapters.web.wording import (
 from ringwell.agents.messages import AgentFact, AgentStateChanged
 from ringwell.calls.messages import CallFact
 from ringwell.flows.prompts import LANGUAGES
+from ringwell.routing.explain import PassedFor, Why
 from ringwell.routing.messages import RoutingFact
+from ringwell.routing.rules import Reason, Refused
 
 PLURALS = {
     "en": {"one", "other"},
@@ -79,6 +81,20 @@ def test_every_fact_of_a_conversation_has_words_in_its_timeline() -> None:
     facts = [*get_args(CallFact), *get_args(RoutingFact), *get_args(AgentFact)]
     tags = {fact.__struct_config__.tag for fact in facts if fact is not AgentStateChanged}
     assert {f"timeline.{tag}" for tag in tags} - set(catalogue("en")) == set()
+
+
+def test_every_reason_of_a_decision_has_words() -> None:
+    refused, others = (
+        get_args(Refused),
+        [each for part in get_args(Reason) for each in get_args(part) or (part,)],
+    )
+    wanted = {
+        *(f"explain.{code}" for code in get_args(Why)),
+        *(f"explain.over_{code}" for code in get_args(PassedFor)),
+        *(f"explain.passed_{code}" for code in {*refused, *others} - {"able"}),
+    }
+    assert len(wanted) > 18
+    assert wanted - set(catalogue("en")) == set()
 
 
 @pytest.mark.parametrize(

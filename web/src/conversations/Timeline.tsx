@@ -70,6 +70,7 @@ export function Timeline({ interaction, recording, onListen }: Props) {
                 <span>
                   {item.words}
                   <span className="t3 sm"> {item.type}</span>
+                  <Reasons reasons={item.reasons} />
                 </span>
               </li>
             ))}
@@ -103,11 +104,35 @@ function Story({ items, recording, onListen }: StoryProps) {
             ) : (
               <Drawn size={14} aria-hidden="true" />
             )}
-            <span>{t(line.key, { ...line.params, ...spans })}</span>
+            <span>
+              {t(line.key, { ...line.params, ...spans })}
+              <Reasons reasons={line.reasons} />
+            </span>
           </li>
         );
       })}
     </ol>
+  );
+}
+
+/** Why it went there and not elsewhere: the first reason at once, the rest when asked for. */
+function Reasons({ reasons }: { reasons: readonly string[] }) {
+  const { t } = useText();
+  const [first, ...more] = reasons;
+  if (first === undefined) return null;
+  return (
+    <details className={styles["reasons"]}>
+      <summary>
+        <b>{t("story.why")}</b> {first}
+      </summary>
+      {more.length > 0 && (
+        <ul>
+          {more.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }
 

@@ -122,6 +122,8 @@ function item(second: number, type: string, params: TimelineItem["params"] = {})
     code: `timeline.${type}`,
     params: { agent: "Anna", queue: "Orders", ...params },
     words: "",
+    why: null,
+    reasons: [],
     actor_kind: "system",
     actor_id: null,
     agent_id: null,
@@ -135,8 +137,8 @@ describe("the story of a conversation", () => {
     item(1, "flow.stepped", { node: "menu" }),
     item(5, "flow.key_pressed", { key: "2" }),
     item(6, "queue.entered", { place: 1 }),
-    item(7, "offer.made"),
-    item(27, "offer.ended", { result: "missed", after_ms: 20_000 }),
+    item(7, "offer.made", { offer_id: "ofr_1" }),
+    item(27, "offer.ended", { offer_id: "ofr_1", result: "missed", after_ms: 20_000 }),
     item(28, "offer.ended", { result: "withdrawn", after_ms: 1 }),
     item(30, "offer.ended", { result: "accepted", after_ms: 3_000 }),
     item(30, "queue.left", { result: "answered", waited_ms: 24_000 }),
@@ -163,8 +165,20 @@ describe("the story of a conversation", () => {
     ]);
   });
 
+  it("says why with the offer's end, and while it still rings", () => {
+    const reasons = ["Anna was the only one free who could take it."];
+    const made = { ...item(7, "offer.made", { offer_id: "ofr_1" }), reasons };
+    const ended = item(9, "offer.ended", { offer_id: "ofr_1", result: "accepted", after_ms: 2_000 });
+    const other = item(8, "offer.ended", { offer_id: "ofr_0", result: "missed" });
+    expect(storyOf([made, other])).toMatchObject([
+      { key: "story.rings", reasons },
+      { key: "story.missed", reasons: [] },
+    ]);
+    expect(storyOf([made, ended])).toMatchObject([{ key: "story.answered", reasons }]);
+  });
+
   it("tells what still lasts while it lasts", () => {
-    const now = call.slice(0, 6);
+    const now = call.slice(0, 5);
     expect(storyOf(now).at(-1)).toMatchObject({
       key: "story.waits",
       params: { queue: "Orders", place: "1" },

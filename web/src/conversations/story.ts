@@ -14,6 +14,8 @@ export interface StoryLine {
   key: Extract<TextKey, `story.${string}`>;
   params: Record<string, string>;
   spans: Record<string, number>;
+  /** Why it went to this person and not to others, in the reader's words. */
+  reasons: readonly string[];
 }
 
 /** Intervals on the clock: ISO begin, ISO end or null while they last. */
@@ -28,7 +30,7 @@ export function storyOf(items: readonly TimelineItem[]): StoryLine[] {
   items.forEach((item, index) => {
     const line = lineOf(item, items.slice(index + 1), items.slice(0, index));
     if (line === null) return;
-    const told: StoryLine = { id: item.seq, at: item.at, spans: {}, params: {}, ...line };
+    const told: StoryLine = { id: item.seq, at: item.at, spans: {}, params: {}, reasons: [], ...line };
     // The wait ends by the answer, so the log has it second; people tell it first.
     if (told.key === "story.waited" && lines.at(-1)?.key === "story.answered") lines.splice(-1, 0, told);
     else lines.push(told);
@@ -36,7 +38,7 @@ export function storyOf(items: readonly TimelineItem[]): StoryLine[] {
   return lines;
 }
 
-type Line = Pick<StoryLine, "key" | "shape"> & Partial<Pick<StoryLine, "params" | "spans">>;
+type Line = Pick<StoryLine, "key" | "shape"> & Partial<Pick<StoryLine, "params" | "spans" | "reasons">>;
 
 function text(item: TimelineItem, name: string): string {
   const value = item.params[name];
@@ -71,8 +73,15 @@ function lineOf(
           };
     case "queue.left":
       return waitLine(item);
+    case "offer.made":
+      return after.some((other) => other.type === "offer.ended" && isSameOffer(item, other))
+        ? null
+        : { key: "story.rings", shape: "offered", params: agent, reasons: item.reasons };
     case "offer.ended":
-      return offerLine(item);
+      return offerLine(
+        item,
+        before.find((other) => other.type === "offer.made" && isSameOffer(item, other)),
+      );
     case "segment.started":
       // An accepted offer has said so already; a call of the fallback had none.
       return before.some(({ type, params }) => type === "offer.ended" && params["result"] === "accepted")
@@ -140,8 +149,16 @@ function waitLine(item: TimelineItem): Line {
   }
 }
 
-function offerLine(item: TimelineItem): Line | null {
-  const told = { params: { agent: text(item, "agent") }, spans: { time: amount(item, "after_ms") } };
+function isSameOffer(one: TimelineItem, other: TimelineItem): boolean {
+  return text(one, "offer_id") === text(other, "offer_id");
+}
+
+function offerLine(item: TimelineItem, made: TimelineItem | undefined): Line | null {
+  const told = {
+    params: { agent: text(item, "agent") },
+    spans: { time: amount(item, "after_ms") },
+    reasons: made?.reasons ?? [],
+  };
   switch (text(item, "result")) {
     case "accepted":
       return { key: "story.answered", shape: "talking", ...told };

@@ -1833,6 +1833,7 @@ export interface components {
             /** Opens */
             opens: string;
         };
+        JsonValue: unknown;
         /**
          * LevelsForm
          * @description Each agent stands once.
@@ -3342,6 +3343,8 @@ export interface components {
         /**
          * TimelineItem
          * @description One event. `code` is `timeline.` and the event's type; `params` are the fact's plain values, with names and seconds added.
+         *
+         *     Of an offer: `why` as routing has kept it (codes, ids and counts), and `reasons`, the same in sentences.
          */
         TimelineItem: {
             /** Actor Id */
@@ -3361,10 +3364,16 @@ export interface components {
             params: {
                 [key: string]: string | number | boolean | null;
             };
+            /** Reasons */
+            reasons: string[];
             /** Seq */
             seq: number;
             /** Type */
             type: string;
+            /** Why */
+            why: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             /** Words */
             words: string;
         };

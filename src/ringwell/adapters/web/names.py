@@ -18,6 +18,7 @@ class Names(msgspec.Struct, frozen=True):
     projects: Mapping[str, str]
     clients: Mapping[str, str]
     dispositions: Mapping[str, str]
+    skills: Mapping[str, str]
 
 
 class NameCache:
@@ -46,4 +47,5 @@ def _names(config: WorkspaceConfig, people: PeopleNames) -> Names:
         projects={key: each.name for key, each in config.projects.items()},
         clients={key: each.name for key, each in config.clients.items()},
         dispositions={key: each.name for key, each in config.dispositions.items()},
+        skills={key: each.name for key, each in config.skills.items()},
     )

@@ -18,7 +18,7 @@ from ringwell.flows.read import flow_of
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, State
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import INTERACTION, NUMBER
-from ringwell.routing.explain import Reason
+from ringwell.routing.rules import Reason
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["routing"])
 

@@ -3,11 +3,13 @@
 from typing import Final
 
 import msgspec
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, JsonValue
 
+from ringwell.adapters.web.api.explanation import reasons
 from ringwell.adapters.web.api.shapes import View
 from ringwell.adapters.web.names import Names
 from ringwell.adapters.web.wording import MissingText, Value, words
+from ringwell.agents.messages import OfferMade
 from ringwell.kernel.events import Event, Fact
 
 UNTOLD: Final = frozenset({"agent.state_changed", "contact.made"})
@@ -19,7 +21,10 @@ _LENGTHS: Final = ("talk_ms", "waited_ms", "away_ms", "hold_ms", "acw_ms", "dura
 
 
 class TimelineItem(View):
-    """One event. `code` is `timeline.` and the event's type; `params` are the fact's plain values, with names and seconds added."""
+    """One event. `code` is `timeline.` and the event's type; `params` are the fact's plain values, with names and seconds added.
+
+    Of an offer: `why` as routing has kept it (codes, ids and counts), and `reasons`, the same in sentences.
+    """
 
     seq: int
     at: AwareDatetime
@@ -27,6 +32,8 @@ class TimelineItem(View):
     code: str
     params: dict[str, str | int | float | bool | None]
     words: str
+    why: dict[str, JsonValue] | None
+    reasons: list[str]
     actor_kind: str
     actor_id: str | None
     agent_id: str | None
@@ -38,6 +45,7 @@ def told(event: Event, names: Names, language: str) -> TimelineItem | None:
         return None
     code = f"timeline.{event.type}"
     params = params_of(event.fact, names, language)
+    why = event.fact.why if isinstance(event.fact, OfferMade) else None
     return TimelineItem(
         seq=event.seq,
         at=event.occurred_at,
@@ -45,6 +53,8 @@ def told(event: Event, names: Names, language: str) -> TimelineItem | None:
         code=code,
         params=dict(params),
         words=_words(language, code, params),
+        why=None if why is None else msgspec.to_builtins(why),
+        reasons=[] if why is None else reasons(why, event.agent_id or "", names, language),
         actor_kind=event.actor.kind,
         actor_id=event.actor.id,
         agent_id=event.agent_id,

@@ -94,10 +94,11 @@ class Happening(ABC):
 class Dials(Happening):
     number: str
     caller: str = "caller"
+    shows: str | None = None
 
     def happen(self, book: Playbook) -> None:
         leg_id = book.callers[self.caller] = book.ids.new(LEG)
-        book.switch.dial(leg_id, self.number, f"+48 {self.caller}")
+        book.switch.dial(leg_id, self.number, self.shows or f"+48 {self.caller}")
 
 
 @dataclass

@@ -29,6 +29,8 @@ class FakeLeg:
     playback_id: str | None = None
     voicemail_id: str | None = None
     in_fallback: bool = False
+    rings: bool = False
+    out: calls.RingCustomer | None = None
     came_at: datetime | None = None
 
 
@@ -103,6 +105,10 @@ class FakeSwitch:
         rung = (leg for leg in reversed(self.legs.values()) if leg.ring and leg.ring.agent_id == agent_id)
         return next((leg for leg in rung if not leg.answered), None)
 
+    def dialled(self) -> FakeLeg | None:
+        """The customer's leg that is being rung."""
+        return next((leg for leg in self.legs.values() if leg.out and not leg.answered), None)
+
     def leg_of(self, agent_id: str) -> FakeLeg:
         """The leg on which this agent talks."""
         up = (leg for leg in reversed(self.legs.values()) if leg.ring and leg.ring.agent_id == agent_id)
@@ -136,7 +142,7 @@ class FakeSwitch:
         for command in commands:
             self.commands.append(command)
             name = type(command).__name__
-            if isinstance(command, calls.RingAgent):
+            if isinstance(command, calls.RingAgent | calls.RingCustomer):
                 self._new(command.leg_id)
             if name in self.failing:
                 self._refuse(command, gone=self.failing.pop(name))
@@ -147,6 +153,9 @@ class FakeSwitch:
         match command:
             case calls.RingAgent():
                 self._ring(command)
+            case calls.RingCustomer():
+                leg = self._add(FakeLeg(command.leg_id, "customer", out=command))
+                self._later(command.timeout_s, leg, "rung", "")
             case calls.JoinLegs():
                 self._join(command)
             case calls.EndBridge():
@@ -168,6 +177,8 @@ class FakeSwitch:
         | calls.StartMusic
         | calls.StopMusic
         | calls.PartLeg
+        | calls.StartRinging
+        | calls.StopRinging
         | calls.RecordVoicemail
         | calls.SendToFallback,
     ) -> None:
@@ -192,6 +203,8 @@ class FakeSwitch:
                 leg.music = True
             case calls.StopMusic():
                 leg.music = False
+            case calls.StartRinging() | calls.StopRinging():
+                leg.rings = isinstance(command, calls.StartRinging)
             case calls.PartLeg():
                 leg.bridge_id = None
             case calls.RecordVoicemail():
@@ -229,6 +242,7 @@ class FakeSwitch:
         for leg in (self.legs[leg_id] for leg_id in command.leg_ids):
             assert not self.strict or leg.playback_id is None, f"joined while it is spoken to: {command}"
             assert not (self.strict and leg.music), f"joined with its music: {command}"
+            assert not (self.strict and leg.rings), f"joined while it hears ringing: {command}"
             leg.bridge_id = command.bridge_id
 
     def _refuse(self, command: SwitchCommand, *, gone: bool) -> None:
@@ -292,16 +306,17 @@ class FakeSwitch:
 
     def _told(self, leg: FakeLeg) -> calls.SnapshotLeg:
         ring = leg.ring
-        place = "fallback" if leg.in_fallback else "app" if ring is None or leg.answered else "ringing"
+        made = leg.ring is not None or leg.out is not None
+        place = "fallback" if leg.in_fallback else "ringing" if made and not leg.answered else "app"
         return calls.SnapshotLeg(
             leg_id=leg.leg_id,
-            role="agent" if ring else "caller",
+            role="agent" if ring else "customer" if leg.out else "caller",
             place=place,
             bridge_id=leg.bridge_id,
             came_at=leg.came_at,
             number=leg.number,
             caller_number=leg.caller_number,
-            interaction_id=ring.interaction_id if ring else None,
+            interaction_id=ring.interaction_id if ring else leg.out.interaction_id if leg.out else None,
             offer_id=ring.offer_id if ring else None,
             agent_id=ring.agent_id if ring else None,
             recording_id=ring.recording_id if ring else None,

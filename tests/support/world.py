@@ -17,10 +17,14 @@ from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.revival import flows_met, revive
 from ringwell.journeys.turn import (
+    CallbackCommitted,
     CallerFound,
     Configured,
     LookUpCaller,
     Notice,
+    NumberFound,
+    NumberKept,
+    NumberRefused,
     Refusal,
     Timer,
     TimerFired,
@@ -174,6 +178,8 @@ class World:
         self.refusal: Refusal | None = None
         self.known_callers = known_callers
         self.lookups: list[LookUpCaller] = []
+        self.numbers: dict[str, tuple[str, str]] = {}
+        self.keeps_numbers = True
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
         self.send(self.switch.snapshot())
 
@@ -199,7 +205,33 @@ class World:
         self.lookups.extend(turn.lookups)
         if self.known_callers:
             self.look_up()
+        self._keep_numbers(turn)
         return turn
+
+    def _keep_numbers(self, turn: Turn) -> None:
+        """The store keeps numbers of callbacks, finds them, and tells what is in the log."""
+        for keep in turn.keeping:
+            contact_id = f"con_{keep.number}"
+            if not self.keeps_numbers:
+                refused = NumberRefused(
+                    interaction_id=keep.interaction_id, callback_id=keep.callback_id, wrong=False
+                )
+                self.send(refused)
+                continue
+            self.numbers[keep.callback_id] = keep.number, contact_id
+            self.send(
+                NumberKept(
+                    interaction_id=keep.interaction_id,
+                    callback_id=keep.callback_id,
+                    number=keep.number,
+                    contact_id=contact_id,
+                )
+            )
+        for find in turn.finding:
+            number, _ = self.numbers.get(find.interaction_id, (None, None))
+            self.send(NumberFound(interaction_id=find.interaction_id, number=number))
+        for interaction_id in turn.committing:
+            self.send(CallbackCommitted(interaction_id=interaction_id))
 
     def look_up(self) -> None:
         """The directory answers what it has been asked."""
@@ -207,7 +239,12 @@ class World:
             lookup = self.lookups.pop(0)
             name = f"Caller {lookup.number}"
             self.send(
-                CallerFound(interaction_id=lookup.interaction_id, contact_id="con_1", name=name, known=True)
+                CallerFound(
+                    interaction_id=lookup.interaction_id,
+                    contact_id=f"con_{lookup.number.replace(' ', '')}",
+                    name=name,
+                    known=True,
+                )
             )
 
     def settle(self) -> None:
@@ -329,7 +366,9 @@ class World:
         floor = self.floor
         for interaction_id, visit in floor.visits.items():
             waits = visit.offer_id is None and interaction_id not in floor.elsewhere
-            if floor.switch_up:
+            if floor.is_away(interaction_id):
+                assert waits or not floor.matcher.waiting(interaction_id), interaction_id
+            elif floor.switch_up:
                 assert floor.matcher.waiting(interaction_id) == waits, interaction_id
         for agent_id in floor.agents:
             if floor.switch_up:
@@ -356,4 +395,9 @@ def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
         "worked today": floor.today.agents,
         "voicemails": floor.voicemails,
         "rings": floor.pressures.open,
+        "callbacks": {i: callback for i, callback in floor.callbacks.items() if i not in over},
+        "dial legs": floor.dial_legs,
+        "callbacks waiting": {q: census.callbacks[q] for q in floor.config.queues},
+        "dialled today": floor.today.dialled,
+        "promised today": {q: floor.today.promises(q) for q in floor.config.queues},
     }

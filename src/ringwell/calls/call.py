@@ -31,6 +31,7 @@ from ringwell.calls.messages import (
 from ringwell.kernel.events import Fact
 
 Stage = Literal["flow", "waiting", "talking", "hold", "lost", "ended"]
+Direction = Literal["in", "out"]
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """`flow_state` is the flow interpreter's own; `segments` and `visits` count those begun,
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
-    being left, or left."""
+    being left, or left. `asked_back`: the caller is to be called back."""
 
     interaction_id: str
     leg_id: str
@@ -80,6 +81,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     last_agent_id: str | None = None
     voicemail_id: str | None = None
     closed: bool = False
+    asked_back: bool = False
+    direction: Direction = "in"
     hold_ms: int = 0
     ended_by: EndedBy | None = None
 
@@ -93,6 +96,7 @@ def begin(interaction_id: str, fact: InteractionStarted, at: datetime) -> Call:
         short_ref=fact.short_ref,
         started_at=at,
         since=at,
+        direction=fact.direction,
         number_id=fact.number_id,
         project_id=fact.project_id,
         client_id=fact.client_id,
@@ -161,9 +165,14 @@ def enter_queue(call: Call, queue_id: str, at: datetime) -> Call:
     return replace(call, stage="waiting", since=at, visits=call.visits + 1, queue_id=queue_id)
 
 
-def leave_queue(call: Call, waited_ms: int, at: datetime) -> Call:
+def leave_queue(call: Call, waited_ms: int, at: datetime, *, asked_back: bool = False) -> Call:
     """The call no longer waits; what comes next is said by the facts that follow."""
-    return replace(call, stage="flow", since=at, waited_ms=waited_ms)
+    return replace(call, stage="flow", since=at, waited_ms=waited_ms, asked_back=asked_back)
+
+
+def ring(call: Call, leg_id: str) -> Call:
+    """The customer of a call that goes out is being rung with this leg."""
+    return replace(call, leg_id=leg_id)
 
 
 def milliseconds(span: timedelta) -> int:

@@ -72,6 +72,31 @@ class RingAgent(Message, frozen=True, kw_only=True):
     auto_answer: bool = False
 
 
+class RingCustomer(Message, frozen=True, kw_only=True):
+    """Call somebody outside with a new leg. Ends in LegAnswered (and then it is ours to bridge) or in LegEnded.
+
+    `trunk` is the switch's name of it, `server` its address where the trunk knows none by itself; `from_number` is what is shown there.
+    """
+
+    leg_id: str
+    interaction_id: str
+    trunk: str
+    server: str | None
+    number: str
+    from_number: str
+    timeout_s: int
+
+
+class StartRinging(Message, frozen=True, kw_only=True):
+    """A leg that is up and in no bridge hears that somebody else is being rung, until StopRinging."""
+
+    leg_id: str
+
+
+class StopRinging(Message, frozen=True, kw_only=True):
+    leg_id: str
+
+
 class JoinLegs(Message, frozen=True, kw_only=True):
     """Put legs, the caller's first, into one mixing bridge, made when it does not exist."""
 
@@ -130,6 +155,9 @@ SwitchCommand = (
     | StartMusic
     | StopMusic
     | RingAgent
+    | RingCustomer
+    | StartRinging
+    | StopRinging
     | JoinLegs
     | PartLeg
     | EndBridge
@@ -154,7 +182,7 @@ class CallArrived(Message, frozen=True, kw_only=True):
 
 
 class LegAnswered(Message, frozen=True, kw_only=True):
-    """An agent's leg answered and is in our hands."""
+    """A leg that we made, an agent's or a customer's, answered and is in our hands."""
 
     at: datetime
     leg_id: str
@@ -212,11 +240,11 @@ class PhoneReachable(Message, frozen=True, kw_only=True):
 
 
 class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A leg that the switch has now. `role`: caller or agent; `place`: app (in our application), ringing, fallback (the switch's own
+    """A leg that the switch has now. `role`: caller, agent, or customer (whom we call); `place`: app (in our application), ringing, fallback (the switch's own
     queue), or dialplan; `bridge_id` when in one of our bridges; `came_at` is when a caller came."""
 
     leg_id: str
-    role: Literal["caller", "agent"]
+    role: Literal["caller", "agent", "customer"]
     place: Literal["app", "ringing", "fallback", "dialplan"]
     bridge_id: str | None = None
     came_at: datetime | None = None
@@ -292,16 +320,21 @@ InteractionResult = Literal[
     "unknown_number",
     "rejected",
     "failed",
+    "callback_asked",
+    "callback_failed",
+    "callback_cancelled",
+    "callback_expired",
 ]
 
 
 class InteractionStarted(Fact, frozen=True, kw_only=True, tag="interaction.started"):
-    """A call came in. `short_ref` is what people say aloud. The caller's number is no part of it: see CallerIdentified."""
+    """A call came in, or is to go out (`direction`): then `leg_id` is that of the first attempt. `short_ref` is what people say aloud.
+    The caller's number is no part of it: see CallerIdentified."""
 
     leg_id: str
     switch_id: str
     channel: Literal["call"] = "call"
-    direction: Literal["in"] = "in"
+    direction: Literal["in", "out"] = "in"
     number_id: str | None = None
     project_id: str | None = None
     client_id: str | None = None

@@ -5,7 +5,7 @@ A time that a change of clocks skips is never open; one that it repeats is open 
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,28 @@ def is_open(calendar: Calendar, now: datetime) -> bool:
     return any(opens <= minute < closes for opens, closes in _spans(calendar, today)) or any(
         opens <= minute + MINUTES_IN_DAY < closes for opens, closes in _spans(calendar, yesterday)
     )
+
+
+LOOK_AHEAD_DAYS: Final = 370
+
+
+def next_open(calendar: Calendar, after: datetime) -> datetime | None:
+    """The first moment, not before `after` (aware), at which the calendar is open; None where none comes within a year."""
+    if is_open(calendar, after):
+        return after
+    zone = ZoneInfo(calendar.zone)
+    today = after.astimezone(zone).date()
+    for days in range(LOOK_AHEAD_DAYS):
+        day = today + timedelta(days=days)
+        starts = [
+            datetime.combine(day, time(), zone) + timedelta(minutes=opens)
+            for opens, _ in _spans(calendar, day)
+        ]
+        ahead = [start.astimezone(UTC) for start in starts if start >= after]
+        opening = [start for start in ahead if is_open(calendar, start)]
+        if opening:
+            return min(opening)
+    return None
 
 
 def _spans(calendar: Calendar, day: date) -> Iterator[tuple[int, int]]:

@@ -79,11 +79,18 @@ class SetNode(Node, frozen=True, tag_field="type", tag="set", kw_only=True):
     next: NodeId
 
 
+class CallbackOffer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Offer to call back, by the key 1, who has waited so long, or is expected to wait longer than this; whichever comes first."""
+
+    after_seconds: Annotated[float, Meta(ge=0, le=7200)] | None = None
+    wait_over_seconds: Annotated[float, Meta(ge=0, le=7200)] | None = None
+
+
 class QueueNode(Node, frozen=True, tag_field="type", tag="queue", kw_only=True):
     """Wait for a person. Without a way to go on, what keeps the caller from one is said and the call ends.
 
     `on_nobody`: nobody is logged in who could answer; `on_full`: the queue takes no more callers;
-    `on_timeout`: `max_wait_seconds` have passed.
+    `on_timeout`: `max_wait_seconds` have passed. `callback`: offered where the queue calls back.
     """
 
     queue: Code
@@ -94,6 +101,7 @@ class QueueNode(Node, frozen=True, tag_field="type", tag="queue", kw_only=True):
     on_nobody: NodeId | None = None
     on_full: NodeId | None = None
     on_timeout: NodeId | None = None
+    callback: CallbackOffer | None = None
 
 
 class VoicemailNode(Node, frozen=True, tag_field="type", tag="voicemail", kw_only=True):

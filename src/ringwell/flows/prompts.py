@@ -32,6 +32,11 @@ class PromptLibrary(msgspec.Struct, frozen=True):
         return prompt.number in self.numbered.get(prompt.prompt, frozenset[int]())
 
 
+def expected_wait(minutes: int | None) -> Prompt:
+    """The sentence that tells how many minutes it will take at most; None: longer than there is a sentence for."""
+    return Prompt("expected-wait-beyond") if minutes is None else Prompt("expected-wait", minutes)
+
+
 def place_in_line(place: int) -> Prompt:
     """The sentence that tells a caller their place; beyond the recorded places it tells no number."""
     if place < 1:

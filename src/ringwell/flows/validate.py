@@ -108,6 +108,8 @@ def _queue_problems(node_id: str, node: QueueNode, around: Surroundings) -> Iter
     if (node.on_timeout is None) != (node.max_wait_seconds is None):
         missing = "on_timeout" if node.on_timeout is None else "max_wait_seconds"
         yield Problem("flow.half_timeout", node_id, {"field": missing})
+    if node.callback and node.callback.after_seconds is None and node.callback.wait_over_seconds is None:
+        yield Problem("flow.callback_never_offered", node_id)
 
 
 def _prompt_problems(flow: Flow, around: Surroundings) -> Iterator[Problem]:

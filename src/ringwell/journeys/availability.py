@@ -36,7 +36,11 @@ def rest(turn: Turn, agent_id: str, *, presence: Presence | None = None, reason:
     """The agent has done with one thing: what is left is a call, one of the switch's own queue, after-call work, or nothing."""
     agent = turn.floor.agents[agent_id]
     call = turn.floor.talk_of(agent_id)
-    if call is not None:
+    dials = turn.floor.dials_of(agent_id)
+    if dials:
+        (interaction_id, dial), *_ = dials
+        activity, about = "talking" if dial.agent_leg_id else "offered", interaction_id
+    elif call is not None:
         activity, about = "hold" if call.stage == "hold" else "talking", call.interaction_id
     elif turn.floor.talks_in_fallback(agent_id):
         activity, about = "talking", agent.interaction_id

@@ -14,6 +14,7 @@ class _Standing(NamedTuple):
     traits: Traits
     logged_in: bool
     available: bool
+    on_duty: bool
 
 
 class Census:
@@ -24,6 +25,8 @@ class Census:
         self.staffed: Counter[str] = Counter()
         self.ready: Counter[str] = Counter()
         self._rules: dict[str, QueueRules] = {}
+        self.serving: Counter[str] = Counter()
+        self.callbacks: Counter[str] = Counter()
         self._needs: dict[str, Needs] = {}
         self._served: dict[Traits, tuple[str, ...]] = {}
         self._waiting: dict[str, OrderedDict[str, datetime]] = {}
@@ -39,9 +42,10 @@ class Census:
         self._logged_in.clear()
         self.staffed.clear()
         self.ready.clear()
+        self.serving.clear()
 
     def waiting(self, queue_id: str) -> int:
-        """How many wait in the queue, those before whom an agent rings included."""
+        """How many wait in the queue on the line, those before whom an agent rings included."""
         return len(self._waiting.get(queue_id, ()))
 
     def longest_since(self, queue_id: str) -> datetime | None:
@@ -62,11 +66,17 @@ class Census:
         self.talking[queue_id] += by
 
     def stand(
-        self, agent_id: str, traits: Traits | None, *, logged_in: bool, available: bool
+        self,
+        agent_id: str,
+        traits: Traits | None,
+        *,
+        logged_in: bool,
+        available: bool,
+        on_duty: bool,
     ) -> Sequence[str]:
         """Count the agent as it is now (traits None: no longer there); the queues whose figures this changes."""
         before = self._agents.pop(agent_id, None)
-        now = None if traits is None else _Standing(traits, logged_in, available)
+        now = None if traits is None else _Standing(traits, logged_in, available, on_duty)
         if now is not None:
             self._agents[agent_id] = now
         if now == before:
@@ -101,4 +111,5 @@ class Census:
         for queue_id in queues:
             self.staffed[queue_id] += by * standing.logged_in
             self.ready[queue_id] += by * standing.available
+            self.serving[queue_id] += by * standing.on_duty
         return queues

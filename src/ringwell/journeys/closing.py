@@ -3,7 +3,7 @@
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
-from ringwell.journeys import offering, talking, waiting, wrapup
+from ringwell.journeys import callbacks, offering, talking, waiting, wrapup
 from ringwell.journeys.commands import HangUp
 from ringwell.journeys.turn import Timer, Turn
 
@@ -24,6 +24,7 @@ def end(
     if call is None or call.stage == "ended":
         return
     _withdraw_offer(turn, interaction_id)
+    callbacks.ended(turn, interaction_id)
     if interaction_id in turn.floor.visits:
         waiting.leave_visit(turn, interaction_id, "abandoned" if ended_by == "caller" else "failed")
     segment = talking.end_segment(turn, call, ended_by)
@@ -66,6 +67,8 @@ def hang_up(turn: Turn, command: HangUp) -> None:
     is no refusal."""
     if talking.own(turn, command.agent_id, command.interaction_id):
         end(turn, command.interaction_id, "handled", "agent")
+    elif callbacks.agent_hangs_up(turn, command.agent_id, command.interaction_id):
+        return
     elif turn.floor.is_up(command.interaction_id):
         turn.refuse("call.not_talking")
 
@@ -76,6 +79,10 @@ def _result(call: Call) -> InteractionResult:
         return "voicemail"
     if call.stage in ("talking", "hold", "lost"):
         return "handled"
+    if call.asked_back:
+        return "callback_asked"
+    if call.direction == "out":
+        return "callback_failed"
     if call.stage == "waiting":
         return "abandoned_in_queue"
     if call.flow_id is None:

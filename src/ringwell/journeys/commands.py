@@ -100,6 +100,12 @@ class PhoneReady(PersonCommand, frozen=True, kw_only=True, tag="phone_ready"):
     phone_session_id: PhoneSessionId
 
 
+class CancelCallback(PersonCommand, frozen=True, kw_only=True, tag="cancel_callback"):
+    """A supervisor takes back a callback that has not been kept yet."""
+
+    interaction_id: InteractionId
+
+
 AnyPersonCommand = (
     SetPresence
     | DeclineOffer
@@ -110,4 +116,5 @@ AnyPersonCommand = (
     | FinishWrapUp
     | PhoneOpened
     | PhoneReady
+    | CancelCallback
 )

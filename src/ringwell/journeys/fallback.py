@@ -99,6 +99,7 @@ def _alone(floor: Floor, call: Call) -> bool:
         call.stage in ("flow", "waiting")
         and (visit is None or visit.offer_id is None)
         and call.flow_id is not None
+        and not call.asked_back
         and call.voicemail_id is None
         and call.interaction_id not in floor.elsewhere
     )

@@ -5,8 +5,11 @@ from datetime import datetime
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import SwitchEvent
 from ringwell.journeys import (
+    asking,
     beginning,
+    callbacks,
     closing,
+    comfort,
     fallback,
     inbound,
     lost,
@@ -22,9 +25,13 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import (
     SWITCH_TIMERS,
+    CallbackCommitted,
     CallerFound,
     CallerUnknown,
     Configured,
+    NumberFound,
+    NumberKept,
+    NumberRefused,
     StoreBack,
     StoreGone,
     Timer,
@@ -40,6 +47,10 @@ FloorMessage = (
     | TimerFired
     | CallerFound
     | CallerUnknown
+    | NumberKept
+    | NumberRefused
+    | NumberFound
+    | CallbackCommitted
     | Configured
     | StoreGone
     | StoreBack
@@ -61,8 +72,17 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _timer(turn, message.timer)
         case CallerFound():
             beginning.found(turn, message)
+            callbacks.take_up(turn, message.interaction_id)
         case CallerUnknown():
             beginning.looked_up(turn, message.interaction_id)
+        case NumberKept():
+            asking.number_kept(turn, message)
+        case NumberRefused():
+            asking.number_refused(turn, message)
+        case CallbackCommitted():
+            asking.committed(turn, message)
+        case NumberFound():
+            callbacks.number_found(turn, message)
         case Configured():
             known = floor.config.agents.keys()
             floor.configure(message.config, now)
@@ -78,11 +98,24 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
     if turn.offer_ended:
         inbound.leave_unstaffed(turn)
     waiting.feel_pressure(turn)
-    for agent_id in dict.fromkeys(turn.freed):
-        offering.agent_free(turn, agent_id)
+    _bring_together(turn)
     if floor.handing_over and floor.switch_up:
         fallback.hand_over(turn)
     return turn
+
+
+def _bring_together(turn: Turn) -> None:
+    """Agents who have become free, callers whose turn has come, and what follows from two who talk."""
+    while turn.joined or turn.freed or turn.due:
+        joined, turn.joined = turn.joined, []
+        for interaction_id in joined:
+            callbacks.joined(turn, interaction_id)
+        due, turn.due = turn.due, []
+        for match in due:
+            callbacks.turn_has_come(turn, match)
+        freed, turn.freed = dict.fromkeys(turn.freed), []
+        for agent_id in freed:
+            offering.agent_free(turn, agent_id)
 
 
 def _switch(turn: Turn, event: SwitchEvent) -> None:
@@ -117,7 +150,10 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
     """A leg that rang an agent has answered; one that nobody waits for any more is hung up."""
     offer = turn.floor.offers.get(turn.floor.offer_legs.get(leg_id, ""))
     if offer is not None:
-        talking.answered(turn, offer)
+        if not callbacks.agent_answered(turn, offer):
+            talking.answered(turn, offer)
+    elif leg_id in turn.floor.dial_legs or callbacks.customer_answered(turn, leg_id):
+        return
     elif not lost.restored(turn, leg_id) and leg_id not in turn.floor.segment_legs:
         turn.do(calls.HangUpLeg(leg_id=leg_id))
 
@@ -125,7 +161,11 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
 def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
-    if leg_id in floor.caller_legs:
+    if callbacks.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
+        return
+    if leg_id in floor.dial_legs:
+        callbacks.attempt_over(turn, floor.dial_legs[leg_id], "agent_gone")
+    elif leg_id in floor.caller_legs:
         closing.caller_gone(turn, floor.caller_legs[leg_id], cause)
     elif offer is not None:
         offering.leg_ended(turn, offer, cause)
@@ -145,6 +185,8 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
     match event.command:
         case "RingAgent" if offer is not None:
             offering.end(turn, offer, "failed")
+        case "RingCustomer" if interaction_id:
+            callbacks.attempt_over(turn, interaction_id, "failed")
         case "RingAgent":
             lost.restoring_ended(turn, event.leg_id)
         case "JoinLegs" if interaction_id and not event.gone:
@@ -184,6 +226,8 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             presence.phone_opened(turn, command)
         case ask.PhoneReady():
             presence.phone_ready(turn, command)
+        case ask.CancelCallback():
+            callbacks.cancel(turn, command)
 
 
 def _timer(turn: Turn, timer: Timer) -> None:
@@ -199,7 +243,15 @@ def _timer(turn: Turn, timer: Timer) -> None:
         case "widen":
             offering.widened(turn, timer.key)
         case "place":
-            waiting.tell_place(turn, timer.key)
+            comfort.tell_place(turn, timer.key)
+        case "callback_offer":
+            comfort.offer_callback(turn, timer.key)
+        case "ask":
+            asking.timed_out(turn, timer)
+        case "callback":
+            callbacks.woken(turn, timer.key)
+        case "dial":
+            callbacks.not_answered(turn, timer.key)
         case "offer":
             offering.deadline_passed(turn, timer.key)
         case "again":

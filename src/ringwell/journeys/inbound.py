@@ -11,9 +11,9 @@ from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
 from ringwell.flows import messages as flow
 from ringwell.flows.interpret import FlowState
-from ringwell.flows.model import QueueNode, SkillLevel, VoicemailNode
+from ringwell.flows.model import SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.journeys import beginning, closing, offering, waiting
+from ringwell.journeys import asking, beginning, callbacks, closing, offering, waiting
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
@@ -52,7 +52,9 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
     """A caller's key is for the flow; what nobody asked for may be anything, a card's number too, and is let go."""
     call = _caller(turn, event.leg_id)
-    if call is None or call.stage != "flow" or call.flow_state is None:
+    if call is not None and call.stage == "waiting":
+        asking.key_pressed(turn, call, event.key)
+    if call is None or call.stage != "flow" or call.flow_state is None or call.asked_back:
         return
     feed(turn, call.interaction_id, flow.KeyPressed(event.key))
 
@@ -79,7 +81,11 @@ def unheard(turn: Turn, timer: Timer) -> None:
 
 def _heard(turn: Turn, call: Call) -> None:
     playing = turn.floor.playing.pop(call.leg_id)
-    if call.flow_state is None:
+    if asking.heard(turn, call):
+        return
+    if call.direction == "out" and call.stage == "waiting":
+        turn.do(calls.StartMusic(leg_id=call.leg_id))
+    elif call.flow_state is None:
         closing.end(turn, call.interaction_id, "unknown_number", "system")
     elif playing.token is not None:
         feed(turn, call.interaction_id, flow.PlaybackFinished(playing.token))
@@ -155,6 +161,9 @@ def resume(turn: Turn, interaction_id: str) -> None:
     """Go on with the flow after a crash, from the node where it stood."""
     call = turn.floor.calls[interaction_id]
     document = turn.floor.flow(call)
+    if call.asked_back or call.direction == "out":
+        closing.end(turn, interaction_id, "callback_asked" if call.asked_back else "failed", "system")
+        return
     if document is None or call.flow_state is None:
         _refuse_number(turn, call)
         return
@@ -168,6 +177,9 @@ def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> N
     waiting.leave_visit(turn, interaction_id, LEFT_AS.get(because, "closed"))
     call = turn.floor.calls[interaction_id]
     waiting.silence(turn, call)
+    if call.flow_state is None:
+        closing.end(turn, interaction_id, "rejected", "system")
+        return
     feed(turn, interaction_id, flow.QueueLeft(_state(call).token, because))
 
 
@@ -177,7 +189,7 @@ def leave_unstaffed(turn: Turn) -> None:
     floor = turn.floor
     served: dict[tuple[str, tuple[SkillNeed, ...]], bool] = {}
     for interaction_id, visit in list(floor.visits.items()):
-        if visit.offer_id is not None or interaction_id in floor.elsewhere:
+        if visit.offer_id is not None or interaction_id in floor.elsewhere or visit.callback:
             continue
         asked = (visit.queue_id, visit.needs)
         if asked not in served:
@@ -189,7 +201,7 @@ def leave_unstaffed(turn: Turn) -> None:
 def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
     """Put a caller who was cut off from an agent before all others of the queue; not at once to the same agent again."""
     call = turn.floor.calls[interaction_id]
-    node = _queue_node(turn, call)
+    node = waiting.queue_node(turn, call)
     queue = turn.floor.config.queues.get(call.queue_id or "")
     needs = needs_of(queue.needs if queue else (), node.skills if node else ())
     _enter(turn, call, call.queue_id or "", FRONT_OF_QUEUE, needs, turn.floor.language(call), not_to)
@@ -197,7 +209,7 @@ def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
 
 def set_max_wait(turn: Turn, interaction_id: str) -> None:
     """Say when the flow's own limit of waiting passes, counted from when the caller entered the queue."""
-    node = _queue_node(turn, turn.floor.calls[interaction_id])
+    node = waiting.queue_node(turn, turn.floor.calls[interaction_id])
     if node and node.max_wait_seconds is not None:
         entered = turn.floor.visits[interaction_id].entered_at
         due = entered + timedelta(seconds=node.max_wait_seconds)
@@ -323,14 +335,8 @@ def _enter(
     if not_to is not None:
         offering.bar(turn, interaction_id, not_to)
     set_max_wait(turn, interaction_id)
+    callbacks.take_up(turn, interaction_id)
     offering.wait(turn, interaction_id)
-
-
-def _queue_node(turn: Turn, call: Call) -> QueueNode | None:
-    """The node of the flow at which the call waits."""
-    document = turn.floor.flow(call)
-    node = document.nodes.get(_state(call).node) if document and call.flow_state is not None else None
-    return node if isinstance(node, QueueNode) else None
 
 
 def needs_of(queue: Sequence[SkillNeed], extra: Sequence[SkillLevel]) -> tuple[SkillNeed, ...]:

@@ -34,14 +34,23 @@ from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
 from ringwell.journeys.config import FlowVersion, WorkspaceConfig, traits_in
+from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
+from ringwell.outbound import callback as callbacks
+from ringwell.outbound.callback import Callback, Dial
+from ringwell.outbound.messages import (
+    CallbackAsked,
+    CallbackAttemptEnded,
+    CallbackDialled,
+    CallbackEnded,
+)
 from ringwell.projects.model import Number
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
-from ringwell.routing.messages import QueueEntered, QueueLeft, RingsChanged, SkillNeed
+from ringwell.routing.messages import PlaceTaken, QueueEntered, QueueLeft, RingsChanged, SkillNeed
 from ringwell.routing.rules import Traits, is_lent
 from ringwell.routing.visit import Visit
 
@@ -75,11 +84,28 @@ class Restoring(msgspec.Struct, frozen=True, kw_only=True):
     fresh: bool = False
 
 
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """A caller who waits is asked whether and where to be called back. Lost with the brain: the caller then simply waits on.
+
+    `offered`: the key 1 begins it. `stage`: what is being said or awaited; `number` and `digits` as far as given; `token` parts timers.
+    `callback_id` is the interaction that it will be, once the number is being kept.
+    """
+
+    stage: Literal["offered", "confirming", "typing", "keeping", "goodbye"] = "offered"
+    number: str = ""
+    digits: str = ""
+    misses: int = 0
+    token: int = 0
+    callback_id: str | None = None
+
+
 class Floor:
     """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits.
 
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls.
+    `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
+    being rung. `asking` are callers who are asked whether to be called back.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
@@ -105,8 +131,12 @@ class Floor:
         self.elsewhere: set[str] = set()
         self.looking_up: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
+        self.callbacks: dict[str, Callback] = {}
+        self.dial_legs: dict[str, str] = {}
+        self.asking: dict[str, Asking] = {}
         self.census = Census()
         self.pressures = Pressures(now)
+        self.estimates = Estimates(lambda queue_id: self.census.serving[queue_id])
         self.today = Today(config.settings.zone, now)
         self.recount: Recount | None = None
         self.switch_up = False
@@ -168,7 +198,13 @@ class Floor:
         match fact:
             case InteractionStarted() if event.interaction_id:
                 self.calls[event.interaction_id] = calls.begin(event.interaction_id, fact, at)
-                self.caller_legs[fact.leg_id] = event.interaction_id
+                if fact.direction == "in":
+                    self.caller_legs[fact.leg_id] = event.interaction_id
+            case CallbackAsked() | CallbackDialled() | CallbackAttemptEnded() | CallbackEnded():
+                self._evolve_callback(event.interaction_id or "", fact, at)
+            case PlaceTaken() if fact.interaction_id in self.visits:
+                visit = self.visits[fact.interaction_id]
+                self.visits[fact.interaction_id] = replace(visit, since=fact.place_since)
             case OfferMade():
                 self._offer_made(fact, at)
             case OfferEnded():
@@ -193,6 +229,8 @@ class Floor:
         self.pressures.tell(event)
         if isinstance(event.fact, RingsChanged):
             self.changed.add(("rings", event.fact.queue_id))
+        if isinstance(event.fact, QueueLeft):
+            self.estimates.left(event.fact, event.occurred_at)
         if self.recount is not None:
             self.recount.hear(event)
         if isinstance(event.fact, InteractionStarted):
@@ -269,7 +307,29 @@ class Floor:
     def talk_of(self, agent_id: str) -> Call | None:
         """The call that the agent is in, also while its leg is lost."""
         calls_ = self.calls.values()
-        return next((call for call in calls_ if call.segment and call.segment.agent_id == agent_id), None)
+        talk = next((call for call in calls_ if call.segment and call.segment.agent_id == agent_id), None)
+        return talk or next((self.calls.get(id_) for id_, _ in self.dials_of(agent_id)), None)
+
+    def dials_of(self, agent_id: str) -> list[tuple[str, Dial]]:
+        """The callbacks for which a customer is being rung for this agent: one, or none."""
+        return [
+            (interaction_id, each.dial)
+            for interaction_id, each in self.callbacks.items()
+            if each.dial and each.dial.agent_id == agent_id
+        ]
+
+    def is_away(self, interaction_id: str) -> bool:
+        """Whether it is a callback whose customer is not on the line."""
+        callback = self.callbacks.get(interaction_id)
+        return callback is not None and callback.away
+
+    def owed_to(self, contact_id: str | None) -> list[Callback]:
+        """The callbacks that this contact waits for: one, or none."""
+        return [
+            each
+            for each in self.callbacks.values()
+            if contact_id and each.contact_id == contact_id and each.away and not each.over
+        ]
 
     def talks_in_fallback(self, agent_id: str) -> bool:
         """Whether the switch's own queue has given the agent a call that goes on."""
@@ -296,6 +356,9 @@ class Floor:
         """Whom the call is with, or before, or was with last."""
         if call.segment is not None:
             return call.segment.agent_id
+        callback = self.callbacks.get(call.interaction_id)
+        if callback and callback.dial:
+            return callback.dial.agent_id
         visit = self.visits.get(call.interaction_id)
         offer = self.offers.get(visit.offer_id or "") if visit else None
         return offer.agent_id if offer else call.last_agent_id
@@ -362,6 +425,8 @@ class Floor:
             self.caller_legs.pop(call.leg_id, None)
             self.playing.pop(call.leg_id, None)
         self.callers.pop(interaction_id, None)
+        self.callbacks.pop(interaction_id, None)
+        self.asking.pop(interaction_id, None)
         self.voicemails.pop(interaction_id, None)
         self.elsewhere.discard(interaction_id)
         self.looking_up.discard(interaction_id)
@@ -394,7 +459,10 @@ class Floor:
     def _queue_entered(self, fact: QueueEntered, at: datetime) -> None:
         self._visits_begun += 1
         self.visits[fact.interaction_id] = visits.begin(fact, at, self._visits_begun)
-        self.census.enter(fact.queue_id, fact.interaction_id, at)
+        if fact.callback:
+            self.census.callbacks[fact.queue_id] += 1
+        else:
+            self.census.enter(fact.queue_id, fact.interaction_id, at)
         self.pressures.touch(fact.queue_id)
         self.changed.add(("queues", fact.queue_id))
         call = self.calls.get(fact.interaction_id)
@@ -403,11 +471,42 @@ class Floor:
 
     def _queue_left(self, fact: QueueLeft, at: datetime) -> None:
         self.visits.pop(fact.interaction_id, None)
-        self.census.leave(fact.queue_id, fact.interaction_id)
+        if fact.callback:
+            self.census.callbacks[fact.queue_id] -= 1
+        else:
+            self.census.leave(fact.queue_id, fact.interaction_id)
         self.changed.add(("queues", fact.queue_id))
         call = self.calls.get(fact.interaction_id)
         if call:
-            self.calls[fact.interaction_id] = calls.leave_queue(call, fact.waited_ms, at)
+            asked_back = fact.result == "callback"
+            self.calls[fact.interaction_id] = calls.leave_queue(
+                call, fact.waited_ms, at, asked_back=asked_back
+            )
+
+    def _evolve_callback(
+        self,
+        interaction_id: str,
+        fact: CallbackAsked | CallbackDialled | CallbackAttemptEnded | CallbackEnded,
+        at: datetime,
+    ) -> None:
+        self.show_call(interaction_id)
+        if isinstance(fact, CallbackAsked):
+            self.callbacks[interaction_id] = callbacks.begin(interaction_id, fact, at)
+            return
+        callback, call = self.callbacks.get(interaction_id), self.calls.get(interaction_id)
+        if callback is None or call is None:
+            return
+        if callback.dial and not isinstance(fact, CallbackDialled):
+            self.dial_legs.pop(callback.dial.agent_leg_id or "", None)
+            if not (isinstance(fact, CallbackAttemptEnded) and fact.result == "answered"):
+                self.caller_legs.pop(callback.dial.leg_id, None)
+        if isinstance(fact, CallbackDialled):
+            self.calls[interaction_id] = calls.ring(call, fact.leg_id)
+            self.caller_legs[fact.leg_id] = interaction_id
+            if fact.agent_leg_id:
+                self.dial_legs[fact.agent_leg_id] = interaction_id
+        self.callbacks[interaction_id] = callbacks.evolve(callback, fact)
+        self.changed.add(("queues", callback.queue_id))
 
     def _evolve_call(self, event: Event) -> None:
         interaction_id = event.interaction_id
@@ -449,7 +548,10 @@ class Floor:
             self.traits.get(agent_id),
             logged_in=self.agents[agent_id].logged_in,
             available=self.available(agent_id),
+            on_duty=self.agents[agent_id].presence == "ready",
         )
+        if queues:
+            self.estimates.duty(queues, self.agents[agent_id].since.timestamp())
         self.changed.update(("queues", queue_id) for queue_id in queues)
 
     def _count_talk(self, call: Call, by: int) -> None:

@@ -6,7 +6,7 @@ from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, OfferEnded, Offer
 from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
-from ringwell.journeys import availability, waiting
+from ringwell.journeys import availability, comfort, waiting
 from ringwell.journeys.commands import DeclineOffer
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -30,7 +30,15 @@ def wait(turn: Turn, interaction_id: str) -> None:
     turn.do(calls.StartMusic(leg_id=call.leg_id))
     waiting.seat(turn, interaction_id)
     match_caller(turn, interaction_id)
-    waiting.tell_place(turn, interaction_id)
+    _has_to_wait(turn, interaction_id)
+    comfort.begin(turn, interaction_id)
+
+
+def _has_to_wait(turn: Turn, interaction_id: str) -> None:
+    if turn.floor.matcher.waiting(interaction_id):
+        queue_id = turn.floor.visits[interaction_id].queue_id
+        turn.floor.estimates.wait(queue_id, interaction_id, turn.instant)
+        turn.floor.changed.add(("queues", queue_id))
 
 
 def agent_free(turn: Turn, agent_id: str) -> None:
@@ -45,7 +53,8 @@ def agent_free(turn: Turn, agent_id: str) -> None:
 
 def match_caller(turn: Turn, interaction_id: str) -> None:
     """A caller waits (again): give it to the longest idle who can serve it."""
-    _take(turn, turn.floor.matcher.match_waiter(interaction_id, turn.instant))
+    if not turn.settling:
+        _take(turn, turn.floor.matcher.match_waiter(interaction_id, turn.instant))
 
 
 def widened(turn: Turn, interaction_id: str) -> None:
@@ -99,6 +108,7 @@ def end(turn: Turn, offer: Offer, result: OfferResult) -> None:
     if offer.interaction_id not in turn.floor.visits or offer.interaction_id in turn.floor.elsewhere:
         return
     waiting.seat(turn, offer.interaction_id)
+    _has_to_wait(turn, offer.interaction_id)
     turn.offer_ended = True
     if result != "withdrawn":
         bar(turn, offer.interaction_id, offer.agent_id)
@@ -138,11 +148,24 @@ def again(turn: Turn, timer: Timer) -> None:
 
 def _take(turn: Turn, match: Match | None) -> None:
     """Do what has been decided, unless nobody can be rung: when the switch tells anew what it has, all are matched anew."""
-    if match and turn.floor.may_match():
-        _offer(turn, match)
+    if not match or not turn.floor.may_match():
+        return
+    if turn.floor.is_away(match.interaction_id):
+        turn.floor.matcher.unseat(match.interaction_id)
+        turn.floor.matcher.occupy(match.agent_id)
+        turn.due.append(match)
+    else:
+        take(turn, match)
 
 
-def _offer(turn: Turn, match: Match) -> None:
+def put_back(turn: Turn, match: Match) -> None:
+    """Both stand again where they stood when they were matched: an offer tells of all who were there."""
+    waiting.seat(turn, match.interaction_id)
+    turn.floor.matcher.free(match.agent_id, turn.floor.agents[match.agent_id].idle_since.timestamp())
+
+
+def take(turn: Turn, match: Match) -> None:
+    """Put the interaction before the agent."""
     visit = turn.floor.visits[match.interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
     seconds = queue.offer_timeout_s if queue else USUAL_TIMEOUT_S
@@ -166,14 +189,14 @@ def _offer(turn: Turn, match: Match) -> None:
 
 def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
     profile = turn.floor.config.agents[made.agent_id]
-    caller = turn.floor.callers.get(made.interaction_id)
+    caller, call = turn.floor.callers.get(made.interaction_id), turn.floor.calls[made.interaction_id]
     return calls.RingAgent(
         leg_id=made.leg_id,
         interaction_id=made.interaction_id,
         offer_id=made.offer_id,
         agent_id=made.agent_id,
         endpoint=profile.endpoint,
-        caller_leg_id=turn.floor.calls[made.interaction_id].leg_id,
+        caller_leg_id="" if turn.floor.is_away(made.interaction_id) else call.leg_id,
         caller_number=caller.caller_number if caller else "",
         recording_id=made.recording_id,
         timeout_s=seconds + SWITCH_GRACE_S,

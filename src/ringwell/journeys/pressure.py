@@ -51,7 +51,7 @@ class Pressures:
     def tell(self, event: Event) -> None:
         """A wait is over, or rings have opened or closed."""
         match event.fact:
-            case QueueLeft() as fact if fact.queue_id in self._pulses:
+            case QueueLeft(callback=False) as fact if fact.queue_id in self._pulses:
                 waited_s = fact.waited_ms / 1000
                 at = event.occurred_at.timestamp()
                 self._pulses[fact.queue_id].end(at, waited_s, answered=fact.result == "answered")
@@ -68,7 +68,7 @@ class Pressures:
         if event.occurred_at >= self._began or event.event_id in self._recalled:
             return
         match event.fact:
-            case QueueLeft() if event.occurred_at > self._began - timedelta(seconds=WINDOW_S):
+            case QueueLeft(callback=False) if event.occurred_at > self._began - timedelta(seconds=WINDOW_S):
                 self._recalled.add(event.event_id)
                 self.tell(event)
             case RingsChanged(queue_id=queue_id) if queue_id not in self._changed:

@@ -12,7 +12,9 @@ from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import SnapshotLeg, SwitchConnected
 from ringwell.journeys import (
     availability,
+    callbacks,
     closing,
+    comfort,
     inbound,
     lost,
     offering,
@@ -34,7 +36,7 @@ Legs = dict[str, SnapshotLeg]
 def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     """Adopt what the switch still has, end what it has no more, take in what is new."""
     floor = turn.floor
-    floor.switch_up = True
+    floor.switch_up = turn.settling = True
     floor.clear_matcher()
     floor.fallback_talks.clear()
     floor.elsewhere.clear()
@@ -51,6 +53,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     for interaction_id in list(floor.visits):
         _wait_again(turn, interaction_id)
     _agents(turn)
+    turn.settling = False
     inbound.leave_unstaffed(turn)
 
 
@@ -73,8 +76,10 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
     """
     floor = turn.floor
     floor.clear_matcher()
-    for interaction_id, visit in floor.visits.items():
-        if visit.offer_id is None and interaction_id not in floor.elsewhere:
+    for interaction_id, visit in list(floor.visits.items()):
+        if floor.is_away(interaction_id):
+            callbacks.stand_again(turn, interaction_id)
+        elif visit.offer_id is None and interaction_id not in floor.elsewhere:
             waiting.seat(turn, interaction_id)
     presence.dismiss(turn)
     for agent_id in newcomers:
@@ -87,6 +92,8 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
     floor, call = turn.floor, turn.floor.calls[interaction_id]
     if call.stage == "ended":
         wrapup.forget_if_done(turn, interaction_id)
+        return
+    if callbacks.recover(turn, call, legs):
         return
     leg = legs.get(call.leg_id)
     if leg is None:
@@ -189,8 +196,9 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
     if leg is None:
         offering.end(turn, offer, "failed")
     elif leg.answered and leg.place == "app":
-        waiting.stop_place(turn, turn.floor.calls[offer.interaction_id])
-        talking.answered(turn, offer)
+        if not callbacks.agent_answered(turn, offer):
+            waiting.stop_place(turn, turn.floor.calls[offer.interaction_id])
+            talking.answered(turn, offer)
     elif leg.answered:
         turn.set_timer(Timer("offer", offer_id), LEAST_GRACE_S)
     elif offer.deadline <= turn.now:
@@ -201,7 +209,10 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
 
 def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
     """A leg that the log does not know: a caller who came while we were away, or a leg without a purpose any more."""
-    if leg.role == "caller":
+    if leg.role == "customer":
+        if leg.leg_id not in turn.floor.caller_legs:
+            turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
+    elif leg.role == "caller":
         if leg.leg_id not in turn.floor.caller_legs and leg.place == "app":
             _unknown_caller(turn, leg, snapshot)
     elif leg.leg_id in turn.floor.fallback_talks:
@@ -245,7 +256,9 @@ def _fallback_agent(turn: Turn, leg: SnapshotLeg, agent_id: str, snapshot: Switc
 def _has_purpose(turn: Turn, leg_id: str) -> bool:
     floor = turn.floor
     restoring = any(each.leg_id == leg_id for each in floor.restoring.values())
-    return restoring or leg_id in floor.offer_legs or leg_id in floor.segment_legs
+    return (
+        restoring or leg_id in floor.dial_legs or leg_id in floor.offer_legs or leg_id in floor.segment_legs
+    )
 
 
 def _wait_again(turn: Turn, interaction_id: str) -> None:
@@ -253,11 +266,16 @@ def _wait_again(turn: Turn, interaction_id: str) -> None:
     call = turn.floor.calls.get(interaction_id)
     if call is None or interaction_id in turn.floor.elsewhere:
         return
+    if turn.floor.is_away(interaction_id):
+        callbacks.stand_again(turn, interaction_id)
+        return
+    turn.floor.asking.pop(interaction_id, None)
     if turn.floor.visits[interaction_id].offer_id is None:
         waiting.seat(turn, interaction_id)
     waiting.stop_place(turn, call)
     turn.do(calls.StartMusic(leg_id=call.leg_id))
     waiting.set_place_timer(turn, interaction_id)
+    comfort.set_offer_timer(turn, interaction_id)
     inbound.set_max_wait(turn, interaction_id)
 
 
@@ -267,6 +285,7 @@ def _agents(turn: Turn) -> None:
     presence.dismiss(turn)
     busy = {offer.agent_id for offer in floor.offers.values()} | set(floor.fallback_talks.values())
     busy.update(call.segment.agent_id for call in floor.calls.values() if call.segment)
+    busy.update(callback.dial.agent_id for callback in floor.callbacks.values() if callback.dial)
     for agent_id, agent in list(floor.agents.items()):
         if agent.wrap_up is not None:
             _wrap_up_again(turn, agent_id)

@@ -7,7 +7,15 @@ from ringwell.calls.call import Call
 from ringwell.journeys import inbound
 from ringwell.journeys.live import Floor
 from ringwell.journeys.today import AgentToday
-from ringwell.journeys.views import AgentView, CallView, QueueView, RingsView, TodayView, View
+from ringwell.journeys.views import (
+    AgentView,
+    CallbackView,
+    CallView,
+    QueueView,
+    RingsView,
+    TodayView,
+    View,
+)
 from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.routing.visit import Visit
 
@@ -94,6 +102,24 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         why=offer.why if offer else None,
         wrap_up_deadline=mine.deadline if mine else None,
         keys="".join(inbound.keys_pressed(call)),
+        direction=call.direction,
+        callback=callback_view(floor, interaction_id),
+    )
+
+
+def callback_view(floor: Floor, interaction_id: str) -> CallbackView | None:
+    callback, visit = floor.callbacks.get(interaction_id), floor.visits.get(interaction_id)
+    if callback is None:
+        return None
+    return CallbackView(
+        asked_at=callback.asked_at,
+        waiting_since=visit.since if visit else None,
+        promised_by=callback.promised_by,
+        keeps_until=callback.keeps_until,
+        again_at=callback.again_at,
+        attempts=callback.begun,
+        mode=callback.mode,
+        answered=callback.answered,
     )
 
 
@@ -101,6 +127,11 @@ def call_state(floor: Floor, call: Call, visit: Visit | None) -> str:
     """The state's name for screens: an offer is the caller's too, and after the end comes the wrap-up."""
     if call.stage == "ended":
         return "wrapping_up" if floor.wrapping_up(call.interaction_id) else "ending"
+    callback = floor.callbacks.get(call.interaction_id)
+    if callback and callback.dial:
+        return "dialling"
+    if callback and callback.away and not (visit and visit.offer_id):
+        return "callback"
     if call.stage == "waiting":
         return "offered" if visit and visit.offer_id else "waiting"
     if call.stage == "flow" and call.voicemail_id:
@@ -115,6 +146,8 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
     project = floor.config.projects.get(queue.project_id)
     client = floor.config.clients.get(project.client_id) if project else None
     census = floor.census
+    promises = floor.today.promises(queue_id)
+    waiting = census.waiting(queue_id) + census.callbacks[queue_id]
     tally = floor.today.tally(queue_id, Thresholds(queue.target_s * 1000, queue.short_abandon_s * 1000))
     return QueueView(
         queue_id=queue_id,
@@ -135,6 +168,14 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         short_abandoned=tally.short_abandoned,
         service_level=service_level(tally),
         wait_sum_ms=tally.answered_wait_ms,
+        expected_wait_s=floor.estimates.expected(queue_id, waiting + 1) if waiting else None,
+        quotes=promises.quotes,
+        quotes_kept=promises.quotes_kept,
+        callbacks_waiting=census.callbacks[queue_id],
+        callbacks_asked=tally.callbacks,
+        callbacks_kept=promises.callbacks_kept,
+        callbacks_late=promises.callbacks_late,
+        callbacks_failed=promises.callbacks_failed,
     )
 
 

@@ -91,6 +91,7 @@ def start_segment(
         )
         turn.record(recording, interaction_id=interaction_id, agent_id=agent_id)
     turn.do(calls.JoinLegs(bridge_id=started.bridge_id, leg_ids=(call.leg_id, leg_id)))
+    turn.joined.append(interaction_id)
     availability.change(turn, agent_id, activity="talking", interaction_id=interaction_id)
 
 

@@ -13,8 +13,20 @@ from ringwell.agents.messages import AgentStateChanged, OfferEnded, WrapUpEnded
 from ringwell.calls.call import milliseconds
 from ringwell.calls.messages import SegmentEnded
 from ringwell.kernel.events import Event
-from ringwell.kpis.definitions import EMPTY, QueueTally, Thresholds, day_start, left, offered, tally_visits
-from ringwell.routing.messages import QueueEntered, QueueLeft, VisitResult
+from ringwell.kpis.definitions import (
+    EMPTY,
+    NO_PROMISES,
+    PromiseTally,
+    QueueTally,
+    Thresholds,
+    day_start,
+    left,
+    offered,
+    quote_decided,
+    tally_visits,
+)
+from ringwell.outbound.messages import CallbackDialled, CallbackEnded
+from ringwell.routing.messages import PlaceTold, QueueEntered, QueueLeft, VisitResult
 
 _INTO_THE_NEXT_DAY = timedelta(hours=36)
 
@@ -26,6 +38,7 @@ class QueueToday:
     limits: Thresholds = field(default_factory=Thresholds)
     tally: QueueTally = EMPTY
     results: list[tuple[VisitResult, int]] = field(default_factory=list[tuple[VisitResult, int]])
+    promises: PromiseTally = NO_PROMISES
 
     def enter(self) -> None:
         self.tally = offered(self.tally)
@@ -33,6 +46,23 @@ class QueueToday:
     def leave(self, result: VisitResult, waited_ms: int) -> None:
         self.results.append((result, waited_ms))
         self.tally = left(self.tally, result, waited_ms, self.limits)
+
+    def decide(self, held: bool) -> None:
+        """A quote has come true, or has not."""
+        told = self.promises
+        self.promises = replace(told, quotes=told.quotes + 1, quotes_kept=told.quotes_kept + held)
+
+    def call_back(self, fact: CallbackEnded) -> None:
+        """A callback is over."""
+        told = self.promises
+        if fact.result == "kept":
+            self.promises = replace(
+                told,
+                callbacks_kept=told.callbacks_kept + 1,
+                callbacks_late=told.callbacks_late + fact.late,
+            )
+        elif fact.result != "cancelled":
+            self.promises = replace(told, callbacks_failed=told.callbacks_failed + 1)
 
     def by(self, limits: Thresholds) -> QueueTally:
         """The tally by these thresholds."""
@@ -65,7 +95,9 @@ class Today:
         self.zone = zone
         self.queues: dict[str, QueueToday] = {}
         self.agents: dict[str, AgentToday] = {}
+        self.dialled = 0
         self._waiting: set[str] = set()
+        self._quoted: dict[str, tuple[datetime, int]] = {}
         self.began = now
         self._over = now
         self._begin(now)
@@ -83,7 +115,14 @@ class Today:
         self.agents = {}
         self.queues = {}
         self._waiting.clear()
+        self._quoted.clear()
+        self.dialled = 0
         return True
+
+    def promises(self, queue_id: str) -> PromiseTally:
+        """What a queue's callers were promised, and what came of it."""
+        queue = self.queues.get(queue_id)
+        return queue.promises if queue else NO_PROMISES
 
     def of_today(self, since: datetime, now: datetime) -> int:
         """What of the time from `since` to `now` is today's, in milliseconds."""
@@ -94,12 +133,24 @@ class Today:
         if not self.began <= event.occurred_at < self._over:
             return
         match event.fact:
-            case QueueEntered(queue_id=queue_id, visit_id=visit_id):
+            case QueueEntered(queue_id=queue_id, visit_id=visit_id, callback=False):
                 self.queues.setdefault(queue_id, QueueToday()).enter()
                 self._waiting.add(visit_id)
+            case PlaceTold(visit_id=visit_id, wait_s=int() as wait_s) if visit_id in self._waiting:
+                self._quoted.setdefault(visit_id, (event.occurred_at, wait_s))
             case QueueLeft() as fact if fact.visit_id in self._waiting:
                 self._waiting.discard(fact.visit_id)
-                self.queues.setdefault(fact.queue_id, QueueToday()).leave(fact.result, fact.waited_ms)
+                queue = self.queues.setdefault(fact.queue_id, QueueToday())
+                queue.leave(fact.result, fact.waited_ms)
+                told = self._quoted.pop(fact.visit_id, None)
+                waited_ms = milliseconds(event.occurred_at - told[0]) if told else 0
+                held = quote_decided(told[1], waited_ms, fact.result) if told else None
+                if held is not None:
+                    queue.decide(held)
+            case CallbackDialled():
+                self.dialled += 1
+            case CallbackEnded() as fact:
+                self.queues.setdefault(fact.queue_id, QueueToday()).call_back(fact)
             case SegmentEnded(agent_id=agent_id):
                 self._talked(self.agents.setdefault(agent_id, AgentToday()), event.fact, event.interaction_id)
             case WrapUpEnded() | OfferEnded() | AgentStateChanged() as fact:

@@ -11,6 +11,7 @@ from ringwell.journeys.live import Floor
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
 from ringwell.kernel.ids import Ids
+from ringwell.routing.matching import Match
 
 TimerKind = Literal[
     "flow",
@@ -18,6 +19,10 @@ TimerKind = Literal[
     "max_wait",
     "widen",
     "place",
+    "callback_offer",
+    "ask",
+    "callback",
+    "dial",
     "offer",
     "again",
     "lost",
@@ -35,6 +40,10 @@ SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
         "max_wait",
         "widen",
         "place",
+        "callback_offer",
+        "ask",
+        "callback",
+        "dial",
         "offer",
         "lost",
         "gone",
@@ -97,6 +106,51 @@ class LookUpCaller(msgspec.Struct, frozen=True, kw_only=True):
     number: str
 
 
+class KeepNumber(msgspec.Struct, frozen=True, kw_only=True):
+    """Keep the number at which the caller of `interaction_id` is to be called back by `callback_id`; NumberKept or NumberRefused comes back."""
+
+    interaction_id: str
+    callback_id: str
+    number: str
+
+
+class NumberKept(msgspec.Struct, frozen=True, kw_only=True):
+    """The number, as it is dialled, stands sealed under the contact's key."""
+
+    interaction_id: str
+    callback_id: str
+    number: str
+    contact_id: str
+
+
+class NumberRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """It could not be kept: `wrong` where it is no telephone number."""
+
+    interaction_id: str
+    callback_id: str
+    wrong: bool
+
+
+class CallbackCommitted(msgspec.Struct, frozen=True, kw_only=True):
+    """The facts of the callback that this caller asked for are in the log."""
+
+    interaction_id: str
+
+
+class FindNumber(msgspec.Struct, frozen=True, kw_only=True):
+    """Read the number that a callback is owed to; NumberFound comes back."""
+
+    interaction_id: str
+
+
+class NumberFound(msgspec.Struct, frozen=True, kw_only=True):
+    """`number` None: it has been erased."""
+
+    interaction_id: str
+    number: str | None
+    name: str | None = None
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """Something to tell an agent now; `phone_session_id` narrows it to one page."""
 
@@ -120,6 +174,8 @@ class Turn:
     `timers` maps a timer to the instant it fires at, or to None where it is cancelled. `told` is set where a person is told of a
     fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
     message has been dealt with and everything is as it will be. `offer_ended`: a caller waits again, perhaps for nobody.
+    `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
+    which two talk now. `committing` are callers who are to be told of a callback once it is in the log.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -137,6 +193,12 @@ class Turn:
         self.told = False
         self.freed: list[str] = []
         self.offer_ended = False
+        self.settling = False
+        self.due: list[Match] = []
+        self.joined: list[str] = []
+        self.keeping: list[KeepNumber] = []
+        self.finding: list[FindNumber] = []
+        self.committing: list[str] = []
 
     def record(
         self,
@@ -175,6 +237,12 @@ class Turn:
         if number:
             self.lookups.append(LookUpCaller(interaction_id=interaction_id, number=number))
             self.floor.looking_up.add(interaction_id)
+
+    def keep_number(self, interaction_id: str, callback_id: str, number: str) -> None:
+        self.keeping.append(KeepNumber(interaction_id=interaction_id, callback_id=callback_id, number=number))
+
+    def find_number(self, interaction_id: str) -> None:
+        self.finding.append(FindNumber(interaction_id=interaction_id))
 
     def set_timer(self, timer: Timer, seconds: float) -> None:
         self.set_timer_at(timer, self.now + timedelta(seconds=seconds))

@@ -10,6 +10,8 @@ from typing import Literal
 import msgspec
 
 from ringwell.agents.messages import Activity, Presence
+from ringwell.calls.call import Direction
+from ringwell.outbound.messages import CallbackMode
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,10 +43,24 @@ class AgentView(View, frozen=True, kw_only=True):
     helps: Literal["backup", "lent"] | None
 
 
+class CallbackView(View, frozen=True, kw_only=True):
+    """Of a call that goes back: whose wait it ends. `again_at`: not before then; `attempts` begun so far; `answered`: the customer is on the
+    line. `promised_by` is when nine in ten would have been answered."""
+
+    asked_at: datetime
+    waiting_since: datetime | None
+    promised_by: datetime | None
+    keeps_until: datetime
+    again_at: datetime | None
+    attempts: int
+    mode: CallbackMode
+    answered: bool
+
+
 class CallView(View, frozen=True, kw_only=True):
     """Collection `calls`: an interaction that is up, or in an agent's wrap-up.
 
-    `state`: flow, waiting, offered, talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+    `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
     `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
@@ -79,10 +95,16 @@ class CallView(View, frozen=True, kw_only=True):
     why: dict[str, object] | None
     wrap_up_deadline: datetime | None
     keys: str
+    direction: Direction
+    callback: CallbackView | None
 
 
 class QueueView(View, frozen=True, kw_only=True):
-    """Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result."""
+    """Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
+
+    `expected_wait_s`: within which nine in ten who came now would be answered; of `quotes` so many were `quotes_kept`. Callbacks that wait are
+    apart from callers on the line (`waiting`).
+    """
 
     queue_id: str
     name: str
@@ -102,6 +124,14 @@ class QueueView(View, frozen=True, kw_only=True):
     short_abandoned: int
     service_level: float | None
     wait_sum_ms: int
+    expected_wait_s: int | None
+    quotes: int
+    quotes_kept: int
+    callbacks_waiting: int
+    callbacks_asked: int
+    callbacks_kept: int
+    callbacks_late: int
+    callbacks_failed: int
 
 
 class RingsView(View, frozen=True, kw_only=True):

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
+from ringwell.flows.interpret import FlowState
+from ringwell.flows.model import QueueNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.flows.prompts import place_in_line
 from ringwell.journeys.live import Playing
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
-from ringwell.routing.messages import PlaceTold, QueueLeft, RingsChanged, VisitResult
+from ringwell.routing.messages import QueueLeft, RingsChanged, VisitResult
 from ringwell.routing.model import Queue
 from ringwell.routing.rules import next_widening
 
@@ -34,11 +37,7 @@ def set_widening(turn: Turn, interaction_id: str) -> None:
     """Say when the next ring of its queue opens to the caller by its age."""
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
-    at = (
-        next_widening(queue.rules, visit.entered_at.timestamp(), turn.instant)
-        if queue and queue.rings
-        else None
-    )
+    at = next_widening(queue.rules, visit.since.timestamp(), turn.instant) if queue and queue.rings else None
     if at is not None:
         turn.set_timer_at(Timer("widen", interaction_id), _not_before(at))
 
@@ -64,23 +63,6 @@ def _rings_changed(queue: Queue | None, queue_id: str, rings: Collection[int]) -
     )
 
 
-def tell_place(turn: Turn, interaction_id: str) -> None:
-    """Tell the caller its place in line, now and then every so often; not while an agent is being rung."""
-    visit, call = turn.floor.visits.get(interaction_id), turn.floor.calls.get(interaction_id)
-    if visit is None or call is None:
-        return
-    set_place_timer(turn, interaction_id)
-    queue = turn.floor.config.queues.get(visit.queue_id)
-    if queue is None or queue.announce_place_every_s <= 0:
-        return
-    if call.leg_id in turn.floor.playing or not turn.floor.matcher.waiting(interaction_id):
-        return
-    place = turn.floor.matcher.place(interaction_id, turn.instant)
-    turn.record(PlaceTold(visit_id=visit.visit_id, place=place), interaction_id=interaction_id)
-    turn.do(calls.StopMusic(leg_id=call.leg_id))
-    play(turn, call, (place_in_line(place),), visit.language, None, playback_of(call, PLACE))
-
-
 def set_place_timer(turn: Turn, interaction_id: str) -> None:
     """Say when the caller hears its place again."""
     queue = turn.floor.config.queues.get(turn.floor.visits[interaction_id].queue_id)
@@ -92,8 +74,9 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
     """The queue visit is over: record its one result."""
     visit = turn.floor.visits[interaction_id]
     turn.floor.matcher.forget(interaction_id)
-    for kind in ("place", "max_wait", "widen"):
+    for kind in ("place", "max_wait", "widen", "callback_offer"):
         turn.cancel(Timer(kind, interaction_id))
+    turn.floor.asking.pop(interaction_id, None)
     left = QueueLeft(
         visit_id=visit.visit_id,
         interaction_id=interaction_id,
@@ -101,8 +84,18 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
         result=result,
         waited_ms=milliseconds(turn.now - visit.entered_at),
         agent_id=agent_id,
+        callback=visit.callback,
     )
     turn.record(left, interaction_id=interaction_id, agent_id=agent_id)
+
+
+def queue_node(turn: Turn, call: Call) -> QueueNode | None:
+    """The node of the flow at which the call waits."""
+    document = turn.floor.flow(call)
+    if document is None or call.flow_state is None:
+        return None
+    node = document.nodes.get(msgspec.convert(call.flow_state, FlowState).node)
+    return node if isinstance(node, QueueNode) else None
 
 
 def silence(turn: Turn, call: Call) -> None:

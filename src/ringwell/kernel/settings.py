@@ -23,4 +23,15 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     phone_away_grace_s: Annotated[
         int, Meta(description="Seconds without a phone after which an agent who is free becomes Not ready.")
     ] = 20
+    callback_prefixes: Annotated[
+        str,
+        Meta(
+            description="What numbers that are called back may begin with, as +48 +49; empty: any.",
+            max_length=500,
+        ),
+    ] = ""
+    callbacks_at_once: Annotated[
+        int, Meta(description="Customers being called back, or talking after it, at once.")
+    ] = 20
+    callbacks_per_day: Annotated[int, Meta(description="Attempts to call back in a day.")] = 1000
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200

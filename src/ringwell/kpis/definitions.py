@@ -31,7 +31,8 @@ class Thresholds(msgspec.Struct, frozen=True):
 
 
 class QueueTally(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts over queue visits; those still waiting are in `offered` only. `ended_otherwise`: nobody there, closed, failed."""
+    """Counts over queue visits; those still waiting are in `offered` only. `ended_otherwise`: nobody there, closed, failed.
+    `callbacks`: asked to be called back, which is no abandon."""
 
     offered: int = 0
     answered: int = 0
@@ -40,8 +41,33 @@ class QueueTally(msgspec.Struct, frozen=True, kw_only=True):
     abandoned_in_target: int = 0
     short_abandoned: int = 0
     ended_otherwise: int = 0
+    callbacks: int = 0
     answered_wait_ms: int = 0
     longest_wait_ms: int = 0
+
+
+class PromiseTally(msgspec.Struct, frozen=True, kw_only=True):
+    """What callers were promised: waits quoted, of which so many held (`quotes_kept` of `quotes` that are decided), and callbacks that were
+    kept, of these late, or came to nothing."""
+
+    quotes: int = 0
+    quotes_kept: int = 0
+    callbacks_kept: int = 0
+    callbacks_late: int = 0
+    callbacks_failed: int = 0
+
+
+def quote_decided(wait_s: int, waited_ms: int, result: VisitResult) -> bool | None:
+    """Whether a quoted wait held; None where the caller left before it was over, which tells nothing."""
+    late = waited_ms > wait_s * 1000
+    if result == "answered":
+        return not late
+    return False if result == "abandoned" and late else None
+
+
+def calibration(tally: PromiseTally) -> float | None:
+    """The share of callers who were answered within the wait that was quoted to them."""
+    return _share(tally.quotes_kept, tally.quotes)
 
 
 class HandlingTally(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +82,7 @@ class HandlingTally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EMPTY = QueueTally()
+NO_PROMISES = PromiseTally()
 
 
 def offered(tally: QueueTally) -> QueueTally:
@@ -82,6 +109,8 @@ def left(tally: QueueTally, result: VisitResult, waited_ms: int, limits: Thresho
                 abandoned_in_target=tally.abandoned_in_target + in_target,
                 short_abandoned=tally.short_abandoned + int(waited_ms <= limits.short_abandon_ms),
             )
+        case "callback":
+            return replace(tally, callbacks=tally.callbacks + 1)
         case _:
             return replace(tally, ended_otherwise=tally.ended_otherwise + 1)
 
@@ -106,6 +135,7 @@ def add(one: QueueTally, other: QueueTally) -> QueueTally:
         abandoned_in_target=one.abandoned_in_target + other.abandoned_in_target,
         short_abandoned=one.short_abandoned + other.short_abandoned,
         ended_otherwise=one.ended_otherwise + other.ended_otherwise,
+        callbacks=one.callbacks + other.callbacks,
         answered_wait_ms=one.answered_wait_ms + other.answered_wait_ms,
         longest_wait_ms=max(one.longest_wait_ms, other.longest_wait_ms),
     )

@@ -89,11 +89,11 @@ class Expectation:
         if self._waiting and lasted > 0:
             self._worked_s += lasted * self._serving
             self._waited_s += lasted * self._waiting
-        self._since, self._waiting, self._serving = now, waiting, serving
+        self._since, self._waiting, self._serving = max(self._since, now), waiting, serving
 
     def rest(self) -> None:
         """Nobody waits, and time may begin anew."""
-        self._waiting = 0
+        self._since, self._waiting = 0.0, 0
 
     def left(self, *, answered: bool) -> None:
         """One who waited does so no more: was answered, or gave up."""

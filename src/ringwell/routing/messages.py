@@ -1,5 +1,6 @@
 """Facts of routing: queue visits. One visit ends in exactly one result."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -9,7 +10,7 @@ from ringwell.kernel.events import Fact
 FRONT_OF_QUEUE = 11
 """The priority of a caller who was cut off from an agent: before all others. What a flow can ask for ends at 10."""
 
-VisitResult = Literal["answered", "abandoned", "no_agents", "timed_out", "closed", "failed"]
+VisitResult = Literal["answered", "abandoned", "no_agents", "timed_out", "closed", "failed", "callback"]
 
 
 class SkillNeed(msgspec.Struct, frozen=True):
@@ -20,7 +21,10 @@ class SkillNeed(msgspec.Struct, frozen=True):
 
 
 class QueueEntered(Fact, frozen=True, kw_only=True, tag="queue.entered"):
-    """An interaction was offered to a queue. `priority`: larger is sooner; `ordinal` counts its visits from 1."""
+    """An interaction was offered to a queue. `priority`: larger is sooner; `ordinal` counts its visits from 1.
+
+    `place_since`: what its age counts from, where that is not the moment itself; `callback`: nobody is on the line.
+    """
 
     visit_id: str
     interaction_id: str
@@ -30,11 +34,24 @@ class QueueEntered(Fact, frozen=True, kw_only=True, tag="queue.entered"):
     needs: tuple[SkillNeed, ...] = ()
     language: str
     place: int
+    place_since: datetime | None = None
+    callback: bool = False
+
+
+class PlaceTaken(Fact, frozen=True, kw_only=True, tag="queue.place_taken"):
+    """The visit has another's place from here on: its age counts from `place_since`."""
+
+    visit_id: str
+    interaction_id: str
+    place_since: datetime
 
 
 class PlaceTold(Fact, frozen=True, kw_only=True, tag="queue.place_told"):
+    """`wait_s`: the wait that was quoted, within which nine in ten are answered; None where none was."""
+
     visit_id: str
     place: int
+    wait_s: int | None = None
 
 
 class QueueLeft(Fact, frozen=True, kw_only=True, tag="queue.left"):
@@ -46,6 +63,7 @@ class QueueLeft(Fact, frozen=True, kw_only=True, tag="queue.left"):
     result: VisitResult
     waited_ms: int
     agent_id: str | None = None
+    callback: bool = False
 
 
 class RingsChanged(Fact, frozen=True, kw_only=True, tag="queue.rings_changed"):
@@ -59,4 +77,4 @@ class RingsChanged(Fact, frozen=True, kw_only=True, tag="queue.rings_changed"):
     lenders: tuple[str, ...] = ()
 
 
-RoutingFact = QueueEntered | PlaceTold | QueueLeft | RingsChanged
+RoutingFact = QueueEntered | PlaceTaken | PlaceTold | QueueLeft | RingsChanged

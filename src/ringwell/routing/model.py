@@ -1,7 +1,7 @@
 """Queues as administrators set them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -48,10 +48,23 @@ def traits_of(agent_id: str, person: Person, groups: Iterable[BackupGroup]) -> T
     )
 
 
+class CallbackPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a queue calls back. `attempts` at most, `pause_s` between them, ringing for `ring_s`; within the calendar `hours_id`, and
+    not later than `keeps_s` after it was asked for. `mode`: who is rung first."""
+
+    mode: Literal["agent_first", "customer_first"] = "agent_first"
+    attempts: int = 3
+    pause_s: int = 300
+    ring_s: int = 30
+    hours_id: str | None = None
+    keeps_s: int = 86_400
+
+
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """A queue. `target_s` is T, the answer threshold; `short_abandon_s` is S (kpis.py); `service_level_target` a share 0–1.
 
     Its own people have what it needs at its level, in these `teams` and at these `sites` (none: any); `rings` are those beyond them.
+    `announce_wait`: with the place in line the expected wait is told. `callback`: None where nobody can ask to be called back.
     """
 
     queue_id: str
@@ -64,10 +77,12 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     offer_timeout_s: int = 20
     wrap_up_s: int = 60
     announce_place_every_s: int = 30
+    announce_wait: bool = True
     record: bool = True
     teams: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     rings: tuple[Ring, ...] = ()
+    callback: CallbackPlan | None = None
 
     @property
     def rules(self) -> QueueRules:

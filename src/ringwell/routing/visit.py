@@ -9,7 +9,10 @@ from ringwell.routing.messages import QueueEntered, SkillNeed
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """`offer_id` while it is put before an agent; its place in line is kept meanwhile. `order` parts those of the same instant."""
+    """`offer_id` while it is put before an agent; its place in line is kept meanwhile. `order` parts those of the same instant.
+
+    `since` is what its age counts from: `entered_at`, but for who has an earlier place.
+    """
 
     visit_id: str
     interaction_id: str
@@ -21,6 +24,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     entered_at: datetime
     order: int
     offer_id: str | None = None
+    since: datetime
+    callback: bool = False
 
 
 def begin(fact: QueueEntered, at: datetime, order: int) -> Visit:
@@ -35,6 +40,8 @@ def begin(fact: QueueEntered, at: datetime, order: int) -> Visit:
         language=fact.language,
         entered_at=at,
         order=order,
+        since=fact.place_since or at,
+        callback=fact.callback,
     )
 
 
@@ -43,7 +50,7 @@ def waiter(visit: Visit, target_s: float) -> Waiter:
     return Waiter(
         interaction_id=visit.interaction_id,
         queue_id=visit.queue_id,
-        entered_at=visit.entered_at.timestamp(),
+        entered_at=visit.since.timestamp(),
         needs=tuple(sorted(visit.needs, key=lambda need: need.skill_id)),
         target_s=effective_target(target_s, visit.priority),
         order=visit.order,

@@ -14,6 +14,7 @@ from pathlib import Path
 from ringwell.adapters.asterisk.names import (
     AGENT_CONTEXT,
     BACK_EXTENSION,
+    CUSTOMER_CONTEXT,
     DEMO_TRUNK_CONTEXT,
     FALLBACK_AGENT_CONTEXT,
     FALLBACK_CONTEXT,
@@ -93,6 +94,7 @@ def extensions_conf(max_calls: int, raw_recordings: Path) -> str:
         _inbound(max_calls),
         _fallback(raw_recordings),
         _agent(raw_recordings),
+        _customer(),
         _PHONE,
         f"#tryinclude {NUMBERS_FILE}\n",
     ]
@@ -179,6 +181,20 @@ def _agent(raw_recordings: Path) -> str:
 exten => s,1,ExecIf($["${{RW_RECORDING}}" != ""]?MixMonitor({raw_recordings}/${{RW_RECORDING}}.raw,D))
  same => n,Set(RW_TRIES=0)
  same => n(enter),Stasis(${{RW_APP}},agent,${{RW_WORKSPACE}},${{RW_LEG}})
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & ${{RW_TRIES}} < {AGENT_TRIES}]?again)
+ same => n,Hangup()
+ same => n(again),Set(RW_TRIES=$[${{RW_TRIES}} + 1])
+ same => n,Wait(1)
+ same => n,Goto(enter)
+"""
+
+
+def _customer() -> str:
+    """A customer who is called back and answers while the brain is away waits for it as an agent's leg does."""
+    return f"""\
+[{CUSTOMER_CONTEXT}]
+exten => s,1,Set(RW_TRIES=0)
+ same => n(enter),Stasis(${{RW_APP}},customer,${{RW_WORKSPACE}},${{RW_LEG}})
  same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & ${{RW_TRIES}} < {AGENT_TRIES}]?again)
  same => n,Hangup()
  same => n(again),Set(RW_TRIES=$[${{RW_TRIES}} + 1])

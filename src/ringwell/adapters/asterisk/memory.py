@@ -28,12 +28,15 @@ from ringwell.calls.messages import (
     Prompt,
     RecordVoicemail,
     RingAgent,
+    RingCustomer,
     SendToFallback,
     SetFallbackMember,
     SnapshotLeg,
     StartMusic,
+    StartRinging,
     StopMusic,
     StopPlayback,
+    StopRinging,
     SwitchCommand,
     SwitchConnected,
     SwitchEvent,
@@ -49,12 +52,14 @@ NORMAL, BUSY, NO_ANSWER, ABSENT, REJECTED = 16, 17, 19, 20, 21
 class MemoryLeg:
     leg_id: str
     workspace_id: str
-    role: Literal["caller", "agent"]
+    role: Literal["caller", "agent", "customer"]
     number: str = ""
     caller_number: str = ""
     ring: RingAgent | None = None
+    out: RingCustomer | None = None
     answered: bool = False
     music: bool = False
+    hears_ringing: bool = False
     bridge_id: str | None = None
     playback_id: str | None = None
     voicemail_id: str | None = None
@@ -136,6 +141,11 @@ class MemorySwitch:
         legs = (leg for leg in self.legs.values() if leg.ring and leg.ring.endpoint == endpoint)
         return next((leg for leg in legs if not leg.answered), None)
 
+    def dialled(self, number: str) -> MemoryLeg | None:
+        """The leg that rings a customer at this number."""
+        legs = (leg for leg in self.legs.values() if leg.out and leg.out.number == number)
+        return next((leg for leg in legs if not leg.answered), None)
+
     def accept(self, leg_id: str) -> None:
         leg = self.legs[leg_id]
         leg.answered, leg.place = True, "app"
@@ -179,6 +189,8 @@ class MemorySwitch:
         match command:
             case RingAgent():
                 self._ring(workspace_id, command)
+            case RingCustomer():
+                self._ring_customer(workspace_id, command)
             case JoinLegs():
                 self._join(workspace_id, command)
             case EndBridge():
@@ -190,7 +202,9 @@ class MemorySwitch:
             case StopPlayback() if leg := self.legs.get(command.leg_id):
                 if leg.playback_id == command.playback_id:
                     self._playback_over(leg, failed=False)
-            case HangUpLeg() | StopPlayback() | StopMusic() if command.leg_id not in self.legs:
+            case HangUpLeg() | StopPlayback() | StopMusic() | StopRinging() if (
+                command.leg_id not in self.legs
+            ):
                 return  # what is to end has ended
             case _ if leg := self.legs.get(command.leg_id):
                 self._do_with(leg, command)
@@ -207,6 +221,8 @@ class MemorySwitch:
                     self._playback_over(leg, failed=True)
             case StartMusic() | StopMusic():
                 leg.music = isinstance(command, StartMusic)
+            case StartRinging() | StopRinging():
+                leg.hears_ringing = isinstance(command, StartRinging)
             case PartLeg():
                 leg.bridge_id = None
             case RecordVoicemail(since=None):
@@ -228,6 +244,13 @@ class MemorySwitch:
         self.legs[leg.leg_id] = leg
         if command.endpoint not in self._registered:
             self._end(leg, ABSENT, by_far_end=False)
+
+    def _ring_customer(self, workspace_id: str, command: RingCustomer) -> None:
+        if command.leg_id in self.legs:
+            self._fail(workspace_id, command.leg_id, command, gone=False)
+            return
+        leg = MemoryLeg(command.leg_id, workspace_id, "customer", out=command, place="ringing")
+        self.legs[leg.leg_id] = leg
 
     def _join(self, workspace_id: str, command: JoinLegs) -> None:
         gone = [leg_id for leg_id in command.leg_ids if leg_id not in self.legs]
@@ -312,7 +335,7 @@ def _told(leg: MemoryLeg) -> SnapshotLeg:
         bridge_id=leg.bridge_id,
         number=leg.number,
         caller_number=leg.caller_number,
-        interaction_id=ring.interaction_id if ring else None,
+        interaction_id=ring.interaction_id if ring else leg.out.interaction_id if leg.out else None,
         offer_id=ring.offer_id if ring else None,
         agent_id=ring.agent_id if ring else None,
         recording_id=ring.recording_id if ring else None,

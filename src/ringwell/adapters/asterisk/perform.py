@@ -19,6 +19,7 @@ from ringwell.adapters.asterisk.legs import Leg, Legs
 from ringwell.adapters.asterisk.names import (
     AGENT_CONTEXT,
     AUTO_ANSWER_HEADER,
+    CUSTOMER_CONTEXT,
     FALLBACK_CONTEXT,
     INTERACTION_HEADER,
     OFFER_HEADER,
@@ -37,15 +38,19 @@ from ringwell.calls.messages import (
     Prompt,
     RecordVoicemail,
     RingAgent,
+    RingCustomer,
     SendToFallback,
     SetFallbackMember,
     StartMusic,
+    StartRinging,
     StopMusic,
     StopPlayback,
+    StopRinging,
     SwitchCommand,
 )
 
 SUBSCRIBER_ABSENT: Final = 20
+NETWORK_OUT_OF_ORDER: Final = 38
 # Q.850 causes; the switch makes SIP answers of them.
 CAUSES: Final = {"normal": 16, "unknown_number": 1}
 
@@ -107,6 +112,12 @@ class Performer:
                 await _unless_gone(channels.stop_moh(of(command.leg_id)))
             case RingAgent():
                 await self._ring(workspace_id, command)
+            case RingCustomer():
+                await self._ring_customer(workspace_id, command)
+            case StartRinging():
+                await channels.ring(of(command.leg_id))
+            case StopRinging():
+                await _unless_gone(channels.ring_stop(of(command.leg_id)))
             case JoinLegs():
                 await self._join(workspace_id, command)
             case PartLeg():
@@ -144,6 +155,9 @@ class Performer:
             case RingAgent() if leg is None and (ringing := self._legs.by_leg.get(command.leg_id)):
                 ringing.hung_up_by_us = True
                 self._translator.end(ringing, self._now(), SUBSCRIBER_ABSENT)
+            case RingCustomer() if leg is None and (ringing := self._legs.by_leg.get(command.leg_id)):
+                ringing.hung_up_by_us = True
+                self._translator.end(ringing, self._now(), NETWORK_OUT_OF_ORDER)
             case _:
                 self._command_failed(workspace_id, _legs_of(command), name, error, gone=gone)
 
@@ -178,8 +192,29 @@ class Performer:
             priority=1,
             timeout=command.timeout_s,
             caller_id=_caller_id(command.caller_number),
-            originator=self._legs.channel_of(command.caller_leg_id),
+            originator=self._legs.channel_of(command.caller_leg_id) if command.caller_leg_id else None,
             variables=self._variables(workspace_id, command),
+        )
+
+    async def _ring_customer(self, workspace_id: str, command: RingCustomer) -> None:
+        if command.leg_id in self._legs.by_leg:
+            raise SwitchConflict("channels.originate_with_id", "this leg rings already", 409)
+        self._legs.add(Leg(command.leg_id, command.leg_id, workspace_id, "caller"))
+        await self._ari.channels.originate_with_id(
+            command.leg_id,
+            endpoint=_outside(command),
+            context=CUSTOMER_CONTEXT,
+            extension="s",
+            priority=1,
+            timeout=command.timeout_s,
+            caller_id=_caller_id(command.from_number),
+            variables={
+                "RW_LEG": command.leg_id,
+                "RW_INTERACTION": command.interaction_id,
+                "RW_WORKSPACE": workspace_id,
+                "RW_APP": self._app_of(workspace_id),
+                "RW_CUSTOMER": "1",
+            },
         )
 
     def _variables(self, workspace_id: str, command: RingAgent) -> dict[str, str]:
@@ -285,6 +320,15 @@ def lanes_of(command: SwitchCommand) -> tuple[str, ...]:
             return (command.endpoint,)
         case _:
             return (command.leg_id,)
+
+
+def _outside(command: RingCustomer) -> str:
+    """Who is dialled, by which trunk; only what a number may hold, for it goes into an address."""
+    number = re.sub(r"[^+0-9]", "", command.number)
+    if command.server is None:
+        return f"PJSIP/{number}@{command.trunk}"
+    scheme, _, host = command.server.partition(":")
+    return f"PJSIP/{command.trunk}/{scheme}:{number}@{host}"
 
 
 def _caller_id(number: str) -> str:

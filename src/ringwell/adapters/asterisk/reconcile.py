@@ -28,6 +28,7 @@ Place = Literal["app", "ringing", "fallback", "dialplan"]
 BACK_SECONDS: Final = 1.0
 AT_ONCE: Final = 16
 AGENT_VARIABLES: Final = ("RW_WORKSPACE", "RW_INTERACTION", "RW_OFFER", "RW_AGENT")
+CUSTOMER_VARIABLES: Final = ("RW_WORKSPACE", "RW_INTERACTION", "RW_CUSTOMER")
 CALLER_VARIABLES: Final = ("RW_WORKSPACE", "RW_NUMBER")
 
 
@@ -108,6 +109,8 @@ class Reconciler:
                     return self._caller(channel, workspace_id, number, "app", bridge)
                 case ["agent", *_]:
                     return await self._agent(channel, "app", bridge)
+                case ["customer", *_]:
+                    return await self._customer(channel, "app", bridge)
                 case _:
                     return await self._outside(channel, bridge, agents)
 
@@ -116,7 +119,8 @@ class Reconciler:
     ) -> Found | None:
         agent = agents.get(endpoint_of(channel.name))
         if is_id(channel.id, LEG):
-            return await self._agent(channel, "dialplan" if channel.state == "Up" else "ringing", bridge)
+            place = "dialplan" if channel.state == "Up" else "ringing"
+            return await self._agent(channel, place, bridge) or await self._customer(channel, place, bridge)
         if agent is not None and bridge is not None:
             return self._fallback_agent(channel, agent, bridge)
         if channel.dialplan.context == FALLBACK_CONTEXT:
@@ -159,6 +163,20 @@ class Reconciler:
             answered=channel.state == "Up",
         )
         return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], "agent", in_app=place == "app"), told)
+
+    async def _customer(self, channel: Channel, place: Place, bridge: str | None) -> Found | None:
+        of = await self._variables(channel, CUSTOMER_VARIABLES)
+        if of is None:
+            return None
+        told = SnapshotLeg(
+            leg_id=channel.id,
+            role="customer",
+            place=place,
+            bridge_id=bridge,
+            interaction_id=of["RW_INTERACTION"],
+            answered=channel.state == "Up",
+        )
+        return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], "caller", in_app=place == "app"), told)
 
     def _fallback_agent(self, channel: Channel, agent: AgentAt, bridge: str) -> Found:
         leg_id = leg_id_of(channel.id, self._switch_id)

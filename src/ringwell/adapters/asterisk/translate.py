@@ -15,7 +15,7 @@ from ringwell.adapters.asterisk.generated.events import (
     RecordingFinished,
     StasisStart,
 )
-from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, instant, leg_id_of
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, Role, instant, leg_id_of
 from ringwell.adapters.asterisk.names import TRY_PREFIX
 from ringwell.calls.messages import (
     CallArrived,
@@ -78,7 +78,9 @@ class Translator:
             case ["inbound", workspace_id, number, *_]:
                 self._caller_arrived(event, workspace_id, number)
             case ["agent", workspace_id, leg_id, *_]:
-                self._agent_answered(event, workspace_id, leg_id)
+                self._answered(event, workspace_id, leg_id, "agent")
+            case ["customer", workspace_id, leg_id, *_]:
+                self._answered(event, workspace_id, leg_id, "caller")
             case _:
                 return
 
@@ -133,12 +135,13 @@ class Translator:
         if channel.id in self._legs.ended:
             self.end(leg, at, NORMAL_CLEARING)
 
-    def _agent_answered(self, event: StasisStart, workspace_id: str, leg_id: str) -> None:
+    def _answered(self, event: StasisStart, workspace_id: str, leg_id: str, role: Role) -> None:
+        """A leg that we made is in our hands."""
         leg = self._legs.by_leg.get(leg_id)
         if leg is None and leg_id in self._legs.ended:
             return
         if leg is None:
-            leg = self._legs.add(Leg(leg_id, event.channel.id, workspace_id, "agent"))
+            leg = self._legs.add(Leg(leg_id, event.channel.id, workspace_id, role))
         if not leg.in_app:
             leg.in_app = True
             self._emit(workspace_id, LegAnswered(at=instant(event.timestamp), leg_id=leg_id))

@@ -1,0 +1,97 @@
+"""What a waiting caller is told between the music: its place in line, how long it will take, and that it may be called back."""
+
+from datetime import timedelta
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call
+from ringwell.flows.model import CallbackOffer
+from ringwell.flows.prompts import Prompt, expected_wait, place_in_line
+from ringwell.journeys import waiting
+from ringwell.journeys.live import Asking
+from ringwell.journeys.turn import Timer, Turn
+from ringwell.routing.expected_wait import spoken_minutes
+from ringwell.routing.messages import PlaceTold
+from ringwell.routing.model import Queue
+from ringwell.routing.visit import Visit
+
+
+def begin(turn: Turn, interaction_id: str) -> None:
+    """The caller has begun to wait: tell the place, and say when a callback is to be offered."""
+    set_offer_timer(turn, interaction_id)
+    tell_place(turn, interaction_id)
+
+
+def tell_place(turn: Turn, interaction_id: str) -> None:
+    """Tell the caller its place in line, now and then every so often; not while an agent is being rung."""
+    visit, call = turn.floor.visits.get(interaction_id), turn.floor.calls.get(interaction_id)
+    if visit is None or call is None or turn.floor.is_away(interaction_id):
+        return
+    waiting.set_place_timer(turn, interaction_id)
+    queue = turn.floor.config.queues.get(visit.queue_id)
+    if queue is None or queue.announce_place_every_s <= 0 or not _may_be_told(turn, call):
+        return
+    place = turn.floor.matcher.place(interaction_id, turn.instant)
+    wait_s = turn.floor.estimates.quote(visit.queue_id, interaction_id, place, turn.instant)
+    turn.record(PlaceTold(visit_id=visit.visit_id, place=place, wait_s=wait_s), interaction_id=interaction_id)
+    said = [place_in_line(place)]
+    if queue.announce_wait and wait_s is not None:
+        said.append(expected_wait(spoken_minutes(wait_s)))
+    if _is_offered(turn, call, visit, queue, wait_s):
+        said.append(_offer(turn, interaction_id))
+    _tell(turn, call, visit, said)
+
+
+def offer_callback(turn: Turn, interaction_id: str) -> None:
+    """The caller has waited long enough to be offered a callback, also where no place is told."""
+    visit, call = turn.floor.visits.get(interaction_id), turn.floor.calls.get(interaction_id)
+    queue = turn.floor.config.queues.get(visit.queue_id) if visit else None
+    if visit is None or call is None or queue is None or interaction_id in turn.floor.asking:
+        return
+    if not _may_be_told(turn, call):
+        turn.set_timer(Timer("callback_offer", interaction_id), LATER_S)
+    elif _is_offered(turn, call, visit, queue, None):
+        _tell(turn, call, visit, [_offer(turn, interaction_id)])
+
+
+LATER_S = 5
+"""When what could not be said is tried again."""
+
+
+def set_offer_timer(turn: Turn, interaction_id: str) -> None:
+    """Say when the caller is offered a callback by its age."""
+    call, visit = turn.floor.calls[interaction_id], turn.floor.visits.get(interaction_id)
+    offer = _callback_offer(turn, call)
+    if visit and offer and offer.after_seconds is not None:
+        due = visit.entered_at + timedelta(seconds=offer.after_seconds)
+        turn.set_timer_at(Timer("callback_offer", interaction_id), max(due, turn.now))
+
+
+def _may_be_told(turn: Turn, call: Call) -> bool:
+    asking = turn.floor.asking.get(call.interaction_id)
+    waits = turn.floor.matcher.waiting(call.interaction_id)
+    return waits and call.leg_id not in turn.floor.playing and (asking is None or asking.stage == "offered")
+
+
+def _is_offered(turn: Turn, call: Call, visit: Visit, queue: Queue, wait_s: int | None) -> bool:
+    offer = _callback_offer(turn, call)
+    if offer is None or queue.callback is None:
+        return False
+    waited_s = (turn.now - visit.entered_at).total_seconds()
+    by_age = offer.after_seconds is not None and waited_s >= offer.after_seconds
+    by_wait = offer.wait_over_seconds is not None and wait_s is not None and wait_s >= offer.wait_over_seconds
+    return by_age or by_wait
+
+
+def _callback_offer(turn: Turn, call: Call) -> CallbackOffer | None:
+    node = waiting.queue_node(turn, call)
+    return node.callback if node else None
+
+
+def _offer(turn: Turn, interaction_id: str) -> Prompt:
+    turn.floor.asking.setdefault(interaction_id, Asking())
+    return Prompt("callback-offer")
+
+
+def _tell(turn: Turn, call: Call, visit: Visit, said: list[Prompt]) -> None:
+    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    waiting.play(turn, call, said, visit.language, None, waiting.playback_of(call, waiting.PLACE))

@@ -1,0 +1,127 @@
+"""A callback that is owed, as the log's facts make it, and the rules by which it is tried again.
+
+waiting ──callback.dialled──▶ being dialled ──attempt_ended──▶ waiting (not before `again_at`)
+any ──callback.ended──▶ over
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from ringwell.kernel.events import Fact
+from ringwell.outbound.messages import (
+    AttemptResult,
+    CallbackAsked,
+    CallbackAttemptEnded,
+    CallbackDialled,
+    CallbackEnded,
+    CallbackMode,
+)
+
+COUNTING: frozenset[AttemptResult] = frozenset({"busy", "no_answer", "failed"})
+"""Attempts that count: an agent who hangs up before the customer answered has not tried."""
+CAUSE_BUSY, CAUSE_REJECTED = 17, 21
+CAUSES_UNANSWERED = frozenset({16, 18, 19, 20})
+"""Q.850: nobody answered, or the phone is off."""
+
+
+class Dial(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt under way. `leg_id` is the customer's; `agent_leg_id` that of an agent who hears it ring."""
+
+    attempt: int
+    leg_id: str
+    visit_id: str
+    agent_id: str
+    agent_leg_id: str | None
+    recording_id: str | None
+    deadline: datetime
+
+
+class Callback(msgspec.Struct, frozen=True, kw_only=True):
+    """`tried` counts the attempts that count, `begun` all. `answered`: the customer is, or was, on the line. `over`: it has its outcome."""
+
+    interaction_id: str
+    of_interaction_id: str
+    queue_id: str
+    contact_id: str
+    mode: CallbackMode
+    asked_at: datetime
+    promised_by: datetime | None
+    keeps_until: datetime
+    tried: int = 0
+    begun: int = 0
+    again_at: datetime | None = None
+    dial: Dial | None = None
+    answered: bool = False
+    over: bool = False
+
+    @property
+    def away(self) -> bool:
+        """Whether the customer is not on the line."""
+        return not self.answered
+
+
+def begin(interaction_id: str, fact: CallbackAsked, at: datetime) -> Callback:
+    """The callback that a fact tells of."""
+    return Callback(
+        interaction_id=interaction_id,
+        of_interaction_id=fact.of_interaction_id,
+        queue_id=fact.queue_id,
+        contact_id=fact.contact_id,
+        mode=fact.mode,
+        asked_at=at,
+        promised_by=fact.promised_by,
+        keeps_until=fact.keeps_until,
+    )
+
+
+def evolve(callback: Callback, fact: Fact) -> Callback:
+    """The callback after a fact; facts of other kinds change nothing."""
+    match fact:
+        case CallbackDialled():
+            dial = Dial(
+                attempt=fact.attempt,
+                leg_id=fact.leg_id,
+                visit_id=fact.visit_id,
+                agent_id=fact.agent_id,
+                agent_leg_id=fact.agent_leg_id,
+                recording_id=fact.recording_id,
+                deadline=fact.deadline,
+            )
+            return replace(callback, dial=dial, begun=fact.attempt, again_at=None)
+        case CallbackAttemptEnded(result=result):
+            return replace(
+                callback,
+                dial=None,
+                tried=callback.tried + (result in COUNTING),
+                again_at=fact.again_at,
+                answered=result == "answered",
+            )
+        case CallbackEnded():
+            return replace(callback, over=True, dial=None)
+        case _:
+            return callback
+
+
+def result_of(cause: int) -> AttemptResult:
+    """What the end of a leg that nobody answered tells."""
+    if cause in (CAUSE_BUSY, CAUSE_REJECTED):
+        return "busy"
+    return "no_answer" if cause in CAUSES_UNANSWERED else "failed"
+
+
+def again_at(
+    callback: Callback, result: AttemptResult, now: datetime, attempts: int, pause_s: int
+) -> datetime | None:
+    """When the customer may be called again after such an end; None where it was the last time."""
+    if result == "agent_gone":
+        return now
+    tried = callback.tried + (result in COUNTING)
+    return now + timedelta(seconds=pause_s) if tried < attempts else None
+
+
+def may_call(number: str, prefixes: str) -> bool:
+    """Whether a number begins as one of the allowed prefixes, which stand apart by commas or spaces; where there are none, any is allowed."""
+    allowed = prefixes.replace(",", " ").split()
+    return not allowed or any(number.startswith(prefix) for prefix in allowed)

@@ -1,0 +1,59 @@
+"""Facts of callbacks. A callback is an interaction of its own, from the moment it is asked for until it is kept or given up.
+
+The number that is called is no part of any fact: it stands sealed under the contact's key.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from ringwell.kernel.events import Fact
+
+CallbackMode = Literal["agent_first", "customer_first"]
+AttemptResult = Literal["answered", "busy", "no_answer", "failed", "agent_gone"]
+CallbackResult = Literal["kept", "unreachable", "cancelled", "expired", "abandoned"]
+CancelReason = Literal["called_again", "asked_again", "served", "supervisor", "number_gone", "not_allowed"]
+
+
+class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
+    """Who was calling asked to be called back. `promised_by`: when nine in ten would have been answered; `keeps_until`: after that
+    nobody is called any more. `mode`: who is rung first."""
+
+    of_interaction_id: str
+    queue_id: str
+    contact_id: str
+    mode: CallbackMode
+    promised_by: datetime | None
+    keeps_until: datetime
+
+
+class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
+    """The customer is being rung. `agent_leg_id` is None where the agent is rung after the customer."""
+
+    attempt: int
+    leg_id: str
+    visit_id: str
+    agent_id: str
+    agent_leg_id: str | None
+    recording_id: str | None
+    deadline: datetime
+
+
+class CallbackAttemptEnded(Fact, frozen=True, kw_only=True, tag="callback.attempt_ended"):
+    """Exactly one for each CallbackDialled. `again_at`: not before then is the customer called again; None where it is the last."""
+
+    attempt: int
+    result: AttemptResult
+    again_at: datetime | None = None
+
+
+class CallbackEnded(Fact, frozen=True, kw_only=True, tag="callback.ended"):
+    """The callback's one outcome. `late`: after what was promised. `reason` tells why it was cancelled."""
+
+    queue_id: str
+    result: CallbackResult
+    late: bool = False
+    attempts: int = 0
+    reason: CancelReason | None = None
+
+
+CallbackFact = CallbackAsked | CallbackDialled | CallbackAttemptEnded | CallbackEnded

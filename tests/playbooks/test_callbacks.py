@@ -1,0 +1,437 @@
+"""Callbacks: asked for by key, kept in line, dialled, tried again, and every way in which one ends."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from ringwell.calls import messages as calls
+from ringwell.calls.messages import InteractionEnded, InteractionStarted
+from ringwell.journeys.commands import CancelCallback
+from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
+from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.outbound.messages import CallbackAsked, CallbackAttemptEnded, CallbackDialled, CallbackEnded
+from ringwell.projects.model import Trunk
+from ringwell.routing.messages import QueueEntered
+from ringwell.routing.model import CallbackPlan
+from tests.playbooks.playbook import (
+    A,
+    Answers,
+    Declines,
+    Dials,
+    Ended,
+    HangsUp,
+    Happening,
+    Joins,
+    Music,
+    Never,
+    Passes,
+    Playbook,
+    Presses,
+    PromptEnds,
+    Ready,
+    Rings,
+    Says,
+    Sends,
+    Told,
+    Visit,
+    sets,
+)
+from tests.support.fake_switch import BUSY, FakeLeg
+from tests.support.world import ANNA, BEN, CONFIG, DIRECT, NOON, SHOP
+
+MINE = "+48 600 100 200"
+PLAN = CallbackPlan(attempts=2, pause_s=60, ring_s=30)
+OFFERED = replace(
+    DIRECT,
+    document={
+        **DIRECT.document,
+        "nodes": {"shop": {"type": "queue", "queue": SHOP, "callback": {"after_seconds": 20}}},
+    },
+)
+TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090")
+
+
+def config(plan: CallbackPlan = PLAN, **settings: int | str) -> WorkspaceConfig:
+    """Shop's queue calls back; its number 1001 offers it after 20 s."""
+    queues = {
+        SHOP: replace(CONFIG.queues[SHOP], callback=plan),
+        **{k: q for k, q in CONFIG.queues.items() if k != SHOP},
+    }
+    return replace(
+        CONFIG,
+        queues=queues,
+        flows={**CONFIG.flows, OFFERED.flow_id: OFFERED},
+        trunks={TRUNK.trunk_id: TRUNK},
+        settings=replace(WorkspaceSettings(), **settings),
+    )
+
+
+def customer(book: Playbook) -> FakeLeg:
+    leg = book.switch.dialled()
+    assert leg is not None, "no customer is rung"
+    return leg
+
+
+@dataclass
+class CustomerAnswers(Happening):
+    def happen(self, book: Playbook) -> None:
+        book.switch.answer(customer(book).leg_id)
+
+
+@dataclass
+class CustomerIs(Happening):
+    cause: int
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.end(customer(book).leg_id, self.cause)
+
+
+@dataclass
+class Restarts(Happening):
+    def happen(self, book: Playbook) -> None:
+        book.restart()
+        book.connect()
+
+
+def callback_of(book: Playbook, caller: str = "caller") -> str:
+    """The interaction of the newest callback that this caller has asked for."""
+    asked_in = book.interaction(caller)
+    asked = [
+        event.interaction_id
+        for event in book.log
+        if isinstance(event.fact, CallbackAsked) and event.fact.of_interaction_id == asked_in
+    ]
+    return asked[-1] or ""
+
+
+def ends_of(book: Playbook, interaction_id: str) -> list[str]:
+    return [
+        event.fact.result
+        for event in book.log
+        if isinstance(event.fact, InteractionEnded) and event.interaction_id == interaction_id
+    ]
+
+
+def asked(plan: CallbackPlan = PLAN, caller: str = "caller", **settings: int | str) -> Playbook:
+    """Anna is busy with another; the caller has asked to be called back and has hung up."""
+    book = Playbook(config(plan, **settings)) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+    return asks(book, caller)
+
+
+def asks(book: Playbook, caller: str) -> Playbook:
+    assert book >> Dials("1001", caller, shows=MINE) << Says("place-in-line", 1)
+    assert book >> Passes(21) << Says("callback-offer")
+    assert book >> Presses("1", caller) << Says("callback-number-is")
+    book >> Presses("1", caller)
+    assert book << A(CallbackAsked, queue_id=SHOP) << Says("callback-kept")
+    assert book >> PromptEnds() << Ended("callback_asked")
+    return book
+
+
+def anna_is_free(book: Playbook) -> Playbook:
+    """The first call is over, and so is its wrap-up."""
+    return book >> HangsUp("first") >> Passes(61)
+
+
+class TestAsking:
+    def test_the_place_in_line_is_kept(self) -> None:
+        book = asked()
+        book >> Dials("1001", "later")
+        visit = book.floor.visits[callback_of(book)]
+        assert visit.since < book.floor.visits[book.interaction("later")].since
+        assert book.floor.matcher.place(callback_of(book), book.now.timestamp()) == 1
+        assert book.floor.matcher.place(book.interaction("later"), book.now.timestamp()) == 2
+
+    def test_another_number_can_be_typed(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Presses("2") << Says("callback-type-number")
+        for key in "700800900":
+            book >> Presses(key)
+        assert book >> Presses("#") << Says("callback-number-is")
+        assert book >> Presses("1") << A(CallbackAsked)
+        assert book.numbers[callback_of(book)][0] == "700800900"
+
+    def test_a_caller_without_a_number_types_one(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book >> Dials("1001", "anonymous") >> Passes(21)
+        assert book >> Presses("1", "anonymous") << Says("callback-type-number", caller="anonymous")
+        assert book >> Presses("#", "anonymous") << Says("callback-number-wrong", caller="anonymous")
+
+    def test_the_star_goes_back_to_waiting(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Presses("*") << Music()
+        assert book.floor.visits.keys() == {book.interaction("caller")}
+
+    def test_no_key_at_all_goes_back_to_waiting_in_the_end(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Passes(50) << Says("callback-not-kept") << Never(A(CallbackAsked))
+        assert book >> Passes(30) << Says("place-in-line", 1)
+
+    def test_an_agent_who_becomes_free_takes_the_caller_whatever_is_being_said(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Ready(BEN) << Rings(BEN)
+        assert book >> Answers(BEN) << Joins() << Never(A(CallbackAsked))
+
+    def test_it_is_not_offered_before_its_time_nor_taken(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book >> Dials("1001", shows=MINE) >> Passes(10)
+        assert book >> Presses("1") << Never(Says("callback-number-is"))
+
+    def test_a_number_that_may_not_be_called_is_refused(self) -> None:
+        book = Playbook(config(callback_prefixes="+49, 700")) >> Ready(ANNA) >> Dials("1001", "first")
+        book >> Answers(ANNA) >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Presses("1") << Says("callback-number-wrong") << Never(A(CallbackAsked))
+
+    def test_nothing_is_promised_while_the_number_cannot_be_kept(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book.keeps_numbers = False
+        book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Presses("1") << Says("callback-not-kept") << Never(A(CallbackAsked))
+
+    def test_who_hangs_up_during_the_goodbye_is_called_back_all_the_same(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        (book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1") >> Presses("1"))
+        assert book >> HangsUp() << Ended("callback_asked", ended_by="caller")
+        assert callback_of(book) in book.floor.visits
+
+
+class TestAgentFirst:
+    def test_the_agent_is_rung_then_the_customer_and_they_talk(self) -> None:
+        book = asked()
+        assert anna_is_free(book) << Rings(ANNA)
+        assert (
+            book
+            >> Answers(ANNA)
+            << A(CallbackDialled, attempt=1)
+            << A(calls.StartRinging)
+            << A(calls.RingCustomer)
+        )
+        assert customer(book).out is not None
+        assert customer(book).out.number == "+48600100200" or customer(book).out.number.endswith()
+        assert book.floor.agents[ANNA].activity == "talking"
+        assert book >> CustomerAnswers() << A(CallbackAttemptEnded, result="answered") << Visit("answered")
+        assert book << A(CallbackEnded, result="kept") << A(calls.StopRinging) << Joins()
+        callback = callback_of(book)
+        book >> Passes(30)
+        book.switch.end(book.floor.calls[callback].leg_id)
+        book >> Passes(0)
+        assert ends_of(book, callback) == ["handled"]
+        assert book.floor.agents[ANNA].activity == "wrapping_up"
+
+    def test_busy_is_tried_again_after_the_pause_and_given_up_after_so_many(self) -> None:
+        book = anna_is_free(asked()) >> Answers(ANNA)
+        assert (
+            book
+            >> CustomerIs(BUSY)
+            << A(CallbackAttemptEnded, result="busy")
+            << Told(ANNA, "callback_not_reached")
+        )
+        assert book.floor.agents[ANNA].idle
+        assert book >> Passes(58) << Never(Rings(ANNA))
+        assert book >> Passes(3) << Rings(ANNA)
+        book >> Answers(ANNA)
+        assert book >> CustomerIs(BUSY) << A(CallbackEnded, result="unreachable", attempts=2)
+        assert book << Ended("callback_failed")
+        assert book.floor.callbacks == {}
+
+    def test_a_phone_that_nobody_answers_is_tried_again(self) -> None:
+        book = anna_is_free(asked()) >> Answers(ANNA)
+        assert book >> Passes(31) << A(CallbackAttemptEnded, result="no_answer")
+        assert book >> Passes(65) << Rings(ANNA)
+
+    def test_the_agent_who_hangs_up_has_not_tried_and_the_next_is_rung(self) -> None:
+        book = anna_is_free(asked() >> Ready(BEN) >> sets(BEN, "not_ready")) >> Answers(ANNA)
+        book.callers["back"] = book.floor.calls[callback_of(book)].leg_id
+        callback = callback_of(book)
+        book.switch.end(book.switch.leg_of(ANNA).leg_id)
+        assert book >> Passes(0) << A(CallbackAttemptEnded, result="agent_gone")
+        assert book.switch.dialled() is None
+        assert book >> sets(BEN, "ready") << Rings(BEN)
+        assert book.floor.callbacks[callback].tried == 0
+
+    def test_an_offer_that_is_declined_keeps_the_place(self) -> None:
+        book = anna_is_free(asked())
+        book >> Declines(ANNA)
+        assert book >> Passes(6) << Rings(ANNA)
+
+    def test_callbacks_and_callers_are_served_in_the_order_in_which_they_called(self) -> None:
+        book = asked() >> Dials("1001", "later")
+        anna_is_free(book)
+        assert book.rung(ANNA).ring is not None
+        assert book.rung(ANNA).ring.interaction_id == callback_of(book)
+
+
+class TestCustomerFirst:
+    PLAN = replace(PLAN, mode="customer_first")
+
+    def test_the_customer_is_rung_first_and_the_agent_is_kept_meanwhile(self) -> None:
+        book = asked(self.PLAN) >> Dials("1001", "later")
+        assert anna_is_free(book) << A(CallbackDialled) << A(calls.RingCustomer) << Never(Rings(ANNA))
+        assert book.floor.agents[ANNA].activity == "offered"
+        assert book >> CustomerAnswers() << A(calls.PlayPrompts) << Rings(ANNA)
+        assert book >> Answers(ANNA) << Visit("answered") << A(CallbackEnded, result="kept") << Joins()
+
+    def test_a_customer_who_does_not_answer_frees_the_agent_for_the_next(self) -> None:
+        book = asked(self.PLAN) >> Dials("1001", "later")
+        anna_is_free(book)
+        assert book >> CustomerIs(BUSY) << A(CallbackAttemptEnded, result="busy") << Rings(ANNA)
+        assert book.rung(ANNA).ring is not None
+        assert book.rung(ANNA).ring.interaction_id == book.interaction("later")
+
+    def test_a_customer_who_hangs_up_before_the_agent_is_there_ends_it(self) -> None:
+        book = anna_is_free(asked(self.PLAN)) >> CustomerAnswers()
+        leg = book.floor.calls[callback_of(book)].leg_id
+        book.switch.end(leg)
+        assert book >> Passes(0) << A(CallbackEnded, result="abandoned") << Ended("callback_failed")
+        assert book.floor.agents[ANNA].idle
+
+
+class TestOnePerCaller:
+    def test_calling_in_again_takes_the_place_back(self) -> None:
+        book = asked()
+        since = book.floor.visits[callback_of(book)].since
+        callback = callback_of(book)
+        book.callers["again"] = ""
+        book >> Dials("1001", "between") >> Passes(5)
+        book >> Dials("1001", shows=MINE)
+        assert ends_of(book, callback) == ["callback_cancelled"]
+        assert book.floor.visits[book.interaction("caller")].since == since
+        assert book.floor.matcher.place(book.interaction("caller"), book.now.timestamp()) == 1
+
+    def test_asking_again_replaces_the_earlier_and_keeps_its_place(self) -> None:
+        book = asked()
+        first = callback_of(book)
+        since = book.floor.visits[first].since
+        book >> Passes(60) >> Dials("1001", shows=MINE) >> Passes(40)
+        assert ends_of(book, first) == ["callback_cancelled"]
+        book >> Presses("1") >> Presses("1") >> PromptEnds()
+        assert book.floor.visits[callback_of(book)].since == since
+        assert len(book.floor.callbacks) == 1
+
+    def test_a_supervisor_cancels(self) -> None:
+        book = asked()
+        callback = callback_of(book)
+        cancel = Sends(CancelCallback(interaction_id=callback))
+        assert book >> cancel << A(CallbackEnded, result="cancelled", reason="supervisor")
+        assert ends_of(book, callback) == ["callback_cancelled"]
+        book >> cancel
+        assert ends_of(book, callback) == ["callback_cancelled"]
+
+
+class TestLimits:
+    def test_after_so_long_nobody_is_called_any_more(self) -> None:
+        book = asked(replace(PLAN, keeps_s=600))
+        assert book >> Passes(605) << A(CallbackEnded, result="expired") << Ended("callback_expired")
+
+    def test_outside_the_hours_nobody_is_called(self) -> None:
+        hours = HoursCalendar(
+            hours_id="hrs_late",
+            name="late",
+            document={"zone": "UTC", "weekly": {"mon": [{"opens": "12:30", "closes": "20:00"}]}},
+        )
+        with_hours = replace(
+            config(replace(PLAN, hours_id="hrs_late")), hours={**CONFIG.hours, "hrs_late": hours}
+        )
+        book = Playbook(with_hours) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book = anna_is_free(asks(book, "caller"))
+        assert book << Never(Rings(ANNA))
+        opens_in = NOON + timedelta(hours=1, minutes=30) - book.now
+        assert book >> Passes(opens_in.total_seconds() - 1) << Never(Rings(ANNA))
+        assert book >> Passes(2) << Rings(ANNA)
+
+    def test_no_more_at_once_than_the_workspace_allows(self) -> None:
+        book = anna_is_free(asked(callbacks_at_once=0))
+        assert book << Never(Rings(ANNA))
+        assert book.floor.agents[ANNA].idle
+
+    def test_nobody_who_answers_hears_of_it_without_a_trunk(self) -> None:
+        without = replace(config(replace(PLAN, attempts=1)), trunks={})
+        book = Playbook(without) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book = anna_is_free(asks(book, "caller"))
+        assert book >> Answers(ANNA) << A(CallbackEnded, result="unreachable")
+        assert book.floor.agents[ANNA].idle
+
+
+class TestRestart:
+    def test_between_asking_and_calling(self) -> None:
+        book = asked()
+        since = book.floor.visits[callback_of(book)].since
+        book >> Restarts()
+        assert book.floor.visits[callback_of(book)].since == since
+        assert anna_is_free(book) << Rings(ANNA)
+        book >> Answers(ANNA)
+        assert customer(book).out is not None
+
+    def test_during_the_pause_after_busy(self) -> None:
+        book = anna_is_free(asked()) >> Answers(ANNA) >> CustomerIs(BUSY) >> Restarts()
+        assert book >> Passes(55) << Never(Rings(ANNA))
+        assert book >> Passes(6) << Rings(ANNA)
+
+    @pytest.mark.parametrize("mode", ["agent_first", "customer_first"])
+    def test_while_the_customer_rings(self, mode: str) -> None:
+        plan = replace(PLAN, mode=mode)
+        book = anna_is_free(asked(plan))
+        if mode == "agent_first":
+            book >> Answers(ANNA)
+        book >> Restarts()
+        assert book >> CustomerAnswers() << A(CallbackAttemptEnded, result="answered")
+        if mode == "customer_first":
+            book >> Answers(ANNA)
+        assert len([e for e in book.log if isinstance(e.fact, CallbackDialled)]) == 1
+        assert book.floor.calls[callback_of(book)].stage == "talking"
+
+    def test_the_customer_answered_while_nobody_listened(self) -> None:
+        book = anna_is_free(asked()) >> Answers(ANNA)
+        book.switch.answer(customer(book).leg_id)
+        assert book >> Restarts() << A(CallbackAttemptEnded, result="answered") << Joins()
+
+    def test_the_customer_went_while_nobody_listened(self) -> None:
+        book = anna_is_free(asked()) >> Answers(ANNA)
+        book.switch.end(customer(book).leg_id)
+        assert book >> Restarts() << A(CallbackAttemptEnded, result="no_answer")
+
+    def test_the_caller_was_being_told_goodbye(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        (book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1") >> Presses("1"))
+        assert book >> Restarts() << Ended("callback_asked")
+        assert callback_of(book) in book.floor.visits
+
+    def test_the_number_has_been_erased_meanwhile(self) -> None:
+        book = asked()
+        callback = callback_of(book)
+        book.numbers.clear()
+        assert book >> Restarts() << A(CallbackEnded, result="cancelled", reason="number_gone")
+        assert ends_of(book, callback) == ["callback_cancelled"]
+
+
+def test_a_callback_is_no_abandon_and_is_not_offered_twice() -> None:
+    book = anna_is_free(asked()) >> Answers(ANNA) >> CustomerAnswers()
+    view = book.seen["queues"][SHOP]
+    assert view.offered == 2
+    assert view.abandoned == 0
+    assert view.callbacks_asked == 1
+    assert view.callbacks_kept == 1
+
+
+def test_a_talk_after_a_callback_whose_agent_is_lost_goes_on_with_another() -> None:
+    book = anna_is_free(asked()) >> Answers(ANNA) >> CustomerAnswers() >> Ready(BEN)
+    book.switch.register("a-anna", there=False)
+    book.switch.end(book.switch.leg_of(ANNA).leg_id)
+    assert book >> Passes(0) << A(calls.StartMusic)
+    assert book >> Passes(25) << A(QueueEntered, callback=False) << Rings(BEN)
+    assert book >> Answers(BEN) << Joins()
+
+
+def test_the_interaction_tells_that_it_goes_out() -> None:
+    book = asked()
+    started = [
+        e.fact for e in book.log if isinstance(e.fact, InteractionStarted) and e.fact.direction == "out"
+    ]
+    assert len(started) == 1
+    assert book.floor.calls[callback_of(book)].direction == "out"

@@ -28,6 +28,30 @@ class Directory(Protocol):
         ...
 
 
+class NumberToCall(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to call back, and at which number, as it is dialled."""
+
+    contact_id: str
+    number: str
+    name: str | None
+
+
+class CallbackNumbers(Protocol):
+    """Numbers that callbacks are owed to. Personal data, apart from the log; gone when the contact is erased."""
+
+    async def keep(self, workspace_id: str, callback_id: str, number: str, *, region: str) -> NumberToCall:
+        """Keep a number; the contact is made when there is none. InvalidValue when the number has no digit."""
+        ...
+
+    async def keep_for(self, workspace_id: str, callback_id: str, contact_id: str) -> NumberToCall:
+        """Keep the contact's own number. NotFound for one who has none (any more)."""
+        ...
+
+    async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
+        """The number; None where it has been erased."""
+        ...
+
+
 class Contacts(Protocol):
     async def read(self, workspace_id: str, contact_id: str) -> Contact:
         """NotFound."""

@@ -148,10 +148,13 @@ def stand_again(turn: Turn, interaction_id: str) -> None:
 
 
 def may_be_called(turn: Turn, callback: Callback) -> datetime | None:
-    """From when on: after its pause, within the hours; None where the calendar has no such time ahead."""
+    """From when on: after its pause, within the hours; None where the calendar has no such time ahead, or is gone: nobody is called at night."""
     earliest = max(callback.again_at or turn.now, turn.now)
-    calendar = turn.floor.calendars.get(plan_of(turn, callback.queue_id).hours_id or "")
-    return next_open(calendar, earliest) if calendar else earliest
+    hours_id = plan_of(turn, callback.queue_id).hours_id
+    if hours_id is None:
+        return earliest
+    calendar = turn.floor.calendars.get(hours_id)
+    return next_open(calendar, earliest) if calendar else None
 
 
 def woken(turn: Turn, interaction_id: str) -> None:

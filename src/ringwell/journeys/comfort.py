@@ -36,7 +36,7 @@ def tell_place(turn: Turn, interaction_id: str) -> None:
     said = [place_in_line(place)]
     if queue.announce_wait and wait_s is not None:
         said.append(expected_wait(spoken_minutes(wait_s)))
-    if _is_offered(turn, call, visit, queue, wait_s):
+    if _is_offered(turn, call, queue, wait_s):
         said.append(_offer(turn, interaction_id))
     _tell(turn, call, visit, said)
 
@@ -49,7 +49,7 @@ def offer_callback(turn: Turn, interaction_id: str) -> None:
         return
     if not _may_be_told(turn, call):
         turn.set_timer(Timer("callback_offer", interaction_id), LATER_S)
-    elif _is_offered(turn, call, visit, queue, None):
+    elif queue.callback is not None:
         _tell(turn, call, visit, [_offer(turn, interaction_id)])
 
 
@@ -72,12 +72,12 @@ def _may_be_told(turn: Turn, call: Call) -> bool:
     return waits and call.leg_id not in turn.floor.playing and (asking is None or asking.stage == "offered")
 
 
-def _is_offered(turn: Turn, call: Call, visit: Visit, queue: Queue, wait_s: int | None) -> bool:
+def _is_offered(turn: Turn, call: Call, queue: Queue, wait_s: int | None) -> bool:
     offer = _callback_offer(turn, call)
     if offer is None or queue.callback is None:
         return False
-    waited_s = (turn.now - visit.entered_at).total_seconds()
-    by_age = offer.after_seconds is not None and waited_s >= offer.after_seconds
+    # The timer has offered it already, or does so in a moment.
+    by_age = call.interaction_id in turn.floor.asking
     by_wait = offer.wait_over_seconds is not None and wait_s is not None and wait_s >= offer.wait_over_seconds
     return by_age or by_wait
 

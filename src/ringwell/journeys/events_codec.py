@@ -14,7 +14,7 @@ from ringwell.agents.messages import AgentFact
 from ringwell.calls.messages import CallFact
 from ringwell.customers.messages import CustomerFact
 from ringwell.kernel.events import Fact
-from ringwell.outbound.messages import CallbackFact
+from ringwell.outbound.messages import OutboundFact
 from ringwell.routing.messages import RoutingFact
 
 Upcaster = Callable[[dict[str, object]], dict[str, object]]
@@ -23,7 +23,7 @@ Upcaster = Callable[[dict[str, object]], dict[str, object]]
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 """By type and the version that they lead from."""
 
-AnyFact = CallFact | AgentFact | RoutingFact | CallbackFact | AccessFact | CustomerFact
+AnyFact = CallFact | AgentFact | RoutingFact | OutboundFact | AccessFact | CustomerFact
 
 
 class UnknownFact(Exception):

@@ -56,4 +56,20 @@ class CallbackEnded(Fact, frozen=True, kw_only=True, tag="callback.ended"):
     reason: CancelReason | None = None
 
 
-CallbackFact = CallbackAsked | CallbackDialled | CallbackAttemptEnded | CallbackEnded
+class FollowUpDone(Fact, frozen=True, kw_only=True, tag="follow_up.done"):
+    """Somebody has seen to a caller who had given up."""
+
+    interaction_id: str
+    user_id: str
+
+
+class FollowUpReopened(Fact, frozen=True, kw_only=True, tag="follow_up.reopened"):
+    """It was not done after all."""
+
+    interaction_id: str
+    user_id: str
+
+
+OutboundFact = (
+    CallbackAsked | CallbackDialled | CallbackAttemptEnded | CallbackEnded | FollowUpDone | FollowUpReopened
+)

@@ -65,6 +65,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
     Its own people have what it needs at its level, in these `teams` and at these `sites` (none: any); `rings` are those beyond them.
     `announce_wait`: with the place in line the expected wait is told. `callback`: None where nobody can ask to be called back.
+    `follow_up_after_s`: who gave up after waiting so long is to be called; None: nobody is.
     """
 
     queue_id: str
@@ -83,6 +84,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[str, ...] = ()
     rings: tuple[Ring, ...] = ()
     callback: CallbackPlan | None = None
+    follow_up_after_s: int | None = None
 
     @property
     def rules(self) -> QueueRules:

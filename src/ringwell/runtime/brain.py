@@ -176,6 +176,7 @@ class Brain:
             switch=self._switch,
             journal=self._journal,
             directory=self._stores.directory,
+            numbers=self._stores.callback_numbers,
             publisher=publisher,
             notify=self._notify,
             tasks=self._tasks,

@@ -8,17 +8,23 @@ from typing import Protocol
 
 from ringwell.calls.messages import SwitchEvent
 from ringwell.calls.ports import Switch
-from ringwell.customers.ports import Directory
+from ringwell.customers.ports import CallbackNumbers, Directory
 from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import (
+    CallbackCommitted,
     CallerFound,
     CallerUnknown,
     Configured,
+    FindNumber,
+    KeepNumber,
     LookUpCaller,
     Notice,
+    NumberFound,
+    NumberKept,
+    NumberRefused,
     Refusal,
     StoreBack,
     StoreGone,
@@ -27,7 +33,7 @@ from ringwell.journeys.turn import (
     Turn,
 )
 from ringwell.journeys.views import AlertView
-from ringwell.kernel.errors import InvalidValue, StoreAway
+from ringwell.kernel.errors import InvalidValue, RingwellError, StoreAway
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import Ids
 from ringwell.runtime.logs import Log
@@ -77,6 +83,7 @@ class FloorRunner:
         switch: Switch,
         journal: Journal,
         directory: Directory,
+        numbers: CallbackNumbers,
         publisher: Publisher,
         notify: Callable[[str, Notice], None],
         tasks: Tasks,
@@ -89,6 +96,7 @@ class FloorRunner:
         self._switch = switch
         self._journal = journal
         self._directory = directory
+        self._numbers = numbers
         self._publisher = publisher
         self._notify = notify
         self._tasks = tasks
@@ -178,6 +186,12 @@ class FloorRunner:
             self._notify(workspace_id, notice)
         for lookup in turn.lookups:
             self._tasks.start(self._look_up(lookup), name="look-up")
+        for keep in turn.keeping:
+            self._tasks.start(self._keep_number(keep), name="keep-number")
+        for find in turn.finding:
+            self._tasks.start(self._find_number(find), name="find-number")
+        for interaction_id in turn.committing:
+            self._tasks.start(self._tell_when_kept(interaction_id), name="tell-when-kept")
         self._publisher.soon()
 
     def _set(self, timer: Timer, at: datetime | None) -> None:
@@ -195,6 +209,56 @@ class FloorRunner:
 
     async def _look_up(self, lookup: LookUpCaller) -> None:
         self._turn(await self._who_calls(lookup))
+
+    async def _keep_number(self, keep: KeepNumber) -> None:
+        self._turn(await self._kept(keep))
+
+    async def _kept(self, keep: KeepNumber) -> NumberKept | NumberRefused:
+        wrong = False
+        try:
+            kept = await self._numbers.keep(
+                self.floor.workspace_id,
+                keep.callback_id,
+                keep.number,
+                region=self.floor.config.settings.region,
+            )
+        except InvalidValue:
+            wrong = True
+        except RingwellError:
+            self._log.warning("a number to call back could not be kept", interaction=keep.interaction_id)
+        else:
+            return NumberKept(
+                interaction_id=keep.interaction_id,
+                callback_id=keep.callback_id,
+                number=kept.number,
+                contact_id=kept.contact_id,
+            )
+        return NumberRefused(interaction_id=keep.interaction_id, callback_id=keep.callback_id, wrong=wrong)
+
+    async def _find_number(self, find: FindNumber) -> None:
+        """As long as the callback is owed: the database may be away for longer."""
+        attempt = 0
+        while self.floor.is_up(find.interaction_id):
+            try:
+                found = await self._numbers.find(self.floor.workspace_id, find.interaction_id)
+            except StoreAway:
+                await asyncio.sleep(LOOKUP_PAUSES_S[min(attempt, len(LOOKUP_PAUSES_S) - 1)])
+                attempt += 1
+                continue
+            self._turn(
+                NumberFound(
+                    interaction_id=find.interaction_id,
+                    number=found.number if found else None,
+                    name=found.name if found else None,
+                )
+            )
+            return
+
+    async def _tell_when_kept(self, interaction_id: str) -> None:
+        """What the caller is to be told stands in the log first."""
+        with suppress(StoreAway):
+            await self._journal.commit_now(self.floor.workspace_id, ())
+            self._turn(CallbackCommitted(interaction_id=interaction_id))
 
     async def _who_calls(self, lookup: LookUpCaller) -> CallerFound | CallerUnknown:
         attempt = 0

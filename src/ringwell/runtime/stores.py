@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
@@ -40,6 +41,7 @@ class Stores:
     idempotency: PostgresIdempotency
     audit: PostgresAudit
     directory: PostgresDirectory
+    callback_numbers: PostgresCallbackNumbers
     notes: PostgresNotes
     interactions: PostgresInteractions
     recordings: PostgresRecordings
@@ -88,6 +90,7 @@ def make_stores(
         idempotency=PostgresIdempotency(database, sealer),
         audit=PostgresAudit(database, ids),
         directory=directory,
+        callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),

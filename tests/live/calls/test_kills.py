@@ -27,7 +27,7 @@ async def test_the_brain_is_killed_with_one_call_up_and_two_waiting(centre: Cent
     agent = await anna.answer()
     talk = await centre.of("+48225550201")
     waiting = await _two_who_wait(centre, ("+48225550202", "+48225550203"))
-    async with _brain_away(centre.server):
+    async with brain_away(centre.server):
         await talking(caller, agent)
         late = await centre.call("1002", "+48225550204")
         assert late.answered.is_set()
@@ -36,7 +36,7 @@ async def test_the_brain_is_killed_with_one_call_up_and_two_waiting(centre: Cent
         assert rescued.invite.header("X-Ringwell-Fallback") == "1"
         await talking(late, rescued)
         await talking(caller, agent)
-    await _back(centre, [anna, elena])
+    await back(centre, [anna, elena])
     await talking(caller, agent)
     await talking(late, rescued)
     await anna.is_(activity="talking", interaction_id=talk, seconds=15)
@@ -248,7 +248,7 @@ async def _fallback_interaction(centre: Centre, desk: Desk) -> str:
 
 
 @asynccontextmanager
-async def _brain_away(server: Server) -> AsyncGenerator[None]:
+async def brain_away(server: Server) -> AsyncGenerator[None]:
     """The brain is killed, and the next one held before it does anything, until the end of the block."""
     await _kill(server, "brain")
     held: list[ProcessIdentity] = []
@@ -268,7 +268,7 @@ async def _brain_away(server: Server) -> AsyncGenerator[None]:
             send(process, signal.SIGCONT)
 
 
-async def _back(centre: Centre, desks: list[Desk]) -> None:
+async def back(centre: Centre, desks: list[Desk]) -> None:
     """Every screen has been greeted by the new brain."""
     lives = [centre.boss.live, *(desk.person.live for desk in desks)]
     await until(lambda: all(len(set(live.epochs)) > 1 for live in lives), 40)

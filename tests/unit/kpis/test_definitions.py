@@ -137,7 +137,9 @@ def test_tallies_of_parts_add_up(
 def test_every_visit_is_in_one_place(each: list[tuple[VisitResult | None, int]]) -> None:
     tally = tally_visits(each, LIMITS)
     waiting = sum(result is None for result, _ in each)
-    assert tally.offered == tally.answered + tally.abandoned + tally.ended_otherwise + waiting
+    assert (
+        tally.offered == tally.answered + tally.abandoned + tally.ended_otherwise + tally.callbacks + waiting
+    )
     assert tally.short_abandoned <= tally.abandoned_in_target <= tally.abandoned
     for rule in RULES:
         level = service_level(tally, rule)

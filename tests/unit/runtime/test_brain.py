@@ -199,7 +199,13 @@ class World:
             return None
 
         return SimpleNamespace(
-            leases=self.leases, log=self.log, config=self.configs, directory=None, url="", close=close
+            leases=self.leases,
+            log=self.log,
+            config=self.configs,
+            directory=None,
+            callback_numbers=None,
+            url="",
+            close=close,
         )
 
     def _switch(self, *words: Any, **named: Any) -> Switch:

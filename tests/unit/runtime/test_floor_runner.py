@@ -75,6 +75,7 @@ class Running:
             switch=cast("Any", SimpleNamespace(perform=self.perform)),
             journal=self.journal,
             directory=self.directory,
+            numbers=cast("Any", None),
             publisher=Publisher(self.floor, Feed("epoch"), self.now),
             notify=self.notify,
             tasks=Tasks(log, failed=self.faults.append),

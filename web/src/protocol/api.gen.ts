@@ -1372,6 +1372,59 @@ export interface components {
             zone: string;
         };
         /**
+         * CallbackPlan
+         * @description How the queue calls back who asks for it: `attempts` at most, `pause_s` between them, ringing for `ring_s`, within the opening hours
+         *     `hours_id`, and not later than `keeps_s` after it was asked for. `mode`: who is rung first.
+         */
+        CallbackPlan: {
+            /**
+             * Attempts
+             * @default 3
+             */
+            attempts: number;
+            /** Hours Id */
+            hours_id?: string | null;
+            /**
+             * Keeps S
+             * @default 86400
+             */
+            keeps_s: number;
+            /**
+             * Mode
+             * @default agent_first
+             * @enum {string}
+             */
+            mode: "agent_first" | "customer_first";
+            /**
+             * Pause S
+             * @default 300
+             */
+            pause_s: number;
+            /**
+             * Ring S
+             * @default 30
+             */
+            ring_s: number;
+        };
+        /** CallbackPlanView */
+        CallbackPlanView: {
+            /** Attempts */
+            attempts: number;
+            /** Hours Id */
+            hours_id: string | null;
+            /** Keeps S */
+            keeps_s: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "agent_first" | "customer_first";
+            /** Pause S */
+            pause_s: number;
+            /** Ring S */
+            ring_s: number;
+        };
+        /**
          * CallerView
          * @description Who called, as far as it is known. `number` is the contact's first.
          */
@@ -1905,18 +1958,21 @@ export interface components {
          * CallView
          * @description Collection `calls`: an interaction that is up, or in an agent's wrap-up.
          *
-         *         `state`: flow, waiting, offered, talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+         *         `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
          *         `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
         LiveCallView: {
             agent_id: string | null;
             agent_name: string | null;
             answered_at: string | null;
+            callback: components["schemas"]["LiveCallbackView"] | null;
             caller_name: string | null;
             caller_number: string;
             client_name: string | null;
             contact_id: string | null;
             contact_known: boolean;
+            /** @enum {unknown} */
+            direction: "in" | "out";
             entered_queue_at: string | null;
             hold_ms: number;
             hold_since: string | null;
@@ -1943,13 +1999,38 @@ export interface components {
             } | null;
             wrap_up_deadline: string | null;
         };
+        /**
+         * CallbackView
+         * @description Of a call that goes back: whose wait it ends. `again_at`: not before then; `attempts` begun so far; `answered`: the customer is on the
+         *         line. `promised_by` is when nine in ten would have been answered.
+         */
+        LiveCallbackView: {
+            again_at: string | null;
+            answered: boolean;
+            asked_at: string;
+            attempts: number;
+            keeps_until: string;
+            /** @enum {unknown} */
+            mode: "agent_first" | "customer_first";
+            promised_by: string | null;
+            waiting_since: string | null;
+        };
+        /**
+         * CancelCallback
+         * @description A supervisor takes back a callback that has not been kept yet.
+         */
+        LiveCancelCallback: {
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "cancel_callback";
+        };
         LiveClientFrame: components["schemas"]["LiveSubscribe"] | components["schemas"]["LiveUnsubscribe"] | components["schemas"]["LiveCommand"] | components["schemas"]["LivePing"];
         /**
          * Command
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2101,17 +2182,28 @@ export interface components {
         /**
          * QueueView
          * @description Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
+         *
+         *         `expected_wait_s`: within which nine in ten who came now would be answered; of `quotes` so many were `quotes_kept`. Callbacks that wait are
+         *         apart from callers on the line (`waiting`).
          */
         LiveQueueView: {
             abandoned: number;
             answered: number;
             answered_in_target: number;
+            callbacks_asked: number;
+            callbacks_failed: number;
+            callbacks_kept: number;
+            callbacks_late: number;
+            callbacks_waiting: number;
             client_name: string;
+            expected_wait_s: number | null;
             longest_since: string | null;
             name: string;
             offered: number;
             project_name: string;
             queue_id: string;
+            quotes: number;
+            quotes_kept: number;
             ready: number;
             service_level: number | null;
             service_level_target: number;
@@ -2389,6 +2481,8 @@ export interface components {
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
          *
          *     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+         *     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
+         *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
          */
         NewQueue: {
             /**
@@ -2396,6 +2490,14 @@ export interface components {
              * @default 30
              */
             announce_place_every_s: number;
+            /**
+             * Announce Wait
+             * @default true
+             */
+            announce_wait: boolean;
+            callback?: components["schemas"]["CallbackPlan"] | null;
+            /** Follow Up After S */
+            follow_up_after_s?: number | null;
             /** Name */
             name: string;
             /**
@@ -2942,10 +3044,17 @@ export interface components {
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
          *
          *     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+         *     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
+         *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
          */
         QueueChange: {
             /** Announce Place Every S */
             announce_place_every_s?: number;
+            /** Announce Wait */
+            announce_wait?: boolean;
+            callback?: components["schemas"]["CallbackPlan"] | null;
+            /** Follow Up After S */
+            follow_up_after_s?: number | null;
             /** Name */
             name?: string;
             /** Needs */
@@ -3028,6 +3137,11 @@ export interface components {
         QueueView: {
             /** Announce Place Every S */
             announce_place_every_s: number;
+            /** Announce Wait */
+            announce_wait: boolean;
+            callback: components["schemas"]["CallbackPlanView"] | null;
+            /** Follow Up After S */
+            follow_up_after_s: number | null;
             /** Name */
             name: string;
             /** Needs */
@@ -3201,6 +3315,12 @@ export interface components {
          * @description What is named is changed.
          */
         SettingsChange: {
+            /** Callback Prefixes */
+            callback_prefixes?: string;
+            /** Callbacks At Once */
+            callbacks_at_once?: number;
+            /** Callbacks Per Day */
+            callbacks_per_day?: number;
             /**
              * Language
              * @example en
@@ -3222,6 +3342,12 @@ export interface components {
          * @description Durations in seconds, `zone` an IANA name.
          */
         SettingsView: {
+            /** Callback Prefixes */
+            callback_prefixes: string;
+            /** Callbacks At Once */
+            callbacks_at_once: number;
+            /** Callbacks Per Day */
+            callbacks_per_day: number;
             /** Language */
             language: string;
             /** Lost Leg Grace S */

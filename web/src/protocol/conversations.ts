@@ -14,6 +14,10 @@ export const RESULTS = [
   "unknown_number",
   "rejected",
   "failed",
+  "callback_asked",
+  "callback_failed",
+  "callback_cancelled",
+  "callback_expired",
 ] as const;
 export type Result = (typeof RESULTS)[number];
 

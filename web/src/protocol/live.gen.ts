@@ -58,7 +58,7 @@ export interface Away {
 /**
  * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
  *
- *     `state`: flow, waiting, offered, talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+ *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
  *     `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -68,11 +68,13 @@ export interface CallView {
   agent_id: string | null;
   agent_name: string | null;
   answered_at: string | null;
+  callback: CallbackView | null;
   caller_name: string | null;
   caller_number: string;
   client_name: string | null;
   contact_id: string | null;
   contact_known: boolean;
+  direction: "in" | "out";
   entered_queue_at: string | null;
   hold_ms: number;
   hold_since: string | null;
@@ -100,13 +102,50 @@ export interface CallView {
   wrap_up_deadline: string | null;
 }
 /**
+ * Of a call that goes back: whose wait it ends. `again_at`: not before then; `attempts` begun so far; `answered`: the customer is on the
+ *     line. `promised_by` is when nine in ten would have been answered.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CallbackView".
+ */
+export interface CallbackView {
+  again_at: string | null;
+  answered: boolean;
+  asked_at: string;
+  attempts: number;
+  keeps_until: string;
+  mode: "agent_first" | "customer_first";
+  promised_by: string | null;
+  waiting_since: string | null;
+}
+/**
+ * A supervisor takes back a callback that has not been kept yet.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CancelCallback".
+ */
+export interface CancelCallback {
+  interaction_id: string;
+  type: "cancel_callback";
+}
+/**
  * `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "Command".
  */
 export interface Command {
-  command: SetPresence | DeclineOffer | HangUp | Hold | Resume | ExtendWrapUp | FinishWrapUp | PhoneOpened | PhoneReady;
+  command:
+    | SetPresence
+    | DeclineOffer
+    | HangUp
+    | Hold
+    | Resume
+    | ExtendWrapUp
+    | FinishWrapUp
+    | PhoneOpened
+    | PhoneReady
+    | CancelCallback;
   id: string;
   type: "command";
 }
@@ -300,6 +339,9 @@ export interface Problem {
 /**
  * Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
  *
+ *     `expected_wait_s`: within which nine in ten who came now would be answered; of `quotes` so many were `quotes_kept`. Callbacks that wait are
+ *     apart from callers on the line (`waiting`).
+ *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "QueueView".
  */
@@ -307,12 +349,20 @@ export interface QueueView {
   abandoned: number;
   answered: number;
   answered_in_target: number;
+  callbacks_asked: number;
+  callbacks_failed: number;
+  callbacks_kept: number;
+  callbacks_late: number;
+  callbacks_waiting: number;
   client_name: string;
+  expected_wait_s: number | null;
   longest_since: string | null;
   name: string;
   offered: number;
   project_name: string;
   queue_id: string;
+  quotes: number;
+  quotes_kept: number;
   ready: number;
   service_level: number | null;
   service_level_target: number;

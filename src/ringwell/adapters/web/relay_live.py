@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ringwell.access.roles import may_act_as, may_set_presence_of, topic_for
+from ringwell.access.roles import may_act_as, may_oversee, may_set_presence_of, topic_for
 from ringwell.adapters.web.door_client import BrainAway, DoorClient
 from ringwell.adapters.web.door_line import DoorPage
 from ringwell.adapters.web.door_wire import Greeting
@@ -37,7 +37,7 @@ from ringwell.adapters.web.live import (
 )
 from ringwell.adapters.web.live_pages import LivePages
 from ringwell.adapters.web.metrics import Metrics
-from ringwell.journeys.commands import AnyPersonCommand, SetPresence
+from ringwell.journeys.commands import AnyPersonCommand, CancelCallback, SetPresence
 from ringwell.kernel.errors import StoreAway
 
 SESSION_ENDED: Final = 4401
@@ -68,6 +68,8 @@ def may_command(identity: Identity, command: AnyPersonCommand) -> bool:
     """An agent for itself only; who oversees may set another's presence."""
     if isinstance(command, SetPresence):
         return may_set_presence_of(identity.roles, identity.agent_id, command.agent_id)
+    if isinstance(command, CancelCallback):
+        return may_oversee(identity.roles)
     return may_act_as(identity.roles, identity.agent_id, command.agent_id)
 
 

@@ -48,6 +48,29 @@ contact_words = tenant_table(
     Index("ix_contact_words_contact", "workspace_id", "contact_id"),
 )
 
+callback_numbers = tenant_table(
+    "callback_numbers",
+    ("interaction_id",),
+    Column("interaction_id", Id(ids.INTERACTION), nullable=False),
+    Column("contact_id", Id(ids.CONTACT), nullable=False),
+    Column("key_id", Id(ids.DATA_KEY), nullable=False),
+    Column("number_sealed", LargeBinary, nullable=False),
+    moment("created_at", default_now=True),
+    belongs("contacts", "contact_id"),
+    belongs("data_keys", "key_id"),
+    comment="Where a callback, an interaction that goes out, is owed to",
+)
+
+follow_ups_done = tenant_table(
+    "follow_ups_done",
+    ("interaction_id",),
+    Column("interaction_id", Id(ids.INTERACTION), nullable=False),
+    Column("user_id", Id(ids.USER), nullable=False),
+    moment("done_at", default_now=True),
+    belongs("users", "user_id"),
+    comment="Abandoned calls that somebody has followed up; which are to be, the interactions tell",
+)
+
 notes = tenant_table(
     "notes",
     ("note_id",),

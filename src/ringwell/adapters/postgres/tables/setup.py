@@ -88,6 +88,9 @@ queues = config_table(
     Column("teams", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("sites", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("rings", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("announce_wait", Boolean, nullable=False, server_default=text("true")),
+    Column("callback", JSONB(none_as_null=True)),
+    Column("follow_up_after_s", Integer),
     belongs("projects", "project_id"),
     unique_among_kept("queues", "name"),
 )

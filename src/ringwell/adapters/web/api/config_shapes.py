@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View, id_pattern
-from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, PROJECT, QUEUE, SITE, SKILL, TEAM
+from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, QUEUE, SITE, SKILL, TEAM
 
 SkillId = Annotated[str, StringConstraints(pattern=id_pattern(SKILL))]
 TeamId = Annotated[str, StringConstraints(pattern=id_pattern(TEAM))]
@@ -16,11 +16,13 @@ AgentId = Annotated[str, StringConstraints(pattern=id_pattern(AGENT))]
 ClientId = Annotated[str, StringConstraints(pattern=id_pattern(CLIENT))]
 ProjectId = Annotated[str, StringConstraints(pattern=id_pattern(PROJECT))]
 QueueId = Annotated[str, StringConstraints(pattern=id_pattern(QUEUE))]
+HoursId = Annotated[str, StringConstraints(pattern=id_pattern(HOURS))]
 FlowId = Annotated[str, StringConstraints(pattern=id_pattern(FLOW))]
 Teams = Annotated[tuple[TeamId, ...], Field(max_length=100)]
 Sites = Annotated[tuple[SiteId, ...], Field(max_length=100)]
 Groups = Annotated[tuple[GroupId, ...], Field(max_length=20)]
 Projects = Annotated[tuple[ProjectId, ...], Field(max_length=100)]
+CallbackMode = Literal["agent_first", "customer_first"]
 Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
@@ -149,10 +151,33 @@ class QueueRingView(View):
     lenders: tuple[str, ...]
 
 
+class CallbackPlan(Body):
+    """How the queue calls back who asks for it: `attempts` at most, `pause_s` between them, ringing for `ring_s`, within the opening hours
+    `hours_id`, and not later than `keeps_s` after it was asked for. `mode`: who is rung first."""
+
+    mode: CallbackMode = "agent_first"
+    attempts: Annotated[int, Field(ge=1, le=10)] = 3
+    pause_s: Annotated[int, Field(ge=10, le=86_400)] = 300
+    ring_s: Annotated[int, Field(ge=10, le=120)] = 30
+    hours_id: HoursId | None = None
+    keeps_s: Annotated[int, Field(ge=600, le=604_800)] = 86_400
+
+
+class CallbackPlanView(View):
+    mode: CallbackMode
+    attempts: int
+    pause_s: int
+    ring_s: int
+    hours_id: str | None
+    keeps_s: int
+
+
 class NewQueue(Body):
     """`target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
 
     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+    `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
+    `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
     """
 
     name: Name
@@ -168,6 +193,9 @@ class NewQueue(Body):
     teams: Teams = ()
     sites: Sites = ()
     rings: Annotated[tuple[QueueRing, ...], Field(max_length=8)] = ()
+    announce_wait: bool = True
+    callback: CallbackPlan | None = None
+    follow_up_after_s: Annotated[int, Field(ge=0, le=7200)] | None = None
 
 
 class QueueView(View):
@@ -185,6 +213,9 @@ class QueueView(View):
     teams: tuple[str, ...]
     sites: tuple[str, ...]
     rings: tuple[QueueRingView, ...]
+    announce_wait: bool
+    callback: CallbackPlanView | None
+    follow_up_after_s: int | None
     version: int
 
 

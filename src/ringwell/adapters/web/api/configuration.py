@@ -83,6 +83,11 @@ RULES: Final = frozenset({"rings", "teams", "sites", "project_id"})
 async def check_queue(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where its rings cannot be meant: one that never opens, adds nobody or calls people who are not there, or
     projects that would borrow from each other."""
+    plan = msgspec.convert(draft.fields, Queue).callback
+    if "callback" in draft.named and plan and plan.hours_id is not None:
+        hours = await edge.stores.editor.all_of(draft.workspace_id, "hours")
+        if all(getattr(thing.entity, "hours_id", None) != plan.hours_id for thing in hours):
+            raise invalid(FieldProblem(field="callback", code="unknown_hours", params={}))
     if RULES.isdisjoint(draft.named):
         return
     rules = msgspec.convert(draft.fields, Queue).rules

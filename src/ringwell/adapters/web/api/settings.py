@@ -27,6 +27,9 @@ class SettingsView(View):
     lost_leg_grace_s: int
     phone_away_grace_s: int
     max_calls: int
+    callback_prefixes: str
+    callbacks_at_once: int
+    callbacks_per_day: int
     version: int
 
 
@@ -39,6 +42,11 @@ class SettingsChange(Body):
     lost_leg_grace_s: Annotated[int, Field(ge=5, le=120)] = Field(default_factory=int)
     phone_away_grace_s: Annotated[int, Field(ge=5, le=600)] = Field(default_factory=int)
     max_calls: Annotated[int, Field(ge=1, le=10_000)] = Field(default_factory=int)
+    callback_prefixes: Annotated[str, StringConstraints(max_length=500, pattern=r"^[+0-9, ]*$")] = Field(
+        default_factory=str
+    )
+    callbacks_at_once: Annotated[int, Field(ge=0, le=1000)] = Field(default_factory=int)
+    callbacks_per_day: Annotated[int, Field(ge=0, le=100_000)] = Field(default_factory=int)
 
 
 class SetupStep(View):
@@ -68,6 +76,9 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         lost_leg_grace_s=settings.lost_leg_grace_s,
         phone_away_grace_s=settings.phone_away_grace_s,
         max_calls=settings.max_calls,
+        callback_prefixes=settings.callback_prefixes,
+        callbacks_at_once=settings.callbacks_at_once,
+        callbacks_per_day=settings.callbacks_per_day,
         version=workspace.version,
     )
 

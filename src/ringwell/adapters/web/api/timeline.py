@@ -73,6 +73,13 @@ def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:
     params["author"] = names.users.get(str(plain.get("user_id")), NOBODY)
     length = next((plain[name] for name in _LENGTHS if isinstance(plain.get(name), int)), 0)
     params["seconds"] = round(length / 1000)
+    if "wait_s" in plain:
+        params["quoted"] = plain["wait_s"] is not None
+        params["minutes"] = -(-int(plain["wait_s"] or 0) // 60)
+    if "agent_leg_id" in plain:
+        params.setdefault("agent_leg_id", "none")
+    if "reason" in plain:
+        params.setdefault("reason", "none")
     if isinstance(plain.get("code"), str):
         params["problem"] = _words(language, str(plain["code"]), _inner(plain.get("params")))
     return params

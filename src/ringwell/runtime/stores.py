@@ -6,6 +6,7 @@ from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
+from ringwell.adapters.postgres.follow_ups import PostgresFollowUps
 from ringwell.adapters.postgres.guard import PostgresAudit, PostgresIdempotency, PostgresSignInGuard
 from ringwell.adapters.postgres.interactions import PostgresFigures, PostgresInteractions, PostgresRecordings
 from ringwell.adapters.postgres.jobs import PostgresJobs
@@ -41,6 +42,7 @@ class Stores:
     idempotency: PostgresIdempotency
     audit: PostgresAudit
     directory: PostgresDirectory
+    follow_ups: PostgresFollowUps
     callback_numbers: PostgresCallbackNumbers
     notes: PostgresNotes
     interactions: PostgresInteractions
@@ -90,6 +92,7 @@ def make_stores(
         idempotency=PostgresIdempotency(database, sealer),
         audit=PostgresAudit(database, ids),
         directory=directory,
+        follow_ups=PostgresFollowUps(database, ids),
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),

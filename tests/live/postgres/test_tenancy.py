@@ -17,6 +17,7 @@ from ringwell.kernel.events import SYSTEM
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
+from tests.live.postgres.test_follow_ups import gave_up
 from tests.support.calls import CallIds, whole_call
 from tests.support.store import Story, TestDatabase, new_workspace
 
@@ -50,7 +51,19 @@ async def fill(stores: Stores) -> str:
         await stores.log.append(workspace_id, whole_call(story, call))
         await stores.notes.write(workspace_id, call.interaction, user.user_id, "called", SYSTEM)
         await stores.notes.save_draft(workspace_id, call.interaction, user.user_id, "draft")
+    await stores.callback_numbers.keep(
+        workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"
+    )
+    await _follow_up(stores, workspace_id, user.user_id, caller.contact_id)
     return workspace_id
+
+
+async def _follow_up(stores: Stores, workspace_id: str, user_id: str, contact_id: str) -> None:
+    """A caller who gave up, and was called."""
+    queue_id = next(iter((await stores.config.load(workspace_id)).queues))
+    await stores.config.change(workspace_id, "queues", queue_id, {"follow_up_after_s": 0}, SYSTEM)
+    interaction_id = await gave_up(stores, workspace_id, queue_id, contact_id)
+    await stores.follow_ups.set_done(workspace_id, interaction_id, user_id, SYSTEM)
 
 
 async def counts(url: str, workspace_id: str | None) -> dict[str, int]:
@@ -86,7 +99,7 @@ async def test_a_plain_select_returns_no_foreign_row(stores: Stores, migrated: T
     mine = await counts(app, full)
     assert mine["workspaces"] == 1
     assert mine["events"] < everything["events"]
-    assert mine["interactions"] == 2
+    assert mine["interactions"] == 3
 
 
 async def test_the_setting_does_not_outlive_its_transaction(stores: Stores, workspace_id: str) -> None:

@@ -38,6 +38,14 @@ function queue(change: Partial<QueueView> = {}): QueueView {
     short_abandoned: 0,
     service_level: null,
     wait_sum_ms: 0,
+    expected_wait_s: null,
+    quotes: 0,
+    quotes_kept: 0,
+    callbacks_waiting: 0,
+    callbacks_asked: 0,
+    callbacks_kept: 0,
+    callbacks_late: 0,
+    callbacks_failed: 0,
     ...change,
   };
 }

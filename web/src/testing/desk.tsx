@@ -84,6 +84,8 @@ export const CALL: CallView = {
   why: { code: "longest_idle", candidates: 4, idle_ms: 192_000, skills: { skl_1: 6 } },
   wrap_up_deadline: null,
   keys: "2",
+  direction: "in",
+  callback: null,
 };
 
 export const RING = {

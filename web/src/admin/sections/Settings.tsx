@@ -10,7 +10,7 @@ import type { WorkspaceSettings } from "@/protocol/configuration";
 import { Loading, Page, useToast } from "@/ui";
 import { Conflict } from "../kit/Conflict";
 import { changed } from "../kit/draft";
-import { ChoiceField, NumberField } from "../kit/fields";
+import { ChoiceField, NumberField, TextField } from "../kit/fields";
 import { useDraftForm, useFaultsOf } from "../kit/form";
 import styles from "../admin.module.css";
 
@@ -18,8 +18,17 @@ type Draft = Omit<WorkspaceSettings, "version">;
 const SETTINGS = ["settings"] as const;
 
 function draftOf(settings: WorkspaceSettings): Draft {
-  const { zone, language, misses_limit, lost_leg_grace_s, phone_away_grace_s, max_calls } = settings;
-  return { zone, language, misses_limit, lost_leg_grace_s, phone_away_grace_s, max_calls };
+  return {
+    zone: settings.zone,
+    language: settings.language,
+    misses_limit: settings.misses_limit,
+    lost_leg_grace_s: settings.lost_leg_grace_s,
+    phone_away_grace_s: settings.phone_away_grace_s,
+    max_calls: settings.max_calls,
+    callback_prefixes: settings.callback_prefixes,
+    callbacks_at_once: settings.callbacks_at_once,
+    callbacks_per_day: settings.callbacks_per_day,
+  };
 }
 
 /** What the workspace decides for itself. */
@@ -163,6 +172,29 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
         min={1}
         max={10_000}
       />
+      <TextField
+        form={form}
+        name="callback_prefixes"
+        label={t("label.callback_prefixes")}
+        hint={t("admin.callbackPrefixesHint")}
+        placeholder="+48 +49"
+      />
+      <div className={styles["pair"]}>
+        <NumberField
+          form={form}
+          name="callbacks_at_once"
+          label={t("label.callbacks_at_once")}
+          min={0}
+          max={1000}
+        />
+        <NumberField
+          form={form}
+          name="callbacks_per_day"
+          label={t("label.callbacks_per_day")}
+          min={0}
+          max={100000}
+        />
+      </div>
       <div className="row">
         <Button type="submit" variant="filled" loading={save.isPending} disabled={undecided || !form.dirty}>
           {t("admin.save")}

@@ -38,4 +38,4 @@ ALTER TABLE follow_ups_done FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON follow_ups_done USING (workspace_id = current_workspace()) WITH CHECK (workspace_id = current_workspace());
 GRANT SELECT, INSERT, UPDATE, DELETE ON follow_ups_done TO ringwell_app;
 
-UPDATE installation SET schema_number = 11;
+UPDATE installation SET schema_number = 12;

@@ -815,3 +815,10 @@ def test_one_whose_agent_was_lost_and_who_was_served_there_since_was_served(talk
 def test_one_whose_agent_was_lost_and_of_whom_nothing_more_is_told_was_handled(talking: Playbook) -> None:
     talking = talking >> PhoneGoes(ANNA) >> BrowserLegEnds(ANNA) >> Dies() >> Meanwhile(HangsUp()) >> IsBack()
     assert talking >> Passes(5) << A(SegmentEnded, agent_id=ANNA) << Ended("handled") << A(WrapUpStarted)
+
+
+def test_a_waiting_caller_whom_the_watchdog_took_is_given_to_nobody_when_it_is_over() -> None:
+    book = Playbook() >> Ready(ANNA) >> sets(ANNA, "not_ready") >> Dials("1001") >> Passes(5)
+    book = book >> Sends(fallback_call(book, book.leg("caller"), answered=False, ago=5))
+    assert book << A(calls.InteractionEnded, result="abandoned_in_queue")
+    assert book >> Ready(ANNA) << Never(Rings(ANNA))

@@ -151,6 +151,16 @@ class FloorMachine(RuleBasedStateMachine):
         about = self._with(agent_id)
         self.world.send(kind(agent_id=agent_id, interaction_id=about))
 
+    @rule(agent_id=agents, kind=st.sampled_from((ask.Deal, ask.Pull)), at=which)
+    def gives_by_hand(self, agent_id: str, kind: type[ask.Deal] | type[ask.Pull], at: int) -> None:
+        waiting = (*self.world.floor.visits, "int_x")
+        about = waiting[at % len(waiting)]
+        before = self.world.floor.visits.get(about)
+        self.world.send(kind(agent_id=agent_id, interaction_id=about))
+        if self.world.refusal is None:
+            assert before
+            assert before.offer_id is None
+
     @rule(kind=st.sampled_from(OF_OTHERS), agent_id=agents | st.just(NOBODY), at=which)
     def asks_for_what_is_not_theirs(self, kind: type[OfOthers], agent_id: str, at: int) -> None:
         """The edge lets an agent ask in their own name only; of what, they may say anything."""

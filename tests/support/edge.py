@@ -24,6 +24,7 @@ from ringwell.calls.errors import SwitchDown
 from ringwell.calls.ports import PhoneAccount
 from ringwell.flows.prompts import PromptLibrary
 from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.events import Actor
 from tests.support.edge_stores import (
@@ -62,6 +63,7 @@ class FakeBrain:
         self.problem: Problem | None = None
         self.probes: list[tuple[str, ProbeQuestion]] = []
         self.probed: ProbeAnswer | None = None
+        self.waiting: dict[str, tuple[WaitingCaller, ...]] = {}
         self.gate: asyncio.Event | None = None
         self.address: str | None = None
         self.life = 0
@@ -75,6 +77,7 @@ class FakeBrain:
             on_command=self._on_command,
             on_reload=self._on_reload,
             on_probe=self._on_probe,
+            on_waiting=lambda _workspace, agent_id: self.waiting.get(agent_id, ()),
             now=lambda: datetime.now(UTC),
         )
 

@@ -141,6 +141,7 @@ AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "token.revoked",
         "agent.state_changed",
         "disposition.corrected",
+        "interaction.dealt",
     ),
     "looks": ("recording.listened", "recording.exported", "export.made", "what_if.asked"),
     "sign_ins": ("session.started", "session.ended"),

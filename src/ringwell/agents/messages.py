@@ -100,6 +100,17 @@ class DispositionCorrected(Fact, frozen=True, kw_only=True, tag="disposition.cor
     previous_id: str | None = None
 
 
+ByHand = Literal["dealt", "pulled"]
+
+
+class DealtByHand(Fact, frozen=True, kw_only=True, tag="interaction.dealt"):
+    """Somebody decided who gets a caller that waits: a supervisor dealt it to the agent, or the agent pulled it. An OfferMade follows."""
+
+    interaction_id: str
+    agent_id: str
+    how: ByHand
+
+
 AgentFact = (
     AgentStateChanged
     | OfferMade
@@ -109,4 +120,5 @@ AgentFact = (
     | WrapUpEnded
     | DispositionSet
     | DispositionCorrected
+    | DealtByHand
 )

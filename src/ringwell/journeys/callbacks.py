@@ -16,7 +16,7 @@ from ringwell.flows.hours import next_open
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import availability, beginning, offering, talking, waiting, wrapup
 from ringwell.journeys.commands import CancelCallback
-from ringwell.journeys.live import Caller
+from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import NumberFound, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.outbound.callback import Callback, Dial, again_at, result_of
@@ -177,7 +177,7 @@ def turn_has_come(turn: Turn, match: Match) -> None:
     if callback.over or callback.dial or not turn.floor.available(match.agent_id):
         turn.free(match.agent_id)
         return
-    if not _has_room(turn) or match.interaction_id not in turn.floor.callers:
+    if not has_room(turn.floor) or match.interaction_id not in turn.floor.callers:
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), FULL_S)
         turn.free(match.agent_id)
@@ -188,8 +188,9 @@ def turn_has_come(turn: Turn, match: Match) -> None:
         _dial(turn, callback, match.agent_id, None, None)
 
 
-def _has_room(turn: Turn) -> bool:
-    floor, settings = turn.floor, turn.floor.config.settings
+def has_room(floor: Floor) -> bool:
+    """Whether one more may be dialled now, by the workspace's limits."""
+    settings = floor.config.settings
     under_way = sum(
         each.dial is not None or (each.answered and not each.over) for each in floor.callbacks.values()
     )

@@ -106,8 +106,24 @@ class CancelCallback(PersonCommand, frozen=True, kw_only=True, tag="cancel_callb
     interaction_id: InteractionId
 
 
+class Deal(PersonCommand, frozen=True, kw_only=True, tag="deal"):
+    """A supervisor puts a caller who waits before this agent, whatever queues and skills say."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class Pull(PersonCommand, frozen=True, kw_only=True, tag="pull"):
+    """An agent takes a caller who waits, of those whom it could be given by some ring (`GET /api/v1/routing/waiting`)."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
 AnyPersonCommand = (
     SetPresence
+    | Deal
+    | Pull
     | DeclineOffer
     | HangUp
     | Hold

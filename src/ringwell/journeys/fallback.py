@@ -50,6 +50,7 @@ def _may_have_been_there(turn: Turn, interaction_id: str) -> bool:
 def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None:
     interaction_id = known or beginning.begin(turn, event, event.entered_at, via_fallback=True).interaction_id
     turn.cancel(Timer("gone", interaction_id))
+    turn.floor.matcher.forget(interaction_id)  # it may have been taken from those who wait here
     segment = talking.end_segment(turn, turn.floor.calls[interaction_id], "switch")
     if segment is not None:  # with an agent whose leg was lost before
         availability.rest(turn, segment.agent_id)

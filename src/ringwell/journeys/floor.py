@@ -10,6 +10,7 @@ from ringwell.journeys import (
     callbacks,
     closing,
     comfort,
+    dealing,
     fallback,
     inbound,
     lost,
@@ -55,7 +56,7 @@ FloorMessage = (
     | StoreGone
     | StoreBack
 )
-CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume
+CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume | ask.Deal | ask.Pull
 """What is done at the switch: refused while nothing can be done there."""
 
 
@@ -212,6 +213,10 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             presence.set_presence(turn, command)
         case ask.DeclineOffer():
             offering.decline(turn, command)
+        case ask.Deal():
+            dealing.deal(turn, command)
+        case ask.Pull():
+            dealing.pull(turn, command)
         case ask.HangUp():
             closing.hang_up(turn, command)
         case ask.Hold():

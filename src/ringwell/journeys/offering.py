@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, OfferEnded, OfferMade, OfferResult
+from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, ByHand, OfferEnded, OfferMade, OfferResult
 from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
@@ -10,9 +10,8 @@ from ringwell.journeys import availability, comfort, waiting
 from ringwell.journeys.commands import DeclineOffer
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
-from ringwell.routing.explain import passed, why
+from ringwell.routing.explain import Why, passed, why
 from ringwell.routing.matching import Match
-from ringwell.routing.messages import SkillNeed
 
 AGAIN_S = 5
 """How long a caller is not offered again to an agent who has just declined or missed it."""
@@ -165,8 +164,19 @@ def put_back(turn: Turn, match: Match) -> None:
 
 
 def take(turn: Turn, match: Match) -> None:
-    """Put the interaction before the agent."""
-    visit = turn.floor.visits[match.interaction_id]
+    """Put the interaction before the agent, as routing has decided."""
+    _offer(turn, match.interaction_id, match.agent_id, _why(turn, match))
+
+
+def offer_by_hand(turn: Turn, interaction_id: str, agent_id: str, how: ByHand, ring: int | None) -> None:
+    """Put a caller before an agent as somebody has decided; `ring` is the one that admits the agent, if any does."""
+    candidates = turn.floor.matcher.candidates(interaction_id, turn.instant)
+    told = _about(turn, interaction_id, agent_id, how, candidates)
+    _offer(turn, interaction_id, agent_id, told if ring is None else {**told, "ring": ring})
+
+
+def _offer(turn: Turn, interaction_id: str, agent_id: str, told: dict[str, object]) -> None:
+    visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
     seconds = queue.offer_timeout_s if queue else USUAL_TIMEOUT_S
     made = OfferMade(
@@ -174,15 +184,15 @@ def take(turn: Turn, match: Match) -> None:
         interaction_id=visit.interaction_id,
         visit_id=visit.visit_id,
         queue_id=visit.queue_id,
-        agent_id=match.agent_id,
+        agent_id=agent_id,
         leg_id=turn.ids.new(kinds.LEG),
         recording_id=turn.ids.new(kinds.RECORDING) if queue is None or queue.record else None,
         deadline=turn.now + timedelta(seconds=seconds),
-        why=_why(turn, match, visit.queue_id, visit.needs),
+        why=told,
     )
     turn.floor.matcher.unseat(visit.interaction_id)
-    turn.record(made, interaction_id=visit.interaction_id, agent_id=match.agent_id)
-    availability.change(turn, match.agent_id, activity="offered", interaction_id=visit.interaction_id)
+    turn.record(made, interaction_id=visit.interaction_id, agent_id=agent_id)
+    availability.change(turn, agent_id, activity="offered", interaction_id=visit.interaction_id)
     turn.do(_ring(turn, made, seconds))
     turn.set_timer_at(Timer("offer", made.offer_id), made.deadline)
 
@@ -204,23 +214,32 @@ def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
     )
 
 
-def _why(turn: Turn, match: Match, queue_id: str, needs: tuple[SkillNeed, ...]) -> dict[str, object]:
-    skills = turn.floor.config.agents[match.agent_id].skills
-    idle_ms = milliseconds(turn.now - turn.floor.agents[match.agent_id].idle_since)
+def _why(turn: Turn, match: Match) -> dict[str, object]:
+    """Why routing has decided so."""
     matcher = turn.floor.matcher
     code, candidates = why(matcher, match, turn.instant)
     others = passed(matcher, match, turn.instant)
     return {
-        "code": code,
-        "candidates": candidates,
-        "waiting": matcher.others_waiting() - 1,
+        **_about(turn, match.interaction_id, match.agent_id, code, candidates),
         "ring": match.ring,
         "opened_by": matcher.opened_by(match, turn.instant),
         "passed": others.counts,
         "over": [list(each) for each in others.named],
-        "idle_ms": idle_ms,
-        "helps": turn.floor.helps(match.agent_id, queue_id),
-        "skills": {need.skill_id: skills.get(need.skill_id, 0) for need in needs},
+    }
+
+
+def _about(
+    turn: Turn, interaction_id: str, agent_id: str, code: Why | ByHand, candidates: int
+) -> dict[str, object]:
+    visit, agent = turn.floor.visits[interaction_id], turn.floor.agents[agent_id]
+    skills = turn.floor.config.agents[agent_id].skills
+    return {
+        "code": code,
+        "candidates": candidates,
+        "waiting": turn.floor.matcher.others_waiting() - 1,
+        "idle_ms": milliseconds(turn.now - agent.idle_since),
+        "helps": turn.floor.helps(agent_id, visit.queue_id),
+        "skills": {need.skill_id: skills.get(need.skill_id, 0) for need in visit.needs},
     }
 
 

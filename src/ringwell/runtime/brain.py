@@ -22,6 +22,7 @@ from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import render
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.dealing import WaitingCaller, waiting_for
 from ringwell.journeys.live import Floor
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.journeys.turn import Notice
@@ -50,6 +51,8 @@ DEAF_S = 15.0
 """A brain that has not heard the switch for so long can do nothing for those who wait, whatever its lease says."""
 
 
+LISTED_AT_MOST = 200
+"""Callers in an agent's list of those who wait: the oldest."""
 PROBED_AT_MOST = 500
 """Agents that a probe tells of one by one; all are counted."""
 
@@ -91,6 +94,7 @@ class Brain:
             on_command=self._command,
             on_reload=self._floors.reload,
             on_probe=self._probe,
+            on_waiting=self._waiting,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,
@@ -222,6 +226,12 @@ class Brain:
         if runner is None:
             return None
         return probe(runner.floor, question, self._clock.now().timestamp(), PROBED_AT_MOST)
+
+    def _waiting(self, workspace_id: str, agent_id: str) -> tuple[WaitingCaller, ...]:
+        runner = self._floors.runners.get(workspace_id)
+        if runner is None:
+            return ()
+        return waiting_for(runner.floor, agent_id, self._clock.now().timestamp(), LISTED_AT_MOST)
 
     def _notify(self, workspace_id: str, notice: Notice) -> None:
         frame = NoticeFrame(code=notice.code, params=notice.params)

@@ -1,4 +1,5 @@
-"""Others than the queue's own people with the real switch: a backup group and a project that lends, at a peak and not after it."""
+"""Others than the queue's own people with the real switch: a backup group and a project that lends, at a peak and not after it; and work
+that is given by hand."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -66,6 +67,36 @@ async def test_idle_people_of_another_project_are_lent_at_a_peak(centre: Centre)
         await _talk_and_end(centre, anna, second, await anna.answer(), "+48225550185")
 
 
+async def test_work_is_given_by_hand_out_of_turn(centre: Centre) -> None:
+    elena, anna = await centre.desk(5), await centre.desk(1)
+    assert await anna.command("set_presence", presence="not_ready") is None
+    await elena.ready()
+    first, second, third = [await centre.call("1001", f"+4822555019{number}") for number in range(3)]
+    ids = [await centre.of(f"+4822555019{number}") for number in range(3)]
+    for interaction in ids:
+        await centre.state(interaction, "waiting")
+    listed = (await anna.person.get("/routing/waiting"))["items"]
+    assert [each["interaction_id"] for each in listed] == ids
+    assert (await elena.person.get("/routing/waiting"))["items"] == []
+    assert await elena.command("pull", interaction_id=ids[1]) == "interaction.of_others"
+    assert await elena.command("deal", interaction_id=ids[1]) == "forbidden"
+    dealt = {"agent_id": elena.agent_id, "interaction_id": ids[1]}
+    assert await centre.boss.command("deal", **dealt) is None
+    assert await centre.boss.command("deal", **dealt) == "interaction.offered"
+    await _talk_and_end(centre, elena, second, await elena.answer(), "+48225550191")
+    assert await anna.command("pull", interaction_id=ids[2]) is None
+    await _talk_and_end(centre, anna, third, await anna.answer(), "+48225550192", then="not_ready")
+    assert await anna.command("set_presence", presence="ready") is None
+    await _talk_and_end(centre, anna, first, await anna.answer(), "+48225550190")
+    admin = await centre.person("admin@demo", "board")
+    audit = (await admin.get("/audit", group="changes"))["items"]
+    given = [each for each in audit if each["type"] == "interaction.dealt"]
+    assert [(each["object_id"], each["params"]["how"]) for each in given] == [
+        (ids[2], "pulled"),
+        (ids[1], "dealt"),
+    ]
+
+
 def _ring(**fields: object) -> dict[str, object]:
     return {"pressure": AT_A_PEAK, "levels_less": 0, **fields}
 
@@ -107,10 +138,12 @@ async def _helps(centre: Centre, desk: Desk, how: str) -> None:
     await until(lambda: centre.boss.live.all("agents")[desk.agent_id]["helps"] == how, 5)
 
 
-async def _talk_and_end(centre: Centre, desk: Desk, caller: Leg, agent: Leg, user: str) -> None:
+async def _talk_and_end(
+    centre: Centre, desk: Desk, caller: Leg, agent: Leg, user: str, then: str = "ready"
+) -> None:
     interaction = await centre.of(user)
     await talking(caller, agent)
     caller.hang_up()
     await desk.is_(activity="wrapping_up")
-    assert await desk.finish(interaction) is None
+    assert await desk.finish(interaction, then) is None
     await centre.closed(interaction, result="handled", agent_id=desk.agent_id)

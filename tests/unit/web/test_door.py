@@ -45,6 +45,7 @@ class Brain:
             on_command=self.on_command,
             on_reload=self.on_reload,
             on_probe=lambda _workspace, _question: None,
+            on_waiting=lambda _workspace, _agent: (),
             now=lambda: datetime(2026, 1, 1, tzinfo=UTC),
             most_waiting=10_000,
         )
@@ -351,6 +352,7 @@ async def test_a_failing_command_is_answered_and_may_be_tried_again(
         on_command=fail,
         on_reload=brain.on_reload,
         on_probe=lambda _workspace, _question: None,
+        on_waiting=lambda _workspace, _agent: (),
         now=lambda: datetime.now(UTC),
     )
     brain.url = f"http://{await door.start()}"

@@ -91,6 +91,21 @@ async def test_commands_reach_the_brain_in_the_person_s_name(
     ]
 
 
+async def test_work_is_dealt_by_who_oversees_and_pulled_by_the_agent_alone(
+    ringwell: RunningEdge, acme: Workspace, anna: User, boss: User
+) -> None:
+    refused, about = Problem(code="forbidden"), {"agent_id": anna.agent_id, "interaction_id": f"int_{1:032x}"}
+    for person, mine, others in ((anna, "pull", "deal"), (boss, "deal", "pull")):
+        async with ringwell.browser(acme, person) as browser:
+            socket = await browser.live()
+            await socket.until(Hello)
+            await socket.send({"type": "command", "id": "c-1", "command": {"type": others, **about}})
+            assert await reply_of(socket) == Reply(id="c-1", problem=refused)
+            await socket.send({"type": "command", "id": "c-2", "command": {"type": mine, **about}})
+            assert await reply_of(socket) == Reply(id="c-2")
+    assert len(ringwell.brain.commands) == 2
+
+
 async def test_an_agent_acts_for_itself_only_and_a_supervisor_changes_presence_only(
     ringwell: RunningEdge, acme: Workspace, anna: User, boss: User
 ) -> None:

@@ -2,8 +2,11 @@
 
 from typing import cast
 
+from msgspec import structs
+
 from ringwell.flows.messages import SkillLevel
 from ringwell.journeys.config import FlowHead
+from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbedAgent, ProbeQuestion, RingNow
 from ringwell.kernel.events import SYSTEM
 from ringwell.projects.model import Number
@@ -96,3 +99,33 @@ async def test_the_ways_of_a_number_are_those_of_its_published_flow(ringwell: Ru
             "skills": [{"skill_id": skill, "level": 4}],
         }
     ]
+
+
+async def test_an_agent_sees_who_waits_whom_it_may_pull(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, chief = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "chief", "supervisor")
+    queue = Queue(queue_id=IDS.new("que"), name="Orders", project_id=IDS.new("prj"))
+    await ringwell.stores.config.create(acme.workspace_id, queue, SYSTEM)
+    caller = WaitingCaller(
+        interaction_id=IDS.new("int"),
+        short_ref="K7204Q",
+        queue_id=queue.queue_id,
+        project_id=queue.project_id,
+        language="pl",
+        priority=5,
+        waited_s=12.5,
+        ring=1,
+        offered=False,
+        callback=False,
+    )
+    await ringwell.brain.start()
+    ringwell.brain.waiting = {str(anna.agent_id): (caller,)}
+    async with ringwell.browser(acme, anna) as browser:
+        answer = await browser.json("GET", "/routing/waiting")
+        assert answer == {"items": [{**structs.asdict(caller), "queue_name": "Orders"}]}
+    async with (
+        ringwell.browser(acme, chief) as browser,
+        browser.session.get("/api/v1/routing/waiting") as reply,
+    ):
+        assert reply.status == 403
+    await ringwell.brain.stop()

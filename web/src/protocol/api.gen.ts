@@ -810,6 +810,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting
+         * @description Who waits whom the agent may pull, oldest first.
+         */
+        get: operations["list_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2030,10 +2050,20 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"];
             id: string;
             /** @enum {unknown} */
             type: "command";
+        };
+        /**
+         * Deal
+         * @description A supervisor puts a caller who waits before this agent, whatever queues and skills say.
+         */
+        LiveDeal: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "deal";
         };
         /** DeclineOffer */
         LiveDeclineOffer: {
@@ -2170,6 +2200,16 @@ export interface components {
             params: {
                 [key: string]: string | number | null;
             };
+        };
+        /**
+         * Pull
+         * @description An agent takes a caller who waits, of those whom it could be given by some ring (`GET /api/v1/routing/waiting`).
+         */
+        LivePull: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "pull";
         };
         /** Put */
         LivePut: {
@@ -3751,6 +3791,40 @@ export interface components {
             user_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Waiting
+         * @description A caller whom the agent may pull (command `pull` of the live socket). `ring` 0: a queue of the agent's own; `offered`: somebody is
+         *     being rung for it now; `callback`: not on the line, to be called back.
+         */
+        Waiting: {
+            /** Callback */
+            callback: boolean;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Language */
+            language: string;
+            /** Offered */
+            offered: boolean;
+            /** Priority */
+            priority: number;
+            /** Project Id */
+            project_id: string | null;
+            /** Queue Id */
+            queue_id: string;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Ring */
+            ring: number;
+            /** Short Ref */
+            short_ref: string;
+            /** Waited S */
+            waited_s: number;
+        };
+        /** WaitingCallers */
+        WaitingCallers: {
+            /** Items */
+            items: components["schemas"]["Waiting"][];
         };
         /**
          * WayToQueue
@@ -6366,6 +6440,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProbeResult"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCallers"];
                 };
             };
             /** @description It was refused or failed. */

@@ -137,6 +137,8 @@ export interface CancelCallback {
 export interface Command {
   command:
     | SetPresence
+    | Deal
+    | Pull
     | DeclineOffer
     | HangUp
     | Hold
@@ -158,6 +160,28 @@ export interface SetPresence {
   presence: "not_ready" | "offline" | "ready";
   reason?: string | null;
   type: "set_presence";
+}
+/**
+ * A supervisor puts a caller who waits before this agent, whatever queues and skills say.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Deal".
+ */
+export interface Deal {
+  agent_id: string;
+  interaction_id: string;
+  type: "deal";
+}
+/**
+ * An agent takes a caller who waits, of those whom it could be given by some ring (`GET /api/v1/routing/waiting`).
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Pull".
+ */
+export interface Pull {
+  agent_id: string;
+  interaction_id: string;
+  type: "pull";
 }
 /**
  * This interface was referenced by `LiveWire`'s JSON-Schema

@@ -1,7 +1,7 @@
 """The brain's door: the HTTP server on loopback at which edges bring commands and fetch live views.
 
 Edges have authorised what they bring; the door checks only that they hold the key. See ARCHITECTURE.md for the protocol:
-`POST /command`, `POST /reload`, `POST /probe`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
+`POST /command`, `POST /reload`, `POST /probe`, `POST /waiting`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
 """
 
 import asyncio
@@ -21,15 +21,20 @@ from ringwell.adapters.web.door_wire import (
     ProbeReply,
     ProbeRequest,
     ReloadRequest,
+    WaitingReply,
+    WaitingRequest,
 )
 from ringwell.adapters.web.feed import Feed
 from ringwell.adapters.web.live import Hello, Notice
+from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 
 OnReload = Callable[[str], Awaitable[None]]
 """(workspace_id): its configuration changed."""
 OnProbe = Callable[[str, ProbeQuestion], ProbeAnswer | None]
 """(workspace_id, question): who would get a caller; None where there is no such caller or queue."""
+OnWaiting = Callable[[str, str], tuple[WaitingCaller, ...]]
+"""(workspace_id, agent_id): the callers whom this agent may pull."""
 
 MAX_FRAME_BYTES: Final = 64 * 1024
 HEARTBEAT_S: Final = 10.0
@@ -51,6 +56,7 @@ class Door:
         on_command: OnCommand,
         on_reload: OnReload,
         on_probe: OnProbe,
+        on_waiting: OnWaiting,
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
         left_out: Callable[[], Collection[str]] = tuple,
@@ -62,6 +68,7 @@ class Door:
         self._epoch = epoch
         self._on_reload = on_reload
         self._on_probe = on_probe
+        self._on_waiting = on_waiting
         self._now = now
         self._most_waiting = most_waiting
         self._answers = Answers(on_command)
@@ -75,6 +82,7 @@ class Door:
         app.router.add_post("/command", self._command)
         app.router.add_post("/reload", self._reload)
         app.router.add_post("/probe", self._probe)
+        app.router.add_post("/waiting", self._waiting)
         app.router.add_get("/ready", self._is_ready)
         app.router.add_get("/left-out", self._tell_left_out)
         app.router.add_get("/live", self._live)
@@ -149,6 +157,13 @@ class Door:
         body = msgspec.json.encode(ProbeReply(answer=answer))
         return web.Response(body=body, content_type="application/json")
 
+    async def _waiting(self, request: web.Request) -> web.Response:
+        self._check_key(request)
+        asked = _decode(await request.read(), WaitingRequest)
+        callers = self._on_waiting(asked.workspace_id, asked.agent_id)
+        body = msgspec.json.encode(WaitingReply(callers=callers))
+        return web.Response(body=body, content_type="application/json")
+
     async def _is_ready(self, request: web.Request) -> web.Response:
         self._check_key(request)
         return web.Response(status=204 if self._ready() else 503)
@@ -187,7 +202,7 @@ class Door:
         return Hello(epoch=self._epoch, server_time=self._now())
 
 
-_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest)
+_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest)
 
 
 def _decode(body: bytes, kind: type[_Request]) -> _Request:

@@ -15,9 +15,12 @@ from ringwell.adapters.web.door_wire import (
     ProbeReply,
     ProbeRequest,
     ReloadRequest,
+    WaitingReply,
+    WaitingRequest,
 )
 from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.errors import RingwellError, StoreAway
 from ringwell.kernel.events import Actor
@@ -94,6 +97,12 @@ class DoorClient:
         body = msgspec.json.encode(ProbeRequest(workspace_id=workspace_id, question=question))
         answer = await self._ask("POST", workspace_id, "/probe", body, PROBE_TIMEOUT)
         return msgspec.json.decode(answer, type=ProbeReply).answer
+
+    async def waiting(self, workspace_id: str, agent_id: str) -> tuple[WaitingCaller, ...]:
+        """The callers whom this agent may pull, oldest first. BrainAway."""
+        body = msgspec.json.encode(WaitingRequest(workspace_id=workspace_id, agent_id=agent_id))
+        answer = await self._ask("POST", workspace_id, "/waiting", body, PROBE_TIMEOUT)
+        return msgspec.json.decode(answer, type=WaitingReply).callers
 
     async def ready(self, workspace_id: str) -> bool:
         """Whether a brain that can take this workspace's calls answers."""

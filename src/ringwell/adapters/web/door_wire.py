@@ -14,6 +14,7 @@ import msgspec
 
 from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
+from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.events import Actor
 
@@ -53,6 +54,17 @@ class ProbeReply(msgspec.Struct, frozen=True, kw_only=True):
     """`answer` is None where no such caller waits, there is no such queue, or the brain does not serve the workspace."""
 
     answer: ProbeAnswer | None
+
+
+class WaitingRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /waiting`: whom may this agent pull?"""
+
+    workspace_id: str
+    agent_id: str
+
+
+class WaitingReply(msgspec.Struct, frozen=True, kw_only=True):
+    callers: tuple[WaitingCaller, ...]
 
 
 class CommandAnswer(msgspec.Struct, frozen=True, kw_only=True):

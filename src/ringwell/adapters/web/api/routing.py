@@ -122,6 +122,37 @@ async def probe(edge: UseEdge, who: Who, asked: Probe) -> ProbeResult:
     return _shown(answer, await edge.names.of(edge.stores, who.workspace_id))
 
 
+class Waiting(View):
+    """A caller whom the agent may pull (command `pull` of the live socket). `ring` 0: a queue of the agent's own; `offered`: somebody is
+    being rung for it now; `callback`: not on the line, to be called back."""
+
+    interaction_id: str
+    short_ref: str
+    queue_id: str
+    queue_name: str | None
+    project_id: str | None
+    language: str
+    priority: int
+    waited_s: float
+    ring: int
+    offered: bool
+    callback: bool
+
+
+class WaitingCallers(View):
+    items: list[Waiting]
+
+
+@router.get("/routing/waiting")
+@allow("agent")
+async def list_waiting(edge: UseEdge, who: Who) -> WaitingCallers:
+    """Who waits whom the agent may pull, oldest first."""
+    callers = await edge.door.waiting(who.workspace_id, who.agent_id) if who.agent_id else ()
+    queues = (await edge.names.of(edge.stores, who.workspace_id)).queues
+    shown = ({**msgspec.structs.asdict(each), "queue_name": queues.get(each.queue_id)} for each in callers)
+    return WaitingCallers(items=[Waiting.model_validate(each) for each in shown])
+
+
 @router.get("/numbers/{number_id}/ways")
 @allow("administrator", "supervisor")
 async def list_ways(edge: UseEdge, who: Who, number_id: str) -> WaysToQueues:

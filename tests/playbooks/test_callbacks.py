@@ -27,6 +27,7 @@ from tests.playbooks.playbook import (
     Joins,
     Music,
     Never,
+    NewConfiguration,
     Passes,
     Playbook,
     Presses,
@@ -198,6 +199,13 @@ class TestAsking:
         book = book >> Dials("1001", shows=MINE) >> Passes(10)
         assert book >> Presses("1") << Never(Says("callback-number-is"))
 
+    def test_it_is_not_offered_where_no_call_can_go_out(self) -> None:
+        book = (
+            Playbook(replace(config(), trunks={})) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        )
+        assert book >> Dials("1001", shows=MINE) >> Passes(29) << Never(Says("callback-offer"))
+        assert book >> Presses("1") << Never(Says("callback-number-is"))
+
     def test_a_number_that_may_not_be_called_is_refused(self) -> None:
         book = Playbook(config(callback_prefixes="+49, 700")) >> Ready(ANNA) >> Dials("1001", "first")
         book = book >> Answers(ANNA) >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
@@ -363,9 +371,8 @@ class TestLimits:
         assert book.floor.agents[ANNA].idle
 
     def test_nobody_who_answers_hears_of_it_without_a_trunk(self) -> None:
-        without = replace(config(replace(PLAN, attempts=1)), trunks={})
-        book = Playbook(without) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
-        book = anna_is_free(asks(book, "caller"))
+        book = asked() >> NewConfiguration(replace(config(), trunks={}))
+        book = anna_is_free(book)
         assert book >> Answers(ANNA) << A(CallbackEnded, result="unreachable")
         assert book.floor.agents[ANNA].idle
 

@@ -29,7 +29,6 @@ from ringwell.outbound.messages import (
     CallbackResult,
     CancelReason,
 )
-from ringwell.projects.model import Trunk
 from ringwell.routing.matching import Match
 from ringwell.routing.messages import PlaceTaken, QueueEntered
 from ringwell.routing.model import CallbackPlan
@@ -212,7 +211,7 @@ def _dial(
 ) -> None:
     floor, interaction_id = turn.floor, callback.interaction_id
     visit, call = floor.visits[interaction_id], floor.calls[interaction_id]
-    plan, trunk = plan_of(turn, callback.queue_id), trunk_out(turn)
+    plan, trunk = plan_of(turn, callback.queue_id), turn.floor.trunk_out()
     caller, number = floor.callers.get(interaction_id), floor.config.numbers.get(call.number_id or "")
     if trunk is None or caller is None:
         _cannot_dial(turn, interaction_id, agent_id, agent_leg_id)
@@ -254,12 +253,6 @@ def _cannot_dial(turn: Turn, interaction_id: str, agent_id: str, agent_leg_id: s
     give_up(turn, interaction_id, "unreachable")
     availability.rest(turn, agent_id)
     turn.notify(agent_id, "callback_not_reached", result="failed")
-
-
-def trunk_out(turn: Turn) -> Trunk | None:
-    """The trunk by which calls go out: the first that has a server to call by."""
-    trunks = sorted(turn.floor.config.trunks.values(), key=lambda trunk: trunk.trunk_id)
-    return next((trunk for trunk in trunks if trunk.server), None)
 
 
 def customer_answered(turn: Turn, leg_id: str) -> bool:

@@ -47,7 +47,7 @@ from ringwell.outbound.messages import (
     CallbackDialled,
     CallbackEnded,
 )
-from ringwell.projects.model import Number
+from ringwell.projects.model import Number, Trunk
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
 from ringwell.routing.messages import PlaceTaken, QueueEntered, QueueLeft, RingsChanged, SkillNeed
@@ -317,6 +317,11 @@ class Floor:
             for interaction_id, each in self.callbacks.items()
             if each.dial and each.dial.agent_id == agent_id
         ]
+
+    def trunk_out(self) -> Trunk | None:
+        """The trunk by which calls go out: the first that has a server to call by."""
+        trunks = sorted(self.config.trunks.values(), key=lambda trunk: trunk.trunk_id)
+        return next((trunk for trunk in trunks if trunk.server), None)
 
     def is_away(self, interaction_id: str) -> bool:
         """Whether it is a callback whose customer is not on the line."""

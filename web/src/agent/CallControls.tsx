@@ -72,7 +72,7 @@ export function CallControls({ call, actions, keypad, onKeypad }: Props) {
       <button
         type="button"
         className={`${styles["control"] ?? ""} ${styles["end"] ?? ""}`}
-        disabled={!talking && !up}
+        disabled={!talking && !up && call?.state !== "dialling"}
         aria-keyshortcuts="F10"
         onClick={() => actions.hangUp(call)}
       >

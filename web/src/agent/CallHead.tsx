@@ -41,7 +41,11 @@ export function CallHead({ call, bare, nextFollows, onMoreTime }: Props) {
       )}
       <HoldTotal call={call} />
       <State state={callState(call)} pill>
-        {call.state === "lost" ? t("desk.restoring") : undefined}
+        {call.state === "lost"
+          ? t("desk.restoring")
+          : call.state === "dialling"
+            ? t("desk.dialling")
+            : undefined}
       </State>
       <Timer
         since={inTalk(call) ? (call.answered_at ?? call.since) : call.since}

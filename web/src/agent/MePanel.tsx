@@ -174,7 +174,13 @@ function Conversation({ call, current }: { call: CallView; current: boolean }) {
       <b className="el">{name}</b>
       <Timer since={call.since} />
       <span className={styles["line"]}>
-        <State state={callState(call)}>{call.state === "lost" ? t("desk.restoring") : undefined}</State>
+        <State state={callState(call)}>
+          {call.state === "lost"
+            ? t("desk.restoring")
+            : call.state === "dialling"
+              ? t("desk.dialling")
+              : undefined}
+        </State>
         <span className="el">{call.queue_name}</span>
       </span>
     </div>

@@ -25,20 +25,16 @@ export function OfferCard({ call, bare, actions }: Props) {
   const rings = line?.stage === "ringing";
   const name = call === undefined ? phoneGroups(bare?.number ?? "") : caller;
   const place = call === undefined ? "" : placesOf(call).join(" · ");
+  const back = call?.callback ?? null;
+  const word = back === null ? t("desk.callOffered") : t("desk.callbackOffered");
+  const since = back?.waiting_since ?? call?.entered_queue_at;
   return (
-    <div
-      className={styles["offer"]}
-      role="alertdialog"
-      aria-live="assertive"
-      aria-label={t("desk.callOffered")}
-    >
+    <div className={styles["offer"]} role="alertdialog" aria-live="assertive" aria-label={word}>
       <OfferRing call={call} />
       <div style={{ minWidth: 0 }}>
         <div className="row">
-          <State state="offered">{t("desk.callOffered")}</State>
-          <span className="t2 sm el">
-            {call?.entered_queue_at != null && <Waited since={call.entered_queue_at} />}
-          </span>
+          <State state="offered">{word}</State>
+          <span className="t2 sm el">{since != null && <Waited since={since} />}</span>
         </div>
         <div className="el" style={{ fontSize: 18, fontWeight: 600, margin: "2px 0" }}>
           {name}
@@ -46,6 +42,8 @@ export function OfferCard({ call, bare, actions }: Props) {
         <div className="el">{place === "" ? t("desk.bare") : place}</div>
         {call !== undefined && (
           <div className="sm t2">
+            {back !== null &&
+              `${back.answered ? t("desk.callbackThere") : t("desk.callbackNext", { number: phoneGroups(call.caller_number) })} · `}
             {why(call.why) ?? t("desk.dialled", { number: call.number })}
             {call.keys !== "" && ` · ${t("desk.pressed", { keys: call.keys })}`}
             {` · ${languageName(call.language, format.language)}`}

@@ -24,6 +24,8 @@ export function callState(call: Pick<CallView, "state">): StateName {
       return call.state;
     case "wrapping_up":
       return "wrapup";
+    case "dialling":
+      return "offered";
     case "lost":
       return "near";
     default:
@@ -31,7 +33,7 @@ export function callState(call: Pick<CallView, "state">): StateName {
   }
 }
 
-const ORDER = ["talking", "hold", "lost", "offered", "ending", "wrapping_up"];
+const ORDER = ["talking", "hold", "lost", "dialling", "offered", "ending", "wrapping_up"];
 
 /** The calls of a desk, the one in hand first. */
 export function inOrder(calls: Readonly<Record<string, CallView>>): CallView[] {

@@ -13,6 +13,7 @@ import type { Queue } from "@/protocol/configuration";
 import type { AgentView, QueueView } from "@/protocol/frames";
 import { EmptyState, Loading, State, useSecond } from "@/ui";
 import { alertsOf } from "./alerts";
+import { Callbacks } from "./Callbacks";
 import { NeedsAHand } from "./NeedsAHand";
 import { People } from "./People";
 import { serves, type PeopleFilter } from "./peopleShown";
@@ -134,14 +135,17 @@ function Floor() {
             onPeople={showPeople}
           />
           <div className={styles["mid"]}>
-            <QueueTable
-              queues={shown}
-              now={now}
-              chosen={filter.queueId}
-              onChoose={(queueId) =>
-                setFilter((was) => ({ ...was, queueId: was.queueId === queueId ? null : queueId }))
-              }
-            />
+            <div className={styles["left"]}>
+              <QueueTable
+                queues={shown}
+                now={now}
+                chosen={filter.queueId}
+                onChoose={(queueId) =>
+                  setFilter((was) => ({ ...was, queueId: was.queueId === queueId ? null : queueId }))
+                }
+              />
+              <Callbacks calls={calls} now={now} quiet={wall.on} />
+            </div>
             <NeedsAHand
               alerts={alerts}
               now={now}

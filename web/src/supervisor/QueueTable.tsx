@@ -29,6 +29,9 @@ export function QueueTable({ queues, now, chosen, onChoose }: Props) {
               {t("board.waitingColumn")}
             </th>
             <th scope="col">{t("board.longest")}</th>
+            <th scope="col" className="right" title={t("board.expectedMeans")}>
+              {t("board.expected")}
+            </th>
             <th scope="col">{t("board.serviceLevelColumn")}</th>
             <th scope="col" className="right">
               {t("board.ready")}
@@ -41,6 +44,9 @@ export function QueueTable({ queues, now, chosen, onChoose }: Props) {
             </th>
             <th scope="col" className="right">
               {t("board.answered")}
+            </th>
+            <th scope="col" className="right">
+              {t("board.callbacksColumn")}
             </th>
             <th scope="col" className="right">
               {t("board.abandonedColumn")}
@@ -78,6 +84,10 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
   const waited = queue.longest_since === null ? null : Math.max(0, now - Date.parse(queue.longest_since));
   const wait = waited === null ? null : level(waited / 1000, waitLimits(queue));
   const lost = queue.offered > 0 ? queue.abandoned / queue.offered : null;
+  const quotesTitle =
+    queue.quotes === 0
+      ? t("board.noQuotes")
+      : t("board.quotesKept", { part: queue.quotes_kept, whole: queue.quotes });
   return (
     <tr data-level={wait ?? undefined} aria-selected={chosen || undefined}>
       <th scope="row">
@@ -85,12 +95,30 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
           <b>{queue.name}</b> <span className="t2 sm">{queue.project_name}</span>
         </button>
       </th>
-      <td className={`right num ${styles["waiting"] ?? ""}`}>{format.number(queue.waiting)}</td>
+      <td className={`right num ${styles["waiting"] ?? ""}`}>
+        {format.number(queue.waiting)}
+        {queue.callbacks_waiting > 0 && (
+          <span className="t2 sm" title={t("board.callbacksWaiting", { n: queue.callbacks_waiting })}>
+            {` +${format.number(queue.callbacks_waiting)}`}
+            <span className="unseen">{t("board.callbacksWaiting", { n: queue.callbacks_waiting })}</span>
+          </span>
+        )}
+      </td>
       <td>
         {waited === null || wait === null ? (
           <span className="t3">{t("board.none")}</span>
         ) : (
           <State state={wait}>{format.span(waited)}</State>
+        )}
+      </td>
+      <td className="right num" title={quotesTitle}>
+        {queue.expected_wait_s === null ? (
+          <span className="t3">–</span>
+        ) : (
+          format.span(queue.expected_wait_s * 1000)
+        )}
+        {queue.quotes > 0 && (
+          <span className="t2 sm">{` · ${format.percent(queue.quotes_kept / queue.quotes)}`}</span>
         )}
       </td>
       <td>
@@ -109,6 +137,21 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
       <td className="right">{format.number(queue.talking)}</td>
       <td className="right">{format.number(queue.offered)}</td>
       <td className="right">{format.number(queue.answered)}</td>
+      <td
+        className="right"
+        title={t("board.callbacksToday", {
+          asked: queue.callbacks_asked,
+          kept: queue.callbacks_kept,
+          late: queue.callbacks_late,
+          failed: queue.callbacks_failed,
+        })}
+      >
+        {queue.callbacks_asked === 0 ? (
+          <span className="t3">–</span>
+        ) : (
+          `${format.number(queue.callbacks_kept)} / ${format.number(queue.callbacks_asked)}`
+        )}
+      </td>
       <td className="right" title={t("board.abandonedOf", { part: queue.abandoned, whole: queue.offered })}>
         {lost === null ? <span className="t3">–</span> : `${format.number(lost * 100, 1)}\u00a0%`}
       </td>

@@ -20,7 +20,31 @@ interface Draft {
   offer_timeout_s: number;
   wrap_up_s: number;
   announce_place_every_s: number;
+  announce_wait: boolean;
   record: boolean;
+  calls_back: boolean;
+  callback_mode: string | null;
+  callback_attempts: number;
+  /** Whole minutes and hours; the wire has seconds. */
+  callback_pause_min: number;
+  callback_keeps_h: number;
+  callback_ring_s: number;
+  callback_hours_id: string | null;
+  follows_up: boolean;
+  follow_up_after_s: number;
+}
+
+/** A queue's callbacks as the form has them; null where it does not call back. */
+function callbackDraft(plan: Queue["callback"]) {
+  return {
+    calls_back: plan !== null,
+    callback_mode: plan?.mode ?? "agent_first",
+    callback_attempts: plan?.attempts ?? 3,
+    callback_pause_min: Math.max(1, Math.round((plan?.pause_s ?? 300) / 60)),
+    callback_ring_s: plan?.ring_s ?? 30,
+    callback_hours_id: plan?.hours_id ?? null,
+    callback_keeps_h: Math.max(1, Math.round((plan?.keeps_s ?? 86_400) / 3600)),
+  };
 }
 
 /** Where callers wait: what an agent must know to serve it, and its times. */
@@ -28,10 +52,11 @@ export function Queues() {
   const { t, format } = useText();
   const projects = useById("projects");
   const skills = useById("skills");
+  const hours = useById("hours");
   const spec = useMemo(
     (): FormSpec<"queues", Draft> => ({
       kind: "queues",
-      choosesFrom: ["projects", "skills"],
+      choosesFrom: ["projects", "skills", "hours"],
       blank: () => ({
         name: "",
         project_id: [...projects.keys()][0] ?? null,
@@ -42,7 +67,11 @@ export function Queues() {
         offer_timeout_s: 20,
         wrap_up_s: 60,
         announce_place_every_s: 30,
+        announce_wait: true,
         record: true,
+        ...callbackDraft(null),
+        follows_up: false,
+        follow_up_after_s: 30,
       }),
       draftOf: (queue) => ({
         name: queue.name,
@@ -54,9 +83,39 @@ export function Queues() {
         offer_timeout_s: queue.offer_timeout_s,
         wrap_up_s: queue.wrap_up_s,
         announce_place_every_s: queue.announce_place_every_s,
+        announce_wait: queue.announce_wait,
         record: queue.record,
+        ...callbackDraft(queue.callback),
+        follows_up: queue.follow_up_after_s !== null,
+        follow_up_after_s: queue.follow_up_after_s ?? 30,
       }),
-      bodyOf: ({ target_percent, ...rest }) => ({ ...rest, service_level_target: target_percent / 100 }),
+      bodyOf: ({
+        target_percent,
+        calls_back,
+        callback_mode,
+        callback_attempts,
+        callback_pause_min,
+        callback_keeps_h,
+        callback_ring_s,
+        callback_hours_id,
+        follows_up,
+        follow_up_after_s,
+        ...rest
+      }) => ({
+        ...rest,
+        service_level_target: target_percent / 100,
+        callback: calls_back
+          ? {
+              mode: callback_mode,
+              attempts: callback_attempts,
+              pause_s: callback_pause_min * 60,
+              ring_s: callback_ring_s,
+              hours_id: callback_hours_id,
+              keeps_s: callback_keeps_h * 3600,
+            }
+          : null,
+        follow_up_after_s: follows_up ? follow_up_after_s : null,
+      }),
       nameOf: ({ name }) => name,
       required: ["name", "project_id"],
       fields: (form) => (
@@ -134,11 +193,95 @@ export function Queues() {
             />
           </div>
           <p className="t2 sm">{t("admin.queueTimesHint")}</p>
+          <SwitchField form={form} name="announce_wait" label={t("label.announce_wait")} />
+          <SwitchField
+            form={form}
+            name="calls_back"
+            label={t("admin.callsBack")}
+            hint={t("admin.callsBackHint")}
+          />
+          {form.fault("callback") !== undefined && <p role="alert">{form.fault("callback")}</p>}
+          {form.draft.calls_back && (
+            <>
+              <div className={styles["pair"]}>
+                <ChoiceField
+                  form={form}
+                  name="callback_mode"
+                  label={t("admin.callbackMode")}
+                  choices={[
+                    { value: "agent_first", label: t("admin.callbackAgentFirst") },
+                    { value: "customer_first", label: t("admin.callbackCustomerFirst") },
+                  ]}
+                />
+                <ChoiceField
+                  form={form}
+                  name="callback_hours_id"
+                  label={t("admin.callbackHours")}
+                  none={t("admin.callbackAnyTime")}
+                  choices={[...hours.values()].map(({ hours_id, name }) => ({
+                    value: hours_id,
+                    label: name,
+                  }))}
+                />
+              </div>
+              <div className={styles["pair"]}>
+                <NumberField
+                  form={form}
+                  name="callback_attempts"
+                  label={t("admin.callbackAttempts")}
+                  min={1}
+                  max={10}
+                />
+                <NumberField
+                  form={form}
+                  name="callback_pause_min"
+                  label={t("admin.callbackPause")}
+                  min={1}
+                  max={1440}
+                  unit={t("admin.minute")}
+                />
+              </div>
+              <div className={styles["pair"]}>
+                <NumberField
+                  form={form}
+                  name="callback_ring_s"
+                  label={t("admin.callbackRing")}
+                  min={10}
+                  max={120}
+                  unit={t("admin.second")}
+                />
+                <NumberField
+                  form={form}
+                  name="callback_keeps_h"
+                  label={t("admin.callbackKeeps")}
+                  min={1}
+                  max={168}
+                  unit={t("admin.hour")}
+                />
+              </div>
+            </>
+          )}
+          <SwitchField
+            form={form}
+            name="follows_up"
+            label={t("admin.followsUp")}
+            hint={t("admin.followsUpHint")}
+          />
+          {form.draft.follows_up && (
+            <NumberField
+              form={form}
+              name="follow_up_after_s"
+              label={t("label.follow_up_after_s")}
+              min={0}
+              max={7200}
+              unit={t("admin.second")}
+            />
+          )}
           <SwitchField form={form} name="record" label={t("label.record")} hint={t("admin.recordHint")} />
         </>
       ),
     }),
-    [t, projects],
+    [t, projects, hours],
   );
   const columns: Column<Queue>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import InteractionEnded, InteractionStarted
-from ringwell.journeys.commands import CancelCallback
+from ringwell.journeys.commands import CancelCallback, Deal
 from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
 from ringwell.journeys.views import QueueView
 from ringwell.kernel.settings import WorkspaceSettings
@@ -19,6 +19,7 @@ from ringwell.routing.model import CallbackPlan
 from tests.playbooks.playbook import (
     A,
     Answers,
+    Asks,
     Declines,
     Dials,
     Ended,
@@ -136,6 +137,15 @@ def asked(plan: CallbackPlan = PLAN, caller: str = "caller", **settings: int | s
     return asks(book, caller)
 
 
+def two_asked(*, at_once: int = 20, per_day: int = 1000) -> Playbook:
+    """Anna is busy; two have asked to be called back, each at a number of its own."""
+    book = asked(callbacks_at_once=at_once, callbacks_per_day=per_day)
+    book = book >> Dials("1001", "second", shows="+48 600 100 201") >> Passes(21)
+    book = book >> Presses("1", "second") >> Presses("1", "second") >> PromptEnds()
+    assert len(book.floor.callbacks) == 2
+    return book
+
+
 def asks(book: Playbook, caller: str) -> Playbook:
     assert book >> Dials("1001", caller, shows=MINE) << Says("place-in-line", 1)
     assert book >> Passes(21) << Says("callback-offer")
@@ -216,6 +226,15 @@ class TestAsking:
         book.keeps_numbers = False
         book = book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
         assert book >> Presses("1") << Says("callback-not-kept") << Never(A(CallbackAsked))
+
+    def test_nothing_is_promised_before_the_callback_is_in_the_log(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book.commits = False
+        book = book >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
+        assert book >> Presses("1") << A(CallbackAsked) << Never(Says("callback-kept"))
+        assert book >> Passes(25) << Never(Says("callback-kept"))
+        book.commits = True
+        assert book >> Passes(11) << Says("callback-kept")
 
     def test_who_hangs_up_during_the_goodbye_is_called_back_all_the_same(self) -> None:
         book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
@@ -364,6 +383,41 @@ class TestLimits:
         opens_in = NOON + timedelta(hours=1, minutes=30) - book.now
         assert book >> Passes(opens_in.total_seconds() - 1) << Never(Rings(ANNA))
         assert book >> Passes(2) << Rings(ANNA)
+
+    def test_who_has_a_place_in_line_when_the_hours_end_is_not_called_at_night(self) -> None:
+        hours = HoursCalendar(
+            hours_id="hrs_early",
+            name="early",
+            document={"zone": "UTC", "weekly": {"mon": [{"opens": "08:00", "closes": "12:30"}]}},
+        )
+        with_hours = replace(
+            config(replace(PLAN, hours_id="hrs_early")), hours={**CONFIG.hours, "hrs_early": hours}
+        )
+        book = Playbook(with_hours) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book = asks(book, "caller")
+        assert book.floor.matcher.waiting(callback_of(book))
+        book = book >> Passes(6000)
+        deal = Asks(Deal(agent_id=BEN, interaction_id=callback_of(book)), by_supervisor=True)
+        book = book >> Ready(BEN)
+        assert book << Never(Rings(BEN)) << Never(A(calls.RingCustomer))
+        book = book >> deal
+        assert book << Never(Rings(BEN))
+        assert book.refusal
+        assert book.floor.agents[BEN].idle
+
+    def test_agents_who_accept_at_once_have_no_more_dialled_than_the_workspace_allows(self) -> None:
+        book = anna_is_free(two_asked(at_once=1))
+        assert book << Rings(ANNA)
+        assert book >> Ready(BEN) << Never(Rings(BEN))
+
+    def test_no_more_are_put_before_agents_than_the_day_allows(self) -> None:
+        book = anna_is_free(two_asked(per_day=1))
+        assert book << Rings(ANNA)
+        assert book >> Ready(BEN) << Never(Rings(BEN))
+
+    def test_who_talks_after_a_callback_counts_for_the_limit(self) -> None:
+        book = anna_is_free(two_asked(at_once=1)) >> Answers(ANNA) >> CustomerAnswers()
+        assert book >> Ready(BEN) << Never(Rings(BEN))
 
     def test_no_more_at_once_than_the_workspace_allows(self) -> None:
         book = anna_is_free(asked(callbacks_at_once=0))

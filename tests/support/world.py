@@ -179,7 +179,7 @@ class World:
         self.known_callers = known_callers
         self.lookups: list[LookUpCaller] = []
         self.numbers: dict[str, tuple[str, str]] = {}
-        self.keeps_numbers = True
+        self.keeps_numbers = self.commits = True
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
         self.send(self.switch.snapshot())
 
@@ -230,7 +230,7 @@ class World:
         for find in turn.finding:
             number, _ = self.numbers.get(find.interaction_id, (None, None))
             self.send(NumberFound(interaction_id=find.interaction_id, number=number))
-        for interaction_id in turn.committing:
+        for interaction_id in turn.committing if self.commits else ():
             self.send(CallbackCommitted(interaction_id=interaction_id))
 
     def look_up(self) -> None:

@@ -61,7 +61,7 @@ def timed_out(turn: Turn, timer: Timer) -> None:
         case "confirming" | "typing":
             _miss(turn, call, asking)
         case "keeping" if call.asked_back:
-            _say_goodbye(turn, call)
+            _await_commit(turn, call, asking)
         case "keeping":
             _leave(turn, call, Prompt("callback-not-kept"))
         case _:
@@ -88,8 +88,7 @@ def number_kept(turn: Turn, answer: NumberKept) -> None:
         offering.close(turn, offer, "withdrawn")
     caller = callbacks.caller_of(turn, call, answer.number)
     callbacks.begin(turn, call, visit, answer.callback_id, answer.contact_id, caller)
-    floor.asking[call.interaction_id] = asking
-    turn.committing.append(call.interaction_id)
+    _await_commit(turn, call, asking)
 
 
 def number_refused(turn: Turn, answer: NumberRefused) -> None:
@@ -183,6 +182,14 @@ def _keep(turn: Turn, call: Call, asking: Asking) -> None:
     turn.floor.asking[call.interaction_id] = keeping
     _stop_speech(turn, call)
     turn.keep_number(call.interaction_id, callback_id, asking.number)
+    turn.set_timer(Timer("ask", call.interaction_id, str(keeping.token)), KEEPING_S)
+
+
+def _await_commit(turn: Turn, call: Call, asking: Asking) -> None:
+    """Ask again where no answer comes: until the callback survives anything the caller hears nothing of it."""
+    keeping = replace(asking, token=asking.token + 1)
+    turn.floor.asking[call.interaction_id] = keeping
+    turn.committing.append(call.interaction_id)
     turn.set_timer(Timer("ask", call.interaction_id, str(keeping.token)), KEEPING_S)
 
 

@@ -52,7 +52,7 @@ ENDS: dict[CallbackResult, InteractionResult] = {
 def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: str, caller: Caller) -> None:
     """The caller of this visit is to be called back: in its place waits the callback. An earlier one of the same person is replaced;
     in the same queue its place is kept."""
-    plan = plan_of(turn, visit.queue_id)
+    plan = plan_of(turn.floor, visit.queue_id)
     since = visit.since
     for earlier in turn.floor.owed_to(contact_id):
         of_earlier = turn.floor.visits.get(earlier.interaction_id)
@@ -112,8 +112,8 @@ def _place(turn: Turn, visit: Visit) -> int:
     return matcher.place(visit.interaction_id, turn.instant) if seated else 1
 
 
-def plan_of(turn: Turn, queue_id: str) -> CallbackPlan:
-    queue = turn.floor.config.queues.get(queue_id)
+def plan_of(floor: Floor, queue_id: str) -> CallbackPlan:
+    queue = floor.config.queues.get(queue_id)
     return (queue.callback if queue else None) or USUAL_PLAN
 
 
@@ -126,7 +126,7 @@ def stand(turn: Turn, interaction_id: str) -> None:
     if callback.keeps_until <= turn.now:
         give_up(turn, interaction_id, "expired")
         return
-    at = may_be_called(turn, callback)
+    at = may_be_called(turn.floor, callback, turn.now)
     if at is None or at > turn.now:
         waking = min(at or callback.keeps_until, callback.keeps_until)
         turn.set_timer_at(Timer("callback", interaction_id), waking)
@@ -146,14 +146,21 @@ def stand_again(turn: Turn, interaction_id: str) -> None:
         stand(turn, interaction_id)
 
 
-def may_be_called(turn: Turn, callback: Callback) -> datetime | None:
+def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime | None:
     """From when on: after its pause, within the hours; None where the calendar has no such time ahead, or is gone: nobody is called at night."""
-    earliest = max(callback.again_at or turn.now, turn.now)
-    hours_id = plan_of(turn, callback.queue_id).hours_id
+    earliest = max(callback.again_at or now, now)
+    hours_id = plan_of(floor, callback.queue_id).hours_id
     if hours_id is None:
         return earliest
-    calendar = turn.floor.calendars.get(hours_id)
+    calendar = floor.calendars.get(hours_id)
     return next_open(calendar, earliest) if calendar else None
+
+
+def can_be_dialled(floor: Floor, interaction_id: str, now: datetime) -> bool:
+    """Whether its number is known and this is a time to call: the hours may have ended since it got its place in line."""
+    callback = floor.callbacks[interaction_id]
+    at = may_be_called(floor, callback, now)
+    return interaction_id in floor.callers and at is not None and at <= now
 
 
 def woken(turn: Turn, interaction_id: str) -> None:
@@ -171,14 +178,15 @@ def woken(turn: Turn, interaction_id: str) -> None:
 def turn_has_come(turn: Turn, match: Match) -> None:
     """An agent is there for this callback: who is to be rung first is rung, if there is room for one more."""
     callback = turn.floor.callbacks.get(match.interaction_id)
-    if callback is None:
-        return
-    if callback.over or callback.dial or not turn.floor.available(match.agent_id):
+    if callback is None or callback.over or callback.dial or not turn.floor.available(match.agent_id):
         turn.free(match.agent_id)
         return
     if not has_room(turn.floor) or match.interaction_id not in turn.floor.callers:
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), FULL_S)
+        turn.free(match.agent_id)
+    elif not can_be_dialled(turn.floor, match.interaction_id, turn.now):
+        stand(turn, match.interaction_id)
         turn.free(match.agent_id)
     elif callback.mode == "agent_first":
         offering.put_back(turn, match)
@@ -190,10 +198,21 @@ def turn_has_come(turn: Turn, match: Match) -> None:
 def has_room(floor: Floor) -> bool:
     """Whether one more may be dialled now, by the workspace's limits."""
     settings = floor.config.settings
-    under_way = sum(
-        each.dial is not None or (each.answered and not each.over) for each in floor.callbacks.values()
+    to_be_dialled = sum(_is_put_before_agent(floor, each) for each in floor.callbacks.values())
+    on_the_line = sum(
+        each.dial is not None or (each.answered and floor.is_up(each.interaction_id))
+        for each in floor.callbacks.values()
     )
-    return under_way < settings.callbacks_at_once and floor.today.dialled < settings.callbacks_per_day
+    return (
+        on_the_line + to_be_dialled < settings.callbacks_at_once
+        and floor.today.dialled + to_be_dialled < settings.callbacks_per_day
+    )
+
+
+def _is_put_before_agent(floor: Floor, callback: Callback) -> bool:
+    """Whether an agent is being rung who, by accepting, has the customer dialled."""
+    visit = floor.visits.get(callback.interaction_id)
+    return callback.away and visit is not None and visit.offer_id is not None
 
 
 def agent_answered(turn: Turn, offer: Offer) -> bool:
@@ -211,7 +230,7 @@ def _dial(
 ) -> None:
     floor, interaction_id = turn.floor, callback.interaction_id
     visit, call = floor.visits[interaction_id], floor.calls[interaction_id]
-    plan, trunk = plan_of(turn, callback.queue_id), turn.floor.trunk_out()
+    plan, trunk = plan_of(turn.floor, callback.queue_id), turn.floor.trunk_out()
     caller, number = floor.callers.get(interaction_id), floor.config.numbers.get(call.number_id or "")
     if trunk is None or caller is None:
         _cannot_dial(turn, interaction_id, agent_id, agent_leg_id)
@@ -317,7 +336,7 @@ def attempt_over(turn: Turn, interaction_id: str, result: AttemptResult) -> None
     callback = turn.floor.callbacks.get(interaction_id)
     if callback is None or callback.dial is None:
         return
-    dial, plan = callback.dial, plan_of(turn, callback.queue_id)
+    dial, plan = callback.dial, plan_of(turn.floor, callback.queue_id)
     turn.cancel(Timer("dial", interaction_id))
     again = again_at(callback, result, turn.now, plan.attempts, plan.pause_s)
     turn.do(calls.HangUpLeg(leg_id=dial.leg_id))

@@ -78,7 +78,7 @@ def pull(turn: Turn, command: Pull) -> None:
 
 
 def _give(turn: Turn, command: Deal | Pull, how: ByHand) -> None:
-    code = _refused(turn.floor, command.agent_id, command.interaction_id)
+    code = _refused(turn, command.agent_id, command.interaction_id)
     if code is not None:
         turn.refuse(code)
         return
@@ -89,7 +89,8 @@ def _give(turn: Turn, command: Deal | Pull, how: ByHand) -> None:
     turn.told = True
 
 
-def _refused(floor: Floor, agent_id: str, interaction_id: str) -> str | None:
+def _refused(turn: Turn, agent_id: str, interaction_id: str) -> str | None:
+    floor = turn.floor
     visit, agent = floor.visits.get(interaction_id), floor.agents.get(agent_id)
     if agent is None or floor.profile(agent_id) is None:
         return "agent.unknown"
@@ -98,6 +99,8 @@ def _refused(floor: Floor, agent_id: str, interaction_id: str) -> str | None:
     if visit is not None and visit.offer_id is not None:
         return "interaction.offered"
     if not floor.matcher.waiting(interaction_id):
+        return "interaction.not_waiting"
+    if floor.is_away(interaction_id) and not callbacks.can_be_dialled(floor, interaction_id, turn.now):
         return "interaction.not_waiting"
     if floor.is_away(interaction_id) and not callbacks.has_room(floor):
         return "callback.full"

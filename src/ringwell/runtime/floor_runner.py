@@ -33,7 +33,7 @@ from ringwell.journeys.turn import (
     Turn,
 )
 from ringwell.journeys.views import AlertView
-from ringwell.kernel.errors import InvalidValue, RingwellError, StoreAway
+from ringwell.kernel.errors import InvalidValue, LeaseLost, LogRefused, RingwellError, StoreAway
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import Ids
 from ringwell.runtime.logs import Log
@@ -255,8 +255,8 @@ class FloorRunner:
             return
 
     async def _tell_when_kept(self, interaction_id: str) -> None:
-        """What the caller is to be told stands in the log first."""
-        with suppress(StoreAway):
+        """What the caller is to be told stands in the log first. Where it does not, the floor asks again."""
+        with suppress(StoreAway, LeaseLost, LogRefused):
             await self._journal.commit_now(self.floor.workspace_id, ())
             self._turn(CallbackCommitted(interaction_id=interaction_id))
 

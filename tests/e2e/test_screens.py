@@ -20,7 +20,7 @@ THEMES: Final = ("light", "dark")
 ADMIN: Final = "users skills matrix numbers flows hours queues trunks clients projects dispositions reasons settings tokens audit"
 SCREENS: Final = {
     "agent1": ("/desk",),
-    "supervisor": ("/board", "/board?wall=1", "/who", "/conversations"),
+    "supervisor": ("/board", "/board?wall=1", "/who", "/what-if", "/conversations"),
     "admin": ("/start", *(f"/admin/{place}" for place in ADMIN.split()), "/admin/hours/new"),
 }
 

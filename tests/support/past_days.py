@@ -14,20 +14,23 @@ from tests.support.store import Story
 
 BETWEEN_S = 6
 EVERY_FIFTH = 5
+AGENTS = 5
 LAST_AGO = timedelta(minutes=10)
 
 
 async def put_calls(stores: Stores, config: WorkspaceConfig, count: int) -> datetime:
-    """So many calls of one queue, a fifth of which gave up after 40 s; the first agent was ready all the time. When the first one came."""
+    """So many calls of one queue, a fifth of which gave up after 40 s; five agents were ready all the time. When the first one came."""
     queue_id = min(config.queues.values(), key=lambda queue: queue.name).queue_id
-    agent_id = min(config.agents.values(), key=lambda agent: agent.name).agent_id
+    agents = sorted(config.agents.values(), key=lambda agent: agent.name)[:AGENTS]
     begin = datetime.now(UTC).replace(microsecond=0) - LAST_AGO - timedelta(seconds=BETWEEN_S * count)
     story, dice = Story(config.workspace_id, stores.ids), Random(1)
     story.now = begin - timedelta(minutes=5)
-    story.tell(AgentStateChanged(agent_id=agent_id, presence="ready", activity="idle"), agent_id=agent_id)
+    for agent in agents:
+        ready = AgentStateChanged(agent_id=agent.agent_id, presence="ready", activity="idle")
+        story.tell(ready, agent_id=agent.agent_id)
     for number in range(count):
         story.now = begin + timedelta(seconds=BETWEEN_S * number)
-        call = CallIds(stores.ids, agent_id, queue_id)
+        call = CallIds(stores.ids, agents[number % AGENTS].agent_id, queue_id)
         arrives(story, call)
         if number % EVERY_FIFTH == 0:
             _gives_up(story, call)

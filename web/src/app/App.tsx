@@ -20,6 +20,7 @@ const AgentShell = lazy(() => import("@/agent/AgentShell"));
 const Desk = lazy(() => import("@/agent/Desk"));
 const Board = lazy(() => import("@/supervisor/Board"));
 const Probe = lazy(() => import("@/supervisor/probe/Probe"));
+const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const Admin = lazy(() => import("@/admin/Admin"));
 const Start = lazy(() => import("@/firstrun/Start"));
@@ -101,6 +102,7 @@ const router = createBrowserRouter([
         children: [
           { path: "board", element: <Board /> },
           { path: "who", element: <Probe /> },
+          { path: "what-if", element: <WhatIf /> },
         ],
       },
       {

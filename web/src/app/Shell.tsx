@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { to: "/start", word: "shell.start", roles: ["administrator"] },
   { to: "/desk", word: "shell.desk", roles: ["agent"] },
   { to: "/board", word: "shell.board", roles: ["supervisor", "administrator"] },
+  { to: "/what-if", word: "shell.whatif", roles: ["supervisor", "administrator"] },
   { to: "/conversations", word: "shell.conversations", roles: ["agent", "supervisor", "administrator"] },
   { to: "/admin", word: "shell.setup", roles: ["administrator"] },
 ];

@@ -26,6 +26,7 @@ import start from "./start.json";
 import state from "./state.json";
 import story from "./story.json";
 import tryPhone from "./try.json";
+import whatif from "./whatif.json";
 import why from "./why.json";
 
 export default {
@@ -57,5 +58,6 @@ export default {
   ...state,
   ...story,
   ...tryPhone,
+  ...whatif,
   ...why,
 };

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import InteractionEnded, InteractionStarted
-from ringwell.journeys.commands import CancelCallback, Deal
+from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal
 from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
 from ringwell.journeys.views import QueueView
 from ringwell.kernel.settings import WorkspaceSettings
@@ -34,6 +34,7 @@ from tests.playbooks.playbook import (
     Presses,
     PromptEnds,
     Ready,
+    Refused,
     Rings,
     Says,
     Sends,
@@ -429,6 +430,63 @@ class TestLimits:
         book = anna_is_free(book)
         assert book >> Answers(ANNA) << A(CallbackEnded, result="unreachable")
         assert book.floor.agents[ANNA].idle
+
+
+class TestFollowUp:
+    """An agent calls somebody who gave up."""
+
+    CALLBACK, CONTACT = "int_" + "c" * 32, "con_1"
+
+    def asked_by_anna(self, book: Playbook) -> Playbook:
+        book.numbers[self.CALLBACK] = "+48600100200", self.CONTACT
+        command = CallFollowUp(
+            agent_id=ANNA,
+            interaction_id="int_" + "a" * 32,
+            callback_id=self.CALLBACK,
+            contact_id=self.CONTACT,
+            queue_id=SHOP,
+            number_id="num_1001",
+        )
+        return book >> Sends(command)
+
+    def test_the_agent_s_own_phone_rings_by_itself_and_then_the_customer(self) -> None:
+        book = Playbook(config()) >> Ready(BEN) >> Ready(ANNA)
+        assert self.asked_by_anna(book) << Rings(ANNA)
+        ring = book.rung(ANNA).ring
+        assert ring is not None
+        assert ring.auto_answer
+        book = book >> Answers(ANNA)
+        assert called(book) == "+48600100200"
+        assert book >> CustomerAnswers() << A(CallbackEnded, result="kept", follow_up=True) << Joins()
+        assert book.floor.today.promises(SHOP).callbacks_kept == 0
+
+    def test_it_is_tried_once_and_goes_to_nobody_else(self) -> None:
+        book = self.asked_by_anna(Playbook(config()) >> Ready(BEN) >> Ready(ANNA)) >> Answers(ANNA)
+        assert book >> CustomerIs(BUSY) << A(CallbackEnded, result="unreachable") << Never(Rings(BEN))
+        book = self.asked_by_anna(Playbook(config()) >> Ready(BEN) >> Ready(ANNA)) >> Declines(ANNA)
+        assert book << A(CallbackEnded, result="cancelled", reason="agent_busy") << Never(Rings(BEN))
+
+    def test_it_is_refused_to_who_is_not_free_and_for_who_is_being_called(self) -> None:
+        book = Playbook(config()) >> Ready(BEN)
+        assert self.asked_by_anna(book) << Refused("follow_up.not_free")
+        book = self.asked_by_anna(Playbook(config()) >> Ready(ANNA)) >> Answers(ANNA) >> Ready(BEN)
+        again = CallFollowUp(
+            agent_id=BEN,
+            interaction_id="int_" + "a" * 32,
+            callback_id="int_" + "d" * 32,
+            contact_id=self.CONTACT,
+            queue_id=SHOP,
+        )
+        assert book >> Sends(again) << Refused("follow_up.under_way")
+        assert Playbook(replace(config(), trunks={})) >> Ready(ANNA)
+
+    def test_nobody_is_called_outside_the_hours(self) -> None:
+        never = replace(config(replace(PLAN, hours_id="hrs_never")))
+        assert self.asked_by_anna(Playbook(never) >> Ready(ANNA)) << Refused("follow_up.hours")
+
+    def test_it_survives_a_restart(self) -> None:
+        book = self.asked_by_anna(Playbook(config()) >> Ready(ANNA)) >> Restarts() >> Answers(ANNA)
+        assert called(book) == "+48600100200"
 
 
 class TestRestart:

@@ -31,9 +31,11 @@ from tests.support.edge_stores import (
     IDS,
     FakePasswords,
     MemoryAudit,
+    MemoryCallbackNumbers,
     MemoryConfig,
     MemoryContacts,
     MemoryFigures,
+    MemoryFollowUps,
     MemoryGuard,
     MemoryIdempotency,
     MemoryInteractions,
@@ -206,6 +208,7 @@ class MemoryStores:
         self.sessions = MemorySessions(self.users)
         self.tokens = MemoryTokens(self.users)
         self.notes = MemoryNotes(self.interactions)
+        self.follow_ups = MemoryFollowUps()
         self.recordings = MemoryRecordings(self.interactions)
 
     def stores(self) -> Stores:
@@ -222,6 +225,8 @@ class MemoryStores:
             config=self.config,
             contacts=self.contacts,
             notes=self.notes,
+            follow_ups=self.follow_ups,
+            callback_numbers=MemoryCallbackNumbers(self.contacts),
             interactions=self.interactions,
             recordings=self.recordings,
             figures=MemoryFigures(),

@@ -27,6 +27,7 @@ from ringwell.access.model import (
 )
 from ringwell.access.ports import Answered
 from ringwell.customers.model import Contact, ContactChange, Note
+from ringwell.customers.ports import NumberToCall
 from ringwell.journeys.config import (
     ConfigEntity,
     ConfigKind,
@@ -49,6 +50,7 @@ from ringwell.kpis.model import (
     RecordingRow,
     SegmentRow,
 )
+from ringwell.outbound.ports import FollowUp
 
 
 class FreshIds:
@@ -734,3 +736,46 @@ class MemoryStorage:
         if key not in self.files:
             raise FileMissing
         return len(self.files[key])
+
+
+class MemoryFollowUps:
+    """`known` by workspace."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, FollowUp]] = defaultdict(dict)
+
+    async def all(self, workspace_id: str, *, done: bool = False) -> Sequence[FollowUp]:
+        return [each for each in self.known[workspace_id].values() if (each.done_at is not None) == done]
+
+    async def read(self, workspace_id: str, interaction_id: str) -> FollowUp:
+        found = self.known[workspace_id].get(interaction_id)
+        if found is None:
+            raise NotFound(kind="follow_ups", id=interaction_id)
+        return found
+
+    async def set_done(self, workspace_id: str, interaction_id: str, user_id: str, by: Actor) -> None:
+        found = await self.read(workspace_id, interaction_id)
+        done = msgspec.structs.replace(found, done_at=datetime.now(UTC), done_by=user_id)
+        self.known[workspace_id][interaction_id] = done
+
+    async def reopen(self, workspace_id: str, interaction_id: str, user_id: str, by: Actor) -> None:
+        found = await self.read(workspace_id, interaction_id)
+        self.known[workspace_id][interaction_id] = msgspec.structs.replace(found, done_at=None, done_by=None)
+
+
+class MemoryCallbackNumbers:
+    def __init__(self, contacts: "MemoryContacts") -> None:
+        self.contacts = contacts
+        self.kept: dict[str, NumberToCall] = {}
+
+    async def keep(self, workspace_id: str, callback_id: str, number: str, *, region: str) -> NumberToCall:
+        raise AssertionError("the brain keeps numbers that callers told")
+
+    async def keep_for(self, workspace_id: str, callback_id: str, contact_id: str) -> NumberToCall:
+        contact = await self.contacts.read(workspace_id, contact_id)
+        kept = NumberToCall(contact_id=contact_id, number=contact.numbers[0], name=contact.name)
+        self.kept[callback_id] = kept
+        return kept
+
+    async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
+        return self.kept.get(callback_id)

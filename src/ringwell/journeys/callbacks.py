@@ -12,10 +12,10 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import InteractionResult
-from ringwell.flows.hours import next_open
+from ringwell.flows.hours import is_open, next_open
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import availability, beginning, offering, talking, waiting, wrapup
-from ringwell.journeys.commands import CancelCallback
+from ringwell.journeys.commands import CallFollowUp, CancelCallback
 from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import NumberFound, Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -31,11 +31,15 @@ from ringwell.outbound.messages import (
 )
 from ringwell.routing.matching import Match
 from ringwell.routing.messages import PlaceTaken, QueueEntered
-from ringwell.routing.model import CallbackPlan
+from ringwell.routing.model import CallbackPlan, Queue
 from ringwell.routing.visit import Visit
 
 USUAL_PLAN = CallbackPlan()
 """Of callbacks whose queue does not call back any more: what is owed is kept."""
+FOLLOW_UP_S = 120
+"""For so long an agent's own call may be waited for."""
+USUAL_PRIORITY = 5
+SOON_S = 1
 FULL_S = 15
 """When what the workspace's limit of calls at once holds back is looked at again."""
 GRACE_S = 5
@@ -112,6 +116,79 @@ def _place(turn: Turn, visit: Visit) -> int:
     return matcher.place(visit.interaction_id, turn.instant) if seated else 1
 
 
+def follow_up(turn: Turn, command: CallFollowUp) -> None:
+    """An agent calls somebody who had given up: the agent is rung as soon as the number has been read, then the customer."""
+    floor, queue = turn.floor, turn.floor.config.queues.get(command.queue_id)
+    if queue is None or not floor.available(command.agent_id):
+        turn.refuse("follow_up.not_free")
+    elif floor.trunk_out() is None:
+        turn.refuse("follow_up.no_trunk")
+    elif not has_room(floor):
+        turn.refuse("follow_up.limit")
+    elif not _in_hours(floor, queue.queue_id, turn.now):
+        turn.refuse("follow_up.hours")
+    elif floor.owed_to(command.contact_id) or command.callback_id in floor.calls:
+        turn.refuse("follow_up.under_way")
+    else:
+        _begin_follow_up(turn, command, queue)
+        turn.find_number(command.callback_id)
+
+
+def _in_hours(floor: Floor, queue_id: str, now: datetime) -> bool:
+    hours_id = plan_of(floor, queue_id).hours_id
+    calendar = floor.calendars.get(hours_id or "")
+    return hours_id is None or (calendar is not None and is_open(calendar, now))
+
+
+def _begin_follow_up(turn: Turn, command: CallFollowUp, queue: Queue) -> None:
+    about, config = command.callback_id, turn.floor.config
+    project = config.projects.get(queue.project_id)
+    number = config.numbers.get(command.number_id or "")
+    facts = (
+        calls.InteractionStarted(
+            leg_id=turn.ids.new(kinds.LEG),
+            switch_id="",
+            direction="out",
+            number_id=number.number_id if number else None,
+            project_id=queue.project_id,
+            client_id=project.client_id if project else None,
+            short_ref=beginning.short_ref(about),
+        ),
+        calls.CallerIdentified(contact_id=command.contact_id, known=True),
+        CallbackAsked(
+            of_interaction_id=command.interaction_id,
+            queue_id=queue.queue_id,
+            contact_id=command.contact_id,
+            mode="agent_first",
+            promised_by=None,
+            keeps_until=turn.now + timedelta(seconds=FOLLOW_UP_S),
+            agent_id=command.agent_id,
+        ),
+        QueueEntered(
+            visit_id=turn.ids.new(kinds.VISIT),
+            interaction_id=about,
+            queue_id=queue.queue_id,
+            ordinal=1,
+            priority=USUAL_PRIORITY,
+            language=number.language if number else config.settings.language,
+            place=1,
+            callback=True,
+        ),
+    )
+    for fact in facts:
+        turn.record(fact, interaction_id=about)
+
+
+def _ring_own(turn: Turn, callback: Callback, agent_id: str) -> None:
+    """A call of the agent's own goes to this agent, now or not at all."""
+    if not turn.floor.available(agent_id):
+        give_up(turn, callback.interaction_id, "cancelled", "agent_busy")
+        return
+    match = Match(callback.interaction_id, agent_id)
+    offering.put_back(turn, match)
+    offering.take(turn, match)
+
+
 def plan_of(floor: Floor, queue_id: str) -> CallbackPlan:
     queue = floor.config.queues.get(queue_id)
     return (queue.callback if queue else None) or USUAL_PLAN
@@ -132,6 +209,12 @@ def stand(turn: Turn, interaction_id: str) -> None:
         turn.set_timer_at(Timer("callback", interaction_id), waking)
         return
     turn.set_timer_at(Timer("callback", interaction_id), callback.keeps_until)
+    if callback.agent_id is not None:
+        if turn.settling:
+            turn.set_timer(Timer("callback", interaction_id), SOON_S)
+        elif interaction_id in floor.callers:
+            _ring_own(turn, callback, callback.agent_id)
+        return
     waiting.seat(turn, interaction_id)
     offering.match_caller(turn, interaction_id)
     if floor.matcher.waiting(interaction_id):
@@ -178,6 +261,10 @@ def woken(turn: Turn, interaction_id: str) -> None:
 def turn_has_come(turn: Turn, match: Match) -> None:
     """An agent is there for this callback: who is to be rung first is rung, if there is room for one more."""
     callback = turn.floor.callbacks.get(match.interaction_id)
+    if callback is not None and callback.agent_id is not None:  # it has been declined, or missed
+        give_up(turn, callback.interaction_id, "cancelled", "agent_busy")
+        turn.free(match.agent_id)
+        return
     if callback is None or callback.over or callback.dial or not turn.floor.available(match.agent_id):
         turn.free(match.agent_id)
         return
@@ -339,6 +426,8 @@ def attempt_over(turn: Turn, interaction_id: str, result: AttemptResult) -> None
     dial, plan = callback.dial, plan_of(turn.floor, callback.queue_id)
     turn.cancel(Timer("dial", interaction_id))
     again = again_at(callback, result, turn.now, plan.attempts, plan.pause_s)
+    if callback.agent_id is not None:
+        again = None
     turn.do(calls.HangUpLeg(leg_id=dial.leg_id))
     if dial.agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
@@ -441,6 +530,7 @@ def _end_callback(
         late=late and result == "kept",
         attempts=callback.begun,
         reason=reason,
+        follow_up=callback.agent_id is not None,
     )
     turn.record(fact, interaction_id=callback.interaction_id)
 

@@ -18,6 +18,9 @@ def _id_of(kind: str) -> Meta:
 
 AgentId = Annotated[str, _id_of(kinds.AGENT)]
 InteractionId = Annotated[str, _id_of(kinds.INTERACTION)]
+ContactId = Annotated[str, _id_of(kinds.CONTACT)]
+QueueId = Annotated[str, _id_of(kinds.QUEUE)]
+NumberId = Annotated[str, _id_of(kinds.NUMBER)]
 OfferId = Annotated[str, _id_of(kinds.OFFER)]
 NoteId = Annotated[str, _id_of(kinds.NOTE)]
 DispositionId = Annotated[str, _id_of(kinds.DISPOSITION)]
@@ -120,6 +123,17 @@ class Pull(PersonCommand, frozen=True, kw_only=True, tag="pull"):
     interaction_id: InteractionId
 
 
+class CallFollowUp(PersonCommand, frozen=True, kw_only=True, tag="call_follow_up"):
+    """An agent calls somebody who gave up: `interaction_id`, as `callback_id`, under which the edge has kept the number."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    callback_id: InteractionId
+    contact_id: ContactId
+    queue_id: QueueId
+    number_id: NumberId | None = None
+
+
 AnyPersonCommand = (
     SetPresence
     | Deal
@@ -133,4 +147,5 @@ AnyPersonCommand = (
     | PhoneOpened
     | PhoneReady
     | CancelCallback
+    | CallFollowUp
 )

@@ -56,7 +56,7 @@ FloorMessage = (
     | StoreGone
     | StoreBack
 )
-CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume | ask.Deal | ask.Pull
+CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume | ask.CallFollowUp | ask.Deal | ask.Pull
 """What is done at the switch: refused while nothing can be done there."""
 
 
@@ -233,6 +233,8 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             presence.phone_ready(turn, command)
         case ask.CancelCallback():
             callbacks.cancel(turn, command)
+        case ask.CallFollowUp():
+            callbacks.follow_up(turn, command)
 
 
 def _timer(turn: Turn, timer: Timer) -> None:

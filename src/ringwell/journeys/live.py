@@ -328,6 +328,11 @@ class Floor:
         callback = self.callbacks.get(interaction_id)
         return callback is not None and callback.away
 
+    def is_own_call(self, interaction_id: str, agent_id: str) -> bool:
+        """Whether this agent has asked for this very call."""
+        callback = self.callbacks.get(interaction_id)
+        return callback is not None and callback.agent_id == agent_id
+
     def owed_to(self, contact_id: str | None) -> list[Callback]:
         """The callbacks that this contact waits for: one, or none."""
         return [

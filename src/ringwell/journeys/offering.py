@@ -210,7 +210,7 @@ def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
         caller_number=caller.caller_number if caller else "",
         recording_id=made.recording_id,
         timeout_s=seconds + SWITCH_GRACE_S,
-        auto_answer=profile.auto_answer,
+        auto_answer=profile.auto_answer or turn.floor.is_own_call(made.interaction_id, made.agent_id),
     )
 
 

@@ -55,6 +55,8 @@ class QueueToday:
     def call_back(self, fact: CallbackEnded) -> None:
         """A callback is over."""
         told = self.promises
+        if fact.follow_up:
+            return
         if fact.result == "kept":
             self.promises = replace(
                 told,

@@ -49,6 +49,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
     promised_by: datetime | None
     keeps_until: datetime
+    agent_id: str | None = None
     tried: int = 0
     begun: int = 0
     again_at: datetime | None = None
@@ -73,6 +74,7 @@ def begin(interaction_id: str, fact: CallbackAsked, at: datetime) -> Callback:
         asked_at=at,
         promised_by=fact.promised_by,
         keeps_until=fact.keeps_until,
+        agent_id=fact.agent_id,
     )
 
 

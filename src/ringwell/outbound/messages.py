@@ -11,12 +11,15 @@ from ringwell.kernel.events import Fact
 CallbackMode = Literal["agent_first", "customer_first"]
 AttemptResult = Literal["answered", "busy", "no_answer", "failed", "agent_gone"]
 CallbackResult = Literal["kept", "unreachable", "cancelled", "expired", "abandoned"]
-CancelReason = Literal["called_again", "asked_again", "served", "supervisor", "number_gone", "not_allowed"]
+CancelReason = Literal["called_again", "asked_again", "served", "supervisor", "number_gone", "agent_busy"]
 
 
 class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     """Who was calling asked to be called back. `promised_by`: when nine in ten would have been answered; `keeps_until`: after that
-    nobody is called any more. `mode`: who is rung first."""
+    nobody is called any more. `mode`: who is rung first.
+
+    `agent_id`: it is the call of this agent, who follows up a caller who had given up, and nobody else's.
+    """
 
     of_interaction_id: str
     queue_id: str
@@ -24,6 +27,7 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     mode: CallbackMode
     promised_by: datetime | None
     keeps_until: datetime
+    agent_id: str | None = None
 
 
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
@@ -47,13 +51,17 @@ class CallbackAttemptEnded(Fact, frozen=True, kw_only=True, tag="callback.attemp
 
 
 class CallbackEnded(Fact, frozen=True, kw_only=True, tag="callback.ended"):
-    """The callback's one outcome. `late`: after what was promised. `reason` tells why it was cancelled."""
+    """The callback's one outcome. `late`: after what was promised. `reason` tells why it was cancelled.
+
+    `follow_up`: nobody had asked for it.
+    """
 
     queue_id: str
     result: CallbackResult
     late: bool = False
     attempts: int = 0
     reason: CancelReason | None = None
+    follow_up: bool = False
 
 
 class FollowUpDone(Fact, frozen=True, kw_only=True, tag="follow_up.done"):

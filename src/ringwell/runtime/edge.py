@@ -152,6 +152,8 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         config=stores.config,
         contacts=stores.directory,
         notes=stores.notes,
+        follow_ups=stores.follow_ups,
+        callback_numbers=stores.callback_numbers,
         interactions=stores.interactions,
         recordings=stores.recordings,
         figures=stores.figures,

@@ -12,6 +12,7 @@ from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, access_of
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
+from ringwell.outbound.ports import FollowUp
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.model import BackupGroup, Queue
 from tests.support.edge import RunningEdge, problem_of, serving
@@ -106,6 +107,17 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
     _, token = await stores.tokens.make(place, user.user_id, MARK, ("agent",), SYSTEM)
     contact = stores.contacts.add(place, MARK, "+48123")
     row = stores.interactions.add(place, contact_id=contact.contact_id, short_ref=MARK)
+    stores.follow_ups.known[place][row.interaction_id] = FollowUp(
+        interaction_id=row.interaction_id,
+        short_ref=MARK,
+        started_at=row.started_at,
+        waited_ms=60_000,
+        queue_id=ids["queue_id"],
+        number_id=None,
+        project_id=None,
+        client_id=None,
+        contact_id=contact.contact_id,
+    )
     recording = stores.interactions.add_recording(place, row.interaction_id, key="k")
     stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
     _, session = await stores.sessions.start(place, user.user_id, 60)
@@ -127,7 +139,8 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
 def theirs(ringwell: RunningEdge, workspace: Workspace) -> list[object]:
     """Everything that is kept of a workspace's configuration and people."""
     stores, place = ringwell.stores, workspace.workspace_id
-    kept = [each for key, each in stores.config.kept.items() if key[0] == place]
+    kept: list[object] = [each for key, each in stores.config.kept.items() if key[0] == place]
+    kept += stores.follow_ups.known[place].values()
     return [*kept, *(user for key, user in stores.users.known.items() if key[0] == place)]
 
 

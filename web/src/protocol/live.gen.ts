@@ -56,6 +56,21 @@ export interface Away {
   type: "away";
 }
 /**
+ * An agent calls somebody who gave up: `interaction_id`, as `callback_id`, under which the edge has kept the number.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CallFollowUp".
+ */
+export interface CallFollowUp {
+  agent_id: string;
+  callback_id: string;
+  contact_id: string;
+  interaction_id: string;
+  number_id?: string | null;
+  queue_id: string;
+  type: "call_follow_up";
+}
+/**
  * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
  *
  *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
@@ -147,7 +162,8 @@ export interface Command {
     | FinishWrapUp
     | PhoneOpened
     | PhoneReady
-    | CancelCallback;
+    | CancelCallback
+    | CallFollowUp;
   id: string;
   type: "command";
 }

@@ -12,11 +12,12 @@ from ringwell.access.ports import (
     Users,
     Workspaces,
 )
-from ringwell.customers.ports import Contacts, Notes
+from ringwell.customers.ports import CallbackNumbers, Contacts, Notes
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
 from ringwell.kernel.storage import Storage
 from ringwell.kpis.ports import Figures, Interactions, Recordings
+from ringwell.outbound.ports import FollowUps
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Stores:
     config: ConfigStore
     contacts: Contacts
     notes: Notes
+    follow_ups: FollowUps
+    callback_numbers: CallbackNumbers
     interactions: Interactions
     recordings: Recordings
     figures: Figures

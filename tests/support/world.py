@@ -177,6 +177,7 @@ class World:
         self.notices: list[Notice] = []
         self.refusal: Refusal | None = None
         self.known_callers = known_callers
+        self.known_as: dict[str, str | bool] = {}
         self.lookups: list[LookUpCaller] = []
         self.numbers: dict[str, tuple[str, str]] = {}
         self.keeps_numbers = self.commits = True
@@ -239,11 +240,14 @@ class World:
             lookup = self.lookups.pop(0)
             name = f"Caller {lookup.number}"
             self.send(
-                CallerFound(
-                    interaction_id=lookup.interaction_id,
-                    contact_id=f"con_{lookup.number.replace(' ', '')}",
-                    name=name,
-                    known=True,
+                replace(
+                    CallerFound(
+                        interaction_id=lookup.interaction_id,
+                        contact_id=f"con_{lookup.number.replace(' ', '')}",
+                        name=name,
+                        known=True,
+                    ),
+                    **self.known_as,
                 )
             )
 

@@ -71,6 +71,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     flow_state: dict[str, object] | None = None
     contact_id: str | None = None
     contact_known: bool = False
+    contact_agent_id: str | None = None
+    contact_owner_id: str | None = None
+    key_customer: bool = False
     answered_at: datetime | None = None
     segment: Segment | None = None
     segments: int = 0
@@ -109,7 +112,14 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
     """The call after a fact that concerns it; facts of other kinds change nothing."""
     match fact:
         case CallerIdentified():
-            return replace(call, contact_id=fact.contact_id, contact_known=fact.known)
+            return replace(
+                call,
+                contact_id=fact.contact_id,
+                contact_known=fact.known,
+                contact_agent_id=fact.last_agent_id,
+                contact_owner_id=fact.owner_agent_id,
+                key_customer=fact.key_customer,
+            )
         case CallAnswered():
             return replace(call, answered_at=call.answered_at or at)
         case FlowStepped():

@@ -345,8 +345,13 @@ class InteractionStarted(Fact, frozen=True, kw_only=True, tag="interaction.start
 
 
 class CallerIdentified(Fact, frozen=True, kw_only=True, tag="interaction.caller_identified"):
+    """Who calls, and whom they know here: who served them last, who has their account."""
+
     contact_id: str
     known: bool
+    last_agent_id: str | None = None
+    owner_agent_id: str | None = None
+    key_customer: bool = False
 
 
 class CallAnswered(Fact, frozen=True, kw_only=True, tag="call.answered"):

@@ -7,7 +7,10 @@ from msgspec import UNSET, UnsetType
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
-    """A card. `numbers` as people dial them (E.164, or a short internal number). An erased contact has no values left."""
+    """A card. `numbers` as people dial them (E.164, or a short internal number). An erased contact has no values left.
+
+    `owner_agent_id`: who has the account.
+    """
 
     contact_id: str
     name: str | None = None
@@ -18,6 +21,8 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[str, ...] = ()
     created_at: datetime
     erased: bool = False
+    owner_agent_id: str | None = None
+    key_customer: bool = False
     version: int = 1
 
 
@@ -30,6 +35,8 @@ class ContactChange(msgspec.Struct, frozen=True, kw_only=True):
     language: str | UnsetType | None = UNSET
     comment: str | UnsetType | None = UNSET
     numbers: tuple[str, ...] | UnsetType = UNSET
+    owner_agent_id: str | UnsetType | None = UNSET
+    key_customer: bool | UnsetType = UNSET
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

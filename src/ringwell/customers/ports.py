@@ -10,11 +10,15 @@ from ringwell.kernel.events import Actor
 
 
 class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
-    """Who calls from a number. `known` is False for a contact made just now."""
+    """Who calls from a number. `known` is False for a contact made just now. `last_agent_id` served them last, `owner_agent_id` has their
+    account."""
 
     contact_id: str
     name: str | None
     known: bool
+    last_agent_id: str | None = None
+    owner_agent_id: str | None = None
+    key_customer: bool = False
 
 
 class Directory(Protocol):

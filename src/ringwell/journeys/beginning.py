@@ -62,7 +62,13 @@ def found(turn: Turn, answer: CallerFound) -> None:
     if caller is None or answer.interaction_id not in turn.floor.calls:
         return
     turn.record(
-        calls.CallerIdentified(contact_id=answer.contact_id, known=answer.known),
+        calls.CallerIdentified(
+            contact_id=answer.contact_id,
+            known=answer.known,
+            last_agent_id=answer.last_agent_id,
+            owner_agent_id=answer.owner_agent_id,
+            key_customer=answer.key_customer,
+        ),
         interaction_id=answer.interaction_id,
     )
     turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name))

@@ -81,7 +81,14 @@ def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: st
         interaction_id=callback_id,
     )
     turn.record(
-        calls.CallerIdentified(contact_id=contact_id, known=call.contact_known), interaction_id=callback_id
+        calls.CallerIdentified(
+            contact_id=contact_id,
+            known=call.contact_known,
+            last_agent_id=call.contact_agent_id,
+            owner_agent_id=call.contact_owner_id,
+            key_customer=call.key_customer,
+        ),
+        interaction_id=callback_id,
     )
     turn.record(
         CallbackAsked(

@@ -73,9 +73,11 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _timer(turn, message.timer)
         case CallerFound():
             beginning.found(turn, message)
+            offering.caller_known(turn, message.interaction_id)
             callbacks.take_up(turn, message.interaction_id)
         case CallerUnknown():
             beginning.looked_up(turn, message.interaction_id)
+            offering.caller_known(turn, message.interaction_id)
         case NumberKept():
             asking.number_kept(turn, message)
         case NumberRefused():
@@ -247,6 +249,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             inbound.unheard(turn, timer)
         case "max_wait":
             inbound.waited_too_long(turn, timer.key)
+        case "known":
+            offering.caller_known(turn, timer.key)
         case "widen":
             offering.widened(turn, timer.key)
         case "place":

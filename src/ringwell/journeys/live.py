@@ -103,7 +103,7 @@ class Floor:
     """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits.
 
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
-    of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls.
+    of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back.
     `fallback_talks` are legs of agents whom that queue has given a call.
@@ -130,6 +130,7 @@ class Floor:
         self.restoring: dict[str, Restoring] = {}
         self.elsewhere: set[str] = set()
         self.looking_up: set[str] = set()
+        self.unknown: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
@@ -304,6 +305,11 @@ class Floor:
             and self.has_phone(agent_id)
         )
 
+    def at_work(self, agent_id: str) -> bool:
+        """Whether the agent takes calls now, or is in one."""
+        agent = self.agents.get(agent_id)
+        return agent is not None and agent.presence == "ready" and self.profile(agent_id) is not None
+
     def talk_of(self, agent_id: str) -> Call | None:
         """The call that the agent is in, also while its leg is lost."""
         calls_ = self.calls.values()
@@ -440,6 +446,7 @@ class Floor:
         self.voicemails.pop(interaction_id, None)
         self.elsewhere.discard(interaction_id)
         self.looking_up.discard(interaction_id)
+        self.unknown.discard(interaction_id)
         self.restoring.pop(interaction_id, None)
 
     def _new_matcher(self) -> Matcher:

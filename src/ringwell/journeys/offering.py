@@ -17,6 +17,8 @@ AGAIN_S = 5
 """How long a caller is not offered again to an agent who has just declined or missed it."""
 USUAL_TIMEOUT_S = 20
 """How long an agent is rung where the queue has been taken out of the configuration."""
+LOOK_UP_S = 0.5
+"""How long nobody is rung for a caller of whom is being found out whom it prefers."""
 SWITCH_GRACE_S = 5
 """The switch stops ringing by itself this much after our own deadline."""
 
@@ -28,6 +30,34 @@ def wait(turn: Turn, interaction_id: str) -> None:
     call = turn.floor.calls[interaction_id]
     turn.do(calls.StartMusic(leg_id=call.leg_id))
     waiting.seat(turn, interaction_id)
+    if waiting.awaits_look_up(turn.floor, interaction_id):
+        turn.floor.unknown.add(interaction_id)
+        turn.set_timer(Timer("known", interaction_id), LOOK_UP_S)
+    else:
+        _begin_to_wait(turn, interaction_id)
+
+
+def caller_known(turn: Turn, interaction_id: str) -> None:
+    """It is known whom the caller prefers, or it has taken too long to find out."""
+    held = interaction_id in turn.floor.unknown
+    turn.floor.unknown.discard(interaction_id)
+    turn.cancel(Timer("known", interaction_id))
+    if not turn.floor.matcher.waiting(interaction_id):
+        return
+    if waiting.preferred(turn.floor, turn.floor.visits[interaction_id]):
+        waiting.seat(turn, interaction_id)
+    if held:
+        _begin_to_wait(turn, interaction_id)
+
+
+def nobody_waits_for(turn: Turn, agent_id: str) -> None:
+    """The agent takes no calls for now: who waits for it goes to others."""
+    for interaction_id in turn.floor.matcher.held_for(agent_id):
+        waiting.seat(turn, interaction_id)
+        match_caller(turn, interaction_id)
+
+
+def _begin_to_wait(turn: Turn, interaction_id: str) -> None:
     match_caller(turn, interaction_id)
     _has_to_wait(turn, interaction_id)
     comfort.begin(turn, interaction_id)

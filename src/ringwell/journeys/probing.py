@@ -10,7 +10,7 @@ from ringwell.agents.agent import Agent
 from ringwell.flows.messages import SkillLevel
 from ringwell.journeys.inbound import needs_of
 from ringwell.journeys.live import Floor
-from ringwell.journeys.waiting import USUAL_TARGET_S
+from ringwell.journeys.waiting import USUAL_TARGET_S, preferred
 from ringwell.routing import visit as visits
 from ringwell.routing.capacity import USUAL
 from ringwell.routing.explain import Case, Situation, Verdict, chosen, verdicts
@@ -125,7 +125,7 @@ def _case_of_waiting(floor: Floor, question: ProbeQuestion, now: float) -> Case 
     if visit is None:
         return None
     queue = floor.config.queues.get(visit.queue_id)
-    waiter = visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S)
+    waiter = visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S, preferred(floor, visit))
     barred = floor.matcher.barred_from(visit.interaction_id)
     return replace(_of(floor, waiter, queue, now), barred=barred)
 

@@ -18,6 +18,7 @@ TimerKind = Literal[
     "unheard",
     "max_wait",
     "widen",
+    "known",
     "place",
     "callback_offer",
     "ask",
@@ -39,6 +40,7 @@ SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
         "unheard",
         "max_wait",
         "widen",
+        "known",
         "place",
         "callback_offer",
         "ask",
@@ -83,6 +85,9 @@ class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
     contact_id: str
     name: str | None
     known: bool
+    last_agent_id: str | None = None
+    owner_agent_id: str | None = None
+    key_customer: bool = False
 
 
 class CallerUnknown(msgspec.Struct, frozen=True, kw_only=True):

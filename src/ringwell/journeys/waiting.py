@@ -10,13 +10,15 @@ from ringwell.calls.call import Call, milliseconds
 from ringwell.flows.interpret import FlowState
 from ringwell.flows.model import QueueNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.journeys.live import Playing
+from ringwell.journeys.live import Floor, Playing
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
+from ringwell.routing.matching import Preference, goes_ahead
 from ringwell.routing.messages import QueueLeft, RingsChanged, VisitResult
 from ringwell.routing.model import Queue
 from ringwell.routing.rules import next_widening
+from ringwell.routing.visit import Visit
 
 PLACE = 0xFFFFFFFF
 """Stands for the flow's token in the id of a place in line that is being told."""
@@ -28,16 +30,40 @@ def seat(turn: Turn, interaction_id: str) -> None:
     """Give the caller its place among those who wait; it keeps the age it had."""
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
-    waiter = visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S)
-    turn.floor.matcher.seat(waiter, turn.instant)
+    target_s = queue.target_s if queue else USUAL_TARGET_S
+    turn.floor.matcher.seat(visits.waiter(visit, target_s, preferred(turn.floor, visit)), turn.instant)
     set_widening(turn, interaction_id)
 
 
+def preferred(floor: Floor, visit: Visit) -> Preference | None:
+    """The agents whom this caller waits for: those whom its queue prefers and who are at work. Nobody waits for anyone after having been
+    cut off."""
+    queue, call = floor.config.queues.get(visit.queue_id), floor.calls.get(visit.interaction_id)
+    if queue is None or call is None or not queue.prefers or goes_ahead(visit.priority):
+        return None
+    known = {"owner": call.contact_owner_id, "last_agent": call.contact_agent_id}
+    named = dict.fromkeys(known[each] for each in queue.prefers)
+    at_work = tuple(each for each in named if each and floor.at_work(each))
+    limit_s = queue.prefers_for_key_s if call.key_customer else None
+    return Preference(at_work, limit_s or queue.prefers_for_s) if at_work else None
+
+
+def awaits_look_up(floor: Floor, interaction_id: str) -> bool:
+    """Whether whom the caller prefers is about to be known."""
+    queue = floor.config.queues.get(floor.visits[interaction_id].queue_id)
+    return interaction_id in floor.looking_up and queue is not None and bool(queue.prefers)
+
+
 def set_widening(turn: Turn, interaction_id: str) -> None:
-    """Say when the next ring of its queue opens to the caller by its age."""
+    """Say when the next ring of its queue opens to the caller by its age, or it waits for nobody in particular any more."""
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
-    at = next_widening(queue.rules, visit.since.timestamp(), turn.instant) if queue and queue.rings else None
+    since = visit.since.timestamp()
+    opens = [next_widening(queue.rules, since, turn.instant)] if queue and queue.rings else []
+    preference = preferred(turn.floor, visit)
+    if preference and turn.instant < since + preference.limit_s:
+        opens.append(since + preference.limit_s)
+    at = min((each for each in opens if each is not None), default=None)
     if at is not None:
         turn.set_timer_at(Timer("widen", interaction_id), _not_before(at))
 
@@ -74,7 +100,7 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
     """The queue visit is over: record its one result."""
     visit = turn.floor.visits[interaction_id]
     turn.floor.matcher.forget(interaction_id)
-    for kind in ("place", "max_wait", "widen", "callback_offer"):
+    for kind in ("place", "max_wait", "widen", "known", "callback_offer"):
         turn.cancel(Timer(kind, interaction_id))
     turn.floor.asking.pop(interaction_id, None)
     left = QueueLeft(

@@ -320,6 +320,11 @@ class Matcher:
         """The agents whom the caller waits for, and nobody else yet."""
         return self._seats[interaction_id].names
 
+    def held_for(self, agent_id: str) -> tuple[str, ...]:
+        """The callers who wait for this agent."""
+        agent = self._agents.get(agent_id)
+        return tuple(sorted(agent.held)) if agent else ()
+
     def candidates(self, interaction_id: str, now: float) -> int:
         """How many idle agents the caller could be given to by the rings that are open to it."""
         seat = self._seats[interaction_id]

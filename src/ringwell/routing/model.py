@@ -8,6 +8,9 @@ import msgspec
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.rules import QueueRules, Ring, Traits, signature
 
+Preferred = Literal["owner", "last_agent"]
+"""Whom a caller would rather have: who has its account, who served it last."""
+
 
 class BackupGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Agents, named or by team, who take a queue's callers only while one of its rings calls the group."""
@@ -64,6 +67,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """A queue. `target_s` is T, the answer threshold; `short_abandon_s` is S (kpis.py); `service_level_target` a share 0–1.
 
     Its own people have what it needs at its level, in these `teams` and at these `sites` (none: any); `rings` are those beyond them.
+    A caller waits for whom it `prefers`, the dearest first, until it is `prefers_for_s` old (a key customer: `prefers_for_key_s`).
     `announce_wait`: with the place in line the expected wait is told. `callback`: None where nobody can ask to be called back.
     `follow_up_after_s`: who gave up after waiting so long is to be called; None: nobody is.
     """
@@ -82,6 +86,9 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     record: bool = True
     teams: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    prefers: tuple[Preferred, ...] = ()
+    prefers_for_s: int = 30
+    prefers_for_key_s: int | None = None
     rings: tuple[Ring, ...] = ()
     callback: CallbackPlan | None = None
     follow_up_after_s: int | None = None

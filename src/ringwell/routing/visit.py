@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from ringwell.routing.matching import Waiter, effective_target, goes_ahead
+from ringwell.routing.matching import Preference, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import QueueEntered, SkillNeed
 
 
@@ -45,7 +45,7 @@ def begin(fact: QueueEntered, at: datetime, order: int) -> Visit:
     )
 
 
-def waiter(visit: Visit, target_s: float) -> Waiter:
+def waiter(visit: Visit, target_s: float, preference: Preference | None = None) -> Waiter:
     """The visit as the matcher takes it; `target_s` is the queue's."""
     return Waiter(
         interaction_id=visit.interaction_id,
@@ -55,4 +55,5 @@ def waiter(visit: Visit, target_s: float) -> Waiter:
         target_s=effective_target(target_s, visit.priority),
         order=visit.order,
         ahead=goes_ahead(visit.priority),
+        preference=preference,
     )

@@ -291,4 +291,7 @@ class FloorRunner:
             contact_id=caller.contact_id,
             name=caller.name,
             known=caller.known,
+            last_agent_id=caller.last_agent_id,
+            owner_agent_id=caller.owner_agent_id,
+            key_customer=caller.key_customer,
         )

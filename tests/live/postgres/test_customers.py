@@ -9,7 +9,7 @@ from ringwell.access.model import NewUser
 from ringwell.adapters.postgres.tables import tenant_tables
 from ringwell.customers.model import ContactChange
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, VersionConflict
+from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import SYSTEM, Actor
 from ringwell.kpis.model import InteractionFilter
 from ringwell.runtime.clock import RandomIds
@@ -48,6 +48,29 @@ async def test_a_caller_is_known_the_second_time_however_the_number_is_written(
     assert elsewhere.contact_id != first.contact_id
     with pytest.raises(InvalidValue):
         await stores.directory.identify(workspace_id, "anonymous", region="PL")
+
+
+async def test_a_caller_is_found_with_who_served_it_last_and_who_has_its_account(
+    stores: Stores, workspace_id: str
+) -> None:
+    number = "+48221234599"
+    caller = await stores.directory.identify(workspace_id, number, region="PL")
+    assert (caller.last_agent_id, caller.owner_agent_id, caller.key_customer) == (None, None, False)
+    new = NewUser(sign_in="boris", name="Boris", roles=("agent",))
+    owner = (await stores.users.create(workspace_id, new, SYSTEM)).agent_id or ""
+    story, queue_id = Story(workspace_id, stores.ids), stores.ids.new(kinds.QUEUE)
+    served_by = [stores.ids.new(kinds.AGENT) for _ in range(2)]
+    for agent_id in served_by:
+        call = CallIds(stores.ids, agent_id, queue_id, caller.contact_id)
+        await stores.log.append(workspace_id, whole_call(story, call))
+    change = ContactChange(owner_agent_id=owner, key_customer=True)
+    contact = await stores.directory.change(workspace_id, caller.contact_id, change, SYSTEM)
+    assert (contact.owner_agent_id, contact.key_customer) == (owner, True)
+    again = await stores.directory.identify(workspace_id, number, region="PL")
+    assert (again.last_agent_id, again.owner_agent_id, again.key_customer) == (served_by[-1], owner, True)
+    nobody = ContactChange(owner_agent_id=stores.ids.new(kinds.AGENT))
+    with pytest.raises(UnknownReference):
+        await stores.directory.change(workspace_id, caller.contact_id, nobody, SYSTEM)
 
 
 async def test_two_calls_at_once_from_a_new_number_make_one_contact(

@@ -1547,16 +1547,20 @@ export interface components {
             company?: string | null;
             /** Email */
             email?: string | null;
+            /** Key Customer */
+            key_customer?: boolean;
             /** Language */
             language?: string | null;
             /** Name */
             name?: string | null;
             /** Numbers */
             numbers?: string[];
+            /** Owner Agent Id */
+            owner_agent_id?: string | null;
         };
         /**
          * ContactView
-         * @description A card. An erased contact has no values left.
+         * @description A card. An erased contact has no values left. `owner_agent_id` has the account; a `key_customer` may wait longer for whom it prefers.
          */
         ContactView: {
             /** Comment */
@@ -1574,12 +1578,16 @@ export interface components {
             email: string | null;
             /** Erased */
             erased: boolean;
+            /** Key Customer */
+            key_customer: boolean;
             /** Language */
             language: string | null;
             /** Name */
             name: string | null;
             /** Numbers */
             numbers: string[];
+            /** Owner Agent Id */
+            owner_agent_id: string | null;
             /** Version */
             version: number;
         };
@@ -2644,6 +2652,8 @@ export interface components {
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
          *
          *     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+         *     Who calls waits `prefers_for_s` (a key customer `prefers_for_key_s`, where it is told) for those whom the queue `prefers`, the dearest first, if they
+         *     are at work; then anybody may have the call.
          *     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
          *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
          */
@@ -2673,6 +2683,18 @@ export interface components {
              * @default 20
              */
             offer_timeout_s: number;
+            /**
+             * Prefers
+             * @default []
+             */
+            prefers: ("owner" | "last_agent")[];
+            /** Prefers For Key S */
+            prefers_for_key_s?: number | null;
+            /**
+             * Prefers For S
+             * @default 30
+             */
+            prefers_for_s: number;
             /** Project Id */
             project_id: string;
             /**
@@ -3207,6 +3229,8 @@ export interface components {
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
          *
          *     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+         *     Who calls waits `prefers_for_s` (a key customer `prefers_for_key_s`, where it is told) for those whom the queue `prefers`, the dearest first, if they
+         *     are at work; then anybody may have the call.
          *     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
          *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
          */
@@ -3224,6 +3248,12 @@ export interface components {
             needs?: components["schemas"]["Need"][];
             /** Offer Timeout S */
             offer_timeout_s?: number;
+            /** Prefers */
+            prefers?: ("owner" | "last_agent")[];
+            /** Prefers For Key S */
+            prefers_for_key_s?: number | null;
+            /** Prefers For S */
+            prefers_for_s?: number;
             /** Project Id */
             project_id?: string;
             /** Record */
@@ -3311,6 +3341,12 @@ export interface components {
             needs: components["schemas"]["Need"][];
             /** Offer Timeout S */
             offer_timeout_s: number;
+            /** Prefers */
+            prefers: ("owner" | "last_agent")[];
+            /** Prefers For Key S */
+            prefers_for_key_s: number | null;
+            /** Prefers For S */
+            prefers_for_s: number;
             /** Project Id */
             project_id: string;
             /** Queue Id */

@@ -138,6 +138,8 @@ class Cards:
             numbers=await self._numbers(connection, row),
             created_at=row["created_at"],
             erased=row["erased"],
+            owner_agent_id=row["owner_agent_id"],
+            key_customer=row["key_customer"],
             version=row["version"],
         )
 

@@ -16,6 +16,7 @@ from ringwell.adapters.postgres.log import append_within, event_about
 from ringwell.adapters.postgres.log_rows import encode_events
 from ringwell.adapters.postgres.numbers import normalise
 from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.customers import (
     contact_numbers,
     contact_words,
@@ -31,11 +32,12 @@ from ringwell.customers.messages import ContactChanged, ContactErased, ContactMa
 from ringwell.customers.model import Contact, ContactChange
 from ringwell.customers.ports import KnownCaller
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, VersionConflict
+from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import SYSTEM, Actor
 from ringwell.kernel.ids import Ids, make_id, uuid_of
 from ringwell.kernel.settings import WorkspaceSettings
 
+PLAIN_FIELDS: Final = ("owner_agent_id", "key_customer")
 CARD_FIELDS: Final = ("name", "company", "email", "language", "comment")
 
 
@@ -76,10 +78,17 @@ class PostgresDirectory:
         return self._caller(met, known=make_id(kinds.CONTACT, met[0]) != contact_id)
 
     def _caller(self, row: Sequence[Any], *, known: bool) -> KnownCaller:
-        contact, key, wrapped, sealed = row
+        contact, key, wrapped, sealed, last_agent, owner, key_customer = row
         contact_id = make_id(kinds.CONTACT, contact)
         name = self._cards.name_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
-        return KnownCaller(contact_id=contact_id, name=name, known=known)
+        return KnownCaller(
+            contact_id=contact_id,
+            name=name,
+            known=known,
+            last_agent_id=make_id(kinds.AGENT, last_agent) if last_agent else None,
+            owner_agent_id=make_id(kinds.AGENT, owner) if owner else None,
+            key_customer=bool(key_customer),
+        )
 
     def close(self) -> None:
         self._line.drop()
@@ -152,11 +161,16 @@ class PostgresDirectory:
         }
         async with self._database.tenant(workspace_id) as connection:
             key, card, version = await self._lock(connection, contact_id, if_version)
+            await _check_owner(connection, given.get("owner_agent_id"))
             card = replace(card, **{name: given[name] for name in CARD_FIELDS if name in given})
             await connection.execute(
                 update(contacts)
                 .where(contacts.c.contact_id == contact_id)
-                .values(card_sealed=self._cards.sealed_card(key, contact_id, card), version=version + 1)
+                .values(
+                    card_sealed=self._cards.sealed_card(key, contact_id, card),
+                    version=version + 1,
+                    **{name: given[name] for name in PLAIN_FIELDS if name in given},
+                )
             )
             await self._cards.write_words(connection, workspace_id, contact_id, card)
             if "numbers" in given:
@@ -245,3 +259,12 @@ class PostgresDirectory:
 async def _region(connection: AsyncConnection) -> str:
     region = await connection.scalar(select(workspaces.c.settings["region"].astext))
     return region or WorkspaceSettings().region
+
+
+async def _check_owner(connection: AsyncConnection, agent_id: str | None) -> None:
+    """Raises UnknownReference."""
+    if agent_id is None:
+        return
+    known = select(agents.c.agent_id).where(agents.c.agent_id == agent_id, agents.c.active)
+    if await connection.scalar(known) is None:
+        raise UnknownReference(kind="agents", id=agent_id)

@@ -25,7 +25,10 @@ contacts = tenant_table(
     Column("erased", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default=text("1")),
     moment("created_at", default_now=True),
+    Column("owner_agent_id", Id(ids.AGENT)),
+    Column("key_customer", Boolean, nullable=False, server_default=text("false")),
     belongs("data_keys", "key_id"),
+    belongs("agents", "owner_agent_id", target="agent_id"),
 )
 
 contact_numbers = tenant_table(

@@ -23,6 +23,7 @@ Sites = Annotated[tuple[SiteId, ...], Field(max_length=100)]
 Groups = Annotated[tuple[GroupId, ...], Field(max_length=20)]
 Projects = Annotated[tuple[ProjectId, ...], Field(max_length=100)]
 CallbackMode = Literal["agent_first", "customer_first"]
+Preferred = Literal["owner", "last_agent"]
 Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
@@ -176,6 +177,8 @@ class NewQueue(Body):
     """`target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
 
     Its own people have what it needs, in `teams` and at `sites` (none: any); `rings` let in others.
+    Who calls waits `prefers_for_s` (a key customer `prefers_for_key_s`, where it is told) for those whom the queue `prefers`, the dearest first, if they
+    are at work; then anybody may have the call.
     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
     """
@@ -192,6 +195,9 @@ class NewQueue(Body):
     record: bool = True
     teams: Teams = ()
     sites: Sites = ()
+    prefers: Annotated[tuple[Preferred, ...], Field(max_length=2)] = ()
+    prefers_for_s: Annotated[int, Field(ge=1, le=600)] = 30
+    prefers_for_key_s: Annotated[int, Field(ge=1, le=600)] | None = None
     rings: Annotated[tuple[QueueRing, ...], Field(max_length=8)] = ()
     announce_wait: bool = True
     callback: CallbackPlan | None = None
@@ -212,6 +218,9 @@ class QueueView(View):
     record: bool
     teams: tuple[str, ...]
     sites: tuple[str, ...]
+    prefers: tuple[Preferred, ...]
+    prefers_for_s: int
+    prefers_for_key_s: int | None
     rings: tuple[QueueRingView, ...]
     announce_wait: bool
     callback: CallbackPlanView | None

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from msgspec import UNSET
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from ringwell.adapters.web.api.config_shapes import AgentId
 from ringwell.adapters.web.api.interactions import InteractionItem, page_of_interactions
 from ringwell.adapters.web.api.paging import Cursor, Limit, ShortLimit
 from ringwell.adapters.web.api.shapes import Body, Language, Line, Page, Text, View, known_id
@@ -24,7 +25,7 @@ PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{1,40}$"
 
 
 class ContactView(View):
-    """A card. An erased contact has no values left."""
+    """A card. An erased contact has no values left. `owner_agent_id` has the account; a `key_customer` may wait longer for whom it prefers."""
 
     contact_id: str
     name: str | None
@@ -35,6 +36,8 @@ class ContactView(View):
     numbers: tuple[str, ...]
     created_at: AwareDatetime
     erased: bool
+    owner_agent_id: str | None
+    key_customer: bool
     version: int
 
 
@@ -47,6 +50,8 @@ class ContactPatch(Body):
     language: Language | None = None
     comment: Text | None = None
     numbers: Annotated[tuple[PhoneNumber, ...], Field(max_length=20)] = Field(default_factory=tuple[str, ...])
+    owner_agent_id: AgentId | None = None
+    key_customer: bool = Field(default_factory=bool)
 
 
 def show(contact: Contact) -> ContactView:
@@ -86,6 +91,8 @@ async def change_contact(
         language=patch.language if "language" in named else UNSET,
         comment=(patch.comment or None) if "comment" in named else UNSET,
         numbers=patch.numbers if "numbers" in named else UNSET,
+        owner_agent_id=patch.owner_agent_id if "owner_agent_id" in named else UNSET,
+        key_customer=patch.key_customer if "key_customer" in named else UNSET,
     )
     contact = await edge.stores.contacts.change(
         who.workspace_id, known_id(contact_id, CONTACT), change, who.actor, if_version=seen

@@ -17,7 +17,7 @@ NAMESPACES: Final = tuple(path.stem for path in (WEB / "src/i18n/text/en").glob(
 SIZES: Final = ((1920, 1080), (1280, 800))
 LANGUAGES: Final = ("en", "ru", "pl")
 THEMES: Final = ("light", "dark")
-ADMIN: Final = "users skills matrix numbers flows hours queues trunks clients projects dispositions reasons settings tokens audit"
+ADMIN: Final = "users skills matrix teams sites groups numbers flows hours queues trunks clients projects dispositions reasons settings tokens audit"
 SCREENS: Final = {
     "agent1": ("/desk",),
     "supervisor": ("/board", "/board?wall=1", "/who", "/what-if", "/conversations"),

@@ -4,6 +4,7 @@ import type { TextKey } from "@/i18n/catalogue";
 import { useText } from "@/i18n/TextProvider";
 import { Loading } from "@/ui";
 import { Clients, Dispositions, Projects, Reasons, Skills } from "./sections/small";
+import { Groups, Sites, Teams } from "./sections/people";
 import { Numbers } from "./sections/Numbers";
 import { Queues } from "./sections/Queues";
 import { Users } from "./sections/Users";
@@ -24,6 +25,9 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
       { to: "users", word: "admin.users" },
       { to: "skills", word: "admin.skills" },
       { to: "matrix", word: "admin.matrix" },
+      { to: "teams", word: "admin.teams" },
+      { to: "sites", word: "admin.sites" },
+      { to: "groups", word: "admin.groups" },
     ],
   },
   {
@@ -78,6 +82,9 @@ export default function Admin() {
           <Route path="users/:id?" element={<Users />} />
           <Route path="skills/:id?" element={<Skills />} />
           <Route path="matrix" element={<Matrix />} />
+          <Route path="teams/:id?" element={<Teams />} />
+          <Route path="sites/:id?" element={<Sites />} />
+          <Route path="groups/:id?" element={<Groups />} />
           <Route path="numbers/:id?" element={<Numbers />} />
           <Route path="flows/:id?" element={<Flows />} />
           <Route path="hours/:id?" element={<Hours />} />

@@ -38,9 +38,9 @@ export function useRecords<K extends Kind>(kind: K, options: { enabled?: boolean
   return useQuery({ ...recordsQuery(kind), ...options });
 }
 
-/** Whether these lists have been asked for and answered, be it with a problem. */
+/** Whether these lists have been asked for and answered, be it with a problem; one that is asked for again, having failed, has been. */
 export function useAnswered(kinds: readonly Kind[]): boolean {
-  return useQueries({ queries: kinds.map(recordsQuery) }).every((list) => !list.isPending);
+  return useQueries({ queries: kinds.map(recordsQuery) }).every((list) => list.isFetched);
 }
 
 /** After a change: this list is read again, and whatever shows its names. */

@@ -8,10 +8,14 @@ export type Role = User["role"];
 export type LevelsSaved = Schemas["LevelsSaved"];
 export type DeskPhone = Schemas["DeskPhone"];
 export type Skill = Schemas["SkillView"];
+export type Team = Schemas["TeamView"];
+export type Site = Schemas["SiteView"];
+export type Group = Schemas["GroupView"];
 export type Client = Schemas["ClientView"];
 export type Project = Schemas["ProjectView"];
 export type SkillNeed = Schemas["Need"];
 export type Queue = Schemas["QueueView"];
+export type QueueRing = Schemas["QueueRingView"];
 export type DialledNumber = Schemas["NumberView"];
 export type Disposition = Schemas["DispositionView"];
 export type Reason = Schemas["ReasonView"];
@@ -80,6 +84,9 @@ export interface FlowDocument {
 export interface Records {
   users: User;
   skills: Skill;
+  teams: Team;
+  sites: Site;
+  groups: Group;
   clients: Client;
   projects: Project;
   queues: Queue;
@@ -95,6 +102,9 @@ export type Kind = keyof Records;
 const ID_FIELDS = {
   users: "user_id",
   skills: "skill_id",
+  teams: "team_id",
+  sites: "site_id",
+  groups: "group_id",
   clients: "client_id",
   projects: "project_id",
   queues: "queue_id",

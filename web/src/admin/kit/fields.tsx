@@ -1,4 +1,4 @@
-import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import type { Kind } from "@/protocol/configuration";
@@ -147,6 +147,30 @@ export function ChoiceField<D extends object>({
       value={value ?? (none === undefined ? null : NONE)}
       searchable
       onChange={(chosen) => form.set(name, (chosen === NONE ? null : chosen) as D[typeof name])}
+      error={form.fault(name)}
+    />
+  );
+}
+
+/** Any number of some; typing finds them. */
+export function ManyField<D extends object>({
+  form,
+  name,
+  label,
+  hint,
+  choices,
+  none,
+}: Common<D, string[]> & { choices: readonly Choice[]; none?: string }) {
+  const value = form.draft[name] as string[];
+  return (
+    <MultiSelect
+      label={label}
+      description={hint}
+      data={[...choices]}
+      value={value}
+      placeholder={value.length === 0 ? none : ""}
+      searchable
+      onChange={(chosen) => form.set(name, chosen as D[typeof name])}
       error={form.fault(name)}
     />
   );

@@ -65,6 +65,8 @@ function Levels({ users, skills: given }: Props) {
   const { t, format } = useText();
   const [words, setWords] = useState("");
   const [having, setHaving] = useState<string | null>(null);
+  const [team, setTeam] = useState<string | null>(null);
+  const teams = useRecords("teams").data ?? [];
   const search = useRef<HTMLInputElement>(null);
   const agents = useMemo(
     () =>
@@ -79,13 +81,14 @@ function Levels({ users, skills: given }: Props) {
   const shown = useMemo(() => {
     const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     return agents.filter(
-      ({ user_id, name, sign_in }) =>
+      ({ user_id, name, sign_in, team_id }) =>
+        (team === null || team_id === team) &&
         wanted.every((word) => `${name} ${sign_in}`.toLocaleLowerCase().includes(word)) &&
         (having === null || levelOf(user_id, having) !== null),
     );
     // While a level is typed the row must not go from under the hands: the filter looks again when it is changed itself.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [agents, words, having]);
+  }, [agents, words, having, team]);
 
   useKeys(
     t("admin.matrix"),
@@ -128,6 +131,18 @@ function Levels({ users, skills: given }: Props) {
           value={having}
           onChange={setHaving}
         />
+        {teams.length > 0 && (
+          <Select
+            w={180}
+            aria-label={t("label.team_id")}
+            placeholder={t("label.team_id")}
+            clearable
+            searchable
+            data={teams.map(({ team_id, name }) => ({ value: team_id, label: name }))}
+            value={team}
+            onChange={setTeam}
+          />
+        )}
         <span className="sp" />
         <Button
           size="sm"

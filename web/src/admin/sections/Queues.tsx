@@ -1,12 +1,16 @@
 import { useMemo } from "react";
+import { Link } from "react-router";
 import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { Queue, SkillNeed } from "@/protocol/configuration";
 import { Chip, StateMark, type Column } from "@/ui";
-import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
+import { ChoiceField, ManyField, NumberField, SwitchField, TextField } from "../kit/fields";
+import type { Faults } from "../kit/form";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { SkillLevels } from "../kit/SkillLevels";
+import { faultsOfRings, type Ring } from "../queues/pool";
+import { Rings } from "../queues/Rings";
 import styles from "../admin.module.css";
 
 interface Draft {
@@ -22,6 +26,9 @@ interface Draft {
   announce_place_every_s: number;
   announce_wait: boolean;
   record: boolean;
+  teams: string[];
+  sites: string[];
+  rings: Ring[];
   calls_back: boolean;
   callback_mode: string | null;
   callback_attempts: number;
@@ -53,10 +60,12 @@ export function Queues() {
   const projects = useById("projects");
   const skills = useById("skills");
   const hours = useById("hours");
+  const teams = useById("teams");
+  const sites = useById("sites");
   const spec = useMemo(
     (): FormSpec<"queues", Draft> => ({
       kind: "queues",
-      choosesFrom: ["projects", "skills", "hours"],
+      choosesFrom: ["projects", "skills", "hours", "teams", "sites", "groups", "users"],
       blank: () => ({
         name: "",
         project_id: [...projects.keys()][0] ?? null,
@@ -69,6 +78,9 @@ export function Queues() {
         announce_place_every_s: 30,
         announce_wait: true,
         record: true,
+        teams: [],
+        sites: [],
+        rings: [],
         ...callbackDraft(null),
         follows_up: false,
         follow_up_after_s: 30,
@@ -85,6 +97,9 @@ export function Queues() {
         announce_place_every_s: queue.announce_place_every_s,
         announce_wait: queue.announce_wait,
         record: queue.record,
+        teams: queue.teams,
+        sites: queue.sites,
+        rings: queue.rings,
         ...callbackDraft(queue.callback),
         follows_up: queue.follow_up_after_s !== null,
         follow_up_after_s: queue.follow_up_after_s ?? 30,
@@ -118,8 +133,17 @@ export function Queues() {
       }),
       nameOf: ({ name }) => name,
       required: ["name", "project_id"],
-      fields: (form) => (
+      faultsOf: ({ rings }): Faults => (faultsOfRings(rings).size > 0 ? { rings: t("rings.faulty") } : {}),
+      wide: true,
+      fields: (form, record) => (
         <>
+          {record !== null && (
+            <p>
+              <Link className="link" to={`/who?queue=${record.queue_id}`}>
+                {t("probe.title")}
+              </Link>
+            </p>
+          )}
           <TextField form={form} name="name" label={t("label.name")} />
           <ChoiceField
             form={form}
@@ -278,10 +302,35 @@ export function Queues() {
             />
           )}
           <SwitchField form={form} name="record" label={t("label.record")} hint={t("admin.recordHint")} />
+          <div className={styles["pair"]}>
+            {teams.size > 0 && (
+              <ManyField
+                form={form}
+                name="teams"
+                label={t("rings.ownTeams")}
+                none={t("rings.any")}
+                choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
+              />
+            )}
+            {sites.size > 0 && (
+              <ManyField
+                form={form}
+                name="sites"
+                label={t("rings.ownSites")}
+                none={t("rings.any")}
+                choices={[...sites.values()].map(({ site_id, name }) => ({ value: site_id, label: name }))}
+              />
+            )}
+          </div>
+          <Rings
+            queue={{ ...form.draft, project_id: form.draft.project_id ?? "" }}
+            onChange={(rings) => form.set("rings", rings)}
+            error={form.fault("rings")}
+          />
         </>
       ),
     }),
-    [t, projects, hours],
+    [t, projects, hours, teams, sites],
   );
   const columns: Column<Queue>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
@@ -306,6 +355,13 @@ export function Queues() {
         t("admin.targetIn", { share: format.percent(service_level_target), seconds: target_s }),
     },
     {
+      id: "rings",
+      title: t("label.rings"),
+      number: true,
+      optional: true,
+      cell: ({ rings }) => (rings.length === 0 ? "" : format.number(rings.length)),
+    },
+    {
       id: "wrap",
       title: t("label.wrap_up_s"),
       number: true,
@@ -315,6 +371,7 @@ export function Queues() {
     {
       id: "record",
       title: t("admin.recorded"),
+      optional: true,
       cell: ({ record }) => (record ? <StateMark state="within" /> : null),
     },
   ];

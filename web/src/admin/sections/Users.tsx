@@ -11,7 +11,7 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { DeskPhone, Role, SkillNeed, User } from "@/protocol/configuration";
 import { Avatar, Chip, State, useToast, type Column } from "@/ui";
-import { ChoiceField, SecretField, SwitchField, TextField } from "../kit/fields";
+import { ChoiceField, ManyField, SecretField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
 import { madePassword } from "../kit/password";
 import type { FormSpec } from "../kit/RecordForm";
@@ -28,6 +28,9 @@ interface Draft {
   skills: SkillNeed[];
   auto_answer: boolean;
   phone_kind: User["phone_kind"];
+  team_id: string | null;
+  site_id: string | null;
+  project_ids: string[];
 }
 
 const ROLES: readonly Role[] = ["agent", "supervisor", "administrator"];
@@ -46,7 +49,7 @@ export function Users() {
     (): FormSpec<"users", Draft> => ({
       kind: "users",
       remarkOf: ({ phone_waits }) => (phone_waits ? t("admin.phoneWaits") : null),
-      choosesFrom: ["skills"],
+      choosesFrom: ["skills", "teams", "sites", "projects"],
       blank: () => ({
         sign_in: "",
         name: "",
@@ -56,6 +59,9 @@ export function Users() {
         skills: [],
         auto_answer: false,
         phone_kind: "browser",
+        team_id: null,
+        site_id: null,
+        project_ids: [],
       }),
       draftOf: (user) => ({
         sign_in: user.sign_in,
@@ -66,6 +72,9 @@ export function Users() {
         skills: byLevel(user.skills),
         auto_answer: user.auto_answer,
         phone_kind: user.phone_kind,
+        team_id: user.team_id,
+        site_id: user.site_id,
+        project_ids: user.project_ids,
       }),
       bodyOf: ({ skills: levels, password, ...rest }) => ({
         ...rest,
@@ -195,6 +204,7 @@ function UserFields({ form, record, onReplaced }: FieldsProps) {
             onChange={(skills) => form.set("skills", skills)}
             error={form.fault("skills")}
           />
+          <Belonging form={form} />
           <ChoiceField
             form={form}
             name="phone_kind"
@@ -217,6 +227,46 @@ function UserFields({ form, record, onReplaced }: FieldsProps) {
         </>
       )}
       {record !== null && <Access user={record} onReplaced={onReplaced} />}
+    </>
+  );
+}
+
+/** Team, site and projects: what queues and their rings go by besides skills. */
+function Belonging({ form }: { form: Form<Draft> }) {
+  const { t } = useText();
+  const teams = useById("teams");
+  const sites = useById("sites");
+  const projects = useById("projects");
+  return (
+    <>
+      {teams.size > 0 && (
+        <ChoiceField
+          form={form}
+          name="team_id"
+          label={t("label.team_id")}
+          none={t("rings.none")}
+          choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
+        />
+      )}
+      {sites.size > 0 && (
+        <ChoiceField
+          form={form}
+          name="site_id"
+          label={t("label.site_id")}
+          none={t("rings.none")}
+          choices={[...sites.values()].map(({ site_id, name }) => ({ value: site_id, label: name }))}
+        />
+      )}
+      {projects.size > 1 && (
+        <ManyField
+          form={form}
+          name="project_ids"
+          label={t("admin.onlyProjects")}
+          hint={t("admin.onlyProjectsHint")}
+          none={t("admin.allProjects")}
+          choices={[...projects.values()].map(({ project_id, name }) => ({ value: project_id, label: name }))}
+        />
+      )}
     </>
   );
 }

@@ -19,6 +19,7 @@ import probe from "./probe.json";
 import problem from "./problem.json";
 import reason from "./reason.json";
 import result from "./result.json";
+import rings from "./rings.json";
 import role from "./role.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
@@ -51,6 +52,7 @@ export default {
   ...problem,
   ...reason,
   ...result,
+  ...rings,
   ...role,
   ...shell,
   ...signin,

@@ -38,7 +38,10 @@ LEFT_BY_THEMSELVES: frozenset[VisitResult] = frozenset({"abandoned", "timed_out"
 
 
 class Visit(msgspec.Struct):
-    """One visit of a queue. `talk_s` with hold, None where nobody answered or the end is not told; `ring_s` the answering agent's."""
+    """One visit of a queue. `talk_s` with hold, None where nobody answered or the end is not told; `ring_s` the answering agent's.
+
+    `callback`: nobody is on the line, so nobody gives up.
+    """
 
     queue_id: str
     at: float
@@ -49,6 +52,7 @@ class Visit(msgspec.Struct):
     ring_s: float = 0.0
     talk_s: float | None = None
     wrap_up_s: float = 0.0
+    callback: bool = False
 
     @property
     def answered(self) -> bool:
@@ -87,7 +91,8 @@ class DayReader:
         match event.fact:
             case QueueEntered() as fact:
                 if 0 <= at < self._length_s:
-                    self._visits[fact.visit_id] = Visit(fact.queue_id, at, fact.needs, fact.priority)
+                    visit = Visit(fact.queue_id, at, fact.needs, fact.priority, callback=fact.callback)
+                    self._visits[fact.visit_id] = visit
             case QueueLeft(visit_id=visit_id, result=result, waited_ms=waited_ms):
                 if visit_id in self._visits:
                     self._visits[visit_id].result = result

@@ -224,8 +224,9 @@ def callers(day: PastDay, scenario: Scenario, seed: int) -> Mapping[str, Source]
 
 def _arrivals(visits: Sequence[Visit], plan: QueuePlan, dice: Random) -> Source:
     answered = [visit for visit in visits if visit.answered and visit.talk_s is not None]
+    on_the_line = [visit for visit in visits if not visit.callback]
     patience_s = mean_patience_s(
-        sum(not visit.answered for visit in visits), sum(visit.waited_s for visit in visits)
+        sum(not visit.answered for visit in on_the_line), sum(visit.waited_s for visit in on_the_line)
     )
     usual = tuple(SkillNeed(skill_id, level) for skill_id, level in sorted(plan.needs.items()))
     for visit in visits:
@@ -236,11 +237,18 @@ def _arrivals(visits: Sequence[Visit], plan: QueuePlan, dice: Random) -> Source:
             at=visit.at,
             service_s=spent.talk_s or 0.0,
             wrap_up_s=spent.wrap_up_s,
-            patience_s=visit.waited_s + longer if visit.answered else visit.waited_s,
+            patience_s=_patience_s(visit, longer),
             ring_s=spent.ring_s,
             needs=None if needs == usual else needs,
             priority=None if visit.priority == plan.priority else visit.priority,
         )
+
+
+def _patience_s(visit: Visit, longer: float) -> float:
+    """For how long it would have waited: known of who gave up only."""
+    if visit.callback:
+        return inf
+    return visit.waited_s + longer if visit.answered else visit.waited_s
 
 
 # --- playing and telling

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from msgspec import structs
 
 from ringwell.access.messages import ConfigChanged
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, WrapUpEnded
@@ -285,6 +286,14 @@ def test_a_longer_target_is_a_better_service_level_of_the_same_waits() -> None:
 def test_every_policy_can_be_asked_for() -> None:
     for code in ("fcfs_alis", "ratio", "cost_rate", "fastest_first"):
         assert _ask(Changes(policy=PolicyPlan(code=code))).changed.report.interactions > 0
+
+
+def test_a_callback_is_never_given_up_however_few_people_there_are() -> None:
+    called_back = tuple(structs.replace(visit, callback=True) for visit in DAY.visits if visit.answered)
+    day = structs.replace(DAY, visits=called_back)
+    answer = what_if(day, RULES, Changes(without=("agt_2",)), 2, lambda _: True)
+    assert answer is not None
+    assert answer.changed.report.overall.abandon_rate.mean == 0
 
 
 def test_progress_is_told_and_it_can_be_stopped() -> None:

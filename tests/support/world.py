@@ -361,6 +361,8 @@ class World:
                 return render.call_view(self.floor, key)
             case "queues":
                 return render.queue_view(self.floor, key)
+            case "alerts":
+                return render.alert_view(self.floor, key)
             case "rings":
                 return render.rings_view(self.floor, key)
             case _:

@@ -203,7 +203,7 @@ def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
     call = turn.floor.calls[interaction_id]
     node = waiting.queue_node(turn, call)
     queue = turn.floor.config.queues.get(call.queue_id or "")
-    needs = needs_of(queue.needs if queue else (), node.skills if node else ())
+    needs = needs_of(queue.needs if queue else (), _known(turn, call, node.skills if node else ()))
     _enter(turn, call, call.queue_id or "", FRONT_OF_QUEUE, needs, turn.floor.language(call), not_to)
 
 
@@ -301,7 +301,7 @@ def _enqueue(turn: Turn, call: Call, step: flow.Enqueue) -> None:
         feed(turn, call.interaction_id, flow.QueueLeft(step.token, "nobody"))
         return
     _answer(turn, call)
-    needs = needs_of(queue.needs, step.skills)
+    needs = needs_of(queue.needs, _known(turn, call, step.skills))
     _enter(turn, call, queue.queue_id, step.priority, needs, step.language)
 
 
@@ -337,6 +337,14 @@ def _enter(
     set_max_wait(turn, interaction_id)
     callbacks.take_up(turn, interaction_id)
     offering.wait(turn, interaction_id)
+
+
+def _known(turn: Turn, call: Call, asked: Sequence[SkillLevel]) -> list[SkillLevel]:
+    """What a flow asks for, without skills that have been removed: those are reported."""
+    for gone in (each.skill for each in asked if each.skill not in turn.floor.skills):
+        fact = calls.FlowReported(code="flow.unknown_skill", node=_state(call).node, params={"skill": gone})
+        turn.record(fact, interaction_id=call.interaction_id)
+    return [each for each in asked if each.skill in turn.floor.skills]
 
 
 def needs_of(queue: Sequence[SkillNeed], extra: Sequence[SkillLevel]) -> tuple[SkillNeed, ...]:

@@ -50,10 +50,19 @@ from ringwell.outbound.messages import (
 from ringwell.projects.model import Number, Trunk
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
-from ringwell.routing.messages import PlaceTaken, QueueEntered, QueueLeft, RingsChanged, SkillNeed
+from ringwell.routing.messages import (
+    PlaceTaken,
+    QueueEntered,
+    QueueLeft,
+    RingsChanged,
+    SkillNeed,
+    SkillsDropped,
+)
 from ringwell.routing.rules import Traits, is_lent
 from ringwell.routing.visit import Visit
 
+SKILLS_REMOVED = "skills_removed"
+"""The alert that callers wait who needed skills that are gone."""
 MOST_LEGS_REMEMBERED = 20_000
 """Callers' legs that are known when the switch tells of them again; of more, the oldest are forgotten."""
 
@@ -146,6 +155,7 @@ class Floor:
         self.changed: set[tuple[str, str]] = set()
         self.calendars: dict[str, Calendar] = {}
         self.traits: dict[str, Traits] = {}
+        self.skills: set[str] = set()
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
         self._wrapping: dict[str, str] = {}
         self._visits_begun = 0
@@ -175,6 +185,9 @@ class Floor:
         self.reachable &= self._agents_by_endpoint.keys()
         self.know_agents(config.agents, now)
         self.traits = traits_in(config)
+        self.skills = {skill for traits in set(self.traits.values()) for skill, _ in traits.skills}
+        self.skills |= {need.skill_id for queue in config.queues.values() for need in queue.needs}
+        self.skills |= config.skills.keys()
         self.census.configure(config)
         self.pressures.configure(config.queues.values(), now)
         for agent_id in self.agents:
@@ -214,6 +227,10 @@ class Floor:
                 self._queue_entered(fact, at)
             case QueueLeft():
                 self._queue_left(fact, at)
+            case SkillsDropped() if fact.interaction_id in self.visits:
+                visit = self.visits[fact.interaction_id]
+                self.visits[fact.interaction_id] = visits.drop_skills(visit, fact)
+                self.changed.add(("alerts", SKILLS_REMOVED))
             case WrapUpStarted():
                 self._wrapping[fact.interaction_id] = fact.agent_id
             case WrapUpEnded():
@@ -487,7 +504,9 @@ class Floor:
             self.calls[fact.interaction_id] = calls.enter_queue(call, fact.queue_id, at)
 
     def _queue_left(self, fact: QueueLeft, at: datetime) -> None:
-        self.visits.pop(fact.interaction_id, None)
+        visit = self.visits.pop(fact.interaction_id, None)
+        if visit and visit.dropped:
+            self.changed.add(("alerts", SKILLS_REMOVED))
         if fact.callback:
             self.census.callbacks[fact.queue_id] -= 1
         else:

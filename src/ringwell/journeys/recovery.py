@@ -25,6 +25,7 @@ from ringwell.journeys import (
 )
 from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import Timer, Turn
+from ringwell.routing.messages import SkillsDropped
 
 CAUSE_UNKNOWN = 0
 LEAST_GRACE_S = 5
@@ -38,6 +39,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     floor = turn.floor
     floor.switch_up = turn.settling = True
     floor.clear_matcher()
+    _drop_removed_skills(turn)
     floor.fallback_talks.clear()
     floor.elsewhere.clear()
     legs = {leg.leg_id: leg for leg in snapshot.legs}
@@ -76,6 +78,7 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
     """
     floor = turn.floor
     floor.clear_matcher()
+    _drop_removed_skills(turn)
     for interaction_id, visit in list(floor.visits.items()):
         if floor.is_away(interaction_id):
             callbacks.stand_again(turn, interaction_id)
@@ -86,6 +89,23 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
         _tell_fallback(turn, agent_id)
     inbound.leave_unstaffed(turn)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
+
+
+def _drop_removed_skills(turn: Turn) -> None:
+    """Callers who need a skill that is not known any more, neither by the configuration nor by anybody who has it, would wait for nobody:
+    they need it no longer."""
+    floor = turn.floor
+    for visit in list(floor.visits.values()):
+        dropped = tuple(need.skill_id for need in visit.needs if need.skill_id not in floor.skills)
+        if dropped:
+            fact = SkillsDropped(
+                visit_id=visit.visit_id,
+                interaction_id=visit.interaction_id,
+                queue_id=visit.queue_id,
+                dropped=dropped,
+                needs=tuple(need for need in visit.needs if need.skill_id in floor.skills),
+            )
+            turn.record(fact, interaction_id=visit.interaction_id)
 
 
 def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from ringwell.calls.call import Call
 from ringwell.journeys import inbound
-from ringwell.journeys.live import Floor
+from ringwell.journeys.live import SKILLS_REMOVED, Floor
 from ringwell.journeys.today import AgentToday
 from ringwell.journeys.views import (
     AgentView,
+    AlertView,
     CallbackView,
     CallView,
     QueueView,
@@ -179,6 +180,23 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
     )
 
 
+def alert_view(floor: Floor, alert_id: str) -> AlertView | None:
+    """What the runtime tells, or that callers wait who needed skills that have been removed."""
+    if alert_id != SKILLS_REMOVED:
+        return floor.alerts.get(alert_id)
+    asked = [visit for visit in floor.visits.values() if visit.dropped]
+    if not asked:
+        return None
+    queue = floor.config.queues.get(asked[0].queue_id)
+    return AlertView(
+        alert_id=SKILLS_REMOVED,
+        code=SKILLS_REMOVED,
+        params={"count": len(asked), "queue": queue.name if queue else ""},
+        since=min(visit.entered_at for visit in asked),
+        level="over",
+    )
+
+
 def rings_view(floor: Floor, queue_id: str) -> RingsView | None:
     queue, opened = floor.config.queues.get(queue_id), floor.pressures.open.get(queue_id)
     if queue is None or opened is None:
@@ -216,7 +234,7 @@ def board(floor: Floor) -> Collections:
         "agents": _all(floor.config.agents, lambda i: agent_view(floor, i)),
         "calls": _all(floor.calls, lambda i: call_view(floor, i)),
         "rings": _all(floor.pressures.open, lambda i: rings_view(floor, i)),
-        "alerts": dict(floor.alerts),
+        "alerts": _all([*floor.alerts, SKILLS_REMOVED], lambda i: alert_view(floor, i)),
     }
 
 

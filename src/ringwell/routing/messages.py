@@ -77,4 +77,14 @@ class RingsChanged(Fact, frozen=True, kw_only=True, tag="queue.rings_changed"):
     lenders: tuple[str, ...] = ()
 
 
-RoutingFact = QueueEntered | PlaceTaken | PlaceTold | QueueLeft | RingsChanged
+class SkillsDropped(Fact, frozen=True, kw_only=True, tag="queue.skills_dropped"):
+    """Skills that a waiting caller needed have been removed from the configuration: it needs only `needs` from here on. Its place stays."""
+
+    visit_id: str
+    interaction_id: str
+    queue_id: str
+    dropped: tuple[str, ...]
+    needs: tuple[SkillNeed, ...] = ()
+
+
+RoutingFact = QueueEntered | PlaceTaken | PlaceTold | QueueLeft | RingsChanged | SkillsDropped

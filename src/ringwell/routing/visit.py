@@ -3,15 +3,16 @@
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from ringwell.routing.matching import Preference, Waiter, effective_target, goes_ahead
-from ringwell.routing.messages import QueueEntered, SkillNeed
+from ringwell.routing.messages import QueueEntered, SkillNeed, SkillsDropped
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """`offer_id` while it is put before an agent; its place in line is kept meanwhile. `order` parts those of the same instant.
 
-    `since` is what its age counts from: `entered_at`, but for who has an earlier place.
+    `since` is what its age counts from: `entered_at`, but for who has an earlier place. `dropped`: skills it needed that have been removed since.
     """
 
     visit_id: str
@@ -26,6 +27,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     offer_id: str | None = None
     since: datetime
     callback: bool = False
+    dropped: tuple[str, ...] = ()
 
 
 def begin(fact: QueueEntered, at: datetime, order: int) -> Visit:
@@ -43,6 +45,11 @@ def begin(fact: QueueEntered, at: datetime, order: int) -> Visit:
         since=fact.place_since or at,
         callback=fact.callback,
     )
+
+
+def drop_skills(visit: Visit, fact: SkillsDropped) -> Visit:
+    """The visit without the skills that are gone; `dropped` remembers which."""
+    return replace(visit, needs=fact.needs, dropped=(*visit.dropped, *fact.dropped))
 
 
 def waiter(visit: Visit, target_s: float, preference: Preference | None = None) -> Waiter:

@@ -122,7 +122,7 @@ class Publisher:
             case "rings":
                 return render.rings_view(self._floor, key)
             case "alerts":
-                return self._floor.alerts.get(key)
+                return render.alert_view(self._floor, key)
             case "today":
                 return render.today_view(self._floor, key, self._now()) if key in self._floor.agents else None
             case _:

@@ -222,6 +222,18 @@ class TestAsking:
         book = book >> Answers(ANNA) >> Dials("1001", shows=MINE) >> Passes(21) >> Presses("1")
         assert book >> Presses("1") << Says("callback-number-wrong") << Never(A(CallbackAsked))
 
+    def test_our_own_number_is_not_called_back(self) -> None:
+        book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        book = book >> Dials("1001", shows="1000") >> Passes(21) >> Presses("1")
+        assert book >> Presses("1") << Says("callback-number-wrong") << Never(A(CallbackAsked))
+
+    def test_a_number_that_may_not_be_called_any_more_is_not(self) -> None:
+        book = asked() >> NewConfiguration(config(callback_prefixes="+49"))
+        book = anna_is_free(book)
+        assert book << A(CallbackEnded, result="cancelled", reason="not_allowed") << Never(Rings(ANNA))
+        assert book.floor.agents[ANNA].idle
+        assert book >> Dials("1001", "next", shows="+48 600 100 209") << Rings(ANNA)
+
     def test_nothing_is_promised_while_the_number_cannot_be_kept(self) -> None:
         book = Playbook(config()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
         book.keeps_numbers = False

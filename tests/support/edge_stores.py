@@ -768,10 +768,14 @@ class MemoryCallbackNumbers:
         self.contacts = contacts
         self.kept: dict[str, NumberToCall] = {}
 
-    async def keep(self, workspace_id: str, callback_id: str, number: str, *, region: str) -> NumberToCall:
+    async def keep(
+        self, workspace_id: str, callback_id: str, number: str, *, region: str, anywhere: bool = False
+    ) -> NumberToCall:
         raise AssertionError("the brain keeps numbers that callers told")
 
-    async def keep_for(self, workspace_id: str, callback_id: str, contact_id: str) -> NumberToCall:
+    async def keep_for(
+        self, workspace_id: str, callback_id: str, contact_id: str, *, region: str, anywhere: bool = False
+    ) -> NumberToCall:
         contact = await self.contacts.read(workspace_id, contact_id)
         kept = NumberToCall(contact_id=contact_id, number=contact.numbers[0], name=contact.name)
         self.kept[callback_id] = kept

@@ -43,12 +43,17 @@ class NumberToCall(msgspec.Struct, frozen=True, kw_only=True):
 class CallbackNumbers(Protocol):
     """Numbers that callbacks are owed to. Personal data, apart from the log; gone when the contact is erased."""
 
-    async def keep(self, workspace_id: str, callback_id: str, number: str, *, region: str) -> NumberToCall:
-        """Keep a number; the contact is made when there is none. InvalidValue when the number has no digit."""
+    async def keep(
+        self, workspace_id: str, callback_id: str, number: str, *, region: str, anywhere: bool = False
+    ) -> NumberToCall:
+        """Keep a number; the contact is made when there is none. InvalidValue for one that nobody may be called back at: not of
+        `region` unless `anywhere`, an emergency service's, a costly one."""
         ...
 
-    async def keep_for(self, workspace_id: str, callback_id: str, contact_id: str) -> NumberToCall:
-        """Keep the contact's own number. NotFound for one who has none (any more)."""
+    async def keep_for(
+        self, workspace_id: str, callback_id: str, contact_id: str, *, region: str, anywhere: bool = False
+    ) -> NumberToCall:
+        """Keep the contact's own number. NotFound for one who has none (any more); InvalidValue as with `keep`."""
         ...
 
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:

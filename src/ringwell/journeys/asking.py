@@ -79,7 +79,8 @@ def number_kept(turn: Turn, answer: NumberKept) -> None:
     if queue is None or queue.callback is None:
         _leave(turn, call, Prompt("callback-not-kept"))
         return
-    if not may_call(answer.number, floor.config.settings.callback_prefixes):
+    own = floor.number(answer.number) or floor.number(answer.number.removeprefix("+"))
+    if own or not may_call(answer.number, floor.config.settings.callback_prefixes):
         _wrong_number(turn, call, asking)
         return
     offer = floor.offers.get(visit.offer_id or "")

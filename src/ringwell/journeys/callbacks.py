@@ -19,7 +19,7 @@ from ringwell.journeys.commands import CallFollowUp, CancelCallback
 from ringwell.journeys.live import Caller, Floor
 from ringwell.journeys.turn import NumberFound, Timer, Turn
 from ringwell.kernel import ids as kinds
-from ringwell.outbound.callback import Callback, Dial, again_at, result_of
+from ringwell.outbound.callback import Callback, Dial, again_at, may_call, result_of
 from ringwell.outbound.messages import (
     AttemptResult,
     CallbackAsked,
@@ -188,6 +188,9 @@ def _begin_follow_up(turn: Turn, command: CallFollowUp, queue: Queue) -> None:
 
 def _ring_own(turn: Turn, callback: Callback, agent_id: str) -> None:
     """A call of the agent's own goes to this agent, now or not at all."""
+    if not _is_allowed(turn.floor, callback.interaction_id):
+        give_up(turn, callback.interaction_id, "cancelled", "not_allowed")
+        return
     if not turn.floor.available(agent_id):
         give_up(turn, callback.interaction_id, "cancelled", "agent_busy")
         return
@@ -247,10 +250,17 @@ def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime |
 
 
 def can_be_dialled(floor: Floor, interaction_id: str, now: datetime) -> bool:
-    """Whether its number is known and this is a time to call: the hours may have ended since it got its place in line."""
+    """Whether its number is known and may be called, and this is a time to call: the hours may have ended since it got its place in line."""
     callback = floor.callbacks[interaction_id]
     at = may_be_called(floor, callback, now)
-    return interaction_id in floor.callers and at is not None and at <= now
+    known = interaction_id in floor.callers and _is_allowed(floor, interaction_id)
+    return known and at is not None and at <= now
+
+
+def _is_allowed(floor: Floor, interaction_id: str) -> bool:
+    """Whether its number, where it is known, may still be called: the workspace may have changed its mind since."""
+    caller = floor.callers.get(interaction_id)
+    return caller is None or may_call(caller.caller_number, floor.config.settings.callback_prefixes)
 
 
 def woken(turn: Turn, interaction_id: str) -> None:
@@ -275,7 +285,10 @@ def turn_has_come(turn: Turn, match: Match) -> None:
     if callback is None or callback.over or callback.dial or not turn.floor.available(match.agent_id):
         turn.free(match.agent_id)
         return
-    if not has_room(turn.floor) or match.interaction_id not in turn.floor.callers:
+    if not _is_allowed(turn.floor, match.interaction_id):
+        turn.free(match.agent_id)
+        give_up(turn, match.interaction_id, "cancelled", "not_allowed")
+    elif not has_room(turn.floor) or match.interaction_id not in turn.floor.callers:
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), FULL_S)
         turn.free(match.agent_id)

@@ -26,7 +26,7 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     callback_prefixes: Annotated[
         str,
         Meta(
-            description="What numbers that are called back may begin with, as +48 +49; empty: any.",
+            description="What numbers that are called back may begin with, as +48 +49; empty: those of the region.",
             max_length=500,
         ),
     ] = ""
@@ -35,3 +35,8 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 20
     callbacks_per_day: Annotated[int, Meta(description="Attempts to call back in a day.")] = 1000
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200
+
+    @property
+    def has_callback_prefixes(self) -> bool:
+        """Whether it is said which numbers may be called back: then also others than the region's may be."""
+        return bool(self.callback_prefixes.strip(" ,"))

@@ -124,6 +124,7 @@ def again_at(
 
 
 def may_call(number: str, prefixes: str) -> bool:
-    """Whether a number begins as one of the allowed prefixes, which stand apart by commas or spaces; where there are none, any is allowed."""
+    """Whether a number begins as one of the allowed prefixes, which stand apart by commas or spaces. Where there are none, what
+    was kept is allowed: a number of the workspace's own country."""
     allowed = prefixes.replace(",", " ").split()
     return not allowed or any(number.startswith(prefix) for prefix in allowed)

@@ -11,7 +11,9 @@ from ringwell.kernel.events import Fact
 CallbackMode = Literal["agent_first", "customer_first"]
 AttemptResult = Literal["answered", "busy", "no_answer", "failed", "agent_gone"]
 CallbackResult = Literal["kept", "unreachable", "cancelled", "expired", "abandoned"]
-CancelReason = Literal["called_again", "asked_again", "served", "supervisor", "number_gone", "agent_busy"]
+CancelReason = Literal[
+    "called_again", "asked_again", "served", "supervisor", "number_gone", "not_allowed", "agent_busy"
+]
 
 
 class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):

@@ -214,13 +214,14 @@ class FloorRunner:
         self._turn(await self._kept(keep))
 
     async def _kept(self, keep: KeepNumber) -> NumberKept | NumberRefused:
-        wrong = False
+        wrong, settings = False, self.floor.config.settings
         try:
             kept = await self._numbers.keep(
                 self.floor.workspace_id,
                 keep.callback_id,
                 keep.number,
-                region=self.floor.config.settings.region,
+                region=settings.region,
+                anywhere=settings.has_callback_prefixes,
             )
         except InvalidValue:
             wrong = True

@@ -6,7 +6,7 @@ import pytest
 
 from ringwell.calls.messages import InteractionEnded, InteractionResult
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import NotFound
+from ringwell.kernel.errors import InvalidValue, NotFound
 from ringwell.kernel.events import SYSTEM
 from ringwell.routing.messages import QueueLeft
 from ringwell.routing.model import Queue
@@ -84,6 +84,18 @@ async def test_who_called_again_is_not_called_for_the_earlier_call(
     assert earlier not in await listed(stores, workspace_id)
 
 
+async def test_who_called_again_and_gave_up_at_once_is_still_to_be_called(
+    stores: Stores, shop: tuple[str, str, str]
+) -> None:
+    workspace_id, queue_id, _ = shop
+    contact = (await stores.directory.identify(workspace_id, "+48221234599", region="PL")).contact_id
+    wanted = await gave_up(stores, workspace_id, queue_id, contact, ago=timedelta(hours=2))
+    await gave_up(stores, workspace_id, queue_id, contact, waited_s=3)
+    assert wanted in await listed(stores, workspace_id)
+    await gave_up(stores, workspace_id, queue_id, contact, result="handled")
+    assert wanted not in await listed(stores, workspace_id)
+
+
 async def test_done_and_undone_are_told_once(stores: Stores, shop: tuple[str, str, str]) -> None:
     workspace_id, queue_id, contact_id = shop
     user = (await stores.users.all(workspace_id))[0].user_id
@@ -108,6 +120,9 @@ async def test_a_number_to_call_back_is_found_again_until_its_contact_is_erased(
     assert kept.number == "+48600100200"
     assert await stores.callback_numbers.find(workspace_id, callback) == kept
     own = stores.ids.new(kinds.INTERACTION)
-    assert (await stores.callback_numbers.keep_for(workspace_id, own, kept.contact_id)).number == kept.number
+    again = await stores.callback_numbers.keep_for(workspace_id, own, kept.contact_id, region="PL")
+    assert again.number == kept.number
+    with pytest.raises(InvalidValue):
+        await stores.callback_numbers.keep_for(workspace_id, own, kept.contact_id, region="DE")
     await stores.directory.erase(workspace_id, kept.contact_id, SYSTEM)
     assert await stores.callback_numbers.find(workspace_id, callback) is None

@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from ringwell.adapters.postgres.contact_cards import Cards, select_contacts
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
-from ringwell.adapters.postgres.numbers import normalise
+from ringwell.adapters.postgres.numbers import check_callable, normalise
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import callback_numbers, contacts
 from ringwell.customers.ports import NumberToCall
@@ -21,16 +21,22 @@ class PostgresCallbackNumbers:
         self._directory = directory
         self._cards = Cards(sealer, ids)
 
-    async def keep(self, workspace_id: str, callback_id: str, number: str, *, region: str) -> NumberToCall:
+    async def keep(
+        self, workspace_id: str, callback_id: str, number: str, *, region: str, anywhere: bool = False
+    ) -> NumberToCall:
         number = normalise(number, region)
+        check_callable(number, region, anywhere=anywhere)
         caller = await self._directory.identify(workspace_id, number, region=region)
         await self._write(workspace_id, callback_id, caller.contact_id, number)
         return NumberToCall(contact_id=caller.contact_id, number=number, name=caller.name)
 
-    async def keep_for(self, workspace_id: str, callback_id: str, contact_id: str) -> NumberToCall:
+    async def keep_for(
+        self, workspace_id: str, callback_id: str, contact_id: str, *, region: str, anywhere: bool = False
+    ) -> NumberToCall:
         contact = await self._directory.read(workspace_id, contact_id)
         if not contact.numbers:
             raise NotFound(kind="contacts", id=contact_id)
+        check_callable(contact.numbers[0], region, anywhere=anywhere)
         await self._write(workspace_id, callback_id, contact_id, contact.numbers[0])
         return NumberToCall(contact_id=contact_id, number=contact.numbers[0], name=contact.name)
 

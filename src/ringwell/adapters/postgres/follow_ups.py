@@ -23,7 +23,7 @@ from ringwell.outbound.ports import FollowUp
 
 LOOK_BACK: Final = timedelta(days=7)
 MOST: Final = 500
-CARED_FOR: Final = ("handled", "callback_asked", "abandoned_in_queue")
+CARED_FOR: Final = ("handled", "callback_asked")
 
 
 class PostgresFollowUps:
@@ -96,10 +96,18 @@ class PostgresFollowUps:
 def _wanted() -> Any:
     later = interactions.alias("later")
     since = datetime.now(UTC) - LOOK_BACK
+    later_queue = queues.alias("later_queue")
+    listed_itself = (
+        exists()
+        .where(later_queue.c.queue_id == later.c.queue_id, later.c.result == "abandoned_in_queue")
+        .where(
+            later.c.waited_ms >= later_queue.c.follow_up_after_s * 1000, later_queue.c.removed_at.is_(None)
+        )
+    )
     cared_for = exists().where(
         later.c.contact_id == interactions.c.contact_id,
         later.c.started_at > interactions.c.started_at,
-        or_(later.c.result.in_(CARED_FOR), later.c.result.is_(None)),
+        or_(later.c.result.in_(CARED_FOR), later.c.result.is_(None), listed_itself),
     )
     joined = interactions.join(queues, queues.c.queue_id == interactions.c.queue_id).outerjoin(
         follow_ups_done, follow_ups_done.c.interaction_id == interactions.c.interaction_id

@@ -3,6 +3,7 @@
 from typing import Final
 
 import phonenumbers
+from phonenumbers import PhoneNumberType
 
 from ringwell.kernel.errors import InvalidValue
 
@@ -28,3 +29,36 @@ def normalise(number: str, region: str) -> str:
     if not phonenumbers.is_possible_number(parsed):
         return digits
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+COSTLY: Final = frozenset(
+    {
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.PERSONAL_NUMBER,
+        PhoneNumberType.PAGER,
+        PhoneNumberType.VOICEMAIL,
+    }
+)
+NO_COUNTRY: Final = "001"
+"""Satellite phones and other networks of no country."""
+
+
+def check_callable(number: str, region: str, *, anywhere: bool) -> None:
+    """A number, as `normalise` made it, that a stranger may have us call: no emergency service and nothing costly; unless `anywhere`,
+    an ordinary number of `region`, for a short one may be any service.
+
+    Raises InvalidValue.
+    """
+    if phonenumbers.connects_to_emergency_number(number, region):
+        raise InvalidValue(field="number")
+    if not number.startswith("+"):
+        if not anywhere:
+            raise InvalidValue(field="number")
+        return
+    parsed = phonenumbers.parse(number, None)
+    code = parsed.country_code or 0
+    abroad = code != phonenumbers.country_code_for_region(region)
+    nowhere = phonenumbers.region_code_for_country_code(code) == NO_COUNTRY
+    if nowhere or phonenumbers.number_type(parsed) in COSTLY or (abroad and not anywhere):
+        raise InvalidValue(field="number")

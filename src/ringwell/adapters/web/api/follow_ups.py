@@ -49,7 +49,8 @@ class FollowUpCall(View):
 async def list_follow_ups(edge: UseEdge, who: Who, done: bool = False) -> FollowUpList:
     """Those to be called, or those done, of the last week; an agent sees those of the queues that it serves."""
     found = await edge.stores.follow_ups.all(who.workspace_id, done=done)
-    mine = [each for each in found if await _may_see(edge, who, each)]
+    queues = await _queues_of(edge, who)
+    mine = [each for each in found if queues is None or each.queue_id in queues]
     names = await edge.names.of(edge.stores, who.workspace_id)
     cards = await edge.stores.contacts.names(who.workspace_id, [each.contact_id for each in mine])
     items = list[FollowUpView]()
@@ -97,7 +98,14 @@ async def call_follow_up(edge: UseEdge, who: Who, interaction_id: str, request: 
     del request
     about = await _mine(edge, who, interaction_id)
     callback_id = edge.ids.new(ids.INTERACTION)
-    await edge.stores.callback_numbers.keep_for(who.workspace_id, callback_id, about.contact_id)
+    settings = await edge.stores.workspaces.settings(who.workspace_id)
+    await edge.stores.callback_numbers.keep_for(
+        who.workspace_id,
+        callback_id,
+        about.contact_id,
+        region=settings.region,
+        anywhere=settings.has_callback_prefixes,
+    )
     command = CallFollowUp(
         agent_id=who.agent_id or "",
         interaction_id=about.interaction_id,
@@ -115,14 +123,17 @@ async def call_follow_up(edge: UseEdge, who: Who, interaction_id: str, request: 
 async def _mine(edge: Edge, who: Identity, interaction_id: str) -> FollowUp:
     """Raises NotFound for one that is none, or not theirs to see."""
     about = await edge.stores.follow_ups.read(who.workspace_id, known_id(interaction_id, ids.INTERACTION))
-    if not await _may_see(edge, who, about):
+    queues = await _queues_of(edge, who)
+    if queues is not None and about.queue_id not in queues:
         raise NotFound(kind="follow_ups", id=interaction_id)
     return about
 
 
-async def _may_see(edge: Edge, who: Identity, about: FollowUp) -> bool:
+async def _queues_of(edge: Edge, who: Identity) -> frozenset[str] | None:
+    """The queues that they serve; None for who sees them all."""
     if may_oversee(who.roles):
-        return True
+        return None
     config = await edge.stores.config.load(who.workspace_id)
-    queue = config.queues.get(about.queue_id)
-    return queue is not None and can_serve(who.user.skills, queue.needs)
+    return frozenset(
+        queue_id for queue_id, queue in config.queues.items() if can_serve(who.user.skills, queue.needs)
+    )

@@ -22,6 +22,7 @@ const Board = lazy(() => import("@/supervisor/Board"));
 const Probe = lazy(() => import("@/supervisor/probe/Probe"));
 const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
+const FollowUps = lazy(() => import("@/followups/FollowUps"));
 const Admin = lazy(() => import("@/admin/Admin"));
 const Start = lazy(() => import("@/firstrun/Start"));
 const Try = lazy(() => import("@/try/Try"));
@@ -112,7 +113,13 @@ const router = createBrowserRouter([
           { path: "admin/*", element: <Admin /> },
         ],
       },
-      { element: <Screen />, children: [{ path: "conversations/*", element: <Conversations /> }] },
+      {
+        element: <Screen />,
+        children: [
+          { path: "conversations/*", element: <Conversations /> },
+          { path: "follow-ups", element: <FollowUps /> },
+        ],
+      },
       { path: "*", element: <NotFound /> },
     ],
   },

@@ -25,6 +25,7 @@ const PLACES: readonly Place[] = [
   { to: "/board", word: "shell.board", roles: ["supervisor", "administrator"] },
   { to: "/what-if", word: "shell.whatif", roles: ["supervisor", "administrator"] },
   { to: "/conversations", word: "shell.conversations", roles: ["agent", "supervisor", "administrator"] },
+  { to: "/follow-ups", word: "shell.followUps", roles: ["agent", "supervisor", "administrator"] },
   { to: "/admin", word: "shell.setup", roles: ["administrator"] },
 ];
 

@@ -8,6 +8,7 @@ import conversations from "./conversations.json";
 import desk from "./desk.json";
 import field from "./field.json";
 import flow from "./flow.json";
+import followups from "./followups.json";
 import hours from "./hours.json";
 import keys from "./keys.json";
 import label from "./label.json";
@@ -41,6 +42,7 @@ export default {
   ...desk,
   ...field,
   ...flow,
+  ...followups,
   ...hours,
   ...keys,
   ...label,

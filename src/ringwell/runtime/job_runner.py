@@ -75,9 +75,12 @@ class JobRunner:
             await self._do(workspace_id, job, stop)
 
     async def _do(self, workspace_id: str, job: Job, stop: asyncio.Event) -> None:
-        watch = Watch()
+        watch, doer = Watch(), self._doers.get(job.kind)
+        if doer is None:  # of a newer version
+            await self._bench.failed(workspace_id, job, "not_understood")
+            return
         work = asyncio.get_running_loop().create_task(
-            self._doers[job.kind](workspace_id, job, watch), name=f"job {job.job_id}"
+            doer(workspace_id, job, watch), name=f"job {job.job_id}"
         )
         try:
             while not (await asyncio.wait({work}, timeout=BEAT_EVERY_S))[0]:

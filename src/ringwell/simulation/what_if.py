@@ -27,6 +27,9 @@ from ringwell.workforce.erlang import mean_patience_s
 
 STRETCHES = 10
 """In so many pieces each run is played, so that progress can be told and it can be left."""
+LEAST_RUNS = 2
+MOST_VISITS = 2_000_000
+"""So many are played in all runs of one way the day may go: a day of very many is played less often, which tells as much of it."""
 INTERVAL_S = 1800
 """What one point of the plot is of."""
 HIGHEST_LEVEL = 10
@@ -120,6 +123,7 @@ def what_if(day: PastDay, rules: Rules, changes: Changes, runs: int, go_on: Prog
     problems = [problem for scenario in scenarios for problem in faults(scenario)]
     if problems:
         raise Unplayable(problems)
+    runs = max(LEAST_RUNS, min(runs, MOST_VISITS // len(day.visits)))
     outcomes = list[list[Outcome]]()
     for number, scenario in enumerate(scenarios):
         played = _play(

@@ -4,11 +4,12 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
 
 from ringwell.kernel.errors import StoreAway
-from ringwell.kernel.jobs import Job
+from ringwell.kernel.jobs import Job, JobKind
 from ringwell.runtime import job_runner
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.job_runner import JobFailed, JobRunner, Watch
@@ -93,6 +94,15 @@ async def test_jobs_are_done_in_their_order_and_faults_end_nothing() -> None:
     assert found[-1].result == {"done": True}
 
 
+async def test_a_job_of_a_kind_that_nobody_here_does_ends_nothing() -> None:
+    jobs, doer = MemoryJobs(RandomIds()), Doer()
+    unknown = await jobs.ask(PLACE, cast("JobKind", "tea"), "usr_1", {})
+    known = await _asked(jobs, "do")
+    async with running(jobs, doer):
+        await until(lambda: _now(jobs, known).state == "done")
+    assert (_now(jobs, unknown).state, _now(jobs, unknown).problem) == ("failed", "not_understood")
+
+
 async def test_who_cancels_a_running_job_stops_its_thread() -> None:
     jobs, doer = MemoryJobs(RandomIds()), Doer()
     job = await _asked(jobs, "wait")
@@ -118,12 +128,6 @@ async def test_another_workers_job_is_left_to_it() -> None:
         jobs.lose(job.job_id)
         other = await jobs.take(PLACE)
         assert other is not None
-        await until(
-            lambda: (
-                not any(
-                    t.name.startswith("asyncio_") and t.is_alive() and False for t in threading.enumerate()
-                )
-            )
-        )
+        await until(doer.ended.is_set)
         await jobs.done(PLACE, other, {"by": "the other"})
     assert _now(jobs, job).result == {"by": "the other"}

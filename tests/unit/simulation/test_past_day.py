@@ -308,6 +308,13 @@ def test_progress_is_told_and_it_can_be_stopped() -> None:
     assert 0.5 <= told[-1] < 0.6
 
 
+def test_a_day_of_very_many_is_played_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ringwell.simulation.what_if.MOST_VISITS", 3 * len(DAY.visits))
+    answer = what_if(DAY, RULES, Changes(), 50, lambda _: True)
+    assert answer is not None
+    assert answer.changed.report.runs == 3
+
+
 def test_what_cannot_be_replayed_is_refused() -> None:
     empty = PastDay(length_s=24 * HOUR, visits=(), ready={})
     with pytest.raises(NothingToReplay):

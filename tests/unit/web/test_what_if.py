@@ -124,3 +124,23 @@ async def test_no_more_than_so_many_wait(ringwell: RunningEdge) -> None:
         for _ in range(MOST_ACTIVE):
             await browser.json("POST", "/what-if", {"day": DAY})
         assert await _refused(browser, "POST", "/what-if", {"day": DAY}) == (409, "too_many_jobs")
+
+
+@pytest.mark.parametrize("request_", [{}, {"day": 7}, {"day": DAY, "changes": {"staff": 3}, "runs": 500}])
+async def test_a_question_of_another_version_is_listed_and_can_be_forgotten(
+    ringwell: RunningEdge, request_: dict[str, object]
+) -> None:
+    acme = _acme(ringwell)
+    jobs = ringwell.stores.jobs
+    chief = ringwell.person(acme, "chief", "supervisor")
+    asked = await jobs.ask(acme.workspace_id, "what_if", chief.user_id, request_)
+    job = await jobs.take(acme.workspace_id)
+    assert job is not None
+    await jobs.done(acme.workspace_id, job, {"really": None})
+    async with ringwell.browser(acme, chief) as browser:
+        [listed] = cast("list[Json]", (await browser.json("GET", "/what-if"))["items"])
+        assert (listed["job_id"], listed["changes"]["more"]) == (asked.job_id, [])
+        found = await browser.json("GET", f"/what-if/{asked.job_id}")
+        assert found["answer"] is None
+        async with browser.session.delete(f"/api/v1/what-if/{asked.job_id}") as reply:
+            assert reply.status == 204

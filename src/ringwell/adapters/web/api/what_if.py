@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from fastapi import APIRouter, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, ValidationError
 
 from ringwell.adapters.web.api.config_shapes import AgentId, QueueId, QueueRing, SkillId
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
@@ -201,12 +201,34 @@ def _plain(rings: tuple[QueueRing, ...]) -> list[dict[str, object]]:
 async def _view(edge: Edge, who: Identity, job: Job) -> WhatIfView:
     names = (await edge.names.of(edge.stores, who.workspace_id)).users
     item = _item(job, names.get(job.user_id))
-    answer = None if job.result is None else AnswerView.model_validate(job.result)
-    return WhatIfView(**dict(item), answer=answer)
+    return WhatIfView(**dict(item), answer=_answer(job))
+
+
+def _answer(job: Job) -> AnswerView | None:
+    """None also for one that an older version gave and that has no such figures."""
+    try:
+        return None if job.result is None else AnswerView.model_validate(job.result)
+    except ValidationError:
+        return None
+
+
+def _asked(job: Job) -> WhatIfForm:
+    """What was asked. Of a question of another version, which means something else now, its day is told."""
+    try:
+        return WhatIfForm.model_validate_json(msgspec.json.encode(job.request))
+    except ValidationError:
+        return WhatIfForm(day=_day_of(job))
+
+
+def _day_of(job: Job) -> date:
+    try:
+        return max(date.fromisoformat(str(job.request.get("day"))), FIRST_DAY)
+    except ValueError:
+        return job.created_at.date()
 
 
 def _item(job: Job, user_name: str | None) -> WhatIfItem:
-    asked = WhatIfForm.model_validate_json(msgspec.json.encode(job.request))
+    asked = _asked(job)
     return WhatIfItem(
         job_id=job.job_id,
         day=asked.day,

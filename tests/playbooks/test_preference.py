@@ -20,6 +20,7 @@ from tests.playbooks.playbook import (
     Playbook,
     Ready,
     Rings,
+    Says,
     Sends,
     TimeAway,
     Visit,
@@ -80,6 +81,33 @@ def test_nobody_waits_for_who_is_not_at_work_or_goes() -> None:
     book = both_ready(preferring("owner"), owner_agent_id=ANNA)
     book = book >> Dials("1001", "other") >> Answers(ANNA) >> Dials("1001") << Never(Rings(BEN))
     assert book >> sets(ANNA, "not_ready") << Rings(BEN)
+
+
+def test_nobody_waits_for_who_is_made_not_ready_by_missed_calls() -> None:
+    config = preferring("owner", seconds=600)
+    config = replace(config, settings=replace(config.settings, misses_limit=1))
+    book = both_ready(config, owner_agent_id=ANNA) >> Dials("1001") << Rings(ANNA)
+    book = book >> Dials("1001", "second") << Never(Rings(BEN))
+    book = book >> Passes(20) << Offer("missed") << Rings(BEN, interaction_id=book.interaction("caller"))
+    assert book >> Answers(BEN) >> HangsUp() << Rings(BEN, interaction_id=book.interaction("second"))
+
+
+def test_who_is_removed_is_waited_for_by_nobody() -> None:
+    book = both_ready(preferring("owner", seconds=600), owner_agent_id=ANNA)
+    book = book >> Dials("1001", "other") >> Answers(ANNA) >> Dials("1001") << Never(Rings(BEN))
+    config = preferring("owner", seconds=600)
+    agents = {agent_id: each for agent_id, each in config.agents.items() if agent_id != ANNA}
+    assert book >> NewConfiguration(replace(config, agents=agents)) << Rings(BEN)
+
+
+def test_who_misses_a_call_while_it_was_being_found_out_still_hears_its_place() -> None:
+    config = preferring("owner")
+    shop = replace(config.queues[SHOP], announce_place_every_s=22)
+    config = replace(config, queues=config.queues | {SHOP: shop})
+    book = both_ready(config, owner_agent_id=ANNA) >> sets(BEN, "not_ready") >> sets(ANNA, "not_ready")
+    book.known_callers = False
+    book = book >> Dials("1001") << Never(Rings(BEN)) >> sets(BEN, "ready") << Rings(BEN)
+    assert book >> Passes(61) << Says("place-in-line", 1)
 
 
 def test_a_key_customer_may_wait_longer() -> None:

@@ -29,6 +29,8 @@ def change(
     was_in_fallback = turn.floor.in_fallback(agent_id)
     fact = state_change(agent, new_presence, new_reason, new_activity, about, turn.now)
     turn.record(fact, agent_id=agent_id)
+    if agent.presence == "ready" != new_presence:
+        turn.gone.append(agent_id)
     _publish(turn, agent_id, was_in_fallback)
 
 

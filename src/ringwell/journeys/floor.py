@@ -109,10 +109,13 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
 
 def _bring_together(turn: Turn) -> None:
     """Agents who have become free, callers whose turn has come, and what follows from two who talk."""
-    while turn.joined or turn.freed or turn.due:
+    while turn.joined or turn.gone or turn.freed or turn.due:
         joined, turn.joined = turn.joined, []
         for interaction_id in joined:
             callbacks.joined(turn, interaction_id)
+        gone, turn.gone = turn.gone, []
+        for agent_id in gone:
+            offering.nobody_waits_for(turn, agent_id)
         due, turn.due = turn.due, []
         for match in due:
             callbacks.turn_has_come(turn, match)

@@ -43,6 +43,8 @@ def caller_known(turn: Turn, interaction_id: str) -> None:
     turn.floor.unknown.discard(interaction_id)
     turn.cancel(Timer("known", interaction_id))
     if not turn.floor.matcher.waiting(interaction_id):
+        if held and interaction_id in turn.floor.visits:  # an agent is being rung already
+            comfort.begin(turn, interaction_id)
         return
     if waiting.preferred(turn.floor, turn.floor.visits[interaction_id]):
         waiting.seat(turn, interaction_id)

@@ -25,7 +25,6 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     availability.change(turn, command.agent_id, presence=command.presence, reason=reason)
     if command.presence != "ready":
         offering.withdraw_from(turn, command.agent_id)
-        offering.nobody_waits_for(turn, command.agent_id)
     by_another = _by_another(turn, command.agent_id)
     if command.presence == "offline":
         wrapup.end(turn, command.agent_id, "supervisor" if by_another else "agent")

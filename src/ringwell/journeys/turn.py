@@ -178,7 +178,7 @@ class Turn:
     `instant` is `now` in seconds, as routing counts.
     `timers` maps a timer to the instant it fires at, or to None where it is cancelled. `told` is set where a person is told of a
     fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
-    message has been dealt with and everything is as it will be. `offer_ended`: a caller waits again, perhaps for nobody.
+    message has been dealt with and everything is as it will be. `gone` are agents who take no calls for now. `offer_ended`: a caller waits again, perhaps for nobody.
     `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
     which two talk now. `committing` are callers who are to be told of a callback once it is in the log.
     """
@@ -197,6 +197,7 @@ class Turn:
         self.refusal: Refusal | None = None
         self.told = False
         self.freed: list[str] = []
+        self.gone: list[str] = []
         self.offer_ended = False
         self.settling = False
         self.due: list[Match] = []

@@ -45,7 +45,7 @@ export function QueueTable({ queues, now, chosen, onChoose }: Props) {
             <th scope="col" className="right">
               {t("board.answered")}
             </th>
-            <th scope="col" className="right">
+            <th scope="col" className={`right ${styles["wide"] ?? ""}`}>
               {t("board.callbacksColumn")}
             </th>
             <th scope="col" className="right">
@@ -138,7 +138,7 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
       <td className="right">{format.number(queue.offered)}</td>
       <td className="right">{format.number(queue.answered)}</td>
       <td
-        className="right"
+        className={`right ${styles["wide"] ?? ""}`}
         title={t("board.callbacksToday", {
           asked: queue.callbacks_asked,
           kept: queue.callbacks_kept,

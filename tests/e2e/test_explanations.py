@@ -42,3 +42,28 @@ def test_the_probe_names_who_is_rung_and_the_conversation_says_why(pages: Pages)
     why.locator("summary").click()
     expect(why).to_contain_text(re.compile(r"Passed over: .*\d not free"))
     expect(why).to_contain_text("without a skill that is needed")
+
+
+def test_a_caller_is_given_by_hand_and_another_taken_from_the_list(pages: Pages) -> None:
+    """Anna is at her desk but not ready; David is ready and knows nothing of orders."""
+    anna, david = agent(pages), agent(pages, "agent4")
+    anna.becomes("Break")
+    david.becomes("Ready")
+    first = caller(pages)
+    first.dials("1001")
+    page = somebody(pages, "supervisor").page
+    page.goto("/who")
+    page.get_by_role("group", name="Waiting now").get_by_role("button").click(timeout=PATIENCE_MS)
+    row = page.get_by_role("row", name=re.compile("David Marsh"))
+    row.get_by_role("button", name="Give to").click()
+    expect(page.get_by_text("Given to David Marsh")).to_be_visible()
+    david.answers()
+
+    second = caller(pages)
+    second.dials("1001")
+    anna.page.get_by_role("button", name="Waiting").click(timeout=PATIENCE_MS)
+    anna.page.get_by_role("button", name="Take").click()
+    anna.answers()
+    for talk, at_work in ((first, david), (second, anna)):
+        talk.hangs_up()
+        at_work.wraps_up()

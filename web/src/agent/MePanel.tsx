@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconChevronDown, IconNotes, IconPhone, IconUsers } from "@tabler/icons-react";
+import { IconChevronDown, IconNotes, IconPhone } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useStale } from "@/app/connection";
 import { useDrafted } from "@/app/note";
@@ -8,12 +8,13 @@ import { useRecords } from "@/app/records";
 import { useMe } from "@/app/session";
 import { useCallerName as useNameInList } from "@/conversations/words";
 import { useText } from "@/i18n/TextProvider";
-import { useCollection, useSingle } from "@/live";
+import { useSingle } from "@/live";
 import type { AgentView, CallView, TodayView } from "@/protocol/frames";
 import type { InteractionRow, NotReadyReason } from "@/protocol/resources";
-import { Avatar, Count, level, State, StateMark, Timer, useSecond } from "@/ui";
+import { Avatar, Count, State, StateMark, Timer, useSecond } from "@/ui";
 import { agentState, callState } from "./state";
 import { useCallerName } from "./words";
+import { WaitingFoot } from "./WaitingFoot";
 import type { DeskActions } from "./useDeskActions";
 import styles from "./desk.module.css";
 
@@ -59,7 +60,7 @@ export function MePanel({ me, calls, current, actions }: Props) {
       {drafted.map((row) => (
         <Unfinished key={row.interaction_id} row={row} />
       ))}
-      <QueueFoot />
+      <WaitingFoot agentId={me?.agent_id} />
     </aside>
   );
 }
@@ -204,27 +205,5 @@ function Unfinished({ row }: { row: InteractionRow }) {
         <span className="el">{line}</span>
       </span>
     </Link>
-  );
-}
-
-/** The fullest of my queues, at the foot of the column. */
-function QueueFoot() {
-  const { t, format } = useText();
-  const queues = Object.values(useCollection("desk", "queues"));
-  const now = useSecond();
-  const fullest = queues.filter((queue) => queue.waiting > 0).sort((a, b) => b.waiting - a.waiting)[0];
-  if (fullest === undefined) return null;
-  const waited = fullest.longest_since === null ? 0 : now - Date.parse(fullest.longest_since);
-  const limits = { nearSeconds: fullest.target_s / 2, overSeconds: fullest.target_s };
-  return (
-    <div className={styles["foot"]}>
-      <IconUsers size={16} />
-      <div className="el">
-        <div className="el">{fullest.name}</div>
-        <div className="nw">{t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}</div>
-      </div>
-      <span className="sp" />
-      <StateMark state={level(waited / 1000, limits)} />
-    </div>
   );
 }

@@ -9,3 +9,5 @@ export type ProbeRing = Schemas["ProbeRing"];
 export type ProbeQuestion = Partial<Schemas["Probe"]>;
 /** Where callers of a number may come to wait. */
 export type WayToQueue = Schemas["WayToQueue"];
+/** A caller whom an agent may take from the list. */
+export type WaitingCaller = Schemas["Waiting"];

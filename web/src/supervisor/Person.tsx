@@ -32,6 +32,7 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
     t(stateKey(state)),
     agent.presence === "not_ready" && agent.reason !== null ? reasonName(agent.reason) : undefined,
     agent.activity === "idle" ? undefined : queueName,
+    agent.helps === null ? undefined : t(`board.helps_${agent.helps}`),
     agent.activity === "idle" || agent.with_name === null ? undefined : phoneGroups(agent.with_name),
   ]
     .filter((part) => part !== undefined)

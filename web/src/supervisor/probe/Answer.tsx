@@ -1,15 +1,36 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useProblemText } from "@/app/problems";
 import { useById } from "@/app/records";
 import { useReasonName } from "@/app/reasons";
 import { useText } from "@/i18n/TextProvider";
+import { useCommand } from "@/live";
 import type { ProbeAgent, ProbeResult, ProbeRing } from "@/protocol/routing";
-import { DataTable, EmptyState, State, type Column } from "@/ui";
+import { DataTable, EmptyState, State, useToast, type Column } from "@/ui";
 import { MARKS } from "./data";
 import styles from "./probe.module.css";
 
+interface Props {
+  answer: ProbeResult;
+  /** The caller who waits; null: one who only might. */
+  interaction: string | null;
+}
+
 /** Who would be rung, which rings are open, and of everybody else what stands in the way. */
-export function Answer({ answer }: { answer: ProbeResult }) {
+export function Answer({ answer, interaction }: Props) {
   const { t, format } = useText();
   const words = useVerdict(answer);
+  const give = useGive(interaction);
+  const giveTo: Column<ProbeAgent> = {
+    id: "give",
+    title: t("probe.byHand"),
+    cell: (agent) =>
+      agent.state === "ready" && (
+        <Button size="compact-sm" onClick={() => void give(agent)}>
+          {t("probe.give")}
+        </Button>
+      ),
+  };
   const columns: Column<ProbeAgent>[] = [
     {
       id: "name",
@@ -29,6 +50,7 @@ export function Answer({ answer }: { answer: ProbeResult }) {
       number: true,
       cell: ({ state_s }) => format.span(state_s * 1000),
     },
+    ...(interaction === null || answer.offered_to !== null ? [] : [giveTo]),
   ];
   return (
     <>
@@ -55,6 +77,22 @@ export function Answer({ answer }: { answer: ProbeResult }) {
       </section>
     </>
   );
+}
+
+/** Puts the caller before this agent, whatever queues and skills say. */
+function useGive(interaction: string | null): (agent: ProbeAgent) => Promise<void> {
+  const { t } = useText();
+  const command = useCommand();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const problemText = useProblemText();
+  return async ({ agent_id, name }) => {
+    if (interaction === null) return;
+    const problem = await command({ type: "deal", agent_id, interaction_id: interaction });
+    if (problem === undefined) toast({ text: t("probe.given", { name }) });
+    else toast({ kind: "fault", text: problemText(problem) });
+    await queries.invalidateQueries({ queryKey: ["probe"] });
+  };
 }
 
 function Verdict({ answer }: { answer: ProbeResult }) {

@@ -38,7 +38,7 @@ export default function Probe() {
           {asked.question !== null && answer.isPending && <Loading lines={8} />}
           {answer.isError && <ProblemState problem={answer.error} onRetry={() => void answer.refetch()} />}
           {asked.question !== null && answer.data !== undefined && !answer.isError && (
-            <Answer answer={answer.data} />
+            <Answer answer={answer.data} interaction={asked.interaction} />
           )}
         </div>
       </div>

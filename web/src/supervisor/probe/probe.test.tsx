@@ -18,6 +18,8 @@ const agent = (name: string, more: Partial<ProbeAgent>): ProbeAgent => ({
   lacks: [],
   ...more,
 });
+/** Two requests come one after the other, and the machine may be busy. */
+const PATIENCE = { timeout: 10_000 };
 const RESULT: ProbeResult = {
   queue_id: "que_1",
   queue_name: "Orders",
@@ -62,7 +64,7 @@ function stage(path: string, result: ProbeResult, more: Answers = {}) {
 describe("the probe", () => {
   it("names who would be rung, the rings, and what stands in everybody else's way", async () => {
     const { heard } = stage("/who?queue=que_1&waited=10", RESULT);
-    await screen.findByText("Anna would be rung now");
+    await screen.findByText("Anna would be rung now", {}, PATIENCE);
     screen.getByText("Free for 2:10; 2 people could take it, of the queue’s own people.");
     screen.getByText("opens at 0:30 of waiting, in 0:20");
     const row = (name: string) => screen.getByText(name).closest("tr")?.textContent ?? "";
@@ -83,7 +85,7 @@ describe("the probe", () => {
         items: [{ node: "wait", queue_id: "que_1", priority: 8, skills: [{ skill_id: "skl_1", level: 3 }] }],
       },
     });
-    await screen.findByText("Anna would be rung now");
+    await screen.findByText("Anna would be rung now", {}, PATIENCE);
     const asked = () => heard.filter(({ request }) => request === "POST /routing/probe").at(-1)?.body;
     expect(asked()).toEqual({
       queue_id: "que_1",
@@ -106,6 +108,21 @@ describe("the probe", () => {
     });
     await userEvent.click(await screen.findByRole("button", { name: /Maria/ }));
     await waitFor(() => expect(asked()).toEqual({ interaction_id: "int_1" }));
+  });
+
+  it("gives somebody who waits to a person who is free, whatever stands in the way", async () => {
+    const dan = agent("Dan", { reason: "skill", ring: null, lacks: [] });
+    const result = {
+      ...RESULT,
+      chosen: null,
+      agents: [dan, agent("Eva", { reason: "busy", state: "talking" })],
+    };
+    const { server } = stage("/who?interaction=int_1", result);
+    const give = await screen.findByRole("button", { name: "Give to" });
+    server.open();
+    await userEvent.click(give);
+    await screen.findByText("Given to Dan");
+    expect(server.commands).toEqual([{ type: "deal", agent_id: "agt_Dan", interaction_id: "int_1" }]);
   });
 
   it("says when the caller would wait, and when nobody is rung at all", async () => {

@@ -41,6 +41,7 @@ class Live:
         self.epochs: list[str] = []
         self.replies: dict[str, asyncio.Future[Entity | None]] = {}
         self.notices: list[Entity] = []
+        self.aways: list[Entity] = []
 
     def hear(self, text: str) -> None:
         frame: Entity = json.loads(text)
@@ -54,6 +55,8 @@ class Live:
                     self._change(change)
             case "reply":
                 self.replies.pop(frame["id"]).set_result(frame.get("problem"))
+            case "away":
+                self.aways.append(frame)
             case "notice":
                 self.notices.append(frame)
             case _:
@@ -187,6 +190,8 @@ class Centre:
     boss: Person
     phones: AsteriskPhones
     ari: Ari
+    slug: str
+    trunk: str
     _stack: AsyncExitStack
     desks: list[Desk] = field(default_factory=list[Desk])
     callers: list[Phone] = field(default_factory=list[Phone])
@@ -204,8 +209,8 @@ class Centre:
         return {str(alert["code"]) for alert in self.boss.live.all("alerts").values()}
 
     async def desk(self, number: int) -> Desk:
-        """The demo's agent with this number, signed in, with a registered phone."""
-        person = await self.person(f"agent{number}@demo", "desk")
+        """The workspace's agent with this number, signed in, with a registered phone."""
+        person = await self.person(f"agent{number}@{self.slug}", "desk")
         [(agent_id, _)] = person.live.all("me").items()
         endpoint = "a-" + agent_id[-16:]
         account = await self.phones.provision_desk_phone(endpoint)
@@ -223,7 +228,7 @@ class Centre:
         return person
 
     async def caller(self, user: str = "+48225550100") -> Phone:
-        made = await self._stack.enter_async_context(phone(TRUNK, self.switch, user))
+        made = await self._stack.enter_async_context(phone(self.trunk, self.switch, user))
         self.callers.append(made)
         return made
 
@@ -291,8 +296,8 @@ class Centre:
 
 
 @asynccontextmanager
-async def centre_on(server: Server) -> AsyncGenerator[Centre]:
-    """The centre that this running server is."""
+async def centre_on(server: Server, slug: str = "demo", trunk: str = TRUNK) -> AsyncGenerator[Centre]:
+    """The centre that this running server is for the workspace with this slug, whose callers come from the trunk."""
     installation = open_installation(server.environment)
     sign_in = installation.credentials()
     address = AriAddress(url=installation.ari_url, user=sign_in.ari_user, password=sign_in.ari_password)
@@ -301,8 +306,10 @@ async def centre_on(server: Server) -> AsyncGenerator[Centre]:
         session = await stack.enter_async_context(_browser(server.url))
         boss = Person(session, server.url, "board")
         stack.push_async_callback(boss.close)
-        centre = Centre(server, installation, boss, AsteriskPhones(ari, domain="127.0.0.1"), ari, stack)
-        await boss.sign_in("supervisor@demo")
+        centre = Centre(
+            server, installation, boss, AsteriskPhones(ari, domain="127.0.0.1"), ari, slug, trunk, stack
+        )
+        await boss.sign_in(f"supervisor@{slug}")
         yield centre
         await centre.clean_up()
 

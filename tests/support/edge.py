@@ -114,6 +114,9 @@ class FakeBrains:
     async def door(self, workspace_id: str) -> str | None:
         return self._brain.address
 
+    async def teller(self) -> str | None:
+        return self._brain.address
+
 
 class FakePhones:
     """Gives accounts, or says that the switch is down."""

@@ -14,6 +14,7 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.memory import MemorySwitch
 from ringwell.adapters.asterisk.phones import AsteriskPhones
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.calls.messages import CallArrived, Prompt, SwitchCommand, SwitchEvent
 from ringwell.kernel.ids import CountingIds
@@ -238,7 +239,7 @@ class FarEnds:
 
 def journal_files(running: RunningSwitch) -> tuple[Path, Path]:
     """The log of the switch's queues, and how far a brain has read it."""
-    return running.config.folders.logs / "queue_log", running.config.folders.base / "queue_log.read"
+    return running.config.folders.logs / "queue_log", running.config.folders.base / "queue_log.read.0"
 
 
 def address_of(running: RunningSwitch) -> AriAddress:
@@ -293,6 +294,7 @@ async def brain_at(
 ) -> AsyncGenerator[AsteriskSwitch]:
     """A `Switch` that is connected to the real switch; when the block ends it is gone like a killed brain."""
     queue_log, cursor = journal_files(running)
+    stem = cursor.with_suffix("")
     async with AsteriskSwitch(
         running.config.switch_id,
         address_of(running),
@@ -302,7 +304,7 @@ async def brain_at(
         may_act=may_act,
         on_replaced=lambda partition: None,
         queue_log=queue_log,
-        cursor=cursor,
+        cursor=Cursor(stem, lambda: (0,), range(1)),
         kept=_kept,
     ) as switch:
         task = asyncio.create_task(switch.run(), name="switch")

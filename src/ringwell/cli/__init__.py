@@ -2,6 +2,8 @@
 
 import typer
 
+from ringwell.cli.brain import brain
+from ringwell.cli.brains import app as brains
 from ringwell.cli.check_config import check_config
 from ringwell.cli.demo import app as demo
 from ringwell.cli.log_checks import check, replay
@@ -14,6 +16,8 @@ from ringwell.cli.workspace import users
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(server)
 app.command()(settings)
+app.command()(brain)
+app.add_typer(brains, name="brains")
 app.add_typer(demo, name="demo")
 app.add_typer(workspace, name="workspace")
 app.add_typer(users, name="user")

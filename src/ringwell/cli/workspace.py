@@ -1,33 +1,28 @@
 """`ringwell workspace` and `ringwell user`: what an operator does beside the screens, while the server runs."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal
 
 import typer
 from aiohttp import ClientSession
 
 from ringwell.access.model import UserChange, Workspace
 from ringwell.adapters.web.door_client import DoorClient
-from ringwell.cli.report import EXIT_CONFIGURATION, configuration_errors
-from ringwell.kernel.errors import StoreAway
+from ringwell.cli.operator import with_stores
+from ringwell.cli.report import configuration_errors
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.runtime.brains import LeasedBrains
-from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.first_start import create_workspace, new_password
-from ringwell.runtime.installation import Installation, open_installation
-from ringwell.runtime.stores import Stores, open_stores
+from ringwell.runtime.installation import Installation
+from ringwell.runtime.stores import Stores
 
 app = typer.Typer(help="The workspaces of this installation.", no_args_is_help=True)
 users = typer.Typer(help="Help for people who cannot sign in.", no_args_is_help=True)
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9]{1,30}")
 LONGEST_NAME: Final = 120
-Result = TypeVar("Result")
-Work = Callable[[Installation, Stores], Awaitable[Result]]
 
 
 @app.callback()
@@ -75,7 +70,7 @@ def add(
             if known is not None and not await _taken_up(installation, stores, known.workspace_id):
                 typer.echo("The server does not run or is busy; it takes the workspace up when it starts.")
 
-        _with_stores(make)
+        with_stores(make)
 
 
 @app.command("list")
@@ -87,7 +82,7 @@ def list_all() -> None:
             typer.echo(f"{each.slug}\t{each.name}")
 
     with configuration_errors():
-        _with_stores(show)
+        with_stores(show)
 
 
 @users.command("reset-password")
@@ -113,7 +108,7 @@ def reset_password(
             typer.echo("This user is disabled, and cannot sign in until an administrator changes that.")
 
     with configuration_errors():
-        _with_stores(reset)
+        with_stores(reset)
 
 
 async def _taken_up(installation: Installation, stores: Stores, workspace_id: str) -> bool:
@@ -126,20 +121,3 @@ async def _taken_up(installation: Installation, stores: Stores, workspace_id: st
 async def _all(stores: Stores) -> list[Workspace]:
     found = [await stores.workspaces.read(each) for each in await stores.config.workspaces()]
     return sorted(found, key=lambda each: each.slug)
-
-
-def _with_stores(work: Work[Result]) -> Result:
-    installation = open_installation()
-
-    async def run() -> Result:
-        stores = open_stores(installation, RandomIds(), name="operator", connections=1)
-        try:
-            return await work(installation, stores)
-        finally:
-            await stores.close()
-
-    try:
-        return asyncio.run(run())
-    except StoreAway:
-        typer.echo("ringwell: the database does not answer. Is the server running?", err=True)
-        raise typer.Exit(EXIT_CONFIGURATION) from None

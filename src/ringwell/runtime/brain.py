@@ -1,20 +1,27 @@
 """The brain: live state, routing, the switch's applications."""
 
 import asyncio
-from collections.abc import Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from uuid import uuid4
 
 from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.asterisk.fallback import routes_of
-from ringwell.adapters.asterisk.http import AriAddress
+from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
+from ringwell.adapters.asterisk.names import WATCH_APP
 from ringwell.adapters.asterisk.prompts import prompt_media
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.adapters.postgres.group_commit import GroupCommit
+from ringwell.adapters.postgres.roster import Told
 from ringwell.adapters.web.door import Door
+from ringwell.adapters.web.door_answers import Moved
 from ringwell.adapters.web.live import Notice as NoticeFrame
 from ringwell.adapters.web.live import Problem
 from ringwell.calls.messages import Prompt, SwitchEvent
@@ -29,9 +36,11 @@ from ringwell.journeys.turn import Notice
 from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
+from ringwell.runtime.brains import TELLING
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.demo.cast import SLUG as DEMO_SLUG
-from ringwell.runtime.floor_runner import FloorBroken, FloorRunner
+from ringwell.runtime.elsewhere import Elsewhere
+from ringwell.runtime.floor_runner import FloorBroken, FloorGiven, FloorRunner
 from ringwell.runtime.floors import Floors, LeftOut
 from ringwell.runtime.heartbeat import PERIOD, beat
 from ringwell.runtime.installation import Installation
@@ -40,16 +49,16 @@ from ringwell.runtime.left_out import look_after
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.own_addresses import own_addresses
-from ringwell.runtime.plan import heartbeat_file
+from ringwell.runtime.ownership import Ownership
+from ringwell.runtime.plan import FIRST_BRAIN, heartbeat_file
 from ringwell.runtime.publisher import Publisher
+from ringwell.runtime.shares import Share, Shares
+from ringwell.runtime.spare import WAITING
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
+from ringwell.runtime.telling import AllConfigs, AllRoutes, Telling
 from ringwell.runtime.watchdog import LATE_SECONDS
-
-DEAF_S = 15.0
-"""A brain that has not heard the switch for so long can do nothing for those who wait, whatever its lease says."""
-
 
 LISTED_AT_MOST = 200
 """Callers in an agent's list of those who wait: the oldest."""
@@ -57,21 +66,27 @@ PROBED_AT_MOST = 500
 """Agents that a probe tells of one by one; all are counted."""
 
 
-class Brain:
-    """One brain, which owns every partition of its installation. Made anew for each life of the process."""
+KEPT_S = 1.0
+"""So long a partition that is to go waits for its facts to be committed; then it stays for now."""
 
-    def __init__(self, installation: Installation) -> None:
+
+class Brain:
+    """One brain, which owns some partitions of its installation, or all. Made anew for each life of the process."""
+
+    def __init__(self, installation: Installation, name: str = FIRST_BRAIN) -> None:
         self._installation = installation
+        self._name = name
         self._log = get_log("ringwell.brain")
         self._clock = SteadyClock()
         self._ids = RandomIds()
         self._over = asyncio.Event()
         self._fault: BaseException | None = None
         self._tasks = Tasks(self._log, failed=self._failed)
-        self._stores = open_stores(installation, self._ids, name="brain")
+        self._stores = open_stores(installation, self._ids, name=name)
+        full_name = f"{name}@{installation.settings.switch_id}"
         self._leases = LeaseKeeper(
             self._stores.leases,
-            owner=f"brain@{installation.settings.switch_id}",
+            owner=full_name,
             ending=self._lease_ending,
             over=self._lease_over,
             back=self._lease_back,
@@ -85,7 +100,22 @@ class Brain:
             changed=self._workspaces_changed,
             showing=self._show_left_out,
             tasks=self._tasks,
+            owns=lambda partition: partition in self._leases.held,
+            elsewhere=self._changed_elsewhere,
             now=self._clock.now,
+            log=self._log,
+        )
+        self._elsewhere = Elsewhere(self._stores, self._log)
+        self._ownership = Ownership(
+            self._stores.roster,
+            self._leases,
+            name=full_name,
+            partitions=self._all_partitions(),
+            taken=self._taken,
+            give=self._give,
+            told=self._told,
+            others=self._others_said,
+            tasks=self._tasks,
             log=self._log,
         )
         self._door = Door(
@@ -98,33 +128,37 @@ class Brain:
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,
+            serves=lambda each: each in self._floors.runners or each in self._floors.left_out,
         )
-        self._hints = ConfigHints(self._stores.url, self._floors.hinted, self._hints_missed)
+        self._hints = ConfigHints(
+            self._stores.url, self._floors.hinted, self._hints_missed, self._ownership.look_soon
+        )
         self._alarms = Alarms(
             {"raw": installation.folders.raw_recordings, "archive": installation.folders.archive},
             now=self._clock.now,
             database_away=lambda: self._leases.away_since or self._journal.away_since,
             dropped=self._dropped,
         )
-        self._switch = self._make_switch()
-        self._teller = SwitchTeller(
-            self._switch.ari,
-            installation.switch_folders().etc,
+        self._shares = Shares(
+            self._make_switch, routes=self._routes, lost=self._replaced, tasks=self._tasks, log=self._log
+        )
+        self._http = HttpTransport(self._ari_address(), may_act=self._leases.may_act)
+        self._telling = Telling(
+            self._make_teller,
+            self._elsewhere,
             routes=self._routes,
             configs=self._floors.configs,
-            newest=self._newest,
-            own=lambda: own_addresses(installation.settings),
-            tls=installation.settings.sip_over_tls,
+            routes_of=self._routes_of,
+            tasks=self._tasks,
             now=self._clock.now,
-            log=self._log,
         )
+        self._begun = False
         self._serving = True
-        self._heard_at = asyncio.get_running_loop().time()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop, until another brain has taken over or the machine's clock was set, or until something fails, which is raised:
         a new life reads what is."""
-        async with self._switch:
+        async with self._http, self._shares:
             try:
                 self._tasks.start(self._keep_beating(), "heartbeat")
                 self._tasks.start(self._start(), "start")
@@ -136,18 +170,16 @@ class Brain:
 
     async def _start(self) -> None:
         address = await self._door.start()
-        await self._leases.take(self._all_partitions(), address)
         self._tasks.start(self._keep_leases(), "leases")
         self._tasks.start(self._journal.run(), "journal")
-        await self._floors.load(self._all_partitions())
+        await self._ownership.begin(address)
+        self._begun = True
         self._tasks.start(self._hints.run(), "config-hints")
-        self._tasks.start(self._teller.run(), "switch-teller")
-        await self._teller.answered.wait()
-        self._tasks.start(self._switch.run(), "switch")
-        await self._serve()
+        self._tasks.start(self._ownership.stay(), "roster")
+        self._tasks.start(self._ownership.run(), "ownership")
         self._tasks.start(self._look_around(), "alarms")
         left_out = look_after(
-            lambda: frozenset(self._floors.left_out), self._switch.ari, self._floors.reload, self._log
+            lambda: frozenset(self._floors.left_out), Ari(self._http), self._floors.reload, self._log
         )
         self._tasks.start(left_out, "left-out")
 
@@ -161,12 +193,71 @@ class Brain:
         """Each step is taken whatever the others raise; the last first."""
         async with AsyncExitStack() as steps:
             steps.push_async_callback(self._stores.close)
+            steps.push_async_callback(self._ownership.leave)
             steps.push_async_callback(self._leases.release)
             steps.push_async_callback(self._journal.close)
             steps.push_async_callback(self._tasks.stop)
             steps.push_async_callback(self._door.stop)
             for runner in self._floors.runners.values():
                 steps.callback(runner.stop)
+
+    # --- partitions
+
+    async def _taken(self, partitions: Sequence[int]) -> None:
+        """These are ours: read what they have, and be the switch of it. At the first start the day's figures are waited for."""
+        share = self._shares.begin(partitions)
+        self._elsewhere.taken(await self._floors.load(partitions))
+        if TELLING in partitions:
+            await self._telling.begin(
+                [each for each in self._all_partitions() if each not in self._leases.held]
+            )
+            if not self._begun:
+                await self._telling.answered()
+        if not self._begun:
+            await self._floors.counted()
+        await self._shares.connect(share)
+
+    async def _give(self, partition: int) -> bool:
+        """Another brain is to have this one: finish what is under way, keep it, and let go. False when that cannot be now."""
+        workspaces = self._floors.of(partition)
+        runners = [self._floors.runners[each] for each in workspaces if each in self._floors.runners]
+        for runner in runners:
+            runner.pause()
+        if not await self._kept_soon(workspaces):
+            for runner in runners:
+                runner.go_on()
+            return False
+        await self._shares.settle(partition, workspaces)
+        try:
+            await self._leases.give(partition)
+        except StoreAway:  # nothing is done here any more, and nobody else may do it: begin anew
+            self._over.set()
+            return False
+        configs = [runner.floor.config for runner in runners]
+        self._floors.drop(workspaces)
+        self._shares.give(partition)
+        await self._door.move(workspaces)
+        self._elsewhere.given(partition, configs)
+        if partition == TELLING:
+            self._telling.end()
+        return True
+
+    async def _kept_soon(self, workspace_ids: Sequence[str]) -> bool:
+        """The floors stand still for so long."""
+        try:
+            async with asyncio.timeout(KEPT_S):
+                return await self._kept(workspace_ids)
+        except TimeoutError:
+            return False
+
+    async def _changed_elsewhere(self, workspace_id: str) -> None:
+        await self._telling.changed(workspace_id)
+
+    def _others_said(self, said: Mapping[str, Told]) -> None:
+        self._telling.heard(said)
+
+    def _told(self) -> Told:
+        return Told(left_out=tuple(sorted(self._floors.left_out)), refused=self._telling.refused())
 
     # --- workspaces
 
@@ -177,7 +268,7 @@ class Brain:
             floor,
             ids=self._ids,
             now=self._clock.now,
-            switch=self._switch,
+            switch=self._shares.of(self._floors.partitions[floor.workspace_id]),
             journal=self._journal,
             directory=self._stores.directory,
             numbers=self._stores.callback_numbers,
@@ -191,7 +282,7 @@ class Brain:
     async def _workspaces_changed(self) -> None:
         # The numbers last: whoever calls one that is new is heard from the first moment.
         await self._serve()
-        await self._teller.tell()
+        await self._telling.tell()
 
     def _show_left_out(self, workspace_id: str, left_out: LeftOut) -> None:
         """Supervisors are told, on a board that has nothing else."""
@@ -199,6 +290,7 @@ class Brain:
         self._door.feed(workspace_id).show(render.BOARD, {"alerts": {alert.alert_id: alert}})
 
     def _hints_missed(self) -> None:
+        # All of them: who tells the switch goes by others' workspaces, too.
         self._tasks.start(self._floors.look_for_changes(self._all_partitions()), "config-changes")
 
     def _all_partitions(self) -> range:
@@ -211,12 +303,15 @@ class Brain:
     ) -> Problem | None:
         runner = self._floors.runners.get(workspace_id)
         if runner is None:
-            left_out = workspace_id in self._floors.left_out
-            return Problem(code="brain_away" if left_out else "workspace.unknown")
+            if workspace_id in self._floors.left_out:
+                return Problem(code="brain_away")
+            raise Moved
         try:
             refusal = await runner.do(actor, command)
         except (StoreAway, LogRefused) as error:
             return Problem(code=error.code)
+        except FloorGiven:
+            raise Moved from None
         except FloorBroken:
             return Problem(code="brain_away")
         return Problem(code=refusal.code, params=refusal.params) if refusal else None
@@ -239,15 +334,32 @@ class Brain:
 
     # --- the switch
 
-    def _make_switch(self) -> AsteriskSwitch:
+    def _make_teller(self, routes: AllRoutes, configs: AllConfigs) -> SwitchTeller:
+        installation = self._installation
+        return SwitchTeller(
+            Ari(self._http),
+            installation.switch_folders().etc,
+            routes=routes,
+            configs=configs,
+            newest=self._newest,
+            own=lambda: own_addresses(installation.settings),
+            tls=installation.settings.sip_over_tls,
+            now=self._clock.now,
+            log=self._log,
+        )
+
+    def _ari_address(self) -> AriAddress:
+        user = self._installation.credentials()
+        return AriAddress(url=self._installation.ari_url, user=user.ari_user, password=user.ari_password)
+
+    def _make_switch(self, share: Share, replaced: Callable[[int], None]) -> AsteriskSwitch:
         installation = self._installation
         credentials = installation.credentials()
         folders = installation.switch_folders()
+        cursors = installation.folders.processes / "queue_log.cursor"
         return AsteriskSwitch(
             installation.settings.switch_id,
-            AriAddress(
-                url=installation.ari_url, user=credentials.ari_user, password=credentials.ari_password
-            ),
+            self._ari_address(),
             AmiAddress(
                 host=LOOPBACK,
                 port=installation.ports.ami,
@@ -257,16 +369,22 @@ class Brain:
             emit=self._heard,
             media=_media,
             may_act=self._leases.may_act,
-            on_replaced=self._replaced,
+            on_replaced=replaced,
             queue_log=folders.logs / "queue_log",
-            cursor=installation.folders.processes / "queue_log.cursor",
-            kept=self._facts_kept,
+            cursor=Cursor(cursors, lambda: share.partitions, self._all_partitions()),
+            kept=partial(self._share_kept, share),
+            watch_app=f"{WATCH_APP}-{self._name}-{share.number}",
         )
 
-    async def _facts_kept(self) -> bool:
-        """Whether all that the floors have decided so far is committed."""
+    async def _share_kept(self, share: Share) -> bool:
+        return await self._kept(
+            [each for partition in share.partitions for each in self._floors.of(partition)]
+        )
+
+    async def _kept(self, workspace_ids: Sequence[str]) -> bool:
+        """Whether all that these floors have decided so far is committed."""
         try:
-            for workspace_id in tuple(self._floors.runners):
+            for workspace_id in workspace_ids:
                 await self._journal.commit_now(workspace_id, ())
         except (StoreAway, LeaseLost):
             return False
@@ -279,18 +397,18 @@ class Brain:
 
     def _ready(self) -> bool:
         """Whether a call can be taken: the switch knows the numbers, we hear it, and we may act."""
-        return self._teller.told and self._switch.is_connected and self._leases.may_act()
+        return self._telling.told and self._shares.is_connected and self._leases.may_act()
 
     def _routes(self) -> list[WorkspaceRoutes]:
+        """Of our workspaces."""
+        left_out, partitions = self._floors.left_out, self._floors.partitions
         return [
-            routes_of(
-                config,
-                self._floors.partitions[config.workspace_id],
-                demo=self._is_demo(config),
-                left_out=config.workspace_id in self._floors.left_out,
-            )
-            for config in self._floors.configs()
+            self._routes_of(each, partitions[each.workspace_id], each.workspace_id in left_out)
+            for each in self._floors.configs()
         ]
+
+    def _routes_of(self, config: WorkspaceConfig, partition: int, left_out: bool) -> WorkspaceRoutes:
+        return routes_of(config, partition, demo=self._is_demo(config), left_out=left_out)
 
     def _is_demo(self, config: WorkspaceConfig) -> bool:
         return self._installation.settings.demo and config.slug == DEMO_SLUG
@@ -302,11 +420,20 @@ class Brain:
 
     async def _serve(self) -> None:
         if self._serving:
-            await self._switch.serve(self._routes())
+            await self._shares.serve()
 
     def _replaced(self, partition: int) -> None:
-        self._log.error("another brain has taken the switch's application", partition=partition)
-        self._over.set()
+        self._tasks.start(self._take_back(partition), "take-back")
+
+    async def _take_back(self, partition: int) -> None:
+        """Somebody has connected for an application of ours. Whose it is, the lease tells."""
+        self._log.error("another has taken the switch's application", partition=partition)
+        try:
+            await self._leases.confirm()
+        except (LeaseLost, StoreAway):
+            self._over.set()
+        else:
+            await self._serve()
 
     # --- leases
 
@@ -325,7 +452,7 @@ class Brain:
     async def _lease_over(self) -> None:
         self._beat()
         self._serving = False
-        await self._switch.serve([])
+        await self._shares.stop()
 
     async def _lease_back(self) -> None:
         """We may act again: what became of the callers meanwhile is asked before anybody is matched. No edge could reach us either."""
@@ -333,7 +460,7 @@ class Brain:
         self._serving = True
         for runner in self._floors.runners.values():
             runner.store_back()
-        await self._switch.serve(self._routes(), anew=True)
+        await self._shares.serve(anew=True)
         self._hints_missed()
 
     async def _keep_leases(self) -> None:
@@ -347,7 +474,7 @@ class Brain:
         while not self._clock.was_set():
             alerts = await self._alarms.look()
             for workspace_id, runner in self._floors.runners.items():
-                runner.look_around({**alerts, **self._teller.alerts(workspace_id)})
+                runner.look_around({**alerts, **self._telling.alerts(workspace_id)})
             await asyncio.sleep(LOOK_EVERY_S)
         self._log.error(
             "the machine's clock was set: a new brain goes by it", old=self._clock.now().isoformat()
@@ -360,15 +487,11 @@ class Brain:
 
     def _beat(self) -> None:
         try:
-            beat(heartbeat_file(self._installation), acts=self._leases.may_act() and not self._is_deaf())
+            heard, held = self._shares.heard(), self._leases.held
+            acts = self._leases.may_act() and heard >= held
+            beat(heartbeat_file(self._installation, self._name), acts=acts, partitions=heard & held)
         except OSError as error:  # a disk that is full must not end the calls
             self._log.error("the heartbeat cannot be written", problem=repr(error))
-
-    def _is_deaf(self) -> bool:
-        now = asyncio.get_running_loop().time()
-        if self._switch.is_connected:
-            self._heard_at = now
-        return now - self._heard_at > DEAF_S
 
     async def _keep_beating(self) -> None:
         """Tell the supervisor that the loop runs, also while the database or the switch is away. Who stood still for so long that the
@@ -378,11 +501,11 @@ class Brain:
             self._beat()
             beaten = now()
             await asyncio.sleep(PERIOD)
-            if self._serving and now() - beaten > LATE_SECONDS:
+            if self._serving and now() - beaten > LATE_SECONDS and self._leases.may_act():
                 self._log.warning(
                     "the brain stood still: what is has to be read anew", seconds=round(now() - beaten)
                 )
-                await self._switch.serve(self._routes(), anew=True)
+                await self._shares.serve(anew=True)
 
 
 async def _first(*waits: Coroutine[object, object, object]) -> None:
@@ -398,9 +521,10 @@ def _media(prompt: Prompt) -> str:
     return prompt_media(prompt.language, FlowPrompt(prompt.code, prompt.number))
 
 
-async def run(installation: Installation, stop: asyncio.Event) -> None:
-    await Brain(installation).run(stop)
+def main(name: str) -> None:
+    """The process of the brain of this name."""
+    run_process(name, lambda installation, stop: Brain(installation, name).run(stop))
 
 
 if __name__ == "__main__":
-    run_process("brain", run)
+    main(next((word for word in sys.argv[1:] if word != WAITING), FIRST_BRAIN))

@@ -1,8 +1,13 @@
 """Where the brain of a workspace is: its partition's lease tells."""
 
+from typing import Final
+
 from ringwell.adapters.postgres.leases import PostgresLeases
 from ringwell.adapters.postgres.workspaces import PostgresWorkspaces
 from ringwell.kernel.errors import NotFound
+
+TELLING: Final = 0
+"""Who has this partition tells the switch what is configured, for all workspaces."""
 
 
 class LeasedBrains:
@@ -23,3 +28,7 @@ class LeasedBrains:
                 return None
             self._partitions[workspace_id] = partition
         return await self._leases.address(partition)
+
+    async def teller(self) -> str | None:
+        """Of the brain that tells the switch what is configured."""
+        return await self._leases.address(TELLING)

@@ -167,8 +167,7 @@ async def _left_out(stores: Stores, door: DoorClient) -> Sequence[str]:
         known = await stores.config.workspaces()
     except RingwellError:
         return ()
-    # Any workspace leads to its brain, and all of a brain's are told at once.
-    return await door.left_out(known[0]) if known else ()
+    return await door.left_out(known)
 
 
 def _probes(installation: Installation, stores: Stores, door: DoorClient) -> Mapping[str, Probe]:

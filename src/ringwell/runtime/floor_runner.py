@@ -68,6 +68,10 @@ class FloorBroken(Exception):
     """A turn was not done whole: what the floor holds is no longer what the log and the switch were told."""
 
 
+class FloorGiven(Exception):
+    """Another brain has this floor."""
+
+
 class FloorRunner:
     """One workspace's floor, run. All calls come from one loop.
 
@@ -102,7 +106,10 @@ class FloorRunner:
         self._tasks = tasks
         self._log = log
         self._failed = failed
-        self._broken = False
+        self._broken = self._given = False
+        self._held: list[FloorMessage] | None = None
+        self._going_on = asyncio.Event()
+        self._going_on.set()
         self._timers: dict[Timer, asyncio.TimerHandle] = {}
 
     def hear(self, event: SwitchEvent) -> None:
@@ -113,8 +120,10 @@ class FloorRunner:
         """A person's command: why it was not done, or None when it was, and kept where that is promised.
 
         Raises StoreAway when the database went away in that very moment: what was said is kept in memory and committed later. Raises
-        LogRefused when it can never be kept, FloorBroken when it may not have been done.
+        LogRefused when it can never be kept, FloorBroken when it may not have been done, FloorGiven when it was not done, for another has
+        the floor now.
         """
+        await self._going_on.wait()
         if isinstance(command, FinishWrapUp) and self._journal.away:
             return Refusal(code="store_away")
         with self._done_whole():
@@ -127,9 +136,27 @@ class FloorRunner:
 
     def configure(self, config: WorkspaceConfig) -> None:
         """Go on with a new configuration: agents and callers are matched by the new skills and needs."""
-        with suppress(FloorBroken), self._done_whole():
-            self._carry_out(self._decide(Configured(config), None))
+        self._turn(Configured(config))
+        if not self._broken:
             self.show_all()
+
+    def pause(self) -> None:
+        """Decide nothing until `go_on` or `give`: what happens meanwhile is kept for later, and people's commands wait."""
+        self._held = []
+        self._going_on.clear()
+
+    def go_on(self) -> None:
+        """What has happened meanwhile is decided now."""
+        held, self._held = self._held or [], None
+        for message in held:
+            self._turn(message)
+        self._going_on.set()
+
+    def give(self) -> None:
+        """Another has the floor now, and asks the switch what has happened meanwhile."""
+        self._given = True
+        self._going_on.set()
+        self.stop()
 
     def show_all(self) -> None:
         """Screens show everything anew."""
@@ -156,12 +183,17 @@ class FloorRunner:
         self._publisher.stop()
 
     def _turn(self, message: FloorMessage) -> None:
-        with suppress(FloorBroken), self._done_whole():
+        if self._held is not None:
+            self._held.append(message)
+            return
+        with suppress(FloorBroken, FloorGiven), self._done_whole():
             self._carry_out(self._decide(message, None))
 
     @contextmanager
     def _done_whole(self) -> Generator[None]:
         """A turn that fails is the last one: the floor may have evolved, and its facts and commands are lost."""
+        if self._given:
+            raise FloorGiven
         if self._broken:
             raise FloorBroken
         try:

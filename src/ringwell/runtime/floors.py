@@ -43,7 +43,8 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
 
 class Floors:
     """`run` makes the runner of a floor; `changed` is awaited when a workspace is served, left out, or has another configuration;
-    `showing` is told of one that is left out."""
+    `showing` is told of one that is left out. `owns` tells whether a partition is ours; `elsewhere` is awaited when a workspace of another
+    brain's has another configuration."""
 
     def __init__(
         self,
@@ -54,11 +55,14 @@ class Floors:
         changed: Callable[[], Awaitable[None]],
         showing: Callable[[str, LeftOut], None],
         tasks: Tasks,
+        owns: Callable[[int], bool],
+        elsewhere: Callable[[str], Awaitable[None]],
         now: Callable[[], datetime],
         log: Log,
     ) -> None:
         self._stores, self._journal = stores, journal
         self._run, self._changed, self._showing = run, changed, showing
+        self._owns, self._elsewhere = owns, elsewhere
         self._tasks, self._now, self._log = tasks, now, log
         self._loaded = asyncio.Event()
         self._counting: set[asyncio.Task[None]] = set()
@@ -67,15 +71,35 @@ class Floors:
         self.left_out: dict[str, LeftOut] = {}
         self.partitions: dict[str, int] = {}
 
-    async def load(self, partitions: Iterable[int]) -> None:
-        """All workspaces of these partitions."""
+    async def load(self, partitions: Iterable[int]) -> list[str]:
+        """All workspaces of these partitions, which are ours from now on."""
+        self._loaded.clear()
+        found: list[str] = []
         for partition in partitions:
             for workspace_id in await until_there(lambda p=partition: self._stores.config.workspaces([p])):
                 self.partitions[workspace_id] = partition
                 await self._read(workspace_id)
+                found.append(workspace_id)
+        self._loaded.set()
+        return found
+
+    async def counted(self) -> None:
+        """The day's figures are there, or so many that they are waited for no longer."""
         if self._counting:
             await asyncio.wait(self._counting, timeout=COUNT_FIRST_S)
-        self._loaded.set()
+
+    def of(self, partition: int) -> list[str]:
+        """The workspaces of a partition."""
+        return [each for each, its in self.partitions.items() if its == partition]
+
+    def drop(self, workspace_ids: Iterable[str]) -> None:
+        """Another brain has these."""
+        for workspace_id in workspace_ids:
+            del self.partitions[workspace_id]
+            self.left_out.pop(workspace_id, None)
+            runner = self.runners.pop(workspace_id, None)
+            if runner is not None:
+                runner.give()
 
     def configs(self) -> list[WorkspaceConfig]:
         """The configurations of those that are served, and of those that are left out, as far as they can be read."""
@@ -111,6 +135,10 @@ class Floors:
                 made = await until_there(lambda: self._stores.workspaces.read(workspace_id))
             except NotFound:
                 return
+            if not self._owns(made.partition):
+                await self._elsewhere(workspace_id)
+                return
+            await self._loaded.wait()  # it may be ours since a moment, and be read just now
             self.partitions[workspace_id] = made.partition
         if await self._read(workspace_id):
             await self._changed()
@@ -135,6 +163,8 @@ class Floors:
     async def _begin(self, config: WorkspaceConfig) -> None:
         stores = self._stores
         floor = await until_there(lambda: load_floor(config, stores.config, stores.log, self._now))
+        if config.workspace_id not in self.partitions or config.workspace_id in self.runners:
+            return  # given away, or begun by another reading, meanwhile
         self.runners[config.workspace_id] = self._run(floor)
         self.left_out.pop(config.workspace_id, None)
         counting = self._tasks.start(self._count(self.runners[config.workspace_id]), "count")

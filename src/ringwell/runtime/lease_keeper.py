@@ -1,7 +1,7 @@
-"""Keeps the brain's partitions: takes them at the start, renews them, and says when it may not act for them any more."""
+"""Keeps the brain's partitions: renews them, and says when it may not act for them any more."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
@@ -12,12 +12,10 @@ RENEW_S = 2.0
 WARN_BEFORE_S = 3.0
 """So long before the lease is over, callers without an agent are given to the switch's own queue: afterwards we may not."""
 LEAST_WAIT_S = 0.05
-FIRST_PAUSE_S = 0.1
-LONGEST_PAUSE_S = 1.0
 
 
 class LeaseKeeper:
-    """All partitions of one brain, held or lost together.
+    """All partitions that one brain has, held or lost together.
 
     `ending` is called once, `WARN_BEFORE_S` before the end of a lease that has not been renewed, `over` when it has ended, `back` when
     it has been renewed after either. LeaseLost from `run` means that another brain has taken a partition.
@@ -40,6 +38,8 @@ class LeaseKeeper:
         self._back = back
         self._log = log
         self._held: dict[int, Lease] = {}
+        # What is renewed must not be taken or given back meanwhile.
+        self._changing = asyncio.Lock()
         # The first of theirs, kept because it is asked for before each command; long over while nothing is held.
         self._deadline = 0.0
         self._warning: asyncio.TimerHandle | None = None
@@ -56,10 +56,32 @@ class LeaseKeeper:
         lease = self._held.get(partition)
         return lease.token if lease else None
 
-    async def take(self, partitions: Iterable[int], address: str) -> None:
-        """Take all partitions; waits for the database, and for another brain's lease to end."""
-        for partition in partitions:
-            self._hold([*self._held.values(), await self._wait_for(partition, address)])
+    @property
+    def held(self) -> frozenset[int]:
+        """The partitions that are ours."""
+        return frozenset(self._held)
+
+    async def take(self, partition: int, address: str, *, dead: int | None = None) -> bool:
+        """Take a partition, if it is free, or was held with the token `dead` by a process that is no more. Raises StoreAway."""
+        async with self._changing:
+            lease = await self._leases.acquire(partition, self._owner, address, dead=dead)
+            if lease is not None:
+                self._hold([*self._held.values(), lease])
+                if len(self._held) == 1:
+                    self._set_warning()
+        return lease is not None
+
+    async def give(self, partition: int) -> None:
+        """Let go of a partition, for which nothing is done any more. Raises StoreAway: then it is ours until its end."""
+        async with self._changing:
+            lease = self._held[partition]
+            await self._leases.release(lease)
+            self._hold([each for each in self._held.values() if each is not lease])
+
+    async def confirm(self) -> None:
+        """Have it from the database that all is ours. Raises LeaseLost, StoreAway."""
+        async with self._changing:
+            self._hold(await self._leases.renew(*self._held.values()))
 
     async def run(self) -> None:
         """Renew until cancelled."""
@@ -67,26 +89,28 @@ class LeaseKeeper:
         try:
             while True:
                 await asyncio.sleep(self._pause())
-                if self._state != "over" and not self.may_act():
+                if self._held and self._state != "over" and not self.may_act():
                     await self._end()
-                await self._renew()
+                async with self._changing:
+                    renewed = await self._renew()
+                if renewed and self._state != "held":
+                    self._state = "held"
+                    self._log.info("the lease is renewed")
+                    await self._back()
         finally:
             self._cancel_warning()
 
-    async def _renew(self) -> None:
+    async def _renew(self) -> bool:
         try:
             async with asyncio.timeout(self._pause()):
                 renewed = await self._leases.renew(*self._held.values())
         except (StoreAway, TimeoutError):
             self.away_since = self.away_since or datetime.now(UTC)
-            return
+            return False
         self._hold(renewed)
         self.away_since = None
         self._set_warning()
-        if self._state != "held":
-            self._state = "held"
-            self._log.info("the lease is renewed")
-            await self._back()
+        return True
 
     async def release(self) -> None:
         """Give everything back, so that the next brain need not wait."""
@@ -102,34 +126,20 @@ class LeaseKeeper:
         self._held = {lease.partition: lease for lease in leases}
         self._deadline = min((lease.deadline for lease in leases), default=0.0)
 
-    async def _wait_for(self, partition: int, address: str) -> Lease:
-        pause = FIRST_PAUSE_S
-        while (lease := await self._try(partition, address)) is None:
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_S)
-        return lease
-
-    async def _try(self, partition: int, address: str) -> Lease | None:
-        try:
-            lease = await self._leases.acquire(partition, self._owner, address)
-        except StoreAway:
-            self._log.warning("the database does not answer yet")
-            return None
-        if lease is None:
-            self._log.warning("another brain holds the partition", partition=partition)
-        return lease
-
     def _left(self) -> float:
         """Seconds until the lease is over; below zero afterwards."""
         return self._deadline - boot_seconds()
 
     def _pause(self) -> float:
         """How long to sleep, or to wait for the database: not past the end of the lease."""
-        return RENEW_S if self._state == "over" else max(LEAST_WAIT_S, min(RENEW_S, self._left()))
+        if self._state == "over" or not self._held:
+            return RENEW_S
+        return max(LEAST_WAIT_S, min(RENEW_S, self._left()))
 
     def _set_warning(self) -> None:
         self._cancel_warning()
-        self._warning = asyncio.get_running_loop().call_later(self._left() - WARN_BEFORE_S, self._warn)
+        if self._held:
+            self._warning = asyncio.get_running_loop().call_later(self._left() - WARN_BEFORE_S, self._warn)
 
     def _cancel_warning(self) -> None:
         if self._warning is not None:

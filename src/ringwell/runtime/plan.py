@@ -4,6 +4,7 @@ import hashlib
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ringwell.adapters.asterisk.astdb import forget_parts_of_phones
@@ -19,7 +20,9 @@ from ringwell.runtime.probes import edge_answers, switch_answers
 from ringwell.runtime.processes import Program
 from ringwell.runtime.settings import DATA_VARIABLE, variable
 from ringwell.runtime.spare import Spare
+from ringwell.runtime.watchdog import LATE_SECONDS
 
+FIRST_BRAIN = "brain"
 Ready = Callable[[], Awaitable[bool]]
 
 
@@ -58,15 +61,27 @@ def switch_child(installation: Installation, config: SwitchConfig, log: Log) -> 
     return _child(installation, program, texts, ready, log, put_right, adoptable=True)
 
 
-def brain_child(installation: Installation, log: Log) -> Child:
+def brain_names(count: int) -> list[str]:
+    """What the brains of a server are called: the first as a single one is."""
+    return [FIRST_BRAIN, *(f"{FIRST_BRAIN}-{number}" for number in range(2, count + 1))]
+
+
+def brain_child(installation: Installation, log: Log, name: str = FIRST_BRAIN) -> Child:
+    beats = heartbeat_file(installation, name)
+
     async def ready() -> bool:
-        beaten = last_beat(heartbeat_file(installation))
+        beaten = last_beat(beats)
         return beaten is not None and beaten.age < 5
 
-    def forget_beats() -> None:
-        forget(heartbeat_file(installation))
+    # Where there are several, another one is quicker than a spare.
+    alone = installation.settings.brains == 1
+    program = _brain(installation, name)
+    return _child(installation, program, "", ready, log, lambda: forget(beats), spared=alone)
 
-    return _child(installation, _python(installation, "brain"), "", ready, log, forget_beats, spared=True)
+
+def _brain(installation: Installation, name: str) -> Program:
+    words = [] if name == FIRST_BRAIN else [name]
+    return replace(_python(installation, "brain"), name=name, command=[*module_command("brain"), *words])
 
 
 def worker_child(installation: Installation, log: Log) -> Child:
@@ -83,9 +98,16 @@ def edge_child(installation: Installation, log: Log) -> Child:
     return _child(installation, _python(installation, "edge"), "", ready, log, spared=True)
 
 
-def heartbeat_file(installation: Installation) -> Path:
-    """Where the brain beats."""
-    return installation.folders.processes / "brain.beat"
+def heartbeat_file(installation: Installation, name: str = FIRST_BRAIN) -> Path:
+    """Where the brain of this name beats."""
+    return installation.folders.processes / f"{name}.beat"
+
+
+def served(installation: Installation) -> frozenset[int]:
+    """The partitions of all brains that beat now and may act, whoever has started them."""
+    beats = [last_beat(each) for each in installation.folders.processes.glob("*.beat")]
+    working = [each for each in beats if each is not None and each.acts and each.age <= LATE_SECONDS]
+    return frozenset[int]().union(*(each.partitions for each in working))
 
 
 def child_environment(installation: Installation) -> Mapping[str, str]:

@@ -143,6 +143,15 @@ class Settings(BaseModel):
             "three. Takes 160 MB of memory.",
         ),
     ] = True
+    brains: Annotated[
+        int,
+        Field(
+            description="How many brains this server runs. They divide the partitions, and one takes over another's when that ends: callers "
+            "who wait then need not wait for a new one to start.",
+            ge=1,
+            le=16,
+        ),
+    ] = 1
     watchdog_seconds: Annotated[
         int,
         Field(

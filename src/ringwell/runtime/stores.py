@@ -14,6 +14,7 @@ from ringwell.adapters.postgres.leases import PostgresLeases
 from ringwell.adapters.postgres.log import PostgresLog
 from ringwell.adapters.postgres.notes import PostgresNotes
 from ringwell.adapters.postgres.passwords import Argon2Passwords
+from ringwell.adapters.postgres.roster import PostgresRoster
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
 from ringwell.adapters.postgres.upkeep import PostgresUpkeep
@@ -32,6 +33,7 @@ class Stores:
     ids: Ids
     log: PostgresLog
     leases: PostgresLeases
+    roster: PostgresRoster
     config: PostgresConfig
     workspaces: PostgresWorkspaces
     users: PostgresUsers
@@ -82,6 +84,7 @@ def make_stores(
         ids=ids,
         log=PostgresLog(database, url),
         leases=PostgresLeases(database),
+        roster=PostgresRoster(database),
         config=PostgresConfig(database, sealer, ids),
         workspaces=PostgresWorkspaces(database, ids, partitions),
         users=PostgresUsers(database, ids),

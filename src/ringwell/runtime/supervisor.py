@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -28,12 +28,15 @@ from ringwell.runtime.listeners import (
 )
 from ringwell.runtime.logs import get_log, turn_over
 from ringwell.runtime.plan import (
+    FIRST_BRAIN,
     brain_child,
+    brain_names,
     child_environment,
     edge_child,
     heartbeat_file,
     module_command,
     postgres_child,
+    served,
     switch_child,
     worker_child,
 )
@@ -57,7 +60,7 @@ class Supervisor:
     def __init__(
         self,
         installation: Installation,
-        rescue: Callable[[Installation], Awaitable[int]],
+        rescue: Callable[[Installation, Collection[int]], Awaitable[int]],
         announce: Callable[[], None],
     ) -> None:
         self._installation = installation
@@ -92,9 +95,11 @@ class Supervisor:
 
     async def _start_all(self) -> None:
         await self._start_database()
-        own = [make(self._installation, log) for make in (brain_child, worker_child, edge_child)]
+        names = brain_names(self._installation.settings.brains)
+        brains = [brain_child(self._installation, log, name) for name in names]
+        own = [*brains, worker_child(self._installation, log), edge_child(self._installation, log)]
         # An old brain must not meet new tables; a port that is taken is told before anything else starts.
-        for child in reversed(own):
+        for child in (*reversed(own), *self._brains_too_many(names)):
             await self._take_over(child, None)
         check_free(web_listeners(self._installation.settings))
         switch = await self._switch()
@@ -105,11 +110,17 @@ class Supervisor:
             self._launch(child)
         for child in (switch, *own):
             await self._await_ready(child)
-        self._spawn(self._watch(own[0]), "watchdog")
+        for brain in brains:
+            self._spawn(self._watch(brain), f"watchdog of {brain.name}")
         self._spawn(self._keep_files(), "files")
         if not await _until(lambda: edge_answers(self._installation, "/health/ready"), READY_SECONDS):
             log.warning("the server is up, but cannot take calls yet", ask="/health/ready")
         self._announce()
+
+    def _brains_too_many(self, names: Sequence[str]) -> list[Child]:
+        """Those of an earlier supervisor that had more of them."""
+        records = self._installation.folders.processes.glob(f"{FIRST_BRAIN}-*.json")
+        return [brain_child(self._installation, log, each.stem) for each in records if each.stem not in names]
 
     async def _start_database(self) -> None:
         server = self._installation.database_server()
@@ -195,12 +206,19 @@ class Supervisor:
             limit=self._installation.settings.watchdog_seconds,
             brain_alive=lambda: brain.running,
             ends=lambda: brain.ends_lately,
-            beat=lambda: last_beat(heartbeat_file(self._installation)),
-            rescue=lambda: self._rescue(self._installation),
+            beat=lambda: last_beat(heartbeat_file(self._installation, brain.name)),
+            rescue=self._rescue_unserved,
             kill_brain=brain.kill,
             log=log,
         )
         await watchdog.run()
+
+    async def _rescue_unserved(self) -> int:
+        """Callers of partitions that another brain has by now wait for that one."""
+        found = served(self._installation)
+        if len(found) == self._installation.settings.partitions:
+            return 0
+        return await self._rescue(self._installation, found)
 
     async def _keep_files(self) -> None:
         """Turn over the logs of the programs that are not ours (our own processes turn theirs over themselves), and note the children for

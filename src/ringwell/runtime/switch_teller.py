@@ -96,7 +96,8 @@ class SwitchTeller:
                 await self._over.wait_for(lambda: self._done >= mine)
 
     async def run(self) -> None:
-        """Tell what is asked for, and take away what has expired, until cancelled."""
+        """Tell what is asked for, and what another may have told meanwhile; take away what has expired; until cancelled."""
+        self._asked = max(self._asked, self._done + 1)
         while True:
             if self._done < self._asked:
                 await self._tell_until_done()
@@ -159,13 +160,8 @@ class SwitchTeller:
         for (workspace_id, name), reason in refused.items():
             key = f"{TRUNK_REFUSED}:{name}"
             known = before.get(workspace_id, {}).get(key)
-            self._alerts.setdefault(workspace_id, {})[key] = AlertView(
-                alert_id=key,
-                code=TRUNK_REFUSED,
-                params={"trunk": name, "reason": reason},
-                since=known.since if known else self._now(),
-                level="over",
-            )
+            since = known.since if known else self._now()
+            self._alerts.setdefault(workspace_id, {})[key] = trunk_alert(name, reason, since)
 
     # --- what nobody has any more
 
@@ -198,6 +194,17 @@ class SwitchTeller:
         for name in phones - {agent.endpoint for config in configs for agent in config.agents.values()}:
             self._log.info("the phone of an agent who is gone is taken away", endpoint=name)
             await self._phones.remove(name)
+
+
+def trunk_alert(name: str, reason: str, since: datetime) -> AlertView:
+    """What a workspace's supervisors are told of a trunk that is not made."""
+    return AlertView(
+        alert_id=f"{TRUNK_REFUSED}:{name}",
+        code=TRUNK_REFUSED,
+        params={"trunk": name, "reason": reason},
+        since=since,
+        level="over",
+    )
 
 
 def judged(configs: Iterable[WorkspaceConfig], own: Collection[str], *, tls: bool) -> list[Offered]:

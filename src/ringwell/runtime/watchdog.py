@@ -1,4 +1,4 @@
-"""When the brain has been away, or may not act, for too long, callers whom it left waiting are handed to the switch's own queues."""
+"""When a brain has been away, or may not act, for too long, callers whom it left waiting are handed to the switch's own queues."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -31,7 +31,7 @@ KEEPS_ENDING = 3
 
 @dataclass
 class Watchdog:
-    """Looks each second. `brain_alive` is about the process, `ends` how often it has ended within the last minute, `beat` about its
+    """Looks each second after one brain. `brain_alive` is about the process, `ends` how often it has ended within the last minute, `beat` about its
     work (None: no beat yet)."""
 
     limit: float

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.postgres.leases import Lease, boot_seconds
 from ringwell.adapters.postgres.memory import MemoryLog
+from ringwell.adapters.postgres.roster import PostgresRoster, Process, Roster, Told
 from ringwell.adapters.web import door_client
 from ringwell.adapters.web.door_client import BrainAway, DoorClient
 from ringwell.adapters.web.door_line import DoorPage
@@ -73,7 +74,7 @@ class Leases:
         self.address = ""
         self.seconds = 60.0
 
-    async def acquire(self, partition: int, owner: str, address: str) -> Lease:
+    async def acquire(self, partition: int, owner: str, address: str, *, dead: int | None = None) -> Lease:
         self.address = address
         return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
 
@@ -166,10 +167,31 @@ class Teller:
         return {}
 
 
+class Others(PostgresRoster):
+    """A roster in which nobody else is."""
+
+    def __init__(self) -> None:
+        return None
+
+    async def begin(self, name: str, process: Process, address: str) -> None:
+        return None
+
+    async def stay(self, name: str, process: Process, told: Told, *, aloud: bool = False) -> None:
+        return None
+
+    async def leave(self, name: str, process: Process) -> None:
+        return None
+
+    async def look(self) -> Roster:
+        return Roster(brains=(), partitions=())
+
+
 class Hints:
     """Stands for what the database says of changes."""
 
-    def __init__(self, _url: str, heard: Callable[[str, int], None], back: Callable[[], None]) -> None:
+    def __init__(
+        self, _url: str, heard: Callable[[str, int], None], back: Callable[[], None], _brains: object
+    ) -> None:
         self.heard, self.back = heard, back
 
     async def run(self) -> None:
@@ -204,6 +226,7 @@ class World:
             config=self.configs,
             directory=None,
             callback_numbers=None,
+            roster=Others(),
             url="",
             close=close,
         )
@@ -225,11 +248,12 @@ class World:
         """Asked with more patience than edges have: a busy machine proves nothing."""
         self.monkeypatch.setattr(door_client, "BEST_EFFORT", ClientTimeout(total=patience_s))
 
-        async def address(_: str) -> str:
+        async def address(_: str = "") -> str:
             return self.leases.address
 
         async with ClientSession() as session:
-            yield DoorClient(session, SimpleNamespace(door=address), self.installation.secrets.door_key)  # pyright: ignore[reportArgumentType]
+            brains: Any = SimpleNamespace(door=address, teller=address)
+            yield DoorClient(session, brains, self.installation.secrets.door_key)
 
     @asynccontextmanager
     async def brain(self, *, ready: bool = True) -> AsyncGenerator[asyncio.Task[None]]:
@@ -500,7 +524,7 @@ async def test_numbers_are_told_when_their_callers_can_be_heard(world: World) ->
 
 async def test_a_brain_that_does_not_hear_the_switch_for_long_tells_that_it_cannot_act(world: World) -> None:
     world.monkeypatch.setattr(module, "PERIOD", 0.02)
-    world.monkeypatch.setattr(module, "DEAF_S", 0.3)
+    world.monkeypatch.setattr("ringwell.runtime.shares.DEAF_S", 0.3)
 
     def acts() -> bool:
         beaten = last_beat(heartbeat_file(world.installation))

@@ -22,7 +22,9 @@ class Leases(PostgresLeases):
         self.away = False
         self.hangs = False
 
-    async def acquire(self, partition: int, owner: str, address: str) -> Lease | None:
+    async def acquire(
+        self, partition: int, owner: str, address: str, *, dead: int | None = None
+    ) -> Lease | None:
         return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
 
     async def renew(self, *leases: Lease) -> list[Lease]:
@@ -49,6 +51,10 @@ class Told:
             log=get_log("test"),
         )
 
+    async def take(self, count: int) -> None:
+        for partition in range(count):
+            assert await self.keeper.take(partition, "address")
+
     async def _over(self) -> None:
         self.words.append(("over", self.keeper.may_act()))
 
@@ -60,7 +66,7 @@ async def test_after_standing_still_all_is_given_up_and_read_anew(monkeypatch: p
     monkeypatch.setattr(lease_keeper, "RENEW_S", 0.05)
     leases = Leases(0.0)  # over at once, as if this process had been stopped
     told = Told(leases)
-    await told.keeper.take(range(2), "address")
+    await told.take(2)
     leases.seconds = 10
     running = asyncio.create_task(told.keeper.run())
     await until(lambda: len(told.words) > 1)
@@ -72,7 +78,7 @@ async def test_a_lease_that_holds_is_renewed_in_silence(monkeypatch: pytest.Monk
     monkeypatch.setattr(lease_keeper, "RENEW_S", 0.01)
     leases = Leases(10)
     told = Told(leases)
-    await told.keeper.take(range(1), "address")
+    await told.take(1)
     running = asyncio.create_task(told.keeper.run())
     await until(lambda: leases.renewals > 3)
     running.cancel()
@@ -88,7 +94,7 @@ async def test_the_warning_comes_at_its_instant_however_slow_the_database_is(
     monkeypatch.setattr(lease_keeper, "WARN_BEFORE_S", 0.3)
     leases = Leases(1.0)
     told = Told(leases)
-    await told.keeper.take(range(1), "address")
+    await told.take(1)
     deadline = boot_seconds() + 1.0
     leases.hangs, leases.away = hangs, not hangs
     running = asyncio.create_task(told.keeper.run())
@@ -110,7 +116,7 @@ async def test_a_database_that_is_back_before_the_end_is_told_of_too(monkeypatch
     monkeypatch.setattr(lease_keeper, "WARN_BEFORE_S", 0.7)
     leases = Leases(1.0)
     told = Told(leases)
-    await told.keeper.take(range(1), "address")
+    await told.take(1)
     leases.away = True
     running = asyncio.create_task(told.keeper.run())
     await until(lambda: bool(told.words))

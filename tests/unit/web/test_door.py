@@ -374,6 +374,9 @@ class OneBrain:
     async def door(self, workspace_id: str) -> str | None:
         return self._address
 
+    async def teller(self) -> str | None:
+        return self._address
+
 
 async def test_the_pages_of_an_edge_share_a_line_that_ends_with_the_last(
     brain: Brain, client: ClientSession

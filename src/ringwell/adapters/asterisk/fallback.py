@@ -82,9 +82,11 @@ async def _close_unknown(ari: Ari, endpoints: Sequence[str]) -> None:
             await ari.device_states.update(fallback_device(endpoint), device_state="BUSY")
 
 
-async def move_held_callers_to_fallback(ari: Ari, only: Set[str] | None = None) -> int:
+async def move_held_callers_to_fallback(
+    ari: Ari, only: Set[str] | None = None, *, heard: Set[str] = frozenset()
+) -> int:
     """Give every caller who waits for a brain that is away, or `only` those of some workspaces, to the switch's own queue; how many
-    were moved.
+    were moved. Callers in an application that is `heard` are left to who hears it.
 
     Needs no application to be connected. Raises a `SwitchError` when the switch is away.
     """
@@ -93,7 +95,7 @@ async def move_held_callers_to_fallback(ari: Ari, only: Set[str] | None = None) 
     )
     moved = 0
     for channel in held:
-        if only is not None and _workspace_of(channel) not in only:
+        if (only is not None and _workspace_of(channel) not in only) or _application_of(channel) in heard:
             continue
         try:
             await ari.channels.continue_in_dialplan(
@@ -118,6 +120,10 @@ def held_callers(
     busy |= leaving_messages
     ours = (c for c in channels if c.dialplan.app_name == "Stasis" and c.dialplan.context == INBOUND_CONTEXT)
     return [channel for channel in ours if channel.id not in busy]
+
+
+def _application_of(channel: Channel) -> str:
+    return channel.dialplan.app_data.partition(",")[0]
 
 
 def _workspace_of(channel: Channel) -> str:

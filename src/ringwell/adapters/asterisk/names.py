@@ -4,6 +4,7 @@ from typing import Final
 
 APP_PREFIX: Final = "ringwell-p"
 WATCH_APP: Final = "ringwell-watch"
+"""Hears phones and channels. One socket only hears an application, so each has one of its own, whose name begins like this."""
 LEFT_OUT_APP: Final = "ringwell-left-out"
 """An application that nobody has: calls go straight to the switch's own queue."""
 BACK_EXTENSION: Final = "back"

@@ -12,17 +12,19 @@ The file is not believed blindly: a line that cannot be read is passed over, and
 names only when its queue is that workspace's.
 """
 
+import fcntl
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 import structlog
 
 from ringwell.adapters.asterisk.legs import leg_id_of
 from ringwell.adapters.asterisk.names import queue_id_of
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.calls.messages import FallbackCallEnded
 
 ENDED_BY: Final[dict[str, Literal["caller", "agent", "system"]]] = {
@@ -75,29 +77,33 @@ class QueueJournal:
     """Reads on from where it stopped.
 
     `cursor` outlives us: it stands before the first line of any call that is not over, or not yet kept by whom we told. What
-    stands before it in the file is blanked: it names callers.
+    stands before it, and before those of others who read for other workspaces, is blanked in the file: it names callers. Calls of
+    workspaces that are `elsewhere` are theirs to tell.
     """
 
     def __init__(
         self,
         switch_id: str,
         log: Path,
-        cursor: Path,
+        cursor: Cursor,
         *,
         belongs: Belongs,
         put_off: PutOff = lambda _: False,
+        elsewhere: Callable[[str], bool] = lambda _: False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._switch_id = switch_id
         self._now = now
         self._belongs = belongs
         self._put_off = put_off
+        self._elsewhere = elsewhere
         self._untold: int | None = None
         self._log = log
         self._cursor = cursor
         self._reading = _Reading()
-        self._position = self._kept = self._saved()
+        self._position = self._kept = cursor.saved()
         self._blanked = 0
+        self._barred = False
 
     def finished(self) -> list[FallbackCallEnded]:
         """The calls that have ended since the last reading (or that may have been told before a crash)."""
@@ -117,8 +123,8 @@ class QueueJournal:
 
     @property
     def expects_more(self) -> bool:
-        """Whether the end of a call whose caller has left is still to be written."""
-        return any(call.left_at is not None for call in self._reading.open.values())
+        """Whether the end of a call whose caller has left is still to be written, or somebody else has the file just now."""
+        return self._barred or any(call.left_at is not None for call in self._reading.open.values())
 
     @property
     def mark(self) -> int | None:
@@ -137,39 +143,51 @@ class QueueJournal:
 
     def keep(self, mark: int) -> None:
         """All that was told up to this mark is kept: never tell it again, and forget who called."""
-        self._cursor.write_text(str(mark), encoding="ascii")
-        self._kept = mark
         try:
-            with self._log.open("r+b") as file:
-                # The switch appends to this very file, so what it has passed is overwritten in place.
-                os.pwrite(file.fileno(), b"\n" * (mark - self._blanked), self._blanked)
-                self._blanked = mark
-                if mark >= FRESH_BYTES and file.seek(0, os.SEEK_END) == mark:
-                    file.truncate(0)
-                    self._begin_anew()
+            log = self._log.open("r+b")
         except FileNotFoundError:
             return
+        with log:
+            if _locked(log):
+                self._keep(log, mark)
+
+    def _keep(self, file: BinaryIO, mark: int) -> None:
+        self._look_for_new_file()
+        if mark > self._position:
+            return  # another has begun it anew: what was told stands in it no more
+        self._cursor.save(mark)
+        self._kept = mark
+        passed = self._cursor.least()
+        # The switch appends to this very file, so what all have passed is overwritten in place.
+        os.pwrite(file.fileno(), b"\n" * (passed - self._blanked), self._blanked)
+        self._blanked = max(passed, self._blanked)
+        if passed >= FRESH_BYTES and file.seek(0, os.SEEK_END) == passed:
+            file.truncate(0)
+            self._cursor.begin_anew()
+            self._begin_anew()
+
+    def _look_for_new_file(self) -> None:
+        """Who reads for others may have begun the file anew, and set all cursors back."""
+        if self._cursor.saved() < self._kept:
+            self._begin_anew()
 
     def _begin_anew(self) -> None:
         self._position = self._kept = self._blanked = 0
-        self._cursor.write_text("0", encoding="ascii")
+        self._untold = None
 
     def _unread(self) -> bytes:
         try:
             with self._log.open("rb") as file:
+                self._barred = not _locked(file)
+                if self._barred:
+                    return b""
+                self._look_for_new_file()
                 if file.seek(0, os.SEEK_END) < self._position:
-                    self._position = self._kept = self._blanked = 0  # a new file
-                    self._untold = None
+                    self._begin_anew()
                 file.seek(self._position)
                 return file.read()
         except FileNotFoundError:
             return b""
-
-    def _saved(self) -> int:
-        try:
-            return int(self._cursor.read_text(encoding="ascii"))
-        except (FileNotFoundError, ValueError):
-            return 0
 
     def _read(self, line: str, told: dict[str, FallbackCallEnded]) -> None:
         open_ = self._reading.open
@@ -211,6 +229,8 @@ class QueueJournal:
         talk_s: int | None = None,
     ) -> None:
         call = self._reading.open.pop(call_id)
+        if self._elsewhere(call.workspace_id) and not self._put_off(call.workspace_id):
+            return
         if self._put_off(call.workspace_id):
             self._untold = call.begins if self._untold is None else min(self._untold, call.begins)
             return
@@ -236,6 +256,15 @@ class QueueJournal:
             ended_by=ENDED_BY[event],
             recording_id=self._reading.recordings.get(call.agent_channel or ""),
         )
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Have the file alone until it is closed. Never waits: who has it may stand still."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _instant(seconds: str) -> datetime:

@@ -5,7 +5,7 @@ others when the snapshot is taken; those who talk through the fallback are left 
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -54,9 +54,9 @@ class Reconciler:
         self._ami = ami
         self._switch_id = switch_id
 
-    async def take_stock(self, agents: Mapping[str, AgentAt]) -> Inventory:
-        """Read everything. `agents` are known by their endpoints. Raises a SwitchError."""
-        await self._bring_back()
+    async def take_stock(self, agents: Mapping[str, AgentAt], workspaces: Collection[str]) -> Inventory:
+        """Read everything, and bring callers of these workspaces back. `agents` are known by their endpoints. Raises a SwitchError."""
+        await self._bring_back(workspaces)
         channels, bridges, endpoints = await asyncio.gather(
             self._ari.channels.list_all(),
             self._ari.bridges.list_all(),
@@ -70,11 +70,15 @@ class Reconciler:
         online = frozenset(each.resource for each in endpoints if each.state == "online")
         return Inventory(tuple(each for each in found if each is not None), online)
 
-    async def _bring_back(self) -> None:
-        held = fallback_callers(await self._ari.channels.list_all(), await self._ari.bridges.list_all())
+    async def _bring_back(self, workspaces: Collection[str]) -> None:
+        waiting = fallback_callers(await self._ari.channels.list_all(), await self._ari.bridges.list_all())
+        gate = asyncio.Semaphore(AT_ONCE)
+        of = await asyncio.gather(*(self._workspace(gate, channel) for channel in waiting))
+        held = [
+            channel for channel, workspace_id in zip(waiting, of, strict=True) if workspace_id in workspaces
+        ]
         if not held:
             return
-        gate = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(self._redirect(gate, channel) for channel in held))
         wanted = {channel.id for channel in held}
         end = asyncio.get_running_loop().time() + BACK_SECONDS
@@ -83,6 +87,11 @@ class Reconciler:
                 return  # the snapshot tells of them as they are
             await asyncio.sleep(0.02)
         await asyncio.gather(*(self._music(gate, channel) for channel in held))
+
+    async def _workspace(self, gate: asyncio.Semaphore, channel: Channel) -> str:
+        async with gate:
+            of = await self._variables(channel, CALLER_VARIABLES)
+        return of["RW_WORKSPACE"] if of else ""
 
     async def _redirect(self, gate: asyncio.Semaphore, channel: Channel) -> None:
         target = {"Context": INBOUND_CONTEXT, "Exten": BACK_EXTENSION, "Priority": "1"}

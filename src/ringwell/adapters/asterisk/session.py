@@ -14,7 +14,7 @@ import aiohttp
 import structlog
 
 from ringwell.adapters.asterisk.arrivals import UnknownEvent, decode_arrival
-from ringwell.adapters.asterisk.errors import SwitchError
+from ringwell.adapters.asterisk.errors import NotOwner, SwitchError
 from ringwell.adapters.asterisk.generated.events import ApplicationReplaced, Arrival, RESTResponse
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
@@ -93,6 +93,7 @@ class AriSession:
         self._address = address
         self._listener = listener
         self._events = events
+        self._may_act = may_act
         self._apps: frozenset[str] = frozenset()
         self._sources: dict[str, set[str]] = {}
         self._http = HttpTransport(address, may_act=may_act)
@@ -145,6 +146,10 @@ class AriSession:
         self._apps_changed.set()
         await self.reopen()
 
+    def let_go(self, apps: Iterable[str]) -> None:
+        """Others are to have these applications: who connects for one takes it from us, and there is no moment in which nobody has it."""
+        self._apps -= frozenset(apps)
+
     async def reopen(self) -> None:
         """Open the socket anew, so that what is is read as after every connect."""
         if self._connection is not None:
@@ -175,6 +180,8 @@ class AriSession:
             await self._apps_changed.wait()
 
     async def _connect_once(self) -> None:
+        if not self._may_act():
+            raise NotOwner("events")  # to connect is to take the applications from who has them now
         wanted = self._apps
         apps = ",".join(sorted(wanted))
         async with self._http.session.ws_connect(
@@ -242,9 +249,10 @@ class AriSession:
                 await self.ari.applications.subscribe(app, event_source=sources)
 
     def _give_up(self, app: str) -> None:
-        self._apps -= {app}
-        _log.warning("switch.application_replaced", url=self._address.url, app=app)
-        self._listener.replaced(app)
+        if app in self._apps:  # else it was given away
+            self._apps -= {app}
+            _log.warning("switch.application_replaced", url=self._address.url, app=app)
+            self._listener.replaced(app)
 
 
 class _Quick:

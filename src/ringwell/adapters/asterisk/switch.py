@@ -1,7 +1,8 @@
 """The calls room's `Switch`, on Asterisk."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from ringwell.adapters.asterisk.names import (
     partition_of,
 )
 from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.queue_journal import LOOK_AGAIN_SECONDS, QueueJournal
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
 from ringwell.adapters.asterisk.session import AriSession
@@ -34,6 +36,8 @@ from ringwell.adapters.asterisk.transport import MayAct
 from ringwell.calls.messages import SwitchCommand, SwitchConnected, SwitchLost
 
 QUEUE_LOG: Final = "queue_log"
+SETTLED_S: Final = 0.002
+"""How often it is asked whether all is done for workspaces that are to be given away."""
 MOST_PENDING: Final = 5_000
 """Commands not done yet. Beyond this the switch cannot keep up, and a command fails at once."""
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -46,10 +50,10 @@ def utc_now() -> datetime:
 class AsteriskSwitch:
     """Performs commands through ARI and emits what happens. Use as an async context manager and keep `run` running.
 
-    `emit` is called in order, in the loop's thread, and must not block. `on_replaced` is called when another process
-    has connected for a partition: its workspaces are no longer ours. `queue_log` is the switch's own file of what its
-    queues did, `cursor` the file in which we keep how far we have read it. `kept` tells whether all that was emitted has been kept
-    for good, when that is known: only then is a call of that file not told again.
+    `emit` is called in order, in the loop's thread, and must not block. `on_replaced` is called when another socket
+    has connected for a partition: its workspaces are no longer heard here. `queue_log` is the switch's own file of what its
+    queues did, `cursor` what keeps how far we have read it. `kept` tells whether all that was emitted has been kept
+    for good, when that is known: only then is a call of that file not told again. `watch_app` is no other socket's.
     """
 
     def __init__(
@@ -63,7 +67,7 @@ class AsteriskSwitch:
         may_act: MayAct,
         on_replaced: Callable[[int], None],
         queue_log: Path,
-        cursor: Path,
+        cursor: Cursor,
         kept: Callable[[], Awaitable[bool]],
         watch_app: str = WATCH_APP,
     ) -> None:
@@ -90,12 +94,15 @@ class AsteriskSwitch:
         self._kept = kept
         self._look_again: asyncio.TimerHandle | None = None
         self._left_out: frozenset[str] = frozenset()
+        self._given: frozenset[str] = frozenset()
+        self._under_way: Counter[str] = Counter()
         self._journal = QueueJournal(
             switch_id,
             queue_log,
             cursor,
             belongs=self._may_have_served,
             put_off=lambda workspace_id: workspace_id in self._left_out,
+            elsewhere=lambda workspace_id: workspace_id not in self._workspaces,
         )
 
     async def __aenter__(self) -> Self:
@@ -111,6 +118,12 @@ class AsteriskSwitch:
     @property
     def ari(self) -> Ari:
         return self._session.ari
+
+    @property
+    def partitions(self) -> frozenset[int]:
+        """Whose calls come here; those of a partition that was given away until who has it has connected."""
+        found = (partition_of(app) for app in self._session.apps)
+        return frozenset(each for each in found if each is not None)
 
     @property
     def is_connected(self) -> bool:
@@ -133,6 +146,7 @@ class AsteriskSwitch:
         given = {each.workspace_id: each for each in workspaces}
         self._leave_out(frozenset(key for key, each in given.items() if each.left_out))
         self._workspaces = {key: each for key, each in given.items() if not each.left_out}
+        self._given -= self._workspaces.keys()
         for workspace_id in sorted(before - set(self._workspaces)):
             self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
         self._translator.agents = {
@@ -150,6 +164,25 @@ class AsteriskSwitch:
             await self._session.reopen()
         elif same and self._session.connected and (new := set(self._workspaces) - before):
             await self._tell(await self._take_stock(), new)
+
+    async def settle(self, workspace_ids: Collection[str]) -> None:
+        """Wait until what these have ordered is done."""
+        while any(self._under_way[each] for each in workspace_ids):  # noqa: ASYNC110 - an event would cost each command
+            await asyncio.sleep(SETTLED_S)
+
+    def give(self, workspace_ids: Collection[str]) -> None:
+        """Others are to be the switch of these: nothing is told of them or done for them any more, and nothing interrupts the rest."""
+        self._given |= frozenset(workspace_ids)
+        given = [self._workspaces.pop(each) for each in workspace_ids if each in self._workspaces]
+        self._left_out -= frozenset(workspace_ids)
+        agents = self._translator.agents.items()
+        self._translator.agents = {
+            key: each for key, each in agents if each.workspace_id not in workspace_ids
+        }
+        for leg in [leg for leg in self._legs.by_leg.values() if leg.workspace_id in workspace_ids]:
+            self._legs.remove(leg)
+        kept = {application(each.partition) for each in self._workspaces.values()}
+        self._session.let_go({application(each.partition) for each in given} - kept)
 
     def _leave_out(self, workspace_ids: frozenset[str]) -> None:
         if self._left_out - workspace_ids:
@@ -169,7 +202,15 @@ class AsteriskSwitch:
 
     def _put(self, workspace_id: str, command: SwitchCommand) -> None:
         name = f"switch-{type(command).__name__}"
-        self._lanes.put(lanes_of(command), lambda: self._performer.do(workspace_id, command), name)
+        self._under_way[workspace_id] += 1
+        self._lanes.put(lanes_of(command), lambda: self._do(workspace_id, command), name)
+
+    async def _do(self, workspace_id: str, command: SwitchCommand) -> None:
+        try:
+            if workspace_id not in self._given:
+                await self._performer.do(workspace_id, command)
+        finally:
+            self._under_way[workspace_id] -= 1
 
     def _too_many(self, workspace_id: str, command: SwitchCommand) -> None:
         """Say it later: who asks has not finished its turn."""
@@ -213,7 +254,7 @@ class AsteriskSwitch:
     # --- after a connect
 
     async def _take_stock(self) -> Inventory:
-        return await self._reconciler.take_stock(self._translator.agents)
+        return await self._reconciler.take_stock(self._translator.agents, self._workspaces)
 
     async def _tell(self, inventory: Inventory, workspace_ids: set[str]) -> None:
         """Which phones are there is known from the connect on: what an inventory says of them that is taken later may be old by now."""

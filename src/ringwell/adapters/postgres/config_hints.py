@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from ringwell.adapters.postgres.driver import connect
+from ringwell.adapters.postgres.roster import CHANNEL as BRAINS
 from ringwell.kernel.ids import WORKSPACE, make_id
 
 CHANNEL: Final = "ringwell_config"
@@ -20,12 +21,14 @@ Heard = Callable[[str, int], None]
 
 
 class ConfigHints:
-    """Listens until cancelled, connecting again when the database comes back; `back` is called after each connect: hints may be missed."""
+    """Listens until cancelled, connecting again when the database comes back; `back` is called after each connect: hints may be missed.
+    `brains` is called when the roster of brains or their leases have changed."""
 
-    def __init__(self, url: str, heard: Heard, back: Callable[[], None]) -> None:
+    def __init__(self, url: str, heard: Heard, back: Callable[[], None], brains: Callable[[], None]) -> None:
         self._url = url
         self._heard = heard
         self._back = back
+        self._brains = brains
         self._said = False
 
     async def run(self) -> None:
@@ -44,11 +47,15 @@ class ConfigHints:
         try:
             connection.add_termination_listener(lambda _: gone.set())
             await connection.add_listener(CHANNEL, self._on_hint)
+            await connection.add_listener(BRAINS, self._on_brains)
             self._said = False
             self._back()
             await gone.wait()
         finally:
             connection.terminate()
+
+    def _on_brains(self, _connection: object, _pid: int, _channel: str, _payload: object) -> None:
+        self._brains()
 
     def _on_hint(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         workspace, _, version = str(payload).partition(" ")

@@ -7,14 +7,17 @@ import msgspec
 from sqlalchemy import text
 
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.roster import CHANNEL
 from ringwell.kernel.errors import LeaseLost
 
 _ACQUIRE: Final = text("""
-    INSERT INTO partition_leases AS l (partition, owner, token, address, deadline)
-    VALUES (:partition, :owner, 1, :address, clock_timestamp() + make_interval(secs => :seconds))
+    INSERT INTO partition_leases AS l (partition, owner, token, address, since, deadline)
+    VALUES (:partition, :owner, 1, :address, clock_timestamp(),
+            clock_timestamp() + make_interval(secs => :seconds))
     ON CONFLICT (partition) DO UPDATE SET
-        owner = excluded.owner, token = l.token + 1, address = excluded.address, deadline = excluded.deadline
-    WHERE l.owner IS NULL OR l.owner = excluded.owner OR l.deadline < clock_timestamp()
+        owner = excluded.owner, token = l.token + 1, address = excluded.address, since = excluded.since,
+        deadline = excluded.deadline
+    WHERE l.owner IS NULL OR l.owner = excluded.owner OR l.deadline < clock_timestamp() OR l.token = :dead
     RETURNING token
 """)
 _FENCE: Final = text("SELECT fence_partition(:partition, :token)")
@@ -28,6 +31,7 @@ _RELEASE: Final = text("""
     UPDATE partition_leases SET owner = NULL, address = NULL, deadline = clock_timestamp()
     WHERE partition = :partition AND token = :token
 """)
+_TELL: Final = text(f"SELECT pg_notify('{CHANNEL}', '')")
 _ADDRESS: Final = text("""
     SELECT address FROM partition_leases WHERE partition = :partition AND deadline > clock_timestamp()
 """)
@@ -60,14 +64,18 @@ class PostgresLeases:
         self._database = database
         self._seconds = seconds
 
-    async def acquire(self, partition: int, owner: str, address: str) -> Lease | None:
-        """Take a partition that is free, over, or held under the same owner's name before; None when another holds it.
+    async def acquire(
+        self, partition: int, owner: str, address: str, *, dead: int | None = None
+    ) -> Lease | None:
+        """Take a partition that is free, over, held under the same owner's name before, or held with the token `dead` by a process that
+        is known to be no more; None when another holds it.
 
         `owner` is one per installation and brain, so that a brain that was killed gets its partitions back at once.
         Appends of former owners are shut out when this returns.
         """
         asked = boot_seconds()
         values = {"partition": partition, "owner": owner, "address": address, "seconds": self._seconds}
+        values["dead"] = -1 if dead is None else dead
         async with self._database.across() as connection:
             token = await connection.scalar(_ACQUIRE, values)
             if token is None:
@@ -91,9 +99,10 @@ class PostgresLeases:
         return [msgspec.structs.replace(lease, deadline=asked + self._seconds) for lease in leases]
 
     async def release(self, lease: Lease) -> None:
-        """Give it back, so that the next brain need not wait."""
+        """Give it back, so that the next brain need not wait: it is told."""
         async with self._database.across() as connection:
             await connection.execute(_RELEASE, {"partition": lease.partition, "token": lease.token})
+            await connection.execute(_TELL)
 
     async def address(self, partition: int) -> str | None:
         """Where the door of the brain that holds the partition is; None while nobody does."""

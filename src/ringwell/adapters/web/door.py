@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 from aiohttp import WSCloseCode, web
 
-from ringwell.adapters.web.door_answers import Answers, OnCommand
+from ringwell.adapters.web.door_answers import Answers, Moved, OnCommand
 from ringwell.adapters.web.door_pages import MOST_WAITING_BYTES, EdgeLine
 from ringwell.adapters.web.door_wire import (
     CommandAnswer,
@@ -36,6 +36,8 @@ OnProbe = Callable[[str, ProbeQuestion], ProbeAnswer | None]
 OnWaiting = Callable[[str, str], tuple[WaitingCaller, ...]]
 """(workspace_id, agent_id): the callers whom this agent may pull."""
 
+ELSEWHERE: Final = 421
+"""Status: another door has the workspace."""
 MAX_FRAME_BYTES: Final = 64 * 1024
 HEARTBEAT_S: Final = 10.0
 GOODBYE_S: Final = 2.0
@@ -44,8 +46,8 @@ GOODBYE_S: Final = 2.0
 class Door:
     """The server, and who looks in.
 
-    `now` is the wall clock (aware UTC); `ready` tells whether the brain can take a call, `left_out` which workspaces it
-    cannot serve: their desks are told that the brain is away, which it is for them. `epoch` names this life of the brain: a new one tells viewers that sequences start anew.
+    `now` is the wall clock (aware UTC); `ready` tells whether the brain can take a call, `serves` whether a workspace is here, `left_out`
+    which workspaces it cannot serve: their desks are told that the brain is away, which it is for them. `epoch` names this life of the brain: a new one tells viewers that sequences start anew.
     """
 
     def __init__(
@@ -60,10 +62,12 @@ class Door:
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
         left_out: Callable[[], Collection[str]] = tuple,
+        serves: Callable[[str], bool] = lambda _: True,
         most_waiting: int = MOST_WAITING_BYTES,
     ) -> None:
         self._ready = ready
         self._left_out = left_out
+        self._serves = serves
         self._key = f"Bearer {key}".encode()
         self._epoch = epoch
         self._on_reload = on_reload
@@ -98,6 +102,12 @@ class Door:
         await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in sockets))
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def move(self, workspace_ids: Collection[str]) -> None:
+        """Another brain has these: their pages go there."""
+        await asyncio.gather(*(line.move(workspace_ids) for line in self._edges))
+        for workspace_id in workspace_ids:
+            self._feeds.pop(workspace_id, None)
 
     def feed(self, workspace_id: str) -> Feed:
         """The workspace's feed, made when first asked for. Publish to `board` and `desk:{agent_id}`."""
@@ -138,9 +148,12 @@ class Door:
     async def _command(self, request: web.Request) -> web.Response:
         self._check_key(request)
         asked = _decode(await request.read(), CommandRequest)
-        problem = await self._answers.answer(
-            asked.workspace_id, asked.actor, asked.command, asked.idempotency_key
-        )
+        try:
+            problem = await self._answers.answer(
+                asked.workspace_id, asked.actor, asked.command, asked.idempotency_key
+            )
+        except Moved:
+            return web.Response(status=ELSEWHERE)
         body = msgspec.json.encode(CommandAnswer(problem=problem))
         return web.Response(body=body, content_type="application/json")
 
@@ -153,6 +166,8 @@ class Door:
     async def _probe(self, request: web.Request) -> web.Response:
         self._check_key(request)
         asked = _decode(await request.read(), ProbeRequest)
+        if not self._serves(asked.workspace_id):
+            return web.Response(status=ELSEWHERE)
         answer = self._on_probe(asked.workspace_id, asked.question)
         body = msgspec.json.encode(ProbeReply(answer=answer))
         return web.Response(body=body, content_type="application/json")
@@ -160,6 +175,8 @@ class Door:
     async def _waiting(self, request: web.Request) -> web.Response:
         self._check_key(request)
         asked = _decode(await request.read(), WaitingRequest)
+        if not self._serves(asked.workspace_id):
+            return web.Response(status=ELSEWHERE)
         callers = self._on_waiting(asked.workspace_id, asked.agent_id)
         body = msgspec.json.encode(WaitingReply(callers=callers))
         return web.Response(body=body, content_type="application/json")
@@ -186,6 +203,7 @@ class Door:
             hello=self._hello,
             feed=self.feed,
             left_out=self._left_out,
+            serves=self._serves,
             answers=self._answers,
             now=self._now,
             cut=transport.abort,

@@ -10,7 +10,12 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.kernel.events import Actor
 
 OnCommand = Callable[[str, Actor, AnyPersonCommand, str], Awaitable[Problem | None]]
-"""(workspace_id, actor, command, idempotency key) → None when done (and committed where a person is told so), or why not."""
+"""(workspace_id, actor, command, idempotency key) → None when done (and committed where a person is told so), or why not. Raises Moved."""
+
+
+class Moved(Exception):
+    """Another brain has the workspace: this was not done, and is to be asked there."""
+
 
 ANSWERS_KEPT: Final = 20_000
 

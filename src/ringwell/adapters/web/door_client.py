@@ -2,12 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Final, Protocol
 
 import msgspec
 from aiohttp import ClientError, ClientSession, ClientTimeout, ClientWSTimeout
 
+from ringwell.adapters.web.door import ELSEWHERE
 from ringwell.adapters.web.door_line import DoorLine
 from ringwell.adapters.web.door_wire import (
     CommandAnswer,
@@ -30,6 +32,9 @@ PROBE_TIMEOUT: Final = ClientTimeout(total=5.0, connect=1.0)
 BEST_EFFORT: Final = ClientTimeout(total=1.0)
 CONNECT_S: Final = 2.0
 CLOSE_SOON: Final = ClientWSTimeout(ws_close=1.0)  # pyright: ignore[reportCallIssue]
+MOVING_S: Final = 3.0
+"""So long a workspace may take to go from one brain to another, before people are told that the brain is away."""
+MOVING_PAUSE_S: Final = 0.05
 REMEMBER_S: Final = 1.0
 """How long a door's address is believed without asking the database again."""
 
@@ -48,6 +53,10 @@ class Brains(Protocol):
         """`host:port` of the door of the brain whose lease on the workspace's partition is alive; None when there is none."""
         ...
 
+    async def teller(self) -> str | None:
+        """The same of the brain that tells the switch what is configured."""
+        ...
+
 
 class DoorClient:
     """All that the edge asks of brains. `session` is shared and belongs to the caller."""
@@ -63,7 +72,8 @@ class DoorClient:
         self._brains = brains
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         self._clock = clock
-        self._known: dict[str, tuple[str, float]] = {}
+        self._known: dict[str, tuple[str | None, float]] = {}
+        self._looking: dict[str, asyncio.Task[str | None]] = {}
         self._lines: dict[str, asyncio.Task[DoorLine]] = {}
 
     async def command(
@@ -84,11 +94,16 @@ class DoorClient:
         return msgspec.json.decode(body, type=CommandAnswer).problem is None
 
     async def reload(self, workspace_id: str) -> bool:
-        """Say that the configuration changed; False when nobody heard (the brain reads it when it is back)."""
+        """Say that the configuration changed: to its brain, and to the one that tells the switch. False when one of them did not hear (a
+        brain reads it when it is back)."""
         body = msgspec.json.encode(ReloadRequest(workspace_id=workspace_id))
         try:
+            address = await self._address(workspace_id)
             await self._ask("POST", workspace_id, "/reload", body, BEST_EFFORT)
-        except BrainAway:
+            teller = await self._teller()
+            if teller not in (None, address):
+                await self._send("POST", f"http://{teller}/reload", body, BEST_EFFORT)
+        except (BrainAway, ClientError, OSError, TimeoutError):
             return False
         return True
 
@@ -104,6 +119,12 @@ class DoorClient:
         answer = await self._ask("POST", workspace_id, "/waiting", body, PROBE_TIMEOUT)
         return msgspec.json.decode(answer, type=WaitingReply).callers
 
+    async def _teller(self) -> str | None:
+        try:
+            return await self._brains.teller()
+        except StoreAway:
+            return None
+
     async def ready(self, workspace_id: str) -> bool:
         """Whether a brain that can take this workspace's calls answers."""
         try:
@@ -112,13 +133,22 @@ class DoorClient:
             return False
         return True
 
-    async def left_out(self, workspace_id: str) -> tuple[str, ...]:
-        """The workspaces that the brain of this one cannot serve; none where no brain answers."""
-        try:
-            body = await self._ask("GET", workspace_id, "/left-out", None, BEST_EFFORT)
-        except BrainAway:
-            return ()
-        return msgspec.json.decode(body, type=tuple[str, ...])
+    async def left_out(self, workspace_ids: Iterable[str]) -> tuple[str, ...]:
+        """Those workspaces that the brains of these cannot serve; none of a brain that does not answer."""
+        at: dict[str, str] = {}
+        for workspace_id in workspace_ids:
+            with suppress(BrainAway):
+                at.setdefault(await self._address(workspace_id), workspace_id)
+        found: list[str] = []
+        for workspace_id in at.values():
+            with suppress(BrainAway):
+                body = await self._ask("GET", workspace_id, "/left-out", None, BEST_EFFORT)
+                found += msgspec.json.decode(body, type=tuple[str, ...])
+        return tuple(found)
+
+    def forget(self, workspace_id: str) -> None:
+        """Its door is another one: look for it when it is asked for next."""
+        self._known.pop(workspace_id, None)
 
     async def line(self, workspace_id: str) -> DoorLine:
         """The line to the workspace's door, for another page. BrainAway."""
@@ -159,30 +189,57 @@ class DoorClient:
     async def _ask(
         self, method: str, workspace_id: str, path: str, body: bytes | None, limit: ClientTimeout
     ) -> bytes:
-        """What the door answers. BrainAway where it does not, or says no."""
-        address = await self._address(workspace_id)
-        url = f"http://{address}{path}"
-        try:
-            async with self._session.request(
-                method, url, data=body, headers=self._headers, timeout=limit
-            ) as reply:
-                if reply.status >= 400:
-                    raise BrainAway
-                return await reply.read()
-        except (ClientError, OSError, TimeoutError):
-            self._known.pop(workspace_id, None)
-            raise BrainAway from None
+        """What the door answers, or the next one where the workspace moves. BrainAway where it does not, or says no."""
+        until = self._clock() + MOVING_S
+        while True:
+            address = await self._address(workspace_id)
+            try:
+                answer = await self._send(method, f"http://{address}{path}", body, limit)
+            except (ClientError, OSError, TimeoutError):
+                self.forget(workspace_id)
+                raise BrainAway from None
+            if answer is not None:
+                return answer
+            self.forget(workspace_id)
+            if self._clock() > until:
+                raise BrainAway
+            await asyncio.sleep(MOVING_PAUSE_S)
+
+    async def _send(self, method: str, url: str, body: bytes | None, limit: ClientTimeout) -> bytes | None:
+        """The answer; None where another door has the workspace."""
+        async with self._session.request(
+            method, url, data=body, headers=self._headers, timeout=limit
+        ) as reply:
+            if reply.status == ELSEWHERE:
+                return None
+            if reply.status >= 400:
+                raise BrainAway
+            return await reply.read()
 
     async def _address(self, workspace_id: str) -> str:
         known = self._known.get(workspace_id)
-        if known is not None and known[1] > self._clock():
-            return known[0]
+        address = (
+            known[0] if known is not None and known[1] > self._clock() else await self._look(workspace_id)
+        )
+        if address is None:
+            raise BrainAway
+        return address
+
+    async def _look(self, workspace_id: str) -> str | None:
+        """Ask the database, once for all pages that want to know."""
+        looking = self._looking.get(workspace_id)
+        if looking is None:
+            looking = self._looking[workspace_id] = asyncio.create_task(self._ask_brains(workspace_id))
+            looking.add_done_callback(lambda _: self._looking.pop(workspace_id, None))
+        return await asyncio.shield(looking)
+
+    async def _ask_brains(self, workspace_id: str) -> str | None:
+        known = self._known.get(workspace_id)
         try:
             address = await self._brains.door(workspace_id)
         except StoreAway:
             # The database may be away while the brain talks on: the last address is the best guess.
             address = None if known is None else known[0]
-        if address is None:
-            raise BrainAway
-        self._known[workspace_id] = (address, self._clock() + REMEMBER_S)
+        lasts = MOVING_PAUSE_S if address is None else REMEMBER_S
+        self._known[workspace_id] = (address, self._clock() + lasts)
         return address

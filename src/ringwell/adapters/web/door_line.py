@@ -8,7 +8,7 @@ from typing import Final
 
 from aiohttp import ClientWebSocketResponse, WSMsgType
 
-from ringwell.adapters.web.door_wire import GONE, from_page, read_pages
+from ringwell.adapters.web.door_wire import GONE, MOVED, from_page, read_pages
 
 Heard = Callable[[str], None]
 """Takes a frame for a page. Must not block."""
@@ -65,19 +65,22 @@ class DoorLine:
             page = self._pages.get(number)
             if page is None:  # it has just gone
                 continue
-            if frame == GONE:
+            if frame in (GONE, MOVED):
+                page.moved = page.moved or frame == MOVED
                 page.ended.set()
             else:
                 page.heard(frame)
 
 
 class DoorPage:
-    """One page at the door. `ended` is set when the door has shut, or has turned the page away."""
+    """One page at the door. `ended` is set when the door has shut, or has turned the page away; then `moved` tells whether its workspace
+    is behind another door."""
 
     def __init__(self, number: int, line: DoorLine, heard: Heard) -> None:
         self.number: Final = number
         self.heard: Final = heard
         self.ended: Final = asyncio.Event()
+        self.moved = False
         self._line = line
 
     async def send(self, frame: str) -> None:

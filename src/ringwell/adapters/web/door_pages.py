@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 from aiohttp import WSMsgType, web
 
-from ringwell.adapters.web.door_answers import Answers
-from ringwell.adapters.web.door_wire import GONE, Greeting, read_page, to_pages
+from ringwell.adapters.web.door_answers import Answers, Moved
+from ringwell.adapters.web.door_wire import GONE, MOVED, Greeting, read_page, to_pages
 from ringwell.adapters.web.feed import Feed
 from ringwell.adapters.web.live import ClientFrame, Command, Hello, Ping, Pong, Problem, Reply, Subscribe
 from ringwell.journeys.commands import PhoneOpened
@@ -19,6 +19,8 @@ from ringwell.journeys.commands import PhoneOpened
 MOST_WAITING_BYTES: Final = 16 * 1024 * 1024
 """Frames that may wait for one edge. One that reads slower is cut off, and its pages come back for snapshots."""
 MAX_COMMANDS_AT_ONCE: Final = 32
+ANSWERED_S: Final = 1.0
+"""So long answers under way are waited for when a workspace goes to another brain."""
 LEFT_OUT_PAUSE_S: Final = 2.0
 """When a desk whose workspace is left out is turned away: later, so that it does not ask again at once."""
 
@@ -30,7 +32,8 @@ _frames: Final = msgspec.json.Decoder(ClientFrame)
 class EdgeLine:
     """One edge with its pages. `hello` makes the first frame of a page, `feed` gives a workspace's, `cut` ends the connection at once.
 
-    Desks of a workspace that is `left_out` are turned away; supervisors see on their board that it is."""
+    Desks of a workspace that is `left_out` are turned away; supervisors see on their board that it is. Pages of workspaces that the door
+    does not have (`serves`) are told to look for another."""
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class EdgeLine:
         hello: Callable[[], Hello],
         feed: Callable[[str], Feed],
         left_out: Callable[[], Collection[str]],
+        serves: Callable[[str], bool],
         answers: Answers,
         now: Callable[[], datetime],
         cut: Callable[[], None],
@@ -46,6 +50,7 @@ class EdgeLine:
         self._hello = hello
         self._feed = feed
         self._left_out = left_out
+        self._serves = serves
         self._answers = answers
         self._now = now
         self._cut = cut
@@ -129,9 +134,20 @@ class EdgeLine:
         if greeting.role == "agent" and greeting.workspace_id in self._left_out():
             asyncio.get_running_loop().call_later(LEFT_OUT_PAUSE_S, self.send, number, GONE.encode())
             return
+        if not self._serves(greeting.workspace_id):
+            self.send(number, MOVED.encode())
+            return
         page = Page(number, greeting, self, self._feed(greeting.workspace_id), self._answers, self._now)
         self._pages[number] = page
         page.begin(self._hello())
+
+    async def move(self, workspace_ids: Collection[str]) -> None:
+        """Have the pages of these workspaces look for another door, when what they asked for has been answered."""
+        moved = {n: page for n, page in self._pages.items() if page.greeting.workspace_id in workspace_ids}
+        await asyncio.gather(*(page.answered() for page in moved.values()))
+        for number in moved:
+            self._leave(number)
+            self.send(number, MOVED.encode())
 
     def _leave(self, number: int) -> None:
         page = self._pages.pop(number, None)
@@ -175,6 +191,11 @@ class Page:
             self._feed.unsubscribe(topic, self)
         self._topics.clear()
 
+    async def answered(self) -> None:
+        """What was asked for has been answered, or will not be here."""
+        if self._commands:
+            await asyncio.wait(tuple(self._commands), timeout=ANSWERED_S)
+
     def heard(self, frame: ClientFrame) -> None:
         match frame:
             case Subscribe():
@@ -206,6 +227,8 @@ class Page:
         whom = self.greeting
         try:
             problem = await self._answers.answer(whom.workspace_id, whom.actor, frame.command, frame.id)
+        except Moved:
+            return  # it will be asked again behind another door
         except Exception:  # noqa: BLE001 - the page gets an answer whatever failed
             _log.exception("a person's command failed")
             problem = Problem(code="unexpected")

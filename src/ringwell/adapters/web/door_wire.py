@@ -5,7 +5,8 @@ has a number that its edge gives it. Frames are JSON without line breaks between
 
 From the edge, one text message each: the page's number, a line break, and the page's Greeting, later its frames; nothing after the line
 break says that the page is gone. To the edge, many in one message: a line with the numbers of pages, with commas, and a line with the frame for
-them; an empty one says that these pages are turned away.
+them; an empty one says that these pages are turned away, MOVED that another door has their workspace: what they asked for and was not
+answered has not been done.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.kernel.events import Actor
 
 GONE = ""
+MOVED = "moved"
 
 
 class Greeting(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ringwell.access.roles import may_act_as, may_oversee, may_set_presence_of, topic_for
-from ringwell.adapters.web.door_client import BrainAway, DoorClient
+from ringwell.adapters.web.door_client import MOVING_PAUSE_S, MOVING_S, BrainAway, DoorClient
 from ringwell.adapters.web.door_line import DoorPage
 from ringwell.adapters.web.door_wire import Greeting
 from ringwell.adapters.web.guard import has_nul
@@ -100,10 +100,11 @@ class LiveRelay:
         self._recheck_s = recheck_s
         self._recheck_now = asyncio.Event()
         self._topics: set[str] = set()
-        self._pending: set[str] = set()
+        self._pending: dict[str, str] = {}
         self._outbox = Outbox()
         self._door: DoorPage | None = None
         self._away_since: datetime | None = None
+        self._moving_since: float | None = None
         self._bucket = Bucket.full(20.0, 100.0, time.monotonic())
 
     @property
@@ -185,10 +186,10 @@ class LiveRelay:
             self._refuse(frame.id, "forbidden")
         elif len(self._pending) >= MAX_COMMANDS:
             self._refuse(frame.id, "too_many_commands")
-        elif self._door is None:
+        elif self._door is None and self._moving_since is None:
             self._refuse(frame.id, "brain_away")
         else:
-            self._pending.add(frame.id)
+            self._pending[frame.id] = text
             await self._tell_door(text)
 
     def _refuse(self, identifier: str, code: str) -> None:
@@ -232,28 +233,47 @@ class LiveRelay:
     async def _stay_at_door(self) -> int:
         retry = FIRST_RETRY_S
         while True:
+            moved = False
             try:
-                await self._relay_door()
+                moved = await self._relay_door()
                 retry = FIRST_RETRY_S
             except BrainAway:
                 retry = min(LAST_RETRY_S, retry * 2)
+            if self._is_moving(moved=moved):
+                await asyncio.sleep(MOVING_PAUSE_S * random.uniform(0.5, 1.0))  # noqa: S311
+                continue
             self._say_away()
             await asyncio.sleep(retry * random.uniform(0.5, 1.0))  # noqa: S311 - spreads load
 
-    async def _relay_door(self) -> None:
-        """From one Hello to the loss of that door. BrainAway when there is none."""
+    def _is_moving(self, *, moved: bool) -> bool:
+        """Whether our workspace goes from one door to another: then the page need not know. Not for ever."""
+        now = time.monotonic()
+        if moved:
+            self._client.forget(self._identity.workspace_id)
+            self._moving_since = now if self._moving_since is None else self._moving_since
+        if self._moving_since is not None and now - self._moving_since > MOVING_S:
+            self._moving_since = None
+        return self._moving_since is not None and self._away_since is None
+
+    async def _relay_door(self) -> bool:
+        """From one Hello to the loss of that door; whether it is another one now. BrainAway when there is none."""
         line = await self._client.line(self._identity.workspace_id)
         door = line.page(self._pass_on)
         try:
             self._door = door
             await door.send(msgspec.json.encode(self._greeting()).decode())
+            for text in tuple(self._pending.values()):  # the door that was ours has not done these
+                await door.send(text)
             await door.ended.wait()
         except OSError:
             raise BrainAway from None
         finally:
             self._door = None
             await door.close()
-        self._metrics.door_lost.inc()
+        if not door.moved:
+            self._moving_since = None
+            self._metrics.door_lost.inc()
+        return door.moved
 
     def _greeting(self) -> Greeting:
         return Greeting(
@@ -268,9 +288,9 @@ class LiveRelay:
 
     def _pass_on(self, text: str) -> None:
         if text.startswith(_REPLY):
-            self._pending.discard(_replies.decode(text).id)
+            self._pending.pop(_replies.decode(text).id, None)
         else:
-            self._away_since = None
+            self._away_since = self._moving_since = None
         self._outbox.put(text)
 
     def _say_away(self) -> None:

@@ -10,6 +10,7 @@ from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.arrivals import decode_arrival
 from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from tests.support.floor import QUEUE, WORKSPACE, Events, routes
 from tests.unit.adapters.asterisk.test_arrivals import CHANNEL
@@ -56,7 +57,7 @@ async def test_a_place_that_cannot_be_kept_is_kept_later(tmp_path: Path) -> None
         may_act=lambda: True,
         on_replaced=lambda _: None,
         queue_log=tmp_path / "queue_log",
-        cursor=cursor,
+        cursor=Cursor(cursor, lambda: (0,), range(1)),
         kept=_kept,
     )
     await switch.serve([routes(["a-1"])])
@@ -68,4 +69,7 @@ async def test_a_place_that_cannot_be_kept_is_kept_later(tmp_path: Path) -> None
     cursor.parent.mkdir()
     switch.arrived(ended)
     await switch.drain()
-    assert (events.kinds(), cursor.read_text()) == (["FallbackCallEnded"], str(len(SERVED)))
+    assert (events.kinds(), cursor.with_name("cursor.0").read_text()) == (
+        ["FallbackCallEnded"],
+        str(len(SERVED)),
+    )

@@ -8,6 +8,7 @@ import pytest
 from ringwell.adapters.asterisk import switch as switch_module
 from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.http import AriAddress
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.calls.messages import (
     CommandFailed,
@@ -74,7 +75,7 @@ async def test_a_command_too_many_ends_as_it_would_and_after_the_turn(
         may_act=lambda: True,
         on_replaced=lambda _: None,
         queue_log=tmp_path / "queue_log",
-        cursor=tmp_path / "cursor",
+        cursor=Cursor(tmp_path / "cursor", lambda: (0,), range(1)),
         kept=_kept,
     )
     switch.perform("wsp_1", [command])

@@ -6,6 +6,7 @@ from structlog.testing import capture_logs
 
 from ringwell.adapters.asterisk import queue_journal
 from ringwell.adapters.asterisk.legs import leg_id_of
+from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.queue_journal import QueueJournal
 from ringwell.calls.messages import FallbackCallEnded
 
@@ -24,8 +25,12 @@ LEFT = """\
 """
 
 
+def cursor(folder: Path) -> Cursor:
+    return Cursor(folder / "cursor", lambda: (0,), range(1))
+
+
 def journal(folder: Path, now: int = 1700000036) -> QueueJournal:
-    return QueueJournal("sw", folder / "queue_log", folder / "cursor", belongs=of_wsp_1, now=lambda: at(now))
+    return QueueJournal("sw", folder / "queue_log", cursor(folder), belongs=of_wsp_1, now=lambda: at(now))
 
 
 class Keeping:
@@ -255,7 +260,7 @@ def test_calls_of_a_workspace_that_is_left_out_are_told_when_it_is_not_any_more(
     ours = QueueJournal(
         "sw",
         log,
-        tmp_path / "cursor",
+        cursor(tmp_path),
         belongs=of_anybody,
         put_off=left_out.__contains__,
         now=lambda: at(1700000036),

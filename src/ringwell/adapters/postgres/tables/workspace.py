@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Integer,
     LargeBinary,
@@ -45,6 +46,24 @@ partition_leases = Table(
     Column("token", BigInteger, nullable=False, server_default=text("0")),
     Column("address", Text),
     moment("deadline", nullable=True),
+    moment("since", nullable=True),
+    Column("wanted", Text),
+    comment="owner: the brain that has the partition until the deadline; wanted: whom an operator wants to have it",
+)
+
+brains = Table(
+    "brains",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    moment("since"),
+    moment("deadline"),
+    Column("draining", Boolean, nullable=False, server_default=text("false")),
+    Column("told", JSONB, nullable=False, server_default=text("'{}'")),
+    comment="The brains that are there, each until its deadline; draining: it is to hand over what it has",
 )
 
 installation = Table(

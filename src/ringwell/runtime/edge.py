@@ -18,6 +18,7 @@ from ringwell.adapters.asterisk.prompts import library
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
+from ringwell.adapters.web.metrics import Owners
 from ringwell.adapters.web.serve import Listen, make_server, serve
 from ringwell.adapters.web.stores import Stores as WebStores
 from ringwell.flows.prompts import LANGUAGES
@@ -81,6 +82,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                     now=lambda: datetime.now(UTC),
                     probes=_probes(installation, stores, door),
                     left_out=lambda: _left_out(stores, door),
+                    owners=lambda: _owners(stores),
                     prompts={language: library(language) for language in LANGUAGES},
                 )
     finally:
@@ -159,6 +161,18 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         figures=stores.figures,
         storage=storage,
         jobs=stores.jobs,
+    )
+
+
+async def _owners(stores: Stores) -> Owners | None:
+    try:
+        found = await stores.roster.look()
+    except RingwellError:
+        return None
+    held = [row for row in found.partitions if row.holds and row.owner and row.since]
+    return Owners(
+        brains={each.name: each.lives for each in found.brains},
+        partitions={row.partition: (row.owner or "", row.since.timestamp()) for row in held if row.since},
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncGenerator, Generator
 
+import aiohttp
 import pytest
 
 from ringwell.runtime.processes import ProcessIdentity, send
@@ -180,6 +181,7 @@ async def test_a_third_joins_and_one_is_drained(centre: Centre, stores: Stores) 
         await calls.talk_on()
         listed = centre.server.run("brains")
         assert "brain@switch-1\tdraining" in listed.stdout
+        assert 'ringwell_brain_lives{brain="helper@switch-1"} 1.0' in await _metrics(centre.server)
         assert centre.server.run("brains", "resume", "brain").returncode == 0
         await until_even(stores.roster, 3)
     finally:
@@ -187,6 +189,11 @@ async def test_a_third_joins_and_one_is_drained(centre: Centre, stores: Stores) 
         await asyncio.wait_for(helper.wait(), 15)
     await until_even(stores.roster, 2)
     await calls.are_served()
+
+
+async def _metrics(server: Server) -> str:
+    async with aiohttp.ClientSession() as session, session.get(f"{server.url}/metrics") as reply:
+        return await reply.text()
 
 
 def _process(server: Server, name: str) -> ProcessIdentity:

@@ -15,7 +15,7 @@ from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.identity import Identity, cookie_name
 from ringwell.adapters.web.limits import Recently, Throttle
 from ringwell.adapters.web.live_pages import LivePages
-from ringwell.adapters.web.metrics import Metrics
+from ringwell.adapters.web.metrics import Metrics, Owners
 from ringwell.adapters.web.names import NameCache
 from ringwell.adapters.web.origin import allowed_origins
 from ringwell.adapters.web.problems import ApiProblem
@@ -65,8 +65,16 @@ LeftOut = Callable[[], Awaitable[Sequence[str]]]
 """The workspaces that no brain can serve; it does not raise."""
 
 
+AskOwners = Callable[[], Awaitable[Owners | None]]
+"""Which brain has what; None where the database does not tell."""
+
+
 async def _nobody() -> Sequence[str]:
     return ()
+
+
+async def _unknown() -> Owners | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Edge:
     probes: Mapping[str, Probe]
     prompts: Mapping[str, PromptLibrary]
     left_out: LeftOut = _nobody
+    owners: AskOwners = _unknown
     metrics: Metrics = field(default_factory=Metrics)
     pages: LivePages = field(default_factory=LivePages)
     phone_sources: PhoneSources = field(default_factory=PhoneSources)

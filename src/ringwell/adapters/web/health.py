@@ -52,6 +52,8 @@ async def metrics(request: Request) -> Response:
     edge = edge_of(request)
     if not _is_local(request) and not await _has_token(request, edge):
         return Response(status_code=403)
+    if (owners := await edge.owners()) is not None:
+        edge.metrics.show(owners)
     return Response(edge.metrics.text(), media_type=edge.metrics.content_type)
 
 

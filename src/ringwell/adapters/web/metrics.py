@@ -1,11 +1,19 @@
 """What Prometheus is told of this edge."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class Owners(NamedTuple):
+    """The brains and whether each is there; the partitions that have one, with its name and since when (Unix seconds)."""
+
+    brains: Mapping[str, bool]
+    partitions: Mapping[int, tuple[str, float]]
 
 
 class Metrics:
@@ -45,6 +53,28 @@ class Metrics:
             ("part",),
             registry=registry,
         )
+
+        self.partitions = Gauge(
+            "ringwell_partition_since_seconds",
+            "Since when (Unix time) a brain has a partition.",
+            ("partition", "brain"),
+            registry=registry,
+        )
+        self.brains = Gauge(
+            "ringwell_brain_lives",
+            "1 while a brain is there, 0 when it is gone.",
+            ("brain",),
+            registry=registry,
+        )
+
+    def show(self, owners: Owners) -> None:
+        """Who has what now, in place of what was known before."""
+        self.partitions.clear()
+        self.brains.clear()
+        for name, lives in owners.brains.items():
+            self.brains.labels(name).set(lives)
+        for partition, (name, since) in owners.partitions.items():
+            self.partitions.labels(partition, name).set(since)
 
     def text(self) -> bytes:
         """The exposition format."""

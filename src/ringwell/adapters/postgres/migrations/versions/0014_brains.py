@@ -4,8 +4,8 @@ from pathlib import Path
 
 from ringwell.adapters.postgres.migrations.scripts import run_script
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

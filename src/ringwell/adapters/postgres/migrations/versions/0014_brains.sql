@@ -18,4 +18,4 @@ CREATE TABLE brains (
 COMMENT ON TABLE brains IS 'The brains that are there, each until its deadline; draining: it is to hand over what it has';
 GRANT SELECT, INSERT, UPDATE, DELETE ON brains TO ringwell_app;
 
-UPDATE installation SET schema_number = 13;
+UPDATE installation SET schema_number = 14;

@@ -212,6 +212,7 @@ class MemoryStores:
         self.tokens = MemoryTokens(self.users)
         self.notes = MemoryNotes(self.interactions)
         self.follow_ups = MemoryFollowUps()
+        self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
 
     def stores(self) -> Stores:
@@ -229,7 +230,7 @@ class MemoryStores:
             contacts=self.contacts,
             notes=self.notes,
             follow_ups=self.follow_ups,
-            callback_numbers=MemoryCallbackNumbers(self.contacts),
+            callback_numbers=self.callback_numbers,
             interactions=self.interactions,
             recordings=self.recordings,
             figures=MemoryFigures(),

@@ -781,5 +781,8 @@ class MemoryCallbackNumbers:
         self.kept[callback_id] = kept
         return kept
 
+    async def owed_to(self, workspace_id: str, contact_id: str) -> Sequence[str]:
+        return [callback_id for callback_id, kept in self.kept.items() if kept.contact_id == contact_id]
+
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
         return self.kept.get(callback_id)

@@ -56,6 +56,10 @@ class CallbackNumbers(Protocol):
         """Keep the contact's own number. NotFound for one who has none (any more); InvalidValue as with `keep`."""
         ...
 
+    async def owed_to(self, workspace_id: str, contact_id: str) -> Sequence[str]:
+        """The callbacks of this contact that have not ended."""
+        ...
+
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
         """The number; None where it has been erased."""
         ...

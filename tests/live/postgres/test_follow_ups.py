@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ringwell.calls.messages import InteractionEnded, InteractionResult
+from ringwell.calls.messages import InteractionEnded, InteractionResult, InteractionStarted
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import InvalidValue, NotFound
 from ringwell.kernel.events import SYSTEM
@@ -124,5 +124,18 @@ async def test_a_number_to_call_back_is_found_again_until_its_contact_is_erased(
     assert again.number == kept.number
     with pytest.raises(InvalidValue):
         await stores.callback_numbers.keep_for(workspace_id, own, kept.contact_id, region="DE")
+    assert await stores.callback_numbers.owed_to(workspace_id, kept.contact_id) == []
+    story = Story(workspace_id, stores.ids)
+    begun = InteractionStarted(
+        leg_id=stores.ids.new(kinds.LEG),
+        switch_id="",
+        direction="out",
+        number_id=None,
+        project_id=None,
+        client_id=None,
+        short_ref="K7F",
+    )
+    await stores.log.append(workspace_id, story.tell(begun, interaction_id=callback))
+    assert await stores.callback_numbers.owed_to(workspace_id, kept.contact_id) == [callback]
     await stores.directory.erase(workspace_id, kept.contact_id, SYSTEM)
     assert await stores.callback_numbers.find(workspace_id, callback) is None

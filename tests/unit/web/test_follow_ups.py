@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringwell.journeys.commands import CallFollowUp
+from ringwell.journeys.commands import CallFollowUp, CancelCallback
 from ringwell.kernel.events import SYSTEM
 from ringwell.outbound.ports import FollowUp
 from ringwell.projects.model import Client, Project
@@ -71,3 +71,20 @@ async def test_an_agent_sees_and_calls_those_of_the_queues_it_serves(
     assert len(asked) == skilled
     if asked:
         assert (asked[0].agent_id, asked[0].contact_id) == (anna.agent_id, found.contact_id)
+
+
+async def test_who_is_erased_is_called_back_by_nobody(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    found = await known(ringwell, acme.workspace_id)
+    callback = IDS.new("int")
+    await ringwell.stores.callback_numbers.keep_for(
+        acme.workspace_id, callback, found.contact_id, region="PL"
+    )
+    async with (
+        ringwell.browser(acme, boss) as browser,
+        browser.session.delete(f"/api/v1/contacts/{found.contact_id}") as reply,
+    ):
+        assert reply.status == 204
+    asked = [command for _, _, command, _ in ringwell.brain.commands if isinstance(command, CancelCallback)]
+    assert [command.interaction_id for command in asked] == [callback]

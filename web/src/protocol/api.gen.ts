@@ -139,6 +139,8 @@ export interface paths {
         /**
          * Erase Contact
          * @description Destroy the key under which this person's card and notes are kept, and delete their recordings. It cannot be undone.
+         *
+         *     Nobody calls them back any more.
          */
         delete: operations["erase_contact"];
         options?: never;

@@ -1,5 +1,8 @@
 """Numbers at which customers are to be called back, sealed under the contact's key: to erase the contact is to forget them."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ringwell.adapters.postgres.contact_cards import Cards, select_contacts
@@ -8,6 +11,7 @@ from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.numbers import check_callable, normalise
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import callback_numbers, contacts
+from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.customers.ports import NumberToCall
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import Ids
@@ -55,6 +59,16 @@ class PostgresCallbackNumbers:
                 number_sealed=seal(key, number.encode(), place=_place(callback_id)),
             )
             await connection.execute(kept.on_conflict_do_nothing())
+
+    async def owed_to(self, workspace_id: str, contact_id: str) -> Sequence[str]:
+        of_callback = callback_numbers.c.interaction_id == interactions.c.interaction_id
+        wanted = (
+            select(callback_numbers.c.interaction_id)
+            .join(interactions, of_callback)
+            .where(callback_numbers.c.contact_id == contact_id, interactions.c.result.is_(None))
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            return (await connection.execute(wanted)).scalars().all()
 
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
         wanted = (

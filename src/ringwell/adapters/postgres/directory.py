@@ -18,6 +18,7 @@ from ringwell.adapters.postgres.numbers import normalise
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.customers import (
+    callback_numbers,
     contact_numbers,
     contact_words,
     contacts,
@@ -227,7 +228,7 @@ class PostgresDirectory:
                 .where((data_keys.c.key_id == key_id) | data_keys.c.key_id.in_(of_calls))
                 .values(wrapped=None, destroyed_at=func.now())
             )
-            for table in (contact_numbers, contact_words):
+            for table in (contact_numbers, contact_words, callback_numbers):
                 await connection.execute(delete(table).where(table.c.contact_id == contact_id))
             await connection.execute(delete(note_drafts).where(note_drafts.c.key_id == key_id))
             stored = await self._stored_recordings(connection, calls)

@@ -15,6 +15,7 @@ from ringwell.adapters.web.api.versions import Seen, put_etag
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.customers.model import Contact, ContactChange
+from ringwell.journeys.commands import CancelCallback
 from ringwell.kernel.ids import CONTACT
 from ringwell.kernel.storage import StorageReadOnly, peaks_key
 from ringwell.kpis.model import InteractionFilter
@@ -104,8 +105,16 @@ async def change_contact(
 @router.delete("/contacts/{contact_id}", status_code=204)
 @allow("administrator")
 async def erase_contact(edge: UseEdge, who: Who, contact_id: str) -> Response:
-    """Destroy the key under which this person's card and notes are kept, and delete their recordings. It cannot be undone."""
+    """Destroy the key under which this person's card and notes are kept, and delete their recordings. It cannot be undone.
+
+    Nobody calls them back any more.
+    """
+    owed = await edge.stores.callback_numbers.owed_to(who.workspace_id, known_id(contact_id, CONTACT))
     erased = await edge.stores.contacts.erase(who.workspace_id, known_id(contact_id, CONTACT), who.actor)
+    for callback_id in owed:
+        # A brain that is away finds no number when it is back.
+        take_back = CancelCallback(interaction_id=callback_id)
+        await edge.door.try_command(who.workspace_id, who.actor, take_back, f"erased {callback_id}")
     for key in erased:
         # From here nobody may hear them; a file that cannot be deleted now is deleted by the worker.
         with suppress(StorageReadOnly):

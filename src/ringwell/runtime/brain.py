@@ -235,7 +235,7 @@ class Brain:
             return False
         configs = [runner.floor.config for runner in runners]
         self._floors.drop(workspaces)
-        self._shares.give(partition)
+        self._shares.close_empty()
         await self._door.move(workspaces)
         self._elsewhere.given(partition, configs)
         if partition == TELLING:

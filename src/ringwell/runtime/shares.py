@@ -100,12 +100,13 @@ class Shares:
                 await switch.settle(workspace_ids)
         except TimeoutError:
             self._log.warning("the switch is slow: some of what was ordered is left to the next brain")
+        for share in self._all:  # what is served anew meanwhile must not have it again
+            share.partitions.discard(partition)
         switch.give(workspace_ids)
 
-    def give(self, partition: int) -> None:
-        """Another brain has it. Our connection stays until that one's has taken its place."""
+    def close_empty(self) -> None:
+        """Another brain has what we had. Our connection stays until that one's has taken its place."""
         for share in self._all:
-            share.partitions.discard(partition)
             if not share.partitions:
                 self._tasks.start(self._linger(share), f"linger-{share.number}")
 

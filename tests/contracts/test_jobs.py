@@ -81,6 +81,16 @@ async def test_a_job_is_asked_for_taken_and_done(subject: Subject) -> None:
     assert [(each.job_id, each.result) for each in listed] == [(second.job_id, None), (first.job_id, None)]
 
 
+async def test_the_workspaces_that_have_jobs_to_be_done_are_told_at_once(subject: Subject) -> None:
+    assert subject.workspace_id not in await subject.jobs.workspaces()
+    await subject.ask()
+    assert subject.workspace_id in await subject.jobs.workspaces()
+    job = await subject.take()
+    assert subject.workspace_id in await subject.jobs.workspaces()
+    await subject.jobs.done(subject.workspace_id, job, {})
+    assert subject.workspace_id not in await subject.jobs.workspaces()
+
+
 async def test_who_waits_is_cancelled_at_once_and_who_runs_is_told(subject: Subject) -> None:
     waiting, running = await subject.ask(), await subject.ask()
     assert (await subject.jobs.cancel(subject.workspace_id, waiting.job_id)).state == "cancelled"

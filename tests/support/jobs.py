@@ -65,6 +65,9 @@ class MemoryJobs:
             raise StillUsed(kind="jobs")
         del self.kept[workspace_id, job_id]
 
+    async def workspaces(self) -> Sequence[str]:
+        return sorted({workspace_id for (workspace_id, _), job in self.kept.items() if job.state in ACTIVE})
+
     async def take(self, workspace_id: str) -> Job | None:
         for job in self._of(workspace_id):
             lost = job.state == "running" and job.job_id in self._lost

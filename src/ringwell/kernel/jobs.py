@@ -72,6 +72,10 @@ class Jobs(Protocol):
 class JobBench(Protocol):
     """What a worker sees of them."""
 
+    async def workspaces(self) -> Sequence[str]:
+        """Those that have jobs which wait or run, in one look at all."""
+        ...
+
     async def take(self, workspace_id: str) -> Job | None:
         """The oldest that waits, or whose worker has died; it is running from now on."""
         ...

@@ -5,7 +5,7 @@ Nothing of it is kept in the process: a worker that is killed leaves a row that 
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 
 from ringwell.kernel.errors import RingwellError, StoreAway
@@ -14,8 +14,6 @@ from ringwell.runtime.logs import Log
 
 LOOK_EVERY_S = 1.0
 BEAT_EVERY_S = 1.0
-
-Workspaces = Callable[[], Coroutine[object, object, Sequence[str]]]
 
 
 class JobFailed(RingwellError):
@@ -49,11 +47,8 @@ Doer = Callable[[str, Job, Watch], Coroutine[object, object, dict[str, object] |
 class JobRunner:
     """Runs the jobs of all workspaces, in turn."""
 
-    def __init__(
-        self, bench: JobBench, workspaces: Workspaces, doers: Mapping[JobKind, Doer], say: Log
-    ) -> None:
+    def __init__(self, bench: JobBench, doers: Mapping[JobKind, Doer], say: Log) -> None:
         self._bench = bench
-        self._workspaces = workspaces
         self._doers = doers
         self._say = say
 
@@ -61,7 +56,7 @@ class JobRunner:
         """Until told to stop; what is under way then is put back for the next worker."""
         while not stop.is_set():
             try:
-                for workspace_id in await self._workspaces():
+                for workspace_id in await self._bench.workspaces():
                     await self._one_of(workspace_id, stop)
             except StoreAway:
                 self._say.warning("the database does not answer: jobs wait")

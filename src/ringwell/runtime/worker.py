@@ -50,7 +50,7 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         say=log,
     )
     what_if = WhatIfJob(stores.log, stores.config, clock.now)
-    jobs = JobRunner(stores.jobs, stores.config.workspaces, {"what_if": what_if.do}, log)
+    jobs = JobRunner(stores.jobs, {"what_if": what_if.do}, log)
     tasks = Tasks(log, failed=lambda _: stop.set())
     jobs_end = asyncio.Event()
     job_task = tasks.start(jobs.run(jobs_end), "jobs")

@@ -93,7 +93,7 @@ async def test_a_plain_select_returns_no_foreign_row(stores: Stores, migrated: T
     assert empty <= MADE_BY_THE_RELAY, "tables that this test proves nothing about"
     assert set((await counts(app, None)).values()) == {0}
     seen_by_owner = {name for name, count in (await counts(migrated.url("owner"), None)).items() if count}
-    assert seen_by_owner == {"workspaces", "workspace_sequences", "trunks"}
+    assert seen_by_owner == {"workspaces", "workspace_sequences", "trunks", "jobs"}
     own = {"workspaces": 1, "workspace_sequences": 1, "events": 1}
     assert {name: count for name, count in (await counts(app, stranger)).items() if count} == own
     mine = await counts(app, full)

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -58,11 +58,8 @@ class Doer:
 
 @asynccontextmanager
 async def running(jobs: MemoryJobs, doer: Doer) -> AsyncGenerator[asyncio.Event]:
-    async def places() -> Sequence[str]:
-        return [PLACE]
-
     stop = asyncio.Event()
-    runner = JobRunner(jobs, places, {"what_if": doer.do}, get_log("test"))
+    runner = JobRunner(jobs, {"what_if": doer.do}, get_log("test"))
     task = asyncio.get_running_loop().create_task(runner.run(stop))
     try:
         yield stop

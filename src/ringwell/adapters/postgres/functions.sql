@@ -18,6 +18,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE partitions IS NULL OR partition = ANY (partitions) ORDER BY workspace_id
 $$;
 
+-- The workspaces that have jobs which wait or run: where a worker looks.
+CREATE OR REPLACE FUNCTION workspaces_with_jobs() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT workspace_id FROM jobs WHERE state IN ('queued', 'running') ORDER BY workspace_id
+$$;
+
 -- Shuts former owners of a partition out of its workspaces' logs, after waiting for appends under way.
 CREATE OR REPLACE FUNCTION fence_partition(wanted int, new_fence bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$

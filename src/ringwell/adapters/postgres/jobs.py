@@ -10,11 +10,12 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.tables.jobs import jobs
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import NotFound, StillUsed
-from ringwell.kernel.ids import Ids
+from ringwell.kernel.ids import Ids, make_id
 from ringwell.kernel.jobs import ACTIVE, KEPT, MOST_ACTIVE, MOST_ATTEMPTS, STALE_S, Job, JobKind, TooManyJobs
 
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('jobs ' || current_workspace()::text, 0))")
 """Who asks for a job waits for whoever asks for another in the same workspace, so that both count all."""
+_WITH_JOBS: Final = text("SELECT workspaces_with_jobs()")
 _STALE: Final = jobs.c.beat_at < func.now() - func.make_interval(0, 0, 0, 0, 0, 0, STALE_S)
 _IS_ACTIVE: Final = jobs.c.state.in_(ACTIVE)
 
@@ -71,6 +72,12 @@ class PostgresJobs:
                 raise StillUsed(kind="jobs")
 
     # --- workers
+
+    async def workspaces(self) -> Sequence[str]:
+        async with self._database.across() as connection:
+            return [
+                make_id(kinds.WORKSPACE, each) for each in (await connection.execute(_WITH_JOBS)).scalars()
+            ]
 
     async def take(self, workspace_id: str) -> Job | None:
         lost = (jobs.c.state == "running") & _STALE

@@ -309,6 +309,16 @@ class TestAgentFirst:
         assert book >> sets(BEN, "ready") << Rings(BEN)
         assert book.floor.callbacks[callback].tried == 0
 
+    def test_agents_who_hang_up_do_not_let_the_customer_be_rung_without_a_pause(self) -> None:
+        book = anna_is_free(asked())
+        for _ in range(2):
+            book = book >> Answers(ANNA)
+            book.switch.end(book.switch.leg_of(ANNA).leg_id)
+            book = book >> Passes(6)
+        assert book << Never(Rings(ANNA))
+        assert book >> Passes(50) << Never(Rings(ANNA))
+        assert book >> Passes(10) << Rings(ANNA)
+
     def test_an_offer_that_is_declined_keeps_the_place(self) -> None:
         book = anna_is_free(asked())
         book = book >> Declines(ANNA)

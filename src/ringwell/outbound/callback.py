@@ -116,8 +116,11 @@ def result_of(cause: int) -> AttemptResult:
 def again_at(
     callback: Callback, result: AttemptResult, now: datetime, attempts: int, pause_s: int
 ) -> datetime | None:
-    """When the customer may be called again after such an end; None where it was the last time."""
-    if result == "agent_gone":
+    """When the customer may be called again after such an end; None where it was the last time.
+
+    After an agent who has not tried at once by another, but not without end: a customer's telephone would ring and ring.
+    """
+    if result == "agent_gone" and callback.begun < attempts:
         return now
     tried = callback.tried + (result in COUNTING)
     return now + timedelta(seconds=pause_s) if tried < attempts else None

@@ -4,7 +4,7 @@ import array
 import asyncio
 import dataclasses
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -260,8 +260,10 @@ async def test_a_phone_that_goes_while_another_workspace_is_taken_up_is_known_to
     monkeypatch.setattr(events, "emit", of_any)
     async with far_ends(switch, workspaces) as far, brain_at(switch, events, workspaces) as brain:
 
-        async def slowly(reconciler: Reconciler, agents: Mapping[str, AgentAt]) -> Inventory:
-            found = await take_stock(reconciler, agents)
+        async def slowly(
+            reconciler: Reconciler, agents: Mapping[str, AgentAt], workspaces: Collection[str]
+        ) -> Inventory:
+            found = await take_stock(reconciler, agents, workspaces)
             assert await far.agent.register(far.password, expires=0) == 200
             await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False])
             return found

@@ -9,7 +9,7 @@ from ringwell.access.messages import ConfigChanged
 from ringwell.access.model import NewUser, UserChange
 from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.agents.model import Disposition, Site, Team
-from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
+from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import (
     AlreadyExists,
@@ -156,14 +156,19 @@ async def test_what_rings_groups_and_people_name_is_known_and_stays(
         Ring(after_s=1, groups=(group.group_id,), lenders=(bank.project_id,)), teams=(team.team_id,)
     )
     await stores.config.create(workspace_id, ringed, BY)
-    named = (("teams", team.team_id), ("sites", site.site_id), ("groups", group.group_id))
-    for kind, thing_id in (*named, ("projects", bank.project_id)):
+    named: tuple[tuple[ConfigKind, str], ...] = (
+        ("teams", team.team_id),
+        ("sites", site.site_id),
+        ("groups", group.group_id),
+    )
+    bank_project: tuple[ConfigKind, str] = ("projects", bank.project_id)
+    for kind, thing_id in (*named, bank_project):
         with pytest.raises(StillUsed):
             await stores.config.remove(workspace_id, kind, thing_id, BY)
     await stores.config.remove(workspace_id, "queues", ringed.queue_id, BY)
     await stores.config.remove(workspace_id, "groups", group.group_id, BY)
     await stores.users.remove(workspace_id, anna.user_id, BY)
-    for kind, thing_id in (*named[:2], ("projects", bank.project_id)):
+    for kind, thing_id in (*named[:2], bank_project):
         await stores.config.remove(workspace_id, kind, thing_id, BY)
 
 
@@ -312,7 +317,7 @@ async def test_each_change_leaves_a_fact_and_a_hint(
     def hear(workspace: str, version: int) -> None:
         heard.append((workspace, version))
 
-    hints = ConfigHints(migrated.url("app"), hear, connected.set)
+    hints = ConfigHints(migrated.url("app"), hear, connected.set, lambda: None)
     task = asyncio.create_task(hints.run())
     await asyncio.wait_for(connected.wait(), 10)
     skill = Skill(skill_id=NEW(kinds.SKILL), name="Old")

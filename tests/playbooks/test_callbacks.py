@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from ringwell.agents.messages import OfferEnded
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import InteractionEnded, InteractionStarted
 from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal
@@ -538,6 +539,16 @@ class TestRestart:
             book = book >> Answers(ANNA)
         assert len([e for e in book.log if isinstance(e.fact, CallbackDialled)]) == 1
         assert book.floor.calls[callback_of(book)].stage == "talking"
+
+    def test_the_agent_answered_while_nobody_listened(self) -> None:
+        book = anna_is_free(asked())
+        callback = callback_of(book)
+        book.switch.answer(book.rung(ANNA).leg_id)
+        book = book >> Restarts()
+        assert book << A(OfferEnded, result="withdrawn") << Rings(ANNA) << Never(A(CallbackEnded))
+        book = book >> Answers(ANNA)
+        assert called(book) == "+48600100200"
+        assert ends_of(book, callback) == []
 
     def test_the_customer_answered_while_nobody_listened(self) -> None:
         book = anna_is_free(asked()) >> Answers(ANNA)

@@ -327,6 +327,10 @@ def agent_answered(turn: Turn, offer: Offer) -> bool:
     callback = turn.floor.callbacks.get(offer.interaction_id)
     if callback is None or not callback.away:
         return False
+    if offer.interaction_id not in turn.floor.callers:
+        # After a restart its number is still looked for. It keeps its place, and an agent is rung again when it is known.
+        offering.call_back(turn, offer, "withdrawn")
+        return True
     offering.close(turn, offer, "accepted")
     _dial(turn, callback, offer.agent_id, offer.leg_id, offer.recording_id)
     return True

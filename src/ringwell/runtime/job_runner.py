@@ -99,6 +99,13 @@ class JobRunner:
         try:
             result = work.result()
         except JobFailed as failure:
+            self._say.info(
+                "a job cannot be done",
+                job=job.job_id,
+                kind=job.kind,
+                problem=failure.problem,
+                why=str(failure.__cause__ or ""),
+            )
             await self._bench.failed(workspace_id, job, failure.problem)
         except StoreAway:
             await self._bench.put_back(workspace_id, job)

@@ -134,9 +134,11 @@ class DayReader:
             self._add(agent_id, since, at)
 
     def _add(self, agent_id: str, since: float, until: float) -> None:
-        begin, end = max(0.0, since), min(self._length_s, until)
+        """What is told late has happened before what is told already: nobody is ready twice at once."""
+        shifts = self._ready.setdefault(agent_id, [])
+        begin, end = max(0.0, since, shifts[-1].to_s if shifts else 0.0), min(self._length_s, until)
         if begin < end:
-            self._ready.setdefault(agent_id, []).append(Shift(begin, end))
+            shifts.append(Shift(begin, end))
 
     def day(self, until: datetime) -> PastDay:
         """What has been read. Whoever is ready still has been so until then."""
@@ -149,7 +151,7 @@ class DayReader:
         return PastDay(
             length_s=self._length_s,
             visits=tuple(sorted(ended, key=lambda visit: visit.at)),
-            ready={agent_id: tuple(shifts) for agent_id, shifts in sorted(self._ready.items())},
+            ready={agent_id: tuple(shifts) for agent_id, shifts in sorted(self._ready.items()) if shifts},
             left_out=len(self._visits) - len(ended),
             rules_changed=self._rules_changed,
         )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.live.calls.test_kills import back, brain_away
 from tests.support.centre import CALLER_HZ, Centre, Desk, Entity, talking
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 from tests.support.sip import Leg, Phone
 
 pytestmark = pytest.mark.live
@@ -92,6 +92,7 @@ async def test_the_brain_is_killed_while_the_customer_rings(centre: Centre) -> N
         agent = await anna.answer(15)
         customer = await phone.rung(8)
         customer.ring()
+        await until_awaited(lambda: _is_told(centre, callback, "callback.dialled"))
         async with brain_away(centre.server):
             customer.accept()
             customer.sound.play(CALLER_HZ)
@@ -99,6 +100,12 @@ async def test_the_brain_is_killed_while_the_customer_rings(centre: Centre) -> N
         await talking(customer, agent, 20)
         await _end(centre, anna, callback, customer)
         assert phone.incoming.empty()
+
+
+async def _is_told(centre: Centre, interaction: str, code: str) -> bool:
+    """Whether this is in the log: what happened in the moment before a kill is not."""
+    told = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
+    return any(item["code"].endswith(code) for item in told)
 
 
 def anna_leg(desk: Desk) -> Leg:

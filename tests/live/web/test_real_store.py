@@ -2,12 +2,14 @@
 
 import secrets
 from base64 import b64encode
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import cast
 
 import pytest
 from sqlalchemy import text
 
+from ringwell.access.model import Role
 from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.calls.messages import (
     CallerIdentified,
@@ -275,18 +277,28 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
         users = cast("list[Json]", (await browser.json("GET", "/users"))["items"])
         token = await browser.json("POST", "/api-tokens", {"name": "t", "roles": ["administrator"]})
         session = cast("list[Json]", (await browser.json("GET", "/sessions"))["items"])[0]
+    job = await served.stores.jobs.ask(
+        served.other, "what_if", str(users[0]["user_id"]), {"day": "2026-01-01"}
+    )
     ids = {
         **dict(made.values()),
         "token_id": str(token["token_id"]),
         "session_id": str(session["session_id"]),
         "user_id": str(users[0]["user_id"]),
+        "job_id": job.job_id,
         **await tell_a_call(served, served.other),
     }
-    async with served.edge.page(await served.token(served.demo, "administrator")) as browser:
-        for call in GUARDED:
+    roles: tuple[Role, ...] = ("administrator", "agent")
+    async with AsyncExitStack() as stack:
+        browsers = {
+            role: await stack.enter_async_context(served.edge.page(await served.token(served.demo, role)))
+            for role in roles
+        }
+        for call, access in GUARDED.items():
             method, path = call
             if "{" not in path:
                 continue
+            browser = next(browsers[role] for role in roles if role in access.roles)
             async with browser.session.request(
                 method, path.format(**ids), json=BODIES.get(call, {}), headers={"If-Match": "*"}
             ) as reply:

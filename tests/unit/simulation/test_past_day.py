@@ -173,6 +173,14 @@ def test_who_was_there_is_told_by_presence_cut_to_the_day() -> None:
     }
 
 
+def test_presence_that_is_told_late_makes_nobody_ready_twice_at_once() -> None:
+    log = Log()
+    for at, presence in ((100, "ready"), (300, "offline"), (250, "ready"), (280, "offline"), (290, "ready")):
+        log.presence(at, "agt_1", presence)
+    log.presence(400, "agt_1", "offline")
+    assert log.reader.day(END).ready == {"agt_1": (Shift(100, 300), Shift(300, 400))}
+
+
 def test_rules_that_were_changed_since_are_told() -> None:
     for kind, at, told in (("queues", 50, True), ("users", 3 * 86_400, True), ("flows", 50, False)):
         log = Log()

@@ -122,9 +122,9 @@ class Caller:
         expect(self.page.get_by_text("Ready to call")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def sign_in(page: Page, name: str) -> Person:
+def sign_in(page: Page, name: str, workspace: str = "demo") -> Person:
     page.goto("/")
-    page.get_by_label("Name and workspace").fill(f"{name}@demo")
+    page.get_by_label("Name and workspace").fill(f"{name}@{workspace}")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: not url.endswith("/"))
@@ -159,6 +159,6 @@ def caller(pages: Pages) -> Caller:
     return at_phone
 
 
-def somebody(pages: Pages, name: str) -> Person:
+def somebody(pages: Pages, name: str, workspace: str = "demo") -> Person:
     """A person of another role at their first screen."""
-    return sign_in(pages.person().new_page(), name)
+    return sign_in(pages.person().new_page(), name, workspace)

@@ -51,11 +51,16 @@ async def second_workspace(stores: Stores) -> str:
     slug = await _slug_elsewhere(stores)
     if (known := await stores.workspaces.by_slug(slug)) and await stores.users.all(known.workspace_id):
         return slug
+    await furnish(stores, slug)
+    return slug
+
+
+async def furnish(stores: Stores, slug: str) -> None:
+    """Put the demo's numbers, queues and people into this workspace."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cast, "SLUG", slug)
         patch.setattr(seed, "DEMO_TRUNK_ADDRESS", "127.0.0.3")
         await seed.seed_demo(stores)
-    return slug
 
 
 async def second_trunk(stores: Stores, slug: str, phones: AsteriskPhones) -> None:

@@ -417,20 +417,15 @@ def _wait_for(turn: Turn, interaction_id: str, dial: Dial) -> None:
         offering.match_caller(turn, interaction_id)
 
 
-def kept(turn: Turn, interaction_id: str) -> None:
-    """Agent and customer come together: the callback has been kept, if it is one."""
+def joined(turn: Turn, interaction_id: str) -> None:
+    """Two talk now: it may be a callback, which has been kept then, and whoever talks need not be called back."""
     callback = turn.floor.callbacks.get(interaction_id)
     if callback and not callback.over:
         _end_callback(turn, callback, "kept")
+    _served(turn, interaction_id)
 
 
-def joined(turn: Turn, interaction_id: str) -> None:
-    """Two talk now: it may be a callback, and whoever talks need not be called back."""
-    kept(turn, interaction_id)
-    served(turn, interaction_id)
-
-
-def served(turn: Turn, interaction_id: str) -> None:
+def _served(turn: Turn, interaction_id: str) -> None:
     """This contact talks to somebody: nobody has to call back any more."""
     call = turn.floor.calls[interaction_id]
     for callback in turn.floor.owed_to(call.contact_id):
@@ -448,15 +443,10 @@ def attempt_over(turn: Turn, interaction_id: str, result: AttemptResult) -> None
     if callback is None or callback.dial is None:
         return
     dial, plan = callback.dial, plan_of(turn.floor, callback.queue_id)
-    turn.cancel(Timer("dial", interaction_id))
     again = again_at(callback, result, turn.now, plan.attempts, plan.pause_s)
     if callback.agent_id is not None:
         again = None
-    turn.do(calls.HangUpLeg(leg_id=dial.leg_id))
-    if dial.agent_leg_id:
-        turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
-    _end_attempt(turn, callback, result, again)
-    availability.rest(turn, dial.agent_id)
+    _drop_dial(turn, callback, dial, result, again)
     turn.notify(dial.agent_id, "callback_not_reached", result=result)
     if again is None:
         give_up(turn, interaction_id, "unreachable")
@@ -519,7 +509,7 @@ def give_up(
         turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
         offering.close(turn, offer, "withdrawn")
     if callback.dial:
-        _drop_dial(turn, callback, callback.dial)
+        _drop_dial(turn, callback, callback.dial, "failed", None)
     if visit:
         waiting.leave_visit(turn, interaction_id, "failed" if result == "unreachable" else "closed")
     turn.cancel(Timer("callback", interaction_id))
@@ -529,12 +519,15 @@ def give_up(
     wrapup.forget_if_done(turn, interaction_id)
 
 
-def _drop_dial(turn: Turn, callback: Callback, dial: Dial) -> None:
+def _drop_dial(
+    turn: Turn, callback: Callback, dial: Dial, result: AttemptResult, again: datetime | None
+) -> None:
+    """Ring the customer no more: both legs go, and the agent is free."""
     turn.cancel(Timer("dial", callback.interaction_id))
     turn.do(calls.HangUpLeg(leg_id=dial.leg_id))
     if dial.agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
-    _end_attempt(turn, callback, "failed", None)
+    _end_attempt(turn, callback, result, again)
     availability.rest(turn, dial.agent_id)
 
 

@@ -53,7 +53,7 @@ from ringwell.runtime.ownership import Ownership
 from ringwell.runtime.plan import FIRST_BRAIN, heartbeat_file
 from ringwell.runtime.publisher import Publisher
 from ringwell.runtime.shares import Share, Shares
-from ringwell.runtime.spare import WAITING
+from ringwell.runtime.spare import await_turn
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.tasks import Tasks
@@ -64,8 +64,6 @@ LISTED_AT_MOST = 200
 """Callers in an agent's list of those who wait: the oldest."""
 PROBED_AT_MOST = 500
 """Agents that a probe tells of one by one; all are counted."""
-
-
 KEPT_S = 1.0
 """So long a partition that is to go waits for its facts to be committed; then it stays for now."""
 
@@ -527,4 +525,5 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(next((word for word in sys.argv[1:] if word != WAITING), FIRST_BRAIN))
+    await_turn()
+    main(sys.argv[1] if len(sys.argv) > 1 else FIRST_BRAIN)

@@ -33,6 +33,7 @@ from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.probes import switch_answers
 from ringwell.runtime.settings import Settings, bracketed
+from ringwell.runtime.spare import await_turn
 from ringwell.runtime.stores import Stores, open_stores
 
 CONNECTIONS = 10
@@ -208,4 +209,5 @@ def _probes(installation: Installation, stores: Stores, door: DoorClient) -> Map
 
 
 if __name__ == "__main__":
+    await_turn()
     run_process("edge", run)

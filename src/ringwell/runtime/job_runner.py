@@ -11,6 +11,7 @@ from contextlib import suppress
 from ringwell.kernel.errors import RingwellError, StoreAway
 from ringwell.kernel.jobs import Job, JobBench, JobKind
 from ringwell.runtime.logs import Log
+from ringwell.runtime.patience import pause
 
 LOOK_EVERY_S = 1.0
 BEAT_EVERY_S = 1.0
@@ -60,7 +61,7 @@ class JobRunner:
                     await self._one_of(workspace_id, stop)
             except StoreAway:
                 self._say.warning("the database does not answer: jobs wait")
-            await _wait(stop, LOOK_EVERY_S)
+            await pause(stop, LOOK_EVERY_S)
 
     async def _one_of(self, workspace_id: str, stop: asyncio.Event) -> None:
         if stop.is_set():
@@ -119,8 +120,3 @@ class JobRunner:
                 await self._bench.put_back(workspace_id, job)
             else:
                 await self._bench.stopped(workspace_id, job)
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)

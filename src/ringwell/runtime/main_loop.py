@@ -12,7 +12,6 @@ import uvloop
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.installation import Installation, open_installation
 from ringwell.runtime.logs import get_log, set_up_logs
-from ringwell.runtime.spare import WAITING
 
 Main = Callable[[Installation, asyncio.Event], Awaitable[None]]
 """Runs until the event is set, then ends cleanly."""
@@ -22,14 +21,7 @@ YOUNG_OBJECTS: Final = 20_000
 
 
 def run_process(name: str, main: Main) -> None:
-    """Open the installation, set up logs, and run `main` until SIGTERM or SIGINT. Ends the interpreter.
-
-    As a spare, wait for the turn before.
-    """
-    if WAITING in sys.argv:
-        sys.argv.remove(WAITING)
-        if not sys.stdin.buffer.readline():
-            sys.exit(0)
+    """Open the installation, set up logs, and run `main` until SIGTERM or SIGINT. Ends the interpreter."""
     try:
         installation = open_installation()
     except ConfigurationError as error:

@@ -11,6 +11,7 @@ from ringwell.runtime.installation import Installation
 from ringwell.runtime.job_runner import JobRunner
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
+from ringwell.runtime.patience import pause
 from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.strays import StraySweep
@@ -70,19 +71,12 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
                     upkeep_at = clock.seconds() + UPKEEP_EVERY_S
             except StoreAway:
                 log.warning("the database does not answer: recordings wait")
-            await _pause(stop)
+            await pause(stop, LOOK_EVERY_S)
     finally:
         jobs_end.set()
         await asyncio.wait({job_task}, timeout=JOB_ENDS_S)
         await tasks.stop()
         await stores.close()
-
-
-async def _pause(stop: asyncio.Event) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), LOOK_EVERY_S)
-    except TimeoutError:
-        return
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import asyncpg
-from sqlalchemy import Select, select, text
+from sqlalchemy import ColumnElement, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
@@ -75,19 +75,8 @@ class PostgresLog:
 
     async def read(self, workspace_id: str, after: int = 0) -> AsyncIterator[Event]:
         """The workspace's events after a sequence number, in order, page by page."""
-        while True:
-            wanted = (
-                select_events()
-                .where(log.c.workspace_id == workspace_id, log.c.seq > after)
-                .order_by(log.c.seq)
-                .limit(PAGE)
-            )
-            page = await self._events(workspace_id, wanted)
-            for event in page:
-                yield event
-            if len(page) < PAGE:
-                return
-            after = page[-1].seq
+        async for event in self._read(workspace_id, after):
+            yield event
 
     async def since(self, workspace_id: str, moment: datetime) -> AsyncIterator[Event]:
         """The events recorded at or after a moment, in order."""
@@ -101,12 +90,18 @@ class PostgresLog:
         self, workspace_id: str, begin: datetime, end: datetime, types: Sequence[str]
     ) -> AsyncIterator[Event]:
         """The events of these types that were recorded from `begin` on and before `end`, in order, page by page."""
-        after = 0
+        within = (log.c.type.in_(types), log.c.recorded_at >= begin, log.c.recorded_at < end)
+        async for event in self._read(workspace_id, 0, *within):
+            yield event
+
+    async def _read(
+        self, workspace_id: str, after: int, *conditions: ColumnElement[bool]
+    ) -> AsyncIterator[Event]:
+        """Page by page, so that no more is in memory at once."""
         while True:
             wanted = (
                 select_events()
-                .where(log.c.workspace_id == workspace_id, log.c.seq > after, log.c.type.in_(types))
-                .where(log.c.recorded_at >= begin, log.c.recorded_at < end)
+                .where(log.c.workspace_id == workspace_id, log.c.seq > after, *conditions)
                 .order_by(log.c.seq)
                 .limit(PAGE)
             )

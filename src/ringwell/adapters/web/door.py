@@ -154,8 +154,7 @@ class Door:
             )
         except Moved:
             return web.Response(status=ELSEWHERE)
-        body = msgspec.json.encode(CommandAnswer(problem=problem))
-        return web.Response(body=body, content_type="application/json")
+        return _told(CommandAnswer(problem=problem))
 
     async def _reload(self, request: web.Request) -> web.Response:
         self._check_key(request)
@@ -169,8 +168,7 @@ class Door:
         if not self._serves(asked.workspace_id):
             return web.Response(status=ELSEWHERE)
         answer = self._on_probe(asked.workspace_id, asked.question)
-        body = msgspec.json.encode(ProbeReply(answer=answer))
-        return web.Response(body=body, content_type="application/json")
+        return _told(ProbeReply(answer=answer))
 
     async def _waiting(self, request: web.Request) -> web.Response:
         self._check_key(request)
@@ -178,8 +176,7 @@ class Door:
         if not self._serves(asked.workspace_id):
             return web.Response(status=ELSEWHERE)
         callers = self._on_waiting(asked.workspace_id, asked.agent_id)
-        body = msgspec.json.encode(WaitingReply(callers=callers))
-        return web.Response(body=body, content_type="application/json")
+        return _told(WaitingReply(callers=callers))
 
     async def _is_ready(self, request: web.Request) -> web.Response:
         self._check_key(request)
@@ -187,8 +184,7 @@ class Door:
 
     async def _tell_left_out(self, request: web.Request) -> web.Response:
         self._check_key(request)
-        body = msgspec.json.encode(sorted(self._left_out()))
-        return web.Response(body=body, content_type="application/json")
+        return _told(sorted(self._left_out()))
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         self._check_key(request)
@@ -221,6 +217,10 @@ class Door:
 
 
 _Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest)
+
+
+def _told(answer: object) -> web.Response:
+    return web.Response(body=msgspec.json.encode(answer), content_type="application/json")
 
 
 def _decode(body: bytes, kind: type[_Request]) -> _Request:

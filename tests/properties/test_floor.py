@@ -17,18 +17,33 @@ from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
 from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
+from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGone, Timer, TimerFired
 from ringwell.kernel.ids import LEG
 from ringwell.kpis.invariants import LogChecker
+from ringwell.projects.model import Trunk
 from ringwell.routing.messages import QueueEntered, QueueLeft
 from ringwell.routing.model import BackupGroup
 from ringwell.routing.rules import Pressure, Ring
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, GOODBYE, SHOP, World
 
 AGENTS = (ANNA, BEN, CLEO)
-FAILING = ("RingAgent", "JoinLegs", "PlayPrompts", "AnswerLeg", "RecordVoicemail", "StartMusic", "PartLeg")
+InATransfer = ask.CompleteTransfer | ask.SwapParties | ask.JoinAll | ask.TakeBack
+IN_A_TRANSFER = (ask.CompleteTransfer, ask.SwapParties, ask.JoinAll, ask.TakeBack)
+TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:provider.example")
+FAILING = (
+    "RingAgent",
+    "JoinLegs",
+    "PlayPrompts",
+    "AnswerLeg",
+    "RecordVoicemail",
+    "StartMusic",
+    "PartLeg",
+    "RingCustomer",
+    "MuteLeg",
+)
 RINGS = (
     Ring(after_s=7.3, levels_less=1),
     Ring(pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), levels_less=9),
@@ -52,6 +67,7 @@ CONFIGS = (
         groups={GROUP.group_id: GROUP},
         agents=HELPERS,
     ),
+    replace(CONFIG, trunks={TRUNK.trunk_id: TRUNK}),
     replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE}),
 )
 agents = st.sampled_from(AGENTS)
@@ -185,6 +201,60 @@ class FloorMachine(RuleBasedStateMachine):
         about = self._with(agent_id)
         self.world.send(ask.FinishWrapUp(agent_id=agent_id, interaction_id=about, then=then))
 
+    # --- transfers
+
+    @rule(by=agents, to=agents, comes=st.booleans())
+    def a_colleague_is_called(self, by: str, to: str, comes: bool) -> None:
+        self.works(to)
+        self.world.settle()
+        self.world.send(ask.CallParty(agent_id=by, interaction_id=self._with(by), to_agent_id=to))
+        if comes:
+            self.world.settle()
+            self.answers(to)
+            self.world.settle()
+
+    @rule(agent_id=agents, kind=st.sampled_from(IN_A_TRANSFER))
+    def does_in_a_transfer(self, agent_id: str, kind: type[InATransfer]) -> None:
+        self.world.send(kind(agent_id=agent_id, interaction_id=self._with(agent_id)))
+
+    @rule(agent_id=agents, removed=st.booleans(), muted=st.booleans())
+    def does_with_a_party(self, agent_id: str, removed: bool, muted: bool) -> None:
+        about = self._with(agent_id)
+        call = self.world.floor.calls.get(about)
+        for party in call.parties[:1] if call else ():
+            asked = {"agent_id": agent_id, "interaction_id": about, "party_id": party.party_id}
+            remove, mute = ask.RemoveParty(**asked), ask.MuteParty(**asked, muted=muted)
+            self.world.send(remove if removed else mute)
+
+    @rule(by=agents, to=agents, queue_id=st.none() | st.just(SHOP), front=st.booleans())
+    def lets_the_caller_go(self, by: str, to: str, queue_id: str | None, front: bool) -> None:
+        about = self._with(by)
+        to_agent_id = None if queue_id else to
+        self.world.send(
+            ask.Transfer(
+                agent_id=by, interaction_id=about, to_agent_id=to_agent_id, queue_id=queue_id, front=front
+            )
+        )
+
+    @rule(by=agents)
+    def sends_the_caller_to_a_flow(self, by: str) -> None:
+        self.world.send(ask.Transfer(agent_id=by, interaction_id=self._with(by), flow_id="flw_menu"))
+
+    @rule(by=agents, blind=st.booleans(), answers=st.booleans())
+    def somebody_outside_is_called(self, by: str, blind: bool, answers: bool) -> None:
+        kind = ask.Transfer if blind else ask.CallParty
+        self.world.send(kind(agent_id=by, interaction_id=self._with(by), number="+48221234567"))
+        leg = self.world.switch.dialled()
+        if leg and answers:
+            self.world.settle()
+            self.world.switch.answer(leg.leg_id)
+            self.world.settle()
+
+    @rule()
+    def somebody_outside_hangs_up(self) -> None:
+        for leg in [leg for leg in self.world.switch.legs.values() if leg.out][:1]:
+            self.world.switch.end(leg.leg_id)
+
     # --- browsers and telephones
 
     @rule(agent_id=agents, there=st.booleans())
@@ -308,6 +378,7 @@ class FloorMachine(RuleBasedStateMachine):
         floor = self.world.floor
         live = set(floor.offers)
         live.update(visit.visit_id for visit in floor.visits.values())
+        live.update(party.party_id for call in floor.calls.values() for party in call.parties)
         live.update(call.segment.segment_id for call in floor.calls.values() if call.segment)
         live.update(call.interaction_id for call in floor.calls.values() if call.stage != "ended")
         assert live == begun.keys() - over.keys()
@@ -321,6 +392,10 @@ class FloorMachine(RuleBasedStateMachine):
                     begun[event.interaction_id or ""] += 1
                 case InteractionEnded():
                     over[event.interaction_id or ""] += 1
+                case PartyAsked(party_id=about):
+                    begun[about] += 1
+                case PartyLeft(party_id=about):
+                    over[about] += 1
                 case (
                     QueueEntered(visit_id=about)
                     | OfferMade(offer_id=about)
@@ -338,7 +413,8 @@ class FloorMachine(RuleBasedStateMachine):
         floor = self.world.floor
         offered = [offer.agent_id for offer in floor.offers.values()]
         talking = [call.segment.agent_id for call in floor.calls.values() if call.segment]
-        assert max(Counter(offered + talking).values(), default=1) == 1
+        third = [each.agent_id for call in floor.calls.values() for each in call.parties if each.agent_id]
+        assert max(Counter(offered + talking + third).values(), default=1) == 1
         assert max(Counter(offer.interaction_id for offer in floor.offers.values()).values(), default=1) == 1
         assert not {o.interaction_id for o in floor.offers.values()} & {
             call.interaction_id for call in floor.calls.values() if call.segment
@@ -387,6 +463,8 @@ class FloorMachine(RuleBasedStateMachine):
                 assert Timer("phone_away", agent_id) in timers
         assert all(Timer("offer", offer_id) in timers for offer_id in floor.offers)
         for call in floor.calls.values():
+            for party in (each for each in call.parties if each.state == "ringing"):
+                assert Timer("party", party.party_id, call.interaction_id) in timers
             if call.stage == "lost":
                 assert Timer("lost", call.interaction_id) in timers
 
@@ -401,6 +479,8 @@ class FloorMachine(RuleBasedStateMachine):
         world.look_up()
         for leg_id in self._callers():
             world.switch.end(leg_id)
+        for leg_id in [leg.leg_id for leg in world.switch.legs.values() if leg.out]:
+            world.switch.end(leg_id)
         for leg in [leg.leg_id for leg in world.switch.legs.values() if leg.in_fallback]:
             world.switch.end(leg)
         world.wait(2000)
@@ -408,6 +488,7 @@ class FloorMachine(RuleBasedStateMachine):
         floor = world.floor
         assert (floor.calls, floor.visits, floor.offers) == ({}, {}, {})
         assert (floor.caller_legs, floor.offer_legs, floor.segment_legs) == ({}, {}, {})
+        assert (floor.party_legs, floor.party_numbers) == ({}, {})
         assert (floor.callers, floor.playing, floor.restoring) == ({}, {}, {})
         assert (floor.elsewhere, floor.voicemails, floor.fallback_talks) == (set(), {}, {})
         assert floor.looking_up == set()

@@ -30,6 +30,7 @@ class FakeLeg:
     voicemail_id: str | None = None
     in_fallback: bool = False
     rings: bool = False
+    muted: bool = False
     out: calls.RingCustomer | None = None
     came_at: datetime | None = None
 
@@ -177,6 +178,7 @@ class FakeSwitch:
         | calls.StartMusic
         | calls.StopMusic
         | calls.PartLeg
+        | calls.MuteLeg
         | calls.StartRinging
         | calls.StopRinging
         | calls.RecordVoicemail
@@ -207,6 +209,8 @@ class FakeSwitch:
                 leg.rings = isinstance(command, calls.StartRinging)
             case calls.PartLeg():
                 leg.bridge_id = None
+            case calls.MuteLeg(muted=muted):
+                leg.muted = muted
             case calls.RecordVoicemail():
                 assert not self.strict or leg.playback_id is None
                 self._record(leg, command)

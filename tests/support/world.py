@@ -394,6 +394,7 @@ def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
         "caller_legs": floor.caller_legs,
         "offer_legs": floor.offer_legs,
         "segment_legs": floor.segment_legs,
+        "party_legs": floor.party_legs,
         "waiting": {q: (census.waiting(q), census.longest_since(q)) for q in floor.config.queues},
         "talking": {q: census.talking[q] for q in floor.config.queues},
         "staffed": {q: census.staffed[q] for q in floor.config.queues},

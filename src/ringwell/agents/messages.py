@@ -6,7 +6,7 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 Presence = Literal["offline", "ready", "not_ready"]
-Activity = Literal["idle", "offered", "talking", "hold", "wrapping_up"]
+Activity = Literal["idle", "offered", "talking", "hold", "consulting", "wrapping_up"]
 OfferResult = Literal["accepted", "declined", "missed", "withdrawn", "failed"]
 
 MISSED_CALLS = "missed_calls"

@@ -3,6 +3,7 @@
 flow ──queue.entered──▶ waiting ──segment.started──▶ talking ◀──▶ hold
   ▲                        │ queue.left                 │
   └────────────────────────┘                           lost ──▶ talking, or waiting again
+talking or hold ──call.transferred──▶ transferring (a third party is rung), outside (the caller talks to somebody outside), talking or waiting
 any ──interaction.ended──▶ ended
 """
 
@@ -12,6 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.calls import party
 from ringwell.calls.messages import (
     AgentLegLost,
     CallAnswered,
@@ -28,9 +30,20 @@ from ringwell.calls.messages import (
     SegmentEnded,
     SegmentStarted,
 )
+from ringwell.calls.party import Party
+from ringwell.calls.party_messages import (
+    CallTransferred,
+    PartyAsked,
+    PartyFact,
+    PartyHeld,
+    PartyJoined,
+    PartyLeft,
+    PartyMuted,
+    PartyResumed,
+)
 from ringwell.kernel.events import Fact
 
-Stage = Literal["flow", "waiting", "talking", "hold", "lost", "ended"]
+Stage = Literal["flow", "waiting", "talking", "hold", "lost", "transferring", "outside", "ended"]
 Direction = Literal["in", "out"]
 
 
@@ -54,7 +67,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """`flow_state` is the flow interpreter's own; `segments` and `visits` count those begun,
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
-    being left, or left. `asked_back`: the caller is to be called back."""
+    being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
+    go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent."""
 
     interaction_id: str
     leg_id: str
@@ -88,6 +102,14 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     direction: Direction = "in"
     hold_ms: int = 0
     ended_by: EndedBy | None = None
+    parties: tuple[Party, ...] = ()
+    transfers: int = 0
+    from_agent_id: str | None = None
+    bridge_id: str | None = None
+
+    def party_of(self, agent_id: str) -> Party | None:
+        """The agent as a third party of this call."""
+        return next((party for party in self.parties if party.agent_id == agent_id), None)
 
 
 def begin(interaction_id: str, fact: InteractionStarted, at: datetime) -> Call:
@@ -137,6 +159,16 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, segment=None, hold_ms=held, stage="flow", since=at)
         case InteractionEnded():
             return replace(call, stage="ended", since=at, ended_by=fact.ended_by)
+        case (
+            PartyAsked()
+            | PartyJoined()
+            | PartyHeld()
+            | PartyResumed()
+            | PartyMuted()
+            | PartyLeft()
+            | CallTransferred()
+        ):
+            return _evolve_parties(call, fact, at)
         case _:
             return _evolve_segment(call, fact, at)
 
@@ -151,6 +183,29 @@ def _join(call: Call, fact: SegmentStarted, at: datetime) -> Call:
         talked_at=call.talked_at or at,
         last_agent_id=fact.agent_id,
     )
+
+
+def _evolve_parties(call: Call, fact: PartyFact, at: datetime) -> Call:
+    call = replace(call, parties=party.after(call.parties, fact, at))
+    if isinstance(fact, CallTransferred):
+        call = _let_go(call, fact)
+    if call.stage not in ("flow", "transferring", "outside"):
+        return call
+    stage = _stage_without_agent(call.parties)
+    return call if stage == call.stage else replace(call, stage=stage, since=at)
+
+
+def _let_go(call: Call, fact: CallTransferred) -> Call:
+    call = replace(call, transfers=call.transfers + 1, from_agent_id=fact.agent_id, bridge_id=fact.bridge_id)
+    if fact.flow_id is None:
+        return call
+    return replace(call, flow_id=fact.flow_id, flow_version=fact.flow_version, flow_state=None)
+
+
+def _stage_without_agent(parties: tuple[Party, ...]) -> Stage:
+    if any(each.state != "ringing" for each in parties):
+        return "outside"
+    return "transferring" if parties else "flow"
 
 
 def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:

@@ -111,6 +111,13 @@ class PartLeg(Message, frozen=True, kw_only=True):
     leg_id: str
 
 
+class MuteLeg(Message, frozen=True, kw_only=True):
+    """Nobody hears what is said on this leg (`muted`), or everybody again; the leg hears on."""
+
+    leg_id: str
+    muted: bool
+
+
 class EndBridge(Message, frozen=True, kw_only=True):
     bridge_id: str
 
@@ -160,6 +167,7 @@ SwitchCommand = (
     | StopRinging
     | JoinLegs
     | PartLeg
+    | MuteLeg
     | EndBridge
     | HangUpLeg
     | RecordVoicemail

@@ -12,8 +12,8 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.flows.prompts import Prompt
 from ringwell.journeys import callbacks, closing, offering, waiting
-from ringwell.journeys.live import Asking
 from ringwell.journeys.turn import CallbackCommitted, NumberKept, NumberRefused, Timer, Turn
+from ringwell.journeys.unlogged import Asking
 from ringwell.kernel import ids as kinds
 from ringwell.outbound.callback import may_call
 

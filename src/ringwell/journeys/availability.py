@@ -3,6 +3,7 @@
 from ringwell.agents.agent import Agent, state_change
 from ringwell.agents.messages import Activity, Presence
 from ringwell.calls import messages as calls
+from ringwell.calls.call import Call
 from ringwell.journeys.turn import Timer, Turn
 
 
@@ -43,7 +44,7 @@ def rest(turn: Turn, agent_id: str, *, presence: Presence | None = None, reason:
         (interaction_id, dial), *_ = dials
         activity, about = "talking" if dial.agent_leg_id else "offered", interaction_id
     elif call is not None:
-        activity, about = "hold" if call.stage == "hold" else "talking", call.interaction_id
+        activity, about = activity_in(call, agent_id), call.interaction_id
     elif turn.floor.talks_in_fallback(agent_id):
         activity, about = "talking", agent.interaction_id
     elif agent.wrap_up is not None:
@@ -51,6 +52,16 @@ def rest(turn: Turn, agent_id: str, *, presence: Presence | None = None, reason:
     else:
         activity, about = "idle", None
     change(turn, agent_id, presence=presence, reason=reason, activity=activity, interaction_id=about)
+
+
+def activity_in(call: Call, agent_id: str) -> Activity:
+    """What an agent does in a call, as its own agent or as a third party."""
+    party = call.party_of(agent_id)
+    if party is not None and party.state == "ringing":
+        return "offered"
+    if call.stage != "hold":
+        return "talking"
+    return "consulting" if party or any(each.state != "held" for each in call.parties) else "hold"
 
 
 def set_phone(turn: Turn, agent_id: str, reachable: bool) -> None:

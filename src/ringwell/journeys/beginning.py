@@ -8,8 +8,8 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.journeys import wrapup
 from ringwell.journeys.config import FlowVersion
-from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import CallerFound, Turn
+from ringwell.journeys.unlogged import Caller
 from ringwell.kernel import ids as kinds
 
 SHORT_REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -16,8 +16,9 @@ from ringwell.flows.hours import is_open, next_open
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import availability, beginning, offering, talking, waiting, wrapup
 from ringwell.journeys.commands import CallFollowUp, CancelCallback
-from ringwell.journeys.live import Caller, Floor
+from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import NumberFound, Timer, Turn
+from ringwell.journeys.unlogged import Caller
 from ringwell.kernel import ids as kinds
 from ringwell.outbound.callback import Callback, Dial, again_at, may_call, result_of
 from ringwell.outbound.messages import (

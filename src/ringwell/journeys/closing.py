@@ -3,8 +3,7 @@
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
-from ringwell.journeys import callbacks, offering, talking, waiting, wrapup
-from ringwell.journeys.commands import HangUp
+from ringwell.journeys import callbacks, offering, parties, talking, waiting, wrapup
 from ringwell.journeys.turn import Timer, Turn
 
 GONE_S = 5
@@ -25,9 +24,13 @@ def end(
         return
     _withdraw_offer(turn, interaction_id)
     callbacks.ended(turn, interaction_id)
+    parties.drop_all(turn, interaction_id, "call_over")
+    call = turn.floor.calls[interaction_id]
     if interaction_id in turn.floor.visits:
         waiting.leave_visit(turn, interaction_id, "abandoned" if ended_by == "caller" else "failed")
     segment = talking.end_segment(turn, call, ended_by)
+    if segment is None and call.bridge_id is not None:
+        turn.do(calls.EndBridge(bridge_id=call.bridge_id))
     restoring = turn.floor.restoring.pop(interaction_id, None)
     turn.record(
         calls.InteractionEnded(result=result, ended_by=ended_by, cause=cause), interaction_id=interaction_id
@@ -62,22 +65,11 @@ def gone(turn: Turn, interaction_id: str) -> None:
         end(turn, interaction_id, _result(call), "caller", caller_gone=True)
 
 
-def hang_up(turn: Turn, command: HangUp) -> None:
-    """An agent ends the call: the only way that one at a browser does. A call that is over has been ended: a caller who was quicker
-    is no refusal."""
-    if talking.own(turn, command.agent_id, command.interaction_id):
-        end(turn, command.interaction_id, "handled", "agent")
-    elif callbacks.agent_hangs_up(turn, command.agent_id, command.interaction_id):
-        return
-    elif turn.floor.is_up(command.interaction_id):
-        turn.refuse("call.not_talking")
-
-
 def _result(call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
     if call.voicemail_id is not None:
         return "voicemail"
-    if call.stage in ("talking", "hold", "lost"):
+    if call.stage in ("talking", "hold", "lost", "transferring", "outside"):
         return "handled"
     if call.asked_back:
         return "callback_asked"

@@ -7,8 +7,8 @@ from ringwell.calls.call import Call
 from ringwell.flows.model import CallbackOffer
 from ringwell.flows.prompts import Prompt, expected_wait, place_in_line
 from ringwell.journeys import waiting
-from ringwell.journeys.live import Asking
 from ringwell.journeys.turn import Timer, Turn
+from ringwell.journeys.unlogged import Asking
 from ringwell.routing.expected_wait import spoken_minutes
 from ringwell.routing.messages import PlaceTold
 from ringwell.routing.model import Queue

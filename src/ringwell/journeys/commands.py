@@ -21,6 +21,8 @@ InteractionId = Annotated[str, _id_of(kinds.INTERACTION)]
 ContactId = Annotated[str, _id_of(kinds.CONTACT)]
 QueueId = Annotated[str, _id_of(kinds.QUEUE)]
 NumberId = Annotated[str, _id_of(kinds.NUMBER)]
+FlowId = Annotated[str, _id_of(kinds.FLOW)]
+PartyId = Annotated[str, _id_of(kinds.PARTY)]
 OfferId = Annotated[str, _id_of(kinds.OFFER)]
 NoteId = Annotated[str, _id_of(kinds.NOTE)]
 DispositionId = Annotated[str, _id_of(kinds.DISPOSITION)]
@@ -123,6 +125,80 @@ class Pull(PersonCommand, frozen=True, kw_only=True, tag="pull"):
     interaction_id: InteractionId
 
 
+TransferNumber = Annotated[str, Meta(pattern=r"^\+?[0-9]{2,15}$(?!\n)")]
+
+
+class CallParty(PersonCommand, frozen=True, kw_only=True, tag="call_party"):
+    """The agent in this call calls somebody else; the caller hears music meanwhile. Exactly one of a colleague, a queue (whoever of its own
+    people has been free the longest) and a number outside. Who answers in a conference joins it."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    to_agent_id: AgentId | None = None
+    queue_id: QueueId | None = None
+    number: TransferNumber | None = None
+
+
+class Transfer(PersonCommand, frozen=True, kw_only=True, tag="transfer"):
+    """The agent lets the caller go without asking: exactly one of a colleague, a number outside, a queue (`front`: before all others) and a
+    flow. Where nobody answers, the caller comes back to the agent, or goes to the front of the queue."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    to_agent_id: AgentId | None = None
+    number: TransferNumber | None = None
+    queue_id: QueueId | None = None
+    front: bool = False
+    flow_id: FlowId | None = None
+
+
+class CompleteTransfer(PersonCommand, frozen=True, kw_only=True, tag="complete_transfer"):
+    """The agent leaves; `party_id`, or a colleague in the call, or whoever else is, goes on with the caller. One who is still being rung
+    gets the caller on answering."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    party_id: PartyId | None = None
+
+
+class SwapParties(PersonCommand, frozen=True, kw_only=True, tag="swap_parties"):
+    """From those who were called to the caller, or back; the others hear music."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class JoinAll(PersonCommand, frozen=True, kw_only=True, tag="join_all"):
+    """Everybody hears everybody: a conference, of ten at most."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class TakeBack(PersonCommand, frozen=True, kw_only=True, tag="take_back"):
+    """Back to the caller alone: the others are hung up."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class MuteParty(PersonCommand, frozen=True, kw_only=True, tag="mute_party"):
+    """Nobody hears the party, or everybody again."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    party_id: PartyId
+    muted: bool
+
+
+class RemoveParty(PersonCommand, frozen=True, kw_only=True, tag="remove_party"):
+    """Hang up one who was called."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    party_id: PartyId
+
+
 class CallFollowUp(PersonCommand, frozen=True, kw_only=True, tag="call_follow_up"):
     """An agent calls somebody who gave up: `interaction_id`, as `callback_id`, under which the edge has kept the number."""
 
@@ -148,4 +224,12 @@ AnyPersonCommand = (
     | PhoneReady
     | CancelCallback
     | CallFollowUp
+    | CallParty
+    | Transfer
+    | CompleteTransfer
+    | SwapParties
+    | JoinAll
+    | TakeBack
+    | MuteParty
+    | RemoveParty
 )

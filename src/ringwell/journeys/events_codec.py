@@ -12,6 +12,7 @@ import msgspec
 from ringwell.access.messages import AccessFact
 from ringwell.agents.messages import AgentFact
 from ringwell.calls.messages import CallFact
+from ringwell.calls.party_messages import PartyFact
 from ringwell.customers.messages import CustomerFact
 from ringwell.kernel.events import Fact
 from ringwell.outbound.messages import OutboundFact
@@ -23,7 +24,7 @@ Upcaster = Callable[[dict[str, object]], dict[str, object]]
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 """By type and the version that they lead from."""
 
-AnyFact = CallFact | AgentFact | RoutingFact | OutboundFact | AccessFact | CustomerFact
+AnyFact = CallFact | PartyFact | AgentFact | RoutingFact | OutboundFact | AccessFact | CustomerFact
 
 
 class UnknownFact(Exception):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, beginning, offering, talking, waiting, wrapup
+from ringwell.journeys import availability, beginning, offering, parties, talking, waiting, wrapup
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -39,7 +39,8 @@ def _may_have_been_there(turn: Turn, interaction_id: str) -> bool:
         return True
     visit = floor.visits.get(interaction_id)
     offer = floor.offers.get(visit.offer_id or "") if visit else None
-    if floor.calls[interaction_id].segment is not None:
+    call = floor.calls[interaction_id]
+    if call.segment is not None or call.stage == "outside":
         return False
     if offer is not None:
         floor.elsewhere.add(interaction_id)
@@ -51,6 +52,7 @@ def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None
     interaction_id = known or beginning.begin(turn, event, event.entered_at, via_fallback=True).interaction_id
     turn.cancel(Timer("gone", interaction_id))
     turn.floor.matcher.forget(interaction_id)  # it may have been taken from those who wait here
+    parties.drop_all(turn, interaction_id, "call_over")
     segment = talking.end_segment(turn, turn.floor.calls[interaction_id], "switch")
     if segment is not None:  # with an agent whose leg was lost before
         availability.rest(turn, segment.agent_id)

@@ -12,12 +12,14 @@ from ringwell.journeys import (
     comfort,
     dealing,
     fallback,
+    hanging_up,
     inbound,
     lost,
     offering,
     presence,
     recovery,
     talking,
+    transfers,
     waiting,
     wrapup,
 )
@@ -56,7 +58,19 @@ FloorMessage = (
     | StoreGone
     | StoreBack
 )
-CALL_COMMANDS = ask.HangUp | ask.Hold | ask.Resume | ask.CallFollowUp | ask.Deal | ask.Pull
+TRANSFER_COMMANDS = (
+    ask.CallParty
+    | ask.Transfer
+    | ask.CompleteTransfer
+    | ask.SwapParties
+    | ask.JoinAll
+    | ask.TakeBack
+    | ask.MuteParty
+    | ask.RemoveParty
+)
+CALL_COMMANDS = (
+    ask.HangUp | ask.Hold | ask.Resume | ask.CallFollowUp | ask.Deal | ask.Pull | TRANSFER_COMMANDS
+)
 """What is done at the switch: refused while nothing can be done there."""
 
 
@@ -158,7 +172,11 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
     if offer is not None:
         if not callbacks.agent_answered(turn, offer):
             talking.answered(turn, offer)
-    elif leg_id in turn.floor.dial_legs or callbacks.customer_answered(turn, leg_id):
+    elif (
+        transfers.answered(turn, leg_id)
+        or leg_id in turn.floor.dial_legs
+        or callbacks.customer_answered(turn, leg_id)
+    ):
         return
     elif not lost.restored(turn, leg_id) and leg_id not in turn.floor.segment_legs:
         turn.do(calls.HangUpLeg(leg_id=leg_id))
@@ -168,6 +186,8 @@ def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
     if callbacks.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
+        return
+    if transfers.leg_ended(turn, leg_id, cause):
         return
     if leg_id in floor.dial_legs:
         callbacks.attempt_over(turn, floor.dial_legs[leg_id], "agent_gone")
@@ -188,6 +208,8 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
     floor = turn.floor
     offer = floor.offers.get(floor.offer_legs.get(event.leg_id, ""))
     interaction_id = floor.segment_legs.get(event.leg_id) or floor.caller_legs.get(event.leg_id)
+    if transfers.leg_failed(turn, event):
+        return
     match event.command:
         case "RingAgent" if offer is not None:
             offering.end(turn, offer, "failed")
@@ -223,7 +245,7 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
         case ask.Pull():
             dealing.pull(turn, command)
         case ask.HangUp():
-            closing.hang_up(turn, command)
+            hanging_up.hang_up(turn, command)
         case ask.Hold():
             talking.hold(turn, command)
         case ask.Resume():
@@ -240,6 +262,28 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             callbacks.cancel(turn, command)
         case ask.CallFollowUp():
             callbacks.follow_up(turn, command)
+        case _:
+            _transfer(turn, command)
+
+
+def _transfer(turn: Turn, command: TRANSFER_COMMANDS) -> None:
+    match command:
+        case ask.CallParty():
+            transfers.consult(turn, command)
+        case ask.Transfer():
+            transfers.blind(turn, command)
+        case ask.CompleteTransfer():
+            transfers.complete(turn, command)
+        case ask.SwapParties():
+            transfers.swap(turn, command)
+        case ask.JoinAll():
+            transfers.join_all(turn, command)
+        case ask.TakeBack():
+            transfers.take_back(turn, command)
+        case ask.MuteParty():
+            transfers.mute(turn, command)
+        case ask.RemoveParty():
+            transfers.remove(turn, command)
 
 
 def _timer(turn: Turn, timer: Timer) -> None:
@@ -270,6 +314,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             offering.deadline_passed(turn, timer.key)
         case "again":
             offering.again(turn, timer)
+        case "party":
+            transfers.not_answered(turn, timer.token, timer.key)
         case "lost":
             lost.give_up(turn, timer.key)
         case "gone":

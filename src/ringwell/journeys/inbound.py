@@ -19,6 +19,8 @@ from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
 
 UNKNOWN_NUMBER = "unknown-number"
+USUAL_PRIORITY = 5
+"""Of a caller whom an agent puts into a queue: as the flow's queue node has it where it says nothing."""
 UNHEARD_S = 0.5
 """How long after a prompt that failed a caller who is gone may still be told of."""
 LEFT_AS: Mapping[flow.LeftBecause, VisitResult] = {"nobody": "no_agents", "timeout": "timed_out"}
@@ -205,6 +207,26 @@ def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
     queue = turn.floor.config.queues.get(call.queue_id or "")
     needs = needs_of(queue.needs if queue else (), _known(turn, call, node.skills if node else ()))
     _enter(turn, call, call.queue_id or "", FRONT_OF_QUEUE, needs, turn.floor.language(call), not_to)
+
+
+def enter_by_hand(turn: Turn, interaction_id: str, queue_id: str, *, front: bool, not_to: str) -> None:
+    """Put a caller whom an agent has let go into a queue, before all others or as callers of it wait; not at once to that agent again."""
+    call, queue = turn.floor.calls[interaction_id], turn.floor.config.queues[queue_id]
+    priority = FRONT_OF_QUEUE if front else USUAL_PRIORITY
+    needs = needs_of(queue.needs, ())
+    _enter(turn, call, queue_id, priority, needs, turn.floor.language(call), not_to)
+
+
+def begin_flow(turn: Turn, interaction_id: str) -> None:
+    """Let a caller whom an agent has let go to this flow begin it."""
+    call = turn.floor.calls[interaction_id]
+    document = turn.floor.flow(call)
+    if document is None:
+        _refuse_number(turn, call)
+        return
+    variables = {"language": turn.floor.language(call)}
+    state, steps = interpret.start(document, variables, turn.now, turn.floor.calendars)
+    _advance(turn, interaction_id, None, state, steps)
 
 
 def set_max_wait(turn: Turn, interaction_id: str) -> None:

@@ -29,6 +29,7 @@ from ringwell.calls.messages import (
     SegmentStarted,
     VoicemailLeft,
 )
+from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.flows.hours import Calendar
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
@@ -37,6 +38,7 @@ from ringwell.journeys.config import FlowVersion, WorkspaceConfig, traits_in
 from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
+from ringwell.journeys.unlogged import Asking, Caller, Playing, Restoring
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.outbound import callback as callbacks
@@ -67,47 +69,6 @@ MOST_LEGS_REMEMBERED = 20_000
 """Callers' legs that are known when the switch tells of them again; of more, the oldest are forgotten."""
 
 
-class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """Who calls: personal data, kept out of the log. `number` is the number dialled."""
-
-    number: str
-    caller_number: str
-    name: str | None = None
-
-
-class Playing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a caller is being told. `token` is the flow's, None for a place in line."""
-
-    playback_id: str
-    token: int | None
-
-
-class Restoring(msgspec.Struct, frozen=True, kw_only=True):
-    """The new leg that is to bring an agent back to the call that lost the browser.
-
-    `fresh`: it rings a phone that has registered since the loss, not one that may be the lost browser's.
-    """
-
-    leg_id: str
-    recording_id: str | None
-    fresh: bool = False
-
-
-class Asking(msgspec.Struct, frozen=True, kw_only=True):
-    """A caller who waits is asked whether and where to be called back. Lost with the brain: the caller then simply waits on.
-
-    `offered`: the key 1 begins it. `stage`: what is being said or awaited; `number` and `digits` as far as given; `token` parts timers.
-    `callback_id` is the interaction that it will be, once the number is being kept.
-    """
-
-    stage: Literal["offered", "confirming", "typing", "keeping", "goodbye"] = "offered"
-    number: str = ""
-    digits: str = ""
-    misses: int = 0
-    token: int = 0
-    callback_id: str | None = None
-
-
 class Floor:
     """One workspace, live. Dictionaries are keyed by id; `visits` by the interaction that waits.
 
@@ -115,6 +76,7 @@ class Floor:
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back.
+    `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
@@ -131,6 +93,8 @@ class Floor:
         self.caller_legs: dict[str, str] = {}
         self.offer_legs: dict[str, str] = {}
         self.segment_legs: dict[str, str] = {}
+        self.party_legs: dict[str, str] = {}
+        self.party_numbers: dict[str, str] = {}
         self.callers: dict[str, Caller] = {}
         self.reachable: set[str] = set()
         self.phone_sessions: dict[str, str] = {}
@@ -157,7 +121,7 @@ class Floor:
         self.traits: dict[str, Traits] = {}
         self.skills: set[str] = set()
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
-        self._wrapping: dict[str, str] = {}
+        self._wrapping: dict[str, tuple[str, ...]] = {}
         self._visits_begun = 0
         self._flows: dict[tuple[str, int], Flow] = {}
         self._numbers: dict[str, Number] = {}
@@ -231,10 +195,8 @@ class Floor:
                 visit = self.visits[fact.interaction_id]
                 self.visits[fact.interaction_id] = visits.drop_skills(visit, fact)
                 self.changed.add(("alerts", SKILLS_REMOVED))
-            case WrapUpStarted():
-                self._wrapping[fact.interaction_id] = fact.agent_id
-            case WrapUpEnded():
-                self._wrapping.pop(fact.interaction_id, None)
+            case WrapUpStarted() | WrapUpEnded():
+                self._wrap_up(fact)
             case _:
                 pass
         self._evolve_call(event)
@@ -328,9 +290,10 @@ class Floor:
         return agent is not None and agent.presence == "ready" and self.profile(agent_id) is not None
 
     def talk_of(self, agent_id: str) -> Call | None:
-        """The call that the agent is in, also while its leg is lost."""
+        """The call that the agent is in, also while its leg is lost, or is rung for as a third party."""
         calls_ = self.calls.values()
         talk = next((call for call in calls_ if call.segment and call.segment.agent_id == agent_id), None)
+        talk = talk or next((call for call in calls_ if call.party_of(agent_id)), None)
         return talk or next((self.calls.get(id_) for id_, _ in self.dials_of(agent_id)), None)
 
     def dials_of(self, agent_id: str) -> list[tuple[str, Dial]]:
@@ -401,9 +364,18 @@ class Floor:
         call = self.calls.get(interaction_id)
         return call is not None and call.stage != "ended"
 
-    def wrapping_up(self, interaction_id: str) -> str | None:
-        """The agent in after-call work on this interaction."""
-        return self._wrapping.get(interaction_id)
+    def wrapping_up(self, interaction_id: str) -> tuple[str, ...]:
+        """The agents in after-call work on this interaction."""
+        return self._wrapping.get(interaction_id, ())
+
+    def agents_about(self, interaction_id: str) -> frozenset[str]:
+        """Whom the interaction is with, or before, and who wraps it up."""
+        call = self.calls.get(interaction_id)
+        if call is None:
+            return frozenset()
+        parties = {party.agent_id for party in call.parties}
+        named = {self.agent_of(call), *parties, *self.wrapping_up(interaction_id)}
+        return frozenset(each for each in named if each)
 
     def queues_of(self, agent_id: str) -> tuple[str, ...]:
         """The queues that an agent serves: those whose own people it belongs to."""
@@ -428,10 +400,7 @@ class Floor:
         """Screens have to render this call again, and the agents whom it may be with."""
         self.changed.add(("calls", interaction_id))
         self.changed.update(("agents", agent_id) for agent_id in self.fallback_talks.values())
-        call = self.calls.get(interaction_id)
-        agent_id = self.agent_of(call) if call else None
-        if agent_id:
-            self.changed.add(("agents", agent_id))
+        self.changed.update(("agents", agent_id) for agent_id in self.agents_about(interaction_id))
 
     def show_everything(self) -> None:
         """Screens have to render everything again."""
@@ -474,6 +443,14 @@ class Floor:
         for queue_id, ring in self.pressures.untold():
             matcher.open_ring(queue_id, ring)
         return matcher
+
+    def _wrap_up(self, fact: WrapUpStarted | WrapUpEnded) -> None:
+        """One who has let the caller go wraps up while another talks, and perhaps still when that one does."""
+        about = fact.interaction_id
+        others = tuple(each for each in self._wrapping.pop(about, ()) if each != fact.agent_id)
+        now = (*others, fact.agent_id) if isinstance(fact, WrapUpStarted) else others
+        if now:
+            self._wrapping[about] = now
 
     def _offer_made(self, fact: OfferMade, at: datetime) -> None:
         self.offers[fact.offer_id] = offers.begin(fact, at)
@@ -560,6 +537,12 @@ class Floor:
                 self.voicemails[interaction_id] = event.occurred_at
             case VoicemailLeft() | RecordingFailed():
                 self.voicemails.pop(interaction_id, None)
+            case PartyAsked(leg_id=leg_id):
+                self.party_legs[leg_id] = interaction_id
+            case PartyLeft(party_id=party_id):
+                gone = (each.leg_id for each in call.parties if each.party_id == party_id)
+                self.party_legs.pop(next(gone, ""), None)
+                self.party_numbers.pop(party_id, None)
             case InteractionEnded():
                 self.caller_legs.pop(call.leg_id, None)
                 self.voicemails.pop(interaction_id, None)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds
-from ringwell.journeys import availability, closing, inbound, talking
-from ringwell.journeys.live import Restoring
+from ringwell.journeys import availability, closing, inbound, parties, talking, transfers
 from ringwell.journeys.turn import Timer, Turn
+from ringwell.journeys.unlogged import Restoring
 from ringwell.kernel import ids as kinds
 
 RESTORE_RING_S = 15
@@ -36,7 +36,8 @@ def leg_missing(turn: Turn, call: Call) -> None:
 
 
 def lose(turn: Turn, call: Call) -> None:
-    """The agent's leg is lost: music for the caller, until the agent is back or the grace is over."""
+    """The agent's leg is lost: music for the caller, until the agent is back or the grace is over. Who is in a conference with the caller
+    talks on."""
     segment = call.segment
     if segment is None or segment.lost_since is not None:
         return
@@ -50,8 +51,12 @@ def lose(turn: Turn, call: Call) -> None:
     )
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
-    part(turn, call, segment)
+    if call.stage == "hold" or not parties.joined(call):
+        parties.hold(turn, call)
+        part(turn, call, segment)
+    call = turn.floor.calls[call.interaction_id]
     availability.change(turn, segment.agent_id, activity="talking", interaction_id=call.interaction_id)
+    parties.tell_agents(turn, call)
     turn.set_timer_at(Timer("lost", call.interaction_id), give_up_at)
 
 
@@ -115,8 +120,19 @@ def restored(turn: Turn, leg_id: str) -> bool:
     )
     turn.record(back, interaction_id=interaction_id, agent_id=lost.agent_id)
     talking.end_segment(turn, call, "switch")
-    turn.do(calls.StopMusic(leg_id=call.leg_id))
-    talking.start_segment(turn, interaction_id, lost.agent_id, leg_id, restoring.recording_id, lost.visit_id)
+    conference = bool(parties.joined(call))
+    if not conference:
+        turn.do(calls.StopMusic(leg_id=call.leg_id))
+    talking.start_segment(
+        turn,
+        interaction_id,
+        lost.agent_id,
+        leg_id,
+        restoring.recording_id,
+        lost.visit_id,
+        bridge_id=lost.bridge_id if conference else None,
+        joins=(leg_id,) if conference else None,
+    )
     turn.notify(lost.agent_id, "call_restored")
     return True
 
@@ -164,9 +180,14 @@ def join_failed(turn: Turn, timer: Timer) -> None:
     call = turn.floor.calls.get(timer.key)
     if call is None or call.segment is None or call.segment.segment_id != timer.token or call.stage == "lost":
         return
+    parties.drop_all(turn, call.interaction_id, "call_over")
+    call = turn.floor.calls[call.interaction_id]
+    segment = call.segment
+    if segment is None:
+        return
     turn.do(
-        calls.HangUpLeg(leg_id=call.segment.leg_id),
-        calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=call.leg_id),
+        calls.HangUpLeg(leg_id=segment.leg_id),
+        calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
     )
     to_others(turn, call)
 
@@ -174,6 +195,9 @@ def join_failed(turn: Turn, timer: Timer) -> None:
 def to_others(turn: Turn, call: Call) -> None:
     """The two will not talk on: the agent is let go, the caller goes to the front of the queue."""
     stop_restoring(turn, call.interaction_id)
+    if transfers.give_up_agent(turn, call):
+        return
+    call = turn.floor.calls[call.interaction_id]
     segment = talking.end_segment(turn, call, "switch")
     if segment is None:
         return

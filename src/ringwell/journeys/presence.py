@@ -4,7 +4,7 @@ from typing import Literal
 
 from ringwell.agents.messages import PHONE_LOST
 from ringwell.calls import messages as calls
-from ringwell.journeys import availability, inbound, lost, offering, talking, wrapup
+from ringwell.journeys import availability, inbound, lost, offering, talking, transfers, wrapup
 from ringwell.journeys.commands import PhoneOpened, PhoneReady, SetPresence
 from ringwell.journeys.turn import Timer, Turn
 
@@ -15,7 +15,7 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     if agent is None or turn.floor.profile(command.agent_id) is None:
         turn.refuse("agent.unknown")
         return
-    if command.presence == "offline" and agent.activity in ("talking", "hold"):
+    if command.presence == "offline" and agent.activity in ("talking", "hold", "consulting"):
         turn.refuse("agent.in_call")
         return
     reason = command.reason if command.presence == "not_ready" else None
@@ -25,6 +25,7 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     availability.change(turn, command.agent_id, presence=command.presence, reason=reason)
     if command.presence != "ready":
         offering.withdraw_from(turn, command.agent_id)
+        transfers.withdraw_from(turn, command.agent_id, "declined")
     by_another = _by_another(turn, command.agent_id)
     if command.presence == "offline":
         wrapup.end(turn, command.agent_id, "supervisor" if by_another else "agent")
@@ -49,6 +50,7 @@ def dismiss(turn: Turn) -> None:
         if floor.profile(agent_id) is None and (agent.logged_in or agent.wrap_up):
             availability.change(turn, agent_id, presence="offline")
             offering.withdraw_from(turn, agent_id)
+            transfers.withdraw_from(turn, agent_id, "withdrawn")
             wrapup.end(turn, agent_id, "system")
             call = talking.own(turn, agent_id, agent.interaction_id)
             if call and call.stage == "lost":
@@ -131,4 +133,5 @@ def _phone_away(turn: Turn, agent_id: str, result: Literal["failed", "withdrawn"
     """What rings there rings nobody: the caller goes to the next agent, and a lost call waits for the next registration."""
     availability.set_phone(turn, agent_id, reachable=False)
     offering.withdraw_from(turn, agent_id, result)
+    transfers.withdraw_from(turn, agent_id, "failed")
     lost.stop_restoring(turn, turn.floor.agents[agent_id].interaction_id or "")

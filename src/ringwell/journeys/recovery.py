@@ -16,15 +16,17 @@ from ringwell.journeys import (
     closing,
     comfort,
     inbound,
+    legs_again,
     lost,
     offering,
+    parties,
     presence,
     talking,
     waiting,
     wrapup,
 )
-from ringwell.journeys.live import Caller
 from ringwell.journeys.turn import Timer, Turn
+from ringwell.journeys.unlogged import Caller
 from ringwell.routing.messages import SkillsDropped
 
 CAUSE_UNKNOWN = 0
@@ -124,14 +126,24 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         turn.look_up(interaction_id, leg.caller_number)
     if leg.place == "fallback":
         _elsewhere(turn, call)
+        return
+    legs_again.parties(turn, call, legs)
+    call = floor.calls[interaction_id]
+    if call.stage == "ended" or interaction_id in floor.elsewhere:
+        return
+    if call.stage == "outside":
+        legs_again.outside(turn, call, leg, legs)
     elif call.segment is not None:
         _talking(turn, call, call.segment, leg, legs)
-    elif call.stage == "flow":
+    elif call.stage == "flow" and interaction_id not in floor.visits:
         inbound.resume(turn, interaction_id)
 
 
 def _caller_missing(turn: Turn, call: Call) -> None:
     """The caller is gone; where no agent was with it, or none any more, the switch's own queue may have more to tell."""
+    if turn.floor.calls[call.interaction_id].stage == "outside":
+        closing.caller_gone(turn, call.interaction_id, CAUSE_UNKNOWN)
+        return
     inbound.voicemail_unheard(turn, call.interaction_id)
     if call.segment is None:
         _elsewhere(turn, call)
@@ -147,6 +159,8 @@ def _elsewhere(turn: Turn, call: Call) -> None:
     offer = turn.floor.offers.get(visit.offer_id or "") if visit else None
     if offer:
         offering.call_back(turn, offer, "withdrawn")
+    parties.drop_all(turn, call.interaction_id, "call_over")
+    call = turn.floor.calls[call.interaction_id]
     if call.segment:
         talking.end_segment(turn, call, "switch")
 
@@ -230,7 +244,7 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
 def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
     """A leg that the log does not know: a caller who came while we were away, or a leg without a purpose any more."""
     if leg.role == "customer":
-        if leg.leg_id not in turn.floor.caller_legs:
+        if leg.leg_id not in turn.floor.caller_legs and leg.leg_id not in turn.floor.party_legs:
             turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
     elif leg.role == "caller":
         if leg.leg_id not in turn.floor.caller_legs and leg.place == "app":
@@ -276,9 +290,8 @@ def _fallback_agent(turn: Turn, leg: SnapshotLeg, agent_id: str, snapshot: Switc
 def _has_purpose(turn: Turn, leg_id: str) -> bool:
     floor = turn.floor
     restoring = any(each.leg_id == leg_id for each in floor.restoring.values())
-    return (
-        restoring or leg_id in floor.dial_legs or leg_id in floor.offer_legs or leg_id in floor.segment_legs
-    )
+    ours = (floor.dial_legs, floor.offer_legs, floor.segment_legs, floor.party_legs)
+    return restoring or any(leg_id in legs for legs in ours)
 
 
 def _wait_again(turn: Turn, interaction_id: str) -> None:
@@ -305,6 +318,7 @@ def _agents(turn: Turn) -> None:
     presence.dismiss(turn)
     busy = {offer.agent_id for offer in floor.offers.values()} | set(floor.fallback_talks.values())
     busy.update(call.segment.agent_id for call in floor.calls.values() if call.segment)
+    busy.update(party.agent_id for call in floor.calls.values() for party in call.parties if party.agent_id)
     busy.update(callback.dial.agent_id for callback in floor.callbacks.values() if callback.dial)
     for agent_id, agent in list(floor.agents.items()):
         if agent.wrap_up is not None:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from ringwell.calls.call import Call
+from ringwell.calls.party import Party
 from ringwell.journeys import inbound
 from ringwell.journeys.live import SKILLS_REMOVED, Floor
 from ringwell.journeys.today import AgentToday
@@ -12,6 +15,7 @@ from ringwell.journeys.views import (
     AlertView,
     CallbackView,
     CallView,
+    PartyView,
     QueueView,
     RingsView,
     TodayView,
@@ -105,7 +109,49 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         keys="".join(inbound.keys_pressed(call)),
         direction=call.direction,
         callback=callback_view(floor, interaction_id),
+        parties=tuple(_party_view(floor, party) for party in call.parties),
+        from_name=_name_of(floor, call.from_agent_id),
+        transfers=call.transfers,
     )
+
+
+def desk_call_view(floor: Floor, agent_id: str, interaction_id: str) -> CallView | None:
+    """The call as this agent has it: another than its own agent is asked to come, is in it as a third party, or wraps it up."""
+    view, call = call_view(floor, interaction_id), floor.calls.get(interaction_id)
+    if view is None or call is None or (call.segment and call.segment.agent_id == agent_id):
+        return view
+    party, wrap_up = call.party_of(agent_id), floor.agents[agent_id].wrap_up
+    if party is not None and party.state == "ringing":
+        return replace(
+            view,
+            state="offered",
+            since=party.since,
+            offer_deadline=party.deadline,
+            from_name=_name_of(floor, party.by_agent_id),
+        )
+    if party is None and wrap_up is not None and wrap_up.interaction_id == interaction_id:
+        return replace(view, state="wrapping_up", since=wrap_up.started_at, wrap_up_deadline=wrap_up.deadline)
+    return view
+
+
+def _party_view(floor: Floor, party: Party) -> PartyView:
+    return PartyView(
+        party_id=party.party_id,
+        kind=party.kind,
+        purpose=party.purpose,
+        state=party.state,
+        since=party.since,
+        agent_id=party.agent_id,
+        name=_name_of(floor, party.agent_id),
+        number=floor.party_numbers.get(party.party_id),
+        by_name=_name_of(floor, party.by_agent_id),
+        muted=party.muted,
+    )
+
+
+def _name_of(floor: Floor, agent_id: str | None) -> str | None:
+    profile = floor.profile(agent_id) if agent_id else None
+    return profile.name if profile else None
 
 
 def callback_view(floor: Floor, interaction_id: str) -> CallbackView | None:
@@ -243,7 +289,7 @@ def desk(floor: Floor, agent_id: str, now: datetime) -> Collections:
     mine = floor.queues_of(agent_id)
     return {
         "me": _all([agent_id], lambda i: agent_view(floor, i)),
-        "calls": _all(calls_of(floor, agent_id), lambda i: call_view(floor, i)),
+        "calls": _all(calls_of(floor, agent_id), lambda i: desk_call_view(floor, agent_id, i)),
         "queues": _all(mine, lambda i: queue_view(floor, i)),
         "today": {agent_id: today_view(floor, agent_id, now)} if agent_id in floor.agents else {},
     }

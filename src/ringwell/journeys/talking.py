@@ -4,7 +4,7 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds, segment_times
 from ringwell.calls.messages import EndedBy
-from ringwell.journeys import availability, offering, waiting
+from ringwell.journeys import availability, offering, parties, waiting
 from ringwell.journeys.commands import Hold, Resume
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -28,13 +28,20 @@ def hold(turn: Turn, command: Hold) -> None:
         return
     if call.stage == "hold":
         return
+    put_on_hold(turn, call)
+
+
+def put_on_hold(turn: Turn, call: Call) -> None:
+    """Whoever else is in the call stays with the agent."""
     segment = call.segment
+    if segment is None:
+        return
     fact = calls.HoldStarted(segment_id=segment.segment_id, agent_id=segment.agent_id)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.do(
         calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id), calls.StartMusic(leg_id=call.leg_id)
     )
-    availability.change(turn, segment.agent_id, activity="hold", interaction_id=call.interaction_id)
+    availability.rest(turn, segment.agent_id)
 
 
 def hold_failed(turn: Turn, interaction_id: str) -> None:
@@ -49,20 +56,27 @@ def hold_failed(turn: Turn, interaction_id: str) -> None:
 
 
 def resume(turn: Turn, command: Resume) -> None:
-    """Back from hold."""
+    """Back from hold; whoever the agent talked to meanwhile hears music."""
     call = own(turn, command.agent_id, command.interaction_id)
     if call is None or call.segment is None or call.stage not in ("talking", "hold"):
         turn.refuse("call.not_talking")
         return
-    if call.stage == "talking":
-        return
+    if call.stage == "hold":
+        take_off_hold(turn, parties.hold(turn, call))
+
+
+def take_off_hold(turn: Turn, call: Call) -> None:
+    """The caller is in the bridge again."""
     segment = call.segment
+    if segment is None:
+        return
+    parties.hush(turn, call)
     end_hold(turn, call, segment)
     turn.do(
         calls.StopMusic(leg_id=call.leg_id),
         calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id,)),
     )
-    availability.change(turn, segment.agent_id, activity="talking", interaction_id=call.interaction_id)
+    availability.rest(turn, segment.agent_id)
 
 
 def start_segment(
@@ -72,15 +86,17 @@ def start_segment(
     leg_id: str,
     recording_id: str | None,
     visit_id: str | None = None,
+    bridge_id: str | None = None,
+    joins: tuple[str, ...] | None = None,
 ) -> None:
-    """Join caller and agent, and record that from here on they talk."""
+    """Join caller and agent, and record that from here on they talk. Where others are in `bridge_id` already, only `joins` come to it."""
     call = turn.floor.calls[interaction_id]
     started = calls.SegmentStarted(
         segment_id=turn.ids.new(kinds.SEGMENT),
         ordinal=call.segments + 1,
         agent_id=agent_id,
         agent_leg_id=leg_id,
-        bridge_id=turn.ids.new(kinds.BRIDGE),
+        bridge_id=bridge_id or turn.ids.new(kinds.BRIDGE),
         recording_id=recording_id,
         visit_id=visit_id,
     )
@@ -90,18 +106,20 @@ def start_segment(
             recording_id=recording_id, segment_id=started.segment_id, agent_id=agent_id, leg_id=leg_id
         )
         turn.record(recording, interaction_id=interaction_id, agent_id=agent_id)
-    turn.do(calls.JoinLegs(bridge_id=started.bridge_id, leg_ids=(call.leg_id, leg_id)))
+    legs = (call.leg_id, leg_id) if joins is None else joins
+    if legs:
+        turn.do(calls.JoinLegs(bridge_id=started.bridge_id, leg_ids=legs))
     turn.joined.append(interaction_id)
     availability.change(turn, agent_id, activity="talking", interaction_id=interaction_id)
 
 
-def end_segment(turn: Turn, call: Call, ended_by: EndedBy) -> Segment | None:
-    """Record the end of the segment that is open, if one is, and take its bridge away."""
+def end_segment(turn: Turn, call: Call, ended_by: EndedBy, *, keep_bridge: bool = False) -> Segment | None:
+    """Record the end of the segment that is open, if one is, and take its bridge away, unless others stay in it."""
     segment = call.segment
     if segment is None:
         return None
     turn.cancel(Timer("lost", call.interaction_id))
-    if segment.lost_since is None:
+    if segment.lost_since is None and not keep_bridge:
         turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
     if segment.hold_since is not None:
         segment = end_hold(turn, call, segment)

@@ -11,6 +11,8 @@ import msgspec
 
 from ringwell.agents.messages import Activity, Presence
 from ringwell.calls.call import Direction
+from ringwell.calls.party import PartyState
+from ringwell.calls.party_messages import PartyKind, PartyPurpose
 from ringwell.outbound.messages import CallbackMode
 
 
@@ -57,11 +59,28 @@ class CallbackView(View, frozen=True, kw_only=True):
     answered: bool
 
 
+class PartyView(View, frozen=True, kw_only=True):
+    """A third party of a call: a colleague, or (no `agent_id`) somebody outside, whose `number` is known until the brain restarts."""
+
+    party_id: str
+    kind: PartyKind
+    purpose: PartyPurpose
+    state: PartyState
+    since: datetime
+    agent_id: str | None
+    name: str | None
+    number: str | None
+    by_name: str | None
+    muted: bool
+
+
 class CallView(View, frozen=True, kw_only=True):
     """Collection `calls`: an interaction that is up, or in an agent's wrap-up.
 
     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
-    `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
+    transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
+    On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
+    `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
     interaction_id: str
@@ -97,6 +116,9 @@ class CallView(View, frozen=True, kw_only=True):
     keys: str
     direction: Direction
     callback: CallbackView | None
+    parties: tuple[PartyView, ...]
+    from_name: str | None
+    transfers: int
 
 
 class QueueView(View, frozen=True, kw_only=True):

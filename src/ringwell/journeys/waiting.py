@@ -10,8 +10,9 @@ from ringwell.calls.call import Call, milliseconds
 from ringwell.flows.interpret import FlowState
 from ringwell.flows.model import QueueNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.journeys.live import Floor, Playing
+from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
+from ringwell.journeys.unlogged import Playing
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Preference, goes_ahead

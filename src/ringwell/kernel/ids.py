@@ -41,6 +41,7 @@ PHONE = "pho"
 DATA_KEY = "key"
 ACCESS = "acc"
 JOB = "job"
+PARTY = "pty"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

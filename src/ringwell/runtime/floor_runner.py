@@ -37,6 +37,7 @@ from ringwell.kernel.errors import InvalidValue, LeaseLost, LogRefused, Ringwell
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import Ids
 from ringwell.runtime.logs import Log
+from ringwell.runtime.outside_numbers import vetted
 from ringwell.runtime.publisher import Publisher
 from ringwell.runtime.tasks import Tasks
 
@@ -126,8 +127,11 @@ class FloorRunner:
         await self._going_on.wait()
         if isinstance(command, FinishWrapUp) and self._journal.away:
             return Refusal(code="store_away")
+        vet = vetted(command, self.floor.config.settings)
+        if isinstance(vet, Refusal):
+            return vet
         with self._done_whole():
-            turn = self._decide(command, actor)
+            turn = self._decide(vet, actor)
             kept = self._journal.commit_now(self.floor.workspace_id, turn.events) if turn.told else None
             self._carry_out(turn)
         if kept is not None:

@@ -73,10 +73,8 @@ class Publisher:
         floor = self._floor
         agents = {key for kind, key in entities if kind == "agents"}
         for kind, key in entities:
-            call = floor.calls.get(key) if kind == "calls" else None
-            agent_id = floor.agent_of(call) if call else None
-            if agent_id:
-                agents.add(agent_id)
+            if kind == "calls":
+                agents |= floor.agents_about(key)
         for agent_id in agents:
             self._show_desk(agent_id, entities)
         self._queues.update(key for kind, key in entities if kind == "queues")
@@ -88,11 +86,19 @@ class Publisher:
         before = self._calls.get(agent_id, ())
         after = self._calls[agent_id] = render.calls_of(self._floor, agent_id)
         changes: list[Put | Remove | None] = [remove("calls", key) for key in before if key not in after]
-        changes += [entities.get(("calls", key)) or self._change("calls", key) for key in after]
+        changes += [self._call_on_desk(agent_id, key, entities) for key in after]
         if ("agents", agent_id) in entities:
             changes.append(structs.replace(entities["agents", agent_id], collection="me"))
             changes.append(self._change("today", agent_id))
         self._feed.publish(render.desk_topic(agent_id), [each for each in changes if each is not None])
+
+    def _call_on_desk(self, agent_id: str, key: str, entities: _Entities) -> Put | Remove | None:
+        """Rendered again only where the agent is not simply the call's own."""
+        call = self._floor.calls.get(key)
+        if call is not None and not (call.segment and call.segment.agent_id == agent_id):
+            view = render.desk_call_view(self._floor, agent_id, key)
+            return remove("calls", key) if view is None else put("calls", key, view)
+        return entities.get(("calls", key)) or self._change("calls", key)
 
     def _show_queues(self) -> None:
         """Bring the queues that have changed to every desk that serves them."""

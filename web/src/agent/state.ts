@@ -8,6 +8,9 @@ export function agentState(me: Pick<AgentView, "presence" | "activity">): StateN
     case "talking":
     case "hold":
       return me.activity;
+    case "consulting":
+      // The customer hears music.
+      return "hold";
     case "wrapping_up":
       return "wrapup";
     case "idle":

@@ -2049,7 +2049,7 @@ export interface components {
          */
         LiveAgentView: {
             /** @enum {unknown} */
-            activity: "hold" | "idle" | "offered" | "talking" | "wrapping_up";
+            activity: "consulting" | "hold" | "idle" | "offered" | "talking" | "wrapping_up";
             agent_id: string;
             helps: ("backup" | "lent") | null;
             interaction_id: string | null;
@@ -2108,11 +2108,30 @@ export interface components {
             type: "call_follow_up";
         };
         /**
+         * CallParty
+         * @description The agent in this call calls somebody else; the caller hears music meanwhile. Exactly one of a colleague, a queue (whoever of its own
+         *         people has been free the longest) and a number outside. Who answers in a conference joins it.
+         */
+        LiveCallParty: {
+            agent_id: string;
+            interaction_id: string;
+            /** @default null */
+            number: string | null;
+            /** @default null */
+            queue_id: string | null;
+            /** @default null */
+            to_agent_id: string | null;
+            /** @enum {unknown} */
+            type: "call_party";
+        };
+        /**
          * CallView
          * @description Collection `calls`: an interaction that is up, or in an agent's wrap-up.
          *
          *         `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
-         *         `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
+         *         transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
+         *         On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
+         *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
         LiveCallView: {
             agent_id: string | null;
@@ -2127,6 +2146,7 @@ export interface components {
             /** @enum {unknown} */
             direction: "in" | "out";
             entered_queue_at: string | null;
+            from_name: string | null;
             hold_ms: number;
             hold_since: string | null;
             interaction_id: string;
@@ -2135,6 +2155,7 @@ export interface components {
             number: string;
             offer_deadline: string | null;
             offer_id: string | null;
+            parties: components["schemas"]["LivePartyView"][];
             priority: number;
             project_id: string | null;
             project_name: string | null;
@@ -2146,6 +2167,7 @@ export interface components {
             since: string;
             started_at: string;
             state: string;
+            transfers: number;
             waited_ms: number | null;
             why: {
                 [key: string]: unknown;
@@ -2183,10 +2205,23 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveCallFollowUp"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"];
             id: string;
             /** @enum {unknown} */
             type: "command";
+        };
+        /**
+         * CompleteTransfer
+         * @description The agent leaves; `party_id`, or a colleague in the call, or whoever else is, goes on with the caller. One who is still being rung
+         *         gets the caller on answering.
+         */
+        LiveCompleteTransfer: {
+            agent_id: string;
+            interaction_id: string;
+            /** @default null */
+            party_id: string | null;
+            /** @enum {unknown} */
+            type: "complete_transfer";
         };
         /**
          * Deal
@@ -2274,6 +2309,28 @@ export interface components {
             type: "hold";
         };
         /**
+         * JoinAll
+         * @description Everybody hears everybody: a conference, of ten at most.
+         */
+        LiveJoinAll: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "join_all";
+        };
+        /**
+         * MuteParty
+         * @description Nobody hears the party, or everybody again.
+         */
+        LiveMuteParty: {
+            agent_id: string;
+            interaction_id: string;
+            muted: boolean;
+            party_id: string;
+            /** @enum {unknown} */
+            type: "mute_party";
+        };
+        /**
          * Notice
          * @description Something to tell this person now: phone_taken_over, missed_calls_paused, state_changed_by_supervisor, call_restored, …
          */
@@ -2285,6 +2342,25 @@ export interface components {
             };
             /** @enum {unknown} */
             type: "notice";
+        };
+        /**
+         * PartyView
+         * @description A third party of a call: a colleague, or (no `agent_id`) somebody outside, whose `number` is known until the brain restarts.
+         */
+        LivePartyView: {
+            agent_id: string | null;
+            by_name: string | null;
+            /** @enum {unknown} */
+            kind: "agent" | "outside";
+            muted: boolean;
+            name: string | null;
+            number: string | null;
+            party_id: string;
+            /** @enum {unknown} */
+            purpose: "consult" | "return" | "transfer";
+            since: string;
+            /** @enum {unknown} */
+            state: "held" | "joined" | "ringing";
         };
         /**
          * PhoneOpened
@@ -2395,6 +2471,17 @@ export interface components {
             type: "remove";
         };
         /**
+         * RemoveParty
+         * @description Hang up one who was called.
+         */
+        LiveRemoveParty: {
+            agent_id: string;
+            interaction_id: string;
+            party_id: string;
+            /** @enum {unknown} */
+            type: "remove_party";
+        };
+        /**
          * Reply
          * @description The answer to a command. `problem` is None when it was done.
          */
@@ -2452,6 +2539,26 @@ export interface components {
             type: "subscribe";
         };
         /**
+         * SwapParties
+         * @description From those who were called to the caller, or back; the others hear music.
+         */
+        LiveSwapParties: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "swap_parties";
+        };
+        /**
+         * TakeBack
+         * @description Back to the caller alone: the others are hung up.
+         */
+        LiveTakeBack: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "take_back";
+        };
+        /**
          * TodayView
          * @description Single entity `today` of a desk: the agent's own figures so far today.
          */
@@ -2462,6 +2569,27 @@ export interface components {
             missed: number;
             ready_ms: number;
             talk_ms: number;
+        };
+        /**
+         * Transfer
+         * @description The agent lets the caller go without asking: exactly one of a colleague, a number outside, a queue (`front`: before all others) and a
+         *         flow. Where nobody answers, the caller comes back to the agent, or goes to the front of the queue.
+         */
+        LiveTransfer: {
+            agent_id: string;
+            /** @default null */
+            flow_id: string | null;
+            /** @default false */
+            front: boolean;
+            interaction_id: string;
+            /** @default null */
+            number: string | null;
+            /** @default null */
+            queue_id: string | null;
+            /** @default null */
+            to_agent_id: string | null;
+            /** @enum {unknown} */
+            type: "transfer";
         };
         /** Unsubscribe */
         LiveUnsubscribe: {

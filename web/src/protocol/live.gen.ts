@@ -10,7 +10,7 @@ export interface LiveWire {}
  * via the `definition` "AgentView".
  */
 export interface AgentView {
-  activity: "hold" | "idle" | "offered" | "talking" | "wrapping_up";
+  activity: "consulting" | "hold" | "idle" | "offered" | "talking" | "wrapping_up";
   agent_id: string;
   helps: ("backup" | "lent") | null;
   interaction_id: string | null;
@@ -71,10 +71,27 @@ export interface CallFollowUp {
   type: "call_follow_up";
 }
 /**
+ * The agent in this call calls somebody else; the caller hears music meanwhile. Exactly one of a colleague, a queue (whoever of its own
+ *     people has been free the longest) and a number outside. Who answers in a conference joins it.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CallParty".
+ */
+export interface CallParty {
+  agent_id: string;
+  interaction_id: string;
+  number?: string | null;
+  queue_id?: string | null;
+  to_agent_id?: string | null;
+  type: "call_party";
+}
+/**
  * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
  *
  *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
- *     `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
+ *     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
+ *     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
+ *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "CallView".
@@ -91,6 +108,7 @@ export interface CallView {
   contact_known: boolean;
   direction: "in" | "out";
   entered_queue_at: string | null;
+  from_name: string | null;
   hold_ms: number;
   hold_since: string | null;
   interaction_id: string;
@@ -99,6 +117,7 @@ export interface CallView {
   number: string;
   offer_deadline: string | null;
   offer_id: string | null;
+  parties: PartyView[];
   priority: number;
   project_id: string | null;
   project_name: string | null;
@@ -110,6 +129,7 @@ export interface CallView {
   since: string;
   started_at: string;
   state: string;
+  transfers: number;
   waited_ms: number | null;
   why: {
     [k: string]: unknown;
@@ -132,6 +152,24 @@ export interface CallbackView {
   mode: "agent_first" | "customer_first";
   promised_by: string | null;
   waiting_since: string | null;
+}
+/**
+ * A third party of a call: a colleague, or (no `agent_id`) somebody outside, whose `number` is known until the brain restarts.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "PartyView".
+ */
+export interface PartyView {
+  agent_id: string | null;
+  by_name: string | null;
+  kind: "agent" | "outside";
+  muted: boolean;
+  name: string | null;
+  number: string | null;
+  party_id: string;
+  purpose: "consult" | "return" | "transfer";
+  since: string;
+  state: "held" | "joined" | "ringing";
 }
 /**
  * A supervisor takes back a callback that has not been kept yet.
@@ -163,7 +201,15 @@ export interface Command {
     | PhoneOpened
     | PhoneReady
     | CancelCallback
-    | CallFollowUp;
+    | CallFollowUp
+    | CallParty
+    | Transfer
+    | CompleteTransfer
+    | SwapParties
+    | JoinAll
+    | TakeBack
+    | MuteParty
+    | RemoveParty;
   id: string;
   type: "command";
 }
@@ -292,6 +338,94 @@ export interface PhoneReady {
   agent_id: string;
   phone_session_id: string;
   type: "phone_ready";
+}
+/**
+ * The agent lets the caller go without asking: exactly one of a colleague, a number outside, a queue (`front`: before all others) and a
+ *     flow. Where nobody answers, the caller comes back to the agent, or goes to the front of the queue.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Transfer".
+ */
+export interface Transfer {
+  agent_id: string;
+  flow_id?: string | null;
+  front?: boolean;
+  interaction_id: string;
+  number?: string | null;
+  queue_id?: string | null;
+  to_agent_id?: string | null;
+  type: "transfer";
+}
+/**
+ * The agent leaves; `party_id`, or a colleague in the call, or whoever else is, goes on with the caller. One who is still being rung
+ *     gets the caller on answering.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CompleteTransfer".
+ */
+export interface CompleteTransfer {
+  agent_id: string;
+  interaction_id: string;
+  party_id?: string | null;
+  type: "complete_transfer";
+}
+/**
+ * From those who were called to the caller, or back; the others hear music.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "SwapParties".
+ */
+export interface SwapParties {
+  agent_id: string;
+  interaction_id: string;
+  type: "swap_parties";
+}
+/**
+ * Everybody hears everybody: a conference, of ten at most.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "JoinAll".
+ */
+export interface JoinAll {
+  agent_id: string;
+  interaction_id: string;
+  type: "join_all";
+}
+/**
+ * Back to the caller alone: the others are hung up.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "TakeBack".
+ */
+export interface TakeBack {
+  agent_id: string;
+  interaction_id: string;
+  type: "take_back";
+}
+/**
+ * Nobody hears the party, or everybody again.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "MuteParty".
+ */
+export interface MuteParty {
+  agent_id: string;
+  interaction_id: string;
+  muted: boolean;
+  party_id: string;
+  type: "mute_party";
+}
+/**
+ * Hang up one who was called.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "RemoveParty".
+ */
+export interface RemoveParty {
+  agent_id: string;
+  interaction_id: string;
+  party_id: string;
+  type: "remove_party";
 }
 /**
  * Changes that lead from `seq - 1` to `seq` of this topic. A gap or another epoch means: subscribe again.

@@ -109,7 +109,7 @@ function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
     .map(([id, level]) => ({ name: skills.get(id)?.name, level }))
     .filter((skill): skill is { name: string; level: number } => skill.name !== undefined)
     .sort((a, b) => b.level - a.level);
-  const inCall = agent.activity === "talking" || agent.activity === "hold";
+  const inCall = ["talking", "hold", "consulting"].includes(agent.activity);
   const give = (presence: AgentView["presence"], reason: string | null = null) => {
     onDone();
     void setPresence(agent.agent_id, { presence, reason });

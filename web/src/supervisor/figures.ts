@@ -117,6 +117,8 @@ export function stateOf(agent: Pick<AgentView, "presence" | "activity">): StateN
       return "wrapup";
     case "idle":
       return agent.presence === "not_ready" ? "notready" : agent.presence;
+    case "consulting":
+      return "hold";
     default:
       return agent.activity;
   }

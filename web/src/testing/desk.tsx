@@ -86,6 +86,9 @@ export const CALL: CallView = {
   keys: "2",
   direction: "in",
   callback: null,
+  parties: [],
+  from_name: null,
+  transfers: 0,
 };
 
 export const RING = {

@@ -21,6 +21,7 @@ from ringwell.calls.messages import (
     KeyPressed,
     LegAnswered,
     LegEnded,
+    MuteLeg,
     PartLeg,
     PhoneReachable,
     PlaybackEnded,
@@ -59,6 +60,7 @@ class MemoryLeg:
     out: RingCustomer | None = None
     answered: bool = False
     music: bool = False
+    muted: bool = False
     hears_ringing: bool = False
     bridge_id: str | None = None
     playback_id: str | None = None
@@ -202,7 +204,7 @@ class MemorySwitch:
             case StopPlayback() if leg := self.legs.get(command.leg_id):
                 if leg.playback_id == command.playback_id:
                     self._playback_over(leg, failed=False)
-            case HangUpLeg() | StopPlayback() | StopMusic() | StopRinging() if (
+            case HangUpLeg() | StopPlayback() | StopMusic() | StopRinging() | MuteLeg(muted=False) if (
                 command.leg_id not in self.legs
             ):
                 return  # what is to end has ended
@@ -225,6 +227,8 @@ class MemorySwitch:
                 leg.hears_ringing = isinstance(command, StartRinging)
             case PartLeg():
                 leg.bridge_id = None
+            case MuteLeg(muted=muted):
+                leg.muted = muted
             case RecordVoicemail(since=None):
                 leg.voicemail_id = command.recording_id
             case RecordVoicemail():

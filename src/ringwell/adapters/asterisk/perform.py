@@ -33,6 +33,7 @@ from ringwell.calls.messages import (
     EndBridge,
     HangUpLeg,
     JoinLegs,
+    MuteLeg,
     PartLeg,
     PlayPrompts,
     Prompt,
@@ -122,6 +123,10 @@ class Performer:
                 await self._join(workspace_id, command)
             case PartLeg():
                 await self._ari.bridges.remove_channel(command.bridge_id, channel=of(command.leg_id))
+            case MuteLeg(muted=True):
+                await channels.mute(of(command.leg_id), direction="in")
+            case MuteLeg():
+                await _unless_gone(channels.unmute(of(command.leg_id), direction="in"))
             case EndBridge():
                 await _unless_gone(self._ari.bridges.destroy(command.bridge_id))
             case HangUpLeg():

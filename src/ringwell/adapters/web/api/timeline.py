@@ -71,6 +71,9 @@ def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:
     params["queue"] = names.queues.get(str(plain.get("queue_id")), NOBODY)
     params["disposition"] = names.dispositions.get(str(plain.get("disposition_id")), NOBODY)
     params["author"] = names.users.get(str(plain.get("user_id")), NOBODY)
+    if "to_agent_id" in plain:
+        params["inside"] = plain["to_agent_id"] is not None
+        params["colleague"] = names.agents.get(str(plain["to_agent_id"]), NOBODY)
     length = next((plain[name] for name in _LENGTHS if isinstance(plain.get(name), int)), 0)
     params["seconds"] = round(length / 1000)
     if "wait_s" in plain:

@@ -1,0 +1,229 @@
+"""Third parties of a call: rung, joined, held and let go; who hears whom.
+
+All are in the segment's one bridge, the agent always: the caller hears music while on hold, a party while held. So a swap moves two legs, and
+to complete a transfer the caller has only to come back to the bridge.
+"""
+
+from datetime import timedelta
+
+import msgspec
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call
+from ringwell.calls.party import Party, result_of
+from ringwell.calls.party_messages import (
+    PartyAsked,
+    PartyHeld,
+    PartyJoined,
+    PartyLeft,
+    PartyMuted,
+    PartyPurpose,
+    PartyResult,
+    PartyResumed,
+)
+from ringwell.journeys import availability
+from ringwell.journeys.turn import Timer, Turn
+from ringwell.kernel import ids as kinds
+
+RINGS_S = 30
+"""How long a third party is rung."""
+SWITCH_GRACE_S = 5
+"""The switch stops ringing by itself this much after our own deadline."""
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to ring: a colleague, or a number outside."""
+
+    agent_id: str | None = None
+    number: str | None = None
+
+
+def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: PartyPurpose) -> Party:
+    """Ring somebody for this call. Whoever asks hears it ring, if it is the call's agent and the caller does not."""
+    queue = turn.floor.config.queues.get(call.queue_id or "")
+    recorded = target.agent_id is not None and (queue is None or queue.record)
+    fact = PartyAsked(
+        party_id=turn.ids.new(kinds.PARTY),
+        kind="agent" if target.agent_id else "outside",
+        purpose=purpose,
+        agent_id=by_agent_id,
+        to_agent_id=target.agent_id,
+        leg_id=turn.ids.new(kinds.LEG),
+        recording_id=turn.ids.new(kinds.RECORDING) if recorded else None,
+        deadline=turn.now + timedelta(seconds=RINGS_S),
+    )
+    if target.number:
+        turn.floor.party_numbers[fact.party_id] = target.number
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=by_agent_id)
+    turn.do(_ring_agent(turn, call, fact) if target.agent_id else _ring_outside(turn, call, fact, target))
+    turn.set_timer_at(Timer("party", fact.party_id, call.interaction_id), fact.deadline)
+    call = turn.floor.calls[call.interaction_id]
+    if purpose == "consult" and call.segment and call.stage == "hold":
+        turn.do(calls.StartRinging(leg_id=call.segment.leg_id))
+    tell_agents(turn, call)
+    return call.parties[-1]
+
+
+def answered(turn: Turn, leg_id: str) -> Call | None:
+    """The call of which this leg has answered as a third party, for it to be brought together with whoever waits for it."""
+    found = _find(turn, leg_id)
+    if found is None:
+        return None
+    call, party = found
+    if party.state != "ringing":
+        return call
+    turn.cancel(Timer("party", party.party_id, call.interaction_id))
+    fact = PartyJoined(party_id=party.party_id, to_agent_id=party.agent_id)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
+    call = turn.floor.calls[call.interaction_id]
+    if call.segment and call.segment.lost_since:
+        turn.do(calls.StartMusic(leg_id=leg_id))
+        _record_held(turn, call, party)
+    elif call.segment:
+        hush(turn, call)
+        turn.do(calls.JoinLegs(bridge_id=call.segment.bridge_id, leg_ids=(leg_id,)))
+    call = turn.floor.calls[call.interaction_id]
+    tell_agents(turn, call)
+    return call
+
+
+def hush(turn: Turn, call: Call) -> None:
+    """The agent does not hear ringing any more."""
+    if call.segment and call.segment.lost_since is None:
+        turn.do(calls.StopRinging(leg_id=call.segment.leg_id))
+
+
+def ended(turn: Turn, leg_id: str, cause: int) -> tuple[Call, Party, PartyResult] | None:
+    """The leg of a third party is gone: the call without it, and how it went."""
+    found = _find(turn, leg_id)
+    if found is None:
+        return None
+    call, party = found
+    result = result_of(party.kind, cause) if party.state == "ringing" else "left"
+    return leave(turn, call, party, result), party, result
+
+
+def leave(turn: Turn, call: Call, party: Party, result: PartyResult) -> Call:
+    """Record that the party is in the call no more; its leg is gone, or goes, or (transferred) stays."""
+    turn.cancel(Timer("party", party.party_id, call.interaction_id))
+    if party.state == "ringing" and not _others_ring(call, party):
+        hush(turn, call)
+    fact = PartyLeft(party_id=party.party_id, to_agent_id=party.agent_id, result=result)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
+    call = turn.floor.calls[call.interaction_id]
+    if party.agent_id and result != "transferred":
+        availability.rest(turn, party.agent_id)
+    tell_agents(turn, call)
+    return call
+
+
+def drop(turn: Turn, call: Call, party: Party, result: PartyResult) -> Call:
+    """Hang the party up."""
+    turn.do(calls.HangUpLeg(leg_id=party.leg_id))
+    return leave(turn, call, party, result)
+
+
+def drop_all(turn: Turn, interaction_id: str, result: PartyResult) -> None:
+    """Hang all of them up, those who are being rung too."""
+    call = turn.floor.calls[interaction_id]
+    for party in call.parties:
+        call = drop(turn, call, party, result)
+
+
+def hold(turn: Turn, call: Call) -> Call:
+    """Those who are with the agent hear music."""
+    for party in joined(call):
+        if call.segment:
+            turn.do(calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=party.leg_id))
+        turn.do(calls.StartMusic(leg_id=party.leg_id))
+        _record_held(turn, call, party)
+    return turn.floor.calls[call.interaction_id]
+
+
+def resume(turn: Turn, call: Call, bridge_id: str) -> Call:
+    """Those who hear music are in the bridge again."""
+    for party in held(call):
+        turn.do(
+            calls.StopMusic(leg_id=party.leg_id),
+            calls.JoinLegs(bridge_id=bridge_id, leg_ids=(party.leg_id,)),
+        )
+        fact = PartyResumed(party_id=party.party_id, to_agent_id=party.agent_id)
+        turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
+    return turn.floor.calls[call.interaction_id]
+
+
+def mute(turn: Turn, call: Call, party: Party, *, muted: bool) -> None:
+    """Let nobody hear the party, or everybody again."""
+    if party.muted == muted:
+        return
+    turn.do(calls.MuteLeg(leg_id=party.leg_id, muted=muted))
+    fact = PartyMuted(party_id=party.party_id, to_agent_id=party.agent_id, muted=muted)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
+
+
+def joined(call: Call) -> tuple[Party, ...]:
+    """Those who hear the agent, or the caller who has none."""
+    return tuple(party for party in call.parties if party.state == "joined")
+
+
+def held(call: Call) -> tuple[Party, ...]:
+    return tuple(party for party in call.parties if party.state == "held")
+
+
+def ringing(call: Call) -> Party | None:
+    return next((party for party in call.parties if party.state == "ringing"), None)
+
+
+def tell_agents(turn: Turn, call: Call) -> None:
+    """Its agent and the colleagues in it are what the call makes of them now."""
+    agents = [call.segment.agent_id] if call.segment else []
+    agents += [party.agent_id for party in call.parties if party.agent_id]
+    for agent_id in agents:
+        availability.rest(turn, agent_id)
+
+
+def _record_held(turn: Turn, call: Call, party: Party) -> None:
+    fact = PartyHeld(party_id=party.party_id, to_agent_id=party.agent_id)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
+
+
+def _others_ring(call: Call, party: Party) -> bool:
+    return any(each.state == "ringing" and each.party_id != party.party_id for each in call.parties)
+
+
+def _find(turn: Turn, leg_id: str) -> tuple[Call, Party] | None:
+    call = turn.floor.calls.get(turn.floor.party_legs.get(leg_id, ""))
+    if call is None:
+        return None
+    party = next((each for each in call.parties if each.leg_id == leg_id), None)
+    return (call, party) if party else None
+
+
+def _ring_agent(turn: Turn, call: Call, fact: PartyAsked) -> calls.RingAgent:
+    agent_id = fact.to_agent_id or ""
+    caller = turn.floor.callers.get(call.interaction_id)
+    return calls.RingAgent(
+        leg_id=fact.leg_id,
+        interaction_id=call.interaction_id,
+        offer_id="",
+        agent_id=agent_id,
+        endpoint=turn.floor.config.agents[agent_id].endpoint,
+        caller_leg_id=call.leg_id,
+        caller_number=caller.caller_number if caller else "",
+        recording_id=fact.recording_id,
+        timeout_s=RINGS_S + SWITCH_GRACE_S,
+    )
+
+
+def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> calls.RingCustomer:
+    floor, trunk = turn.floor, turn.floor.trunk_out()
+    number = floor.config.numbers.get(call.number_id or "")
+    return calls.RingCustomer(
+        leg_id=fact.leg_id,
+        interaction_id=call.interaction_id,
+        trunk=f"trunk-{floor.config.slug}-{trunk.name}" if trunk else "",
+        server=trunk.server if trunk else None,
+        number=target.number or "",
+        from_number=number.number if number else "",
+        timeout_s=RINGS_S,
+    )

@@ -1,0 +1,122 @@
+"""Whom a call may be brought to by its agent, and why not. Where somebody is refused, nothing has happened to the caller."""
+
+from ringwell.calls.call import Call
+from ringwell.journeys.commands import CallParty, Transfer
+from ringwell.journeys.inbound import needs_of
+from ringwell.journeys.live import Floor
+from ringwell.journeys.parties import Target
+from ringwell.journeys.turn import Turn
+from ringwell.outbound.callback import may_call
+from ringwell.routing.rules import ring_of
+
+MOST_TRANSFERS = 20
+"""Of one call: one that is handed on and on goes in a loop."""
+
+
+def to_consult(turn: Turn, call: Call, command: CallParty) -> Target | None:
+    """Whom to ring for a talk; a queue stands for whoever of its own people has been free the longest."""
+    code = None
+    if command.to_agent_id:
+        code = _of_agent(turn.floor, call, command.agent_id, command.to_agent_id)
+        target = Target(agent_id=command.to_agent_id)
+    elif command.queue_id:
+        agent_id = _free_in(turn.floor, call, command.agent_id, command.queue_id)
+        code = None if agent_id else "queue.nobody_free"
+        target = Target(agent_id=agent_id)
+    else:
+        code = _of_number(turn.floor, call, command.number or "")
+        target = Target(number=command.number)
+    return _unless(turn, code, target)
+
+
+def to_transfer(turn: Turn, call: Call, command: Transfer) -> Target | None:
+    """Whom the caller may be let go to unasked: a colleague only who is ready."""
+    if not command.to_agent_id:
+        code = _of_number(turn.floor, call, command.number or "")
+        return _unless(turn, code or _of_loop(call), Target(number=command.number))
+    code = _of_agent(turn.floor, call, command.agent_id, command.to_agent_id)
+    agent = turn.floor.agents.get(command.to_agent_id)
+    if code is None and agent is not None and agent.presence != "ready":
+        code = "agent.not_ready"
+    return _unless(turn, code or _of_loop(call), Target(agent_id=command.to_agent_id))
+
+
+def queue_for(turn: Turn, queue_id: str) -> str | None:
+    """The queue to which a caller is let go: one in which somebody could serve it."""
+    queue = turn.floor.config.queues.get(queue_id)
+    if queue is None:
+        turn.refuse("queue.unknown")
+        return None
+    if not turn.floor.can_be_served(queue_id, needs_of(queue.needs, ())):
+        turn.refuse("queue.nobody_there")
+        return None
+    return queue_id
+
+
+def loops(turn: Turn, call: Call) -> bool:
+    """Whether the call has been handed on so often that it is not handed on any more; it is refused then."""
+    code = _of_loop(call)
+    if code:
+        turn.refuse(code)
+    return code is not None
+
+
+def _unless(turn: Turn, code: str | None, target: Target) -> Target | None:
+    if code is None:
+        return target
+    turn.refuse(code)
+    return None
+
+
+def _of_loop(call: Call) -> str | None:
+    return "transfer.loop" if call.transfers >= MOST_TRANSFERS else None
+
+
+def _of_agent(floor: Floor, call: Call, by: str, agent_id: str) -> str | None:
+    agent = floor.agents.get(agent_id)
+    if agent is None or floor.profile(agent_id) is None:
+        return "agent.unknown"
+    if agent_id == by:
+        return "transfer.to_oneself"
+    if call.party_of(agent_id):
+        return "transfer.there_already"
+    if not agent.logged_in:
+        return "agent.offline"
+    if agent.activity != "idle":
+        return "agent.busy"
+    return None if floor.has_phone(agent_id) else "agent.no_phone"
+
+
+def _of_number(floor: Floor, call: Call, number: str) -> str | None:
+    caller = floor.callers.get(call.interaction_id)
+    if floor.number(number) or any(each.number == number for each in floor.config.numbers.values()):
+        return "transfer.own_number"
+    if caller is not None and caller.caller_number == number:
+        return "transfer.to_caller"
+    if not may_call(number, floor.config.settings.callback_prefixes):
+        return "number.not_allowed"
+    if floor.trunk_out() is None:
+        return "transfer.no_trunk"
+    return None if _has_room(floor) else "transfer.lines_full"
+
+
+def _has_room(floor: Floor) -> bool:
+    """Whether one more call may go out now."""
+    parties = sum(each.kind == "outside" for call in floor.calls.values() for each in call.parties)
+    dials = sum(each.dial is not None for each in floor.callbacks.values())
+    return parties + dials < floor.config.settings.callbacks_at_once
+
+
+def _free_in(floor: Floor, call: Call, by: str, queue_id: str) -> str | None:
+    queue = floor.config.queues.get(queue_id)
+    if queue is None:
+        return None
+    free = [
+        agent_id
+        for agent_id, traits in floor.traits.items()
+        if agent_id != by
+        and floor.available(agent_id)
+        and call.party_of(agent_id) is None
+        and ring_of(traits, queue.rules, queue.needs) == 0
+    ]
+    return min(free, key=lambda agent_id: (floor.agents[agent_id].idle_since, agent_id), default=None)

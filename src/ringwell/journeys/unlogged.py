@@ -1,0 +1,46 @@
+"""What of a floor stands in no log: what only the switch, the pages and the directory know. Recovery asks for it again."""
+
+from typing import Literal
+
+import msgspec
+
+
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """Who calls: personal data, kept out of the log. `number` is the number dialled."""
+
+    number: str
+    caller_number: str
+    name: str | None = None
+
+
+class Playing(msgspec.Struct, frozen=True, kw_only=True):
+    """What a caller is being told. `token` is the flow's, None for a place in line."""
+
+    playback_id: str
+    token: int | None
+
+
+class Restoring(msgspec.Struct, frozen=True, kw_only=True):
+    """The new leg that is to bring an agent back to the call that lost the browser.
+
+    `fresh`: it rings a phone that has registered since the loss, not one that may be the lost browser's.
+    """
+
+    leg_id: str
+    recording_id: str | None
+    fresh: bool = False
+
+
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """A caller who waits is asked whether and where to be called back. Lost with the brain: the caller then simply waits on.
+
+    `offered`: the key 1 begins it. `stage`: what is being said or awaited; `number` and `digits` as far as given; `token` parts timers.
+    `callback_id` is the interaction that it will be, once the number is being kept.
+    """
+
+    stage: Literal["offered", "confirming", "typing", "keeping", "goodbye"] = "offered"
+    number: str = ""
+    digits: str = ""
+    misses: int = 0
+    token: int = 0
+    callback_id: str | None = None

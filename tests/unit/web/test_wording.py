@@ -21,6 +21,7 @@ from ringwell.adapters.web.wording import (
 )
 from ringwell.agents.messages import AgentFact, AgentStateChanged
 from ringwell.calls.messages import CallFact
+from ringwell.calls.party_messages import PartyFact
 from ringwell.flows.prompts import LANGUAGES
 from ringwell.routing.explain import PassedFor, Why
 from ringwell.routing.messages import RoutingFact
@@ -78,7 +79,7 @@ def test_every_code_that_flows_and_hours_can_report_has_words() -> None:
 
 
 def test_every_fact_of_a_conversation_has_words_in_its_timeline() -> None:
-    facts = [*get_args(CallFact), *get_args(RoutingFact), *get_args(AgentFact)]
+    facts = [*get_args(CallFact), *get_args(PartyFact), *get_args(RoutingFact), *get_args(AgentFact)]
     tags = {fact.__struct_config__.tag for fact in facts if fact is not AgentStateChanged}
     assert {f"timeline.{tag}" for tag in tags} - set(catalogue("en")) == set()
 

@@ -124,13 +124,10 @@ def _inbound(max_calls: int) -> str:
 [{INBOUND_CONTEXT}]
 exten => s,1,Set(RW_TOLD=${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}})
  same => n,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{RW_TOLD}}]?unreadable)
- same => n,Set(CHANNEL(language)=${{RW_LANGUAGE}})
  same => n,Set(CALLERID(num)=${{FILTER({NUMBER_CHARACTERS},${{CALLERID(num)}})}})
  same => n,Set(CALLERID(name)=${{FILTER({NAME_CHARACTERS},${{CALLERID(name)}})}})
- same => n,Set(GROUP(all)=calls)
- same => n,Set(GROUP(workspace)=${{RW_WORKSPACE}})
- same => n,GotoIf($[${{GROUP_COUNT(calls@all)}} > {max_calls}]?full)
- same => n,GotoIf($[${{GROUP_COUNT(${{RW_WORKSPACE}}@workspace)}} > ${{RW_MAX_CALLS}}]?full)
+ same => n,MSet(CHANNEL(language)=${{RW_LANGUAGE}},GROUP(all)=calls,GROUP(workspace)=${{RW_WORKSPACE}})
+ same => n,GotoIf($[${{GROUP_COUNT(calls@all)}} > {max_calls} | ${{GROUP_COUNT(${{RW_WORKSPACE}}@workspace)}} > ${{RW_MAX_CALLS}}]?full)
  same => n(enter),Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
  same => n,GotoIf($["${{RW_FALLBACK_QUEUE}}" != ""]?{FALLBACK_CONTEXT},s,1)
@@ -179,11 +176,10 @@ def _agent(raw_recordings: Path) -> str:
     return f"""\
 [{AGENT_CONTEXT}]
 exten => s,1,ExecIf($["${{RW_RECORDING}}" != ""]?MixMonitor({raw_recordings}/${{RW_RECORDING}}.raw,D))
- same => n,Set(RW_TRIES=0)
  same => n(enter),Stasis(${{RW_APP}},agent,${{RW_WORKSPACE}},${{RW_LEG}})
- same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & ${{RW_TRIES}} < {AGENT_TRIES}]?again)
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & 0${{RW_TRIES}} < {AGENT_TRIES}]?again)
  same => n,Hangup()
- same => n(again),Set(RW_TRIES=$[${{RW_TRIES}} + 1])
+ same => n(again),Set(RW_TRIES=$[0${{RW_TRIES}} + 1])
  same => n,Wait(1)
  same => n,Goto(enter)
 """
@@ -193,11 +189,10 @@ def _customer() -> str:
     """A customer who is called back and answers while the brain is away waits for it as an agent's leg does."""
     return f"""\
 [{CUSTOMER_CONTEXT}]
-exten => s,1,Set(RW_TRIES=0)
- same => n(enter),Stasis(${{RW_APP}},customer,${{RW_WORKSPACE}},${{RW_LEG}})
- same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & ${{RW_TRIES}} < {AGENT_TRIES}]?again)
+exten => s,1(enter),Stasis(${{RW_APP}},customer,${{RW_WORKSPACE}},${{RW_LEG}})
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & 0${{RW_TRIES}} < {AGENT_TRIES}]?again)
  same => n,Hangup()
- same => n(again),Set(RW_TRIES=$[${{RW_TRIES}} + 1])
+ same => n(again),Set(RW_TRIES=$[0${{RW_TRIES}} + 1])
  same => n,Wait(1)
  same => n,Goto(enter)
 """
@@ -243,11 +238,8 @@ def _workspace(routes: WorkspaceRoutes) -> str:
 
 def _number(routes: WorkspaceRoutes, number: NumberRoute) -> Sequence[str]:
     queue = number.fallback_queue or everyone_queue(routes.workspace_id)
-    return [
-        f"exten => {number.number},1,Set(__RW_FALLBACK_QUEUE={queue})",
-        *_variables(routes, number.language),
-        f" same => n,Goto({INBOUND_CONTEXT},s,1)",
-    ]
+    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue)
+    return [f"exten => {number.number},1,{known}", f" same => n,Goto({INBOUND_CONTEXT},s,1)"]
 
 
 def _unknown(routes: WorkspaceRoutes) -> Sequence[str]:
@@ -259,22 +251,26 @@ def _unknown(routes: WorkspaceRoutes) -> Sequence[str]:
         line
         for pattern in ("_[+*#0-9]!", "_[a-zA-Z].")
         for line in (
-            f"exten => {pattern},1,NoOp()",
-            *_variables(routes, routes.language),
+            f"exten => {pattern},1,{_known(routes, routes.language)}",
             f" same => n,Goto({INBOUND_CONTEXT},s,1)",
         )
     ]
 
 
-def _variables(routes: WorkspaceRoutes, language: str) -> Sequence[str]:
-    # What was dialled may hold anything, commas that would split our arguments included.
-    return [
-        f" same => n,Set(__RW_APP={routes.application})",
-        f" same => n,Set(__RW_WORKSPACE={routes.workspace_id})",
-        f" same => n,Set(__RW_NUMBER=${{FILTER({NUMBER_CHARACTERS},${{EXTEN}})}})",
-        f" same => n,Set(__RW_LANGUAGE={language})",
-        f" same => n,Set(RW_MAX_CALLS={routes.max_calls})",
-    ]
+def _known(routes: WorkspaceRoutes, language: str, **more: str) -> str:
+    """What is known of a call as it comes, in one step: at each step the switch tells all who listen where the call is now.
+
+    No value holds anything that would part it: what was dialled is filtered, the rest is ours.
+    """
+    variables = {
+        **more,
+        "__RW_APP": routes.application,
+        "__RW_WORKSPACE": routes.workspace_id,
+        "__RW_NUMBER": f"${{FILTER({NUMBER_CHARACTERS},${{EXTEN}})}}",
+        "__RW_LANGUAGE": language,
+        "RW_MAX_CALLS": str(routes.max_calls),
+    }
+    return f"MSet({','.join(f'{name}={value}' for name, value in variables.items())})"
 
 
 def _demo_trunk(workspaces: Iterable[WorkspaceRoutes]) -> str:

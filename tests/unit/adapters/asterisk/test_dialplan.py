@@ -27,14 +27,13 @@ def section(text: str, name: str) -> str:
 
 def test_a_number_leads_to_its_partition_and_names_its_fallback() -> None:
     number = section(numbers_conf([ROUTES]), "rw-in-wsp_1").partition("exten => 1002")[0]
-    assert "exten => 1000,1,Set(__RW_FALLBACK_QUEUE=que_1)" in number
-    assert "Set(__RW_APP=ringwell-p3)" in number
-    assert "Set(__RW_LANGUAGE=en)" in number
+    assert "exten => 1000,1,MSet(__RW_FALLBACK_QUEUE=que_1,__RW_APP=ringwell-p3," in number
+    assert ",__RW_LANGUAGE=en," in number
 
 
 def test_a_number_without_a_queue_falls_back_to_everyone() -> None:
     number = section(numbers_conf([ROUTES]), "rw-in-wsp_1").partition("exten => 1002")[2]
-    assert "Set(__RW_FALLBACK_QUEUE=rw-everyone-wsp_1)" in "exten => 1002" + number
+    assert "MSet(__RW_FALLBACK_QUEUE=rw-everyone-wsp_1," in "exten => 1002" + number
 
 
 def test_try_phones_reach_demo_numbers_only() -> None:
@@ -43,7 +42,7 @@ def test_try_phones_reach_demo_numbers_only() -> None:
 
 
 def test_what_was_dialled_is_cleaned_before_it_becomes_an_argument() -> None:
-    assert "Set(__RW_NUMBER=${EXTEN})" not in numbers_conf([ROUTES])
+    assert "__RW_NUMBER=${EXTEN}" not in numbers_conf([ROUTES])
     assert "FILTER(+*#0-9a-zA-Z,${EXTEN})" in numbers_conf([ROUTES])
 
 
@@ -78,6 +77,6 @@ def test_the_demo_trunk_knows_workspaces_with_demo_numbers_only() -> None:
 
 def test_calls_of_a_workspace_that_is_left_out_come_to_no_brain() -> None:
     number = section(numbers_conf([replace(ROUTES, left_out=True)]), "rw-in-wsp_1")
-    assert "Set(__RW_APP=ringwell-left-out)" in number
+    assert "__RW_APP=ringwell-left-out," in number
     assert "ringwell-p" not in number
-    assert "exten => 1000,1,Set(__RW_FALLBACK_QUEUE=que_1)" in number
+    assert "MSet(__RW_FALLBACK_QUEUE=que_1," in number

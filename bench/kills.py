@@ -112,15 +112,15 @@ async def _kill(site: Site, kind: str) -> Kill:
 def _of_callers(seen: Leavers, kills: list[Kill]) -> Iterable[Figure]:
     killed = Counter(kill.kind for kill in kills)
     facts = (
-        f"{len(kills)} kills ({', '.join(f'{kind} {count}' for kind, count in killed.items())}), {seen.calls} callers at "
+        f"{len(kills)} kills ({', '.join(f'{kind} {count}' for kind, count in killed.items())}), {seen.outcome.calls} callers at "
         f"{CALLS_PER_SECOND} a second (SIPp), {AGENTS} agents; each caller stays {STAY_MS[0] / 1000:g} to {STAY_MS[1] / 1000:g} s"
     )
     yield Figure(
         figure="callers whose call was refused or ended by us",
-        value=seen.calls - seen.well,
+        value=seen.outcome.calls - seen.outcome.well,
         unit="calls",
         goal="<= 0",
-        note=f"{facts}; {seen.failed or 'none failed at SIPp'}",
+        note=f"{facts}; {seen.outcome.failed or 'none failed at SIPp'}",
     )
 
 

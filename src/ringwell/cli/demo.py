@@ -2,18 +2,18 @@
 
 import asyncio
 import os
-import shutil
 import socket
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ringwell.adapters.asterisk.prompts import SOUNDS
-from ringwell.cli.report import EXIT_CONFIGURATION, EXIT_FAILED, configuration_errors
+from ringwell.cli.report import EXIT_FAILED, configuration_errors
+from ringwell.runtime import sipp
 from ringwell.runtime.demo_callers import (
     TRUNK_SOURCE,
     Wave,
@@ -49,44 +49,38 @@ def calls(
     """Let callers ring the demo numbers: real SIP calls with real audio, who press keys, wait, talk and hang up."""
     with configuration_errors():
         settings = load_settings(os.environ)
-    sipp = shutil.which("sipp")
-    if sipp is None:
-        typer.echo("ringwell: sipp is not installed.\nWhat to do: apt-get install sip-tester.", err=True)
-        raise typer.Exit(EXIT_CONFIGURATION)
-    with configuration_errors():
+        sipp.program()
         check_answers(settings.sip_host, settings.sip_port)
     with tempfile.TemporaryDirectory(prefix="ringwell-calls-") as folder, suppress(KeyboardInterrupt):
-        failed = asyncio.run(_run(settings, sipp, Path(folder), per_minute, minutes))
+        failed = asyncio.run(_run(settings, Path(folder), per_minute, minutes))
         if failed:
             raise typer.Exit(EXIT_FAILED)
 
 
-async def _run(settings: Settings, sipp: str, folder: Path, per_minute: float, minutes: float) -> bool:
+async def _run(settings: Settings, folder: Path, per_minute: float, minutes: float) -> bool:
     target = f"{reached_at(settings.sip_host)}:{settings.sip_port}"
     sound = folder / "voice.ulaw"
     write_numbers(folder)
     mu_law(SOUNDS / "en" / f"{VOICE}.wav", sound)
-    running = [await _start(sipp, each, folder, sound, target) for each in waves(per_minute, minutes)]
-    typer.echo(f"Callers ring {target}: {per_minute:g} a minute for {minutes:g} min. Ctrl-C stops.")
-    try:
-        async with asyncio.timeout(minutes * 60 + LAST_CALLS_S):
-            await _watch(running, folder, minutes)
-    except TimeoutError:
-        typer.echo("Some callers were still on the line and have been ended.")
-    finally:
-        for process in running:
-            if process.returncode is None:
-                process.terminate()
-        await asyncio.gather(*(process.wait() for process in running))
+    async with AsyncExitStack() as stack:
+        running = [
+            await stack.enter_async_context(_started(each, folder, sound, target))
+            for each in waves(per_minute, minutes)
+        ]
+        typer.echo(f"Callers ring {target}: {per_minute:g} a minute for {minutes:g} min. Ctrl-C stops.")
+        try:
+            async with asyncio.timeout(minutes * 60 + LAST_CALLS_S):
+                await _watch(running, folder, minutes)
+        except TimeoutError:
+            typer.echo("Some callers were still on the line and have been ended.")
     return any(process.returncode == SIPP_REFUSED for process in running)
 
 
-async def _start(sipp: str, wave: Wave, folder: Path, sound: Path, target: str) -> asyncio.subprocess.Process:
+def _started(
+    wave: Wave, folder: Path, sound: Path, target: str
+) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
     (folder / f"{wave.behaviour.name}.xml").write_text(scenario(wave.behaviour, sound))
-    words = command(sipp, wave, folder, target, (_free_port(), _free_port()))
-    return await asyncio.create_subprocess_exec(
-        *words, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
-    )
+    return sipp.running(command(wave, folder, target, (_free_port(), _free_port())), folder)
 
 
 async def _watch(running: list[asyncio.subprocess.Process], folder: Path, minutes: float) -> None:

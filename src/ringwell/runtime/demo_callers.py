@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
+from ringwell.runtime import sipp
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.settings import reached_at, variable
 
@@ -75,29 +76,41 @@ def waves(per_minute: float, minutes: float) -> list[Wave]:
 
 def scenario(behaviour: Behaviour, sound: Path) -> str:
     """The SIPp scenario of one kind of caller. Speaks `sound` (raw µ-law) again and again for as long as it is up."""
-    keys = "".join(
-        f'  <pause milliseconds="{after * 1000}"/>\n' + _KEY.format(cseq=index + 2, key=escape(key))
-        for index, (after, key) in enumerate(behaviour.keys)
-    )
-    return _SCENARIO.format(
-        name=escape(behaviour.name), sound=escape(str(sound)), keys=keys, stay=behaviour.stay_s * 1000
+    return sipp.document(
+        escape(behaviour.name),
+        sipp.invite("[rtpstream_audio_port]"),
+        '  <recv response="486" optional="true" next="refused"/>\n',
+        sipp.ANSWERED,
+        sipp.ACK,
+        sipp.speak(sound),
+        *(_press(key, after, index + 2) for index, (after, key) in enumerate(behaviour.keys)),
+        f'  <recv request="BYE" timeout="{behaviour.stay_s * 1000}" ontimeout="leave"/>\n',
+        sipp.answer(' next="end"'),
+        '  <label id="leave"/>\n',
+        sipp.BYE,
+        '  <recv response="200" next="end"/>\n  <label id="refused"/>\n',
+        sipp.within("ACK", 1, attributes=' next="end"'),
+        '  <label id="end"/>\n',
     )
 
 
-def command(sipp: str, wave: Wave, folder: Path, target: str, ports: tuple[int, int]) -> list[str]:
+def _press(key: str, after_s: int, sequence: int) -> str:
+    pressed = sipp.within("INFO", sequence, _KEY.format(key=escape(key)))
+    return f'  <pause milliseconds="{after_s * 1000}"/>\n{pressed}  <recv response="200"/>\n'
+
+
+def command(wave: Wave, folder: Path, target: str, ports: tuple[int, int]) -> list[str]:
     """How SIPp is started for a wave. `ports`: the first for SIP, the next for audio."""
     behaviour = wave.behaviour
     period_ms = max(1, round(60_000 / wave.per_minute))
-    return [
-        sipp,
-        target,
-        *("-sf", str(folder / f"{behaviour.name}.xml"), "-inf", str(folder / "numbers.csv")),
-        *("-i", TRUNK_SOURCE, "-p", str(ports[0]), "-mi", TRUNK_SOURCE),
-        *("-mp", str(ports[1])),
-        *("-s", behaviour.number, "-r", "1", "-rp", str(period_ms), "-m", str(wave.calls)),
-        *("-trace_stat", "-stf", str(folder / f"{behaviour.name}.csv"), "-fd", "1"),
-        *("-nostdin", "-recv_timeout", "400000", "-l", "1000"),
-    ]
+    return sipp.words(
+        folder / f"{behaviour.name}.xml",
+        TRUNK_SOURCE,
+        ports,
+        *(target, "-s", behaviour.number, "-inf", folder / "numbers.csv"),
+        *("-r", 1, "-rp", period_ms, "-m", wave.calls, "-l", 1000, "-recv_timeout", 400_000),
+        *("-trace_stat", "-stf", folder / f"{behaviour.name}.csv", "-fd", 1),
+    )
 
 
 def progress(elapsed: float, minutes: float, came: int, ended: int, failed: int) -> str:
@@ -178,99 +191,8 @@ def encode_mu_law(
 
 
 # SIPp sends no telephone events beside an RTP stream: keys go as INFO.
-_KEY = """  <send retrans="500"><![CDATA[
-INFO [next_url] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
-[last_To:]
-Call-ID: [call_id]
-CSeq: {cseq} INFO
-Max-Forwards: 70
-Content-Type: application/dtmf-relay
+_KEY = """Content-Type: application/dtmf-relay
 Content-Length: [len]
 
 Signal={key}
-Duration=160
-]]></send>
-  <recv response="200"/>
-"""
-
-_SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
-<scenario name="{name}">
-  <send retrans="500"><![CDATA[
-INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
-To: <sip:[service]@[remote_ip]:[remote_port]>
-Call-ID: [call_id]
-CSeq: 1 INVITE
-Contact: <sip:caller@[local_ip]:[local_port]>
-Max-Forwards: 70
-Content-Type: application/sdp
-Content-Length: [len]
-
-v=0
-o=caller 1 1 IN IP[local_ip_type] [local_ip]
-s=-
-c=IN IP[media_ip_type] [media_ip]
-t=0 0
-m=audio [rtpstream_audio_port] RTP/AVP 0
-a=rtpmap:0 PCMU/8000
-a=sendrecv
-]]></send>
-  <recv response="100" optional="true"/>
-  <recv response="180" optional="true"/>
-  <recv response="183" optional="true"/>
-  <recv response="486" optional="true" next="refused"/>
-  <recv response="200" rrs="true" rtd="true"/>
-  <send><![CDATA[
-ACK [next_url] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
-[last_To:]
-Call-ID: [call_id]
-CSeq: 1 ACK
-Max-Forwards: 70
-Content-Length: 0
-
-]]></send>
-  <nop><action><exec rtp_stream="{sound},-1,0"/></action></nop>
-{keys}  <recv request="BYE" timeout="{stay}" ontimeout="leave"/>
-  <send next="end"><![CDATA[
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:]
-[last_Call-ID:]
-[last_CSeq:]
-Content-Length: 0
-
-]]></send>
-  <label id="leave"/>
-  <send retrans="500"><![CDATA[
-BYE [next_url] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
-[last_To:]
-Call-ID: [call_id]
-CSeq: 9 BYE
-Max-Forwards: 70
-Content-Length: 0
-
-]]></send>
-  <recv response="200" next="end"/>
-  <label id="refused"/>
-  <send next="end"><![CDATA[
-ACK [next_url] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: <sip:[field0]@[local_ip]:[local_port]>;tag=[pid]-[call_number]
-[last_To:]
-Call-ID: [call_id]
-CSeq: 1 ACK
-Max-Forwards: 70
-Content-Length: 0
-
-]]></send>
-  <label id="end"/>
-</scenario>
-"""
+Duration=160"""

@@ -44,7 +44,7 @@ def test_a_scenario_is_well_formed_and_presses_its_keys(behaviour: Behaviour) ->
 
 
 def test_calls_are_spread_over_the_minute() -> None:
-    words = command("sipp", Wave(BEHAVIOURS[0], 7.5, 30), Path("/tmp"), "127.0.0.1:5060", (6000, 7000))
+    words = command(Wave(BEHAVIOURS[0], 7.5, 30), Path("/tmp"), "127.0.0.1:5060", (6000, 7000))
     assert words[words.index("-rp") + 1] == "8000"
     assert words[words.index("-m") + 1] == "30"
 
@@ -52,7 +52,7 @@ def test_calls_are_spread_over_the_minute() -> None:
 @pytest.mark.parametrize(("per_minute", "minutes"), [(20, 5), (1, 1), (600, 1)])
 def test_the_first_caller_comes_at_once_and_nobody_besides(per_minute: float, minutes: float) -> None:
     first, *others = waves(per_minute, minutes)
-    words = command("sipp", first, Path("/tmp"), "127.0.0.1:5060", (6000, 7000))
+    words = command(first, Path("/tmp"), "127.0.0.1:5060", (6000, 7000))
     assert (words[words.index("-rp") + 1], words[words.index("-m") + 1]) == ("1", "1")
     assert first.behaviour.name not in {each.behaviour.name for each in others}
     expected = max(1, sum(round(per_minute * minutes * each.share) for each in BEHAVIOURS))

@@ -20,6 +20,7 @@ from bench import (
     routing_oracle,
     screen,
     simulator,
+    sustained,
 )
 from bench.figures import Figure, noise, write
 
@@ -37,7 +38,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "expected_wait": expected_wait.measure,
     "queue_model": queue_model.measure,
 }
-LONG: Mapping[str, Benchmark] = {"kills": kills.measure}
+LONG: Mapping[str, Benchmark] = {"kills": kills.measure, "sustained": sustained.measure}
 """Only when named."""
 LONGEST_S = 300
 """For one benchmark; all together stay within 12 minutes."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.callers import waiting_callers
+from bench.callers import PATIENT, waiting_callers
 from bench.figures import Figure, percentile, spread
 from bench.media import Studio
 from bench.phones import BenchPhone, registered_phones, switch_at
@@ -81,7 +81,8 @@ async def _peers() -> list[float]:
     endpoints = [f"member{number}" for number in range(AGENTS)]
     with tempfile.TemporaryDirectory(prefix="ringwell-bench-") as name, Studio() as studio:
         async with AsyncExitStack() as stack:
-            switch = await stack.enter_async_context(queue_switch(Path(name), endpoints))
+            beside = queue_switch(Path(name), {PATIENT.number: endpoints}, told_free=True)
+            switch = await stack.enter_async_context(beside)
             address, sip = address_of(switch), (switch.sip_host, switch.sip_port)
             ari = await stack.enter_async_context(switch_at(address))
             phones = await registered_phones(address, sip, endpoints, studio)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.adapters.postgres.server import EmbeddedServer
 from ringwell.runtime.children import Child
-from ringwell.runtime.heartbeat import last_beat
+from ringwell.runtime.heartbeat import PERIOD, last_beat
 from ringwell.runtime.installation import Installation, choose_free_ports
 from ringwell.runtime.listeners import (
     AudioClaim,
@@ -42,7 +42,7 @@ from ringwell.runtime.plan import (
 )
 from ringwell.runtime.probes import edge_answers
 from ringwell.runtime.processes import ProcessIdentity, end, identify
-from ringwell.runtime.watchdog import Watchdog
+from ringwell.runtime.watchdog import Services, Watchdog
 
 READY_SECONDS = 60.0
 FILES_SECONDS = 60.0
@@ -70,6 +70,7 @@ class Supervisor:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
         self._audio = AudioClaim(*installation.settings.rtp_range)
+        self._services = Services(range(installation.settings.partitions))
 
     async def run(self) -> None:
         """Start all, keep them until SIGINT, SIGTERM or SIGHUP, end all.
@@ -110,6 +111,7 @@ class Supervisor:
             self._launch(child)
         for child in (switch, *own):
             await self._await_ready(child)
+        self._spawn(self._look_at_services(), "services")
         for brain in brains:
             self._spawn(self._watch(brain), f"watchdog of {brain.name}")
         self._spawn(self._keep_files(), "files")
@@ -213,12 +215,20 @@ class Supervisor:
         )
         await watchdog.run()
 
+    async def _look_at_services(self) -> None:
+        while True:
+            self._look()
+            await asyncio.sleep(PERIOD)
+
+    def _look(self) -> frozenset[int]:
+        return self._services.look(served(self._installation), asyncio.get_running_loop().time())
+
     async def _rescue_unserved(self) -> int:
-        """Callers of partitions that another brain has by now wait for that one."""
-        found = served(self._installation)
-        if len(found) == self._installation.settings.partitions:
+        """Callers of partitions that another brain has by now, or is about to have, wait for that one."""
+        left_alone = self._look()
+        if len(left_alone) == self._installation.settings.partitions:
             return 0
-        return await self._rescue(self._installation, found)
+        return await self._rescue(self._installation, left_alone)
 
     async def _keep_files(self) -> None:
         """Turn over the logs of the programs that are not ours (our own processes turn theirs over themselves), and note the children for

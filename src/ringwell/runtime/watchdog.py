@@ -1,7 +1,8 @@
 """When a brain has been away, or may not act, for too long, callers whom it left waiting are handed to the switch's own queues."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import math
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 
 from ringwell.runtime.heartbeat import Beat
@@ -27,6 +28,29 @@ HUNG_EXTRA_SECONDS = 15.0
 
 KEEPS_ENDING = 3
 """A brain that has ended so often within a minute is not waited for: it comes back again and again, and never long enough to serve anybody."""
+
+ON_ITS_WAY_SECONDS = 4.0
+"""So long a partition may be served by nobody while it goes from one brain to another: each tells of it once a second, and the one that gets
+it reads the log first."""
+
+
+@dataclass
+class Services:
+    """Since when nobody has served a partition, as the brains' beats tell. To be looked at each second."""
+
+    partitions: range
+    _served_at: dict[int, float] = field(default_factory=dict[int, float], init=False)
+
+    def look(self, served: Collection[int], now: float) -> frozenset[int]:
+        """The partitions whose callers nobody is to move at monotonic second `now`: they are served, or were a moment ago, and there is
+        somebody to whom they can be on their way."""
+        self._served_at.update(dict.fromkeys(served, now))
+        if not served:
+            return frozenset()
+        return frozenset(each for each in self.partitions if self._lately(each, now))
+
+    def _lately(self, partition: int, now: float) -> bool:
+        return now - self._served_at.get(partition, -math.inf) < ON_ITS_WAY_SECONDS
 
 
 @dataclass

@@ -2,7 +2,14 @@
 
 from ringwell.runtime.heartbeat import Beat
 from ringwell.runtime.logs import get_log
-from ringwell.runtime.watchdog import HUNG_EXTRA_SECONDS, MAY_NOT_ACT_SECONDS, RescueFailed, Watchdog
+from ringwell.runtime.watchdog import (
+    HUNG_EXTRA_SECONDS,
+    MAY_NOT_ACT_SECONDS,
+    ON_ITS_WAY_SECONDS,
+    RescueFailed,
+    Services,
+    Watchdog,
+)
 
 
 class Brain:
@@ -137,3 +144,20 @@ async def test_a_brain_that_keeps_ending_is_not_waited_for() -> None:
     brain.alive, brain.ends = False, 3
     await _look(watchdog, 30)
     assert brain.rescues == 1
+
+
+def test_callers_of_a_partition_that_goes_from_one_brain_to_another_are_left_alone() -> None:
+    """A brain that was told to give everything away does nothing for anybody, and is looked after each second."""
+    services = Services(range(3))
+    assert services.look({0, 1, 2}, 10) == {0, 1, 2}
+    assert services.look({0, 2}, 11) == {0, 1, 2}, "1 is on its way"
+    assert services.look({0, 1, 2}, 12) == {0, 1, 2}
+    assert services.look({0, 2}, 12 + ON_ITS_WAY_SECONDS) == {0, 2}, "nobody has got it"
+
+
+def test_callers_of_partitions_that_nobody_can_get_are_not_left_to_wait() -> None:
+    services = Services(range(2))
+    services.look({0, 1}, 10)
+    assert services.look((), 11) == frozenset()
+    assert services.look({0}, 12) == {0, 1}
+    assert Services(range(2)).look({0}, 12) == {0}, "1 has never been served"

@@ -47,8 +47,7 @@ class Ami:
 
     async def action(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
         """Sign in, act, sign off. Returns the fields of the answer."""
-        if not self._may_act():
-            raise NotOwner(name)
+        self._check(name)
         try:
             async with asyncio.timeout(self._timeout):
                 return await self._exchange(name, fields)
@@ -57,12 +56,17 @@ class Ami:
         except (OSError, EOFError) as error:
             raise SwitchAway(name, str(error)) from error
 
+    def _check(self, name: str) -> None:
+        if not self._may_act():
+            raise NotOwner(name)
+
     async def _exchange(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
         reader, writer = await asyncio.open_connection(self._address.host, self._address.port)
         try:
             await reader.readuntil(b"\r\n")
             sign_in = {"Username": self._address.user, "Secret": self._address.secret, "Events": "off"}
             await _send(reader, writer, "Login", sign_in)
+            self._check(name)  # to sign in takes a while
             answer = await _send(reader, writer, name, fields)
             writer.write(_message("Logoff", {}))
             return answer

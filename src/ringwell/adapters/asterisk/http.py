@@ -5,8 +5,11 @@ from typing import Final, Self
 
 import aiohttp
 import msgspec
+from aiohttp.connector import Connection
+from aiohttp.tracing import Trace
 
-from ringwell.adapters.asterisk.errors import SwitchAway, SwitchSlow
+from ringwell.adapters.asterisk.errors import NotOwner, SwitchAway, SwitchSlow
+from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.transport import MayAct, Request, always, check_owner, successful
 
 CONNECTIONS: Final = 32
@@ -29,7 +32,7 @@ class AriAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HttpTransport:
-    """A bounded pool of kept connections. Use as an async context manager."""
+    """A bounded pool of kept connections, on `sockets` if they are to be cut. Use as an async context manager."""
 
     def __init__(
         self,
@@ -38,16 +41,23 @@ class HttpTransport:
         may_act: MayAct = always,
         connections: int = CONNECTIONS,
         timeout: float = TIMEOUT_SECONDS,
+        sockets: Sockets | None = None,
     ) -> None:
         self._address = address
         self._may_act = may_act
+        self._sockets = sockets
         self._connections = connections
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         # Asterisk closes an idle connection after 15 s; we let go of ours first.
-        connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=10)
+        connector = _Connector(
+            limit=self._connections,
+            keepalive_timeout=10,
+            socket_factory=None if self._sockets is None else self._sockets.make,
+        )
+        connector.may_act = self._may_act
         self._session = aiohttp.ClientSession(
             connector=connector, headers=self._address.headers, timeout=self._timeout
         )
@@ -81,3 +91,21 @@ class HttpTransport:
             raise SwitchSlow(request.operation) from error
         except aiohttp.ClientError as error:
             raise SwitchAway(request.operation, str(error)) from error
+
+
+class _Connector(aiohttp.TCPConnector):
+    """A connection may have been waited for, and the lease be over since: what changes the switch is not sent then."""
+
+    may_act: MayAct = staticmethod(always)
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the library asks for it
+    ) -> Connection:
+        connection = await super().connect(req, traces, timeout)
+        if req.method != "GET" and not self.may_act():
+            connection.release()
+            raise NotOwner(f"{req.method} {req.url.path}")
+        return connection

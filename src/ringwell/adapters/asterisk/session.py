@@ -18,6 +18,7 @@ from ringwell.adapters.asterisk.errors import NotOwner, SwitchError
 from ringwell.adapters.asterisk.generated.events import ApplicationReplaced, Arrival, RESTResponse
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
+from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.transport import MayAct, Request
 from ringwell.adapters.asterisk.websocket import SocketTransport
 
@@ -88,6 +89,7 @@ class AriSession:
         listener: Listener,
         events: Callable[[str], frozenset[str]],
         may_act: MayAct,
+        sockets: Sockets | None = None,
         most_waiting: int = MOST_WAITING,
     ) -> None:
         self._address = address
@@ -96,7 +98,7 @@ class AriSession:
         self._may_act = may_act
         self._apps: frozenset[str] = frozenset()
         self._sources: dict[str, set[str]] = {}
-        self._http = HttpTransport(address, may_act=may_act)
+        self._http = HttpTransport(address, may_act=may_act, sockets=sockets)
         self._socket = SocketTransport(may_act=may_act)
         self._most_waiting = most_waiting
         self._connection: aiohttp.ClientWebSocketResponse | None = None

@@ -31,6 +31,7 @@ from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.queue_journal import LOOK_AGAIN_SECONDS, QueueJournal
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
 from ringwell.adapters.asterisk.session import AriSession
+from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
 from ringwell.adapters.asterisk.transport import MayAct
 from ringwell.calls.messages import SwitchCommand, SwitchConnected, SwitchLost
@@ -69,6 +70,7 @@ class AsteriskSwitch:
         queue_log: Path,
         cursor: Cursor,
         kept: Callable[[], Awaitable[bool]],
+        sockets: Sockets | None = None,
         watch_app: str = WATCH_APP,
     ) -> None:
         self._switch_id = switch_id
@@ -78,7 +80,9 @@ class AsteriskSwitch:
         self._legs = Legs()
         self._lanes = Lanes()
         self._workspaces: dict[str, WorkspaceRoutes] = {}
-        self._session = AriSession(address, listener=self, events=self._wanted, may_act=may_act)
+        self._session = AriSession(
+            address, listener=self, events=self._wanted, may_act=may_act, sockets=sockets
+        )
         self._translator = Translator(switch_id, self._legs, emit)
         self._performer = Performer(
             self._session.ari,

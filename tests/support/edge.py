@@ -1,7 +1,7 @@
 """An edge that really listens, on a free port, with stores in memory, and a brain's door and a switch that a test plays."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -113,6 +113,10 @@ class FakeBrains:
 
     async def door(self, workspace_id: str) -> str | None:
         return self._brain.address
+
+    async def doors(self, workspace_ids: Collection[str]) -> dict[str, str]:
+        address = self._brain.address
+        return {} if address is None else dict.fromkeys(workspace_ids, address)
 
     async def teller(self) -> str | None:
         return self._brain.address

@@ -72,7 +72,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
             )
             brains = LeasedBrains(stores.leases, stores.workspaces)
             door = DoorClient(http, brains, installation.secrets.door_key)
-            async with _beside(phones.run()):
+            async with _beside(phones.run()), _beside(door.follow()):
                 yield Edge(
                     settings=settings,
                     stores=web_stores(stores, FolderStorage(installation.folders.archive)),

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 
+from ringwell.adapters.web import door_client
 from ringwell.adapters.web.door import Door
 from ringwell.adapters.web.door_client import BrainAway, DoorClient
 from ringwell.adapters.web.door_wire import GONE, from_page, read_pages
@@ -17,6 +18,7 @@ from ringwell.adapters.web.live import Delta, Hello, Notice, Pong, Problem, Repl
 from ringwell.journeys.commands import AnyPersonCommand, SetPresence
 from ringwell.kernel.events import Actor
 from ringwell.routing.messages import SkillNeed
+from tests.support.polling import until
 
 KEY = "a key"
 WSP = "wsp_1"
@@ -369,13 +371,17 @@ class OneBrain:
     """Says always the same door."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address, self.looks = address, 0
 
     async def door(self, workspace_id: str) -> str | None:
-        return self._address
+        return self.address
+
+    async def doors(self, workspace_ids: Collection[str]) -> dict[str, str]:
+        self.looks += 1
+        return dict.fromkeys(workspace_ids, self.address)
 
     async def teller(self) -> str | None:
-        return self._address
+        return self.address
 
 
 async def test_the_pages_of_an_edge_share_a_line_that_ends_with_the_last(
@@ -385,7 +391,7 @@ async def test_the_pages_of_an_edge_share_a_line_that_ends_with_the_last(
     line, same = await asyncio.gather(edge.line(WSP), edge.line(WSP))
     assert line is same
     frames: list[asyncio.Queue[str]] = [asyncio.Queue(), asyncio.Queue()]
-    pages = [line.page(queue.put_nowait) for queue in frames]
+    pages = [line.page(WSP, queue.put_nowait) for queue in frames]
     for page, queue in zip(pages, frames, strict=True):
         await page.send(msgspec.json.encode(GREETING).decode())
         assert '"hello"' in await asyncio.wait_for(queue.get(), 5)
@@ -402,7 +408,7 @@ async def test_the_pages_of_an_edge_share_a_line_that_ends_with_the_last(
 async def test_a_door_that_shuts_ends_every_page(brain: Brain, client: ClientSession) -> None:
     edge = DoorClient(client, OneBrain(brain.url.removeprefix("http://")), KEY)
     line = await edge.line(WSP)
-    pages = [line.page(lambda _: None) for _ in range(3)]
+    pages = [line.page(WSP, lambda _: None) for _ in range(3)]
     for page in pages:
         await page.send(msgspec.json.encode(GREETING).decode())
     await brain.door.stop()
@@ -411,3 +417,27 @@ async def test_a_door_that_shuts_ends_every_page(brain: Brain, client: ClientSes
         await pages[0].send('{"type":"ping"}')
     with pytest.raises(BrainAway):
         await edge.line(WSP)
+
+
+async def test_pages_follow_their_workspace_when_the_door_that_had_it_stands_still(
+    brain: Brain, client: ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door_client, "FOLLOW_S", 0.01)
+    brains, seconds = OneBrain(brain.url.removeprefix("http://")), 0.0
+    edge = DoorClient(client, brains, KEY, clock=lambda: seconds)
+    line = await edge.line(WSP)
+    page = line.page(WSP, lambda _: None)
+    following = asyncio.create_task(edge.follow())
+    try:
+        brains.address = "127.0.0.1:1"
+        seconds = 100.0
+        looks = brains.looks
+        await until(lambda: brains.looks > looks + 2)
+        assert not page.ended.is_set(), "a door that works says so itself, and first answers what was asked"
+        seconds += door_client.STANDS_STILL_S
+        await asyncio.wait_for(page.ended.wait(), 5)
+        assert not page.moved, "what was asked for may have been done"
+        with pytest.raises(BrainAway):
+            await edge.line(WSP)  # of the new door, which nobody opens
+    finally:
+        following.cancel()

@@ -35,7 +35,9 @@ _TELL: Final = text(f"SELECT pg_notify('{CHANNEL}', '')")
 _ADDRESS: Final = text("""
     SELECT address FROM partition_leases WHERE partition = :partition AND deadline > clock_timestamp()
 """)
-
+_ADDRESSES: Final = text("""
+    SELECT partition, address FROM partition_leases WHERE deadline > clock_timestamp() AND address IS NOT NULL
+""")
 _HELD: Final = text("SELECT partition FROM partition_leases WHERE deadline > clock_timestamp()")
 
 
@@ -108,6 +110,11 @@ class PostgresLeases:
         """Where the door of the brain that holds the partition is; None while nobody does."""
         async with self._database.across() as connection:
             return await connection.scalar(_ADDRESS, {"partition": partition})
+
+    async def addresses(self) -> dict[int, str]:
+        """The same of all partitions that a brain holds now."""
+        async with self._database.across() as connection:
+            return {row.partition: row.address for row in await connection.execute(_ADDRESSES)}
 
     async def held(self) -> frozenset[int]:
         """The partitions that a brain holds now."""

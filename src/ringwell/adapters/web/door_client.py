@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Final, Protocol
 
@@ -35,6 +35,10 @@ CLOSE_SOON: Final = ClientWSTimeout(ws_close=1.0)  # pyright: ignore[reportCallI
 MOVING_S: Final = 3.0
 """So long a workspace may take to go from one brain to another, before people are told that the brain is away."""
 MOVING_PAUSE_S: Final = 0.05
+FOLLOW_S: Final = 0.5
+"""How often it is looked whether another brain has the workspaces of the pages."""
+STANDS_STILL_S: Final = 1.5
+"""Who no longer has a workspace tells its pages within a second. Who has not by then stands still."""
 REMEMBER_S: Final = 1.0
 """How long a door's address is believed without asking the database again."""
 
@@ -51,6 +55,10 @@ class Brains(Protocol):
 
     async def door(self, workspace_id: str) -> str | None:
         """`host:port` of the door of the brain whose lease on the workspace's partition is alive; None when there is none."""
+        ...
+
+    async def doors(self, workspace_ids: Collection[str]) -> Mapping[str, str]:
+        """The same of several, at once; those that nobody has are not there."""
         ...
 
     async def teller(self) -> str | None:
@@ -75,6 +83,34 @@ class DoorClient:
         self._known: dict[str, tuple[str | None, float]] = {}
         self._looking: dict[str, asyncio.Task[str | None]] = {}
         self._lines: dict[str, asyncio.Task[DoorLine]] = {}
+        self._elsewhere: dict[tuple[str, str], float] = {}
+
+    async def follow(self) -> None:
+        """Until cancelled: have pages go where their workspace is now, also where the brain that had it stands still and cannot say so."""
+        while True:
+            await asyncio.sleep(FOLLOW_S)
+            lines = [each.result() for each in self._lines.values() if each.done()]
+            shown = frozenset[str]().union(*(line.workspaces for line in lines))
+            if shown:
+                with suppress(StoreAway):
+                    self._turn_away(lines, await self._brains.doors(shown))
+
+    def _turn_away(self, lines: Iterable[DoorLine], doors: Mapping[str, str]) -> None:
+        now, before = self._clock(), self._elsewhere
+        self._elsewhere = {
+            (line.address, workspace_id): before.get((line.address, workspace_id), now)
+            for line in lines
+            for workspace_id in line.workspaces
+            if doors.get(workspace_id, line.address) != line.address
+        }
+        for line in lines:
+            late = [
+                workspace_id
+                for (address, workspace_id), since in self._elsewhere.items()
+                if address == line.address and now - since >= STANDS_STILL_S
+            ]
+            if late:
+                line.turn_away(late)
 
     async def command(
         self, workspace_id: str, actor: Actor, command: AnyPersonCommand, key: str
@@ -180,7 +216,7 @@ class DoorClient:
             del self._lines[address]
             raise
         made = self._lines[address]
-        return DoorLine(socket, over=lambda: self._over(address, made))
+        return DoorLine(socket, address, over=lambda: self._over(address, made))
 
     def _over(self, address: str, line: asyncio.Task[DoorLine]) -> None:
         if self._lines.get(address) is line:

@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Final
 
@@ -15,20 +15,36 @@ Heard = Callable[[str], None]
 
 
 class DoorLine:
-    """An open door. Ends with its WebSocket, which it closes with its last page; then `over` is called."""
+    """An open door, at `address`. Ends with its WebSocket, which it closes with its last page; then `over` is called."""
 
-    def __init__(self, socket: ClientWebSocketResponse, over: Callable[[], None]) -> None:
+    def __init__(self, socket: ClientWebSocketResponse, address: str, over: Callable[[], None]) -> None:
+        self.address: Final = address
         self._socket = socket
         self._over = over
         self._numbers = itertools.count(1)
         self._pages: dict[int, DoorPage] = {}
         self._reader = asyncio.create_task(self._read(), name="door-line")
 
-    def page(self, heard: Heard) -> "DoorPage":
+    def page(self, workspace_id: str, heard: Heard) -> "DoorPage":
         """A page of this line. What it sends first has to be its Greeting."""
         number = next(self._numbers)
-        page = self._pages[number] = DoorPage(number, self, heard)
+        page = self._pages[number] = DoorPage(number, workspace_id, self, heard)
         return page
+
+    @property
+    def workspaces(self) -> frozenset[str]:
+        """Those that its pages look at."""
+        return frozenset(page.workspace_id for page in self._pages.values())
+
+    def turn_away(self, workspace_ids: Collection[str]) -> None:
+        """The pages of these have lost this door, which stands still, and so cannot say that another has them. It is not waited for."""
+        for number, page in tuple(self._pages.items()):
+            if page.workspace_id in workspace_ids:
+                del self._pages[number]
+                page.ended.set()
+        if not self._pages:
+            self._over()
+            self._reader.cancel()
 
     async def send(self, number: int, frame: str) -> None:
         try:
@@ -76,8 +92,9 @@ class DoorPage:
     """One page at the door. `ended` is set when the door has shut, or has turned the page away; then `moved` tells whether its workspace
     is behind another door."""
 
-    def __init__(self, number: int, line: DoorLine, heard: Heard) -> None:
+    def __init__(self, number: int, workspace_id: str, line: DoorLine, heard: Heard) -> None:
         self.number: Final = number
+        self.workspace_id: Final = workspace_id
         self.heard: Final = heard
         self.ended: Final = asyncio.Event()
         self.moved = False

@@ -258,7 +258,7 @@ class LiveRelay:
     async def _relay_door(self) -> bool:
         """From one Hello to the loss of that door; whether it is another one now. BrainAway when there is none."""
         line = await self._client.line(self._identity.workspace_id)
-        door = line.page(self._pass_on)
+        door = line.page(self._identity.workspace_id, self._pass_on)
         try:
             self._door = door
             await door.send(msgspec.json.encode(self._greeting()).decode())

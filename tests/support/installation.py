@@ -2,13 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.support.ports import free_sip_port, free_tcp_port, udp_range
 COMMAND = (sys.executable, "-m", "ringwell")
 CHILDREN = ("postgres", "asterisk", "brain", "worker", "edge")
 START_SECONDS = 60
+_there: list["Server"] = []
 
 
 @dataclass
@@ -117,10 +119,23 @@ def server_on(folder: Path, audio_ports: int = 100, **variables: str) -> Generat
     """A server that is not yet started, and is gone with all its children afterwards."""
     with udp_range(audio_ports) as (first, last):
         server = Server(folder / "data", _environment(folder, f"{first}-{last}", variables))
+        _there.append(server)
         try:
             yield server
         finally:
+            _there.remove(server)
             server.end_everything()
+
+
+def keep_logs(where: Path) -> bool:
+    """Copy what the servers that are there have written so far into this folder, each into one of its own; whether there is any."""
+    for server in _there:
+        kept = where / server.data.parent.name
+        with suppress(OSError, shutil.Error):  # what turns over at this very moment
+            shutil.copytree(Folders(server.data).logs, kept, dirs_exist_ok=True)
+        with suppress(OSError):
+            shutil.copy(server.output, kept)
+    return where.exists()
 
 
 def _environment(folder: Path, audio_ports: str, variables: dict[str, str]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """The brain: live state, routing, the switch's applications."""
 
 import asyncio
+import signal
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.names import WATCH_APP
 from ringwell.adapters.asterisk.prompts import prompt_media
 from ringwell.adapters.asterisk.queue_cursor import Cursor
+from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.adapters.postgres.config_hints import ConfigHints
@@ -137,10 +139,11 @@ class Brain:
             database_away=lambda: self._leases.away_since or self._journal.away_since,
             dropped=self._dropped,
         )
+        self._sockets = Sockets()
         self._shares = Shares(
             self._make_switch, routes=self._routes, lost=self._replaced, tasks=self._tasks, log=self._log
         )
-        self._http = HttpTransport(self._ari_address(), may_act=self._leases.may_act)
+        self._http = HttpTransport(self._ari_address(), may_act=self._leases.may_act, sockets=self._sockets)
         self._telling = Telling(
             self._make_teller,
             self._elsewhere,
@@ -156,7 +159,7 @@ class Brain:
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop, until another brain has taken over or the machine's clock was set, or until something fails, which is raised:
         a new life reads what is."""
-        async with self._http, self._shares:
+        async with _when_woken(self._woken), self._http, self._shares:
             try:
                 self._tasks.start(self._keep_beating(), "heartbeat")
                 self._tasks.start(self._start(), "start")
@@ -173,7 +176,6 @@ class Brain:
         await self._ownership.begin(address)
         self._begun = True
         self._tasks.start(self._hints.run(), "config-hints")
-        self._tasks.start(self._ownership.stay(), "roster")
         self._tasks.start(self._ownership.run(), "ownership")
         self._tasks.start(self._look_around(), "alarms")
         left_out = look_after(
@@ -205,15 +207,22 @@ class Brain:
         """These are ours: read what they have, and be the switch of it. At the first start the day's figures are waited for."""
         share = self._shares.begin(partitions)
         self._elsewhere.taken(await self._floors.load(partitions))
+        if self._begun:  # callers first: who tells the switch has the workspaces of all to read
+            await self._shares.connect(share)
+            await self._tell_from_now_on(partitions)
+            return
+        if await self._tell_from_now_on(partitions):
+            await self._telling.answered()
+        await self._floors.counted()
+        await self._shares.connect(share)
+
+    async def _tell_from_now_on(self, partitions: Sequence[int]) -> bool:
+        """Whether the switch is to be told by us since these are ours."""
         if TELLING in partitions:
             await self._telling.begin(
                 [each for each in self._all_partitions() if each not in self._leases.held]
             )
-            if not self._begun:
-                await self._telling.answered()
-        if not self._begun:
-            await self._floors.counted()
-        await self._shares.connect(share)
+        return TELLING in partitions
 
     async def _give(self, partition: int) -> bool:
         """Another brain is to have this one: finish what is under way, keep it, and let go. False when that cannot be now."""
@@ -226,19 +235,19 @@ class Brain:
                 runner.go_on()
             return False
         await self._shares.settle(partition, workspaces)
-        try:
-            await self._leases.give(partition)
-        except StoreAway:  # nothing is done here any more, and nobody else may do it: begin anew
-            self._over.set()
-            return False
-        configs = [runner.floor.config for runner in runners]
-        self._floors.drop(workspaces)
-        self._shares.close_empty()
+        await self._leases.give(partition)
+        self._no_longer_ours(partition, workspaces)
         await self._door.move(workspaces)
+        return True
+
+    def _no_longer_ours(self, partition: int, workspaces: Collection[str]) -> None:
+        """At one moment: who tells the switch must not find a workspace nowhere."""
+        configs = [each for each in self._floors.configs() if each.workspace_id in workspaces]
+        self._floors.drop(workspaces)
         self._elsewhere.given(partition, configs)
         if partition == TELLING:
             self._telling.end()
-        return True
+        self._shares.close_empty()
 
     async def _kept_soon(self, workspace_ids: Sequence[str]) -> bool:
         """The floors stand still for so long."""
@@ -371,6 +380,7 @@ class Brain:
             queue_log=folders.logs / "queue_log",
             cursor=Cursor(cursors, lambda: share.partitions, self._all_partitions()),
             kept=partial(self._share_kept, share),
+            sockets=self._sockets,
             watch_app=f"{WATCH_APP}-{self._name}-{share.number}",
         )
 
@@ -461,6 +471,11 @@ class Brain:
         await self._shares.serve(anew=True)
         self._hints_missed()
 
+    def _woken(self) -> None:
+        """We were stopped (SIGSTOP), perhaps in the midst of sending something, and go on now. Called before anything else is done."""
+        if self._leases.held and not self._leases.may_act():
+            self._sockets.cut()
+
     async def _keep_leases(self) -> None:
         try:
             await self._leases.run()
@@ -486,7 +501,8 @@ class Brain:
     def _beat(self) -> None:
         try:
             heard, held = self._shares.heard(), self._leases.held
-            acts = self._leases.may_act() and heard >= held
+            # One that has nothing, for others have it all, has nobody to act for.
+            acts = self._leases.may_act() and heard >= held if held else self._begun
             beat(heartbeat_file(self._installation, self._name), acts=acts, partitions=heard & held)
         except OSError as error:  # a disk that is full must not end the calls
             self._log.error("the heartbeat cannot be written", problem=repr(error))
@@ -504,6 +520,16 @@ class Brain:
                     "the brain stood still: what is has to be read anew", seconds=round(now() - beaten)
                 )
                 await self._shares.serve(anew=True)
+
+
+@asynccontextmanager
+async def _when_woken(woken: Callable[[], None]) -> AsyncGenerator[None]:
+    """Not by the loop, which would first send what it was about to send."""
+    before = signal.signal(signal.SIGCONT, lambda _number, _frame: woken())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCONT, before)
 
 
 async def _first(*waits: Coroutine[object, object, object]) -> None:

@@ -1,7 +1,8 @@
 """Keeps the brain's partitions: renews them, and says when it may not act for them any more."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 from ringwell.adapters.postgres.leases import Lease, PostgresLeases, boot_seconds
@@ -12,6 +13,8 @@ RENEW_S = 2.0
 WARN_BEFORE_S = 3.0
 """So long before the lease is over, callers without an agent are given to the switch's own queue: afterwards we may not."""
 LEAST_WAIT_S = 0.05
+ANSWERED_S = 2.0
+"""So long the database is waited for when a partition is taken or given: all others are to be renewed meanwhile."""
 
 
 class LeaseKeeper:
@@ -63,7 +66,7 @@ class LeaseKeeper:
 
     async def take(self, partition: int, address: str, *, dead: int | None = None) -> bool:
         """Take a partition, if it is free, or was held with the token `dead` by a process that is no more. Raises StoreAway."""
-        async with self._changing:
+        async with self._changing, _soon():
             lease = await self._leases.acquire(partition, self._owner, address, dead=dead)
             if lease is not None:
                 self._hold([*self._held.values(), lease])
@@ -72,15 +75,21 @@ class LeaseKeeper:
         return lease is not None
 
     async def give(self, partition: int) -> None:
-        """Let go of a partition, for which nothing is done any more. Raises StoreAway: then it is ours until its end."""
+        """Let go of a partition, for which nothing is done any more. While the database does not answer it is asked again: that one may
+        have done it, and the lease is over by itself in the end."""
         async with self._changing:
             lease = self._held[partition]
-            await self._leases.release(lease)
             self._hold([each for each in self._held.values() if each is not lease])
+        while lease.holds():
+            with suppress(StoreAway):
+                async with _soon():
+                    await self._leases.release(lease)
+                return
+            await asyncio.sleep(LEAST_WAIT_S)
 
     async def confirm(self) -> None:
         """Have it from the database that all is ours. Raises LeaseLost, StoreAway."""
-        async with self._changing:
+        async with self._changing, _soon():
             self._hold(await self._leases.renew(*self._held.values()))
 
     async def run(self) -> None:
@@ -91,8 +100,7 @@ class LeaseKeeper:
                 await asyncio.sleep(self._pause())
                 if self._held and self._state != "over" and not self.may_act():
                     await self._end()
-                async with self._changing:
-                    renewed = await self._renew()
+                renewed = await self._renew()
                 if renewed and self._state != "held":
                     self._state = "held"
                     self._log.info("the lease is renewed")
@@ -102,24 +110,25 @@ class LeaseKeeper:
 
     async def _renew(self) -> bool:
         try:
-            async with asyncio.timeout(self._pause()):
-                renewed = await self._leases.renew(*self._held.values())
+            async with asyncio.timeout(self._pause()), self._changing:
+                self._hold(await self._leases.renew(*self._held.values()))
         except (StoreAway, TimeoutError):
             self.away_since = self.away_since or datetime.now(UTC)
             return False
-        self._hold(renewed)
         self.away_since = None
         self._set_warning()
         return True
 
     async def release(self) -> None:
-        """Give everything back, so that the next brain need not wait."""
-        for lease in self._held.values():
+        """Give everything back, so that the next brain need not wait. Nothing may be done from the first moment on: who gets the first of
+        them does not wait for the last."""
+        held = tuple(self._held.values())
+        self._hold([])
+        for lease in held:
             try:
                 await self._leases.release(lease)
             except StoreAway:
                 return
-        self._hold([])
 
     def _hold(self, leases: Sequence[Lease]) -> None:
         """These and no others."""
@@ -161,3 +170,13 @@ class LeaseKeeper:
         self._log.error("the lease is over: what is has to be read anew", warned=self._state == "ending")
         self._state = "over"
         await self._over()
+
+
+@asynccontextmanager
+async def _soon() -> AsyncGenerator[None]:
+    """StoreAway where the database has not answered in time: it may have done it all the same."""
+    try:
+        async with asyncio.timeout(ANSWERED_S):
+            yield
+    except TimeoutError as error:
+        raise StoreAway from error

@@ -6,6 +6,7 @@ taken: at once where its process is known to be no more, or else when its lease 
 """
 
 import asyncio
+import math
 import os
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from ringwell.adapters.postgres.leases import boot_seconds
 from ringwell.adapters.postgres.roster import BrainRow, PartitionRow, PostgresRoster, Process, Roster, Told
 from ringwell.kernel.errors import StoreAway
 from ringwell.runtime.children import gone
@@ -26,6 +28,10 @@ from ringwell.runtime.tasks import Tasks
 LOOK_EVERY_S: Final = 2.0
 SOON_S: Final = 0.25
 """How soon to look again while something is not yet as it should be."""
+NOT_LOOKED_S: Final = 5.0
+CLOCK_STEP_S: Final = 1.0
+RENEWED_S: Final = 3.0
+"""After the database was away, or its clock was set, or we stood still, others' leases seem to be over: they get so long to renew them."""
 
 
 def this_process() -> Process:
@@ -69,11 +75,15 @@ class Ownership:
         self._watched: set[Process] = set()
         self._processes: Mapping[str, Process] = {}
         self._due = asyncio.Event()
+        self._looked = -math.inf
+        self._ahead = 0.0
+        self._believes_from = 0.0
 
     async def begin(self, address: str) -> None:
         """Be there, with a door at this address, and have what is to be ours. Waits for the database."""
         self._address = address
         await until_there(lambda: self._roster.begin(self._name, self._process, address))
+        self._tasks.start(self._stay(), "roster")
         await until_there(self._round)
 
     async def run(self) -> None:
@@ -87,7 +97,7 @@ class Ownership:
             with suppress(StoreAway):
                 content = await self._round()
 
-    async def stay(self) -> None:
+    async def _stay(self) -> None:
         """Say that we are there, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
@@ -110,6 +120,7 @@ class Ownership:
     async def _round(self) -> bool:
         """Whether all is as it should be."""
         seen = await self._roster.look()
+        self._note_look(seen.clock)
         there = [each for each in self._of_this_switch(seen) if self._is_there(each)]
         self._processes = {each.name: each.process for each in seen.brains}
         self._hear(there)
@@ -125,7 +136,18 @@ class Ownership:
         for partition in sorted(self._leases.held):
             if partition in askers.get(plan[partition], ()) and plan[partition] != self._name:
                 await self._hand_over(partition, plan[partition])
-        return all((plan[each] == self._name) == (each in self._leases.held) for each in self._partitions)
+        at_rest = all(each.quick for each in there)
+        return at_rest and all(
+            (plan[each] == self._name) == (each in self._leases.held) for each in self._partitions
+        )
+
+    def _note_look(self, clock: float) -> None:
+        """How far the database's clock is ahead of ours, which nobody sets, tells whether it has been set."""
+        now = boot_seconds()
+        ahead = clock - now
+        if now - self._looked > NOT_LOOKED_S or abs(ahead - self._ahead) > CLOCK_STEP_S:
+            self._believes_from = now + RENEWED_S
+        self._looked, self._ahead = now, ahead
 
     def _of_this_switch(self, seen: Roster) -> list[BrainRow]:
         ending = self._name[self._name.index("@") :]
@@ -152,7 +174,8 @@ class Ownership:
 
     def _plan(self, seen: Roster, there: Collection[BrainRow]) -> Mapping[int, str]:
         draining = {each.name for each in seen.brains if each.draining}
-        names = {each.name for each in there} | {self._name}
+        # Who has not said so for some seconds may be gone in a moment: be ready, and give it nothing new.
+        names = {each.name for each in there if each.quick} | {self._name}
         held = {row.partition: row.owner for row in seen.partitions if row.holds and row.owner is not None}
         wishes = {row.partition: row.wanted for row in seen.partitions if row.wanted is not None}
         held = {key: owner for key, owner in held.items() if owner != self._name}
@@ -163,8 +186,8 @@ class Ownership:
         """Nobody has it, or who has it is no more on this very machine."""
         return (
             row is None
-            or not row.holds
             or row.owner in (None, self._name)
+            or (not row.holds and boot_seconds() >= self._believes_from)
             or (row.owner not in {each.name for each in there} and self._is_dead(row))
         )
 
@@ -179,8 +202,11 @@ class Ownership:
         for each in partitions:
             row = rows.get(each)
             dead = row.token if row is not None and row.holds and row.owner != self._name else None
-            if await self._leases.take(each, self._address, dead=dead):
-                got.append(each)
+            try:
+                if await self._leases.take(each, self._address, dead=dead):
+                    got.append(each)
+            except StoreAway:  # what we have got is to be served all the same
+                break
         if got:
             self._log.info("partitions are ours", partitions=got)
             await self._taken(got)

@@ -1,14 +1,14 @@
 """What the switch is told of all workspaces, by the brain that has the partition TELLING; others hear of it from that one."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.postgres.roster import Told
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.views import AlertView
-from ringwell.runtime.elsewhere import Elsewhere
+from ringwell.runtime.elsewhere import Elsewhere, Foreign
 from ringwell.runtime.switch_teller import TRUNK_REFUSED, SwitchTeller, trunk_alert
 from ringwell.runtime.tasks import Tasks
 
@@ -105,11 +105,18 @@ class Telling:
         return frozenset(each for told in self._others.values() for each in told.left_out)
 
     def _all_routes(self) -> list[WorkspaceRoutes]:
-        left_out, others = self._left_out(), self._elsewhere.workspaces
-        foreign = [
-            self._routes_of(each.config, each.partition, key in left_out) for key, each in others.items()
+        own, left_out = self._routes(), self._left_out()
+        foreign = self._foreign(each.workspace_id for each in own)
+        return [
+            *own,
+            *(self._routes_of(each.config, each.partition, key in left_out) for key, each in foreign),
         ]
-        return [*self._routes(), *foreign]
 
     def _all_configs(self) -> list[WorkspaceConfig]:
-        return [*self._configs(), *(each.config for each in self._elsewhere.workspaces.values())]
+        own = self._configs()
+        return [*own, *(each.config for _, each in self._foreign(each.workspace_id for each in own))]
+
+    def _foreign(self, own: Iterable[str]) -> list[tuple[str, Foreign]]:
+        """Others' workspaces; one that is just becoming ours is told of once."""
+        ours = frozenset(own)
+        return [(key, each) for key, each in self._elsewhere.workspaces.items() if key not in ours]

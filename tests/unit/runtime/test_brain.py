@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.postgres.leases import Lease, boot_seconds
 from ringwell.adapters.postgres.memory import MemoryLog
-from ringwell.adapters.postgres.roster import PostgresRoster, Process, Roster, Told
+from ringwell.adapters.postgres.roster import BrainRow, PartitionRow, PostgresRoster, Process, Roster, Told
 from ringwell.adapters.web import door_client
 from ringwell.adapters.web.door_client import BrainAway, DoorClient
 from ringwell.adapters.web.door_line import DoorPage
@@ -168,10 +168,10 @@ class Teller:
 
 
 class Others(PostgresRoster):
-    """A roster in which nobody else is."""
+    """A roster in which nobody else is, unless `has_all`: then another brain has all, and we are to have nothing."""
 
     def __init__(self) -> None:
-        return None
+        self.has_all = False
 
     async def begin(self, name: str, process: Process, address: str) -> None:
         return None
@@ -183,7 +183,27 @@ class Others(PostgresRoster):
         return None
 
     async def look(self) -> Roster:
-        return Roster(brains=(), partitions=())
+        if not self.has_all:
+            return Roster(brains=(), partitions=(), clock=boot_seconds())
+        elsewhere = Process(machine="another", pid=1, started=1)
+        me, other = (
+            BrainRow(
+                name=name,
+                address="a",
+                process=elsewhere,
+                since=NOON,
+                draining=name.startswith("brain@"),
+                lives=True,
+                quick=True,
+                told=Told(),
+            )
+            for name in ("brain@switch-1", "other@switch-1")
+        )
+        rows = (
+            PartitionRow(partition=each, owner=other.name, token=1, wanted=None, since=NOON, holds=True)
+            for each in range(8)
+        )
+        return Roster(brains=(me, other), partitions=tuple(rows), clock=boot_seconds())
 
 
 class Hints:
@@ -206,6 +226,7 @@ class World:
         self.monkeypatch = monkeypatch
         self.log, self.leases, self.configs = Log(WORKSPACE, OTHER), Leases(), Configs()
         self.told: list[int] = []
+        self.others = Others()
         self.switch: Any = None
         self.teller: Any = None
         self.hints: Any = None
@@ -226,7 +247,7 @@ class World:
             config=self.configs,
             directory=None,
             callback_numbers=None,
-            roster=Others(),
+            roster=self.others,
             url="",
             close=close,
         )
@@ -538,6 +559,20 @@ async def test_a_brain_that_does_not_hear_the_switch_for_long_tells_that_it_cann
         await until(acts)
 
 
+async def test_a_brain_that_was_told_to_give_all_away_is_not_taken_for_one_that_cannot_act(
+    world: World,
+) -> None:
+    world.monkeypatch.setattr(module, "PERIOD", 0.02)
+    world.others.has_all = True
+
+    def acts() -> bool:
+        beaten = last_beat(heartbeat_file(world.installation))
+        return beaten is not None and beaten.acts and not beaten.partitions
+
+    async with world.brain(ready=False):
+        await until(acts)
+
+
 async def test_a_brain_that_stood_still_reads_anew_where_its_callers_are(world: World) -> None:
     world.monkeypatch.setattr(module, "PERIOD", 0.02)
     world.monkeypatch.setattr(module, "LATE_SECONDS", 0.5)
@@ -628,7 +663,7 @@ async def test_desks_of_a_workspace_that_is_left_out_are_sent_away_and_its_super
 async def look_in(door: DoorClient, role: str, topic: str) -> tuple[list[str], DoorPage]:
     """A page of the other workspace, and what it is told."""
     heard: list[str] = []
-    page = (await door.line(OTHER)).page(heard.append)
+    page = (await door.line(OTHER)).page(OTHER, heard.append)
     greeting = Greeting(workspace_id=OTHER, user_id="usr_1", actor=BY, role=role, topics=(topic,))
     await page.send(msgspec.json.encode(greeting).decode())
     return heard, page

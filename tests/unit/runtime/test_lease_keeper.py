@@ -1,6 +1,7 @@
 """When a brain may act: a lease that ran out while it stood still is not simply renewed."""
 
 import asyncio
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -21,11 +22,23 @@ class Leases(PostgresLeases):
         self.renewals = 0
         self.away = False
         self.hangs = False
+        self.refusals = 0
+        self.releases: list[int] = []
+        self.released: Callable[[], None] = lambda: None
 
     async def acquire(
         self, partition: int, owner: str, address: str, *, dead: int | None = None
     ) -> Lease | None:
+        if self.hangs:
+            await asyncio.sleep(60)
         return Lease(partition=partition, owner=owner, token=1, deadline=boot_seconds() + self.seconds)
+
+    async def release(self, lease: Lease) -> None:
+        self.released()
+        if self.away:
+            self.refusals += 1
+            raise StoreAway
+        self.releases.append(lease.partition)
 
     async def renew(self, *leases: Lease) -> list[Lease]:
         if self.hangs:
@@ -124,3 +137,44 @@ async def test_a_database_that_is_back_before_the_end_is_told_of_too(monkeypatch
     await until(lambda: len(told.words) > 1)
     running.cancel()
     assert told.words == [("ending", True), ("back", True)]
+
+
+async def test_a_partition_that_is_being_taken_keeps_the_others_from_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lease_keeper, "RENEW_S", 0.05)
+    monkeypatch.setattr(lease_keeper, "WARN_BEFORE_S", 0.3)
+    monkeypatch.setattr(lease_keeper, "ANSWERED_S", 1.0)
+    leases = Leases(0.6)
+    told = Told(leases)
+    await told.take(1)
+    leases.hangs = True
+    running = asyncio.create_task(told.keeper.run())
+    taking = asyncio.create_task(told.keeper.take(1, "address"))
+    await until(lambda: len(told.words) > 1, 0.9)
+    assert told.words == [("ending", True), ("over", False)], "while the database hangs in the midst of it"
+    with pytest.raises(StoreAway):
+        await taking
+    running.cancel()
+
+
+async def test_a_partition_that_is_given_is_not_ours_though_the_database_does_not_answer() -> None:
+    leases = Leases(10)
+    told = Told(leases)
+    await told.take(2)
+    leases.away = True
+    giving = asyncio.create_task(told.keeper.give(1))
+    await until(lambda: leases.refusals > 2)
+    assert told.keeper.held == {0}
+    leases.away = False
+    await asyncio.wait_for(giving, 5)
+    assert leases.releases == [1]
+
+
+async def test_nothing_is_done_from_the_first_moment_of_giving_all_back() -> None:
+    leases, acted = Leases(10), list[bool]()
+    told = Told(leases)
+    await told.take(2)
+    leases.released = lambda: acted.append(told.keeper.may_act())
+    await told.keeper.release()
+    assert acted == [False, False]

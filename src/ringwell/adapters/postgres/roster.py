@@ -43,6 +43,7 @@ _PARTITIONS: Final = text("""
     SELECT partition, owner, token, wanted, since, coalesce(deadline > clock_timestamp(), false) AS holds
     FROM partition_leases ORDER BY partition
 """)
+_CLOCK: Final = text("SELECT CAST(extract(epoch FROM clock_timestamp()) AS double precision)")
 _DRAIN: Final = text("UPDATE brains SET draining = :draining WHERE name = :name RETURNING name")
 _WANT: Final = text("""
     INSERT INTO partition_leases (partition, wanted) VALUES (:partition, :wanted)
@@ -93,10 +94,11 @@ class PartitionRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Roster(msgspec.Struct, frozen=True, kw_only=True):
-    """All of it, as of one moment. A partition that nobody has ever had is not there."""
+    """All of it, as of one moment: second `clock` by the database's clock. A partition that nobody has ever had is not there."""
 
     brains: tuple[BrainRow, ...]
     partitions: tuple[PartitionRow, ...]
+    clock: float
 
 
 class PostgresRoster:
@@ -133,6 +135,7 @@ class PostgresRoster:
             quick = {"quick": self._seconds - QUICK_S}
             brains = (await connection.execute(_BRAINS, quick)).mappings().all()
             partitions = (await connection.execute(_PARTITIONS)).mappings().all()
+            clock = await connection.scalar(_CLOCK)
         return Roster(
             brains=tuple(
                 BrainRow(
@@ -148,6 +151,7 @@ class PostgresRoster:
                 for row in brains
             ),
             partitions=tuple(msgspec.convert(dict(row), PartitionRow) for row in partitions),
+            clock=float(clock or 0),
         )
 
     async def drain(self, name: str, *, draining: bool) -> bool:

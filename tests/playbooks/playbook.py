@@ -163,7 +163,9 @@ class Asks(Happening):
     by_supervisor: bool = False
 
     def happen(self, book: Playbook) -> None:
-        agent_id = "" if isinstance(self.command, ask.CancelCallback) else self.command.agent_id
+        agent_id = (
+            "" if isinstance(self.command, ask.CancelCallback | ask.ForgetCallback) else self.command.agent_id
+        )
         user_id = "usr_supervisor" if self.by_supervisor else user_of(agent_id)
         book.send(self.command, Actor(kind="user", id=user_id))
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ringwell.agents.messages import OfferEnded
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import InteractionEnded, InteractionStarted
-from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal
+from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal, ForgetCallback
 from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
 from ringwell.journeys.views import QueueView
 from ringwell.kernel.settings import WorkspaceSettings
@@ -24,6 +24,7 @@ from tests.playbooks.playbook import (
     Declines,
     Dials,
     Ended,
+    Finishes,
     HangsUp,
     Happening,
     Joins,
@@ -139,9 +140,9 @@ def asked(plan: CallbackPlan = PLAN, caller: str = "caller", **settings: int | s
     return asks(book, caller)
 
 
-def two_asked(*, at_once: int = 20, per_day: int = 1000) -> Playbook:
+def two_asked(*, at_once: int = 20, per_day: int = 1000, per_second: int = 5) -> Playbook:
     """Anna is busy; two have asked to be called back, each at a number of its own."""
-    book = asked(callbacks_at_once=at_once, callbacks_per_day=per_day)
+    book = asked(callbacks_at_once=at_once, callbacks_per_day=per_day, callbacks_per_second=per_second)
     book = book >> Dials("1001", "second", shows="+48 600 100 201") >> Passes(21)
     book = book >> Presses("1", "second") >> Presses("1", "second") >> PromptEnds()
     assert len(book.floor.callbacks) == 2
@@ -386,6 +387,13 @@ class TestOnePerCaller:
         book = book >> cancel
         assert ends_of(book, callback) == ["callback_cancelled"]
 
+    def test_who_has_been_erased_is_not_said_to_have_been_cancelled_by_a_supervisor(self) -> None:
+        book = asked()
+        callback = callback_of(book)
+        forget = Sends(ForgetCallback(interaction_id=callback))
+        assert book >> forget << A(CallbackEnded, result="cancelled", reason="number_gone")
+        assert book >> forget << Never(A(CallbackEnded))
+
 
 class TestLimits:
     def test_after_so_long_nobody_is_called_any_more(self) -> None:
@@ -433,6 +441,25 @@ class TestLimits:
         book = anna_is_free(two_asked(at_once=1))
         assert book << Rings(ANNA)
         assert book >> Ready(BEN) << Never(Rings(BEN))
+
+    def test_one_and_the_same_customer_is_not_rung_all_day_whoever_asks_for_it(self) -> None:
+        book = anna_is_free(asked(replace(PLAN, attempts=3), callbacks_per_number=2))
+        for _ in range(2):
+            book = book >> Answers(ANNA) >> CustomerIs(BUSY) >> Passes(PLAN.pause_s + 1)
+        assert ends_of(book, callback_of(book)) == ["callback_failed"]
+        book = book >> Dials("1001", "busy") >> Answers(ANNA) >> Dials("1001", "again", shows=MINE)
+        book = book >> Passes(21) >> Presses("1", "again")
+        refused = Says("callback-not-kept", caller="again")
+        assert book >> Presses("1", "again") << refused << Never(A(CallbackAsked))
+        book = book >> HangsUp("again") >> Passes(24 * 3600) >> Dials("1001", "day", shows=MINE)
+        book = book >> Passes(21) >> Presses("1", "day")
+        assert book >> Presses("1", "day") << A(CallbackAsked)
+
+    def test_no_more_are_begun_in_a_second_than_the_workspace_allows(self) -> None:
+        book = two_asked(per_second=1) >> HangsUp("first")
+        assert book >> Finishes(ANNA, caller="first") << Rings(ANNA)
+        assert book >> Ready(BEN) << Never(Rings(BEN))
+        assert book >> Passes(2) << Rings(BEN)
 
     def test_no_more_are_put_before_agents_than_the_day_allows(self) -> None:
         book = anna_is_free(two_asked(per_day=1))

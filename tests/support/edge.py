@@ -208,6 +208,7 @@ class MemoryStores:
     config: MemoryConfig = field(default_factory=MemoryConfig)
     contacts: MemoryContacts = field(default_factory=MemoryContacts)
     interactions: MemoryInteractions = field(default_factory=MemoryInteractions)
+    figures: MemoryFigures = field(default_factory=MemoryFigures)
     storage: MemoryStorage = field(default_factory=MemoryStorage)
     jobs: MemoryJobs = field(default_factory=lambda: MemoryJobs(IDS))
 
@@ -237,7 +238,7 @@ class MemoryStores:
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,
             recordings=self.recordings,
-            figures=MemoryFigures(),
+            figures=self.figures,
             storage=self.storage,
             jobs=self.jobs,
         )

@@ -706,6 +706,9 @@ class MemoryNotes:
 
 
 class MemoryFigures:
+    def __init__(self) -> None:
+        self.events: dict[str, list[Event]] = {}
+
     async def agent_day(self, workspace_id: str, agent_id: str, since: datetime, until: datetime) -> AgentDay:
         return AgentDay()
 
@@ -713,6 +716,10 @@ class MemoryFigures:
         self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
     ) -> Mapping[str, QueueTally]:
         return {}
+
+    async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
+        found = self.events.get(workspace_id, [])
+        return [event for event in found if since <= event.occurred_at < until]
 
 
 class MemoryStorage:

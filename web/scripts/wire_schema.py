@@ -27,6 +27,7 @@ ROOTS = (
     views.AgentView,
     views.CallView,
     views.QueueView,
+    views.RingsView,
     views.TodayView,
     views.AlertView,
 )

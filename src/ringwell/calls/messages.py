@@ -76,6 +76,7 @@ class RingCustomer(Message, frozen=True, kw_only=True):
     """Call somebody outside with a new leg. Ends in LegAnswered (and then it is ours to bridge) or in LegEnded.
 
     `trunk` is the switch's name of it, `server` its address where the trunk knows none by itself; `from_number` is what is shown there.
+    `demo`: a telephone of the demo's own page is rung, or nobody.
     """
 
     leg_id: str
@@ -85,6 +86,7 @@ class RingCustomer(Message, frozen=True, kw_only=True):
     number: str
     from_number: str
     timeout_s: int
+    demo: bool = False
 
 
 class StartRinging(Message, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.flows.prompts import Prompt
-from ringwell.journeys import callbacks, closing, offering, waiting
+from ringwell.journeys import callback_rules, callbacks, closing, offering, waiting
 from ringwell.journeys.turn import CallbackCommitted, NumberKept, NumberRefused, Timer, Turn
 from ringwell.journeys.unlogged import Asking
 from ringwell.kernel import ids as kinds
@@ -76,7 +76,8 @@ def number_kept(turn: Turn, answer: NumberKept) -> None:
     if call is None or asking is None or visit is None or asking.callback_id != answer.callback_id:
         return
     queue = floor.config.queues.get(visit.queue_id)
-    if queue is None or queue.callback is None:
+    enough = callback_rules.has_been_called_enough(floor, answer.contact_id)
+    if queue is None or queue.callback is None or enough:
         _leave(turn, call, Prompt("callback-not-kept"))
         return
     own = floor.number(answer.number) or floor.number(answer.number.removeprefix("+"))

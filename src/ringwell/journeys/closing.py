@@ -3,7 +3,7 @@
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
-from ringwell.journeys import callbacks, offering, parties, talking, waiting, wrapup
+from ringwell.journeys import callback_ends, offering, parties, talking, waiting, wrapup
 from ringwell.journeys.turn import Timer, Turn
 
 GONE_S = 5
@@ -23,7 +23,7 @@ def end(
     if call is None or call.stage == "ended":
         return
     _withdraw_offer(turn, interaction_id)
-    callbacks.ended(turn, interaction_id)
+    callback_ends.ended(turn, interaction_id)
     parties.drop_all(turn, interaction_id, "call_over")
     call = turn.floor.calls[interaction_id]
     if interaction_id in turn.floor.visits:

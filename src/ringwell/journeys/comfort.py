@@ -49,7 +49,7 @@ def offer_callback(turn: Turn, interaction_id: str) -> None:
         return
     if not _may_be_told(turn, call):
         turn.set_timer(Timer("callback_offer", interaction_id), LATER_S)
-    elif _calls_back(turn, queue):
+    elif _calls_back(turn, call, queue):
         _tell(turn, call, visit, [_offer(turn, interaction_id)])
 
 
@@ -74,7 +74,7 @@ def _may_be_told(turn: Turn, call: Call) -> bool:
 
 def _is_offered(turn: Turn, call: Call, queue: Queue, wait_s: int | None) -> bool:
     offer = _callback_offer(turn, call)
-    if offer is None or not _calls_back(turn, queue):
+    if offer is None or not _calls_back(turn, call, queue):
         return False
     # The timer has offered it already, or does so in a moment.
     by_age = call.interaction_id in turn.floor.asking
@@ -82,8 +82,8 @@ def _is_offered(turn: Turn, call: Call, queue: Queue, wait_s: int | None) -> boo
     return by_age or by_wait
 
 
-def _calls_back(turn: Turn, queue: Queue) -> bool:
-    return queue.callback is not None and turn.floor.trunk_out() is not None
+def _calls_back(turn: Turn, call: Call, queue: Queue) -> bool:
+    return queue.callback is not None and turn.floor.trunk_out(call.number_id) is not None
 
 
 def _callback_offer(turn: Turn, call: Call) -> CallbackOffer | None:

@@ -111,6 +111,12 @@ class CancelCallback(PersonCommand, frozen=True, kw_only=True, tag="cancel_callb
     interaction_id: InteractionId
 
 
+class ForgetCallback(PersonCommand, frozen=True, kw_only=True, tag="forget_callback"):
+    """Who is owed this callback has been erased, and the number with them (the edge says so)."""
+
+    interaction_id: InteractionId
+
+
 class Deal(PersonCommand, frozen=True, kw_only=True, tag="deal"):
     """A supervisor puts a caller who waits before this agent, whatever queues and skills say."""
 
@@ -223,6 +229,7 @@ AnyPersonCommand = (
     | PhoneOpened
     | PhoneReady
     | CancelCallback
+    | ForgetCallback
     | CallFollowUp
     | CallParty
     | Transfer

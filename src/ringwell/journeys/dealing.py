@@ -5,9 +5,10 @@ a caller who is being offered already, by routing or by hand, is given to nobody
 """
 
 import msgspec
+from msgspec.structs import replace
 
 from ringwell.agents.messages import ByHand, DealtByHand
-from ringwell.journeys import callbacks, offering
+from ringwell.journeys import callback_rules, offering
 from ringwell.journeys.commands import Deal, Pull
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
@@ -18,7 +19,8 @@ from ringwell.routing.rules import ring_of
 class WaitingCaller(msgspec.Struct, frozen=True, kw_only=True):
     """A caller whom an agent may pull. `ring` admits the agent (0: its own people), open or not; `offered`: somebody is being rung.
 
-    `callback`: not on the line, to be called back.
+    `callback`: not on the line, to be called back. `expected_s`: within which nine in ten at its place are answered, from now; None where
+    nobody serves, or it is not in line.
     """
 
     interaction_id: str
@@ -31,6 +33,7 @@ class WaitingCaller(msgspec.Struct, frozen=True, kw_only=True):
     ring: int
     offered: bool
     callback: bool
+    expected_s: int | None = None
 
 
 def waiting_for(floor: Floor, agent_id: str, now: float, at_most: int) -> tuple[WaitingCaller, ...]:
@@ -56,7 +59,13 @@ def waiting_for(floor: Floor, agent_id: str, now: float, at_most: int) -> tuple[
                 callback=floor.is_away(visit.interaction_id),
             )
         )
-    return tuple(found[:at_most])
+    return tuple(replace(each, expected_s=_expected(floor, each, now)) for each in found[:at_most])
+
+
+def _expected(floor: Floor, caller: WaitingCaller, now: float) -> int | None:
+    if not floor.matcher.waiting(caller.interaction_id):
+        return None
+    return floor.estimates.expected(caller.queue_id, floor.matcher.place(caller.interaction_id, now))
 
 
 def deal(turn: Turn, command: Deal) -> None:
@@ -100,9 +109,9 @@ def _refused(turn: Turn, agent_id: str, interaction_id: str) -> str | None:
         return "interaction.offered"
     if not floor.matcher.waiting(interaction_id):
         return "interaction.not_waiting"
-    if floor.is_away(interaction_id) and not callbacks.can_be_dialled(floor, interaction_id, turn.now):
+    if floor.is_away(interaction_id) and not callback_rules.can_be_dialled(floor, interaction_id, turn.now):
         return "interaction.not_waiting"
-    if floor.is_away(interaction_id) and not callbacks.has_room(floor):
+    if floor.is_away(interaction_id) and not callback_rules.has_room(floor):
         return "callback.full"
     if not agent.logged_in or agent.activity != "idle":
         return "agent.busy"

@@ -7,11 +7,14 @@ from ringwell.calls.messages import SwitchEvent
 from ringwell.journeys import (
     asking,
     beginning,
+    callback_ends,
     callbacks,
     closing,
     comfort,
     dealing,
+    dialling,
     fallback,
+    follow_ups,
     hanging_up,
     inbound,
     lost,
@@ -132,7 +135,7 @@ def _bring_together(turn: Turn) -> None:
             offering.nobody_waits_for(turn, agent_id)
         due, turn.due = turn.due, []
         for match in due:
-            callbacks.turn_has_come(turn, match)
+            dialling.turn_has_come(turn, match)
         freed, turn.freed = dict.fromkeys(turn.freed), []
         for agent_id in freed:
             offering.agent_free(turn, agent_id)
@@ -170,12 +173,12 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
     """A leg that rang an agent has answered; one that nobody waits for any more is hung up."""
     offer = turn.floor.offers.get(turn.floor.offer_legs.get(leg_id, ""))
     if offer is not None:
-        if not callbacks.agent_answered(turn, offer):
+        if not dialling.agent_answered(turn, offer):
             talking.answered(turn, offer)
     elif (
         transfers.answered(turn, leg_id)
         or leg_id in turn.floor.dial_legs
-        or callbacks.customer_answered(turn, leg_id)
+        or dialling.customer_answered(turn, leg_id)
     ):
         return
     elif not lost.restored(turn, leg_id) and leg_id not in turn.floor.segment_legs:
@@ -185,12 +188,12 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
 def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
-    if callbacks.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
+    if dialling.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
         return
     if transfers.leg_ended(turn, leg_id, cause):
         return
     if leg_id in floor.dial_legs:
-        callbacks.attempt_over(turn, floor.dial_legs[leg_id], "agent_gone")
+        dialling.attempt_over(turn, floor.dial_legs[leg_id], "agent_gone")
     elif leg_id in floor.caller_legs:
         closing.caller_gone(turn, floor.caller_legs[leg_id], cause)
     elif offer is not None:
@@ -214,7 +217,7 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
         case "RingAgent" if offer is not None:
             offering.end(turn, offer, "failed")
         case "RingCustomer" if interaction_id:
-            callbacks.attempt_over(turn, interaction_id, "failed")
+            dialling.attempt_over(turn, interaction_id, "failed")
         case "RingAgent":
             lost.restoring_ended(turn, event.leg_id)
         case "JoinLegs" if interaction_id and not event.gone:
@@ -259,9 +262,11 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
         case ask.PhoneReady():
             presence.phone_ready(turn, command)
         case ask.CancelCallback():
-            callbacks.cancel(turn, command)
+            callback_ends.cancel(turn, command)
+        case ask.ForgetCallback():
+            callback_ends.forget(turn, command)
         case ask.CallFollowUp():
-            callbacks.follow_up(turn, command)
+            follow_ups.follow_up(turn, command)
         case _:
             _transfer(turn, command)
 
@@ -309,7 +314,7 @@ def _timer(turn: Turn, timer: Timer) -> None:
         case "callback":
             callbacks.woken(turn, timer.key)
         case "dial":
-            callbacks.not_answered(turn, timer.key)
+            dialling.not_answered(turn, timer.key)
         case "offer":
             offering.deadline_passed(turn, timer.key)
         case "again":

@@ -1,6 +1,6 @@
 """An agent hangs up: the only way in which one at a browser does."""
 
-from ringwell.journeys import callbacks, closing, talking, transfers
+from ringwell.journeys import closing, dialling, talking, transfers
 from ringwell.journeys.commands import HangUp
 from ringwell.journeys.turn import Turn
 
@@ -13,7 +13,7 @@ def hang_up(turn: Turn, command: HangUp) -> None:
         return
     if talking.own(turn, agent_id, interaction_id):
         closing.end(turn, interaction_id, "handled", "agent")
-    elif callbacks.agent_hangs_up(turn, agent_id, interaction_id):
+    elif dialling.agent_hangs_up(turn, agent_id, interaction_id):
         return
     elif turn.floor.is_up(interaction_id):
         turn.refuse("call.not_talking")

@@ -49,6 +49,7 @@ from ringwell.outbound.messages import (
     CallbackDialled,
     CallbackEnded,
 )
+from ringwell.outbound.pace import Pace
 from ringwell.projects.model import Number, Trunk
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
@@ -75,7 +76,7 @@ class Floor:
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
-    being rung. `asking` are callers who are asked whether to be called back.
+    being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many calls out were begun just now.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
@@ -86,6 +87,7 @@ class Floor:
     def __init__(self, config: WorkspaceConfig, now: datetime) -> None:
         self.config = config
         self.workspace_id = config.workspace_id
+        self.made_at = now
         self.calls: dict[str, Call] = {}
         self.agents: dict[str, Agent] = {}
         self.visits: dict[str, Visit] = {}
@@ -108,6 +110,7 @@ class Floor:
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
         self.asking: dict[str, Asking] = {}
+        self.pace = Pace()
         self.census = Census()
         self.pressures = Pressures(now)
         self.estimates = Estimates(lambda queue_id: self.census.serving[queue_id])
@@ -304,10 +307,13 @@ class Floor:
             if each.dial and each.dial.agent_id == agent_id
         ]
 
-    def trunk_out(self) -> Trunk | None:
-        """The trunk by which calls go out: the first that has a server to call by."""
+    def trunk_out(self, number_id: str | None = None) -> Trunk | None:
+        """The trunk by which who called this number is called back: the demo's own for its numbers, so that callers of its page are never
+        looked for outside; else the first that has a server to call by."""
         trunks = sorted(self.config.trunks.values(), key=lambda trunk: trunk.trunk_id)
-        return next((trunk for trunk in trunks if trunk.server), None)
+        number = self.config.numbers.get(number_id or "")
+        of_demo = [trunk for trunk in trunks if trunk.demo] if number and number.demo else []
+        return next(iter(of_demo), None) or next((trunk for trunk in trunks if trunk.server), None)
 
     def is_away(self, interaction_id: str) -> bool:
         """Whether it is a callback whose customer is not on the line."""

@@ -15,6 +15,7 @@ from ringwell.journeys import (
     callbacks,
     closing,
     comfort,
+    dialling,
     inbound,
     legs_again,
     lost,
@@ -115,7 +116,7 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
     if call.stage == "ended":
         wrapup.forget_if_done(turn, interaction_id)
         return
-    if callbacks.recover(turn, call, legs):
+    if dialling.recover(turn, call, legs):
         return
     leg = legs.get(call.leg_id)
     if leg is None:
@@ -230,7 +231,7 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
     if leg is None:
         offering.end(turn, offer, "failed")
     elif leg.answered and leg.place == "app":
-        if not callbacks.agent_answered(turn, offer):
+        if not dialling.agent_answered(turn, offer):
             waiting.stop_place(turn, turn.floor.calls[offer.interaction_id])
             talking.answered(turn, offer)
     elif leg.answered:

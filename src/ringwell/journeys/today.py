@@ -4,6 +4,7 @@ A visit counts where it was offered (kpis.md). The day is the workspace's, by it
 is counted when it is over; what runs is for who shows it (`of_today`), as is what of it is today's.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,6 +20,7 @@ from ringwell.kpis.definitions import (
     PromiseTally,
     QueueTally,
     Thresholds,
+    callback_over,
     day_start,
     left,
     offered,
@@ -54,17 +56,7 @@ class QueueToday:
 
     def call_back(self, fact: CallbackEnded) -> None:
         """A callback is over."""
-        told = self.promises
-        if fact.follow_up:
-            return
-        if fact.result == "kept":
-            self.promises = replace(
-                told,
-                callbacks_kept=told.callbacks_kept + 1,
-                callbacks_late=told.callbacks_late + fact.late,
-            )
-        elif fact.result != "cancelled":
-            self.promises = replace(told, callbacks_failed=told.callbacks_failed + 1)
+        self.promises = callback_over(self.promises, fact)
 
     def by(self, limits: Thresholds) -> QueueTally:
         """The tally by these thresholds."""
@@ -91,13 +83,14 @@ class AgentToday:
 
 
 class Today:
-    """The day's accumulators of one workspace."""
+    """The day's accumulators of one workspace. `dialled` counts attempts to call back, `dialled_to` those to each contact."""
 
     def __init__(self, zone: str, now: datetime) -> None:
         self.zone = zone
         self.queues: dict[str, QueueToday] = {}
         self.agents: dict[str, AgentToday] = {}
         self.dialled = 0
+        self.dialled_to: Counter[str] = Counter()
         self._waiting: set[str] = set()
         self._quoted: dict[str, tuple[datetime, int]] = {}
         self.began = now
@@ -119,6 +112,7 @@ class Today:
         self._waiting.clear()
         self._quoted.clear()
         self.dialled = 0
+        self.dialled_to.clear()
         return True
 
     def promises(self, queue_id: str) -> PromiseTally:
@@ -149,8 +143,10 @@ class Today:
                 held = quote_decided(told[1], waited_ms, fact.result) if told else None
                 if held is not None:
                     queue.decide(held)
-            case CallbackDialled():
+            case CallbackDialled(contact_id=contact_id):
                 self.dialled += 1
+                if contact_id is not None:
+                    self.dialled_to[contact_id] += 1
             case CallbackEnded() as fact:
                 self.queues.setdefault(fact.queue_id, QueueToday()).call_back(fact)
             case SegmentEnded(agent_id=agent_id):

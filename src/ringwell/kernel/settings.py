@@ -34,6 +34,13 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(description="Customers being called back, or talking after it, at once.")
     ] = 20
     callbacks_per_day: Annotated[int, Meta(description="Attempts to call back in a day.")] = 1000
+    callbacks_per_number: Annotated[
+        int,
+        Meta(description="Attempts in a day to call back one and the same customer, whoever asks for it."),
+    ] = 6
+    callbacks_per_second: Annotated[
+        int, Meta(description="Callbacks begun within a second; the others wait a moment.")
+    ] = 5
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200
 
     @property

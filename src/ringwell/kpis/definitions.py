@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.outbound.messages import CallbackEnded
 from ringwell.routing.messages import VisitResult
 
 INTERVAL = timedelta(minutes=15)
@@ -63,6 +64,20 @@ def quote_decided(wait_s: int, waited_ms: int, result: VisitResult) -> bool | No
     if result == "answered":
         return not late
     return False if result == "abandoned" and late else None
+
+
+def callback_over(tally: PromiseTally, fact: CallbackEnded) -> PromiseTally:
+    """The tally once a callback has its outcome: kept, perhaps late, or come to nothing. One that was taken back broke no promise, and an
+    agent's own call to somebody who gave up was none."""
+    if fact.follow_up or fact.result == "cancelled":
+        return tally
+    if fact.result == "kept":
+        return replace(
+            tally,
+            callbacks_kept=tally.callbacks_kept + 1,
+            callbacks_late=tally.callbacks_late + fact.late,
+        )
+    return replace(tally, callbacks_failed=tally.callbacks_failed + 1)
 
 
 def calibration(tally: PromiseTally) -> float | None:

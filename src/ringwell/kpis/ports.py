@@ -69,5 +69,9 @@ class Figures(Protocol):
     async def queue_tallies(
         self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
     ) -> Mapping[str, QueueTally]:
-        """By queue id, over the visits that were offered in the period."""
+        """By queue id, over the visits of callers that were offered in the period."""
+        ...
+
+    async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
+        """That callbacks were asked for, and how they ended, in the period, in order."""
         ...

@@ -33,7 +33,7 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
 
 
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
-    """The customer is being rung. `agent_leg_id` is None where the agent is rung after the customer."""
+    """The customer is being rung. `agent_leg_id` is None where the agent is rung after the customer; `contact_id` in older logs."""
 
     attempt: int
     leg_id: str
@@ -42,6 +42,7 @@ class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
     agent_leg_id: str | None
     recording_id: str | None
     deadline: datetime
+    contact_id: str | None = None
 
 
 class CallbackAttemptEnded(Fact, frozen=True, kw_only=True, tag="callback.attempt_ended"):

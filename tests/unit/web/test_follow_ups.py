@@ -1,9 +1,13 @@
 """Callers who gave up: listed to who serves their queue, done once, called by the agent's own phone."""
 
+from datetime import UTC, datetime
+from typing import cast
+
 import pytest
 
-from ringwell.journeys.commands import CallFollowUp, CancelCallback
-from ringwell.kernel.events import SYSTEM
+from ringwell.journeys.commands import CallFollowUp, ForgetCallback
+from ringwell.kernel.events import SYSTEM, Event
+from ringwell.outbound.messages import CallbackEnded
 from ringwell.outbound.ports import FollowUp
 from ringwell.projects.model import Client, Project
 from ringwell.routing.messages import SkillNeed
@@ -86,5 +90,30 @@ async def test_who_is_erased_is_called_back_by_nobody(ringwell: RunningEdge) -> 
         browser.session.delete(f"/api/v1/contacts/{found.contact_id}") as reply,
     ):
         assert reply.status == 204
-    asked = [command for _, _, command, _ in ringwell.brain.commands if isinstance(command, CancelCallback)]
+    asked = [command for _, _, command, _ in ringwell.brain.commands if isinstance(command, ForgetCallback)]
     assert [command.interaction_id for command in asked] == [callback]
+
+
+async def test_callbacks_of_past_days_are_read_by_who_oversees(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss, anna = ringwell.person(acme, "boss", "supervisor"), ringwell.person(acme, "anna", "agent")
+    queue = IDS.new("que")
+    late = CallbackEnded(queue_id=queue, result="kept", late=True)
+    ringwell.stores.figures.events[acme.workspace_id] = [
+        Event(
+            event_id=IDS.new("evt"),
+            workspace_id=acme.workspace_id,
+            type="callback.ended",
+            occurred_at=datetime(2026, 11, day, 23, 30, tzinfo=UTC),
+            fact=late,
+        )
+        for day in (20, 22)
+    ]
+    path = "/figures/callbacks?from=2026-11-20&to=2026-11-22"
+    async with ringwell.browser(acme, boss) as browser:
+        [day] = cast("list[dict[str, object]]", (await browser.json("GET", path))["items"])
+        async with browser.session.get("/api/v1/figures/callbacks?from=2026-01-01&to=2026-11-22") as reply:
+            assert reply.status == 422
+    assert (day["day"], day["queue_id"], day["kept"], day["late"]) == ("2026-11-21", queue, 1, 1)
+    async with ringwell.browser(acme, anna) as browser, browser.session.get(f"/api/v1{path}") as reply:
+        assert reply.status == 403

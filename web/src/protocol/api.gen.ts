@@ -209,6 +209,26 @@ export interface paths {
         patch: operations["change_dispositions"];
         trace?: never;
     };
+    "/api/v1/figures/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Callback Figures
+         * @description Newest day first; days and queues without callbacks are left out. At most 92 days.
+         */
+        get: operations["callback_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows": {
         parameters: {
             query?: never;
@@ -1458,6 +1478,38 @@ export interface components {
             zone: string;
         };
         /**
+         * CallbackDayView
+         * @description A queue's callbacks on one day of the workspace's zone. `asked` on that day; the others count on the day they ended: `kept`, of these
+         *     `late`; `failed`, nobody was reached in time; `cancelled`, taken back because the caller called again, was helped otherwise, or somebody
+         *     said so.
+         */
+        CallbackDayView: {
+            /** Asked */
+            asked: number;
+            /** Cancelled */
+            cancelled: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Failed */
+            failed: number;
+            /** Kept */
+            kept: number;
+            /** Late */
+            late: number;
+            /** Queue Id */
+            queue_id: string;
+            /** Queue Name */
+            queue_name: string | null;
+        };
+        /** CallbackDays */
+        CallbackDays: {
+            /** Items */
+            items: components["schemas"]["CallbackDayView"][];
+        };
+        /**
          * CallbackPlan
          * @description How the queue calls back who asks for it: `attempts` at most, `pause_s` between them, ringing for `ring_s`, within the opening hours
          *     `hours_id`, and not later than `keeps_s` after it was asked for. `mode`: who is rung first.
@@ -2205,7 +2257,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2280,6 +2332,15 @@ export interface components {
             then: ("not_ready" | "ready") | null;
             /** @enum {unknown} */
             type: "finish_wrap_up";
+        };
+        /**
+         * ForgetCallback
+         * @description Who is owed this callback has been erased, and the number with them (the edge says so).
+         */
+        LiveForgetCallback: {
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "forget_callback";
         };
         /**
          * HangUp
@@ -2501,6 +2562,20 @@ export interface components {
             interaction_id: string;
             /** @enum {unknown} */
             type: "resume";
+        };
+        /**
+         * RingsView
+         * @description Collection `rings`: a queue that its pressure has opened beyond its own people, by queue. `rings` are numbers from 1; `groups` and
+         *         `lenders` are ids of the backup groups and projects whose people may take its callers now.
+         */
+        LiveRingsView: {
+            groups: string[];
+            lenders: string[];
+            project_id: string;
+            queue_id: string;
+            queue_name: string;
+            rings: number[];
+            since: string;
         };
         LiveServerFrame: components["schemas"]["LiveHello"] | components["schemas"]["LiveSnapshot"] | components["schemas"]["LiveDelta"] | components["schemas"]["LiveReply"] | components["schemas"]["LiveNotice"] | components["schemas"]["LiveAway"] | components["schemas"]["LivePong"];
         /** SetPresence */
@@ -3650,6 +3725,10 @@ export interface components {
             callbacks_at_once?: number;
             /** Callbacks Per Day */
             callbacks_per_day?: number;
+            /** Callbacks Per Number */
+            callbacks_per_number?: number;
+            /** Callbacks Per Second */
+            callbacks_per_second?: number;
             /**
              * Language
              * @example en
@@ -3677,6 +3756,10 @@ export interface components {
             callbacks_at_once: number;
             /** Callbacks Per Day */
             callbacks_per_day: number;
+            /** Callbacks Per Number */
+            callbacks_per_number: number;
+            /** Callbacks Per Second */
+            callbacks_per_second: number;
             /** Language */
             language: string;
             /** Lost Leg Grace S */
@@ -4084,11 +4167,14 @@ export interface components {
         /**
          * Waiting
          * @description A caller whom the agent may pull (command `pull` of the live socket). `ring` 0: a queue of the agent's own; `offered`: somebody is
-         *     being rung for it now; `callback`: not on the line, to be called back.
+         *     being rung for it now; `callback`: not on the line, to be called back. `expected_s`: within which nine in ten at its place are answered,
+         *     from now.
          */
         Waiting: {
             /** Callback */
             callback: boolean;
+            /** Expected S */
+            expected_s: number | null;
             /** Interaction Id */
             interaction_id: string;
             /** Language */
@@ -4943,6 +5029,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispositionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callback_figures: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackDays"];
                 };
             };
             /** @description It was refused or failed. */

@@ -26,6 +26,7 @@ export type {
   Put,
   QueueView,
   Remove,
+  RingsView,
   Snapshot,
   TodayView,
 } from "./live.gen";

@@ -201,6 +201,7 @@ export interface Command {
     | PhoneOpened
     | PhoneReady
     | CancelCallback
+    | ForgetCallback
     | CallFollowUp
     | CallParty
     | Transfer
@@ -338,6 +339,16 @@ export interface PhoneReady {
   agent_id: string;
   phone_session_id: string;
   type: "phone_ready";
+}
+/**
+ * Who is owed this callback has been erased, and the number with them (the edge says so).
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "ForgetCallback".
+ */
+export interface ForgetCallback {
+  interaction_id: string;
+  type: "forget_callback";
 }
 /**
  * The agent lets the caller go without asking: exactly one of a colleague, a number outside, a queue (`front`: before all others) and a
@@ -557,6 +568,22 @@ export interface Reply {
   id: string;
   problem?: Problem | null;
   type: "reply";
+}
+/**
+ * Collection `rings`: a queue that its pressure has opened beyond its own people, by queue. `rings` are numbers from 1; `groups` and
+ *     `lenders` are ids of the backup groups and projects whose people may take its callers now.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "RingsView".
+ */
+export interface RingsView {
+  groups: string[];
+  lenders: string[];
+  project_id: string;
+  queue_id: string;
+  queue_name: string;
+  rings: number[];
+  since: string;
 }
 /**
  * The whole topic as of `seq`: collection → id → entity.

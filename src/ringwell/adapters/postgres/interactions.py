@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -31,9 +31,13 @@ from ringwell.kpis.model import (
     RecordingRow,
     SegmentRow,
 )
+from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 
 MOST: Final = 200
+LONGEST_OWED: Final = timedelta(days=8)
+"""No callback is owed for longer."""
 
+_OF_CALLBACKS: Final = [str(fact.__struct_config__.tag) for fact in (CallbackAsked, CallbackEnded)]
 _table: Final = facts.interactions
 _EQUALS: Final = {
     "project_id": _table.c.project_id,
@@ -211,8 +215,11 @@ class PostgresFigures:
         self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
     ) -> Mapping[str, QueueTally]:
         visits = facts.queue_visits
-        query = select(visits.c.queue_id, visits.c.result, visits.c.waited_ms).where(
-            visits.c.entered_at >= since, visits.c.entered_at < until
+        of_call = _table.c.interaction_id == visits.c.interaction_id
+        query = (
+            select(visits.c.queue_id, visits.c.result, visits.c.waited_ms)
+            .join(_table, of_call)
+            .where(visits.c.entered_at >= since, visits.c.entered_at < until, _table.c.direction == "in")
         )
         by_queue: dict[str, list[tuple[Any, int]]] = {}
         async with self._database.tenant(workspace_id) as connection:
@@ -222,6 +229,23 @@ class PostgresFigures:
             queue_id: tally_visits(found, thresholds.get(queue_id, Thresholds()))
             for queue_id, found in by_queue.items()
         }
+
+    async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
+        owed = select(_table.c.interaction_id).where(
+            _table.c.direction == "out",
+            _table.c.started_at >= since - LONGEST_OWED,
+            _table.c.started_at < until,
+        )
+        query = select_events().where(
+            log.c.workspace_id == workspace_id,
+            log.c.interaction_id.in_(owed),
+            log.c.type.in_(_OF_CALLBACKS),
+            log.c.occurred_at >= since,
+            log.c.occurred_at < until,
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(query.order_by(log.c.seq))).mappings()
+            return [event_of_row(row) for row in rows]
 
 
 def _rows_of(table: Table, record: type[msgspec.Struct]) -> Select[*tuple[Any, ...]]:

@@ -28,7 +28,14 @@ FRAMES: Final = (
     live.Away,
     live.Pong,
 )
-ENTITIES: Final = (views.AgentView, views.CallView, views.QueueView, views.TodayView, views.AlertView)
+ENTITIES: Final = (
+    views.AgentView,
+    views.CallView,
+    views.QueueView,
+    views.RingsView,
+    views.TodayView,
+    views.AlertView,
+)
 
 DESCRIPTION: Final = """Everything a screen of Ringwell does, for programs too.
 

@@ -37,7 +37,14 @@ from ringwell.adapters.web.live import (
 )
 from ringwell.adapters.web.live_pages import LivePages
 from ringwell.adapters.web.metrics import Metrics
-from ringwell.journeys.commands import AnyPersonCommand, CallFollowUp, CancelCallback, Deal, SetPresence
+from ringwell.journeys.commands import (
+    AnyPersonCommand,
+    CallFollowUp,
+    CancelCallback,
+    Deal,
+    ForgetCallback,
+    SetPresence,
+)
 from ringwell.kernel.errors import StoreAway
 
 SESSION_ENDED: Final = 4401
@@ -68,8 +75,8 @@ def may_command(identity: Identity, command: AnyPersonCommand) -> bool:
     """An agent for itself only; who oversees may set another's presence, and deal work out."""
     if isinstance(command, SetPresence):
         return may_set_presence_of(identity.roles, identity.agent_id, command.agent_id)
-    if isinstance(command, CallFollowUp):
-        return False  # by the API only, which keeps the number first
+    if isinstance(command, CallFollowUp | ForgetCallback):
+        return False  # by the API only, which keeps the number first, or has erased it
     if isinstance(command, CancelCallback | Deal):
         return may_oversee(identity.roles)
     return may_act_as(identity.roles, identity.agent_id, command.agent_id)

@@ -28,6 +28,8 @@ function draftOf(settings: WorkspaceSettings): Draft {
     callback_prefixes: settings.callback_prefixes,
     callbacks_at_once: settings.callbacks_at_once,
     callbacks_per_day: settings.callbacks_per_day,
+    callbacks_per_number: settings.callbacks_per_number,
+    callbacks_per_second: settings.callbacks_per_second,
   };
 }
 
@@ -193,6 +195,22 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
           label={t("label.callbacks_per_day")}
           min={0}
           max={100000}
+        />
+      </div>
+      <div className={styles["pair"]}>
+        <NumberField
+          form={form}
+          name="callbacks_per_number"
+          label={t("label.callbacks_per_number")}
+          min={1}
+          max={100}
+        />
+        <NumberField
+          form={form}
+          name="callbacks_per_second"
+          label={t("label.callbacks_per_second")}
+          min={1}
+          max={100}
         />
       </div>
       <div className="row">

@@ -15,7 +15,7 @@ from ringwell.adapters.web.api.versions import Seen, put_etag
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.customers.model import Contact, ContactChange
-from ringwell.journeys.commands import CancelCallback
+from ringwell.journeys.commands import ForgetCallback
 from ringwell.kernel.ids import CONTACT
 from ringwell.kernel.storage import StorageReadOnly, peaks_key
 from ringwell.kpis.model import InteractionFilter
@@ -113,8 +113,8 @@ async def erase_contact(edge: UseEdge, who: Who, contact_id: str) -> Response:
     erased = await edge.stores.contacts.erase(who.workspace_id, known_id(contact_id, CONTACT), who.actor)
     for callback_id in owed:
         # A brain that is away finds no number when it is back.
-        take_back = CancelCallback(interaction_id=callback_id)
-        await edge.door.try_command(who.workspace_id, who.actor, take_back, f"erased {callback_id}")
+        forget = ForgetCallback(interaction_id=callback_id)
+        await edge.door.try_command(who.workspace_id, who.actor, forget, f"erased {callback_id}")
     for key in erased:
         # From here nobody may hear them; a file that cannot be deleted now is deleted by the worker.
         with suppress(StorageReadOnly):

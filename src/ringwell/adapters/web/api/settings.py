@@ -30,6 +30,8 @@ class SettingsView(View):
     callback_prefixes: str
     callbacks_at_once: int
     callbacks_per_day: int
+    callbacks_per_number: int
+    callbacks_per_second: int
     version: int
 
 
@@ -47,6 +49,8 @@ class SettingsChange(Body):
     )
     callbacks_at_once: Annotated[int, Field(ge=0, le=1000)] = Field(default_factory=int)
     callbacks_per_day: Annotated[int, Field(ge=0, le=100_000)] = Field(default_factory=int)
+    callbacks_per_number: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=int)
+    callbacks_per_second: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=int)
 
 
 class SetupStep(View):
@@ -79,6 +83,8 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         callback_prefixes=settings.callback_prefixes,
         callbacks_at_once=settings.callbacks_at_once,
         callbacks_per_day=settings.callbacks_per_day,
+        callbacks_per_number=settings.callbacks_per_number,
+        callbacks_per_second=settings.callbacks_per_second,
         version=workspace.version,
     )
 

@@ -12,6 +12,7 @@ import followups from "./followups.json";
 import hours from "./hours.json";
 import keys from "./keys.json";
 import label from "./label.json";
+import lending from "./lending.json";
 import matrix from "./matrix.json";
 import notice from "./notice.json";
 import phone from "./phone.json";
@@ -46,6 +47,7 @@ export default {
   ...hours,
   ...keys,
   ...label,
+  ...lending,
   ...matrix,
   ...notice,
   ...phone,

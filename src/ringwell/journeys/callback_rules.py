@@ -1,0 +1,76 @@
+"""Whether, and from when on, a customer may be called back: the hours, the numbers, the workspace's limits."""
+
+from datetime import datetime
+
+from ringwell.flows.hours import is_open, next_open
+from ringwell.journeys.live import Floor
+from ringwell.outbound.callback import Callback, may_call
+from ringwell.routing.model import CallbackPlan
+
+USUAL_PLAN = CallbackPlan()
+"""Of callbacks whose queue does not call back any more: what is owed is kept."""
+
+
+def plan_of(floor: Floor, queue_id: str) -> CallbackPlan:
+    queue = floor.config.queues.get(queue_id)
+    return (queue.callback if queue else None) or USUAL_PLAN
+
+
+def in_hours(floor: Floor, queue_id: str, now: datetime) -> bool:
+    hours_id = plan_of(floor, queue_id).hours_id
+    calendar = floor.calendars.get(hours_id or "")
+    return hours_id is None or (calendar is not None and is_open(calendar, now))
+
+
+def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime | None:
+    """From when on: after its pause, within the hours; None where the calendar has no such time ahead, or is gone: nobody is called at night."""
+    earliest = max(callback.again_at or now, now)
+    hours_id = plan_of(floor, callback.queue_id).hours_id
+    if hours_id is None:
+        return earliest
+    calendar = floor.calendars.get(hours_id)
+    return next_open(calendar, earliest) if calendar else None
+
+
+def can_be_dialled(floor: Floor, interaction_id: str, now: datetime) -> bool:
+    """Whether its number is known and may be called, and this is a time to call: the hours may have ended since it got its place in line."""
+    callback = floor.callbacks[interaction_id]
+    at = may_be_called(floor, callback, now)
+    known = interaction_id in floor.callers and is_allowed(floor, interaction_id)
+    return known and at is not None and at <= now
+
+
+def is_allowed(floor: Floor, interaction_id: str) -> bool:
+    """Whether its number, where it is known, may still be called: the workspace may have changed its mind since."""
+    caller = floor.callers.get(interaction_id)
+    return caller is None or may_call(caller.caller_number, floor.config.settings.callback_prefixes)
+
+
+def has_room(floor: Floor) -> bool:
+    """Whether one more may be dialled now, by the workspace's limits."""
+    settings = floor.config.settings
+    to_be_dialled = sum(_is_put_before_agent(floor, each) for each in floor.callbacks.values())
+    on_the_line = sum(
+        each.dial is not None or (each.answered and floor.is_up(each.interaction_id))
+        for each in floor.callbacks.values()
+    )
+    return (
+        on_the_line + to_be_dialled < settings.callbacks_at_once
+        and floor.today.dialled + to_be_dialled < settings.callbacks_per_day
+    )
+
+
+def has_been_called_enough(floor: Floor, contact_id: str) -> bool:
+    """Whether this customer has been rung so often today that it is enough, whoever keeps asking for it."""
+    return floor.today.dialled_to[contact_id] >= floor.config.settings.callbacks_per_number
+
+
+def may_begin(floor: Floor, now: datetime) -> bool:
+    """Whether one more may be begun in this second."""
+    return floor.pace.has_room(now, floor.config.settings.callbacks_per_second)
+
+
+def _is_put_before_agent(floor: Floor, callback: Callback) -> bool:
+    """Whether an agent is being rung who, by accepting, has the customer dialled."""
+    visit = floor.visits.get(callback.interaction_id)
+    return callback.away and visit is not None and visit.offer_id is not None

@@ -1,7 +1,7 @@
 """What waiting callers are told they will wait: each queue's line as the floor sees it, and what came of the quotes.
 
-Only who has to wait is of the line: a caller whom an agent is rung for at once tells nothing of its pace. What is learnt is learnt anew
-after a restart.
+Only who has to wait is of the line: a caller whom an agent is rung for at once tells nothing of its pace. After a restart the hours before
+it are learnt from the log (`lessons.py`).
 """
 
 from collections.abc import Callable, Collection
@@ -13,13 +13,14 @@ from ringwell.routing.messages import QueueLeft
 
 
 class Estimates:
-    """Of one workspace. `serving` tells how many agents on duty may take of a queue."""
+    """Of one workspace. `serving` tells how many agents on duty may take of a queue; `recalled`, whether it knows of times before it began."""
 
     def __init__(self, serving: Callable[[str], int]) -> None:
         self._serving = serving
         self._lines: dict[str, Expectation] = {}
         self._queued: dict[str, set[str]] = {}
         self._quotes: dict[str, Quote] = {}
+        self.recalled = False
 
     def wait(self, queue_id: str, interaction_id: str, now: float) -> None:
         """This caller has to wait."""
@@ -57,6 +58,12 @@ class Estimates:
         """The same for a screen: told to nobody."""
         quote = self._line(queue_id).quote(0, place, self._serving(queue_id))
         return ceil(quote.seconds) if quote else None
+
+    def add(self, earlier: "Estimates") -> None:
+        """What was learnt of times before; once. Who waited then is not looked at."""
+        self.recalled = True
+        for queue_id, line in earlier._lines.items():
+            self._line(queue_id).add(line)
 
     def _line(self, queue_id: str) -> Expectation:
         return self._lines.setdefault(queue_id, Expectation())

@@ -60,6 +60,11 @@ class Correction:
         if len(self._newest) > LATEST:
             del self._sorted[bisect_left(self._sorted, self._newest.popleft())]
 
+    def add(self, earlier: "Correction") -> None:
+        """Know what was heard before: of all together the newest count."""
+        shares = [*earlier._newest, *self._newest][-LATEST:]
+        self._newest, self._sorted = deque(shares), sorted(shares)
+
     @property
     def factor(self) -> float:
         """What the model's quote is to be multiplied by; 1 before anything was heard."""
@@ -120,6 +125,15 @@ class Expectation:
         """What came of a quote. `waited_s` counts from when it was given; who gave up before its end tells nothing."""
         if answered or waited_s > quote.seconds:
             self._corrections[_band(quote.place)].hear(waited_s, quote.modelled)
+
+    def add(self, earlier: "Expectation") -> None:
+        """Know what was learnt of this line before."""
+        self._answers += earlier._answers
+        self._worked_s += earlier._worked_s
+        self._given_up += earlier._given_up
+        self._waited_s += earlier._waited_s
+        for mine, before in zip(self._corrections, earlier._corrections, strict=True):
+            mine.add(before)
 
     def _fade(self) -> None:
         keep = 1 - 1 / MEMORY

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from ringwell.agents.messages import Presence
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.lessons import LOOK_BACK, Lessons
 from ringwell.journeys.live import Floor
 from ringwell.journeys.ports import ConfigStore, EventLog
 from ringwell.journeys.revival import flows_met, revive
@@ -28,12 +30,21 @@ async def load_floor(
 async def recount(
     floor: Floor, log: EventLog, keep: Callable[[], Awaitable[None]], now: Callable[[], datetime]
 ) -> None:
-    """Count the day by the zone that the workspace has now, while the floor goes on. `keep` commits what has happened. May be tried again
-    when it fails; one that is begun meanwhile takes its place."""
+    """Count the day by the zone that the workspace has now, while the floor goes on, and learn from the hours before it began how long
+    callers wait. `keep` commits what has happened. May be tried again when it fails; one that is begun meanwhile takes its place."""
     mine = floor.recount = Recount(floor.config.settings.zone, now())
+    lessons = _lessons(floor)
     await keep()
-    async for event in log.since(floor.workspace_id, mine.today.began):
+    async for event in log.since(floor.workspace_id, min(mine.today.began, floor.made_at - LOOK_BACK)):
         mine.add(event)
         floor.pressures.recall(event)
+        lessons.hear(event)
     if floor.recount is mine:
         floor.recounted(now())
+        if not floor.estimates.recalled:
+            floor.estimates.add(lessons.learnt())
+
+
+def _lessons(floor: Floor) -> Lessons:
+    present: dict[str, Presence] = {agent_id: agent.presence for agent_id, agent in floor.agents.items()}
+    return Lessons(floor.config, floor.traits, present, floor.made_at)

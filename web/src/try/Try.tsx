@@ -51,6 +51,9 @@ function Page() {
           <p className="t2" style={{ marginTop: 6, fontSize: 14 }}>
             {t("try.intro")}
           </p>
+          <p className="t2" style={{ marginTop: 6, fontSize: 14 }}>
+            {t("try.callback")}
+          </p>
           <Numbers disabled={line !== "ready" || call !== undefined} onDial={dial} />
         </section>
         <section className={`card ${styles["phone"] ?? ""}`} aria-label={t("try.title")}>
@@ -132,7 +135,8 @@ function Trouble({ problem, onNew }: { problem: unknown; onNew: () => void }) {
 
 function condition({ line, call }: PhoneState): { state: StateName; word: TextKey } {
   if (call?.stage === "up") return { state: "talking", word: "try.up" };
-  if (call !== undefined) return { state: "offered", word: "try.calling" };
+  if (call !== undefined)
+    return { state: "offered", word: call.direction === "in" ? "try.rings" : "try.calling" };
   if (line === "ready") return { state: "ready", word: "try.idle" };
   if (line === "lost") return { state: "near", word: "try.lost" };
   return { state: "offline", word: line === "refused" ? "try.expired" : "try.preparing" };
@@ -157,6 +161,7 @@ function Handset({ typed, onType, onDial }: HandsetProps) {
   const { call, line, lastFailure } = state;
   const [sent, setSent] = useState({ call: "", keys: "" });
   const up = call?.stage === "up";
+  const rings = call?.direction === "in" && call.stage === "ringing";
   const pressed = sent.call === call?.id ? sent.keys : "";
   const { state: mark, word } = condition(state);
 
@@ -222,13 +227,39 @@ function Handset({ typed, onType, onDial }: HandsetProps) {
           {t("try.call")}
         </Button>
       ) : (
-        <Button size="lg" variant="filled" leftSection={<IconPhoneOff size={18} />} onClick={phone.hangUp}>
-          {t("try.hangUp")}
-        </Button>
+        <InCall rings={rings} onAnswer={phone.answer} onHangUp={phone.hangUp} />
       )}
       <div className="sm t2" style={{ textAlign: "center" }}>
         {t("try.keysHint")}
       </div>
+    </>
+  );
+}
+
+interface InCallProps {
+  /** Somebody calls back. */
+  rings: boolean;
+  onAnswer: () => void;
+  onHangUp: () => void;
+}
+
+function InCall({ rings, onAnswer, onHangUp }: InCallProps) {
+  const { t } = useText();
+  return (
+    <>
+      {rings && (
+        <Button size="lg" variant="filled" leftSection={<IconPhone size={18} />} onClick={onAnswer}>
+          {t("try.answer")}
+        </Button>
+      )}
+      <Button
+        size="lg"
+        variant={rings ? "default" : "filled"}
+        leftSection={<IconPhoneOff size={18} />}
+        onClick={onHangUp}
+      >
+        {t(rings ? "try.decline" : "try.hangUp")}
+      </Button>
     </>
   );
 }

@@ -26,6 +26,7 @@ from ringwell.adapters.asterisk.names import (
     VOICEMAIL_FORMAT,
     fallback_device,
 )
+from ringwell.adapters.asterisk.phones import try_number
 from ringwell.adapters.asterisk.translate import Emit, Translator
 from ringwell.calls.messages import (
     AnswerLeg,
@@ -207,7 +208,7 @@ class Performer:
         self._legs.add(Leg(command.leg_id, command.leg_id, workspace_id, "caller"))
         await self._ari.channels.originate_with_id(
             command.leg_id,
-            endpoint=_outside(command),
+            endpoint=await self._demo_phone(command.number) if command.demo else _outside(command),
             context=CUSTOMER_CONTEXT,
             extension="s",
             priority=1,
@@ -221,6 +222,14 @@ class Performer:
                 "RW_CUSTOMER": "1",
             },
         )
+
+    async def _demo_phone(self, number: str) -> str:
+        """The page of the demo that has this number and is open; SwitchNotFound where none is."""
+        phones = await self._ari.endpoints.list_by_tech("PJSIP")
+        for phone in phones:
+            if phone.state == "online" and try_number(phone.resource) == number:
+                return f"PJSIP/{phone.resource}"
+        raise SwitchNotFound("endpoints", "no page of the demo has this number", 404)
 
     def _variables(self, workspace_id: str, command: RingAgent) -> dict[str, str]:
         variables = {

@@ -7,7 +7,7 @@ switch's AstDB and outlives its restart. Secrets are made here, given out once, 
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -30,6 +30,8 @@ KEPT_WHEN_SAME: Final = ("aor", "registration")
 """Written anew, an aor would keep a stale contact beside the next one, and a registration would be asked for again."""
 TRY_NUMBER_PREFIX: Final = "+4822555"
 """What numbers of try-phones begin with, so that they have a card at the desk like other callers."""
+
+_TRY_PHONE: Final = re.compile(rf"{TRY_PREFIX}(?P<until>[0-9a-f]+)-(?P<digits>[0-9]{{4}})-[0-9a-f]+")
 
 Fields = Mapping[str, str]
 
@@ -79,8 +81,9 @@ class AsteriskPhones:
         """A phone that may dial the workspace's demo numbers; those whose time is over are taken away first."""
         await self.remove_expired()
         until = int(self._now()) + lifetime_s
-        endpoint = f"{TRY_PREFIX}{until:x}-{secrets.token_hex(6)}"
-        caller = {"callerid": f"<{TRY_NUMBER_PREFIX}{secrets.randbelow(10_000):04d}>"}
+        digits = _free_digits({try_number(name) for name in await self.names()})
+        endpoint = f"{TRY_PREFIX}{until:x}-{digits}-{secrets.token_hex(6)}"
+        caller = {"callerid": f"<{TRY_NUMBER_PREFIX}{digits}>"}
         fields = {**BROWSER_PHONE_FIELDS, **caller, "context": try_context(workspace_id)}
         return await self._phone(endpoint, fields)
 
@@ -201,8 +204,20 @@ def _registration(trunk: Trunk) -> Fields:
 
 def try_expiry(endpoint: str) -> float | None:
     """Until when a try-phone may live (seconds since 1970), or None for any other endpoint."""
-    match = re.fullmatch(rf"{TRY_PREFIX}([0-9a-f]+)-[0-9a-f]+", endpoint)
-    return float(int(match[1], 16)) if match else None
+    match = _TRY_PHONE.fullmatch(endpoint)
+    return float(int(match["until"], 16)) if match else None
+
+
+def try_number(endpoint: str) -> str | None:
+    """The number by which a try-phone can be called back, or None for any other endpoint."""
+    match = _TRY_PHONE.fullmatch(endpoint)
+    return f"{TRY_NUMBER_PREFIX}{match['digits']}" if match else None
+
+
+def _free_digits(taken: Collection[str | None]) -> str:
+    """The end of a number that no other try-phone has, and none of the synthetic callers, whose numbers begin at 0001."""
+    free = [digits for digits in range(1000, 10_000) if f"{TRY_NUMBER_PREFIX}{digits}" not in taken]
+    return str(secrets.choice(free))
 
 
 def _same(has: str, wanted: str) -> bool:

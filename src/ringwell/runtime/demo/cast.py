@@ -16,15 +16,16 @@ PROJECTS: Final = {
 
 
 class DemoQueue(NamedTuple):
-    """`name` in flows and, with a capital, on screens."""
+    """`name` in flows and, with a capital, on screens. `calls_back`: who waits may ask for it, and who gives up is to be called."""
 
     project: str
     skill: str
     target_s: int
+    calls_back: bool = False
 
 
 QUEUES: Final = {
-    "orders": DemoQueue("Linden Shop: sales", "Orders", 20),
+    "orders": DemoQueue("Linden Shop: sales", "Orders", 20, calls_back=True),
     "delivery": DemoQueue("Linden Shop: service", "Delivery", 20),
     "complaints": DemoQueue("Linden Shop: service", "Complaints", 30),
     "bank": DemoQueue("Harbour Bank: helpline", "Banking", 15),

@@ -14,7 +14,7 @@ from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.messages import SkillNeed
-from ringwell.routing.model import Queue
+from ringwell.routing.model import CallbackPlan, Queue
 from ringwell.runtime.demo import cast
 from ringwell.runtime.demo.documents import (
     FLOW_OF_NUMBER,
@@ -28,6 +28,9 @@ from ringwell.runtime.stores import Stores
 
 DEMO_TRUNK: Final = "main"
 DEMO_TRUNK_ADDRESS: Final = "127.0.0.2"
+CALLBACK: Final = CallbackPlan(pause_s=60, keeps_s=3600)
+"""What a newcomer sees of it is seen soon: tried again after a minute, and no page of a caller is open for long."""
+FOLLOW_UP_AFTER_S: Final = 5
 
 _NAME_FIELDS: Final[dict[ConfigKind, str]] = {"numbers": "number", "dispositions": "code"}
 _PREFIXES: Final[dict[ConfigKind, str]] = {
@@ -117,6 +120,8 @@ async def _queues(seeder: _Seeder) -> None:
             project_id=project_id,
             needs=needs,
             target_s=demo.target_s,
+            callback=CALLBACK if demo.calls_back else None,
+            follow_up_after_s=FOLLOW_UP_AFTER_S if demo.calls_back else None,
         )
         await seeder.ensure(
             "queues", queue.name, lambda thing, queue=queue: msgspec.structs.replace(queue, queue_id=thing)

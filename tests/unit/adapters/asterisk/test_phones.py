@@ -4,7 +4,13 @@ import msgspec
 
 from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk, trunk_objects, try_expiry
+from ringwell.adapters.asterisk.phones import (
+    AsteriskPhones,
+    Trunk,
+    trunk_objects,
+    try_expiry,
+    try_number,
+)
 from ringwell.adapters.asterisk.transport import Request
 
 
@@ -65,6 +71,8 @@ async def test_a_try_phone_reaches_demo_numbers_only_and_expires() -> None:
     account = await phones.provision_try("wsp_1", 60)
     assert store.objects[f"endpoint/{account.endpoint}"]["context"] == "rw-try-wsp_1"
     assert try_expiry(account.endpoint) == 1060.0
+    shown = store.objects[f"endpoint/{account.endpoint}"]["callerid"]
+    assert shown == f"<{try_number(account.endpoint)}>"
     await AsteriskPhones(Ari(store), domain="d", now=lambda: 1059.0).remove_expired()
     assert f"endpoint/{account.endpoint}" in store.objects
     await AsteriskPhones(Ari(store), domain="d", now=lambda: 1061.0).remove_expired()

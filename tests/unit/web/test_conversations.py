@@ -66,6 +66,19 @@ async def test_supervisors_filter_and_agents_see_their_own(ringwell: RunningEdge
             assert await errors_of(reply) == {("agent", "not_yours")}
 
 
+OFFER = OfferMade(
+    offer_id=IDS.new("ofr"),
+    interaction_id="",
+    visit_id=IDS.new("vis"),
+    queue_id=IDS.new("que"),
+    agent_id="",
+    leg_id=IDS.new("leg"),
+    recording_id=None,
+    deadline=datetime(2026, 1, 1, tzinfo=UTC),
+    why={},
+)
+
+
 async def test_the_timeline_says_why_an_offer_went_to_whom_it_went(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     chief = ringwell.person(acme, "chief", "supervisor")
@@ -84,17 +97,7 @@ async def test_the_timeline_says_why_an_offer_went_to_whom_it_went(ringwell: Run
         "passed": {"able": 3, "busy": 5, "skill": 2},
         "over": [[ben, "covers_more"]],
     }
-    made = OfferMade(
-        offer_id=IDS.new("ofr"),
-        interaction_id=row.interaction_id,
-        visit_id=IDS.new("vis"),
-        queue_id=IDS.new("que"),
-        agent_id=anna,
-        leg_id=IDS.new("leg"),
-        recording_id=None,
-        deadline=datetime(2026, 1, 1, tzinfo=UTC),
-        why=why,
-    )
+    made = replace(OFFER, interaction_id=row.interaction_id, agent_id=anna, why=why)
     old = replace(made, why={"code": "long_ago", "ring": "?"})
     told = [event(acme, row.interaction_id, seq, fact) for seq, fact in enumerate((made, old), start=1)]
     ringwell.stores.interactions.events[acme.workspace_id] = [replace(each, agent_id=anna) for each in told]
@@ -119,6 +122,25 @@ async def test_the_timeline_says_why_an_offer_went_to_whom_it_went(ringwell: Run
     ]
     assert cast("Json", first["why"])["over"] == [[ben, "covers_more"]]
     assert second["reasons"] == []
+
+
+async def test_agents_read_what_was_in_colleagues_way_not_whose(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, ben = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "ben", "agent").agent_id
+    row = ringwell.stores.interactions.add(acme.workspace_id)
+    why: dict[str, object] = {"code": "only_one_free", "over": [[ben, "covers_more"]]}
+    made = replace(OFFER, interaction_id=row.interaction_id, agent_id=anna.agent_id or "", why=why)
+    ringwell.stores.interactions.events[acme.workspace_id] = [
+        replace(event(acme, row.interaction_id, 1, made), agent_id=anna.agent_id)
+    ]
+    async with ringwell.browser(acme, anna) as browser:
+        timeline = await browser.json("GET", f"/interactions/{row.interaction_id}/timeline")
+    [told] = cast("list[Json]", timeline["items"])
+    assert told["reasons"] == [
+        "Anna was the only one free who could take it.",
+        "A colleague had been free for longer, but can take other calls that are in demand.",
+    ]
+    assert told["why"] == {"code": "only_one_free"}
 
 
 async def test_the_timeline_speaks_the_reader_s_language(ringwell: RunningEdge) -> None:

@@ -24,8 +24,13 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     over: tuple[tuple[str, str], ...] = ()
 
 
-def reasons(why: Mapping[str, object], agent_id: str, names: Names, language: str) -> list[str]:
-    """Sentences: why this agent, by which ring, who was passed over though free for longer, and how many for which reason."""
+def reasons(
+    why: Mapping[str, object], agent_id: str, names: Names, language: str, *, unnamed: bool = False
+) -> list[str]:
+    """Sentences: why this agent, by which ring, who was passed over though free for longer, and how many for which reason.
+
+    `unnamed`: what was in the way of a colleague is told, not whose way.
+    """
     try:
         told = msgspec.convert(dict(why), Why)
     except msgspec.ValidationError:
@@ -37,7 +42,7 @@ def reasons(why: Mapping[str, object], agent_id: str, names: Names, language: st
             _said(language, f"explain.{told.code}", _of_chosen(told, agent)),
             _said(language, f"explain.ring_{told.opened_by}", {"ring": told.ring}) if told.ring else None,
             _levels(told, agent, names, language),
-            *(_over(each, names, language) for each in told.over),
+            *(_over(each, None if unnamed else names, language) for each in told.over),
             _others(told, language),
         )
         if sentence
@@ -56,9 +61,10 @@ def _levels(told: Why, agent: str, names: Names, language: str) -> str | None:
     return _said(language, "explain.skills", {"agent": agent, "levels": levels}) if levels else None
 
 
-def _over(each: tuple[str, str], names: Names, language: str) -> str | None:
+def _over(each: tuple[str, str], names: Names | None, language: str) -> str | None:
     agent_id, reason = each
-    return _said(language, f"explain.over_{reason}", {"agent": names.agents.get(agent_id, NOBODY)})
+    agent = names.agents.get(agent_id, NOBODY) if names else words(language, "explain.colleague", {})
+    return _said(language, f"explain.over_{reason}", {"agent": agent})
 
 
 def _others(told: Why, language: str) -> str | None:

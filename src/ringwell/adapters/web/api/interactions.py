@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from ringwell.access.roles import may_oversee
 from ringwell.adapters.web.api.config_shapes import ProjectId, QueueId
 from ringwell.adapters.web.api.paging import Cursor, ShortLimit
 from ringwell.adapters.web.api.shapes import Body, Moment, Page, Text, View, Written, id_pattern, known_id
@@ -269,7 +270,7 @@ async def read_timeline(edge: UseEdge, who: Who, interaction_id: str) -> Timelin
     names = await edge.names.of(edge.stores, who.workspace_id)
     settings = await edge.stores.workspaces.settings(who.workspace_id)
     language = who.user.language or settings.language
-    items = [told(event, names, language) for event in events]
+    items = [told(event, names, language, oversees=may_oversee(who.roles)) for event in events]
     return Timeline(items=[item for item in items if item is not None])
 
 

@@ -1,5 +1,6 @@
 """An event as a reader sees it: a code with parameters, and words in their language. Names are put in here, they are not in the log."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -39,8 +40,8 @@ class TimelineItem(View):
     agent_id: str | None
 
 
-def told(event: Event, names: Names, language: str) -> TimelineItem | None:
-    """The event in words; None for one that is not told."""
+def told(event: Event, names: Names, language: str, *, oversees: bool) -> TimelineItem | None:
+    """The event in words; None for one that is not told. Who does not oversee reads no names of colleagues who were passed over."""
     if event.type in UNTOLD:
         return None
     code = f"timeline.{event.type}"
@@ -53,12 +54,18 @@ def told(event: Event, names: Names, language: str) -> TimelineItem | None:
         code=code,
         params=dict(params),
         words=_words(language, code, params),
-        why=None if why is None else msgspec.to_builtins(why),
-        reasons=[] if why is None else reasons(why, event.agent_id or "", names, language),
+        why=None if why is None else _shown(why, oversees=oversees),
+        reasons=[]
+        if why is None
+        else reasons(why, event.agent_id or "", names, language, unnamed=not oversees),
         actor_kind=event.actor.kind,
         actor_id=event.actor.id,
         agent_id=event.agent_id,
     )
+
+
+def _shown(why: Mapping[str, object], *, oversees: bool) -> dict[str, JsonValue]:
+    return msgspec.to_builtins({name: value for name, value in why.items() if oversees or name != "over"})
 
 
 def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:

@@ -7,6 +7,7 @@ import { useProblemText } from "@/app/problems";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useCommand } from "@/live";
 import { request } from "@/protocol/api";
+import type { QueueView } from "@/protocol/frames";
 import type { WaitingCaller } from "@/protocol/routing";
 import type { Items } from "@/protocol/resources";
 import { Chip, level, Loading, State, StateMark, useSecond, useToast } from "@/ui";
@@ -30,7 +31,9 @@ export function WaitingFoot({ agentId }: { agentId: string | undefined }) {
     <div className={styles["foot"]}>
       <IconUsers size={16} />
       <div className="el">
-        <div className="el">{fullest.name}</div>
+        <div className="el">
+          {fullest.name} <Within seconds={fullest.expected_wait_s} />
+        </div>
         <div className="nw">{t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}</div>
       </div>
       <span className="sp" />
@@ -50,10 +53,44 @@ export function WaitingFoot({ agentId }: { agentId: string | undefined }) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
+          <MyQueues queues={queues} />
           <WaitingList agentId={agentId} onTaken={() => setOpen(false)} />
         </Popover.Dropdown>
       </Popover>
     </div>
+  );
+}
+
+/** Within which nine in ten are answered; nothing where that is not known. */
+function Within({ seconds }: { seconds: number | null | undefined }) {
+  const { t, format } = useText();
+  if (seconds == null) return null;
+  return (
+    <span className="t2 nw" title={t("desk.withinMeans")}>
+      {t("desk.within", { time: format.span(seconds * 1000) })}
+    </span>
+  );
+}
+
+/** How many wait in each of the agent's queues, and how long who came now would wait. */
+function MyQueues({ queues }: { queues: readonly QueueView[] }) {
+  const { t, format } = useText();
+  const busy = queues.filter(({ waiting, callbacks_waiting }) => waiting + callbacks_waiting > 0);
+  return (
+    <section aria-label={t("desk.myQueues")}>
+      <h3>{t("desk.myQueues")}</h3>
+      <ul className={styles["waitingList"]}>
+        {busy
+          .sort((a, b) => format.compare(a.name, b.name))
+          .map((queue) => (
+            <li key={queue.queue_id}>
+              <b className="num">{format.number(queue.waiting + queue.callbacks_waiting)}</b>
+              <span className="el">{queue.name}</span>
+              <Within seconds={queue.expected_wait_s} />
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
 
@@ -105,7 +142,7 @@ function Waiting({ caller, onTake }: { caller: WaitingCaller; onTake: () => void
       <b className="num">{format.span(caller.waited_s * 1000)}</b>
       <span className="el">
         {caller.queue_name} <span className="t2">{languageName(caller.language, format.language)}</span>{" "}
-        {caller.callback && <Chip>{t("desk.toCallBack")}</Chip>}
+        {caller.callback && <Chip>{t("desk.toCallBack")}</Chip>} <Within seconds={caller.expected_s} />
       </span>
       {caller.offered ? (
         <State state="offered" />

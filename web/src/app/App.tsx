@@ -19,6 +19,7 @@ import { Shell } from "./Shell";
 const AgentShell = lazy(() => import("@/agent/AgentShell"));
 const Desk = lazy(() => import("@/agent/Desk"));
 const Board = lazy(() => import("@/supervisor/Board"));
+const Lending = lazy(() => import("@/lending/Lending"));
 const Probe = lazy(() => import("@/supervisor/probe/Probe"));
 const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
@@ -104,6 +105,7 @@ const router = createBrowserRouter([
           { path: "board", element: <Board /> },
           { path: "who", element: <Probe /> },
           { path: "what-if", element: <WhatIf /> },
+          { path: "lending", element: <Lending /> },
         ],
       },
       {

@@ -10,6 +10,7 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
+import { CallbackFigures } from "./CallbackFigures";
 
 type FollowUp = components["schemas"]["FollowUpView"];
 type FollowUpList = components["schemas"]["FollowUpList"];
@@ -17,14 +18,38 @@ type FollowUpList = components["schemas"]["FollowUpList"];
 const FOLLOW_UPS = "follow-ups";
 const LOOK_AGAIN_MS = 15_000;
 
-/** Callers who gave up and are to be called: who, when, how long they waited; call, or say that it is done. */
+type Shown = "open" | "done" | "figures";
+
+/** Whom to call who gave up, and for who oversees how callbacks went. */
 export default function FollowUps() {
+  const { t } = useText();
+  const oversees = useMe().roles.some((role) => role !== "agent");
+  const [shown, setShown] = useState<Shown>("open");
+  return (
+    <Page title={t("followups.title")}>
+      <SegmentedControl
+        aria-label={t("followups.which")}
+        value={shown}
+        onChange={(value) => setShown(value as Shown)}
+        data={[
+          { value: "open", label: t("followups.open") },
+          { value: "done", label: t("followups.doneOnes") },
+          ...(oversees ? [{ value: "figures", label: t("followups.figures") }] : []),
+        ]}
+        mb="md"
+      />
+      {shown === "figures" ? <CallbackFigures /> : <Callers key={shown} done={shown === "done"} />}
+    </Page>
+  );
+}
+
+/** Callers who gave up: who, when, how long they waited; call, or say that it is done. */
+function Callers({ done }: { done: boolean }) {
   const { t, format } = useText();
   const me = useMe();
   const queries = useQueryClient();
   const toast = useToast();
   const problemText = useProblemText();
-  const [done, setDone] = useState(false);
   const list = useQuery({
     queryKey: [FOLLOW_UPS, done],
     queryFn: () => request<FollowUpList>(`/follow-ups?done=${String(done)}`),
@@ -111,17 +136,7 @@ export default function FollowUps() {
   ];
   const items = list.data?.items ?? [];
   return (
-    <Page title={t("followups.title")}>
-      <SegmentedControl
-        aria-label={t("followups.which")}
-        value={done ? "done" : "open"}
-        onChange={(value) => setDone(value === "done")}
-        data={[
-          { value: "open", label: t("followups.open") },
-          { value: "done", label: t("followups.doneOnes") },
-        ]}
-        mb="md"
-      />
+    <>
       {list.isPending && <Loading />}
       {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && (
@@ -135,6 +150,6 @@ export default function FollowUps() {
           rowId={(row) => row.interaction_id}
         />
       )}
-    </Page>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type {
   Notice,
   PersonCommand,
   QueueView,
+  RingsView,
   TodayView,
 } from "@/protocol/frames";
 import { setServerTime } from "@/ui/clock";
@@ -78,6 +79,7 @@ interface Entities {
   agents: AgentView;
   calls: CallView;
   queues: QueueView;
+  rings: RingsView;
   alerts: AlertView;
   me: AgentView;
   today: TodayView;

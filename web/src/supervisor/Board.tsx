@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { IconMaximize, IconMinimize } from "@tabler/icons-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useStale } from "@/app/connection";
 import { useKeys } from "@/app/keys";
 import { useById } from "@/app/records";
@@ -50,6 +50,7 @@ function Floor() {
   const everybody = useCollection("board", "agents");
   const everyCall = useCollection("board", "calls");
   const served = useCollection("board", "alerts");
+  const rings = useCollection("board", "rings");
   const [params, setParams] = useSearchParams();
   const project = params.get("project") ?? "";
   const wall = useWall();
@@ -110,6 +111,11 @@ function Floor() {
         />
         <span className="sp" />
         <Freshness wall={wall.on} />
+        {!wall.on && (
+          <Button size="sm" variant="default" component={Link} to="/lending">
+            {t("lending.title")}
+          </Button>
+        )}
         <Button
           size="sm"
           variant="default"
@@ -138,6 +144,7 @@ function Floor() {
             <div className={styles["left"]}>
               <QueueTable
                 queues={shown}
+                rings={rings}
                 now={now}
                 chosen={filter.queueId}
                 onChoose={(queueId) =>

@@ -1,20 +1,23 @@
 import { IconUserQuestion } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
-import type { QueueView } from "@/protocol/frames";
+import type { QueueView, RingsView } from "@/protocol/frames";
 import { level, State, StateMark } from "@/ui";
 import { servedLevel, waitLimits } from "./figures";
 import styles from "./board.module.css";
 
 interface Props {
   queues: readonly QueueView[];
+  /** Rings that pressure has opened, by queue. */
+  rings: Readonly<Record<string, RingsView>>;
   now: number;
   chosen: string | null;
   onChoose: (queueId: string) => void;
 }
 
 /** One row a queue. Choosing one shows the people who serve it. */
-export function QueueTable({ queues, now, chosen, onChoose }: Props) {
+export function QueueTable({ queues, rings, now, chosen, onChoose }: Props) {
   const { t, format } = useText();
   const sorted = [...queues].sort(
     (a, b) => format.compare(a.project_name, b.project_name) || format.compare(a.name, b.name),
@@ -61,6 +64,7 @@ export function QueueTable({ queues, now, chosen, onChoose }: Props) {
             <Row
               key={queue.queue_id}
               queue={queue}
+              rings={rings[queue.queue_id]}
               now={now}
               chosen={chosen === queue.queue_id}
               onChoose={() => onChoose(queue.queue_id)}
@@ -74,12 +78,13 @@ export function QueueTable({ queues, now, chosen, onChoose }: Props) {
 
 interface RowProps {
   queue: QueueView;
+  rings: RingsView | undefined;
   now: number;
   chosen: boolean;
   onChoose: () => void;
 }
 
-function Row({ queue, now, chosen, onChoose }: RowProps) {
+function Row({ queue, rings, now, chosen, onChoose }: RowProps) {
   const { t, format } = useText();
   const waited = queue.longest_since === null ? null : Math.max(0, now - Date.parse(queue.longest_since));
   const wait = waited === null ? null : level(waited / 1000, waitLimits(queue));
@@ -94,6 +99,7 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
         <button type="button" onClick={onChoose} aria-pressed={chosen} title={t("board.showPeople")}>
           <b>{queue.name}</b> <span className="t2 sm">{queue.project_name}</span>
         </button>
+        {rings !== undefined && <OpenRings rings={rings} />}
       </th>
       <td className={`right num ${styles["waiting"] ?? ""}`}>
         {format.number(queue.waiting)}
@@ -165,6 +171,31 @@ function Row({ queue, now, chosen, onChoose }: RowProps) {
         </Link>
       </td>
     </tr>
+  );
+}
+
+/** Which rings pressure has opened, since when, and whom they call to help. */
+function OpenRings({ rings }: { rings: RingsView }) {
+  const { t, format } = useText();
+  const groups = useById("groups");
+  const projects = useById("projects");
+  const names = [
+    ...rings.groups.map((id) => groups.get(id)?.name),
+    ...rings.lenders.map((id) => projects.get(id)?.name),
+  ].filter((name) => name !== undefined);
+  return (
+    <Link
+      to="/lending"
+      className={`sm ${styles["openRings"] ?? ""}`}
+      title={names.length > 0 ? t("board.ringsHelp", { names: names.join(", ") }) : t("board.ringsOwn")}
+    >
+      <State state="near">
+        {t("board.ringsOpen", {
+          rings: rings.rings.map((ring) => format.number(ring)).join(", "),
+          time: format.time(rings.since),
+        })}
+      </State>
+    </Link>
   );
 }
 

@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { FlowDocument } from "@/protocol/configuration";
+import { clockTime } from "@/ui";
 import { changed, dropDraft, keepDraft, readDraft, rebased } from "./kit/draft";
 import { missing } from "./kit/form";
 import { madePassword } from "./kit/password";
 import { parseFlow, stepsOf } from "./flows/steps";
-import {
-  clockTime,
-  emptyCalendar,
-  nextInterval,
-  overlaps,
-  overnight,
-  spansOf,
-  weekHours,
-} from "./hours/week";
+import { emptyCalendar, nextInterval, overlaps, overnight, spansOf, weekHours } from "./hours/week";
 
 describe("a change", () => {
   it("sends the fields that differ, and no others", () => {

@@ -1,3 +1,5 @@
+export { ClockField } from "./ClockField";
+export { clockTime } from "./clockTime";
 export { DataTable, type Column, type Sorting } from "./DataTable";
 export { EmptyState, ErrorState, Loading } from "./feedback";
 export { Key } from "./Key";

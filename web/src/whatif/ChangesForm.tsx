@@ -4,7 +4,7 @@ import { useId } from "react";
 import { useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { TextKey } from "@/i18n/catalogue";
-import { Key } from "@/ui";
+import { ClockField, Key } from "@/ui";
 import { changeCount, emptyDraft, NEW_ROWS, POLICIES, type Draft } from "./draft";
 import styles from "./whatif.module.css";
 
@@ -103,8 +103,12 @@ export function ChangesForm({ draft, onChange, today, onSend, sending }: Props) 
             <Row key={at} columns="minmax(0, 1fr) minmax(0, 1fr)" onRemove={() => more.remove(at)}>
               {queueField(row.queue, (queue) => more.set(at, { queue }))}
               {numberField(t("whatif.count"), row.count, 200, (count) => more.set(at, { count }))}
-              <Time label={t("whatif.from")} value={row.from} onChange={(from) => more.set(at, { from })} />
-              <Time label={t("whatif.to")} value={row.to} onChange={(to) => more.set(at, { to })} />
+              <ClockField
+                label={t("whatif.from")}
+                value={row.from}
+                onChange={(from) => more.set(at, { from })}
+              />
+              <ClockField label={t("whatif.to")} value={row.to} onChange={(to) => more.set(at, { to })} />
             </Row>
           ))}
         </Group>
@@ -280,26 +284,6 @@ function Choose({
       value={known ? value : null}
       onChange={onChange}
       searchable
-    />
-  );
-}
-
-function Time({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  return (
-    <TextInput
-      type="time"
-      aria-label={label}
-      title={label}
-      value={value}
-      onChange={(event) => event.currentTarget.value !== "" && onChange(event.currentTarget.value)}
     />
   );
 }

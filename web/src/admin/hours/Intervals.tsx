@@ -1,9 +1,9 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { useState } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { OpenInterval } from "@/protocol/configuration";
-import { clockTime, nextInterval, overlaps, overnight } from "./week";
+import { ClockField } from "@/ui";
+import { nextInterval, overlaps, overnight } from "./week";
 import styles from "./hours.module.css";
 
 interface Props {
@@ -58,36 +58,5 @@ export function Intervals({ label, value, onChange, closedWord }: Props) {
         </span>
       )}
     </div>
-  );
-}
-
-/** HH:MM; "8" and "830" are understood when the field is left. */
-function ClockField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const [typed, setTyped] = useState<string | null>(null);
-  return (
-    <TextInput
-      w={66}
-      aria-label={label}
-      value={typed ?? value}
-      inputMode="numeric"
-      error={typed !== null && clockTime(typed) === null && typed.length > 3}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        const time = typed === null ? null : clockTime(typed);
-        if (time !== null) onChange(time);
-        setTyped(null);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
-      }}
-    />
   );
 }

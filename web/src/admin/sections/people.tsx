@@ -5,32 +5,16 @@ import { useText } from "@/i18n/TextProvider";
 import type { Group, Site, Team } from "@/protocol/configuration";
 import { Chip, type Column } from "@/ui";
 import { ChoiceField, ManyField, TextField } from "../kit/fields";
+import { useNamedSpec } from "../kit/named";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import styles from "../admin.module.css";
-
-interface Named {
-  name: string;
-}
 
 /** Who works together: a queue, a ring or a backup group can be of a team. */
 export function Teams() {
   const { t } = useText();
   const users = useRecords("users").data;
-  const spec = useMemo(
-    (): FormSpec<"teams", Named> => ({
-      kind: "teams",
-      blank: () => ({ name: "" }),
-      draftOf: ({ name }) => ({ name }),
-      bodyOf: ({ name }) => ({ name }),
-      nameOf: ({ name }) => name,
-      required: ["name"],
-      fields: (form) => (
-        <TextField form={form} name="name" label={t("label.name")} hint={t("admin.teamHint")} />
-      ),
-    }),
-    [t],
-  );
+  const spec = useNamedSpec("teams", t("admin.teamHint"));
   const columns: Column<Team>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
     {

@@ -4,31 +4,15 @@ import { useText } from "@/i18n/TextProvider";
 import type { Client, Disposition, Project, Reason, Skill } from "@/protocol/configuration";
 import { StateMark, type Column } from "@/ui";
 import { ChoiceField, SwitchField, TextField } from "../kit/fields";
+import { useNamedSpec } from "../kit/named";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
-
-interface Named {
-  name: string;
-}
 
 /** What agents can know or do; queues ask for it. */
 export function Skills() {
   const { t } = useText();
   const users = useRecords("users").data;
-  const spec = useMemo(
-    (): FormSpec<"skills", Named> => ({
-      kind: "skills",
-      blank: () => ({ name: "" }),
-      draftOf: ({ name }) => ({ name }),
-      bodyOf: ({ name }) => ({ name }),
-      nameOf: ({ name }) => name,
-      required: ["name"],
-      fields: (form) => (
-        <TextField form={form} name="name" label={t("label.name")} hint={t("admin.skillHint")} />
-      ),
-    }),
-    [t],
-  );
+  const spec = useNamedSpec("skills", t("admin.skillHint"));
   const columns: Column<Skill>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
     {
@@ -53,20 +37,7 @@ export function Skills() {
 export function Clients() {
   const { t } = useText();
   const projects = useRecords("projects").data;
-  const spec = useMemo(
-    (): FormSpec<"clients", Named> => ({
-      kind: "clients",
-      blank: () => ({ name: "" }),
-      draftOf: ({ name }) => ({ name }),
-      bodyOf: ({ name }) => ({ name }),
-      nameOf: ({ name }) => name,
-      required: ["name"],
-      fields: (form) => (
-        <TextField form={form} name="name" label={t("label.name")} hint={t("admin.clientHint")} />
-      ),
-    }),
-    [t],
-  );
+  const spec = useNamedSpec("clients", t("admin.clientHint"));
   const columns: Column<Client>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
     {

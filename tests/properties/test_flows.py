@@ -48,6 +48,16 @@ def queue(nobody: str | None, full: str | None, timeout: str | None) -> Document
     return {"type": "queue", "queue": "q", "max_wait_seconds": 30 if timeout else None, **ways}
 
 
+def branch(first: str, otherwise: str) -> Document:
+    ways = [{"when": [{"fact": "known"}], "next": first}]
+    return {"type": "branch", "ways": ways, "otherwise": otherwise}
+
+
+def split(percent: int, first: str, second: str) -> Document:
+    shares = [{"percent": percent, "next": first}, {"percent": 100 - percent, "next": second}]
+    return {"type": "split", "shares": shares}
+
+
 def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
     """Any node; `onward` for the ways that are gone without waiting, `anywhere` for the others."""
 
@@ -63,6 +73,9 @@ def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st
         of("menu", prompts=prompts, keys=menu_keys, repeat_key=repeat, retries=retries, default=onward),
         of("hours", calendar=st.just("c"), open=onward, closed=onward),
         of("set", variables=variables, next=onward),
+        st.builds(branch, onward, onward),
+        st.builds(split, st.integers(0, 100), onward, onward),
+        of("return"),
         st.builds(queue, st.none() | onward, st.none() | onward, st.none() | anywhere),
         of("voicemail", next=onward),
         of("hangup", prompts=prompts | st.just([])),
@@ -105,7 +118,7 @@ def next_report(state: FlowState, because: Any) -> FlowEvent:
     match state.stage:
         case "playing" | "ended":
             return PlaybackFinished(state.token)
-        case "choosing":
+        case "choosing" | "asking":
             return TimerFired(state.token)
         case "queued":
             return QueueLeft(state.token, because)

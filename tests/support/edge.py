@@ -22,7 +22,7 @@ from ringwell.adapters.web.serve import Listen, make_server
 from ringwell.adapters.web.stores import Stores
 from ringwell.calls.errors import SwitchDown
 from ringwell.calls.ports import PhoneAccount
-from ringwell.flows.prompts import PromptLibrary
+from ringwell.flows.prompts import Prompt, PromptLibrary
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
@@ -34,6 +34,7 @@ from tests.support.edge_stores import (
     MemoryCallbackNumbers,
     MemoryConfig,
     MemoryContacts,
+    MemoryDrafts,
     MemoryFigures,
     MemoryFollowUps,
     MemoryGuard,
@@ -44,6 +45,7 @@ from tests.support.edge_stores import (
     MemorySessions,
     MemoryStorage,
     MemoryTokens,
+    MemoryTraffic,
     MemoryUsers,
     MemoryWorkspaces,
 )
@@ -105,6 +107,16 @@ class FakeBrain:
     async def stop(self) -> None:
         self.address = None
         await self.door.stop()
+
+
+class FakeSounds:
+    """Every prompt says its own code."""
+
+    def text(self, language: str, prompt: Prompt) -> str | None:
+        return f"{prompt.prompt} in {language}"
+
+    def audio(self, language: str, prompt: Prompt) -> bytes:
+        return f"RIFF {prompt.prompt} {language}".encode()
 
 
 class FakeBrains:
@@ -214,6 +226,8 @@ class MemoryStores:
 
     def __post_init__(self) -> None:
         self.sessions = MemorySessions(self.users)
+        self.drafts = MemoryDrafts(self.config)
+        self.traffic = MemoryTraffic()
         self.tokens = MemoryTokens(self.users)
         self.notes = MemoryNotes(self.interactions)
         self.follow_ups = MemoryFollowUps()
@@ -241,6 +255,8 @@ class MemoryStores:
             figures=self.figures,
             storage=self.storage,
             jobs=self.jobs,
+            drafts=self.drafts,
+            traffic=self.traffic,
         )
 
 
@@ -444,6 +460,7 @@ async def edge_on(
             probes={name: _probe(parts, name) for name in parts},
             left_out=_left_out,
             prompts=prompts,
+            sounds=FakeSounds(),
         )
         try:
             async with serving(make_app(edge), port, certificate):

@@ -28,6 +28,7 @@ from ringwell.access.model import (
 from ringwell.access.ports import Answered
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.ports import NumberToCall
+from ringwell.flows.drafts import Draft, Traffic, Trial
 from ringwell.journeys.config import (
     ConfigEntity,
     ConfigKind,
@@ -492,6 +493,66 @@ class MemoryConfig:
                 kinds["flows"][flow_id] = versions[0]
         whole = {"workspace_id": workspace_id, "version": 1, "name": "W", "slug": "w", **kinds}
         return msgspec.convert(msgspec.to_builtins(whole), WorkspaceConfig)
+
+
+class MemoryDrafts:
+    """Drafts of the flows that a configuration has."""
+
+    def __init__(self, config: MemoryConfig) -> None:
+        self._config = config
+        self.kept: dict[tuple[str, str], Draft] = {}
+        self.trials: list[tuple[Trial, Mapping[str, object]]] = []
+
+    async def read(self, workspace_id: str, flow_id: str) -> Draft | None:
+        await self._config.read(workspace_id, "flows", flow_id)
+        return self.kept.get((workspace_id, flow_id))
+
+    async def save(
+        self,
+        workspace_id: str,
+        flow_id: str,
+        document: Mapping[str, object],
+        base: int,
+        user_id: str,
+        *,
+        if_revision: int | None,
+    ) -> Draft:
+        before = await self.read(workspace_id, flow_id)
+        current = 0 if before is None else before.revision
+        _check_version(current, if_revision)
+        draft = Draft(
+            flow_id=flow_id,
+            revision=current + 1,
+            base=base,
+            document=dict(document),
+            saved_by=user_id,
+            saved_at=datetime.now(UTC),
+        )
+        self.kept[(workspace_id, flow_id)] = draft
+        return draft
+
+    async def discard(self, workspace_id: str, flow_id: str, *, if_revision: int | None) -> None:
+        before = await self.read(workspace_id, flow_id)
+        _check_version(0 if before is None else before.revision, if_revision)
+        self.kept.pop((workspace_id, flow_id), None)
+
+    async def begin_trial(self, workspace_id: str, trial: Trial, document: Mapping[str, object]) -> Trial:
+        await self._config.read(workspace_id, "flows", trial.flow_id)
+        begun = msgspec.structs.replace(trial, version=-1 - len(self.trials))
+        self.trials.append((begun, document))
+        return begun
+
+
+class MemoryTraffic:
+    """What a test says that calls did."""
+
+    def __init__(self) -> None:
+        self.told = Traffic(0, (), ())
+        self.asked: list[tuple[str, str, datetime]] = []
+
+    async def of(self, workspace_id: str, flow_id: str, since: datetime) -> Traffic:
+        self.asked.append((workspace_id, flow_id, since))
+        return self.told
 
 
 _KINDS: Mapping[str, ConfigKind] = {

@@ -13,6 +13,8 @@ Call = tuple[str, str]
 BODIES: dict[Call, object] = {
     ("PUT", "/api/v1/interactions/{interaction_id}/disposition"): {"disposition_id": "dsp_" + "0" * 32},
     ("PATCH", "/api/v1/flows/{flow_id}"): {"name": "x"},
+    ("PUT", "/api/v1/flows/{flow_id}/draft"): {"base": 0, "document": {}},
+    ("POST", "/api/v1/flows/{flow_id}/trial"): {"document": {}, "language": "en"},
     ("POST", "/api/v1/interactions/{interaction_id}/notes"): {"text": "x"},
     ("PUT", "/api/v1/interactions/{interaction_id}/note-draft"): {"text": "x"},
 }

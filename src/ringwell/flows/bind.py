@@ -1,4 +1,4 @@
-"""Flows that travel: a document may name queues, calendars and skills in words; a workspace has ids for them."""
+"""Flows that travel: a document may name queues, calendars, skills and flows in words; a workspace has ids for them."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,17 @@ import msgspec
 from msgspec.structs import replace
 
 from ringwell.flows.messages import SkillLevel
-from ringwell.flows.model import AnyNode, Flow, HoursNode, QueueNode
+from ringwell.flows.model import (
+    ABOUT_QUEUES,
+    AnyNode,
+    BranchNode,
+    BranchWay,
+    Condition,
+    Flow,
+    HoursNode,
+    QueueNode,
+    SubflowNode,
+)
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -15,6 +25,7 @@ class Names(msgspec.Struct, frozen=True):
     queues: Mapping[str, str]
     calendars: Mapping[str, str]
     skills: Mapping[str, str]
+    flows: Mapping[str, str] = {}
 
 
 def bind(flow: Flow, names: Names) -> Flow:
@@ -29,5 +40,19 @@ def _bound(node: AnyNode, names: Names) -> AnyNode:
             return replace(node, queue=names.queues.get(node.queue, node.queue), skills=skills)
         case HoursNode():
             return replace(node, calendar=names.calendars.get(node.calendar, node.calendar))
+        case SubflowNode():
+            return replace(node, flow=names.flows.get(node.flow, node.flow))
+        case BranchNode():
+            return replace(node, ways=tuple(_bound_way(way, names) for way in node.ways))
         case _:
             return node
+
+
+def _bound_way(way: BranchWay, names: Names) -> BranchWay:
+    return replace(way, when=tuple(_bound_condition(each, names) for each in way.when))
+
+
+def _bound_condition(condition: Condition, names: Names) -> Condition:
+    if condition.fact not in ABOUT_QUEUES or condition.of is None:
+        return condition
+    return replace(condition, of=names.queues.get(condition.of, condition.of))

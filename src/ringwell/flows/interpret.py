@@ -1,6 +1,7 @@
 """Walk a call through a flow: an event in, a new state and steps out. No clock, no switch, no waiting."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, Literal
 
@@ -8,8 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from ringwell.flows.hours import Calendar, is_open
+from ringwell.flows.inline import INSIDE
 from ringwell.flows.messages import (
     Answer,
+    CallerKnown,
     CollectKey,
     EndedBecause,
     Enqueue,
@@ -30,15 +33,22 @@ from ringwell.flows.messages import (
     VoicemailFinished,
 )
 from ringwell.flows.model import (
+    ABOUT_CALLERS,
     AnswerNode,
+    AnyNode,
+    BranchNode,
+    Condition,
     Flow,
     HangUpNode,
     HoursNode,
     MenuNode,
     QueueNode,
+    ReturnNode,
     Say,
     SayNode,
     SetNode,
+    SplitNode,
+    SubflowNode,
     VoicemailNode,
     language_of,
 )
@@ -48,6 +58,10 @@ MAX_KEYS_KEPT: Final = 32
 """Keys kept of those pressed; older ones are let go."""
 
 END_KEY: Final = "#"
+LOOK_UP_S: Final = 2.0
+"""How long a way that depends on who calls waits for that to be known."""
+BEFORE_START: Final = ""
+"""Stands in a trail for where a call comes from."""
 APOLOGIES: Final[Mapping[EndedBecause, tuple[Say, ...]]] = {
     "nobody": (Say("nobody-logged-in"),),
     "full": (Say("queue-full-busy"),),
@@ -56,9 +70,40 @@ APOLOGIES: Final[Mapping[EndedBecause, tuple[Say, ...]]] = {
 }
 """What a caller hears before being hung up on, where the flow names no other way."""
 
-Stage = Literal["playing", "choosing", "queued", "recording", "ended"]
+Stage = Literal["playing", "choosing", "asking", "queued", "recording", "ended"]
 Calendars = Mapping[str, Calendar]
 Result = tuple["FlowState", list[FlowStep]]
+
+
+class QueueStatus(msgspec.Struct, frozen=True):
+    """A queue now. `wait_s` is what a new caller is expected to wait, None where nobody can tell."""
+
+    waiting: int
+    ready: int
+    wait_s: float | None
+
+
+class CallerFacts(msgspec.Struct, frozen=True):
+    """What the look-up of the caller told: whether it is a contact that we knew before, and a key customer."""
+
+    known: bool = False
+    key: bool = False
+
+
+def _no_queue(queue_id: str) -> QueueStatus | None:
+    del queue_id
+    return None
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What flows can ask about besides calendars. `caller` is None until the look-up has answered; `lot` is what a call draws its lots by."""
+
+    caller: CallerFacts | None = None
+    queue: Callable[[str], QueueStatus | None] = _no_queue
+    lot: str = ""
+
+
+NOTHING: Final = Known()
 
 
 class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +112,8 @@ class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `stage`: `playing` prompts of the node, `choosing` (menu heard, timer runs), `queued`, `recording`, `ended`.
     `token` numbers the last step that began something. `misses` counts wrong and missing keys at this menu.
     `pressed` are the keys chosen at menus, oldest first; `ahead` those pressed before their menu was reached.
-    `leaving` tells why the call is hung up once the present prompts have been heard.
+    `leaving` tells why the call is hung up once the present prompts have been heard. `asking`: who calls is being looked up.
+    `trail` is the way of the last event: node, way out, node, way out ... node; empty where the call stayed where it was.
     """
 
     node: str
@@ -78,30 +124,34 @@ class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pressed: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
     leaving: EndedBecause | None = None
+    trail: tuple[str, ...] = ()
 
 
-def start(flow: Flow, variables: Mapping[str, Value], now: datetime, calendars: Calendars) -> Result:
+def start(
+    flow: Flow,
+    variables: Mapping[str, Value],
+    now: datetime,
+    calendars: Calendars,
+    known: Known = NOTHING,
+) -> Result:
     """Begin the flow for a new call. `now` is aware; `calendars` are the workspace's opening hours by id."""
-    walk = _Walk(flow, now, calendars)
-    return walk.enter(FlowState(flow.start, variables=dict(variables)), flow.start), walk.steps
+    walk = _Walk(flow, now, calendars, known)
+    state = walk.enter(FlowState(flow.start, variables=dict(variables)), "start", flow.start, BEFORE_START)
+    return walk.end(state), walk.steps
 
 
-def handle(state: FlowState, flow: Flow, event: FlowEvent, now: datetime, calendars: Calendars) -> Result:
+def handle(
+    state: FlowState,
+    flow: Flow,
+    event: FlowEvent,
+    now: datetime,
+    calendars: Calendars,
+    known: Known = NOTHING,
+) -> Result:
     """What the event makes of the call. Events that no longer matter change nothing."""
-    walk = _Walk(flow, now, calendars)
-    match event:
-        case KeyPressed(digit):
-            return walk.key_pressed(state, digit), walk.steps
-        case PlaybackFinished(token) if token == state.token and state.stage == "playing":
-            return walk.heard(state), walk.steps
-        case TimerFired(token) if token == state.token and state.stage == "choosing":
-            return walk.timed_out(state), walk.steps
-        case QueueLeft(token, because) if token == state.token and state.stage == "queued":
-            return walk.queue_left(state, because), walk.steps
-        case VoicemailFinished(token) if token == state.token and state.stage == "recording":
-            return walk.go_on(state), walk.steps
-        case _:
-            return state, []
+    walk = _Walk(flow, now, calendars, known)
+    after = walk.hear(state, event)
+    return (state, walk.steps) if after is state else (walk.end(after), walk.steps)
 
 
 def took_key(flow: Flow, before: FlowState, after: FlowState) -> bool:
@@ -110,47 +160,135 @@ def took_key(flow: Flow, before: FlowState, after: FlowState) -> bool:
     return after.pressed != before.pressed or (at_menu and after != before)
 
 
-def resume(state: FlowState, flow: Flow, now: datetime, calendars: Calendars) -> Result:
+def resume(
+    state: FlowState, flow: Flow, now: datetime, calendars: Calendars, known: Known = NOTHING
+) -> Result:
     """Come back into the present node after a crash.
 
     What was being said is said again from its beginning; a place in line and a running recording are kept,
     because their steps, asked for again with the same token, do nothing where they still hold.
     """
-    walk = _Walk(flow, now, calendars)
-    return walk.resume(state), walk.steps
+    walk = _Walk(flow, now, calendars, known)
+    return walk.end(walk.resume(state)), walk.steps
 
 
 class _Walk:
     """One decision in the making: each method returns the state it leads to and adds the steps it takes."""
 
-    def __init__(self, flow: Flow, now: datetime, calendars: Calendars) -> None:
+    def __init__(self, flow: Flow, now: datetime, calendars: Calendars, known: Known) -> None:
         self.flow = flow
         self.now = now
         self.calendars = calendars
+        self.known = known
         self.steps: list[FlowStep] = []
+        self.trail: list[str] = []
 
-    def enter(self, state: FlowState, node_id: str) -> FlowState:
-        """Go through nodes that need nobody, as far as the first that does."""
+    def end(self, state: FlowState) -> FlowState:
+        """The state that was come to, with the way there."""
+        return replace(state, trail=tuple(self.trail))
+
+    def hear(self, state: FlowState, event: FlowEvent) -> FlowState:
+        """The very same state where the event does not matter."""
+        match event:
+            case KeyPressed(digit):
+                return self.key_pressed(state, digit)
+            case PlaybackFinished(token) if token == state.token and state.stage == "playing":
+                return self.heard(state)
+            case TimerFired(token) if token == state.token and state.stage == "choosing":
+                return self.timed_out(state)
+            case TimerFired(token) if token == state.token and state.stage == "asking":
+                return self._decide(state, self.known.caller or CallerFacts())
+            case CallerKnown() if state.stage == "asking":
+                return self._decide(state, self.known.caller or CallerFacts())
+            case QueueLeft(token, because) if token == state.token and state.stage == "queued":
+                return self.queue_left(state, because)
+            case VoicemailFinished(token) if token == state.token and state.stage == "recording":
+                return self.go_on(state)
+            case _:
+                return state
+
+    def enter(self, state: FlowState, way: str, node_id: str, begin: str | None = None) -> FlowState:
+        """Go through nodes that need nobody, as far as the first that does. `way` leads from the present node (or `begin`) to `node_id`."""
+        if not self.trail:
+            self.trail.append(state.node if begin is None else begin)
         for _ in range(len(self.flow.nodes) + 1):
+            self.trail += (way, node_id)
             node = self.flow.nodes.get(node_id)
-            match node:
-                case None:
-                    return self._fail(state, "flow.missing_node", {"target": node_id})
-                case AnswerNode():
-                    self.steps.append(Answer())
-                    node_id = node.next
-                case SetNode():
-                    state = replace(state, variables={**state.variables, **node.variables})
-                    node_id = node.next
-                case HoursNode():
-                    node_id = node.open if self._is_open(node_id, node) else node.closed
-                case SayNode():
-                    if prompts := self._prompts(state, node_id, node.prompts):
-                        return self._play(replace(state, node=node_id), prompts)
-                    node_id = node.next
-                case _:
-                    return self._stay(replace(state, node=node_id, misses=0))
+            if node is None:
+                return self._fail(state, "flow.missing_node", {"target": node_id})
+            if isinstance(node, SetNode):
+                state = replace(state, variables={**state.variables, **node.variables})
+            if isinstance(node, SayNode) and (prompts := self._prompts(state, node_id, node.prompts)):
+                return self._play(replace(state, node=node_id), prompts)
+            if isinstance(node, BranchNode) and self.known.caller is None and _asks_who(node):
+                return self._ask_who(replace(state, node=node_id))
+            passed = self._way_through(state, node_id, node)
+            if passed is None:
+                return self._stay(replace(state, node=node_id, misses=0))
+            way, node_id = passed
         return self._fail(state, "flow.cycle_without_wait", {"target": node_id})
+
+    def _way_through(self, state: FlowState, node_id: str, node: AnyNode) -> tuple[str, str] | None:
+        """The way out of a node that needs nobody, and where it leads; None at one that waits for something."""
+        match node:
+            case AnswerNode():
+                self.steps.append(Answer())
+                return "next", node.next
+            case SetNode() | SayNode():
+                return "next", node.next
+            case HoursNode():
+                return ("open", node.open) if self._is_open(node_id, node) else ("closed", node.closed)
+            case BranchNode():
+                return self._branch(state, node, self.known.caller or CallerFacts())
+            case SplitNode():
+                return _lot_drawn(node, f"{self.known.lot}:{node_id}")
+            case SubflowNode():  # one that nothing was put in for
+                self.steps.append(Report("flow.unknown_flow", node_id, {"flow": node.flow}))
+                return "next", node.next
+            case _:
+                return None
+
+    def _ask_who(self, state: FlowState) -> FlowState:
+        """Who calls is about to be known; nobody waits long for that."""
+        token = state.token + 1
+        self.steps.append(SetTimer(token, LOOK_UP_S))
+        return replace(state, stage="asking", token=token)
+
+    def _decide(self, state: FlowState, caller: CallerFacts) -> FlowState:
+        node = self.flow.nodes.get(state.node)
+        if not isinstance(node, BranchNode):
+            return self._lost(state)
+        self.known = Known(caller, self.known.queue, self.known.lot)
+        way, target = self._branch(state, node, caller)
+        return self.enter(state, way, target)
+
+    def _branch(self, state: FlowState, node: BranchNode, caller: CallerFacts) -> tuple[str, str]:
+        for index, way in enumerate(node.ways):
+            if all(self._holds(state, each, caller) for each in way.when):
+                return f"ways.{index}", way.next
+        return "otherwise", node.otherwise
+
+    def _holds(self, state: FlowState, condition: Condition, caller: CallerFacts) -> bool:
+        fact = self._fact(state, condition, caller)
+        return fact is not None and _compares(fact, condition)
+
+    def _fact(self, state: FlowState, condition: Condition, caller: CallerFacts) -> Value | float | None:
+        """What a condition is about, as it is now; None where that is not known."""
+        match condition.fact:
+            case "variable":
+                return state.variables.get(condition.of or "")
+            case "language":
+                return language_of(self.flow, state.variables)
+            case "known":
+                return caller.known
+            case "key":
+                return caller.key
+            case _:
+                status = self.known.queue(condition.of or "")
+                if status is None:
+                    return None
+                values = {"waiting": status.waiting, "ready": status.ready, "wait": status.wait_s}
+                return values[condition.fact]
 
     def resume(self, state: FlowState) -> FlowState:
         """Begin again what the present node waits for; what goes on without us keeps its token."""
@@ -176,7 +314,7 @@ class _Walk:
                 return self._choose(state, menu, digit)
             case SayNode(interruptible=True, next=target):
                 self._stop_playback(state)
-                return self.enter(replace(state, ahead=_kept(state.ahead, digit)), target)
+                return self.enter(replace(state, ahead=_kept(state.ahead, digit)), "next", target)
             case _:
                 return state
 
@@ -204,13 +342,13 @@ class _Walk:
             return self._lost(state)
         ways = {"nobody": node.on_nobody, "full": node.on_full, "timeout": node.on_timeout}
         target = ways[because]
-        return self._leave(state, because) if target is None else self.enter(state, target)
+        return self._leave(state, because) if target is None else self.enter(state, f"on_{because}", target)
 
     def go_on(self, state: FlowState) -> FlowState:
         """Take the one way that leads on from the present node."""
         match self.flow.nodes.get(state.node):
             case SayNode(next=target) | VoicemailNode(next=target):
-                return self.enter(state, target)
+                return self.enter(state, "next", target)
             case _:
                 return self._lost(state)
 
@@ -225,8 +363,10 @@ class _Walk:
                 return self._enqueue(state, queue)
             case VoicemailNode() as voicemail:
                 return self._ask_for_message(state, voicemail)
-            case HangUpNode():
+            case HangUpNode() | ReturnNode():
                 return self._leave(state, "flow")
+            case BranchNode():
+                return self._ask_who(state)
             case _:
                 return self._lost(state)
 
@@ -256,7 +396,8 @@ class _Walk:
 
     def _choose(self, state: FlowState, menu: MenuNode, digit: str) -> FlowState:
         if digit in menu.keys:
-            return self.enter(replace(state, pressed=_kept(state.pressed, digit)), menu.keys[digit])
+            chosen = replace(state, pressed=_kept(state.pressed, digit))
+            return self.enter(chosen, f"keys.{digit}", menu.keys[digit])
         if digit == menu.repeat_key:
             return self._offer(replace(state, pressed=_kept(state.pressed, digit)), menu, ())
         return self._miss(state, menu, menu.wrong_key)
@@ -264,7 +405,7 @@ class _Walk:
     def _miss(self, state: FlowState, menu: MenuNode, before: tuple[Say, ...]) -> FlowState:
         """A wrong or a missing key: say the menu again, or go the default way when patience is used up."""
         if state.misses >= menu.retries:
-            return self.enter(state, menu.default)
+            return self.enter(state, "default", menu.default)
         return self._offer(replace(state, misses=state.misses + 1), menu, before)
 
     def _enqueue(self, state: FlowState, node: QueueNode) -> FlowState:
@@ -298,7 +439,10 @@ class _Walk:
         return replace(state, stage="ended", leaving=because)
 
     def _lost(self, state: FlowState) -> FlowState:
-        """The document has no such node (any more), or one of another kind."""
+        """The document has no such node (any more), or one of another kind. Within a flow that was put in, that one begins anew."""
+        outer, inside, _ = state.node.rpartition(INSIDE)
+        if inside and outer in self.flow.nodes:
+            return self.enter(state, "again", outer)
         return self._fail(state, "flow.missing_node", {"target": state.node})
 
     def _fail(self, state: FlowState, code: str, params: Mapping[str, str]) -> FlowState:
@@ -329,6 +473,36 @@ class _Walk:
             else:
                 self.steps.append(Report("flow.no_number", node_id, {"variable": say.number_from}))
         return tuple(prompts)
+
+
+def _asks_who(node: BranchNode) -> bool:
+    return any(condition.fact in ABOUT_CALLERS for way in node.ways for condition in way.when)
+
+
+def _compares(fact: Value | float, condition: Condition) -> bool:
+    """Numbers are compared with numbers; what is of another kind is not the same, and neither below nor at least."""
+    wanted = condition.value
+    if condition.compare == "is":
+        return _same(fact, wanted)
+    if condition.compare == "is_not":
+        return not _same(fact, wanted)
+    if isinstance(fact, str | bool) or isinstance(wanted, str | bool):
+        return False
+    return fact < wanted if condition.compare == "below" else fact >= wanted
+
+
+def _same(fact: Value | float, wanted: Value) -> bool:
+    return isinstance(fact, bool) == isinstance(wanted, bool) and fact == wanted
+
+
+def _lot_drawn(node: SplitNode, lot: str) -> tuple[str, str]:
+    """Always the same way for one lot; what is left over by shares that do not make a hundred goes the last way."""
+    drawn = zlib.crc32(lot.encode()) % 100
+    for index, share in enumerate(node.shares):
+        drawn -= share.percent
+        if drawn < 0:
+            return f"shares.{index}", share.next
+    return f"shares.{len(node.shares) - 1}", node.shares[-1].next
 
 
 def _kept(keys: tuple[str, ...], digit: str) -> tuple[str, ...]:

@@ -61,7 +61,11 @@ class VoicemailFinished(msgspec.Struct, frozen=True, tag=True):
     token: int
 
 
-FlowEvent = PlaybackFinished | KeyPressed | TimerFired | QueueLeft | VoicemailFinished
+class CallerKnown(msgspec.Struct, frozen=True, tag=True):
+    """Who calls has been looked up, or cannot be."""
+
+
+FlowEvent = PlaybackFinished | KeyPressed | TimerFired | QueueLeft | VoicemailFinished | CallerKnown
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):

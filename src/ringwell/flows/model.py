@@ -1,7 +1,7 @@
 """A flow document: what happens to a call before it reaches a person. Pure data, as it is written in JSON."""
 
 from collections.abc import Mapping
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -11,8 +11,8 @@ from ringwell.flows.messages import Code, SkillLevel, Value
 FORMAT: Final = 1
 """The format that this program writes and reads. A new format gets an upcaster, never a silent change."""
 
-MAX_DOCUMENT_BYTES: Final = 256 * 1024
-MAX_NODES: Final = 400
+MAX_DOCUMENT_BYTES: Final = 1024 * 1024
+MAX_NODES: Final = 2000
 KEY_NAMES: Final = frozenset("0123456789*#")
 
 NodeId = Annotated[str, Meta(description="Name of a node in this flow", max_length=64)]
@@ -113,17 +113,92 @@ class VoicemailNode(Node, frozen=True, tag_field="type", tag="voicemail", kw_onl
     silence_seconds: Annotated[int, Meta(ge=1, le=60)] = 5
 
 
+Fact = Literal["variable", "language", "known", "key", "waiting", "wait", "ready"]
+"""What a condition can be about: a variable, the language spoken; whether the caller is a contact that we know, a key customer;
+of a queue how many wait, how many seconds a new caller is expected to wait, and how many agents are ready."""
+
+Comparison = Literal["is", "is_not", "below", "at_least"]
+ABOUT_QUEUES: Final = frozenset({"waiting", "wait", "ready"})
+ABOUT_CALLERS: Final = frozenset({"known", "key"})
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One comparison. `of` names the variable or the queue. What is not known compares with nothing: the condition does not hold."""
+
+    fact: Fact
+    of: Code | None = None
+    compare: Comparison = "is"
+    value: Value = True
+
+
+class BranchWay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way that is taken when all its conditions hold."""
+
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1, max_length=8)]
+    next: NodeId
+
+
+class BranchNode(Node, frozen=True, tag_field="type", tag="branch", kw_only=True):
+    """Part the way by what is known of the call, the caller and the queues: the first way that holds, else `otherwise`."""
+
+    ways: Annotated[tuple[BranchWay, ...], Meta(min_length=1, max_length=16)]
+    otherwise: NodeId
+
+
+class Share(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """So many of a hundred calls go this way."""
+
+    percent: Annotated[int, Meta(ge=0, le=100)]
+    next: NodeId
+
+
+class SplitNode(Node, frozen=True, tag_field="type", tag="split", kw_only=True):
+    """Part the calls by lot, to compare ways. A call draws the same lot whenever it comes here."""
+
+    shares: Annotated[tuple[Share, ...], Meta(min_length=2, max_length=10)]
+
+
+class SubflowNode(Node, frozen=True, tag_field="type", tag="subflow", kw_only=True):
+    """Walk through another flow, as it is published now, and go on where that one returns."""
+
+    flow: Code
+    next: NodeId
+
+
+class ReturnNode(Node, frozen=True, tag_field="type", tag="return", kw_only=True):
+    """Go on in the flow that led here; a call that began in this one ends."""
+
+
 class HangUpNode(Node, frozen=True, tag_field="type", tag="hangup", kw_only=True):
     """Say good-bye, if there is anything to say, and end the call."""
 
     prompts: Prompts = ()
 
 
-AnyNode = AnswerNode | SayNode | MenuNode | HoursNode | SetNode | QueueNode | VoicemailNode | HangUpNode
+AnyNode = (
+    AnswerNode
+    | SayNode
+    | MenuNode
+    | HoursNode
+    | SetNode
+    | BranchNode
+    | SplitNode
+    | SubflowNode
+    | ReturnNode
+    | QueueNode
+    | VoicemailNode
+    | HangUpNode
+)
+
+Place = tuple[int, int]
+"""Where a node stands in the drawing: left and top, in its own units."""
 
 
-class Flow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A whole flow document. Its stored version number belongs to the store, not to the document."""
+class Flow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A whole flow document. Its stored version number belongs to the store, not to the document.
+
+    `layout` tells where its nodes stand in the drawing; one that it does not name is placed by the editor.
+    """
 
     format: int
     id: Code
@@ -131,6 +206,7 @@ class Flow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     start: NodeId
     nodes: dict[NodeId, AnyNode]
     name: Annotated[str, Meta(max_length=200)] = ""
+    layout: dict[NodeId, Place] = {}
 
 
 class Edge(NamedTuple):
@@ -146,8 +222,13 @@ def edges(node: AnyNode) -> tuple[Edge, ...]:
     match node:
         case AnswerNode(next=target) | SayNode(next=target) | SetNode(next=target):
             return (Edge("next", target, False),)
-        case VoicemailNode(next=target):
+        case VoicemailNode(next=target) | SubflowNode(next=target):
             return (Edge("next", target, False),)
+        case BranchNode():
+            ways = (Edge(f"ways.{index}", way.next, False) for index, way in enumerate(node.ways))
+            return (*ways, Edge("otherwise", node.otherwise, False))
+        case SplitNode():
+            return tuple(Edge(f"shares.{index}", each.next, False) for index, each in enumerate(node.shares))
         case HoursNode():
             return (Edge("open", node.open, False), Edge("closed", node.closed, False))
         case MenuNode():
@@ -155,7 +236,7 @@ def edges(node: AnyNode) -> tuple[Edge, ...]:
             return (*keyed, Edge("default", node.default, False))
         case QueueNode():
             return _queue_edges(node)
-        case HangUpNode():
+        case HangUpNode() | ReturnNode():
             return ()
 
 

@@ -1,7 +1,7 @@
 """Prompts by code: how a flow names what a caller is to hear, without knowing files or switches."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -30,6 +30,18 @@ class PromptLibrary(msgspec.Struct, frozen=True):
         if prompt.number is None:
             return prompt.prompt in self.codes
         return prompt.number in self.numbered.get(prompt.prompt, frozenset[int]())
+
+
+class Sounds(Protocol):
+    """The recordings themselves, for who wants to read or hear what callers hear."""
+
+    def text(self, language: str, prompt: Prompt) -> str | None:
+        """What the recording says; None for one without words, or none at all."""
+        ...
+
+    def audio(self, language: str, prompt: Prompt) -> bytes:
+        """The WAV. It reads a file. LookupError."""
+        ...
 
 
 def expected_wait(minutes: int | None) -> Prompt:

@@ -19,6 +19,7 @@ class _Outline(msgspec.Struct, forbid_unknown_fields=True):
     start: str
     nodes: dict[NodeId, msgspec.Raw]
     name: str = ""
+    layout: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 def read_flow(document: bytes) -> Flow | list[Problem]:

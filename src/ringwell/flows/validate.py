@@ -7,9 +7,13 @@ from typing import Final
 import msgspec
 
 from ringwell.flows.model import (
+    ABOUT_CALLERS,
+    ABOUT_QUEUES,
     KEY_NAMES,
     AnswerNode,
     AnyNode,
+    BranchNode,
+    Condition,
     Flow,
     HoursNode,
     MenuNode,
@@ -17,6 +21,8 @@ from ringwell.flows.model import (
     Say,
     SayNode,
     SetNode,
+    SplitNode,
+    SubflowNode,
     VoicemailNode,
     edges,
     spoken,
@@ -28,12 +34,17 @@ NODE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language."""
+    """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language.
+
+    `flows` are those that are published, by id, each with the ids of the flows that it leads into; `own` is this flow's id.
+    """
 
     queues: Set[str]
     calendars: Set[str]
     skills: Set[str]
     prompts: Mapping[str, PromptLibrary]
+    flows: Mapping[str, Set[str]] = {}
+    own: str | None = None
 
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
@@ -66,7 +77,9 @@ def _start_problems(flow: Flow) -> Iterator[Problem]:
 def _edge_problems(flow: Flow) -> Iterator[Problem]:
     for node_id, node in flow.nodes.items():
         for edge in edges(node):
-            if edge.target not in flow.nodes:
+            if not edge.target:
+                yield Problem("flow.open_way", node_id, {"field": edge.label})
+            elif edge.target not in flow.nodes:
                 yield Problem("flow.missing_node", node_id, {"field": edge.label, "target": edge.target})
 
 
@@ -82,8 +95,51 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings) -> Iterato
             chosen = node.variables.get("language")
             if chosen is not None and chosen not in LANGUAGES:
                 yield Problem("flow.unknown_language", node_id, {"language": str(chosen)})
+        case BranchNode():
+            for condition in (each for way in node.ways for each in way.when):
+                yield from _condition_problems(node_id, condition, around)
+        case SplitNode():
+            if (total := sum(share.percent for share in node.shares)) != 100:
+                yield Problem("flow.shares_not_hundred", node_id, {"total": total})
+        case SubflowNode():
+            yield from _subflow_problems(node_id, node, around)
         case _:
             return
+
+
+def _condition_problems(node_id: str, condition: Condition, around: Surroundings) -> Iterator[Problem]:
+    fact, named = condition.fact, condition.of
+    if fact in ABOUT_QUEUES and named not in around.queues:
+        yield Problem("flow.unknown_queue", node_id, {"queue": named or ""})
+    if fact == "variable" and not named:
+        yield Problem("flow.condition_without_variable", node_id)
+    value, ordered = condition.value, condition.compare in ("below", "at_least")
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if (fact in ABOUT_QUEUES or (fact == "variable" and ordered)) and not is_number:
+        yield Problem("flow.condition_needs_number", node_id, {"value": str(value)})
+    if fact in ABOUT_CALLERS and (ordered or not isinstance(value, bool)):
+        yield Problem("flow.condition_is_yes_or_no", node_id, {"fact": fact})
+    if fact == "language" and (ordered or value not in LANGUAGES):
+        yield Problem("flow.unknown_language", node_id, {"language": str(value)})
+
+
+def _subflow_problems(node_id: str, node: SubflowNode, around: Surroundings) -> Iterator[Problem]:
+    if node.flow not in around.flows:
+        yield Problem("flow.unknown_flow", node_id, {"flow": node.flow})
+    elif around.own is not None and around.own in _led_into(node.flow, around.flows):
+        yield Problem("flow.leads_into_itself", node_id, {"flow": node.flow})
+
+
+def _led_into(flow_id: str, flows: Mapping[str, Set[str]]) -> set[str]:
+    """The flow, and all that it leads into, however deep."""
+    found: set[str] = set()
+    ahead = [flow_id]
+    while ahead:
+        each = ahead.pop()
+        if each not in found:
+            found.add(each)
+            ahead.extend(flows.get(each, ()))
+    return found
 
 
 def _menu_problems(node_id: str, node: MenuNode) -> Iterator[Problem]:

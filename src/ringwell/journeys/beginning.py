@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.journeys import wrapup
-from ringwell.journeys.config import FlowVersion
+from ringwell.journeys.config import FlowTrial, FlowVersion
 from ringwell.journeys.turn import CallerFound, Turn
 from ringwell.journeys.unlogged import Caller
 from ringwell.kernel import ids as kinds
@@ -21,12 +21,15 @@ def begin(
     at: datetime | None,
     *,
     flow: FlowVersion | None = None,
+    trial: FlowTrial | None = None,
     via_fallback: bool = False,
 ) -> Call:
     """The interaction of a caller's leg, in the flow that it meets. `at` when it began before now."""
     interaction_id = turn.ids.new(kinds.INTERACTION)
     number = turn.floor.number(event.number)
     project = turn.floor.config.projects.get(number.project_id) if number else None
+    if trial is not None and number is None:
+        project = turn.floor.project_of(trial)
     turn.floor.know_caller(interaction_id, Caller(number=event.number, caller_number=event.caller_number))
     turn.record(
         calls.InteractionStarted(

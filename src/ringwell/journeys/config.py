@@ -1,5 +1,6 @@
 """The configuration that a workspace's live calls run on, as one frozen document of one version."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -12,12 +13,23 @@ from ringwell.routing.rules import Traits
 
 
 class FlowVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A published flow: `document` is what flows.model parses."""
+    """A published flow: `document` is what flows.model parses. A version below zero is a draft that is tried out."""
 
     flow_id: str
     version: int
     name: str
     document: dict[str, object]
+    published_by: str | None = None
+    published_at: datetime | None = None
+
+
+class FlowTrial(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft that can be called by a number of its own until it expires."""
+
+    number: str
+    flow: FlowVersion
+    language: str
+    expires_at: datetime
 
 
 class HoursCalendar(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +94,7 @@ class Versioned(msgspec.Struct, frozen=True):
 
 
 class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the brain needs of one workspace, keyed by id. `version` grows with each change."""
+    """Everything the brain needs of one workspace, keyed by id; trials by their number. `version` grows with each change."""
 
     workspace_id: str
     version: int
@@ -103,6 +115,7 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, NotReadyReason] = {}
     dispositions: dict[str, Disposition] = {}
     trunks: dict[str, Trunk] = {}
+    trials: dict[str, FlowTrial] = {}
 
 
 def traits_in(config: WorkspaceConfig) -> dict[str, Traits]:

@@ -90,10 +90,12 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _timer(turn, message.timer)
         case CallerFound():
             beginning.found(turn, message)
+            inbound.caller_known(turn, message.interaction_id)
             offering.caller_known(turn, message.interaction_id)
             callbacks.take_up(turn, message.interaction_id)
         case CallerUnknown():
             beginning.looked_up(turn, message.interaction_id)
+            inbound.caller_known(turn, message.interaction_id)
             offering.caller_known(turn, message.interaction_id)
         case NumberKept():
             asking.number_kept(turn, message)

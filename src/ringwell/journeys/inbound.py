@@ -39,15 +39,16 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
     if turn.floor.has_begun(event.leg_id):
         turn.do(calls.HangUpLeg(leg_id=event.leg_id))
         return
-    number = turn.floor.number(event.number)
-    met = turn.floor.config.flows.get(number.flow_id) if number else None
-    call = beginning.begin(turn, event, came_at, flow=met)
-    document = turn.floor.flow(call)
-    if number is None or document is None:
+    number, trial = turn.floor.number(event.number), turn.floor.trial(event.number, turn.now)
+    met = turn.floor.config.flows.get(number.flow_id) if number else (trial.flow if trial else None)
+    call = beginning.begin(turn, event, came_at, flow=met, trial=trial)
+    document, dialled = turn.floor.flow(call), number or trial
+    if dialled is None or document is None:
         _refuse_number(turn, call)
         return
     turn.look_up(call.interaction_id, event.caller_number)
-    state, steps = interpret.start(document, {"language": number.language}, turn.now, turn.floor.calendars)
+    variables, known = {"language": dialled.language}, turn.floor.known(call)
+    state, steps = interpret.start(document, variables, turn.now, turn.floor.calendars, known)
     _advance(turn, call.interaction_id, None, state, steps)
 
 
@@ -59,6 +60,11 @@ def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
     if call is None or call.stage != "flow" or call.flow_state is None or call.asked_back:
         return
     feed(turn, call.interaction_id, flow.KeyPressed(event.key))
+
+
+def caller_known(turn: Turn, interaction_id: str) -> None:
+    """A flow that parts ways by who calls may be waiting for that."""
+    feed(turn, interaction_id, flow.CallerKnown())
 
 
 def playback_ended(turn: Turn, event: calls.PlaybackEnded) -> None:
@@ -152,7 +158,8 @@ def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
     if interaction_id in turn.floor.elsewhere:
         return
     before = _state(call)
-    state, steps = interpret.handle(before, document, event, turn.now, turn.floor.calendars)
+    known = turn.floor.known(call)
+    state, steps = interpret.handle(before, document, event, turn.now, turn.floor.calendars, known)
     if isinstance(event, flow.KeyPressed) and interpret.took_key(document, before, state):
         pressed = calls.FlowKeyPressed(node=before.node, key=event.digit)
         turn.record(pressed, interaction_id=interaction_id)
@@ -170,7 +177,8 @@ def resume(turn: Turn, interaction_id: str) -> None:
         _refuse_number(turn, call)
         return
     before = _state(call)
-    state, steps = interpret.resume(before, document, turn.now, turn.floor.calendars)
+    known = turn.floor.known(call)
+    state, steps = interpret.resume(before, document, turn.now, turn.floor.calendars, known)
     _advance(turn, interaction_id, before, state, steps)
 
 

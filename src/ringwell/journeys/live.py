@@ -31,10 +31,12 @@ from ringwell.calls.messages import (
 )
 from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.flows.hours import Calendar
+from ringwell.flows.inline import inline
+from ringwell.flows.interpret import CallerFacts, Known, QueueStatus
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
-from ringwell.journeys.config import FlowVersion, WorkspaceConfig, traits_in
+from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig, traits_in
 from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
@@ -50,7 +52,7 @@ from ringwell.outbound.messages import (
     CallbackEnded,
 )
 from ringwell.outbound.pace import Pace
-from ringwell.projects.model import Number, Trunk
+from ringwell.projects.model import Number, Project, Trunk
 from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
 from ringwell.routing.messages import (
@@ -126,6 +128,7 @@ class Floor:
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
         self._wrapping: dict[str, tuple[str, ...]] = {}
         self._visits_begun = 0
+        self._documents: dict[tuple[str, int], Flow] = {}
         self._flows: dict[tuple[str, int], Flow] = {}
         self._numbers: dict[str, Number] = {}
         self._agents_by_endpoint: dict[str, str] = {}
@@ -143,7 +146,7 @@ class Floor:
         """
         self.show_everything()
         self.config = config
-        self.know_flows(config.flows.values())
+        self.know_flows((*config.flows.values(), *(trial.flow for trial in config.trials.values())))
         self.calendars = {
             hours.hours_id: msgspec.convert(hours.document, Calendar) for hours in config.hours.values()
         }
@@ -162,11 +165,16 @@ class Floor:
         self.show_everything()
 
     def know_flows(self, flows: Iterable[FlowVersion]) -> None:
-        """Versions of flows that calls may have met."""
+        """Versions of flows that calls may have met. Flows within them are the newest."""
+        newest = {flow_id: self._document(flow) for flow_id, flow in self.config.flows.items()}
         for flow in flows:
-            key = (flow.flow_id, flow.version)
-            if key not in self._flows:
-                self._flows[key] = flow_of(flow.document)
+            self._flows[(flow.flow_id, flow.version)] = inline(self._document(flow), newest)
+
+    def _document(self, flow: FlowVersion) -> Flow:
+        key = (flow.flow_id, flow.version)
+        if key not in self._documents:
+            self._documents[key] = flow_of(flow.document)
+        return self._documents[key]
 
     def know_agents(self, agent_ids: Iterable[str], now: datetime) -> None:
         """Agents begin offline, those without a profile (any more) too: calls may be with them still."""
@@ -246,6 +254,17 @@ class Floor:
         """The workspace's number as the trunk delivers it."""
         return self._numbers.get(dialled)
 
+    def trial(self, dialled: str, now: datetime) -> FlowTrial | None:
+        """The draft that can be called by this number now."""
+        trial = self.config.trials.get(dialled)
+        return trial if trial is not None and now < trial.expires_at else None
+
+    def project_of(self, trial: FlowTrial) -> Project | None:
+        """The project whose numbers lead to the flow that is tried out; else the workspace's first."""
+        numbers = self.config.numbers.values()
+        leads = [each.project_id for each in numbers if each.flow_id == trial.flow.flow_id]
+        return self.config.projects.get(min(leads or self.config.projects.keys(), default=""))
+
     def flow(self, call: Call) -> Flow | None:
         """The flow version that the call met, or the newest where that one is not known any more."""
         if call.flow_id is None:
@@ -253,6 +272,20 @@ class Floor:
         met = self._flows.get((call.flow_id, call.flow_version or 0))
         newest = self.config.flows.get(call.flow_id)
         return met or (self._flows.get((newest.flow_id, newest.version)) if newest else None)
+
+    def known(self, call: Call) -> Known:
+        """What flows can ask about a call besides the calendars."""
+        caller = CallerFacts(known=call.contact_known, key=call.key_customer)
+        asked = None if call.interaction_id in self.looking_up else caller
+        return Known(asked, self.queue_status, call.interaction_id)
+
+    def queue_status(self, queue_id: str) -> QueueStatus | None:
+        """What a caller who came into this queue now would meet; None where there is no such queue."""
+        if queue_id not in self.config.queues:
+            return None
+        waiting, ready = self.census.waiting(queue_id), self.census.ready[queue_id]
+        wait_s = 0 if ready > waiting else self.estimates.expected(queue_id, waiting + 1)
+        return QueueStatus(waiting, ready, wait_s)
 
     def language(self, call: Call) -> str:
         """The language that the caller is spoken to in."""

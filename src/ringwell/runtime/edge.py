@@ -14,7 +14,7 @@ from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones
-from ringwell.adapters.asterisk.prompts import library
+from ringwell.adapters.asterisk.prompts import PackagedSounds, library
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
@@ -85,6 +85,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                     left_out=lambda: _left_out(stores, door),
                     owners=lambda: _owners(stores),
                     prompts={language: library(language) for language in LANGUAGES},
+                    sounds=PackagedSounds(),
                 )
     finally:
         await stores.close()
@@ -162,6 +163,8 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         figures=stores.figures,
         storage=storage,
         jobs=stores.jobs,
+        drafts=stores.drafts,
+        traffic=stores.traffic,
     )
 
 

@@ -6,6 +6,8 @@ from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
+from ringwell.adapters.postgres.flow_drafts import PostgresDrafts
+from ringwell.adapters.postgres.flow_traffic import PostgresTraffic
 from ringwell.adapters.postgres.follow_ups import PostgresFollowUps
 from ringwell.adapters.postgres.guard import PostgresAudit, PostgresIdempotency, PostgresSignInGuard
 from ringwell.adapters.postgres.interactions import PostgresFigures, PostgresInteractions, PostgresRecordings
@@ -52,6 +54,8 @@ class Stores:
     figures: PostgresFigures
     upkeep: PostgresUpkeep
     jobs: PostgresJobs
+    drafts: PostgresDrafts
+    traffic: PostgresTraffic
 
     async def close(self) -> None:
         self.log.close()
@@ -103,4 +107,6 @@ def make_stores(
         figures=PostgresFigures(database),
         upkeep=PostgresUpkeep(database),
         jobs=PostgresJobs(database, ids),
+        drafts=PostgresDrafts(database),
+        traffic=PostgresTraffic(database),
     )

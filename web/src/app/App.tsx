@@ -25,6 +25,7 @@ const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const FollowUps = lazy(() => import("@/followups/FollowUps"));
 const Admin = lazy(() => import("@/admin/Admin"));
+const FlowEditor = lazy(() => import("@/admin/flows/editor/FlowEditor"));
 const Start = lazy(() => import("@/firstrun/Start"));
 const Try = lazy(() => import("@/try/Try"));
 
@@ -112,6 +113,7 @@ const router = createBrowserRouter([
         element: <Only roles={["administrator"]} />,
         children: [
           { path: "start", element: <Start /> },
+          { path: "admin/flows/:id/draw", element: <FlowEditor /> },
           { path: "admin/*", element: <Admin /> },
         ],
       },

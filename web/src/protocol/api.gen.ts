@@ -273,6 +273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate
+         * @description Let a simulated caller go one step through a document. Refused where the document is not even a flow.
+         */
+        post: operations["simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow_id}": {
         parameters: {
             query?: never;
@@ -301,6 +321,74 @@ export interface paths {
         patch: operations["change_flow"];
         trace?: never;
     };
+    "/api/v1/flows/{flow_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Draft
+         * @description What is being drawn. Its revision is its ETag, "0" where there is none.
+         */
+        get: operations["read_draft"];
+        /**
+         * Save Draft
+         * @description Keep what is being drawn, whether or not it may be published. Refused when somebody else saved since.
+         */
+        put: operations["save_draft"];
+        post?: never;
+        /**
+         * Discard Draft
+         * @description Nothing is being drawn any more: it was published, or given up.
+         */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Traffic
+         * @description How the calls of a period went: how often each way, how many stand where now, and where callers hung up.
+         */
+        get: operations["read_traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Trial
+         * @description A number that plays this document, and a telephone for this page that may call it, both for a quarter of an hour.
+         */
+        post: operations["begin_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow_id}/versions": {
         parameters: {
             query?: never;
@@ -319,6 +407,26 @@ export interface paths {
          * @description Upload a document: the next call that comes runs on it. Refused with all its problems, each with its node.
          */
         post: operations["publish_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Flow Version
+         * @description One published document.
+         */
+        get: operations["read_flow_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -760,6 +868,46 @@ export interface paths {
         head?: never;
         /** Change Projects */
         patch: operations["change_projects"];
+        trace?: never;
+    };
+    "/api/v1/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompts
+         * @description Everything that a flow can say.
+         */
+        get: operations["list_prompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/{code}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Prompt Audio
+         * @description WAV, 8 kHz.
+         */
+        get: operations["read_prompt_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/queues": {
@@ -1698,6 +1846,41 @@ export interface components {
             version: number;
         };
         /**
+         * DraftForm
+         * @description `base` is the published version that it began from, 0 for none.
+         */
+        DraftForm: {
+            /** Base */
+            base: number;
+            /**
+             * Document
+             * @description A flow as docs/flow.schema.json describes it.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * DraftView
+         * @description `revision` 0 and no document where nothing is being drawn. `saved_by` is a person's name.
+         */
+        DraftView: {
+            /** Base */
+            base: number;
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            } | null;
+            /** Flow Id */
+            flow_id: string;
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: string | null;
+            /** Saved By */
+            saved_by: string | null;
+        };
+        /**
          * EstimateView
          * @description A mean over runs, and by how much it may be off with 95 % confidence (null for what happened once).
          */
@@ -1817,6 +2000,10 @@ export interface components {
             flow_id: string;
             /** Name */
             name: string;
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string | null;
             /** Version */
             version: number;
         };
@@ -1902,6 +2089,35 @@ export interface components {
             team_ids: string[];
             /** Version */
             version: number;
+        };
+        /**
+         * Happening
+         * @description One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue.
+         */
+        Happening: {
+            /** Because */
+            because?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Keys */
+            keys?: string[] | null;
+            /** Language */
+            language?: string | null;
+            /** Number */
+            number?: number | null;
+            /** Prompt */
+            prompt?: string | null;
+            /** Queue Id */
+            queue_id?: string | null;
+            /** Seconds */
+            seconds?: number | null;
+            /** Text */
+            text?: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "answer" | "say" | "keys" | "timer" | "queue" | "record" | "hang_up" | "report";
         };
         /** HoursChange */
         HoursChange: {
@@ -3017,6 +3233,18 @@ export interface components {
             user?: string | null;
         };
         /**
+         * NodeView
+         * @description `here`: calls that stand at it now. `left`: callers who hung up at it.
+         */
+        NodeView: {
+            /** Here */
+            here: number;
+            /** Left */
+            left: number;
+            /** Node */
+            node: string;
+        };
+        /**
          * NoteDraft
          * @description Empty removes it.
          */
@@ -3430,6 +3658,25 @@ export interface components {
             version: number;
         };
         /**
+         * PromptView
+         * @description A prompt that can be said. `numbers` are those of its family, null for a plain one. `texts` by language; of a family, its first.
+         */
+        PromptView: {
+            /** Code */
+            code: string;
+            /** Numbers */
+            numbers: number[] | null;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /** Prompts */
+        Prompts: {
+            /** Items */
+            items: components["schemas"]["PromptView"][];
+        };
+        /**
          * QueueChange
          * @description `target_s`: answered within it counts for the service level; `service_level_target`: the share that should be.
          *
@@ -3810,6 +4057,115 @@ export interface components {
             password: string;
         };
         /**
+         * SimulatedCaller
+         * @description Who calls, when, and how the queues stand; a queue that is not named is as a quiet one. `lot` decides which way a split goes.
+         */
+        SimulatedCaller: {
+            /** At */
+            at?: string | null;
+            /**
+             * Key
+             * @default false
+             */
+            key: boolean;
+            /**
+             * Known
+             * @default false
+             */
+            known: boolean;
+            /**
+             * Language
+             * @example en
+             */
+            language: string;
+            /**
+             * Lot
+             * @default
+             */
+            lot: string;
+            /** Queues */
+            queues?: {
+                [key: string]: components["schemas"]["SimulatedQueue"];
+            };
+        };
+        /**
+         * SimulatedEvent
+         * @description What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `leave`: the wait in the
+         *     queue ends `because`.
+         */
+        SimulatedEvent: {
+            /** Because */
+            because?: ("answered" | "abandoned" | "nobody" | "full" | "timeout") | null;
+            /** Digit */
+            digit?: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "wait" | "key" | "leave";
+        };
+        /**
+         * SimulatedQueue
+         * @description A queue as the simulated caller meets it.
+         */
+        SimulatedQueue: {
+            /**
+             * Ready
+             * @default 1
+             */
+            ready: number;
+            /**
+             * Wait S
+             * @default 0
+             */
+            wait_s: number | null;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+        };
+        /**
+         * Simulation
+         * @description Where the caller stands now, how it came there (node, way, node ...), and what was heard and done on the way.
+         */
+        Simulation: {
+            /** Happened */
+            happened: components["schemas"]["Happening"][];
+            /** Node */
+            node: string;
+            /** Stage */
+            stage: string;
+            /**
+             * State
+             * @description The interpreter's own state, as the last answer gave it.
+             */
+            state: {
+                [key: string]: unknown;
+            };
+            /** Trail */
+            trail: string[];
+        };
+        /**
+         * SimulationForm
+         * @description One step of a simulated call; without a state it begins.
+         */
+        SimulationForm: {
+            caller: components["schemas"]["SimulatedCaller"];
+            /**
+             * Document
+             * @description A flow as docs/flow.schema.json describes it.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            event?: components["schemas"]["SimulatedEvent"] | null;
+            /** State */
+            state?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * SiteChange
          * @description Where agents work; `zone` is its time zone, null where it is the workspace's own.
          */
@@ -3961,6 +4317,52 @@ export interface components {
             /** Course */
             course: components["schemas"]["PointView"][];
             report: components["schemas"]["ReportView"];
+        };
+        /** TrafficView */
+        TrafficView: {
+            /** Calls */
+            calls: number;
+            /** Nodes */
+            nodes: components["schemas"]["NodeView"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Ways */
+            ways: components["schemas"]["WayView"][];
+        };
+        /**
+         * TrialForm
+         * @description A draft to be called, in the language that the number called would have.
+         */
+        TrialForm: {
+            /**
+             * Document
+             * @description A flow as docs/flow.schema.json describes it.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Language
+             * @example en
+             */
+            language: string;
+        };
+        /**
+         * TrialView
+         * @description Until it expires, `number` can be called with `phone`.
+         */
+        TrialView: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Number */
+            number: string;
+            phone: components["schemas"]["Phone"];
         };
         /**
          * TrunkChange
@@ -4214,6 +4616,20 @@ export interface components {
             queue_id: string;
             /** Skills */
             skills: components["schemas"]["Need"][];
+        };
+        /**
+         * WayView
+         * @description `way` as a node names it: `next`, `keys.1`, `ways.0`. `origin` is empty where calls begin.
+         */
+        WayView: {
+            /** Calls */
+            calls: number;
+            /** Origin */
+            origin: string;
+            /** Target */
+            target: string;
+            /** Way */
+            way: string;
         };
         /** WaysToQueues */
         WaysToQueues: {
@@ -5145,7 +5561,10 @@ export interface operations {
     };
     check_flow: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose document it is: it must not lead into itself. */
+                flow_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5165,6 +5584,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowProblems"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
                 };
             };
             /** @description It was refused or failed. */
@@ -5279,6 +5731,176 @@ export interface operations {
             };
         };
     };
+    read_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_traffic: {
+        parameters: {
+            query?: {
+                /** @description The workspace's day, or it and six before. */
+                period?: "today" | "week";
+            };
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_flow_versions: {
         parameters: {
             query?: {
@@ -5317,7 +5939,10 @@ export interface operations {
     };
     publish_flow: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that it was made from: refused when another is published. */
+                base?: number | null;
+            };
             header?: never;
             path: {
                 flow_id: string;
@@ -5334,6 +5959,38 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersionView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_flow_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6524,6 +7181,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_prompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompts"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_prompt_audio: {
+        parameters: {
+            query?: {
+                language?: string;
+                /** @description Of a family. */
+                number?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recording. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
                 };
             };
             /** @description It was refused or failed. */

@@ -69,6 +69,22 @@ export interface FlowNode {
   on_full?: string | null;
   on_timeout?: string | null;
   max_seconds?: number;
+  silence_seconds?: number;
+  interruptible?: boolean;
+  wrong_key?: Say[];
+  timeout?: Say[];
+  callback?: { after_seconds?: number | null; wait_over_seconds?: number | null } | null;
+  ways?: { when: FlowCondition[]; next: string }[];
+  otherwise?: string;
+  shares?: { percent: number; next: string }[];
+  flow?: string;
+}
+
+export interface FlowCondition {
+  fact: "variable" | "language" | "known" | "key" | "waiting" | "wait" | "ready";
+  of?: string;
+  compare?: "is" | "is_not" | "below" | "at_least";
+  value?: string | number | boolean;
 }
 
 export interface FlowDocument {
@@ -78,7 +94,17 @@ export interface FlowDocument {
   language: string;
   start: string;
   nodes: Record<string, FlowNode>;
+  /** Where nodes stand in the drawing: left, top. */
+  layout?: Record<string, [number, number]>;
 }
+
+export type FlowDraft = Omit<Schemas["DraftView"], "document"> & { document: FlowDocument | null };
+export type FlowTraffic = Schemas["TrafficView"];
+export type FlowTrial = Schemas["TrialView"];
+export type PromptInfo = Schemas["PromptView"];
+export type Simulation = Schemas["Simulation"];
+export type SimulatedCaller = Schemas["SimulatedCaller"];
+export type Happening = Schemas["Happening"];
 
 /** The lists of the configuration, by their paths. */
 export interface Records {

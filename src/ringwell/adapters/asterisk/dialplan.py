@@ -10,6 +10,7 @@ pbx_config and app_queue makes the switch read them.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ringwell.adapters.asterisk.names import (
     AGENT_CONTEXT,
@@ -31,6 +32,7 @@ from ringwell.adapters.asterisk.names import (
     workspace_context,
 )
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
+from ringwell.flows.drafts import TRIAL_DIGITS, TRIAL_PREFIX
 
 NUMBERS_FILE = "numbers.conf"
 QUEUES_FILE = "queues_generated.conf"
@@ -206,6 +208,10 @@ exten => _[a-zA-Z].,1,Hangup(21)
 """
 
 
+TRIAL_NUMBERS: Final = f"_{TRIAL_PREFIX}{'X' * TRIAL_DIGITS}"
+"""What drafts of flows are called by; the brain knows which there are."""
+
+
 def numbers_conf(workspaces: Iterable[WorkspaceRoutes]) -> str:
     """The contexts in which calls of each workspace come in, and the agents' states for the fallback."""
     workspaces = list(workspaces)
@@ -227,7 +233,8 @@ def _workspace(routes: WorkspaceRoutes) -> str:
     known = [line for number in routes.numbers for line in _number(routes, number)]
     demo = [number for number in routes.numbers if number.demo]
     inbound = workspace_context(routes.workspace_id)
-    dialled = (f"exten => {number.number},1,Goto({inbound},{number.number},1)" for number in demo)
+    dialled = [f"exten => {number.number},1,Goto({inbound},{number.number},1)" for number in demo]
+    dialled.append(f"exten => {TRIAL_NUMBERS},1,Goto({inbound},${{EXTEN}},1)")
     return "\n".join(
         [
             _lines(f"[{inbound}]", [*known, *_unknown(routes)]),

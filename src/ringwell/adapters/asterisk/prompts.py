@@ -4,6 +4,7 @@ The files lie beside their source texts in sounds/<language>/; sounds/README.md 
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -58,6 +59,21 @@ def library(language: str) -> PromptLibrary:
         if prompt.number is not None:
             numbered[prompt.prompt] = numbered.get(prompt.prompt, frozenset()) | {prompt.number}
     return PromptLibrary(frozenset(codes), numbered)
+
+
+class PackagedSounds:
+    """The `Sounds` port, of the files that come with Ringwell."""
+
+    def text(self, language: str, prompt: Prompt) -> str | None:
+        return _texts(language).get(prompt)
+
+    def audio(self, language: str, prompt: Prompt) -> bytes:
+        return prompt_file(language, prompt).read_bytes()
+
+
+@cache
+def _texts(language: str) -> Mapping[Prompt, str]:
+    return read_texts(language)
 
 
 def libraries() -> dict[str, PromptLibrary]:

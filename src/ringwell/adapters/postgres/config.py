@@ -12,6 +12,7 @@ from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of, named_in
 from ringwell.adapters.postgres.config_parts import (
     agent_profiles,
+    flow_trials,
     needs_of_queues,
     newest_flows,
     select_flow_versions,
@@ -68,6 +69,7 @@ class PostgresConfig:
                 workspace_config(row),
                 **parts,
                 flows=await newest_flows(connection),
+                trials=await flow_trials(connection),
                 agents=await agent_profiles(connection),
             )
 
@@ -193,15 +195,15 @@ class PostgresConfig:
                 .returning(setup.flows.c.published, setup.flows.c.version, setup.flows.c.name)
             )
             number, version, name = (await connection.execute(raised)).one()
-            await connection.execute(
-                insert(setup.flow_versions).values(
-                    workspace_id=workspace_id,
-                    flow_id=flow_id,
-                    version=number,
-                    document=dict(document),
-                    published_by=by.id,
-                )
+            made = insert(setup.flow_versions).values(
+                workspace_id=workspace_id,
+                flow_id=flow_id,
+                version=number,
+                document=dict(document),
+                published_by=by.id,
             )
+            told = made.returning(setup.flow_versions.c.published_at)
+            published_at = (await connection.execute(told)).scalar_one()
             await self._changes.mark(
                 connection,
                 workspace_id,
@@ -212,14 +214,21 @@ class PostgresConfig:
                 version=version,
                 fields=("document",),
             )
-        return FlowVersion(flow_id=flow_id, version=number, name=name, document=dict(document))
+        return FlowVersion(
+            flow_id=flow_id,
+            version=number,
+            name=name,
+            document=dict(document),
+            published_by=by.id,
+            published_at=published_at,
+        )
 
     async def flow_versions(self, workspace_id: str, flow_id: str) -> Sequence[FlowVersion]:
         async with self._database.tenant(workspace_id) as connection:
             await self._read_one(connection, "flows", flow_id)
             wanted = (
                 select_flow_versions()
-                .where(setup.flow_versions.c.flow_id == flow_id)
+                .where(setup.flow_versions.c.flow_id == flow_id, setup.flow_versions.c.version > 0)
                 .order_by(setup.flow_versions.c.version.desc())
             )
             rows = (await connection.execute(wanted)).mappings()

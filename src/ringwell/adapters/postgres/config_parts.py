@@ -3,13 +3,13 @@
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import access, setup
 from ringwell.agents.model import AgentProfile
-from ringwell.journeys.config import FlowVersion, WorkspaceConfig
+from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.routing.messages import SkillNeed
 
@@ -29,7 +29,10 @@ def select_flow_versions() -> Any:
     """Versions of flows as `FlowVersion` has them."""
     columns = setup.flow_versions.c
     joined = setup.flow_versions.join(setup.flows, setup.flows.c.flow_id == columns.flow_id)
-    return select(columns.flow_id, columns.version, setup.flows.c.name, columns.document).select_from(joined)
+    shown = (columns.published_by, columns.published_at)
+    return select(columns.flow_id, columns.version, setup.flows.c.name, columns.document, *shown).select_from(
+        joined
+    )
 
 
 async def newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
@@ -39,6 +42,28 @@ async def newest_flows(connection: AsyncConnection) -> dict[str, FlowVersion]:
     )
     rows = (await connection.execute(newest)).mappings()
     return {row["flow_id"]: record_of(row, FlowVersion) for row in rows}
+
+
+async def flow_trials(connection: AsyncConnection) -> dict[str, FlowTrial]:
+    """The drafts that can be called now, by their numbers."""
+    trials, versions = setup.flow_trials.c, setup.flow_versions.c
+    same = (trials.flow_id == versions.flow_id) & (trials.version == versions.version)
+    wanted = (
+        select_flow_versions()
+        .join(setup.flow_trials, same)
+        .add_columns(trials.number, trials.language, trials.expires_at)
+        .where(trials.expires_at > func.now(), setup.flows.c.removed_at.is_(None))
+    )
+    found: dict[str, FlowTrial] = {}
+    for row in (await connection.execute(wanted)).mappings():
+        parts = {name: row[name] for name in FlowVersion.__struct_fields__}
+        found[row["number"]] = FlowTrial(
+            number=row["number"],
+            flow=FlowVersion(**parts),
+            language=row["language"],
+            expires_at=row["expires_at"],
+        )
+    return found
 
 
 async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:

@@ -22,7 +22,7 @@ from ringwell.adapters.web.problems import ApiProblem
 from ringwell.adapters.web.relay_sip import PhoneSources
 from ringwell.adapters.web.stores import Stores
 from ringwell.calls.ports import PatientPhones
-from ringwell.flows.prompts import PromptLibrary
+from ringwell.flows.prompts import PromptLibrary, Sounds
 from ringwell.kernel.ids import Ids
 
 
@@ -90,6 +90,7 @@ class Edge:
     now: Callable[[], datetime]
     probes: Mapping[str, Probe]
     prompts: Mapping[str, PromptLibrary]
+    sounds: Sounds
     left_out: LeftOut = _nobody
     owners: AskOwners = _unknown
     metrics: Metrics = field(default_factory=Metrics)

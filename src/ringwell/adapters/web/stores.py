@@ -13,6 +13,7 @@ from ringwell.access.ports import (
     Workspaces,
 )
 from ringwell.customers.ports import CallbackNumbers, Contacts, Notes
+from ringwell.flows.drafts import Drafts, Traffics
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
 from ringwell.kernel.storage import Storage
@@ -43,3 +44,5 @@ class Stores:
     figures: Figures
     storage: Storage
     jobs: Jobs
+    drafts: Drafts
+    traffic: Traffics

@@ -36,9 +36,12 @@ def test_a_number_without_a_queue_falls_back_to_everyone() -> None:
     assert "MSet(__RW_FALLBACK_QUEUE=rw-everyone-wsp_1," in "exten => 1002" + number
 
 
-def test_try_phones_reach_demo_numbers_only() -> None:
+def test_try_phones_reach_demo_numbers_and_drafts_only() -> None:
     dialled = section(numbers_conf([ROUTES]), "rw-try-wsp_1")
-    assert dialled.strip() == "exten => 1000,1,Goto(rw-in-wsp_1,1000,1)"
+    assert dialled.strip().splitlines() == [
+        "exten => 1000,1,Goto(rw-in-wsp_1,1000,1)",
+        "exten => _*99XXXXXXXXX,1,Goto(rw-in-wsp_1,${EXTEN},1)",
+    ]
 
 
 def test_what_was_dialled_is_cleaned_before_it_becomes_an_argument() -> None:
@@ -58,7 +61,7 @@ def test_who_calls_is_cleaned_before_anything_else_sees_it() -> None:
 def test_no_pattern_matches_the_hangup_extension() -> None:
     text = numbers_conf([ROUTES]) + extensions_conf(10, Path("/r"))
     patterns = {line.split(",")[0] for line in text.splitlines() if line.startswith("exten => _")}
-    assert patterns == {"exten => _[+*#0-9]!", "exten => _[a-zA-Z]."}
+    assert patterns == {"exten => _[+*#0-9]!", "exten => _[a-zA-Z].", "exten => _*99XXXXXXXXX"}
 
 
 def test_the_fallback_rings_who_is_free_by_both_the_brain_and_the_phone() -> None:

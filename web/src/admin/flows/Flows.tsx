@@ -1,8 +1,8 @@
-import { Button, SegmentedControl, Select } from "@mantine/core";
+import { Button, Modal, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { IconDownload, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, Navigate, useNavigate, useParams } from "react-router";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
 import { everyPage, recordsKey, useById, useRecords } from "@/app/records";
@@ -57,13 +57,10 @@ function FlowList() {
         </span>
       }
       tools={
-        <Button
-          variant="filled"
-          leftSection={<IconPlus size={15} />}
-          onClick={() => void navigate("/admin/flows/new")}
-        >
-          {t("admin.newFlow")}
-        </Button>
+        <>
+          <Button onClick={() => void navigate("/admin/flows/new")}>{t("admin.newFlow")}</Button>
+          <NewDrawing />
+        </>
       }
     >
       <div className="card">
@@ -112,8 +109,8 @@ function FlowPage({ id }: { id: string }) {
       </Page>
     );
   const shown = versions.data.find(({ version }) => version === wanted) ?? versions.data[0];
-  if (editing || versions.data.length === 0)
-    return <Upload flow={head} from={shown ?? null} onClose={() => setEditing(false)} />;
+  if (versions.data.length === 0 && !editing) return <Navigate to={`/admin/flows/${id}/draw`} replace />;
+  if (editing) return <Upload flow={head} from={shown ?? null} onClose={() => setEditing(false)} />;
   if (shown === undefined) return null;
   return (
     <Page
@@ -158,8 +155,14 @@ function FlowPage({ id }: { id: string }) {
             {t("flow.download")}
           </Button>
           {shown.version !== head.published && <PublishAgain flow={head} version={shown} />}
-          <Button variant="filled" leftSection={<IconPencil size={15} />} onClick={() => setEditing(true)}>
-            {t("flow.newVersion")}
+          <Button onClick={() => setEditing(true)}>{t("flow.newVersion")}</Button>
+          <Button
+            variant="filled"
+            leftSection={<IconPencil size={15} />}
+            component={Link}
+            to={`/admin/flows/${id}/draw`}
+          >
+            {t("flow.draw")}
           </Button>
         </>
       }
@@ -176,6 +179,55 @@ function FlowPage({ id }: { id: string }) {
         )}
       </div>
     </Page>
+  );
+}
+
+/** A flow begins with its name, and is drawn. */
+function NewDrawing() {
+  const { t } = useText();
+  const problemText = useProblemText();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [name, setName] = useState<string | null>(null);
+  const create = useMutation({
+    mutationFn: (called: string) =>
+      request<FlowHead>("/flows", { method: "POST", body: { name: called.trim() } }),
+    onSuccess: async ({ flow_id }) => {
+      await queries.invalidateQueries({ queryKey: recordsKey("flows") });
+      void navigate(`/admin/flows/${flow_id}/draw`);
+    },
+  });
+  return (
+    <>
+      <Button variant="filled" leftSection={<IconPlus size={15} />} onClick={() => setName("")}>
+        {t("flow.newDrawing")}
+      </Button>
+      <Modal opened={name !== null} onClose={() => setName(null)} title={t("flow.newDrawing")}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (name !== null && name.trim() !== "") create.mutate(name);
+          }}
+        >
+          <TextInput
+            data-autofocus
+            label={t("flow.drawingName")}
+            value={name ?? ""}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={create.isError && problemText(create.error)}
+          />
+          <Button
+            mt={12}
+            type="submit"
+            variant="filled"
+            loading={create.isPending}
+            disabled={name?.trim() === ""}
+          >
+            {t("flow.drawingBegin")}
+          </Button>
+        </form>
+      </Modal>
+    </>
   );
 }
 

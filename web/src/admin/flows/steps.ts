@@ -14,16 +14,28 @@ export interface Step {
   unreachable: boolean;
 }
 
-const SINGLE = ["next", "open", "closed", "default", "on_nobody", "on_full", "on_timeout"] as const;
+const SINGLE = [
+  "next",
+  "open",
+  "closed",
+  "default",
+  "otherwise",
+  "on_nobody",
+  "on_full",
+  "on_timeout",
+] as const;
 
 /** Every way out, in the order in which a reader wants them: keys first, then what happens otherwise. */
 export function waysOf(node: FlowNode): Way[] {
   const keyed = Object.entries(node.keys ?? {}).map(([key, target]) => ({ label: `keys.${key}`, target }));
+  const listed = (["ways", "shares"] as const).flatMap((list) =>
+    (node[list] ?? []).map(({ next }, index) => ({ label: `${list}.${index}`, target: next })),
+  );
   const single = SINGLE.flatMap((label) => {
     const target = node[label];
     return typeof target === "string" ? [{ label, target }] : [];
   });
-  return [...keyed, ...single];
+  return [...keyed, ...listed, ...single];
 }
 
 /** The nodes as a caller meets them from the start, each once; what nobody can reach stands at the end. */

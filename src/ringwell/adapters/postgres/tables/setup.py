@@ -129,6 +129,31 @@ flow_versions = tenant_table(
     belongs("flows", "flow_id"),
 )
 
+flow_drafts = tenant_table(
+    "flow_drafts",
+    ("flow_id",),
+    Column("flow_id", Id(ids.FLOW), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("document", JSONB, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    moment("saved_at", default_now=True),
+    belongs("flows", "flow_id"),
+    comment="What is being drawn of a flow, until it is published",
+)
+
+flow_trials = tenant_table(
+    "flow_trials",
+    ("number",),
+    Column("number", Text, nullable=False),
+    Column("flow_id", Id(ids.FLOW), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("language", Text, nullable=False),
+    moment("expires_at"),
+    belongs("flows", "flow_id"),
+    comment="Numbers by which drafts can be called; their documents are versions below zero",
+)
+
 hours = config_table(
     "hours",
     "hours_id",

@@ -1,10 +1,11 @@
 """Flows: versioned documents. Uploading one means to read it, to validate it, and to publish it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Literal, cast
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from ringwell.adapters.web.api.config_shapes import FlowChange, FlowView
@@ -17,16 +18,23 @@ from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.problems import ApiProblem, FieldProblem, Param
 from ringwell.adapters.web.wording import MissingText, words
 from ringwell.flows.bind import Names, bind
-from ringwell.flows.model import Flow
+from ringwell.flows.inline import subflows
+from ringwell.flows.model import Flow, SubflowNode
 from ringwell.flows.problems import Problem, errors_of
-from ringwell.flows.read import read_flow
+from ringwell.flows.read import flow_of, read_flow
 from ringwell.flows.validate import Surroundings, validate
 from ringwell.journeys.config import FlowHead, FlowVersion, HoursCalendar, Skill, Versioned
+from ringwell.kernel.errors import NotFound, VersionConflict
 from ringwell.kernel.ids import FLOW
 from ringwell.routing.model import Queue
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["flows"])
 
+Base = Annotated[
+    int | None,
+    Query(ge=0, description="The version that it was made from: refused when another is published."),
+]
+OfFlow = Annotated[str | None, Query(description="Whose document it is: it must not lead into itself.")]
 Document = Annotated[dict[str, object], Field(description="A flow as docs/flow.schema.json describes it.")]
 
 
@@ -43,6 +51,8 @@ class FlowVersionView(View):
     version: int
     name: str
     document: Document
+    published_by: str | None
+    published_at: datetime | None
 
 
 class FlowProblem(View):
@@ -67,8 +77,11 @@ def show(thing: Versioned) -> FlowView:
     return FlowView.model_validate({**values, "version": thing.version})
 
 
-def show_version(version: FlowVersion) -> FlowVersionView:
-    return FlowVersionView.model_validate(version)
+async def show_versions(edge: Edge, who: Identity, versions: Sequence[FlowVersion]) -> list[FlowVersionView]:
+    """With their publishers' names; null where that was no person of this workspace."""
+    names = (await edge.stores.users.names(who.workspace_id)).users
+    shown = [FlowVersionView.model_validate(version) for version in versions]
+    return [each.model_copy(update={"published_by": names.get(each.published_by or "")}) for each in shown]
 
 
 @router.get("/flows")
@@ -93,10 +106,13 @@ async def create_flow(edge: UseEdge, who: Who, form: NewFlow, response: Response
 
 @router.post("/flows/check")
 @allow("administrator", "supervisor", keeps_answer=False)
-async def check_flow(edge: UseEdge, who: Who, document: Document, request: Request) -> FlowProblems:
+async def check_flow(
+    edge: UseEdge, who: Who, document: Document, request: Request, flow_id: OfFlow = None
+) -> FlowProblems:
     """Read and validate a document without publishing it."""
     del document  # the reader wants the bytes: it names what is wrong better than a decoded document could
-    _, problems = await _judged(edge, who, await request.body())
+    known = None if flow_id is None else known_id(flow_id, FLOW)
+    _, problems = await judged(edge, who, await request.body(), known)
     told = [_told(problem, await _language(edge, who)) for problem in problems]
     return FlowProblems(usable=not errors_of(problems), problems=told)
 
@@ -148,29 +164,49 @@ async def list_flow_versions(
     """Published documents, newest first."""
     versions = await edge.stores.editor.flow_versions(who.workspace_id, known_id(flow_id, FLOW))
     chosen, more = page_of(versions, lambda version: str(version.version), cursor, limit)
-    return Page(items=[show_version(version) for version in chosen], next=more)
+    return Page(items=await show_versions(edge, who, chosen), next=more)
+
+
+@router.get("/flows/{flow_id}/versions/{version}")
+@allow("administrator", "supervisor")
+async def read_flow_version(edge: UseEdge, who: Who, flow_id: str, version: int) -> FlowVersionView:
+    """One published document."""
+    wanted = (known_id(flow_id, FLOW), version)
+    found = await edge.stores.config.published(who.workspace_id, [wanted]) if 0 < version < 2**31 else ()
+    if not found:
+        raise NotFound(kind="flows", id=flow_id)
+    return (await show_versions(edge, who, found))[0]
 
 
 @router.post("/flows/{flow_id}/versions", status_code=201)
 @allow("administrator")
 async def publish_flow(
-    edge: UseEdge, who: Who, flow_id: str, document: Document, request: Request
+    edge: UseEdge, who: Who, flow_id: str, document: Document, request: Request, base: Base = None
 ) -> FlowVersionView:
     """Upload a document: the next call that comes runs on it. Refused with all its problems, each with its node."""
     del document
     known = await edge.stores.editor.read(who.workspace_id, "flows", known_id(flow_id, FLOW))
-    flow, problems = await _judged(edge, who, await request.body())
+    assert isinstance(known.entity, FlowHead)
+    if base is not None and base != known.entity.published:
+        raise VersionConflict(current=known.entity.published)
+    bound = await usable(edge, who, await request.body(), flow_id)
+    version = await edge.stores.editor.publish_flow(who.workspace_id, known.entity.flow_id, bound, who.actor)
+    await edge.door.reload(who.workspace_id)
+    return (await show_versions(edge, who, [version]))[0]
+
+
+async def usable(edge: Edge, who: Identity, document: bytes, flow_id: str) -> Mapping[str, object]:
+    """A document that calls may run on, bound to this workspace. Raises the problem that tells all that is wrong with it."""
+    flow, problems = await judged(edge, who, document, flow_id)
     if flow is None or errors_of(problems):
         language = await _language(edge, who)
         raise ApiProblem(422, "flow_refused", errors=[_error(problem, language) for problem in problems])
-    bound = cast("Mapping[str, object]", msgspec.to_builtins(flow))
-    assert isinstance(known.entity, FlowHead)
-    version = await edge.stores.editor.publish_flow(who.workspace_id, known.entity.flow_id, bound, who.actor)
-    await edge.door.reload(who.workspace_id)
-    return show_version(version)
+    return cast("Mapping[str, object]", msgspec.to_builtins(flow))
 
 
-async def _judged(edge: Edge, who: Identity, document: bytes) -> tuple[Flow | None, list[Problem]]:
+async def judged(
+    edge: Edge, who: Identity, document: bytes, flow_id: str | None = None
+) -> tuple[Flow | None, list[Problem]]:
     """The flow with this workspace's ids in the place of names, and what is wrong with it."""
     read = read_flow(document)
     if not isinstance(read, Flow):
@@ -191,8 +227,14 @@ async def _judged(edge: Edge, who: Identity, document: bytes) -> tuple[Flow | No
         for each in await editor.all_of(place, "skills")
         if isinstance(each.entity, Skill)
     }
-    flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills)))
-    around = Surroundings(queues.keys(), calendars.keys(), skills.keys(), edge.prompts)
+    leads = any(isinstance(node, SubflowNode) for node in read.nodes.values())
+    others = (await edge.stores.config.load(place)).flows if leads else {}
+    names = {each.flow_id: each.name for each in others.values()}
+    flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names)))
+    flows = {each.flow_id: subflows(flow_of(each.document)) for each in others.values()}
+    around = Surroundings(
+        queues.keys(), calendars.keys(), skills.keys(), edge.prompts, flows=flows, own=flow_id
+    )
     return flow, validate(flow, around)
 
 

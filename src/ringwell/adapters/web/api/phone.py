@@ -52,7 +52,8 @@ class TryNumbers(View):
     items: list[TryNumber]
 
 
-def _phone(edge: Edge, account: PhoneAccount) -> Phone:
+def show_phone(edge: Edge, account: PhoneAccount) -> Phone:
+    """What the page is told of its telephone."""
     return Phone(
         phone_session_id=edge.ids.new(PHONE),
         endpoint=account.endpoint,
@@ -73,7 +74,7 @@ async def open_phone(edge: UseEdge, who: Who) -> Phone:
     if who.user.phone_kind == "desk":
         raise ApiProblem(409, "desk_phone")
     account = await edge.phones.provision_agent(who.workspace_id, endpoint, who.user.name)
-    phone = _phone(edge, account)
+    phone = show_phone(edge, account)
     opened = PhoneOpened(agent_id=agent_id, phone_session_id=phone.phone_session_id)
     await edge.door.try_command(who.workspace_id, who.actor, opened, phone.phone_session_id)
     return phone
@@ -110,7 +111,7 @@ async def open_try_phone(edge: UseEdge, request: Request) -> Phone:
     workspace_id = await _demo_workspace(edge)
     _check_rate(edge, source_of(request))
     account = await edge.phones.provision_try(workspace_id, edge.settings.try_lifetime_s)
-    return _phone(edge, account)
+    return show_phone(edge, account)
 
 
 def _check_rate(edge: Edge, source: str) -> None:

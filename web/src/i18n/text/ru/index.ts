@@ -6,6 +6,7 @@ import card from "./card.json";
 import common from "./common.json";
 import conversations from "./conversations.json";
 import desk from "./desk.json";
+import drawing from "./drawing.json";
 import field from "./field.json";
 import flow from "./flow.json";
 import followups from "./followups.json";
@@ -41,6 +42,7 @@ export default {
   ...common,
   ...conversations,
   ...desk,
+  ...drawing,
   ...field,
   ...flow,
   ...followups,

@@ -1,0 +1,237 @@
+"""A caller in text: a document walked by the very interpreter that calls run on. Nothing is kept; and prompts, to read and to hear."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Final, Literal, cast
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from ringwell.adapters.web.api.flows import Document, judged
+from ringwell.adapters.web.api.shapes import Body, Language, Moment, View
+from ringwell.adapters.web.edge import Edge, UseEdge, Who
+from ringwell.adapters.web.guard import GuardedRoute, allow
+from ringwell.adapters.web.problems import ApiProblem
+from ringwell.flows import interpret
+from ringwell.flows import messages as flow
+from ringwell.flows.hours import Calendar
+from ringwell.flows.inline import inline
+from ringwell.flows.interpret import CallerFacts, FlowState, Known, QueueStatus
+from ringwell.flows.model import Flow
+from ringwell.flows.prompts import LANGUAGES, Prompt
+from ringwell.flows.read import flow_of
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["flows"])
+
+StateDocument = Annotated[
+    dict[str, object], Field(description="The interpreter's own state, as the last answer gave it.")
+]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class SimulatedQueue(Body):
+    """A queue as the simulated caller meets it."""
+
+    waiting: Count = 0
+    ready: Count = 1
+    wait_s: Annotated[float, Field(ge=0, le=86_400)] | None = 0
+
+
+class SimulatedCaller(Body):
+    """Who calls, when, and how the queues stand; a queue that is not named is as a quiet one. `lot` decides which way a split goes."""
+
+    language: Language
+    at: Moment | None = None
+    known: bool = False
+    key: bool = False
+    lot: Annotated[str, Field(max_length=64)] = ""
+    queues: Annotated[dict[str, SimulatedQueue], Field(max_length=200)] = Field(
+        default_factory=dict[str, SimulatedQueue]
+    )
+
+
+class SimulatedEvent(Body):
+    """What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `leave`: the wait in the
+    queue ends `because`."""
+
+    type: Literal["wait", "key", "leave"]
+    digit: Annotated[str, Field(pattern="^[0-9*#]$")] | None = None
+    because: flow.LeftBecause | None = None
+
+
+class SimulationForm(Body):
+    """One step of a simulated call; without a state it begins."""
+
+    document: Document
+    caller: SimulatedCaller
+    state: StateDocument | None = None
+    event: SimulatedEvent | None = None
+
+
+class Happening(View):
+    """One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue."""
+
+    type: Literal["answer", "say", "keys", "timer", "queue", "record", "hang_up", "report"]
+    prompt: str | None = None
+    number: int | None = None
+    text: str | None = None
+    language: str | None = None
+    keys: list[str] | None = None
+    seconds: float | None = None
+    queue_id: str | None = None
+    because: str | None = None
+    code: str | None = None
+
+
+class Simulation(View):
+    """Where the caller stands now, how it came there (node, way, node ...), and what was heard and done on the way."""
+
+    state: StateDocument
+    node: str
+    stage: str
+    trail: list[str]
+    happened: list[Happening]
+
+
+class PromptView(View):
+    """A prompt that can be said. `numbers` are those of its family, null for a plain one. `texts` by language; of a family, its first."""
+
+    code: str
+    numbers: list[int] | None
+    texts: dict[str, str]
+
+
+class Prompts(View):
+    items: list[PromptView]
+
+
+@router.post("/flows/simulate")
+@allow("administrator", "supervisor", keeps_answer=False)
+async def simulate(edge: UseEdge, who: Who, form: SimulationForm) -> Simulation:
+    """Let a simulated caller go one step through a document. Refused where the document is not even a flow."""
+    read, _ = await judged(edge, who, msgspec.json.encode(form.document))
+    if read is None:
+        raise ApiProblem(422, "flow_refused")
+    config = await edge.stores.config.load(who.workspace_id)
+    document = inline(read, {flow_id: flow_of(each.document) for flow_id, each in config.flows.items()})
+    calendars = {
+        hours_id: msgspec.convert(hours.document, Calendar) for hours_id, hours in config.hours.items()
+    }
+    now, known = form.caller.at or edge.now(), _known(form.caller)
+    state, steps = _stepped(form, document, now, calendars, known)
+    return Simulation(
+        state=cast("dict[str, object]", msgspec.to_builtins(state)),
+        node=state.node,
+        stage=state.stage,
+        trail=list(state.trail),
+        happened=[told for step in steps for told in _told(edge, step)],
+    )
+
+
+def _stepped(
+    form: SimulationForm, document: Flow, now: datetime, calendars: Mapping[str, Calendar], known: Known
+) -> interpret.Result:
+    if form.state is None or form.event is None:
+        variables: dict[str, flow.Value] = {"language": form.caller.language}
+        return interpret.start(document, variables, now, calendars, known)
+    try:
+        before = msgspec.convert(form.state, FlowState)
+    except msgspec.ValidationError as error:
+        raise ApiProblem(422, "invalid_request") from error
+    before = msgspec.structs.replace(before, trail=())
+    return interpret.handle(before, document, _event(form.event, before), now, calendars, known)
+
+
+def _event(event: SimulatedEvent, state: FlowState) -> flow.FlowEvent:
+    if event.type == "key":
+        return flow.KeyPressed(event.digit or "")
+    if state.stage == "queued":
+        return flow.QueueLeft(state.token, event.because or "answered")
+    passes: Mapping[str, flow.FlowEvent] = {
+        "playing": flow.PlaybackFinished(state.token),
+        "recording": flow.VoicemailFinished(state.token),
+        "asking": flow.CallerKnown(),
+    }
+    return passes.get(state.stage, flow.TimerFired(state.token))
+
+
+def _known(caller: SimulatedCaller) -> Known:
+    def queue(queue_id: str) -> QueueStatus:
+        stands = caller.queues.get(queue_id, SimulatedQueue())
+        return QueueStatus(stands.waiting, stands.ready, stands.wait_s)
+
+    return Known(CallerFacts(known=caller.known, key=caller.key), queue, caller.lot)
+
+
+def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:
+    match step:
+        case flow.Answer():
+            return [Happening(type="answer")]
+        case flow.Play(language=language, prompts=prompts):
+            return [_said(edge, language, prompt) for prompt in prompts]
+        case flow.CollectKey(keys=keys):
+            return [Happening(type="keys", keys=list(keys))]
+        case flow.SetTimer(seconds=seconds):
+            return [Happening(type="timer", seconds=seconds)]
+        case flow.Enqueue(queue=queue_id, max_wait_seconds=seconds, language=language):
+            return [Happening(type="queue", queue_id=queue_id, seconds=seconds, language=language)]
+        case flow.RecordVoicemail(max_seconds=seconds):
+            return [Happening(type="record", seconds=seconds)]
+        case flow.HangUp(because=because):
+            return [Happening(type="hang_up", because=because)]
+        case flow.Report(code=code):
+            return [Happening(type="report", code=code)]
+        case flow.StopPlayback():
+            return []
+
+
+def _said(edge: Edge, language: str, prompt: Prompt) -> Happening:
+    text = edge.sounds.text(language, prompt)
+    return Happening(type="say", prompt=prompt.prompt, number=prompt.number, text=text, language=language)
+
+
+@router.get("/prompts")
+@allow("administrator", "supervisor")
+async def list_prompts(edge: UseEdge, who: Who) -> Prompts:
+    """Everything that a flow can say."""
+    del who
+    library = edge.prompts[LANGUAGES[0]]
+    plain = [_prompt(edge, code, None) for code in sorted(library.codes)]
+    families = [_prompt(edge, code, sorted(numbers)) for code, numbers in sorted(library.numbered.items())]
+    return Prompts(items=[*plain, *families])
+
+
+def _prompt(edge: Edge, code: str, numbers: list[int] | None) -> PromptView:
+    prompt = Prompt(code, numbers[0] if numbers else None)
+    said = {language: edge.sounds.text(language, prompt) for language in LANGUAGES}
+    return PromptView(code=code, numbers=numbers, texts={name: text for name, text in said.items() if text})
+
+
+SECONDS_KEPT: Final = 3600
+
+
+@router.get(
+    "/prompts/{code}/audio",
+    response_class=Response,
+    responses={200: {"content": {"audio/wav": {}}, "description": "The recording."}},
+)
+@allow("administrator", "supervisor")
+async def read_prompt_audio(
+    edge: UseEdge,
+    who: Who,
+    code: str,
+    language: Annotated[Language, Query()] = LANGUAGES[0],
+    number: Annotated[int | None, Query(description="Of a family.")] = None,
+) -> Response:
+    """WAV, 8 kHz."""
+    del who
+    library = edge.prompts.get(language)
+    prompt = Prompt(code, number)
+    if library is None or not library.has(prompt):
+        raise ApiProblem(404, "not_found")
+    audio = await asyncio.to_thread(edge.sounds.audio, language, prompt)
+    return Response(
+        audio, media_type="audio/wav", headers={"Cache-Control": f"private, max-age={SECONDS_KEPT}"}
+    )

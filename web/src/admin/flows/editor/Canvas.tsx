@@ -1,0 +1,143 @@
+import {
+  applyNodeChanges,
+  Background,
+  Controls,
+  ReactFlow,
+  useReactFlow,
+  type Connection,
+  type Edge,
+  type NodeChange,
+  type OnConnectEnd,
+} from "@xyflow/react";
+import "@xyflow/react/dist/style.css";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useText } from "@/i18n/TextProvider";
+import type { Spot } from "./edit";
+import type { KindName } from "./kinds";
+import { HEIGHT, WIDTH } from "./layout";
+import { NodeCard, type StepNode } from "./NodeCard";
+import styles from "./drawing.module.css";
+
+export const DRAGGED = "application/x-ringwell-step";
+
+interface Props {
+  steps: readonly StepNode[];
+  ways: readonly Edge[];
+  selected: ReadonlySet<string>;
+  /** Nobody may change it: a version that is looked at. */
+  frozen: boolean;
+  onSelect: (ids: ReadonlySet<string>) => void;
+  onMoved: (spots: Record<string, Spot>) => void;
+  onConnect: (from: string, label: string, to: string) => void;
+  onCut: (from: string, label: string) => void;
+  onDropKind: (kind: KindName, spot: Spot) => void;
+  /** A way was drawn into the open. */
+  onInto: (from: string, label: string, spot: Spot) => void;
+}
+
+const TYPES = { step: NodeCard };
+
+/** The drawing itself: steps to be moved, ways to be drawn from one to another. */
+export function Canvas(props: Props) {
+  const { steps, ways, selected, frozen, onSelect, onMoved, onConnect, onCut, onDropKind, onInto } = props;
+  const { t } = useText();
+  const flow = useReactFlow();
+  const [nodes, setNodes] = useState<StepNode[]>([]);
+  // What is dragged, and what the canvas has measured, is its own until the drawing says otherwise.
+  useEffect(() => {
+    setNodes((before) => {
+      const known = new Map(before.map((node) => [node.id, node]));
+      return steps.map((step) => {
+        const old = known.get(step.id);
+        return {
+          ...step,
+          selected: selected.has(step.id),
+          ...(old?.measured !== undefined && { measured: old.measured }),
+        };
+      });
+    });
+  }, [steps, selected]);
+
+  const changed = useCallback(
+    (changes: NodeChange<StepNode>[]) => {
+      setNodes((before) => applyNodeChanges(changes, before));
+      const choices = changes.filter((change) => change.type === "select");
+      if (choices.length > 0) {
+        const next = new Set(selected);
+        for (const { id, selected: chosen } of choices) {
+          if (chosen) next.add(id);
+          else next.delete(id);
+        }
+        onSelect(next);
+      }
+    },
+    [selected, onSelect],
+  );
+  const connectEnd = useCallback<OnConnectEnd>(
+    (event, state) => {
+      if (state.toNode !== null || state.fromNode === null || state.fromHandle?.id == null) return;
+      if (state.fromHandle.type !== "source") return;
+      const point = "changedTouches" in event ? event.changedTouches[0] : event;
+      if (point === undefined) return;
+      const at = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY });
+      onInto(state.fromNode.id, state.fromHandle.id, [at.x - WIDTH / 2, at.y]);
+    },
+    [flow, onInto],
+  );
+  const labels = useMemo(
+    () => ({
+      "controls.ariaLabel": t("drawing.controls"),
+      "controls.zoomIn.ariaLabel": t("drawing.zoomIn"),
+      "controls.zoomOut.ariaLabel": t("drawing.zoomOut"),
+      "controls.fitView.ariaLabel": t("drawing.fit"),
+      "controls.interactive.ariaLabel": t("drawing.fit"),
+      "node.a11yDescription.default": "",
+      "node.a11yDescription.keyboardDisabled": "",
+      "edge.a11yDescription.default": "",
+    }),
+    [t],
+  );
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={ways as Edge[]}
+      nodeTypes={TYPES}
+      onNodesChange={changed}
+      onNodeDragStop={(_, __, dragged) => {
+        onMoved(Object.fromEntries(dragged.map(({ id, position }) => [id, [position.x, position.y]])));
+      }}
+      onConnect={({ source, sourceHandle, target }: Connection) => {
+        if (sourceHandle !== null) onConnect(source, sourceHandle, target);
+      }}
+      onConnectEnd={connectEnd}
+      onEdgesDelete={(gone) => {
+        for (const { source, sourceHandle } of gone) if (sourceHandle != null) onCut(source, sourceHandle);
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const kind = event.dataTransfer.getData(DRAGGED);
+        if (kind === "") return;
+        const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+        onDropKind(kind as KindName, [at.x - WIDTH / 2, at.y - HEIGHT / 2]);
+      }}
+      nodesDraggable={!frozen}
+      nodesConnectable={!frozen}
+      edgesFocusable={!frozen}
+      deleteKeyCode={null}
+      disableKeyboardA11y
+      multiSelectionKeyCode={["Control", "Meta", "Shift"]}
+      onlyRenderVisibleElements
+      fitView
+      fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.15 }}
+      minZoom={0.05}
+      maxZoom={1.5}
+      connectionRadius={28}
+      ariaLabelConfig={labels}
+      proOptions={{ hideAttribution: true }}
+      className={styles["flow"] ?? ""}
+    >
+      <Background gap={20} color="var(--line)" />
+      <Controls showInteractive={false} position="bottom-left" />
+    </ReactFlow>
+  );
+}

@@ -1,0 +1,75 @@
+import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useText } from "@/i18n/TextProvider";
+import type { FlowNode } from "@/protocol/configuration";
+import { StateMark } from "@/ui";
+import { kindOf } from "./kinds";
+import styles from "./drawing.module.css";
+
+export interface Outlet {
+  label: string;
+  word: string;
+  open: boolean;
+}
+
+export interface StepData extends Record<string, unknown> {
+  id: string;
+  node: FlowNode;
+  title: string;
+  summary: string;
+  outlets: Outlet[];
+  isStart: boolean;
+  fault: "error" | "warning" | null;
+  here: number;
+  left: number;
+  leftShare: string;
+  lit: boolean;
+  found: boolean;
+}
+
+export type StepNode = Node<StepData, "step">;
+
+/** A step in the drawing: what it is and says, its ways out below, and how callers fare at it. */
+export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<StepNode>) {
+  const { t } = useText();
+  const { node, title, summary, outlets, isStart, fault, here, left, leftShare, lit, found } = data;
+  const Shape = kindOf(node).icon;
+  return (
+    <div
+      className={styles["card"]}
+      data-selected={selected || undefined}
+      data-fault={fault ?? undefined}
+      data-lit={lit || undefined}
+      data-found={found || undefined}
+    >
+      <Handle type="target" position={Position.Top} className={styles["in"] ?? ""} />
+      <Shape size={17} aria-hidden="true" />
+      <span className={styles["words"]}>
+        <b className="el">{title}</b>
+        <span className="el">{summary}</span>
+      </span>
+      {fault !== null && (
+        <span className={styles["fault"]}>
+          <StateMark state={fault === "error" ? "over" : "near"} />
+        </span>
+      )}
+      {isStart && <span className={styles["start"]}>{t("drawing.start")}</span>}
+      {here > 0 && <em className={styles["here"]}>{t("drawing.here", { n: here })}</em>}
+      {left > 0 && <span className={styles["left"]}>{t("drawing.left", { n: left, share: leftShare })}</span>}
+      {outlets.map(({ label, word, open }, index) => (
+        <Handle
+          key={label}
+          id={label}
+          type="source"
+          position={Position.Bottom}
+          className={styles["out"] ?? ""}
+          data-open={open || undefined}
+          title={word}
+          style={{ left: `${((index + 1) / (outlets.length + 1)) * 100}%` }}
+        >
+          {open && <span className={styles["outWord"]}>{word}</span>}
+        </Handle>
+      ))}
+    </div>
+  );
+});

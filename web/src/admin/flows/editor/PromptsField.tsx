@@ -1,0 +1,129 @@
+import { ActionIcon, Button, NumberInput, Select } from "@mantine/core";
+import { IconArrowUp, IconPlayerPlay, IconPlus, IconX } from "@tabler/icons-react";
+import { useText } from "@/i18n/TextProvider";
+import type { Say } from "@/protocol/configuration";
+import { useToast } from "@/ui";
+import { playPrompt, usePrompts } from "./prompts";
+import styles from "./drawing.module.css";
+
+interface Props {
+  label: string;
+  /** undefined: what is usual for the kind. */
+  says: readonly Say[] | undefined;
+  onChange: (says: Say[]) => void;
+}
+
+const LANGUAGES = ["en", "ru", "pl"] as const;
+
+/** What is said, one after the other: each prompt with its words in every language, and to be heard. */
+export function PromptsField({ label, says, onChange }: Props) {
+  const { t, language } = useText();
+  const prompts = usePrompts();
+  const all = [...(says ?? [])];
+  const put = (index: number, say: Say): void => onChange(all.map((each, at) => (at === index ? say : each)));
+  const choices = [...prompts.values()].map(({ code, texts }) => ({
+    value: code,
+    label: texts[language] === undefined ? code : `${texts[language]} (${code})`,
+  }));
+  return (
+    <fieldset className={styles["list"]} style={{ border: 0 }}>
+      <legend>{label}</legend>
+      {says === undefined && <span className="t2 sm">{t("drawing.usual")}</span>}
+      {all.map((say, index) => (
+        <div key={index}>
+          <div className={styles["line"]}>
+            <Select
+              className={styles["grow"] ?? ""}
+              aria-label={label}
+              searchable
+              allowDeselect={false}
+              data={choices.some(({ value }) => value === say.prompt) ? choices : [...choices, say.prompt]}
+              value={say.prompt}
+              onChange={(prompt) => {
+                if (prompt !== null) put(index, numbered(prompt, prompts.get(prompt)?.numbers));
+              }}
+            />
+            {say.number !== undefined && (
+              <NumberInput
+                w={70}
+                aria-label={t("drawing.number")}
+                value={say.number}
+                onChange={(number) => put(index, { ...say, number: Number(number) || 1 })}
+              />
+            )}
+            {index > 0 && (
+              <ActionIcon aria-label={t("drawing.earlier")} onClick={() => onChange(swapped(all, index))}>
+                <IconArrowUp size={14} />
+              </ActionIcon>
+            )}
+            <ActionIcon
+              aria-label={t("drawing.takeAway")}
+              onClick={() => onChange(all.filter((_, at) => at !== index))}
+            >
+              <IconX size={14} />
+            </ActionIcon>
+          </div>
+          <Spoken say={say} />
+        </div>
+      ))}
+      <div>
+        <Button
+          size="sm"
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => onChange([...all, { prompt: "please-wait" }])}
+        >
+          {t("drawing.addPrompt")}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function numbered(prompt: string, numbers: number[] | null | undefined): Say {
+  return numbers?.[0] === undefined ? { prompt } : { prompt, number: numbers[0] };
+}
+
+function swapped(says: readonly Say[], index: number): Say[] {
+  const next = [...says];
+  const [one] = next.splice(index, 1);
+  if (one !== undefined) next.splice(index - 1, 0, one);
+  return next;
+}
+
+/** The prompt's words in each language, each with its recording. */
+function Spoken({ say }: { say: Say }) {
+  const { t, language: mine } = useText();
+  const toast = useToast();
+  const info = usePrompts().get(say.prompt);
+  if (info === undefined) return null;
+  const names = new Intl.DisplayNames([mine], { type: "language" });
+  const ordered = [...LANGUAGES].sort((a, b) => Number(b === mine) - Number(a === mine));
+  return (
+    <div className={styles["spoken"]}>
+      {ordered.map((language) => (
+        <SpokenLine
+          key={language}
+          label={t("drawing.play", { language: names.of(language) ?? language })}
+          text={info.texts[language] ?? info.code}
+          onPlay={() => {
+            playPrompt(say.prompt, language, say.number).catch(() =>
+              toast({ kind: "fault", text: t("drawing.cannotPlay") }),
+            );
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function SpokenLine({ label, text, onPlay }: { label: string; text: string; onPlay: () => void }) {
+  return (
+    <>
+      <ActionIcon size={20} aria-label={label} title={label} onClick={onPlay}>
+        <IconPlayerPlay size={12} />
+      </ActionIcon>
+      <span>{text}</span>
+    </>
+  );
+}

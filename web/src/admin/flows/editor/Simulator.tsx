@@ -1,0 +1,188 @@
+import { Button, NumberInput, Switch } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useById } from "@/app/records";
+import { useProblemText } from "@/app/problems";
+import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
+import type { FlowDocument, Happening, SimulatedCaller, Simulation } from "@/protocol/configuration";
+import { State } from "@/ui";
+import { LanguageSelect } from "./Forms";
+import styles from "./drawing.module.css";
+
+const DIAL = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
+
+interface Props {
+  document: FlowDocument;
+  /** The way that the caller went so far, for the drawing. */
+  onTrail: (trail: readonly string[], node: string | null) => void;
+}
+
+type Event = { type: "wait" } | { type: "key"; digit: string } | { type: "leave"; because: string };
+type Line = { who: "caller" | "flow"; text: string; done: boolean };
+
+/** A caller in text: keys are pressed, time passes, and what would be heard is read. The same interpreter walks; nothing is kept. */
+export function Simulator({ document, onTrail }: Props) {
+  const { t, tCode } = useText();
+  const problemText = useProblemText();
+  const queues = useById("queues");
+  const [caller, setCaller] = useState<SimulatedCaller>(() => ({
+    language: document.language,
+    known: false,
+    key: false,
+    lot: crypto.randomUUID(),
+    queues: {},
+  }));
+  const [queue, setQueue] = useState({ waiting: 0, ready: 1, wait_s: 0 });
+  const [at, setAt] = useState("");
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const [stands, setStands] = useState<Simulation | null>(null);
+  const trail = useRef<string[]>([]);
+  const end = useRef<HTMLLIElement>(null);
+
+  const step = useMutation({
+    mutationFn: ({ event, from }: { event: Event | null; from: Simulation | null }) =>
+      request<Simulation>("/flows/simulate", {
+        method: "POST",
+        body: {
+          document,
+          caller: {
+            ...caller,
+            ...(at !== "" && { at: new Date(at).toISOString() }),
+            queues: Object.fromEntries([...queues.keys()].map((id) => [id, queue])),
+          },
+          ...(from !== null && event !== null && { state: from.state, event }),
+        },
+      }),
+    onSuccess: (now, { event, from }) => {
+      const told = now.happened.flatMap((each) => lineOf(each));
+      setStands(now);
+      trail.current = from === null || event === null ? now.trail : [...trail.current, ...now.trail.slice(1)];
+      if (from !== null && now.trail.length > 0 && trail.current.length === 0) trail.current = now.trail;
+      setLines((before) => [...(from === null ? [] : before), ...told]);
+      onTrail(trail.current, now.stage === "ended" ? null : now.node);
+    },
+  });
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [lines]);
+
+  function lineOf(each: Happening): Line[] {
+    const spoken = each.text ?? each.prompt ?? "";
+    switch (each.type) {
+      case "say":
+        return [{ who: "flow", text: spoken, done: false }];
+      case "queue":
+        return [
+          {
+            who: "flow",
+            text: t("drawing.sim_queue", {
+              name: queues.get(each.queue_id ?? "")?.name ?? each.queue_id ?? "",
+            }),
+            done: true,
+          },
+        ];
+      case "timer":
+        return [{ who: "flow", text: t("drawing.sim_timer", { n: each.seconds ?? 0 }), done: true }];
+      case "report":
+        return [
+          { who: "flow", text: tCode(`drawing.sim_${each.code ?? ""}`) ?? each.code ?? "", done: true },
+        ];
+      case "keys":
+        return [];
+      default:
+        return [{ who: "flow", text: t(`drawing.sim_${each.type}`), done: true }];
+    }
+  }
+  function go(event: Event, said: string): void {
+    setLines((before) => [...before, { who: "caller", text: said, done: false }]);
+    step.mutate({ event, from: stands });
+  }
+  function begin(): void {
+    trail.current = [];
+    step.mutate({ event: null, from: null });
+  }
+  const stage = stands?.stage ?? null;
+  const running = stage !== null && stage !== "ended";
+  return (
+    <div className={styles["fields"]}>
+      <details open={!running}>
+        <summary>{t("drawing.simCaller")}</summary>
+        <div className={styles["fields"]} style={{ paddingTop: 8 }}>
+          <LanguageSelect
+            label={t("drawing.field_language")}
+            value={caller.language}
+            onChange={(language) => setCaller({ ...caller, language: language ?? "en" })}
+          />
+          <Switch
+            label={t("drawing.fact_known")}
+            checked={caller.known ?? false}
+            onChange={(event) => setCaller({ ...caller, known: event.currentTarget.checked })}
+          />
+          <Switch
+            label={t("drawing.fact_key")}
+            checked={caller.key ?? false}
+            onChange={(event) => setCaller({ ...caller, key: event.currentTarget.checked })}
+          />
+          {(["waiting", "ready", "wait_s"] as const).map((name) => (
+            <NumberInput
+              key={name}
+              label={t(`drawing.sim_of_${name}`)}
+              min={0}
+              max={10_000}
+              value={queue[name]}
+              onChange={(value) => setQueue({ ...queue, [name]: Number(value) || 0 })}
+            />
+          ))}
+          <label>
+            {t("drawing.simAt")}
+            <br />
+            <input type="datetime-local" value={at} onChange={(event) => setAt(event.currentTarget.value)} />
+          </label>
+        </div>
+      </details>
+      <Button variant="filled" loading={step.isPending && stands === null} onClick={begin}>
+        {t(lines.length === 0 ? "drawing.simBegin" : "drawing.simAgain")}
+      </Button>
+      {step.isError && <State state="over">{problemText(step.error)}</State>}
+      <ol className={styles["talk"]} aria-live="polite" aria-label={t("drawing.simTalk")}>
+        {lines.map((line, index) => (
+          <li key={index} data-who={line.who} data-kind={line.done ? "done" : "said"}>
+            {line.text}
+          </li>
+        ))}
+        <li ref={end} data-kind="done" />
+      </ol>
+      {running && (
+        <>
+          {stage === "queued" ? (
+            <div className={styles["list"]}>
+              {(["answered", "nobody", "full", "timeout"] as const).map((because) => (
+                <Button
+                  key={because}
+                  onClick={() => go({ type: "leave", because }, t(`drawing.sim_left_${because}`))}
+                >
+                  {t(`drawing.sim_left_${because}`)}
+                </Button>
+              ))}
+            </div>
+          ) : (
+            <>
+              <Button onClick={() => go({ type: "wait" }, t("drawing.simWaits"))}>
+                {t("drawing.simWait")}
+              </Button>
+              <div className={styles["keys"]} role="group" aria-label={t("drawing.simKeys")}>
+                {DIAL.map((digit) => (
+                  <Button key={digit} onClick={() => go({ type: "key", digit }, digit)}>
+                    {digit}
+                  </Button>
+                ))}
+              </div>
+            </>
+          )}
+        </>
+      )}
+      {stage === "ended" && <p className="t2">{t("drawing.simOver")}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import {
+  IconArrowBackUp,
+  IconArrowsSplit,
+  IconClockHour9,
+  IconDialpad,
+  IconMicrophone,
+  IconPercentage,
+  IconPhoneIncoming,
+  IconPhoneOff,
+  IconQuestionMark,
+  IconRoute,
+  IconTag,
+  IconUsers,
+  IconVolume,
+  type Icon,
+} from "@tabler/icons-react";
+import type { FlowNode } from "@/protocol/configuration";
+
+export type KindName =
+  | "answer"
+  | "say"
+  | "menu"
+  | "hours"
+  | "branch"
+  | "split"
+  | "set"
+  | "subflow"
+  | "return"
+  | "queue"
+  | "voicemail"
+  | "hangup";
+
+/** One field of a step's form: which control it has, and its bounds. */
+export type FieldSpec =
+  | { kind: "prompts"; name: "prompts" | "wrong_key" | "timeout" }
+  | { kind: "number"; name: NumberName; min: number; max: number; usual: number | null; unit?: "s" }
+  | { kind: "yes"; name: "interruptible" }
+  | { kind: "queue" | "hours" | "flow" | "keys" | "skills" | "variables" | "callback" | "branch" | "shares" }
+  | { kind: "language" };
+
+export type NumberName =
+  "timeout_seconds" | "retries" | "max_seconds" | "silence_seconds" | "priority" | "max_wait_seconds";
+
+export interface Kind {
+  icon: Icon;
+  group: "say" | "decide" | "people" | "end";
+  /** Ways out that every step of the kind has, whatever it is told. */
+  ways: readonly string[];
+  /** Of those, the ones that need not lead anywhere. */
+  optional?: readonly string[];
+  fields: readonly FieldSpec[];
+  /** What a new one begins with. */
+  begin: () => FlowNode;
+}
+
+/** All kinds of steps, once: the palette, the drawing and the forms are made of this. */
+export const KINDS: Readonly<Record<KindName, Kind>> = {
+  answer: {
+    icon: IconPhoneIncoming,
+    group: "say",
+    ways: ["next"],
+    fields: [],
+    begin: () => ({ type: "answer", next: "" }),
+  },
+  say: {
+    icon: IconVolume,
+    group: "say",
+    ways: ["next"],
+    fields: [
+      { kind: "prompts", name: "prompts" },
+      { kind: "yes", name: "interruptible" },
+    ],
+    begin: () => ({ type: "say", prompts: [{ prompt: "please-wait" }], next: "" }),
+  },
+  menu: {
+    icon: IconDialpad,
+    group: "say",
+    ways: ["default"],
+    fields: [
+      { kind: "prompts", name: "prompts" },
+      { kind: "keys" },
+      { kind: "number", name: "timeout_seconds", min: 1, max: 60, usual: 6, unit: "s" },
+      { kind: "number", name: "retries", min: 0, max: 10, usual: 2 },
+      { kind: "prompts", name: "wrong_key" },
+      { kind: "prompts", name: "timeout" },
+    ],
+    begin: () => ({ type: "menu", prompts: [{ prompt: "menu-shop" }], keys: { "1": "" }, default: "" }),
+  },
+  hours: {
+    icon: IconClockHour9,
+    group: "decide",
+    ways: ["open", "closed"],
+    fields: [{ kind: "hours" }],
+    begin: () => ({ type: "hours", calendar: "", open: "", closed: "" }),
+  },
+  branch: {
+    icon: IconArrowsSplit,
+    group: "decide",
+    ways: ["otherwise"],
+    fields: [{ kind: "branch" }],
+    begin: () => ({ type: "branch", ways: [{ when: [{ fact: "known" }], next: "" }], otherwise: "" }),
+  },
+  split: {
+    icon: IconPercentage,
+    group: "decide",
+    ways: [],
+    fields: [{ kind: "shares" }],
+    begin: () => ({
+      type: "split",
+      shares: [
+        { percent: 50, next: "" },
+        { percent: 50, next: "" },
+      ],
+    }),
+  },
+  set: {
+    icon: IconTag,
+    group: "decide",
+    ways: ["next"],
+    fields: [{ kind: "variables" }],
+    begin: () => ({ type: "set", variables: { language: "en" }, next: "" }),
+  },
+  subflow: {
+    icon: IconRoute,
+    group: "decide",
+    ways: ["next"],
+    fields: [{ kind: "flow" }],
+    begin: () => ({ type: "subflow", flow: "", next: "" }),
+  },
+  queue: {
+    icon: IconUsers,
+    group: "people",
+    ways: ["on_nobody", "on_full", "on_timeout"],
+    optional: ["on_nobody", "on_full", "on_timeout"],
+    fields: [
+      { kind: "queue" },
+      { kind: "number", name: "priority", min: 0, max: 10, usual: 5 },
+      { kind: "number", name: "max_wait_seconds", min: 5, max: 86_400, usual: null, unit: "s" },
+      { kind: "skills" },
+      { kind: "language" },
+      { kind: "callback" },
+    ],
+    begin: () => ({ type: "queue", queue: "" }),
+  },
+  voicemail: {
+    icon: IconMicrophone,
+    group: "people",
+    ways: ["next"],
+    fields: [
+      { kind: "prompts", name: "prompts" },
+      { kind: "number", name: "max_seconds", min: 1, max: 3600, usual: 120, unit: "s" },
+      { kind: "number", name: "silence_seconds", min: 1, max: 60, usual: 5, unit: "s" },
+    ],
+    begin: () => ({ type: "voicemail", next: "" }),
+  },
+  return: { icon: IconArrowBackUp, group: "end", ways: [], fields: [], begin: () => ({ type: "return" }) },
+  hangup: {
+    icon: IconPhoneOff,
+    group: "end",
+    ways: [],
+    fields: [{ kind: "prompts", name: "prompts" }],
+    begin: () => ({ type: "hangup", prompts: [{ prompt: "thank-you-goodbye" }] }),
+  },
+};
+
+export const KIND_NAMES = Object.keys(KINDS) as KindName[];
+
+/** The kind of a step; one that this page does not know (yet) has a question mark and no fields. */
+export function kindOf(node: FlowNode): Kind {
+  return (KINDS as Readonly<Record<string, Kind>>)[node.type] ?? UNKNOWN;
+}
+
+const UNKNOWN: Kind = {
+  icon: IconQuestionMark,
+  group: "end",
+  ways: [],
+  fields: [],
+  begin: () => ({ type: "hangup" }),
+};

@@ -1,0 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { request } from "@/protocol/api";
+import type { PromptInfo } from "@/protocol/configuration";
+
+const NONE: readonly PromptInfo[] = [];
+
+/** Everything that can be said, by code. */
+export function usePrompts(): ReadonlyMap<string, PromptInfo> {
+  const { data } = useQuery({
+    queryKey: ["prompts"],
+    queryFn: ({ signal }) => request<{ items: PromptInfo[] }>("/prompts", { signal }),
+    staleTime: 600_000,
+  });
+  const items = data?.items ?? NONE;
+  return useMemo(() => new Map(items.map((prompt) => [prompt.code, prompt])), [items]);
+}
+
+let playing: HTMLAudioElement | undefined;
+
+/** Plays a prompt as callers hear it; what played before stops. Rejected where the browser cannot. */
+export async function playPrompt(code: string, language: string, number?: number | null): Promise<void> {
+  playing?.pause();
+  const query = new URLSearchParams({ language });
+  if (number != null) query.set("number", String(number));
+  playing = new Audio(`/api/v1/prompts/${encodeURIComponent(code)}/audio?${query.toString()}`);
+  await playing.play();
+}

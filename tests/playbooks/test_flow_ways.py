@@ -21,7 +21,6 @@ from ringwell.flows.messages import (
     TimerFired,
 )
 from ringwell.flows.model import Flow
-from ringwell.flows.prompts import Prompt
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Node = dict[str, Any]

@@ -17,6 +17,7 @@ from ringwell.kernel.events import SYSTEM
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
+from tests.live.postgres.test_flow_drafts import trial_of
 from tests.live.postgres.test_follow_ups import gave_up
 from tests.support.calls import CallIds, whole_call
 from tests.support.store import Story, TestDatabase, new_workspace
@@ -55,6 +56,9 @@ async def fill(stores: Stores) -> str:
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"
     )
     await _follow_up(stores, workspace_id, user.user_id, caller.contact_id)
+    flow_id = next(iter((await stores.config.load(workspace_id)).flows))
+    await stores.drafts.save(workspace_id, flow_id, {}, 1, user.user_id, if_revision=0)
+    await stores.drafts.begin_trial(workspace_id, trial_of(flow_id), {})
     return workspace_id
 
 

@@ -424,6 +424,78 @@ async def test_a_flow_is_checked_bound_and_published(ringwell: RunningEdge) -> N
     assert ringwell.brain.reloaded.count(acme.workspace_id) == 4
 
 
+async def test_two_people_draw_one_flow(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        flow = await browser.json("POST", "/flows", {"name": "Shop"})
+        path = f"/flows/{flow['flow_id']}/draft"
+        nothing = await browser.json("GET", path)
+        assert (nothing["revision"], nothing["document"]) == (0, None)
+        drawn: Json = {"base": 0, "document": {"any": "thing"}}
+        saved = await browser.json("PUT", path, drawn, {"If-Match": '"0"'})
+        assert (saved["revision"], saved["saved_by"]) == (1, "Boss")
+        for headers, status in (({"If-Match": '"0"'}, 412), ({}, 428)):
+            async with browser.session.put(f"/api/v1{path}", json=drawn, headers=headers) as reply:
+                assert reply.status == status
+        await browser.json("DELETE", path, None, {"If-Match": '"1"'})
+        assert (await browser.json("GET", path))["revision"] == 0
+
+
+async def test_a_draft_is_published_only_over_what_it_was_made_from(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        project_id = await make_project(browser)
+        await browser.json("POST", "/queues", {"name": "Orders", "project_id": project_id})
+        flow = await browser.json("POST", "/flows", {"name": "Shop"})
+        path = f"/flows/{flow['flow_id']}/versions"
+        published = await browser.json("POST", f"{path}?base=0", FLOW)
+        assert (published["version"], published["published_by"]) == (1, None)
+        assert (await browser.json("GET", f"{path}/1"))["document"] == published["document"]
+        async with browser.session.post(f"/api/v1{path}?base=0", json=FLOW) as reply:
+            assert reply.status == 412
+
+
+async def test_a_simulated_caller_walks_a_document_that_is_not_kept(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        asked: Json = {"document": FLOW, "caller": {"language": "pl"}}
+        first = await browser.json("POST", "/flows/simulate", asked)
+        said = [each for each in cast("list[Json]", first["happened"]) if each["type"] == "say"]
+        assert said[0]["text"] == "welcome in pl"
+        event: Json = {"type": "wait"}
+        second = await browser.json(
+            "POST", "/flows/simulate", {**asked, "state": first["state"], "event": event}
+        )
+        assert second["stage"] == "queued"
+        for wrong in ({"state": {"node": 1}, "event": event}, {"document": {"format": 1}}):
+            async with browser.session.post("/api/v1/flows/simulate", json={**asked, **wrong}) as reply:
+                assert reply.status == 422
+
+
+async def test_a_draft_gets_a_number_and_a_phone(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        project_id = await make_project(browser)
+        await browser.json("POST", "/queues", {"name": "Orders", "project_id": project_id})
+        flow = await browser.json("POST", "/flows", {"name": "Shop"})
+        path = f"/flows/{flow['flow_id']}/trial"
+        made = await browser.json("POST", path, {"document": FLOW, "language": "en"})
+        assert str(made["number"]).startswith("*99")
+        assert cast("Json", made["phone"])["password"]
+        [(trial, kept)] = ringwell.stores.drafts.trials
+        assert (trial.number, "nodes" in kept) == (made["number"], True)
+        async with browser.session.post(f"/api/v1{path}", json={"document": {}, "language": "en"}) as reply:
+            assert reply.status == 422
+        traffic = await browser.json("GET", f"/flows/{flow['flow_id']}/traffic?period=week")
+        assert traffic["calls"] == 0
+        prompts = await browser.json("GET", "/prompts")
+        assert cast("list[Json]", prompts["items"])[0]["texts"] == {
+            language: f"welcome in {language}" for language in ("en", "ru", "pl")
+        }
+        async with browser.session.get("/api/v1/prompts/welcome/audio?language=ru") as reply:
+            assert await reply.read() == b"RIFF welcome ru"
+
+
 async def test_settings_and_the_first_run(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     async with administrator(ringwell, acme) as browser:

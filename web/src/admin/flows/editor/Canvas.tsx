@@ -1,5 +1,4 @@
 import {
-  applyNodeChanges,
   Background,
   Controls,
   ReactFlow,
@@ -8,9 +7,10 @@ import {
   type Edge,
   type NodeChange,
   type OnConnectEnd,
+  type XYPosition,
 } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { Spot } from "./edit";
 import type { KindName } from "./kinds";
@@ -42,25 +42,27 @@ export function Canvas(props: Props) {
   const { steps, ways, selected, frozen, onSelect, onMoved, onConnect, onCut, onDropKind, onInto } = props;
   const { t } = useText();
   const flow = useReactFlow();
-  const [nodes, setNodes] = useState<StepNode[]>([]);
-  // What is dragged, and what the canvas has measured, is its own until the drawing says otherwise.
-  useEffect(() => {
-    setNodes((before) => {
-      const known = new Map(before.map((node) => [node.id, node]));
-      return steps.map((step) => {
-        const old = known.get(step.id);
-        return {
-          ...step,
-          selected: selected.has(step.id),
-          ...(old?.measured !== undefined && { measured: old.measured }),
-        };
-      });
-    });
-  }, [steps, selected]);
+  // Where dragged steps are until they are let go; everything else is the drawing's.
+  const [dragged, setDragged] = useState<Readonly<Record<string, XYPosition>>>({});
+  const nodes = useMemo(
+    () =>
+      steps.map((step) => ({
+        ...step,
+        position: dragged[step.id] ?? step.position,
+        selected: selected.has(step.id),
+        measured: { width: WIDTH, height: HEIGHT },
+      })),
+    [steps, selected, dragged],
+  );
 
   const changed = useCallback(
     (changes: NodeChange<StepNode>[]) => {
-      setNodes((before) => applyNodeChanges(changes, before));
+      const moves = changes.flatMap((change) =>
+        change.type === "position" && change.position !== undefined && change.dragging === true
+          ? [[change.id, change.position] as const]
+          : [],
+      );
+      if (moves.length > 0) setDragged((before) => ({ ...before, ...Object.fromEntries(moves) }));
       const choices = changes.filter((change) => change.type === "select");
       if (choices.length > 0) {
         const next = new Set(selected);
@@ -75,8 +77,8 @@ export function Canvas(props: Props) {
   );
   const connectEnd = useCallback<OnConnectEnd>(
     (event, state) => {
-      if (state.toNode !== null || state.fromNode === null || state.fromHandle?.id == null) return;
-      if (state.fromHandle.type !== "source") return;
+      if (state.toNode !== null || state.fromHandle === null) return;
+      if (state.fromHandle.type !== "source" || state.fromHandle.id == null) return;
       const point = "changedTouches" in event ? event.changedTouches[0] : event;
       if (point === undefined) return;
       const at = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY });
@@ -103,8 +105,9 @@ export function Canvas(props: Props) {
       edges={ways as Edge[]}
       nodeTypes={TYPES}
       onNodesChange={changed}
-      onNodeDragStop={(_, __, dragged) => {
-        onMoved(Object.fromEntries(dragged.map(({ id, position }) => [id, [position.x, position.y]])));
+      onNodeDragStop={(_, __, moved) => {
+        setDragged({});
+        onMoved(Object.fromEntries(moved.map(({ id, position }) => [id, [position.x, position.y]])));
       }}
       onConnect={({ source, sourceHandle, target }: Connection) => {
         if (sourceHandle !== null) onConnect(source, sourceHandle, target);

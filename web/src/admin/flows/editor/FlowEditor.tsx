@@ -277,7 +277,7 @@ function Drawing({ opened }: { opened: Opened }) {
         <SegmentedControl
           aria-label={t("drawing.counts")}
           value={period}
-          onChange={(value) => setPeriod(value as Period)}
+          onChange={(value) => setPeriod(value)}
           data={[
             { value: "off", label: t("drawing.countsOff") },
             { value: "today", label: t("drawing.countsToday") },
@@ -443,6 +443,8 @@ interface FinderProps {
 /** A step by its kind, its name, or what it says. */
 function Finder({ document, title, summary, onFound, onGoTo, onClose }: FinderProps) {
   const { t } = useText();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const choices = Object.entries(document.nodes).map(([id, node]) => ({
     value: id,
     label: `${title(node)}: ${summary(node)} (${id})`,
@@ -450,8 +452,7 @@ function Finder({ document, title, summary, onFound, onGoTo, onClose }: FinderPr
   return (
     <div className={styles["findBox"]}>
       <Select
-        data-autofocus
-        autoFocus
+        ref={field}
         searchable
         limit={50}
         aria-label={t("drawing.find")}

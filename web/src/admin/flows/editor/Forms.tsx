@@ -471,8 +471,7 @@ function ConditionField({ condition, onChange, onRemove }: ConditionProps) {
           data={FACTS.map((each) => ({ value: each, label: t(`drawing.fact_${each}`) }))}
           value={fact}
           onChange={(chosen) => {
-            if (chosen !== null)
-              onChange(conditionOf(chosen as FlowCondition["fact"], queues[0]?.queue_id ?? ""));
+            if (chosen !== null) onChange(conditionOf(chosen, queues[0]?.queue_id ?? ""));
           }}
         />
         {onRemove !== undefined && <TakeAway onClick={onRemove} />}
@@ -512,7 +511,7 @@ function ConditionField({ condition, onChange, onRemove }: ConditionProps) {
             }))}
             value={compare}
             onChange={(chosen) => {
-              if (chosen !== null) onChange({ ...condition, compare: chosen as "is" });
+              if (chosen !== null) onChange({ ...condition, compare: chosen });
             }}
           />
           <TextInput

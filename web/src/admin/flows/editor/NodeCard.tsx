@@ -1,5 +1,5 @@
-import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
+import { memo, useEffect } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode } from "@/protocol/configuration";
 import { StateMark } from "@/ui";
@@ -34,6 +34,9 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
   const { t } = useText();
   const { node, title, summary, outlets, isStart, fault, here, left, leftShare, lit, found } = data;
   const Shape = kindOf(node).icon;
+  const measureAgain = useUpdateNodeInternals();
+  const dots = outlets.map(({ label }) => label).join(" ");
+  useEffect(() => measureAgain(data.id), [measureAgain, data.id, dots]);
   return (
     <div
       className={styles["card"]}

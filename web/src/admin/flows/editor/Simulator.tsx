@@ -19,7 +19,11 @@ interface Props {
 }
 
 type Event = { type: "wait" } | { type: "key"; digit: string } | { type: "leave"; because: string };
-type Line = { who: "caller" | "flow"; text: string; done: boolean };
+interface Line {
+  who: "caller" | "flow";
+  text: string;
+  done: boolean;
+}
 
 /** A caller in text: keys are pressed, time passes, and what would be heard is read. The same interpreter walks; nothing is kept. */
 export function Simulator({ document, onTrail }: Props) {
@@ -116,12 +120,12 @@ export function Simulator({ document, onTrail }: Props) {
           />
           <Switch
             label={t("drawing.fact_known")}
-            checked={caller.known ?? false}
+            checked={caller.known}
             onChange={(event) => setCaller({ ...caller, known: event.currentTarget.checked })}
           />
           <Switch
             label={t("drawing.fact_key")}
-            checked={caller.key ?? false}
+            checked={caller.key}
             onChange={(event) => setCaller({ ...caller, key: event.currentTarget.checked })}
           />
           {(["waiting", "ready", "wait_s"] as const).map((name) => (

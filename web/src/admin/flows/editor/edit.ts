@@ -29,9 +29,7 @@ export function withWay(node: FlowNode, label: string, target: string): FlowNode
 }
 
 function without(node: FlowNode, label: string): FlowNode {
-  const { [label as "next"]: gone, ...rest } = node;
-  void gone;
-  return rest as FlowNode;
+  return Object.fromEntries(Object.entries(node).filter(([name]) => name !== label)) as unknown as FlowNode;
 }
 
 /** A name for a new step: `menu`, `menu-2` ... */

@@ -8,6 +8,7 @@ const REST_MS = 800;
 const LOOK_MS = 10_000;
 
 export type Saving = "saved" | "unsaved" | "saving" | "failed";
+type Sending = "rests" | "sends" | "failed";
 
 /** Somebody else saved since. Nothing is overwritten until a person has decided. */
 export interface Conflict {
@@ -36,7 +37,7 @@ export function useDraft(id: string, opened: Opened): Draft {
   const resumes = unsaved !== null && unsaved.revision === first.revision;
   const history = useHistory(resumes ? unsaved.document : first.document);
   const [stored, setStored] = useState(first);
-  const [saving, setSaving] = useState<Saving>(resumes ? "unsaved" : "saved");
+  const [sending, setSending] = useState<Sending>("rests");
   const [conflict, setConflict] = useState<Conflict | null>(
     unsaved !== null && !resumes ? { from: unsaved.from, theirs: first } : null,
   );
@@ -61,25 +62,23 @@ export function useDraft(id: string, opened: Opened): Draft {
     const { now: document, stored: from } = live.current;
     if (live.current.conflict !== null) return false;
     if (document === from.document) return true;
-    setSaving("saving");
+    setSending("sends");
     try {
       const revision = await saveDraft(id, from.revision, from.base, document);
       if (revision === null) {
         const theirs = await readStored(id, opened.published, empty);
         setConflict({ from: from.document, theirs });
-        setSaving("unsaved");
+        setSending("rests");
         return false;
       }
       const kept = { ...from, revision, document };
       live.current.stored = kept;
       setStored(kept);
-      if (live.current.now === document) {
-        dropUnsaved(id);
-        setSaving("saved");
-      } else setSaving("unsaved");
+      setSending("rests");
+      if (live.current.now === document) dropUnsaved(id);
       return true;
     } catch {
-      setSaving("failed");
+      setSending("failed");
       return false;
     }
   }, [id, opened.published, empty]);
@@ -95,7 +94,6 @@ export function useDraft(id: string, opened: Opened): Draft {
 
   useEffect(() => {
     if (now === stored.document) return;
-    setSaving((before) => (before === "saving" ? before : "unsaved"));
     keepUnsaved(id, { revision: stored.revision, from: stored.document, document: now });
     if (conflict !== null) return;
     const timer = setTimeout(() => void flush(), REST_MS);
@@ -135,7 +133,6 @@ export function useDraft(id: string, opened: Opened): Draft {
       if (how === "theirs") dropUnsaved(id);
       setStored(theirs);
       setConflict(null);
-      setSaving(how === "theirs" ? "saved" : "unsaved");
     },
     [id, set],
   );
@@ -146,11 +143,18 @@ export function useDraft(id: string, opened: Opened): Draft {
       live.current.stored = begin;
       setStored(begin);
       set(begin.document);
-      setSaving("saved");
       setConflict(null);
     },
     [id, set],
   );
 
+  const saving =
+    sending === "sends"
+      ? "saving"
+      : now === stored.document
+        ? "saved"
+        : sending === "failed"
+          ? "failed"
+          : "unsaved";
   return { history, saving, conflict, stored, cameIn, solve, flush, restart };
 }

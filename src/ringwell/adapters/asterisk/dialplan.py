@@ -124,11 +124,9 @@ def _inbound(max_calls: int) -> str:
     """
     return f"""\
 [{INBOUND_CONTEXT}]
-exten => s,1,Set(RW_TOLD=${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}})
- same => n,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{RW_TOLD}}]?unreadable)
+exten => s,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}}]?unreadable)
  same => n,Set(CALLERID(num)=${{FILTER({NUMBER_CHARACTERS},${{CALLERID(num)}})}})
  same => n,Set(CALLERID(name)=${{FILTER({NAME_CHARACTERS},${{CALLERID(name)}})}})
- same => n,MSet(CHANNEL(language)=${{RW_LANGUAGE}},GROUP(all)=calls,GROUP(workspace)=${{RW_WORKSPACE}})
  same => n,GotoIf($[${{GROUP_COUNT(calls@all)}} > {max_calls} | ${{GROUP_COUNT(${{RW_WORKSPACE}}@workspace)}} > ${{RW_MAX_CALLS}}]?full)
  same => n(enter),Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
@@ -274,8 +272,10 @@ def _known(routes: WorkspaceRoutes, language: str, **more: str) -> str:
         "__RW_APP": routes.application,
         "__RW_WORKSPACE": routes.workspace_id,
         "__RW_NUMBER": f"${{FILTER({NUMBER_CHARACTERS},${{EXTEN}})}}",
-        "__RW_LANGUAGE": language,
         "RW_MAX_CALLS": str(routes.max_calls),
+        "CHANNEL(language)": language,
+        "GROUP(all)": "calls",
+        "GROUP(workspace)": routes.workspace_id,
     }
     return f"MSet({','.join(f'{name}={value}' for name, value in variables.items())})"
 

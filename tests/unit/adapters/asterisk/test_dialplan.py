@@ -28,7 +28,7 @@ def section(text: str, name: str) -> str:
 def test_a_number_leads_to_its_partition_and_names_its_fallback() -> None:
     number = section(numbers_conf([ROUTES]), "rw-in-wsp_1").partition("exten => 1002")[0]
     assert "exten => 1000,1,MSet(__RW_FALLBACK_QUEUE=que_1,__RW_APP=ringwell-p3," in number
-    assert ",__RW_LANGUAGE=en," in number
+    assert ",CHANNEL(language)=en," in number
 
 
 def test_a_number_without_a_queue_falls_back_to_everyone() -> None:

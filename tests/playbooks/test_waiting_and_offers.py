@@ -56,14 +56,29 @@ def test_a_call_that_an_agent_takes() -> None:
     assert book >> Dials("1000") << A(InteractionStarted, project_id="prj_1") << Says("greeting")
     assert book >> PromptEnds() << Says("menu")
     assert book >> Presses("1") << A(QueueEntered, place=1) << A(OfferMade, agent_id=ANNA) << Rings(ANNA)
-    assert book >> Answers(ANNA) << Offer("accepted") << Visit("answered") << Silence() << Joins()
+    assert book >> Answers(ANNA) << Offer("accepted") << Visit("answered") << Joins()
     assert book >> HangsUp() << Ended("handled", ended_by="caller") << State(ANNA, "ready", "wrapping_up")
 
 
 def test_the_caller_hears_music_until_the_agent_answers() -> None:
     book = Playbook() >> Ready(ANNA)
-    assert book >> Dials("1001") << Music() << Never(A(PlaceTold))
+    assert book >> Dials("1001") << Rings(ANNA) << Never(A(PlaceTold))
+    assert book >> Passes(0.5) << Music()
     assert book >> Answers(ANNA) << Silence() << Joins()
+
+
+def test_no_music_begins_for_a_caller_whom_an_agent_answers_at_once() -> None:
+    book = Playbook() >> Ready(ANNA)
+    assert book >> Dials("1001") << Rings(ANNA) << Never(Music())
+    assert book >> Passes(0.3) >> Answers(ANNA) << Never(Silence()) << Joins()
+    assert book >> Passes(1) << Never(Music())
+
+
+def test_music_begins_in_time_for_a_caller_whom_an_agent_declines_at_once() -> None:
+    book = Playbook() >> Ready(ANNA)
+    assert book >> Dials("1001") << Rings(ANNA)
+    assert book >> Declines(ANNA) << Offer("declined")
+    assert book >> Passes(0.5) << Music()
 
 
 def test_an_unknown_number_is_told_and_ended() -> None:

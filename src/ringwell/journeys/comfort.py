@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.flows.model import CallbackOffer
 from ringwell.flows.prompts import Prompt, expected_wait, place_in_line
@@ -97,5 +96,5 @@ def _offer(turn: Turn, interaction_id: str) -> Prompt:
 
 
 def _tell(turn: Turn, call: Call, visit: Visit, said: list[Prompt]) -> None:
-    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    waiting.stop_music(turn, call)
     waiting.play(turn, call, said, visit.language, None, waiting.playback_of(call, waiting.PLACE))

@@ -307,6 +307,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             offering.caller_known(turn, timer.key)
         case "widen":
             offering.widened(turn, timer.key)
+        case "music":
+            waiting.quiet_over(turn, timer.key)
         case "place":
             comfort.tell_place(turn, timer.key)
         case "callback_offer":

@@ -77,6 +77,7 @@ class Floor:
 
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
+    `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many calls out were begun just now.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
@@ -108,6 +109,7 @@ class Floor:
         self.elsewhere: set[str] = set()
         self.looking_up: set[str] = set()
         self.unknown: set[str] = set()
+        self.in_quiet: set[str] = set()
         self.fallback_talks: dict[str, str] = {}
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
@@ -472,6 +474,7 @@ class Floor:
         self.elsewhere.discard(interaction_id)
         self.looking_up.discard(interaction_id)
         self.unknown.discard(interaction_id)
+        self.in_quiet.discard(interaction_id)
         self.restoring.pop(interaction_id, None)
 
     def _new_matcher(self) -> Matcher:

@@ -26,9 +26,15 @@ CAUSE_BUSY, CAUSE_NO_ANSWER, CAUSE_REJECTED = 17, 19, 21
 
 
 def wait(turn: Turn, interaction_id: str) -> None:
-    """Let the caller wait to music, and put it before an agent at once if one is free."""
+    """Let the caller wait to music, and put it before an agent at once if one is free.
+
+    The music begins when nobody has answered at once; who has talked already hears it since then.
+    """
     call = turn.floor.calls[interaction_id]
-    turn.do(calls.StartMusic(leg_id=call.leg_id))
+    if call.segments:
+        waiting.start_music(turn, call)
+    else:
+        waiting.leave_in_quiet(turn, call)
     waiting.seat(turn, interaction_id)
     if waiting.awaits_look_up(turn.floor, interaction_id):
         turn.floor.unknown.add(interaction_id)
@@ -61,6 +67,8 @@ def nobody_waits_for(turn: Turn, agent_id: str) -> None:
 
 def _begin_to_wait(turn: Turn, interaction_id: str) -> None:
     match_caller(turn, interaction_id)
+    if turn.floor.visits[interaction_id].offer_id is None:
+        waiting.quiet_over(turn, interaction_id)
     _has_to_wait(turn, interaction_id)
     comfort.begin(turn, interaction_id)
 

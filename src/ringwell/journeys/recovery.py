@@ -307,7 +307,7 @@ def _wait_again(turn: Turn, interaction_id: str) -> None:
     if turn.floor.visits[interaction_id].offer_id is None:
         waiting.seat(turn, interaction_id)
     waiting.stop_place(turn, call)
-    turn.do(calls.StartMusic(leg_id=call.leg_id))
+    waiting.start_music(turn, call)
     waiting.set_place_timer(turn, interaction_id)
     comfort.set_offer_timer(turn, interaction_id)
     inbound.set_max_wait(turn, interaction_id)

@@ -23,6 +23,8 @@ from ringwell.routing.visit import Visit
 
 PLACE = 0xFFFFFFFF
 """Stands for the flow's token in the id of a place in line that is being told."""
+QUIET_S = 0.4
+"""How long a caller hears nothing while an agent who was free is rung."""
 USUAL_TARGET_S = 20
 """The target of callers whose queue has been taken out of the configuration."""
 
@@ -101,7 +103,7 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
     """The queue visit is over: record its one result."""
     visit = turn.floor.visits[interaction_id]
     turn.floor.matcher.forget(interaction_id)
-    for kind in ("place", "max_wait", "widen", "known", "callback_offer"):
+    for kind in ("place", "max_wait", "widen", "known", "music", "callback_offer"):
         turn.cancel(Timer(kind, interaction_id))
     turn.floor.asking.pop(interaction_id, None)
     left = QueueLeft(
@@ -130,7 +132,35 @@ def silence(turn: Turn, call: Call) -> None:
     playing = turn.floor.playing.pop(call.leg_id, None)
     if playing:
         turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=playing.playback_id))
-    turn.do(calls.StopMusic(leg_id=call.leg_id))
+    stop_music(turn, call)
+
+
+def start_music(turn: Turn, call: Call) -> None:
+    turn.floor.in_quiet.discard(call.interaction_id)
+    turn.cancel(Timer("music", call.interaction_id))
+    turn.do(calls.StartMusic(leg_id=call.leg_id))
+
+
+def stop_music(turn: Turn, call: Call) -> None:
+    """Stop it, or do not begin it."""
+    if call.interaction_id in turn.floor.in_quiet:
+        turn.floor.in_quiet.discard(call.interaction_id)
+        turn.cancel(Timer("music", call.interaction_id))
+    else:
+        turn.do(calls.StopMusic(leg_id=call.leg_id))
+
+
+def leave_in_quiet(turn: Turn, call: Call) -> None:
+    """An agent is being rung and may answer at once: begin no music that would be torn off."""
+    turn.floor.in_quiet.add(call.interaction_id)
+    turn.set_timer(Timer("music", call.interaction_id), QUIET_S)
+
+
+def quiet_over(turn: Turn, interaction_id: str) -> None:
+    """The agent who is being rung has not answered at once."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is not None and interaction_id in turn.floor.in_quiet:
+        start_music(turn, call)
 
 
 def stop_place(turn: Turn, call: Call) -> None:

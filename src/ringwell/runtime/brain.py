@@ -228,26 +228,31 @@ class Brain:
         """Another brain is to have this one: finish what is under way, keep it, and let go. False when that cannot be now."""
         workspaces = self._floors.of(partition)
         runners = [self._floors.runners[each] for each in workspaces if each in self._floors.runners]
+        self._floors.going.add(partition)
         for runner in runners:
             runner.pause()
         if not await self._kept_soon(workspaces):
+            self._floors.going.discard(partition)
             for runner in runners:
                 runner.go_on()
             return False
         await self._shares.settle(partition, workspaces)
         await self._leases.give(partition)
-        self._no_longer_ours(partition, workspaces)
-        await self._door.move(workspaces)
+        await self._door.move(self._no_longer_ours(partition))
         return True
 
-    def _no_longer_ours(self, partition: int, workspaces: Collection[str]) -> None:
-        """At one moment: who tells the switch must not find a workspace nowhere."""
+    def _no_longer_ours(self, partition: int) -> Collection[str]:
+        """At one moment: who tells the switch must not find a workspace nowhere. All that it has by now."""
+        workspaces = self._floors.of(partition)
         configs = [each for each in self._floors.configs() if each.workspace_id in workspaces]
         self._floors.drop(workspaces)
+        self._floors.going.discard(partition)
+        self._journal.forget(workspaces)
         self._elsewhere.given(partition, configs)
         if partition == TELLING:
             self._telling.end()
         self._shares.close_empty()
+        return workspaces
 
     async def _kept_soon(self, workspace_ids: Sequence[str]) -> bool:
         """The floors stand still for so long."""
@@ -445,12 +450,20 @@ class Brain:
 
     # --- leases
 
-    def _fence(self, workspace_id: str) -> int | None:
-        return self._leases.token(self._floors.partitions[workspace_id])
+    def _fence(self, workspace_id: str) -> int:
+        """Raises LeaseLost: what is not ours is not written at all, rather than without a token."""
+        partition = self._floors.partitions.get(workspace_id)
+        token = None if partition is None else self._leases.token(partition)
+        if token is None:
+            raise LeaseLost(workspace=workspace_id)
+        return token
 
     def _lease_lost(self, workspace_id: str) -> None:
         self._log.error("another brain writes this log now", workspace=workspace_id)
-        self._over.set()
+        if workspace_id in self._floors.partitions:
+            self._over.set()
+        else:  # it was given away, and may come back
+            self._journal.forget([workspace_id])
 
     def _lease_ending(self) -> None:
         """The database is away: callers without an agent reach people through the switch's own queue."""

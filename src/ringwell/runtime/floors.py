@@ -70,6 +70,8 @@ class Floors:
         self.runners: dict[str, FloorRunner] = {}
         self.left_out: dict[str, LeftOut] = {}
         self.partitions: dict[str, int] = {}
+        self.going: set[int] = set()
+        """Partitions that another brain is about to have: nothing is begun in them."""
 
     async def load(self, partitions: Iterable[int]) -> list[str]:
         """All workspaces of these partitions, which are ours from now on."""
@@ -163,7 +165,8 @@ class Floors:
     async def _begin(self, config: WorkspaceConfig) -> None:
         stores = self._stores
         floor = await until_there(lambda: load_floor(config, stores.config, stores.log, self._now))
-        if config.workspace_id not in self.partitions or config.workspace_id in self.runners:
+        partition = self.partitions.get(config.workspace_id)
+        if partition is None or partition in self.going or config.workspace_id in self.runners:
             return  # given away, or begun by another reading, meanwhile
         self.runners[config.workspace_id] = self._run(floor)
         self.left_out.pop(config.workspace_id, None)

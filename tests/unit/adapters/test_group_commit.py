@@ -175,3 +175,37 @@ async def test_closing_brings_in_what_is_left() -> None:
     writer.collect(WORKSPACE, facts(4))
     await writer.close()
     assert len(kept(log)) == 4
+
+
+async def test_what_is_not_ours_is_not_written_and_may_be_ours_again() -> None:
+    log, ours = CountingLog(WORKSPACE), False
+
+    def fence(workspace_id: str) -> int:
+        if not ours:
+            raise LeaseLost(workspace=workspace_id)
+        return 0
+
+    writer = GroupCommit(log, fence=fence, lease_lost=lambda each: writer.forget([each]))
+    running = asyncio.create_task(writer.run())
+    with pytest.raises(LeaseLost):
+        await writer.commit_now(WORKSPACE, facts(1))
+    assert (kept(log), writer.uncommitted) == ([], 0)
+    ours = True
+    await writer.commit_now(WORKSPACE, facts(2))
+    assert len(kept(log)) == 2
+    running.cancel()
+
+
+async def test_what_is_left_of_a_workspace_that_was_given_away_never_gets_in() -> None:
+    log = CountingLog(WORKSPACE, OTHER)
+    log.away = True
+    async with journal(log) as writer:
+        given = asyncio.ensure_future(writer.commit_now(WORKSPACE, facts(3)))
+        writer.collect(OTHER, facts(1, OTHER))
+        await until(lambda: log.appends > 1)
+        writer.forget([WORKSPACE])
+        with pytest.raises(LeaseLost):
+            await given
+        log.away = False
+        await until(lambda: writer.uncommitted == 0)
+    assert (kept(log), len(kept(log, OTHER))) == ([], 1)

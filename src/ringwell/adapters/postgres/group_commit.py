@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
@@ -66,7 +66,8 @@ class _Line:
 
 
 class GroupCommit:
-    """The journal of a brain. `fence` tells a workspace's lease token; `lease_lost` is called once when another brain owns it.
+    """The journal of a brain. `fence` tells a workspace's lease token, or raises LeaseLost; `lease_lost` is called once when another brain
+    owns it.
 
     `collect` never blocks. While the database is away events are kept, up to `limit`, and tried again with pauses of at
     most a second. Run `run()` as a task; `close()` tries once more to bring everything in.
@@ -97,6 +98,13 @@ class GroupCommit:
     def away(self) -> bool:
         """Whether the database does not answer at present."""
         return self.away_since is not None
+
+    def forget(self, workspace_ids: Iterable[str]) -> None:
+        """Another brain writes these logs from now on, or we do after another: what is left here must never get in."""
+        for workspace_id in workspace_ids:
+            line = self._lines.pop(workspace_id, None)
+            if line is not None:
+                self._clear(line, LeaseLost(workspace=workspace_id))
 
     @property
     def uncommitted(self) -> int:
@@ -192,6 +200,8 @@ class GroupCommit:
     async def _one_by_one(self, workspace_id: str, line: _Line, count: int) -> bool:
         """Something in a batch is poison: keep the rest of it."""
         for _ in range(count):
+            if line.lost:
+                break
             event = line.events[0]
             try:
                 await self._store.append(workspace_id, [event], fence=self._fence(workspace_id))
@@ -210,17 +220,22 @@ class GroupCommit:
         return True
 
     def _settle(self, line: _Line, count: int) -> None:
+        if line.lost:  # it was forgotten meanwhile
+            return
         line.settle(count)
         line.unsure = 0
         self._waiting -= count
 
     def _lose(self, workspace_id: str, line: _Line, error: LeaseLost) -> None:
-        """Another brain writes this log now: what is left here must never get in."""
+        """Another brain writes this log now."""
+        self._clear(line, error)
+        self._lease_lost(workspace_id)
+
+    def _clear(self, line: _Line, error: LeaseLost) -> None:
         line.lost = True
         self._waiting -= len(line.events)
         line.events.clear()
         line.fail_all(error)
-        self._lease_lost(workspace_id)
 
     def _gone(self, line: _Line, batch: int, error: StoreAway) -> None:
         line.unsure = batch

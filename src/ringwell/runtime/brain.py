@@ -5,67 +5,40 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from uuid import uuid4
 
-from ringwell.adapters.asterisk.ami import AmiAddress
-from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
-from ringwell.adapters.asterisk.fallback import routes_of
-from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
-from ringwell.adapters.asterisk.names import WATCH_APP
-from ringwell.adapters.asterisk.prompts import prompt_media
-from ringwell.adapters.asterisk.queue_cursor import Cursor
-from ringwell.adapters.asterisk.sockets import Sockets
-from ringwell.adapters.asterisk.switch import AsteriskSwitch
-from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.adapters.postgres.group_commit import GroupCommit
 from ringwell.adapters.postgres.roster import Told
 from ringwell.adapters.web.door import Door
-from ringwell.adapters.web.door_answers import Moved
 from ringwell.adapters.web.live import Notice as NoticeFrame
-from ringwell.adapters.web.live import Problem
-from ringwell.calls.messages import Prompt, SwitchEvent
-from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys import render
-from ringwell.journeys.commands import AnyPersonCommand
-from ringwell.journeys.config import WorkspaceConfig
-from ringwell.journeys.dealing import WaitingCaller, waiting_for
 from ringwell.journeys.live import Floor
-from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.journeys.turn import Notice
-from ringwell.kernel.errors import LeaseLost, LogRefused, StoreAway
-from ringwell.kernel.events import Actor
+from ringwell.kernel.errors import LeaseLost, StoreAway
 from ringwell.runtime.alarms import LOOK_EVERY_S, Alarms, Dropped
+from ringwell.runtime.asked import Asked
 from ringwell.runtime.brains import TELLING
 from ringwell.runtime.clock import RandomIds, SteadyClock
-from ringwell.runtime.demo.cast import SLUG as DEMO_SLUG
 from ringwell.runtime.elsewhere import Elsewhere
-from ringwell.runtime.floor_runner import FloorBroken, FloorGiven, FloorRunner
+from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.floors import Floors, LeftOut
-from ringwell.runtime.heartbeat import PERIOD, beat
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.lease_keeper import LeaseKeeper
 from ringwell.runtime.left_out import look_after
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
-from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.ownership import Ownership
 from ringwell.runtime.plan import FIRST_BRAIN, heartbeat_file
 from ringwell.runtime.publisher import Publisher
-from ringwell.runtime.shares import Share, Shares
+from ringwell.runtime.pulse import Pulse
+from ringwell.runtime.shares import Shares
 from ringwell.runtime.spare import await_turn
 from ringwell.runtime.stores import open_stores
-from ringwell.runtime.switch_teller import SwitchTeller
+from ringwell.runtime.switch_links import SwitchLinks
 from ringwell.runtime.tasks import Tasks
-from ringwell.runtime.telling import AllConfigs, AllRoutes, Telling
-from ringwell.runtime.watchdog import LATE_SECONDS
+from ringwell.runtime.telling import Telling
 
-LISTED_AT_MOST = 200
-"""Callers in an agent's list of those who wait: the oldest."""
-PROBED_AT_MOST = 500
-"""Agents that a probe tells of one by one; all are counted."""
 KEPT_S = 1.0
 """So long a partition that is to go waits for its facts to be committed; then it stays for now."""
 
@@ -105,6 +78,7 @@ class Brain:
             now=self._clock.now,
             log=self._log,
         )
+        self._asked = Asked(self._floors, self._clock.now)
         self._elsewhere = Elsewhere(self._stores, self._log)
         self._ownership = Ownership(
             self._stores.roster,
@@ -121,10 +95,10 @@ class Brain:
         self._door = Door(
             key=installation.secrets.door_key,
             epoch=uuid4().hex,
-            on_command=self._command,
+            on_command=self._asked.command,
             on_reload=self._floors.reload,
-            on_probe=self._probe,
-            on_waiting=self._waiting,
+            on_probe=self._asked.probe,
+            on_waiting=self._asked.waiting,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,
@@ -139,17 +113,31 @@ class Brain:
             database_away=lambda: self._leases.away_since or self._journal.away_since,
             dropped=self._dropped,
         )
-        self._sockets = Sockets()
-        self._shares = Shares(
-            self._make_switch, routes=self._routes, lost=self._replaced, tasks=self._tasks, log=self._log
+        self._links = SwitchLinks(
+            installation,
+            name,
+            floors=self._floors,
+            stores=self._stores,
+            may_act=self._leases.may_act,
+            now=self._clock.now,
+            log=self._log,
         )
-        self._http = HttpTransport(self._ari_address(), may_act=self._leases.may_act, sockets=self._sockets)
+        self._shares = Shares(
+            self._links.switch,
+            routes=self._links.routes,
+            lost=self._replaced,
+            tasks=self._tasks,
+            log=self._log,
+        )
+        self._pulse = Pulse(
+            heartbeat_file(installation, name), self._leases, self._shares, lambda: self._begun, self._log
+        )
         self._telling = Telling(
-            self._make_teller,
+            self._links.teller,
             self._elsewhere,
-            routes=self._routes,
+            routes=self._links.routes,
             configs=self._floors.configs,
-            routes_of=self._routes_of,
+            routes_of=self._links.routes_of,
             tasks=self._tasks,
             now=self._clock.now,
         )
@@ -159,9 +147,9 @@ class Brain:
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop, until another brain has taken over or the machine's clock was set, or until something fails, which is raised:
         a new life reads what is."""
-        async with _when_woken(self._woken), self._http, self._shares:
+        async with _when_woken(self._woken), self._links.http, self._shares:
             try:
-                self._tasks.start(self._keep_beating(), "heartbeat")
+                self._tasks.start(self._pulse.run(), "heartbeat")
                 self._tasks.start(self._start(), "start")
                 await _first(stop.wait(), self._over.wait())
             finally:
@@ -179,7 +167,7 @@ class Brain:
         self._tasks.start(self._ownership.run(), "ownership")
         self._tasks.start(self._look_around(), "alarms")
         left_out = look_after(
-            lambda: frozenset(self._floors.left_out), Ari(self._http), self._floors.reload, self._log
+            lambda: frozenset(self._floors.left_out), self._links.ari, self._floors.reload, self._log
         )
         self._tasks.start(left_out, "left-out")
 
@@ -258,7 +246,7 @@ class Brain:
         """The floors stand still for so long."""
         try:
             async with asyncio.timeout(KEPT_S):
-                return await self._kept(workspace_ids)
+                return await self._floors.kept(workspace_ids)
         except TimeoutError:
             return False
 
@@ -308,128 +296,15 @@ class Brain:
     def _all_partitions(self) -> range:
         return range(self._installation.settings.partitions)
 
-    # --- what people ask
-
-    async def _command(
-        self, workspace_id: str, actor: Actor, command: AnyPersonCommand, _key: str
-    ) -> Problem | None:
-        runner = self._floors.runners.get(workspace_id)
-        if runner is None:
-            if workspace_id in self._floors.left_out:
-                return Problem(code="brain_away")
-            raise Moved
-        try:
-            refusal = await runner.do(actor, command)
-        except (StoreAway, LogRefused) as error:
-            return Problem(code=error.code)
-        except FloorGiven:
-            raise Moved from None
-        except FloorBroken:
-            return Problem(code="brain_away")
-        return Problem(code=refusal.code, params=refusal.params) if refusal else None
-
-    def _probe(self, workspace_id: str, question: ProbeQuestion) -> ProbeAnswer | None:
-        runner = self._floors.runners.get(workspace_id)
-        if runner is None:
-            return None
-        return probe(runner.floor, question, self._clock.now().timestamp(), PROBED_AT_MOST)
-
-    def _waiting(self, workspace_id: str, agent_id: str) -> tuple[WaitingCaller, ...]:
-        runner = self._floors.runners.get(workspace_id)
-        if runner is None:
-            return ()
-        return waiting_for(runner.floor, agent_id, self._clock.now().timestamp(), LISTED_AT_MOST)
-
     def _notify(self, workspace_id: str, notice: Notice) -> None:
         frame = NoticeFrame(code=notice.code, params=notice.params)
         self._door.notify(workspace_id, frame, agent_id=notice.agent_id, only_phone=notice.phone_session_id)
 
     # --- the switch
 
-    def _make_teller(self, routes: AllRoutes, configs: AllConfigs) -> SwitchTeller:
-        installation = self._installation
-        return SwitchTeller(
-            Ari(self._http),
-            installation.switch_folders().etc,
-            routes=routes,
-            configs=configs,
-            newest=self._newest,
-            own=lambda: own_addresses(installation.settings),
-            tls=installation.settings.sip_over_tls,
-            now=self._clock.now,
-            log=self._log,
-        )
-
-    def _ari_address(self) -> AriAddress:
-        user = self._installation.credentials()
-        return AriAddress(url=self._installation.ari_url, user=user.ari_user, password=user.ari_password)
-
-    def _make_switch(self, share: Share, replaced: Callable[[int], None]) -> AsteriskSwitch:
-        installation = self._installation
-        credentials = installation.credentials()
-        folders = installation.switch_folders()
-        cursors = installation.folders.processes / "queue_log.cursor"
-        return AsteriskSwitch(
-            installation.settings.switch_id,
-            self._ari_address(),
-            AmiAddress(
-                host=LOOPBACK,
-                port=installation.ports.ami,
-                user=credentials.ami_user,
-                secret=credentials.ami_password,
-            ),
-            emit=self._heard,
-            media=_media,
-            may_act=self._leases.may_act,
-            on_replaced=replaced,
-            queue_log=folders.logs / "queue_log",
-            cursor=Cursor(cursors, lambda: share.partitions, self._all_partitions()),
-            kept=partial(self._share_kept, share),
-            sockets=self._sockets,
-            watch_app=f"{WATCH_APP}-{self._name}-{share.number}",
-        )
-
-    async def _share_kept(self, share: Share) -> bool:
-        return await self._kept(
-            [each for partition in share.partitions for each in self._floors.of(partition)]
-        )
-
-    async def _kept(self, workspace_ids: Sequence[str]) -> bool:
-        """Whether all that these floors have decided so far is committed."""
-        try:
-            for workspace_id in workspace_ids:
-                await self._journal.commit_now(workspace_id, ())
-        except (StoreAway, LeaseLost):
-            return False
-        return True
-
-    def _heard(self, workspace_id: str, event: SwitchEvent) -> None:
-        runner = self._floors.runners.get(workspace_id)
-        if runner is not None:
-            runner.hear(event)
-
     def _ready(self) -> bool:
         """Whether a call can be taken: the switch knows the numbers, we hear it, and we may act."""
         return self._telling.told and self._shares.is_connected and self._leases.may_act()
-
-    def _routes(self) -> list[WorkspaceRoutes]:
-        """Of our workspaces."""
-        left_out, partitions = self._floors.left_out, self._floors.partitions
-        return [
-            self._routes_of(each, partitions[each.workspace_id], each.workspace_id in left_out)
-            for each in self._floors.configs()
-        ]
-
-    def _routes_of(self, config: WorkspaceConfig, partition: int, left_out: bool) -> WorkspaceRoutes:
-        return routes_of(config, partition, demo=self._is_demo(config), left_out=left_out)
-
-    def _is_demo(self, config: WorkspaceConfig) -> bool:
-        return self._installation.settings.demo and config.slug == DEMO_SLUG
-
-    async def _newest(self) -> list[WorkspaceConfig]:
-        """Every workspace's configuration as it stands in the database."""
-        known = await self._stores.config.workspaces()
-        return [await self._stores.config.load(workspace_id) for workspace_id in known]
 
     async def _serve(self) -> None:
         if self._serving:
@@ -471,13 +346,13 @@ class Brain:
             runner.store_gone()
 
     async def _lease_over(self) -> None:
-        self._beat()
+        self._pulse.beat()
         self._serving = False
         await self._shares.stop()
 
     async def _lease_back(self) -> None:
         """We may act again: what became of the callers meanwhile is asked before anybody is matched. No edge could reach us either."""
-        self._beat()
+        self._pulse.beat()
         self._serving = True
         for runner in self._floors.runners.values():
             runner.store_back()
@@ -487,7 +362,7 @@ class Brain:
     def _woken(self) -> None:
         """We were stopped (SIGSTOP), perhaps in the midst of sending something, and go on now. Called before anything else is done."""
         if self._leases.held and not self._leases.may_act():
-            self._sockets.cut()
+            self._links.cut()
 
     async def _keep_leases(self) -> None:
         try:
@@ -511,29 +386,6 @@ class Brain:
         since = self._journal.dropped_since
         return None if since is None else Dropped(self._journal.dropped.total(), since)
 
-    def _beat(self) -> None:
-        try:
-            heard, held = self._shares.heard(), self._leases.held
-            # One that has nothing, for others have it all, has nobody to act for.
-            acts = self._leases.may_act() and heard >= held if held else self._begun
-            beat(heartbeat_file(self._installation, self._name), acts=acts, partitions=heard & held)
-        except OSError as error:  # a disk that is full must not end the calls
-            self._log.error("the heartbeat cannot be written", problem=repr(error))
-
-    async def _keep_beating(self) -> None:
-        """Tell the supervisor that the loop runs, also while the database or the switch is away. Who stood still for so long that the
-        watchdog may have taken the callers away has to ask where they are."""
-        now = asyncio.get_running_loop().time
-        while True:
-            self._beat()
-            beaten = now()
-            await asyncio.sleep(PERIOD)
-            if self._serving and now() - beaten > LATE_SECONDS and self._leases.may_act():
-                self._log.warning(
-                    "the brain stood still: what is has to be read anew", seconds=round(now() - beaten)
-                )
-                await self._shares.serve(anew=True)
-
 
 @asynccontextmanager
 async def _when_woken(woken: Callable[[], None]) -> AsyncGenerator[None]:
@@ -551,11 +403,6 @@ async def _first(*waits: Coroutine[object, object, object]) -> None:
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
-
-
-def _media(prompt: Prompt) -> str:
-    """The prompt's file as the switch wants it."""
-    return prompt_media(prompt.language, FlowPrompt(prompt.code, prompt.number))
 
 
 def main(name: str) -> None:

@@ -15,7 +15,7 @@ from ringwell.adapters.postgres.group_commit import GroupCommit
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.journeys.views import AlertView
-from ringwell.kernel.errors import NotFound
+from ringwell.kernel.errors import LeaseLost, NotFound, StoreAway
 from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.logs import Log
 from ringwell.runtime.patience import until_there
@@ -89,6 +89,15 @@ class Floors:
         """The day's figures are there, or so many that they are waited for no longer."""
         if self._counting:
             await asyncio.wait(self._counting, timeout=COUNT_FIRST_S)
+
+    async def kept(self, workspace_ids: Iterable[str]) -> bool:
+        """Whether all that these have decided so far is committed."""
+        try:
+            for workspace_id in workspace_ids:
+                await self._journal.commit_now(workspace_id, ())
+        except (StoreAway, LeaseLost):
+            return False
+        return True
 
     def of(self, partition: int) -> list[str]:
         """The workspaces of a partition."""

@@ -31,6 +31,7 @@ from ringwell.kernel.errors import StoreAway
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import CountingIds
 from ringwell.runtime import brain as module
+from ringwell.runtime import pulse, switch_links
 from ringwell.runtime.brain import Brain
 from ringwell.runtime.clock import SteadyClock
 from ringwell.runtime.folders import Folders
@@ -231,8 +232,8 @@ class World:
         self.teller: Any = None
         self.hints: Any = None
         monkeypatch.setattr(module, "open_stores", self._stores)
-        monkeypatch.setattr(module, "AsteriskSwitch", self._switch)
-        monkeypatch.setattr(module, "SwitchTeller", self._teller)
+        monkeypatch.setattr(switch_links, "AsteriskSwitch", self._switch)
+        monkeypatch.setattr(switch_links, "SwitchTeller", self._teller)
         monkeypatch.setattr(module, "ConfigHints", self._hints)
         monkeypatch.setattr("ringwell.runtime.patience.RETRY_S", 0.02)
         monkeypatch.setattr("ringwell.runtime.lease_keeper.RENEW_S", 0.05)
@@ -544,7 +545,7 @@ async def test_numbers_are_told_when_their_callers_can_be_heard(world: World) ->
 
 
 async def test_a_brain_that_does_not_hear_the_switch_for_long_tells_that_it_cannot_act(world: World) -> None:
-    world.monkeypatch.setattr(module, "PERIOD", 0.02)
+    world.monkeypatch.setattr(pulse, "PERIOD", 0.02)
     world.monkeypatch.setattr("ringwell.runtime.shares.DEAF_S", 0.3)
 
     def acts() -> bool:
@@ -562,7 +563,7 @@ async def test_a_brain_that_does_not_hear_the_switch_for_long_tells_that_it_cann
 async def test_a_brain_that_was_told_to_give_all_away_is_not_taken_for_one_that_cannot_act(
     world: World,
 ) -> None:
-    world.monkeypatch.setattr(module, "PERIOD", 0.02)
+    world.monkeypatch.setattr(pulse, "PERIOD", 0.02)
     world.others.has_all = True
 
     def acts() -> bool:
@@ -574,8 +575,8 @@ async def test_a_brain_that_was_told_to_give_all_away_is_not_taken_for_one_that_
 
 
 async def test_a_brain_that_stood_still_reads_anew_where_its_callers_are(world: World) -> None:
-    world.monkeypatch.setattr(module, "PERIOD", 0.02)
-    world.monkeypatch.setattr(module, "LATE_SECONDS", 0.5)
+    world.monkeypatch.setattr(pulse, "PERIOD", 0.02)
+    world.monkeypatch.setattr(pulse, "LATE_SECONDS", 0.5)
     async with world.brain():
         before = world.switch.read_anew  # a busy machine may have had it stand still already
         time.sleep(0.6)  # noqa: ASYNC251 - nothing else is to run meanwhile

@@ -95,6 +95,11 @@ class Person:
             assert answer.status == 200, await answer.text()
             return await answer.json()
 
+    async def file(self, path: str) -> bytes:
+        async with self._session.get(f"{self._base}/api/v1{path}") as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.read()
+
     async def post(self, path: str, body: object) -> Any:
         return await self.send("POST", path, body)
 

@@ -32,6 +32,10 @@ class FakeLeg:
     rings: bool = False
     muted: bool = False
     out: calls.RingCustomer | None = None
+    oversees: calls.RingSupervisor | None = None
+    overhears: calls.Overhear | None = None
+    recorded: str | None = None
+    paused: bool = False
     came_at: datetime | None = None
 
 
@@ -110,6 +114,11 @@ class FakeSwitch:
         """The customer's leg that is being rung."""
         return next((leg for leg in self.legs.values() if leg.out and not leg.answered), None)
 
+    def supervisors(self, endpoint: str) -> FakeLeg | None:
+        """The newest leg of this supervisor's phone."""
+        legs = reversed(self.legs.values())
+        return next((leg for leg in legs if leg.oversees and leg.oversees.endpoint == endpoint), None)
+
     def leg_of(self, agent_id: str) -> FakeLeg:
         """The leg on which this agent talks."""
         up = (leg for leg in reversed(self.legs.values()) if leg.ring and leg.ring.agent_id == agent_id)
@@ -143,7 +152,7 @@ class FakeSwitch:
         for command in commands:
             self.commands.append(command)
             name = type(command).__name__
-            if isinstance(command, calls.RingAgent | calls.RingCustomer):
+            if isinstance(command, calls.RingAgent | calls.RingCustomer | calls.RingSupervisor):
                 self._new(command.leg_id)
             if name in self.failing:
                 self._refuse(command, gone=self.failing.pop(name))
@@ -157,11 +166,19 @@ class FakeSwitch:
             case calls.RingCustomer():
                 leg = self._add(FakeLeg(command.leg_id, "customer", out=command))
                 self._later(command.timeout_s, leg, "rung", "")
+            case calls.RingSupervisor():
+                leg = self._add(FakeLeg(command.leg_id, "supervisor", oversees=command))
+                if command.endpoint in self.registered:
+                    self._later(command.timeout_s, leg, "rung", "")
+                else:
+                    self.end(leg.leg_id, ABSENT)
             case calls.JoinLegs():
                 self._join(command)
             case calls.EndBridge():
                 for leg in self.legs.values():
                     leg.bridge_id = None if leg.bridge_id == command.bridge_id else leg.bridge_id
+            case calls.Beep():
+                pass
             case calls.SetFallbackMember():
                 self.fallback[command.endpoint] = command.available
             case calls.HangUpLeg():
@@ -182,6 +199,11 @@ class FakeSwitch:
         | calls.StartRinging
         | calls.StopRinging
         | calls.RecordVoicemail
+        | calls.Overhear
+        | calls.StopOverhearing
+        | calls.StartRecording
+        | calls.PauseRecording
+        | calls.ResumeRecording
         | calls.SendToFallback,
     ) -> None:
         assert command.leg_id in self.were, command
@@ -216,6 +238,17 @@ class FakeSwitch:
                 self._record(leg, command)
             case calls.SendToFallback():
                 leg.in_fallback = True
+            case calls.Overhear():
+                assert leg.overhears is None, f"two at once: {command}"
+                assert leg.bridge_id is None, f"in a talk: {command}"
+                leg.overhears = command
+            case calls.StopOverhearing():
+                leg.overhears = None
+            case calls.StartRecording():
+                leg.recorded = command.recording_id
+            case calls.PauseRecording() | calls.ResumeRecording():
+                leg.paused = isinstance(command, calls.PauseRecording)
+                self._tell(calls.RecordingMuted(at=self.now, leg_id=leg.leg_id, muted=leg.paused))
 
     def _record(self, leg: FakeLeg, command: calls.RecordVoicemail) -> None:
         if command.since is None:
@@ -246,6 +279,7 @@ class FakeSwitch:
         for leg in (self.legs[leg_id] for leg_id in command.leg_ids):
             assert not self.strict or leg.playback_id is None, f"joined while it is spoken to: {command}"
             assert not (self.strict and leg.music), f"joined with its music: {command}"
+            assert leg.overhears is None, f"joined while it overhears: {command}"
             assert not (self.strict and leg.rings), f"joined while it hears ringing: {command}"
             leg.bridge_id = command.bridge_id
 
@@ -268,7 +302,7 @@ class FakeSwitch:
                         failed=True,
                     )
                 )
-            case calls.EndBridge() | calls.SetFallbackMember():
+            case calls.EndBridge() | calls.SetFallbackMember() | calls.StopOverhearing() | calls.Beep():
                 pass
             case _:
                 leg_id = command.leg_ids[0] if isinstance(command, calls.JoinLegs) else command.leg_id
@@ -310,19 +344,20 @@ class FakeSwitch:
 
     def _told(self, leg: FakeLeg) -> calls.SnapshotLeg:
         ring = leg.ring
-        made = leg.ring is not None or leg.out is not None
+        made = leg.ring or leg.out or leg.oversees
         place = "fallback" if leg.in_fallback else "ringing" if made and not leg.answered else "app"
         return calls.SnapshotLeg(
             leg_id=leg.leg_id,
-            role="agent" if ring else "customer" if leg.out else "caller",
+            role="agent" if ring else "customer" if leg.out else "supervisor" if leg.oversees else "caller",
             place=place,
-            bridge_id=leg.bridge_id,
+            bridge_id=leg.bridge_id or (leg.overhears and f"{leg.leg_id}-hears"),
             came_at=leg.came_at,
             number=leg.number,
             caller_number=leg.caller_number,
-            interaction_id=ring.interaction_id if ring else leg.out.interaction_id if leg.out else None,
+            interaction_id=made.interaction_id if made else None,
             offer_id=ring.offer_id if ring else None,
             agent_id=ring.agent_id if ring else None,
-            recording_id=ring.recording_id if ring else None,
+            recording_id=ring.recording_id if ring else leg.recorded,
             answered=leg.answered,
+            paused=leg.paused,
         )

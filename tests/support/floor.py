@@ -301,6 +301,7 @@ async def brain_at(
         manager_of(running),
         emit=events.emit,
         media=media_in(running.config.folders.base),
+        raw_recordings=running.config.folders.raw_recordings,
         may_act=may_act,
         on_replaced=lambda partition: None,
         queue_log=queue_log,

@@ -83,7 +83,9 @@ class Sound(asyncio.DatagramProtocol):
         self._peer = (host, port)
 
     def play(self, frequency: float) -> None:
-        """Send a tone until closed."""
+        """Send a tone until closed, or another is played."""
+        if self._sending is not None:
+            self._sending.cancel()
         self._sending = asyncio.create_task(self._play(frequency), name="rtp")
 
     async def press(self, key: str) -> None:

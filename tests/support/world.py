@@ -363,6 +363,8 @@ class World:
                 return render.queue_view(self.floor, key)
             case "alerts":
                 return render.alert_view(self.floor, key)
+            case "listening":
+                return render.listening_view(self.floor, key)
             case "rings":
                 return render.rings_view(self.floor, key)
             case _:
@@ -404,6 +406,7 @@ def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
         "rings": floor.pressures.open,
         "callbacks": {i: callback for i, callback in floor.callbacks.items() if i not in over},
         "dial legs": floor.dial_legs,
+        "listening": floor.listening,
         "callbacks waiting": {q: census.callbacks[q] for q in floor.config.queues},
         "dialled today": floor.today.dialled,
         "promised today": {q: floor.today.promises(q) for q in floor.config.queues},

@@ -30,6 +30,7 @@ ROOTS = (
     views.RingsView,
     views.TodayView,
     views.AlertView,
+    views.ListeningView,
 )
 
 

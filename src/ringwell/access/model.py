@@ -142,8 +142,16 @@ AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "agent.state_changed",
         "disposition.corrected",
         "interaction.dealt",
+        "call.taken_over",
     ),
-    "looks": ("recording.listened", "recording.exported", "export.made", "what_if.asked"),
+    "looks": (
+        "recording.listened",
+        "recording.exported",
+        "listening.started",
+        "listening.changed",
+        "export.made",
+        "what_if.asked",
+    ),
     "sign_ins": ("session.started", "session.ended"),
 }
 """What the audit tells, by group. Calls are told by their own timelines, and an agent's own state is no deed upon others."""

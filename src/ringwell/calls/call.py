@@ -41,6 +41,7 @@ from ringwell.calls.party_messages import (
     PartyMuted,
     PartyResumed,
 )
+from ringwell.calls.recording import RecordingPaused, RecordingResumed
 from ringwell.kernel.events import Fact
 
 Stage = Literal["flow", "waiting", "talking", "hold", "lost", "transferring", "outside", "ended"]
@@ -48,7 +49,8 @@ Direction = Literal["in", "out"]
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """Caller and agent together, from join to part. `lost_since` while the agent's leg is being restored."""
+    """Caller and agent together, from join to part. `lost_since` while the agent's leg is being restored, `paused_since` while nothing is
+    recorded."""
 
     segment_id: str
     ordinal: int
@@ -62,6 +64,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     lost_since: datetime | None = None
     give_up_at: datetime | None = None
     visit_id: str | None = None
+    paused_since: datetime | None = None
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -218,6 +221,10 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
         case HoldEnded():
             held = replace(segment, hold_since=None, hold_ms=segment.hold_ms + fact.hold_ms)
             return replace(call, segment=held, stage="talking", since=at)
+        case RecordingPaused():
+            return replace(call, segment=replace(segment, paused_since=at))
+        case RecordingResumed():
+            return replace(call, segment=replace(segment, paused_since=None))
         case AgentLegLost():
             lost = replace(segment, lost_since=at, give_up_at=fact.give_up_at)
             return replace(call, segment=lost, stage="lost", since=at)

@@ -89,6 +89,55 @@ class RingCustomer(Message, frozen=True, kw_only=True):
     demo: bool = False
 
 
+class RingSupervisor(Message, frozen=True, kw_only=True):
+    """Ring the phone by which somebody is in on calls; it answers by itself. Ends in LegAnswered or in LegEnded."""
+
+    leg_id: str
+    interaction_id: str
+    endpoint: str
+    timeout_s: int
+
+
+class Overhear(Message, frozen=True, kw_only=True):
+    """Let a supervisor's leg, which is up, hear what the target leg hears and says. With `whisper` who is on the target leg hears the
+    supervisor, and nobody else does; without it nobody can."""
+
+    leg_id: str
+    target_leg_id: str
+    whisper: bool = False
+
+
+class StopOverhearing(Message, frozen=True, kw_only=True):
+    """The supervisor's leg hears nothing any more, and stays up."""
+
+    leg_id: str
+
+
+class StartRecording(Message, frozen=True, kw_only=True):
+    """Record a leg that is up, from now until it ends, as an agent's leg is: what it says and what it hears."""
+
+    leg_id: str
+    recording_id: str
+
+
+class PauseRecording(Message, frozen=True, kw_only=True):
+    """The leg's recording holds silence on both channels from now on. Ends in RecordingMuted."""
+
+    leg_id: str
+
+
+class ResumeRecording(Message, frozen=True, kw_only=True):
+    """The leg's recording goes on. Ends in RecordingMuted."""
+
+    leg_id: str
+
+
+class Beep(Message, frozen=True, kw_only=True):
+    """A short sign for all in the bridge."""
+
+    bridge_id: str
+
+
 class StartRinging(Message, frozen=True, kw_only=True):
     """A leg that is up and in no bridge hears that somebody else is being rung, until StopRinging."""
 
@@ -165,6 +214,13 @@ SwitchCommand = (
     | StopMusic
     | RingAgent
     | RingCustomer
+    | RingSupervisor
+    | Overhear
+    | StopOverhearing
+    | StartRecording
+    | PauseRecording
+    | ResumeRecording
+    | Beep
     | StartRinging
     | StopRinging
     | JoinLegs
@@ -192,7 +248,7 @@ class CallArrived(Message, frozen=True, kw_only=True):
 
 
 class LegAnswered(Message, frozen=True, kw_only=True):
-    """A leg that we made, an agent's or a customer's, answered and is in our hands."""
+    """A leg that we made, an agent's, a supervisor's or a customer's, answered and is in our hands."""
 
     at: datetime
     leg_id: str
@@ -231,6 +287,14 @@ class VoicemailEnded(Message, frozen=True, kw_only=True):
     failed: bool = False
 
 
+class RecordingMuted(Message, frozen=True, kw_only=True):
+    """The leg's recording holds silence now (`muted`), or sound again."""
+
+    at: datetime
+    leg_id: str
+    muted: bool
+
+
 class CommandFailed(Message, frozen=True, kw_only=True):
     """The switch refused a command. `gone` when the leg it named no longer exists (its LegEnded comes or came)."""
 
@@ -250,11 +314,11 @@ class PhoneReachable(Message, frozen=True, kw_only=True):
 
 
 class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A leg that the switch has now. `role`: caller, agent, or customer (whom we call); `place`: app (in our application), ringing, fallback (the switch's own
+    """A leg that the switch has now. `role`: caller, agent, customer (whom we call), or supervisor (who is in on a call); `paused`: its recording holds silence; `place`: app (in our application), ringing, fallback (the switch's own
     queue), or dialplan; `bridge_id` when in one of our bridges; `came_at` is when a caller came."""
 
     leg_id: str
-    role: Literal["caller", "agent", "customer"]
+    role: Literal["caller", "agent", "customer", "supervisor"]
     place: Literal["app", "ringing", "fallback", "dialplan"]
     bridge_id: str | None = None
     came_at: datetime | None = None
@@ -265,6 +329,7 @@ class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     agent_id: str | None = None
     recording_id: str | None = None
     answered: bool = False
+    paused: bool = False
 
 
 class SwitchConnected(Message, frozen=True, kw_only=True):
@@ -310,6 +375,7 @@ SwitchEvent = (
     | KeyPressed
     | PlaybackEnded
     | VoicemailEnded
+    | RecordingMuted
     | CommandFailed
     | PhoneReachable
     | FallbackCallEnded

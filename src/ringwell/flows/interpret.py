@@ -154,6 +154,11 @@ def handle(
     return (state, walk.steps) if after is state else (walk.end(after), walk.steps)
 
 
+def variables_of(kept: Mapping[str, object] | None) -> Mapping[str, Value]:
+    """The variables of a state as it was kept; none before the flow has begun."""
+    return msgspec.convert(kept, FlowState).variables if kept else {}
+
+
 def took_key(flow: Flow, before: FlowState, after: FlowState) -> bool:
     """Whether a menu took the key that led from `before` to `after`, as one of its own or as a wrong one."""
     at_menu = isinstance(flow.nodes.get(before.node), MenuNode)

@@ -3,7 +3,7 @@
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
-from ringwell.journeys import callback_ends, offering, parties, talking, waiting, wrapup
+from ringwell.journeys import callback_ends, listening, offering, parties, talking, waiting, wrapup
 from ringwell.journeys.turn import Timer, Turn
 
 GONE_S = 5
@@ -28,6 +28,7 @@ def end(
     call = turn.floor.calls[interaction_id]
     if interaction_id in turn.floor.visits:
         waiting.leave_visit(turn, interaction_id, "abandoned" if ended_by == "caller" else "failed")
+    listening.over(turn, interaction_id)
     segment = talking.end_segment(turn, call, ended_by)
     if segment is None and call.bridge_id is not None:
         turn.do(calls.EndBridge(bridge_id=call.bridge_id))

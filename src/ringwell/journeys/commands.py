@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from ringwell.calls.listening import Mode
+from ringwell.calls.recording import PauseWhy
 from ringwell.kernel import ids as kinds
 
 
@@ -205,6 +207,39 @@ class RemoveParty(PersonCommand, frozen=True, kw_only=True, tag="remove_party"):
     party_id: PartyId
 
 
+class Listen(PersonCommand, frozen=True, kw_only=True, tag="listen"):
+    """Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.
+
+    The asker's own phone (`POST /api/v1/listening-phone`) is rung.
+    """
+
+    interaction_id: InteractionId
+    mode: Mode = "listen"
+
+
+class StopListening(PersonCommand, frozen=True, kw_only=True, tag="stop_listening"):
+    interaction_id: InteractionId
+
+
+class TakeOver(PersonCommand, frozen=True, kw_only=True, tag="take_over"):
+    """Who is in on this call, and is an agent, too, has it from now on."""
+
+    interaction_id: InteractionId
+
+
+class PauseRecording(PersonCommand, frozen=True, kw_only=True, tag="pause_recording"):
+    """Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks."""
+
+    agent_id: AgentId | None
+    interaction_id: InteractionId
+    why: PauseWhy = "button"
+
+
+class ResumeRecording(PersonCommand, frozen=True, kw_only=True, tag="resume_recording"):
+    agent_id: AgentId | None
+    interaction_id: InteractionId
+
+
 class CallFollowUp(PersonCommand, frozen=True, kw_only=True, tag="call_follow_up"):
     """An agent calls somebody who gave up: `interaction_id`, as `callback_id`, under which the edge has kept the number."""
 
@@ -239,4 +274,9 @@ AnyPersonCommand = (
     | TakeBack
     | MuteParty
     | RemoveParty
+    | Listen
+    | StopListening
+    | TakeOver
+    | PauseRecording
+    | ResumeRecording
 )

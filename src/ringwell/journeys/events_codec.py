@@ -11,8 +11,10 @@ import msgspec
 
 from ringwell.access.messages import AccessFact
 from ringwell.agents.messages import AgentFact
+from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
 from ringwell.calls.party_messages import PartyFact
+from ringwell.calls.recording import RecordingFact
 from ringwell.customers.messages import CustomerFact
 from ringwell.kernel.events import Fact
 from ringwell.outbound.messages import OutboundFact
@@ -24,7 +26,17 @@ Upcaster = Callable[[dict[str, object]], dict[str, object]]
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 """By type and the version that they lead from."""
 
-AnyFact = CallFact | PartyFact | AgentFact | RoutingFact | OutboundFact | AccessFact | CustomerFact
+AnyFact = (
+    CallFact
+    | PartyFact
+    | ListeningFact
+    | RecordingFact
+    | AgentFact
+    | RoutingFact
+    | OutboundFact
+    | AccessFact
+    | CustomerFact
+)
 
 
 class UnknownFact(Exception):

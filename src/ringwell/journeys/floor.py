@@ -17,9 +17,11 @@ from ringwell.journeys import (
     follow_ups,
     hanging_up,
     inbound,
+    listening,
     lost,
     offering,
     presence,
+    recording,
     recovery,
     talking,
     transfers,
@@ -71,8 +73,16 @@ TRANSFER_COMMANDS = (
     | ask.MuteParty
     | ask.RemoveParty
 )
+OVERSIGHT_COMMANDS = ask.Listen | ask.StopListening | ask.TakeOver | ask.PauseRecording | ask.ResumeRecording
 CALL_COMMANDS = (
-    ask.HangUp | ask.Hold | ask.Resume | ask.CallFollowUp | ask.Deal | ask.Pull | TRANSFER_COMMANDS
+    ask.HangUp
+    | ask.Hold
+    | ask.Resume
+    | ask.CallFollowUp
+    | ask.Deal
+    | ask.Pull
+    | TRANSFER_COMMANDS
+    | OVERSIGHT_COMMANDS
 )
 """What is done at the switch: refused while nothing can be done there."""
 
@@ -132,6 +142,7 @@ def _bring_together(turn: Turn) -> None:
         joined, turn.joined = turn.joined, []
         for interaction_id in joined:
             callbacks.joined(turn, interaction_id)
+            listening.follow(turn, interaction_id)
         gone, turn.gone = turn.gone, []
         for agent_id in gone:
             offering.nobody_waits_for(turn, agent_id)
@@ -159,6 +170,8 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             _leg_answered(turn, event.leg_id)
         case calls.LegEnded():
             _leg_ended(turn, event)
+        case calls.RecordingMuted():
+            recording.done(turn, event)
         case calls.CommandFailed():
             _failed(turn, event)
         case calls.PhoneReachable():
@@ -181,6 +194,7 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
         transfers.answered(turn, leg_id)
         or leg_id in turn.floor.dial_legs
         or dialling.customer_answered(turn, leg_id)
+        or listening.answered(turn, leg_id)
     ):
         return
     elif not lost.restored(turn, leg_id) and leg_id not in turn.floor.segment_legs:
@@ -190,6 +204,8 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
 def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
+    if listening.leg_ended(turn, leg_id):
+        return
     if dialling.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
         return
     if transfers.leg_ended(turn, leg_id, cause):
@@ -216,6 +232,10 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
     if transfers.leg_failed(turn, event):
         return
     match event.command:
+        case "Overhear" | "JoinLegs" if not event.gone and listening.refused(turn, event.leg_id):
+            return
+        case "StartRecording" | "PauseRecording" | "ResumeRecording":
+            recording.refused(turn, event)
         case "RingAgent" if offer is not None:
             offering.end(turn, offer, "failed")
         case "RingCustomer" if interaction_id:
@@ -269,6 +289,10 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             callback_ends.forget(turn, command)
         case ask.CallFollowUp():
             follow_ups.follow_up(turn, command)
+        case (
+            ask.Listen() | ask.StopListening() | ask.TakeOver() | ask.PauseRecording() | ask.ResumeRecording()
+        ):
+            _oversight(turn, command)
         case _:
             _transfer(turn, command)
 
@@ -291,6 +315,20 @@ def _transfer(turn: Turn, command: TRANSFER_COMMANDS) -> None:
             transfers.mute(turn, command)
         case ask.RemoveParty():
             transfers.remove(turn, command)
+
+
+def _oversight(turn: Turn, command: OVERSIGHT_COMMANDS) -> None:
+    match command:
+        case ask.PauseRecording():
+            recording.pause(turn, command)
+        case ask.ResumeRecording():
+            recording.resume(turn, command)
+        case ask.Listen():
+            listening.listen(turn, command)
+        case ask.StopListening():
+            listening.stop(turn, command)
+        case ask.TakeOver():
+            listening.take_over(turn, command)
 
 
 def _timer(turn: Turn, timer: Timer) -> None:

@@ -19,7 +19,9 @@ from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, W
 from ringwell.agents.model import AgentProfile
 from ringwell.agents.offer import Offer
 from ringwell.calls import call as calls
+from ringwell.calls import listening
 from ringwell.calls.call import Call
+from ringwell.calls.listening import Listening
 from ringwell.calls.messages import (
     InteractionEnded,
     InteractionStarted,
@@ -81,6 +83,8 @@ class Floor:
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many calls out were begun just now.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
+    `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`.
+    `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
@@ -113,6 +117,9 @@ class Floor:
         self.fallback_talks: dict[str, str] = {}
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
+        self.listening: dict[str, Listening] = {}
+        self.hearing: set[str] = set()
+        self.unconfirmed: set[str] = set()
         self.asking: dict[str, Asking] = {}
         self.pace = Pace()
         self.census = Census()
@@ -214,6 +221,7 @@ class Floor:
                 pass
         self._evolve_call(event)
         self._evolve_agent(event)
+        self._evolve_listening(event)
 
     def count(self, event: Event) -> None:
         """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
@@ -443,6 +451,11 @@ class Floor:
         self.changed.update(("agents", agent_id) for agent_id in self.fallback_talks.values())
         self.changed.update(("agents", agent_id) for agent_id in self.agents_about(interaction_id))
 
+    def show_listening(self, each: Listening) -> None:
+        """Screens have to render again who is in on a call."""
+        self.changed.add(("listening", each.leg_id))
+        self.show_call(each.interaction_id)
+
     def show_everything(self) -> None:
         """Screens have to render everything again."""
         self.changed.update(("agents", agent_id) for agent_id in self.agents)
@@ -471,6 +484,7 @@ class Floor:
         self.callbacks.pop(interaction_id, None)
         self.asking.pop(interaction_id, None)
         self.voicemails.pop(interaction_id, None)
+        self.unconfirmed.discard(interaction_id)
         self.elsewhere.discard(interaction_id)
         self.looking_up.discard(interaction_id)
         self.unknown.discard(interaction_id)
@@ -592,6 +606,15 @@ class Floor:
                 pass
         self.calls[interaction_id] = calls.evolve(call, event.fact, event.occurred_at)
         self.changed.add(("calls", interaction_id))
+
+    def _evolve_listening(self, event: Event) -> None:
+        known = listening.evolve(self.listening, event.interaction_id or "", event.fact, event.occurred_at)
+        if known is not None:
+            for leg_id in known.keys() ^ self.listening.keys():
+                self.show_listening(known.get(leg_id) or self.listening[leg_id])
+            self.listening = known
+            self.changed.update(("listening", leg_id) for leg_id in known)
+            self.changed.add(("calls", event.interaction_id or ""))
 
     def _evolve_agent(self, event: Event) -> None:
         agent_id = event.agent_id

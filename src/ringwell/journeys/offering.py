@@ -6,7 +6,7 @@ from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, ByHand, OfferEnde
 from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
-from ringwell.journeys import availability, comfort, waiting
+from ringwell.journeys import availability, comfort, recording, waiting
 from ringwell.journeys.commands import DeclineOffer
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -226,7 +226,9 @@ def _offer(turn: Turn, interaction_id: str, agent_id: str, told: dict[str, objec
         queue_id=visit.queue_id,
         agent_id=agent_id,
         leg_id=turn.ids.new(kinds.LEG),
-        recording_id=turn.ids.new(kinds.RECORDING) if queue is None or queue.record else None,
+        recording_id=turn.ids.new(kinds.RECORDING)
+        if recording.wanted(turn.floor, interaction_id, visit.queue_id)
+        else None,
         deadline=turn.now + timedelta(seconds=seconds),
         why=told,
     )

@@ -18,10 +18,12 @@ from ringwell.journeys import (
     dialling,
     inbound,
     legs_again,
+    listening,
     lost,
     offering,
     parties,
     presence,
+    recording,
     talking,
     waiting,
     wrapup,
@@ -53,6 +55,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
         _call(turn, interaction_id, legs)
     for offer in list(floor.offers.values()):
         _offer(turn, offer.offer_id, legs)
+    listening.recover(turn, legs)
     for leg in sorted(snapshot.legs, key=lambda leg: leg.came_at or turn.now):
         _unknown(turn, leg, snapshot)
     for interaction_id in list(floor.visits):
@@ -174,7 +177,13 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
         _lost(turn, call, segment, leg, legs)
     elif segment.leg_id not in legs:
         _agent_missing(turn, call, segment)
-    elif call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
+    else:
+        recording.recover(turn, call, segment, legs[segment.leg_id])
+        _joined(turn, call, segment, leg, legs)
+
+
+def _joined(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
+    if call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
         turn.do(
             calls.StopMusic(leg_id=call.leg_id),
             calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)),
@@ -244,7 +253,10 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
 
 def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
     """A leg that the log does not know: a caller who came while we were away, or a leg without a purpose any more."""
-    if leg.role == "customer":
+    if leg.role == "supervisor":
+        if leg.leg_id not in turn.floor.listening and leg.leg_id not in turn.floor.segment_legs:
+            listening.drop(turn, leg.leg_id)
+    elif leg.role == "customer":
         if leg.leg_id not in turn.floor.caller_legs and leg.leg_id not in turn.floor.party_legs:
             turn.do(calls.HangUpLeg(leg_id=leg.leg_id))
     elif leg.role == "caller":

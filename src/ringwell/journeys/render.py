@@ -6,8 +6,10 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ringwell.calls.call import Call
+from ringwell.calls.listening import Mode
 from ringwell.calls.party import Party
 from ringwell.journeys import inbound
+from ringwell.journeys.listening import in_on
 from ringwell.journeys.live import SKILLS_REMOVED, Floor
 from ringwell.journeys.today import AgentToday
 from ringwell.journeys.views import (
@@ -15,6 +17,7 @@ from ringwell.journeys.views import (
     AlertView,
     CallbackView,
     CallView,
+    ListeningView,
     PartyView,
     QueueView,
     RingsView,
@@ -102,6 +105,8 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         agent_name=profile.name if profile else None,
         segment_id=call.segment.segment_id if call.segment else None,
         recording=call.segment is not None and call.segment.recording_id is not None,
+        paused_since=call.segment.paused_since if call.segment else None,
+        pausing=interaction_id in floor.unconfirmed,
         offer_id=offer.offer_id if offer else None,
         offer_deadline=offer.deadline if offer else None,
         why=offer.why if offer else None,
@@ -112,6 +117,30 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         parties=tuple(_party_view(floor, party) for party in call.parties),
         from_name=_name_of(floor, call.from_agent_id),
         transfers=call.transfers,
+        overseen=overseen(floor, interaction_id),
+    )
+
+
+def overseen(floor: Floor, interaction_id: str) -> Mode | None:
+    """How somebody is in on the call, loudest first; who only listens is told where the workspace has it so."""
+    modes = {each.mode for each in in_on(floor, interaction_id) if each.leg_id in floor.hearing}
+    told: tuple[Mode, ...] = ("join", "whisper", "listen")
+    if not floor.config.settings.show_listening:
+        told = told[:-1]
+    return next((mode for mode in told if mode in modes), None)
+
+
+def listening_view(floor: Floor, leg_id: str) -> ListeningView | None:
+    each = floor.listening.get(leg_id)
+    if each is None:
+        return None
+    return ListeningView(
+        leg_id=leg_id,
+        interaction_id=each.interaction_id,
+        user_id=each.user_id,
+        mode=each.mode,
+        since=each.since,
+        up=leg_id in floor.hearing,
     )
 
 
@@ -279,6 +308,7 @@ def board(floor: Floor) -> Collections:
         "queues": _all(floor.config.queues, lambda i: queue_view(floor, i)),
         "agents": _all(floor.config.agents, lambda i: agent_view(floor, i)),
         "calls": _all(floor.calls, lambda i: call_view(floor, i)),
+        "listening": _all(floor.listening, lambda i: listening_view(floor, i)),
         "rings": _all(floor.pressures.open, lambda i: rings_view(floor, i)),
         "alerts": _all([*floor.alerts, SKILLS_REMOVED], lambda i: alert_view(floor, i)),
     }

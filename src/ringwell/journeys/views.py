@@ -11,6 +11,7 @@ import msgspec
 
 from ringwell.agents.messages import Activity, Presence
 from ringwell.calls.call import Direction
+from ringwell.calls.listening import Mode
 from ringwell.calls.party import PartyState
 from ringwell.calls.party_messages import PartyKind, PartyPurpose
 from ringwell.outbound.messages import CallbackMode
@@ -80,6 +81,8 @@ class CallView(View, frozen=True, kw_only=True):
     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
+    `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
+    `overseen`: somebody who oversees is in on it, as far as the agent may know.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
@@ -109,6 +112,8 @@ class CallView(View, frozen=True, kw_only=True):
     agent_name: str | None
     segment_id: str | None
     recording: bool
+    paused_since: datetime | None
+    pausing: bool
     offer_id: str | None
     offer_deadline: datetime | None
     why: dict[str, object] | None
@@ -119,6 +124,18 @@ class CallView(View, frozen=True, kw_only=True):
     parties: tuple[PartyView, ...]
     from_name: str | None
     transfers: int
+    overseen: Mode | None
+
+
+class ListeningView(View, frozen=True, kw_only=True):
+    """Collection `listening` of the board: somebody who oversees is in on a call, by leg; `up` once they hear it."""
+
+    leg_id: str
+    interaction_id: str
+    user_id: str
+    mode: Mode
+    since: datetime
+    up: bool
 
 
 class QueueView(View, frozen=True, kw_only=True):

@@ -41,6 +41,9 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     callbacks_per_second: Annotated[
         int, Meta(description="Callbacks begun within a second; the others wait a moment.")
     ] = 5
+    show_listening: Annotated[
+        bool, Meta(description="Whether agents see that somebody listens to their call silently.")
+    ] = True
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200
 
     @property

@@ -1,6 +1,10 @@
 """Clients, their projects, and the numbers that callers dial."""
 
+from typing import Literal
+
 import msgspec
+
+RecordingRule = Literal["all", "none", "share", "consent"]
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True):
@@ -9,9 +13,15 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """`recording`: which talks of it are recorded, where their queue records: all, none, a share (`recording_share`, percent), or those whose
+    caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on."""
+
     project_id: str
     client_id: str
     name: str
+    recording: RecordingRule = "all"
+    recording_share: int = 100
+    recording_beeps: bool = False
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):

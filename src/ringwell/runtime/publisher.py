@@ -125,6 +125,8 @@ class Publisher:
                 return render.agent_view(self._floor, key)
             case "calls":
                 return render.call_view(self._floor, key)
+            case "listening":
+                return render.listening_view(self._floor, key)
             case "rings":
                 return render.rings_view(self._floor, key)
             case "alerts":

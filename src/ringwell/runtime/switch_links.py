@@ -78,6 +78,7 @@ class SwitchLinks:
             self._manager(),
             emit=self._heard,
             media=_media,
+            raw_recordings=installation.switch_folders().raw_recordings,
             may_act=self._may_act,
             on_replaced=replaced,
             queue_log=installation.switch_folders().logs / "queue_log",

@@ -20,8 +20,10 @@ from ringwell.adapters.web.wording import (
     words,
 )
 from ringwell.agents.messages import AgentFact, AgentStateChanged
+from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
 from ringwell.calls.party_messages import PartyFact
+from ringwell.calls.recording import RecordingFact
 from ringwell.flows.prompts import LANGUAGES
 from ringwell.routing.explain import PassedFor, Why
 from ringwell.routing.messages import RoutingFact
@@ -79,7 +81,14 @@ def test_every_code_that_flows_and_hours_can_report_has_words() -> None:
 
 
 def test_every_fact_of_a_conversation_has_words_in_its_timeline() -> None:
-    facts = [*get_args(CallFact), *get_args(PartyFact), *get_args(RoutingFact), *get_args(AgentFact)]
+    facts = [
+        *get_args(CallFact),
+        *get_args(PartyFact),
+        *get_args(ListeningFact),
+        *get_args(RecordingFact),
+        *get_args(RoutingFact),
+        *get_args(AgentFact),
+    ]
     tags = {fact.__struct_config__.tag for fact in facts if fact is not AgentStateChanged}
     assert {f"timeline.{tag}" for tag in tags} - set(catalogue("en")) == set()
 

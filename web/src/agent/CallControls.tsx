@@ -5,13 +5,15 @@ import {
   IconPhoneOff,
   IconPlayerPause,
   IconPlayerPlay,
+  IconPlayerRecord,
+  IconPlayerStop,
 } from "@tabler/icons-react";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
 import { usePhone, usePhoneState } from "@/softphone";
 import { Key } from "@/ui";
 import type { DeskActions } from "./useDeskActions";
-import { inTalk } from "./state";
+import { canPause, inTalk } from "./state";
 import styles from "./desk.module.css";
 
 interface Props {
@@ -19,6 +21,29 @@ interface Props {
   actions: DeskActions;
   keypad: boolean;
   onKeypad: () => void;
+}
+
+/** While a customer says what must be in no recording, as card data. */
+function PauseControl({ call, actions }: Pick<Props, "call" | "actions">) {
+  const { t } = useText();
+  const can = canPause(call);
+  const paused = can && call.paused_since !== null;
+  return (
+    <button
+      type="button"
+      className={styles["control"]}
+      disabled={!can}
+      aria-pressed={paused}
+      aria-keyshortcuts="F9"
+      onClick={() => {
+        if (can) actions.pauseRecording(call, !paused);
+      }}
+    >
+      {paused ? <IconPlayerRecord size={18} /> : <IconPlayerStop size={18} />}
+      {paused ? (call.pausing ? t("desk.pausing") : t("desk.resumeRecording")) : t("desk.pause")}
+      <Key>F9</Key>
+    </button>
+  );
 }
 
 /** The one row of call controls. Each keeps its place and size; what cannot be used now is grey, not gone. */
@@ -69,6 +94,7 @@ export function CallControls({ call, actions, keypad, onKeypad }: Props) {
         {t("desk.keypad")}
         <Key>F7</Key>
       </button>
+      <PauseControl call={call} actions={actions} />
       <button
         type="button"
         className={`${styles["control"] ?? ""} ${styles["end"] ?? ""}`}

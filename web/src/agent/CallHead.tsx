@@ -1,8 +1,9 @@
+import { IconEar } from "@tabler/icons-react";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
 import type { Call } from "@/softphone";
-import { Avatar, Key, State, Timer, useSecond } from "@/ui";
+import { Avatar, Chip, Key, State, Timer, useSecond } from "@/ui";
 import { callState, inTalk } from "./state";
 import { useCallerName } from "./words";
 import styles from "./desk.module.css";
@@ -40,6 +41,7 @@ export function CallHead({ call, bare, nextFollows, onMoreTime }: Props) {
         </div>
       )}
       <HoldTotal call={call} />
+      {call.overseen !== null && inTalk(call) && <Overseen mode={call.overseen} />}
       <State state={callState(call)} pill>
         {call.state === "lost"
           ? t("desk.restoring")
@@ -71,6 +73,18 @@ function Caller({ call, waited }: { call: CallView; waited: number | null }) {
         <div className="t2 el">{parts.filter((part) => part !== "").join(" · ")}</div>
       </div>
     </>
+  );
+}
+
+/** A supervisor is in on the call. */
+function Overseen({ mode }: { mode: NonNullable<CallView["overseen"]> }) {
+  const { t } = useText();
+  return (
+    <span role="status">
+      <Chip title={t(`desk.overseen_${mode}More`)}>
+        <IconEar size={13} aria-hidden="true" /> {t(`desk.overseen_${mode}`)}
+      </Chip>
+    </span>
   );
 }
 

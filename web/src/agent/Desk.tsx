@@ -7,7 +7,7 @@ import { useText } from "@/i18n/TextProvider";
 import { useCollection, useSingle } from "@/live";
 import type { AgentView, CallView } from "@/protocol/frames";
 import { usePhone, usePhoneState, type Call } from "@/softphone";
-import { Chip, State } from "@/ui";
+import { Chip, State, useSecond } from "@/ui";
 import { useOfferNotification, useTitle } from "./attention";
 import { CallControls } from "./CallControls";
 import { CallHead } from "./CallHead";
@@ -16,7 +16,7 @@ import { KeypadCard } from "./KeypadCard";
 import { MePanel } from "./MePanel";
 import { NoteField } from "./NoteField";
 import { languageName, OfferCard } from "./OfferCard";
-import { agentState, inOrder, inTalk } from "./state";
+import { agentState, canPause, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
 import { useDispositionChoice } from "./useDispositionChoice";
 import { placesOf, useCallerName } from "./words";
@@ -149,7 +149,7 @@ function AboutCall({ call }: { call: CallView }) {
       <header>
         <h2>{t("desk.aboutCall")}</h2>
         <span className="sp" />
-        {call.recording && <Chip>{t("desk.recorded")}</Chip>}
+        <RecordingState call={call} />
       </header>
       <dl className={`${styles["facts"] ?? ""} pad`}>
         {facts
@@ -162,6 +162,20 @@ function AboutCall({ call }: { call: CallView }) {
           ))}
       </dl>
     </div>
+  );
+}
+
+/** Whether what is said now is recorded; told as paused only once the switch has done it. */
+function RecordingState({ call }: { call: CallView }) {
+  const { t, format } = useText();
+  const now = useSecond();
+  if (call.paused_since === null) return call.recording ? <Chip>{t("desk.recorded")}</Chip> : null;
+  if (call.pausing) return <State state="near">{t("desk.pausing")}</State>;
+  const time = format.span(now - Date.parse(call.paused_since));
+  return (
+    <span role="status" aria-label={t("desk.notRecorded")}>
+      <State state="notready">{t("desk.pausedFor", { time })}</State>
+    </span>
   );
 }
 
@@ -248,6 +262,9 @@ function useDeskKeys({ offer, current, actions, onKeypad }: KeysOf): void {
       key("F4", t("desk.hold"), talking, toggleHold),
       key("F7", t("desk.keypad"), up, onKeypad),
       wrapping ? more : mute,
+      key("F9", t("desk.pause"), canPause(current), () => {
+        if (current !== undefined) actions.pauseRecording(current, current.paused_since === null);
+      }),
       key("F10", t("desk.end"), talking || up, () => actions.hangUp(current)),
     ];
     // `onKeypad` only toggles.

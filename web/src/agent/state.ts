@@ -48,3 +48,8 @@ export function inOrder(calls: Readonly<Record<string, CallView>>): CallView[] {
 export function inTalk(call: CallView): boolean {
   return call.state === "talking" || call.state === "hold" || call.state === "lost";
 }
+
+/** Whether the recording of this call can be paused, or can go on. */
+export function canPause(call: CallView | undefined): call is CallView {
+  return call !== undefined && call.recording && inTalk(call) && call.state !== "lost";
+}

@@ -18,6 +18,7 @@ export interface DeskActions {
   hold: (call: CallView) => void;
   resume: (call: CallView) => void;
   hangUp: (call: CallView | undefined) => void;
+  pauseRecording: (call: CallView, paused: boolean) => void;
   moreTime: (call: CallView) => void;
 }
 
@@ -75,6 +76,8 @@ export function useDeskActions(agentId: string): DeskActions {
         unfinished.current = call?.interaction_id;
         phone.hangUp();
       },
+      pauseRecording: (call, paused) =>
+        ask({ type: paused ? "pause_recording" : "resume_recording", ...of(call) }),
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
     };
   }, [agentId, command, kind, live, phone, problemText, toast, t]);

@@ -17,6 +17,7 @@ import { Shell } from "./Shell";
 
 // One chunk a screen: an agent's browser never fetches the board's code.
 const AgentShell = lazy(() => import("@/agent/AgentShell"));
+const OversightProvider = lazy(() => import("@/oversight/OversightProvider"));
 const Desk = lazy(() => import("@/agent/Desk"));
 const Board = lazy(() => import("@/supervisor/Board"));
 const Lending = lazy(() => import("@/lending/Lending"));
@@ -46,15 +47,18 @@ function SignedIn() {
   return (
     <Gate>
       <MyChoices />
-      {agent == null ? (
-        <Shell />
-      ) : (
-        <Suspense fallback={<Loading />}>
-          <AgentShell />
-        </Suspense>
-      )}
+      <Suspense fallback={<Loading />}>
+        <Overseeing>{agent == null ? <Shell /> : <AgentShell />}</Overseeing>
+      </Suspense>
     </Gate>
   );
+}
+
+/** Who oversees can be in on calls; an agent's browser never fetches the code for it. */
+function Overseeing({ children }: { children: React.ReactNode }) {
+  const { roles } = useMe();
+  const oversees = roles.includes("supervisor") || roles.includes("administrator");
+  return oversees ? <OversightProvider>{children}</OversightProvider> : children;
 }
 
 /** A person's language and theme follow them to another computer. */

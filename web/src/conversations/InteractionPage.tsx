@@ -12,7 +12,7 @@ import { About } from "./About";
 import { useInteraction, useTimeline } from "./data";
 import { neighboursOf, rememberedList, rememberOpened } from "./neighbours";
 import { RecordingPlayer } from "./RecordingPlayer";
-import { holdsOf } from "./story";
+import { holdsOf, pausesOf } from "./story";
 import { Timeline } from "./Timeline";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
@@ -112,6 +112,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
   const name = useCallerName()(interaction);
   const timeline = useTimeline(interaction);
   const holds = useMemo(() => holdsOf(timeline.data ?? []), [timeline.data]);
+  const pauses = useMemo(() => pausesOf(timeline.data ?? []), [timeline.data]);
   const [chosen, setChosen] = useState(0);
   const [wanted, setWanted] = useState<{ at: string; ask: number } | null>(null);
   const recording = interaction.audio[chosen] ?? interaction.audio[0];
@@ -149,6 +150,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
           <RecordingPlayer
             recording={recording}
             holds={holds}
+            pauses={pauses}
             callerName={name}
             agentName={agentOf(interaction, recording) ?? t("player.agent")}
             wanted={wanted}

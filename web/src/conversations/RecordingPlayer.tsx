@@ -22,6 +22,8 @@ import styles from "./conversations.module.css";
 interface Props {
   recording: Recording;
   holds: readonly Stretch[];
+  /** When nothing was recorded. */
+  pauses: readonly Stretch[];
   callerName: string;
   agentName: string;
   /** A moment of the clock that somebody wants to hear (and how often they asked). */
@@ -59,7 +61,7 @@ export function RecordingPlayer(props: Props) {
   return <StoredPlayer key={recording.recording_id} {...props} />;
 }
 
-function StoredPlayer({ recording, holds, callerName, agentName, wanted }: Props) {
+function StoredPlayer({ recording, holds, pauses, callerName, agentName, wanted }: Props) {
   const { t, format } = useText();
   const source = `/api/v1/recordings/${recording.recording_id}/audio`;
   const stereo = recording.channels === 2;
@@ -109,6 +111,7 @@ function StoredPlayer({ recording, holds, callerName, agentName, wanted }: Props
           <Waveform
             peaks={peaks.data}
             holds={marks}
+            pauses={within(pauses, recording.started_at, duration)}
             both={speech?.both ?? []}
             player={player}
             callerName={callerName}

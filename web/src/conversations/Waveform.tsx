@@ -8,6 +8,7 @@ import styles from "./conversations.module.css";
 interface Props {
   peaks: Peaks;
   holds: readonly Span[];
+  pauses: readonly Span[];
   both: readonly Span[];
   player: RecordingAudio;
   callerName: string;
@@ -20,8 +21,8 @@ const GAP = 4;
 /** Room for a telephone number, the usual name of whoever is not known yet. */
 const LEFT = 118;
 
-/** Both voices over time: the caller neutral above, the agent below, holds hatched. Click or arrows to go anywhere. */
-export function Waveform({ peaks, holds, both, player, callerName, agentName }: Props) {
+/** Both voices over time: the caller neutral above, the agent below, holds hatched, pauses of the recording blank. Click or arrows to go anywhere. */
+export function Waveform({ peaks, holds, pauses, both, player, callerName, agentName }: Props) {
   const { t, format } = useText();
   const box = useRef<HTMLDivElement>(null);
   const width = Math.max(200, useWidth(box) - LEFT);
@@ -119,6 +120,22 @@ export function Waveform({ peaks, holds, both, player, callerName, agentName }: 
             />
             <text x={x(from)} y={TOP - 6} fontSize="11.5" fontWeight="600" fill="var(--hold-text)">
               {t("player.hold", { time: format.span((to - from) * 1000) })}
+            </text>
+          </g>
+        ))}
+        {pauses.map(({ from, to }) => (
+          <g key={`pause${from}`}>
+            <rect
+              x={x(from)}
+              y={TOP}
+              width={Math.max(1, x(to) - x(from))}
+              height={bottom - TOP}
+              fill="var(--sunken)"
+              stroke="var(--line-strong)"
+              strokeDasharray="4 3"
+            />
+            <text x={x(from)} y={TOP - 6} fontSize="11.5" fontWeight="600" fill="var(--text-2)">
+              {t("player.paused", { time: format.span((to - from) * 1000) })}
             </text>
           </g>
         ))}

@@ -126,6 +126,24 @@ function lineOf(
       return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
     case "note.written":
       return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
+    case "recording.paused":
+      return after.some(({ type }) => type === "recording.resumed")
+        ? null
+        : { key: "story.paused", shape: "told", params: agent };
+    case "recording.resumed":
+      return item.params["failed"] === true
+        ? { key: "story.pauseFailed", shape: "near", params: agent }
+        : {
+            key: "story.unrecorded",
+            shape: "told",
+            params: agent,
+            spans: { time: amount(item, "paused_ms") },
+          };
+    case "listening.started":
+    case "listening.changed":
+      return { key: `story.${modeOf(item)}`, shape: "told", params: { author: text(item, "author") } };
+    case "call.taken_over":
+      return { key: "story.takenOver", shape: "talking", params: { author: text(item, "author") } };
     case "recording.erased":
       return { key: "story.recordingErased", shape: "over" };
     case "recording.failed":
@@ -133,6 +151,11 @@ function lineOf(
     default:
       return null;
   }
+}
+
+function modeOf(item: TimelineItem): "listens" | "whispers" | "joins" {
+  const mode = text(item, "mode");
+  return mode === "whisper" ? "whispers" : mode === "join" ? "joins" : "listens";
 }
 
 function waitLine(item: TimelineItem): Line {
@@ -185,11 +208,20 @@ function endLine(item: TimelineItem, before: readonly TimelineItem[]): Line {
 
 /** The holds of a conversation. */
 export function holdsOf(items: readonly TimelineItem[]): Stretch[] {
-  const holds: Stretch[] = [];
+  return stretchesOf(items, "call.hold_started", "call.hold_ended");
+}
+
+/** When nothing was recorded though the recording ran. */
+export function pausesOf(items: readonly TimelineItem[]): Stretch[] {
+  return stretchesOf(items, "recording.paused", "recording.resumed");
+}
+
+function stretchesOf(items: readonly TimelineItem[], begin: string, end: string): Stretch[] {
+  const found: Stretch[] = [];
   for (const { type, at } of items) {
-    const last = holds.at(-1);
-    if (type === "call.hold_started") holds.push({ from: at, to: null });
-    else if (last?.to === null && (type === "call.hold_ended" || type === "segment.ended")) last.to = at;
+    const last = found.at(-1);
+    if (type === begin) found.push({ from: at, to: null });
+    else if (last?.to === null && (type === end || type === "segment.ended")) last.to = at;
   }
-  return holds;
+  return found;
 }

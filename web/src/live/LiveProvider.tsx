@@ -3,6 +3,7 @@ import type {
   AgentView,
   AlertView,
   CallView,
+  ListeningView,
   Notice,
   PersonCommand,
   QueueView,
@@ -81,6 +82,7 @@ interface Entities {
   queues: QueueView;
   rings: RingsView;
   alerts: AlertView;
+  listening: ListeningView;
   me: AgentView;
   today: TodayView;
 }

@@ -692,6 +692,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{interaction_id}/recording/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Recording
+         * @description Record silence until it is resumed, or the talk with this agent ends. An agent for the own call, who oversees for any. The call on the
+         *     live socket tells when the switch has done it: `paused_since`, and `pausing` no more.
+         */
+        post: operations["pause_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}/recording/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Recording
+         * @description Go on recording.
+         */
+        post: operations["resume_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/timeline": {
         parameters: {
             query?: never;
@@ -706,6 +747,26 @@ export interface paths {
         get: operations["read_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listening-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Listening Phone
+         * @description Make this page the telephone by which one is in on calls (`listen`); one's older page has it no more. It can dial nothing.
+         */
+        post: operations["open_listening_phone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2399,6 +2460,8 @@ export interface components {
          *         `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
          *         transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
          *         On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
+         *         `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
+         *         `overseen`: somebody who oversees is in on it, as far as the agent may know.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
         LiveCallView: {
@@ -2423,7 +2486,10 @@ export interface components {
             number: string;
             offer_deadline: string | null;
             offer_id: string | null;
+            overseen: ("join" | "listen" | "whisper") | null;
             parties: components["schemas"]["LivePartyView"][];
+            paused_since: string | null;
+            pausing: boolean;
             priority: number;
             project_id: string | null;
             project_name: string | null;
@@ -2473,7 +2539,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveResumeRecording"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2596,6 +2662,35 @@ export interface components {
             type: "join_all";
         };
         /**
+         * Listen
+         * @description Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.
+         *
+         *         The asker's own phone (`POST /api/v1/listening-phone`) is rung.
+         */
+        LiveListen: {
+            interaction_id: string;
+            /**
+             * @default listen
+             * @enum {unknown}
+             */
+            mode: "join" | "listen" | "whisper";
+            /** @enum {unknown} */
+            type: "listen";
+        };
+        /**
+         * ListeningView
+         * @description Collection `listening` of the board: somebody who oversees is in on a call, by leg; `up` once they hear it.
+         */
+        LiveListeningView: {
+            interaction_id: string;
+            leg_id: string;
+            /** @enum {unknown} */
+            mode: "join" | "listen" | "whisper";
+            since: string;
+            up: boolean;
+            user_id: string;
+        };
+        /**
          * MuteParty
          * @description Nobody hears the party, or everybody again.
          */
@@ -2638,6 +2733,21 @@ export interface components {
             since: string;
             /** @enum {unknown} */
             state: "held" | "joined" | "ringing";
+        };
+        /**
+         * PauseRecording
+         * @description Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks.
+         */
+        LivePauseRecording: {
+            agent_id: string | null;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "pause_recording";
+            /**
+             * @default button
+             * @enum {unknown}
+             */
+            why: "api" | "button" | "form";
         };
         /**
          * PhoneOpened
@@ -2779,6 +2889,13 @@ export interface components {
             /** @enum {unknown} */
             type: "resume";
         };
+        /** ResumeRecording */
+        LiveResumeRecording: {
+            agent_id: string | null;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "resume_recording";
+        };
         /**
          * RingsView
          * @description Collection `rings`: a queue that its pressure has opened beyond its own people, by queue. `rings` are numbers from 1; `groups` and
@@ -2820,6 +2937,12 @@ export interface components {
             /** @enum {unknown} */
             type: "snapshot";
         };
+        /** StopListening */
+        LiveStopListening: {
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "stop_listening";
+        };
         /**
          * Subscribe
          * @description Ask for a topic: `desk` (one's own; the edge makes it `desk:{agent_id}`) or `board`. Also used to resync: a snapshot follows.
@@ -2848,6 +2971,15 @@ export interface components {
             interaction_id: string;
             /** @enum {unknown} */
             type: "take_back";
+        };
+        /**
+         * TakeOver
+         * @description Who is in on this call, and is an agent, too, has it from now on.
+         */
+        LiveTakeOver: {
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "take_over";
         };
         /**
          * TodayView
@@ -3061,12 +3193,32 @@ export interface components {
             /** Project Id */
             project_id: string;
         };
-        /** NewProject */
+        /**
+         * NewProject
+         * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
+         *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
+         */
         NewProject: {
             /** Client Id */
             client_id: string;
             /** Name */
             name: string;
+            /**
+             * Recording
+             * @default all
+             * @enum {string}
+             */
+            recording: "all" | "none" | "share" | "consent";
+            /**
+             * Recording Beeps
+             * @default false
+             */
+            recording_beeps: boolean;
+            /**
+             * Recording Share
+             * @default 100
+             */
+            recording_share: number;
         };
         /**
          * NewQueue
@@ -3459,6 +3611,18 @@ export interface components {
             new: string;
         };
         /**
+         * PauseAsked
+         * @description What asks: a program, or a field of a form.
+         */
+        PauseAsked: {
+            /**
+             * Why
+             * @default api
+             * @enum {string}
+             */
+            why: "api" | "form";
+        };
+        /**
          * Peaks
          * @description The loudest sample, 0–1, of each `1/per_second`, a list a channel: caller, agent.
          */
@@ -3639,12 +3803,25 @@ export interface components {
              */
             type: string;
         };
-        /** ProjectChange */
+        /**
+         * ProjectChange
+         * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
+         *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
+         */
         ProjectChange: {
             /** Client Id */
             client_id?: string;
             /** Name */
             name?: string;
+            /**
+             * Recording
+             * @enum {string}
+             */
+            recording?: "all" | "none" | "share" | "consent";
+            /** Recording Beeps */
+            recording_beeps?: boolean;
+            /** Recording Share */
+            recording_share?: number;
         };
         /** ProjectView */
         ProjectView: {
@@ -3654,6 +3831,15 @@ export interface components {
             name: string;
             /** Project Id */
             project_id: string;
+            /**
+             * Recording
+             * @enum {string}
+             */
+            recording: "all" | "none" | "share" | "consent";
+            /** Recording Beeps */
+            recording_beeps: boolean;
+            /** Recording Share */
+            recording_share: number;
             /** Version */
             version: number;
         };
@@ -3989,6 +4175,8 @@ export interface components {
             misses_limit?: number;
             /** Phone Away Grace S */
             phone_away_grace_s?: number;
+            /** Show Listening */
+            show_listening?: boolean;
             /** Zone */
             zone?: string;
         };
@@ -4017,6 +4205,8 @@ export interface components {
             misses_limit: number;
             /** Phone Away Grace S */
             phone_away_grace_s: number;
+            /** Show Listening */
+            show_listening: boolean;
             /** Version */
             version: number;
             /** Zone */
@@ -6674,6 +6864,72 @@ export interface operations {
             };
         };
     };
+    pause_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_timeline: {
         parameters: {
             query?: never;
@@ -6692,6 +6948,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_listening_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"];
                 };
             };
             /** @description It was refused or failed. */

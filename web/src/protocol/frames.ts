@@ -21,6 +21,7 @@ export type {
   AlertView,
   CallView,
   Delta,
+  ListeningView,
   Notice,
   Problem,
   Put,

@@ -91,6 +91,8 @@ export interface CallParty {
  *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
  *     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
  *     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
+ *     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
+ *     `overseen`: somebody who oversees is in on it, as far as the agent may know.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -117,7 +119,10 @@ export interface CallView {
   number: string;
   offer_deadline: string | null;
   offer_id: string | null;
+  overseen: ("join" | "listen" | "whisper") | null;
   parties: PartyView[];
+  paused_since: string | null;
+  pausing: boolean;
   priority: number;
   project_id: string | null;
   project_name: string | null;
@@ -210,7 +215,12 @@ export interface Command {
     | JoinAll
     | TakeBack
     | MuteParty
-    | RemoveParty;
+    | RemoveParty
+    | Listen
+    | StopListening
+    | TakeOver
+    | PauseRecording
+    | ResumeRecording;
   id: string;
   type: "command";
 }
@@ -439,6 +449,58 @@ export interface RemoveParty {
   type: "remove_party";
 }
 /**
+ * Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.
+ *
+ *     The asker's own phone (`POST /api/v1/listening-phone`) is rung.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Listen".
+ */
+export interface Listen {
+  interaction_id: string;
+  mode?: "join" | "listen" | "whisper";
+  type: "listen";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "StopListening".
+ */
+export interface StopListening {
+  interaction_id: string;
+  type: "stop_listening";
+}
+/**
+ * Who is in on this call, and is an agent, too, has it from now on.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "TakeOver".
+ */
+export interface TakeOver {
+  interaction_id: string;
+  type: "take_over";
+}
+/**
+ * Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "PauseRecording".
+ */
+export interface PauseRecording {
+  agent_id: string | null;
+  interaction_id: string;
+  type: "pause_recording";
+  why?: "api" | "button" | "form";
+}
+/**
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "ResumeRecording".
+ */
+export interface ResumeRecording {
+  agent_id: string | null;
+  interaction_id: string;
+  type: "resume_recording";
+}
+/**
  * Changes that lead from `seq - 1` to `seq` of this topic. A gap or another epoch means: subscribe again.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -480,6 +542,20 @@ export interface Hello {
   epoch: string;
   server_time: string;
   type: "hello";
+}
+/**
+ * Collection `listening` of the board: somebody who oversees is in on a call, by leg; `up` once they hear it.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "ListeningView".
+ */
+export interface ListeningView {
+  interaction_id: string;
+  leg_id: string;
+  mode: "join" | "listen" | "whisper";
+  since: string;
+  up: boolean;
+  user_id: string;
 }
 /**
  * Something to tell this person now: phone_taken_over, missed_calls_paused, state_changed_by_supervisor, call_restored, …

@@ -5,6 +5,7 @@ import { useById, useRecords } from "@/app/records";
 import { useReasonName } from "@/app/reasons";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
+import { canBeHeard, InOn } from "@/oversight/InOn";
 import type { AgentView, CallView } from "@/protocol/frames";
 import { Chip, latinKey, State, StateMark, stateKey } from "@/ui";
 import { stateOf } from "./figures";
@@ -146,6 +147,7 @@ function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
           </Link>
         )}
       </div>
+      {canBeHeard(call) && <InOn call={call} className={styles["states"] ?? ""} onDone={onDone} />}
       <div className={styles["states"]} role="group" aria-label={t("board.changeState")}>
         <h3>{t("board.changeState")}</h3>
         {agent.presence !== "ready" && (

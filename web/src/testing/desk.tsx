@@ -89,6 +89,9 @@ export const CALL: CallView = {
   parties: [],
   from_name: null,
   transfers: 0,
+  overseen: null,
+  paused_since: null,
+  pausing: false,
 };
 
 export const RING = {

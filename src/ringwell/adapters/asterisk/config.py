@@ -148,7 +148,8 @@ def manager_conf(port: int, credentials: Credentials) -> str:
         ("deny", "0.0.0.0/0.0.0.0"),
         ("permit", f"{LOOPBACK}/255.255.255.255"),
         ("read", ""),
-        ("write", "call"),
+        # MixMonitor and MixMonitorMute are asked for with both.
+        ("write", "call,system"),
     ]
     return section("general", general) + "\n" + section(credentials.ami_user, user)
 

@@ -25,6 +25,7 @@ from ringwell.adapters.asterisk.names import (
     INBOUND_CONTEXT,
     LEFT_OUT_APP,
     PHONE_CONTEXT,
+    SUPERVISOR_CONTEXT,
     application,
     everyone_queue,
     fallback_device,
@@ -96,7 +97,8 @@ def extensions_conf(max_calls: int, raw_recordings: Path) -> str:
         _inbound(max_calls),
         _fallback(raw_recordings),
         _agent(raw_recordings),
-        _customer(),
+        _waits(CUSTOMER_CONTEXT, "customer"),
+        _waits(SUPERVISOR_CONTEXT, "supervisor"),
         _PHONE,
         f"#tryinclude {NUMBERS_FILE}\n",
     ]
@@ -185,11 +187,11 @@ exten => s,1,ExecIf($["${{RW_RECORDING}}" != ""]?MixMonitor({raw_recordings}/${{
 """
 
 
-def _customer() -> str:
-    """A customer who is called back and answers while the brain is away waits for it as an agent's leg does."""
+def _waits(context: str, role: str) -> str:
+    """A customer who is called back, or a supervisor's phone, that answers while the brain is away waits for it as an agent's leg does."""
     return f"""\
-[{CUSTOMER_CONTEXT}]
-exten => s,1(enter),Stasis(${{RW_APP}},customer,${{RW_WORKSPACE}},${{RW_LEG}})
+[{context}]
+exten => s,1(enter),Stasis(${{RW_APP}},{role},${{RW_WORKSPACE}},${{RW_LEG}})
  same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & 0${{RW_TRIES}} < {AGENT_TRIES}]?again)
  same => n,Hangup()
  same => n(again),Set(RW_TRIES=$[0${{RW_TRIES}} + 1])

@@ -13,6 +13,7 @@ from typing import Literal
 from ringwell.adapters.asterisk.translate import Emit
 from ringwell.calls.messages import (
     AnswerLeg,
+    Beep,
     CallArrived,
     CommandFailed,
     EndBridge,
@@ -22,20 +23,27 @@ from ringwell.calls.messages import (
     LegAnswered,
     LegEnded,
     MuteLeg,
+    Overhear,
     PartLeg,
+    PauseRecording,
     PhoneReachable,
     PlaybackEnded,
     PlayPrompts,
     Prompt,
+    RecordingMuted,
     RecordVoicemail,
+    ResumeRecording,
     RingAgent,
     RingCustomer,
+    RingSupervisor,
     SendToFallback,
     SetFallbackMember,
     SnapshotLeg,
     StartMusic,
+    StartRecording,
     StartRinging,
     StopMusic,
+    StopOverhearing,
     StopPlayback,
     StopRinging,
     SwitchCommand,
@@ -53,11 +61,15 @@ NORMAL, BUSY, NO_ANSWER, ABSENT, REJECTED = 16, 17, 19, 20, 21
 class MemoryLeg:
     leg_id: str
     workspace_id: str
-    role: Literal["caller", "agent", "customer"]
+    role: Literal["caller", "agent", "customer", "supervisor"]
     number: str = ""
     caller_number: str = ""
     ring: RingAgent | None = None
     out: RingCustomer | None = None
+    oversees: RingSupervisor | None = None
+    overhears: Overhear | None = None
+    recorded: str | None = None
+    paused: bool = False
     answered: bool = False
     music: bool = False
     muted: bool = False
@@ -82,6 +94,7 @@ class MemorySwitch:
     ) -> None:
         self.legs: dict[str, MemoryLeg] = {}
         self.fallback_members: dict[str, bool] = {}
+        self.beeps: list[str] = []
         self._emit = emit
         self._now = now
         self._ids = ids
@@ -193,10 +206,14 @@ class MemorySwitch:
                 self._ring(workspace_id, command)
             case RingCustomer():
                 self._ring_customer(workspace_id, command)
+            case RingSupervisor():
+                self._ring_supervisor(workspace_id, command)
             case JoinLegs():
                 self._join(workspace_id, command)
             case EndBridge():
                 self._end_bridge(command.bridge_id)
+            case Beep():
+                self.beeps.append(command.bridge_id)
             case SetFallbackMember():
                 self.fallback_members[command.endpoint] = command.available
             case HangUpLeg() if leg := self.legs.get(command.leg_id):
@@ -204,9 +221,14 @@ class MemorySwitch:
             case StopPlayback() if leg := self.legs.get(command.leg_id):
                 if leg.playback_id == command.playback_id:
                     self._playback_over(leg, failed=False)
-            case HangUpLeg() | StopPlayback() | StopMusic() | StopRinging() | MuteLeg(muted=False) if (
-                command.leg_id not in self.legs
-            ):
+            case (
+                HangUpLeg()
+                | StopPlayback()
+                | StopMusic()
+                | StopRinging()
+                | MuteLeg(muted=False)
+                | StopOverhearing()
+            ) if command.leg_id not in self.legs:
                 return  # what is to end has ended
             case _ if leg := self.legs.get(command.leg_id):
                 self._do_with(leg, command)
@@ -237,6 +259,14 @@ class MemorySwitch:
                     self._voicemail_over(leg, 0)
             case SendToFallback():
                 leg.place = "fallback"
+            case Overhear() | StopOverhearing():
+                leg.overhears = command if isinstance(command, Overhear) else None
+            case StartRecording():
+                leg.recorded = command.recording_id
+            case PauseRecording() | ResumeRecording():
+                leg.paused = isinstance(command, PauseRecording)
+                muted = RecordingMuted(at=self._now(), leg_id=leg.leg_id, muted=leg.paused)
+                self._tell(leg.workspace_id, muted)
             case _:
                 raise AssertionError(command)
 
@@ -255,6 +285,15 @@ class MemorySwitch:
             return
         leg = MemoryLeg(command.leg_id, workspace_id, "customer", out=command, place="ringing")
         self.legs[leg.leg_id] = leg
+
+    def _ring_supervisor(self, workspace_id: str, command: RingSupervisor) -> None:
+        if command.leg_id in self.legs:
+            self._fail(workspace_id, command.leg_id, command, gone=False)
+            return
+        leg = MemoryLeg(command.leg_id, workspace_id, "supervisor", oversees=command, place="ringing")
+        self.legs[leg.leg_id] = leg
+        if command.endpoint not in self._registered:
+            self._end(leg, ABSENT, by_far_end=False)
 
     def _join(self, workspace_id: str, command: JoinLegs) -> None:
         gone = [leg_id for leg_id in command.leg_ids if leg_id not in self.legs]
@@ -339,9 +378,10 @@ def _told(leg: MemoryLeg) -> SnapshotLeg:
         bridge_id=leg.bridge_id,
         number=leg.number,
         caller_number=leg.caller_number,
-        interaction_id=ring.interaction_id if ring else leg.out.interaction_id if leg.out else None,
+        interaction_id=made.interaction_id if (made := ring or leg.out or leg.oversees) else None,
         offer_id=ring.offer_id if ring else None,
         agent_id=ring.agent_id if ring else None,
         recording_id=ring.recording_id if ring else None,
         answered=leg.answered,
+        paused=leg.paused,
     )

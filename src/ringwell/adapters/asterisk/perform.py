@@ -26,26 +26,36 @@ from ringwell.adapters.asterisk.names import (
     VOICEMAIL_FORMAT,
     fallback_device,
 )
+from ringwell.adapters.asterisk.oversight import Oversight
 from ringwell.adapters.asterisk.phones import try_number
+from ringwell.adapters.asterisk.recorder import Recorder
 from ringwell.adapters.asterisk.translate import Emit, Translator
 from ringwell.calls.messages import (
     AnswerLeg,
+    Beep,
     CommandFailed,
     EndBridge,
     HangUpLeg,
     JoinLegs,
     MuteLeg,
+    Overhear,
     PartLeg,
+    PauseRecording,
     PlayPrompts,
     Prompt,
+    RecordingMuted,
     RecordVoicemail,
+    ResumeRecording,
     RingAgent,
     RingCustomer,
+    RingSupervisor,
     SendToFallback,
     SetFallbackMember,
     StartMusic,
+    StartRecording,
     StartRinging,
     StopMusic,
+    StopOverhearing,
     StopPlayback,
     StopRinging,
     SwitchCommand,
@@ -78,7 +88,10 @@ class Performer:
         media: Media,
         app_of: Callable[[str], str],
         now: Callable[[], datetime],
+        recorder: Recorder,
     ) -> None:
+        self._recorder = recorder
+        self._oversight = Oversight(ari, legs, app_of)
         self._ari = ari
         self._quick = quick
         self._legs = legs
@@ -116,6 +129,20 @@ class Performer:
                 await self._ring(workspace_id, command)
             case RingCustomer():
                 await self._ring_customer(workspace_id, command)
+            case RingSupervisor():
+                await self._oversight.ring(workspace_id, command)
+            case Overhear():
+                await self._oversight.overhear(workspace_id, command)
+            case StopOverhearing():
+                await self._oversight.stop(command)
+            case StartRecording():
+                await self._recorder.start(command)
+            case PauseRecording() | ResumeRecording():
+                await self._recorder.mute(command)
+                self._emit(workspace_id, _muted(command, self._now()))
+            case Beep():
+                media = f"sound:{self._media(Prompt('beep', 'en'))}"
+                await self._ari.bridges.play(command.bridge_id, media=media)
             case StartRinging():
                 await channels.ring(of(command.leg_id))
             case StopRinging():
@@ -158,7 +185,9 @@ class Performer:
                     command.leg_id, "", workspace_id, "caller", voicemail_id=command.recording_id
                 )
                 self._translator.voicemail_over(leg, self._now(), 0, failed=True)
-            case RingAgent() if leg is None and (ringing := self._legs.by_leg.get(command.leg_id)):
+            case RingAgent() | RingSupervisor() if leg is None and (
+                ringing := self._legs.by_leg.get(command.leg_id)
+            ):
                 ringing.hung_up_by_us = True
                 self._translator.end(ringing, self._now(), SUBSCRIBER_ABSENT)
             case RingCustomer() if leg is None and (ringing := self._legs.by_leg.get(command.leg_id)):
@@ -311,11 +340,15 @@ async def _unless_gone(request: Awaitable[None]) -> None:
         return
 
 
+def _muted(command: PauseRecording | ResumeRecording, at: datetime) -> RecordingMuted:
+    return RecordingMuted(at=at, leg_id=command.leg_id, muted=isinstance(command, PauseRecording))
+
+
 def _legs_of(command: SwitchCommand) -> tuple[str, ...]:
     match command:
         case JoinLegs():
             return command.leg_ids
-        case EndBridge() | SetFallbackMember():
+        case EndBridge() | Beep() | SetFallbackMember():
             return ()
         case _:
             return (command.leg_id,)
@@ -328,7 +361,7 @@ def lanes_of(command: SwitchCommand) -> tuple[str, ...]:
             return (*command.leg_ids, command.bridge_id)
         case PartLeg():
             return (command.leg_id, command.bridge_id)
-        case EndBridge():
+        case EndBridge() | Beep():
             return (command.bridge_id,)
         case SetFallbackMember():
             return (command.endpoint,)

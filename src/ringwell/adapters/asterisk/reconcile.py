@@ -15,11 +15,12 @@ from ringwell.adapters.asterisk.ami import Ami
 from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
 from ringwell.adapters.asterisk.generated.models import Bridge, Channel
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.legs import AgentAt, Leg, endpoint_of, instant, leg_id_of
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, Role, endpoint_of, instant, leg_id_of
 from ringwell.adapters.asterisk.names import (
     BACK_EXTENSION,
     FALLBACK_CONTEXT,
     INBOUND_CONTEXT,
+    PAUSED,
 )
 from ringwell.calls.messages import SnapshotLeg
 from ringwell.kernel.ids import LEG, is_id
@@ -29,6 +30,7 @@ BACK_SECONDS: Final = 1.0
 AT_ONCE: Final = 16
 AGENT_VARIABLES: Final = ("RW_WORKSPACE", "RW_INTERACTION", "RW_OFFER", "RW_AGENT")
 CUSTOMER_VARIABLES: Final = ("RW_WORKSPACE", "RW_INTERACTION", "RW_CUSTOMER")
+SUPERVISOR_VARIABLES: Final = ("RW_WORKSPACE", "RW_INTERACTION", "RW_SUPERVISOR")
 CALLER_VARIABLES: Final = ("RW_WORKSPACE", "RW_NUMBER")
 
 
@@ -119,7 +121,9 @@ class Reconciler:
                 case ["agent", *_]:
                     return await self._agent(channel, "app", bridge)
                 case ["customer", *_]:
-                    return await self._customer(channel, "app", bridge)
+                    return await self._made(channel, "customer", "app", bridge)
+                case ["supervisor", *_]:
+                    return await self._made(channel, "supervisor", "app", bridge)
                 case _:
                     return await self._outside(channel, bridge, agents)
 
@@ -129,7 +133,11 @@ class Reconciler:
         agent = agents.get(endpoint_of(channel.name))
         if is_id(channel.id, LEG):
             place = "dialplan" if channel.state == "Up" else "ringing"
-            return await self._agent(channel, place, bridge) or await self._customer(channel, place, bridge)
+            return (
+                await self._agent(channel, place, bridge)
+                or await self._made(channel, "customer", place, bridge)
+                or await self._made(channel, "supervisor", place, bridge)
+            )
         if agent is not None and bridge is not None:
             return self._fallback_agent(channel, agent, bridge)
         if channel.dialplan.context == FALLBACK_CONTEXT:
@@ -160,12 +168,14 @@ class Reconciler:
         if of is None:
             return None
         recording = await self._variables(channel, ("RW_RECORDING",))
+        paused = await self._variables(channel, (PAUSED,)) if recording else None
         told = SnapshotLeg(
             leg_id=channel.id,
             role="agent",
             place=place,
             bridge_id=bridge,
             interaction_id=of["RW_INTERACTION"],
+            paused=paused is not None and paused[PAUSED] == "1",
             offer_id=of["RW_OFFER"],
             agent_id=of["RW_AGENT"],
             recording_id=recording["RW_RECORDING"] if recording else None,
@@ -173,19 +183,24 @@ class Reconciler:
         )
         return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], "agent", in_app=place == "app"), told)
 
-    async def _customer(self, channel: Channel, place: Place, bridge: str | None) -> Found | None:
-        of = await self._variables(channel, CUSTOMER_VARIABLES)
+    async def _made(
+        self, channel: Channel, role: Literal["customer", "supervisor"], place: Place, bridge: str | None
+    ) -> Found | None:
+        """The leg of a customer whom we call, or of a supervisor."""
+        names = CUSTOMER_VARIABLES if role == "customer" else SUPERVISOR_VARIABLES
+        of = await self._variables(channel, names)
         if of is None:
             return None
         told = SnapshotLeg(
             leg_id=channel.id,
-            role="customer",
+            role=role,
             place=place,
             bridge_id=bridge,
             interaction_id=of["RW_INTERACTION"],
             answered=channel.state == "Up",
         )
-        return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], "caller", in_app=place == "app"), told)
+        kind: Role = "caller" if role == "customer" else "agent"
+        return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], kind, in_app=place == "app"), told)
 
     def _fallback_agent(self, channel: Channel, agent: AgentAt, bridge: str) -> Found:
         leg_id = leg_id_of(channel.id, self._switch_id)

@@ -30,6 +30,7 @@ from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
 from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.queue_journal import LOOK_AGAIN_SECONDS, QueueJournal
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
+from ringwell.adapters.asterisk.recorder import Recorder
 from ringwell.adapters.asterisk.session import AriSession
 from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
@@ -65,6 +66,7 @@ class AsteriskSwitch:
         *,
         emit: Emit,
         media: Media,
+        raw_recordings: Path,
         may_act: MayAct,
         on_replaced: Callable[[int], None],
         queue_log: Path,
@@ -84,6 +86,7 @@ class AsteriskSwitch:
             address, listener=self, events=self._wanted, may_act=may_act, sockets=sockets
         )
         self._translator = Translator(switch_id, self._legs, emit)
+        ami = Ami(manager, may_act=may_act)
         self._performer = Performer(
             self._session.ari,
             quick=self._session.quick,
@@ -93,8 +96,9 @@ class AsteriskSwitch:
             media=media,
             app_of=self._app_of,
             now=utc_now,
+            recorder=Recorder(self._session.ari, ami, self._legs, raw_recordings),
         )
-        self._reconciler = Reconciler(self._session.ari, Ami(manager, may_act=may_act), switch_id)
+        self._reconciler = Reconciler(self._session.ari, ami, switch_id)
         self._kept = kept
         self._look_again: asyncio.TimerHandle | None = None
         self._left_out: frozenset[str] = frozenset()

@@ -79,6 +79,8 @@ class Translator:
                 self._caller_arrived(event, workspace_id, number)
             case ["agent", workspace_id, leg_id, *_]:
                 self._answered(event, workspace_id, leg_id, "agent")
+            case ["supervisor", workspace_id, leg_id, *_]:
+                self._answered(event, workspace_id, leg_id, "agent")
             case ["customer", workspace_id, leg_id, *_]:
                 self._answered(event, workspace_id, leg_id, "caller")
             case _:

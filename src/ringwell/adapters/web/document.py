@@ -35,6 +35,7 @@ ENTITIES: Final = (
     views.RingsView,
     views.TodayView,
     views.AlertView,
+    views.ListeningView,
 )
 
 DESCRIPTION: Final = """Everything a screen of Ringwell does, for programs too.

@@ -43,7 +43,10 @@ from ringwell.journeys.commands import (
     CancelCallback,
     Deal,
     ForgetCallback,
+    Listen,
     SetPresence,
+    StopListening,
+    TakeOver,
 )
 from ringwell.kernel.errors import StoreAway
 
@@ -72,12 +75,14 @@ def encode(frame: ServerFrame) -> str:
 
 
 def may_command(identity: Identity, command: AnyPersonCommand) -> bool:
-    """An agent for itself only; who oversees may set another's presence, and deal work out."""
+    """An agent for itself only; who oversees may set another's presence, deal work out, and be in on calls."""
     if isinstance(command, SetPresence):
         return may_set_presence_of(identity.roles, identity.agent_id, command.agent_id)
     if isinstance(command, CallFollowUp | ForgetCallback):
         return False  # by the API only, which keeps the number first, or has erased it
-    if isinstance(command, CancelCallback | Deal):
+    if isinstance(command, CancelCallback | Deal | Listen | StopListening | TakeOver):
+        return may_oversee(identity.roles)
+    if command.agent_id is None:  # the recording of anybody's call
         return may_oversee(identity.roles)
     return may_act_as(identity.roles, identity.agent_id, command.agent_id)
 

@@ -54,6 +54,7 @@ async def test_a_place_that_cannot_be_kept_is_kept_later(tmp_path: Path) -> None
         AmiAddress(host="127.0.0.1", port=1, user="u", secret="s"),
         emit=events.emit,
         media=lambda _: "",
+        raw_recordings=tmp_path,
         may_act=lambda: True,
         on_replaced=lambda _: None,
         queue_log=tmp_path / "queue_log",

@@ -72,6 +72,7 @@ async def test_a_command_too_many_ends_as_it_would_and_after_the_turn(
         AmiAddress(host="127.0.0.1", port=1, user="u", secret="s"),
         emit=lambda _, event: told.append(event),
         media=lambda _: "",
+        raw_recordings=tmp_path,
         may_act=lambda: True,
         on_replaced=lambda _: None,
         queue_log=tmp_path / "queue_log",

@@ -10,7 +10,7 @@ import type { WorkspaceSettings } from "@/protocol/configuration";
 import { Loading, Page, useToast } from "@/ui";
 import { Conflict } from "../kit/Conflict";
 import { changed } from "../kit/draft";
-import { ChoiceField, NumberField, TextField } from "../kit/fields";
+import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
 import { useDraftForm, useFaultsOf } from "../kit/form";
 import styles from "../admin.module.css";
 
@@ -24,6 +24,7 @@ function draftOf(settings: WorkspaceSettings): Draft {
     misses_limit: settings.misses_limit,
     lost_leg_grace_s: settings.lost_leg_grace_s,
     phone_away_grace_s: settings.phone_away_grace_s,
+    show_listening: settings.show_listening,
     max_calls: settings.max_calls,
     callback_prefixes: settings.callback_prefixes,
     callbacks_at_once: settings.callbacks_at_once,
@@ -213,6 +214,12 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
           max={100}
         />
       </div>
+      <SwitchField
+        form={form}
+        name="show_listening"
+        label={t("label.show_listening")}
+        hint={t("admin.showListeningHint")}
+      />
       <div className="row">
         <Button type="submit" variant="filled" loading={save.isPending} disabled={undecided || !form.dirty}>
           {t("admin.save")}

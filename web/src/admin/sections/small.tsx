@@ -3,7 +3,7 @@ import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { Client, Disposition, Project, Reason, Skill } from "@/protocol/configuration";
 import { StateMark, type Column } from "@/ui";
-import { ChoiceField, SwitchField, TextField } from "../kit/fields";
+import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
 import { useNamedSpec } from "../kit/named";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
@@ -61,9 +61,14 @@ export function Clients() {
   );
 }
 
+const RULES = ["all", "none", "share", "consent"] as const satisfies readonly Project["recording"][];
+
 interface ProjectDraft {
   name: string;
   client_id: string | null;
+  recording: Project["recording"];
+  recording_share: number;
+  recording_beeps: boolean;
 }
 
 /** One line of work for a client. */
@@ -76,8 +81,20 @@ export function Projects() {
     (): FormSpec<"projects", ProjectDraft> => ({
       kind: "projects",
       choosesFrom: ["clients"],
-      blank: () => ({ name: "", client_id: [...clients.keys()][0] ?? null }),
-      draftOf: ({ name, client_id }) => ({ name, client_id }),
+      blank: () => ({
+        name: "",
+        client_id: [...clients.keys()][0] ?? null,
+        recording: "all",
+        recording_share: 100,
+        recording_beeps: false,
+      }),
+      draftOf: ({ name, client_id, recording, recording_share, recording_beeps }) => ({
+        name,
+        client_id,
+        recording,
+        recording_share,
+        recording_beeps,
+      }),
       bodyOf: (draft) => ({ ...draft }),
       nameOf: ({ name }) => name,
       required: ["name", "client_id"],
@@ -90,6 +107,29 @@ export function Projects() {
             madeAt="clients"
             label={t("label.client_id")}
             choices={[...clients.values()].map(({ client_id, name }) => ({ value: client_id, label: name }))}
+          />
+          <ChoiceField
+            form={form}
+            name="recording"
+            label={t("label.recording")}
+            hint={t("admin.recordingHint")}
+            choices={RULES.map((rule) => ({ value: rule, label: t(`admin.recording_${rule}`) }))}
+          />
+          {form.draft.recording === "share" && (
+            <NumberField
+              form={form}
+              name="recording_share"
+              label={t("label.recording_share")}
+              min={0}
+              max={100}
+              unit="%"
+            />
+          )}
+          <SwitchField
+            form={form}
+            name="recording_beeps"
+            label={t("label.recording_beeps")}
+            hint={t("admin.recordingBeepsHint")}
           />
         </>
       ),

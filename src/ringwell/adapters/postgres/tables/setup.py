@@ -68,6 +68,9 @@ projects = config_table(
     Column("project_id", Id(ids.PROJECT), nullable=False),
     Column("client_id", Id(ids.CLIENT), nullable=False),
     Column("name", Text, nullable=False),
+    Column("recording", Text, nullable=False, server_default=text("'all'")),
+    Column("recording_share", Integer, nullable=False, server_default=text("100")),
+    Column("recording_beeps", Boolean, nullable=False, server_default=text("false")),
     belongs("clients", "client_id"),
     unique_among_kept("projects", "name"),
 )

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View, id_pattern
 from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, QUEUE, SITE, SKILL, TEAM
+from ringwell.projects.model import RecordingRule
 
 SkillId = Annotated[str, StringConstraints(pattern=id_pattern(SKILL))]
 TeamId = Annotated[str, StringConstraints(pattern=id_pattern(TEAM))]
@@ -94,14 +95,23 @@ class ClientView(View):
 
 
 class NewProject(Body):
+    """`recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
+    conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule)."""
+
     client_id: ClientId
     name: Name
+    recording: RecordingRule = "all"
+    recording_share: Annotated[int, Field(ge=0, le=100)] = 100
+    recording_beeps: bool = False
 
 
 class ProjectView(View):
     project_id: str
     client_id: str
     name: str
+    recording: RecordingRule
+    recording_share: int
+    recording_beeps: bool
     version: int
 
 

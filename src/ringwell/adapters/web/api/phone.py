@@ -10,6 +10,7 @@ from ringwell.adapters.web.api.shapes import View
 from ringwell.adapters.web.edge import Edge, UseEdge, Who, source_of
 from ringwell.adapters.web.guard import GuardedRoute, allow, allow_anybody
 from ringwell.adapters.web.problems import ApiProblem
+from ringwell.calls.listening import overseers_endpoint
 from ringwell.calls.ports import PhoneAccount
 from ringwell.journeys.commands import PhoneOpened
 from ringwell.kernel.ids import PHONE
@@ -78,6 +79,14 @@ async def open_phone(edge: UseEdge, who: Who) -> Phone:
     opened = PhoneOpened(agent_id=agent_id, phone_session_id=phone.phone_session_id)
     await edge.door.try_command(who.workspace_id, who.actor, opened, phone.phone_session_id)
     return phone
+
+
+@router.post("/listening-phone", status_code=201)
+@allow("supervisor", "administrator", keeps_answer=False)
+async def open_listening_phone(edge: UseEdge, who: Who) -> Phone:
+    """Make this page the telephone by which one is in on calls (`listen`); one's older page has it no more. It can dial nothing."""
+    endpoint = overseers_endpoint(who.user.user_id)
+    return show_phone(edge, await edge.phones.provision_agent(who.workspace_id, endpoint, who.user.name))
 
 
 @router.get("/try/numbers")

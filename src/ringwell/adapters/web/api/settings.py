@@ -26,6 +26,7 @@ class SettingsView(View):
     misses_limit: int
     lost_leg_grace_s: int
     phone_away_grace_s: int
+    show_listening: bool
     max_calls: int
     callback_prefixes: str
     callbacks_at_once: int
@@ -43,6 +44,7 @@ class SettingsChange(Body):
     misses_limit: Annotated[int, Field(ge=1, le=20)] = Field(default_factory=int)
     lost_leg_grace_s: Annotated[int, Field(ge=5, le=120)] = Field(default_factory=int)
     phone_away_grace_s: Annotated[int, Field(ge=5, le=600)] = Field(default_factory=int)
+    show_listening: bool = Field(default_factory=bool)
     max_calls: Annotated[int, Field(ge=1, le=10_000)] = Field(default_factory=int)
     callback_prefixes: Annotated[str, StringConstraints(max_length=500, pattern=r"^[+0-9, ]*$")] = Field(
         default_factory=str
@@ -79,6 +81,7 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         misses_limit=settings.misses_limit,
         lost_leg_grace_s=settings.lost_leg_grace_s,
         phone_away_grace_s=settings.phone_away_grace_s,
+        show_listening=settings.show_listening,
         max_calls=settings.max_calls,
         callback_prefixes=settings.callback_prefixes,
         callbacks_at_once=settings.callbacks_at_once,

@@ -18,7 +18,17 @@ UNTOLD: Final = frozenset({"agent.state_changed", "contact.made"})
 
 NOBODY: Final = "–"
 
-_LENGTHS: Final = ("talk_ms", "waited_ms", "away_ms", "hold_ms", "acw_ms", "duration_ms", "after_ms")
+_LENGTHS: Final = (
+    "talk_ms",
+    "waited_ms",
+    "lasted_ms",
+    "paused_ms",
+    "away_ms",
+    "hold_ms",
+    "acw_ms",
+    "duration_ms",
+    "after_ms",
+)
 
 
 class TimelineItem(View):

@@ -16,6 +16,7 @@ import label from "./label.json";
 import lending from "./lending.json";
 import matrix from "./matrix.json";
 import notice from "./notice.json";
+import oversight from "./oversight.json";
 import phone from "./phone.json";
 import player from "./player.json";
 import probe from "./probe.json";
@@ -52,6 +53,7 @@ export default {
   ...lending,
   ...matrix,
   ...notice,
+  ...oversight,
   ...phone,
   ...player,
   ...probe,

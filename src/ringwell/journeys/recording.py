@@ -1,0 +1,136 @@
+"""What of a talk is recorded: whether at all, and the pause while a customer says what must be in no file.
+
+A pause is asked for, and told as such only when the switch has done it (`Floor.unconfirmed`). It goes on over a lost browser and the
+brain's death, and ends when it is taken back or with its segment: nothing is recorded again, or stays unrecorded, without a word.
+"""
+
+from ringwell.calls import messages as calls
+from ringwell.calls.call import Call, Segment, milliseconds
+from ringwell.calls.messages import SnapshotLeg
+from ringwell.calls.recording import PauseWhy, RecordingPaused, RecordingResumed, is_recorded
+from ringwell.flows.interpret import variables_of
+from ringwell.journeys.commands import PauseRecording, ResumeRecording
+from ringwell.journeys.live import Floor
+from ringwell.journeys.turn import Turn
+
+CONSENT = "recording_consent"
+"""The variable by which a flow says whether the caller agrees to be recorded."""
+
+
+def wanted(floor: Floor, interaction_id: str, queue_id: str) -> bool:
+    """Whether a talk that comes of this wait is to be recorded."""
+    queue, call = floor.config.queues.get(queue_id), floor.calls.get(interaction_id)
+    if queue is None or call is None:
+        return True
+    project = floor.config.projects.get(queue.project_id)
+    consent = variables_of(call.flow_state).get(CONSENT)
+    agreed = consent if isinstance(consent, bool) else None
+    rule, share = (project.recording, project.recording_share) if project else ("all", 100)
+    return queue.record and is_recorded(rule, share, agreed, interaction_id)
+
+
+def pause(turn: Turn, command: PauseRecording) -> None:
+    """Nothing more is recorded. Asked twice, it is done once."""
+    call = _own(turn, command.agent_id, command.interaction_id)
+    segment = call.segment if call else None
+    if call is None or segment is None or segment.lost_since is not None:
+        turn.refuse("call.not_talking")
+    elif segment.recording_id is None:
+        turn.refuse("recording.none")
+    elif segment.paused_since is None:
+        _pause(turn, call, segment, command.why)
+
+
+def resume(turn: Turn, command: ResumeRecording) -> None:
+    """The recording goes on."""
+    call = _own(turn, command.agent_id, command.interaction_id)
+    segment = call.segment if call else None
+    if call is None or segment is None:
+        turn.refuse("call.not_talking")
+    elif segment.paused_since is not None:
+        _resume(turn, call, segment)
+        turn.do(calls.ResumeRecording(leg_id=segment.leg_id))
+
+
+def done(turn: Turn, event: calls.RecordingMuted) -> None:
+    """The switch has paused the recording, or goes on with it."""
+    call = turn.floor.calls.get(turn.floor.segment_legs.get(event.leg_id, ""))
+    if call is None or call.segment is None or event.muted != (call.segment.paused_since is not None):
+        return
+    turn.floor.unconfirmed.discard(call.interaction_id)
+    turn.floor.show_call(call.interaction_id)
+    project = turn.floor.config.projects.get(call.project_id or "")
+    if project and project.recording_beeps:
+        turn.do(calls.Beep(bridge_id=call.segment.bridge_id))
+
+
+def refused(turn: Turn, event: calls.CommandFailed) -> None:
+    """The switch did not do it: it is as before, and the agent has to know."""
+    call = turn.floor.calls.get(turn.floor.segment_legs.get(event.leg_id, ""))
+    segment = call.segment if call else None
+    if call is None or segment is None or event.gone:
+        return
+    if event.command == "StartRecording" and segment.recording_id is not None:
+        fact = calls.RecordingFailed(recording_id=segment.recording_id, code="no_file")
+        turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    elif event.command == "PauseRecording" and segment.paused_since is not None:
+        _resume(turn, call, segment, failed=True)
+        turn.notify(segment.agent_id, "pause_failed")
+    elif event.command == "ResumeRecording" and segment.paused_since is None:
+        fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="stuck")
+        turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+        turn.notify(segment.agent_id, "resume_failed")
+
+
+def hold_back(turn: Turn, before: Segment, leg_id: str) -> bool:
+    """Before a talk goes on with this leg: where it was paused, nothing is recorded there either. Whether it was."""
+    if before.paused_since is None or before.recording_id is None:
+        return False
+    turn.do(calls.PauseRecording(leg_id=leg_id))
+    return True
+
+
+def keep_paused(turn: Turn, interaction_id: str) -> None:
+    """The pause goes on in the segment that has begun."""
+    segment = turn.floor.calls[interaction_id].segment
+    if segment is not None and segment.recording_id is not None:
+        fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="kept")
+        turn.record(fact, interaction_id=interaction_id, agent_id=segment.agent_id)
+        turn.floor.unconfirmed.add(interaction_id)
+
+
+def recover(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg) -> None:
+    """After an absence: a pause that one of us knows of, log or switch, is a pause."""
+    if segment.recording_id is None or leg.paused == (segment.paused_since is not None):
+        return
+    if leg.paused:
+        fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="switch")
+        turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    else:
+        turn.floor.unconfirmed.add(call.interaction_id)
+        turn.do(calls.PauseRecording(leg_id=segment.leg_id))
+
+
+def _pause(turn: Turn, call: Call, segment: Segment, why: PauseWhy) -> None:
+    fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why=why)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    turn.floor.unconfirmed.add(call.interaction_id)
+    turn.do(calls.PauseRecording(leg_id=segment.leg_id))
+
+
+def _resume(turn: Turn, call: Call, segment: Segment, *, failed: bool = False) -> None:
+    fact = RecordingResumed(
+        segment_id=segment.segment_id,
+        agent_id=segment.agent_id,
+        paused_ms=milliseconds(turn.now - (segment.paused_since or turn.now)),
+        failed=failed,
+    )
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    turn.floor.unconfirmed.discard(call.interaction_id)
+
+
+def _own(turn: Turn, agent_id: str | None, interaction_id: str) -> Call | None:
+    """The call, if it is this agent's; any where somebody asks who oversees."""
+    call = turn.floor.calls.get(interaction_id)
+    mine = call and call.segment and agent_id in (None, call.segment.agent_id)
+    return call if mine else None

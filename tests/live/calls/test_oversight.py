@@ -1,0 +1,196 @@
+"""Supervisors in on calls with the real switch, proved by tones: who hears whom, what a recording holds, and what a killed brain leaves."""
+
+import asyncio
+import io
+import wave
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import pytest
+
+from ringwell.calls.listening import overseers_endpoint
+from tests.live.calls.test_kills import back, brain_away
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Person, talking
+from tests.support.polling import until
+from tests.support.rtp import RATE, strength
+from tests.support.sip import Leg, Phone, phone
+
+pytestmark = pytest.mark.live
+
+BOSS_HZ: Final = 1700.0
+HEARD: Final = 0.2
+"""Two tones at once share what is heard."""
+UNHEARD: Final = 0.01
+STARTS_S: Final = 0.5
+"""From the asking to the first sound of the call."""
+
+
+async def test_a_supervisor_listens_whispers_and_leaves_no_trace_in_the_recording(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550301")
+    agent = await anna.answer()
+    await talking(caller, agent)
+    interaction = await centre.of("+48225550301")
+    async with _overseer(centre, centre.boss) as handset:
+        boss, took = await _listen(centre.boss, handset, interaction)
+        assert took < STARTS_S, f"{took:.3f} s"
+        await _hears(boss, CALLER_HZ, AGENT_HZ)
+        await _shown(centre, interaction, "listen")
+        await _unheard(caller, agent)
+        assert await centre.boss.command("listen", interaction_id=interaction, mode="whisper") is None
+        await _hears(agent, CALLER_HZ, BOSS_HZ)
+        await _hears(boss, CALLER_HZ, AGENT_HZ)
+        await _unheard(caller)
+        assert anna.calls[interaction]["overseen"] == "whisper"
+        assert await anna.command("hang_up", interaction_id=interaction) is None
+        await asyncio.wait_for(boss.ended.wait(), 5)
+    assert await anna.finish(interaction) is None
+    await _nothing_left(centre)
+    recorded = await centre.recorded(interaction)
+    left, right = await sound_of(centre.boss, recorded["audio"][0]["recording_id"])
+    assert strength(left, CALLER_HZ) > HEARD
+    assert strength(right, AGENT_HZ) > HEARD
+    assert max(strength(left, BOSS_HZ), strength(right, BOSS_HZ)) < UNHEARD
+    admin = await centre.person("admin@demo", "board")
+    looks = [each["type"] for each in (await admin.get("/audit", group="looks"))["items"]]
+    assert [each for each in looks if each.startswith("listening")][:2] == [
+        "listening.changed",
+        "listening.started",
+    ]
+
+
+async def test_a_supervisor_joins_and_the_brain_is_killed(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550302")
+    agent = await anna.answer()
+    interaction = await centre.of("+48225550302")
+    async with _overseer(centre, centre.boss) as handset:
+        boss, _ = await _listen(centre.boss, handset, interaction, "join")
+        await _hears(caller, AGENT_HZ, BOSS_HZ)
+        await _hears(agent, CALLER_HZ, BOSS_HZ)
+        await _hears(boss, CALLER_HZ, AGENT_HZ)
+        async with brain_away(centre.server):
+            await _hears(caller, AGENT_HZ, BOSS_HZ)
+        await back(centre, [anna])
+        await _hears(caller, AGENT_HZ, BOSS_HZ)
+        await _shown(centre, interaction, "join")
+        assert await centre.boss.command("listen", interaction_id=interaction, mode="listen") is None
+        await _unheard(caller, agent)
+        caller.hang_up()
+        await asyncio.wait_for(boss.ended.wait(), 5)
+    await anna.is_(activity="wrapping_up")
+    assert await anna.finish(interaction) is None
+    await _nothing_left(centre)
+
+
+async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) -> None:
+    admin = await centre.person("admin@demo", "board")
+    users = (await admin.get("/users"))["items"]
+    of_elena = next(each for each in users if each["sign_in"] == "agent5")
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550303")
+    agent = await anna.answer()
+    interaction = await centre.of("+48225550303")
+    asked = {"interaction_id": interaction}
+    assert await anna.person.command("listen", **asked) == "forbidden"
+    await admin.change(f"/users/{of_elena['user_id']}", roles=["agent", "supervisor"])
+    elena = await centre.desk(5)  # with the new roles: the change has ended older sessions
+    try:
+        async with _overseer(centre, elena.person) as handset:
+            boss, _ = await _listen(elena.person, handset, interaction)
+            assert await elena.person.command("take_over", **asked) is None
+            await asyncio.wait_for(agent.ended.wait(), 5)
+            await _hears(caller, BOSS_HZ)
+            await _hears(boss, CALLER_HZ)
+            await elena.is_(activity="talking", interaction_id=interaction)
+            assert await elena.command("hang_up", **asked) is None
+            await asyncio.wait_for(caller.ended.wait(), 5)
+        for desk in (anna, elena):
+            assert await desk.finish(interaction, then="not_ready") is None
+            assert await desk.command("set_presence", presence="offline") is None
+    finally:
+        centre.desks.remove(elena)
+        await admin.change(f"/users/{of_elena['user_id']}", roles=["agent"])
+    await _nothing_left(centre)
+    recorded = await centre.recorded(interaction)
+    assert [part["agent_id"] for part in recorded["parts"]] == [anna.agent_id, elena.agent_id]
+    left, right = await sound_of(centre.boss, recorded["parts"][1]["recording_id"])
+    assert strength(left, CALLER_HZ) > HEARD
+    assert strength(right, BOSS_HZ) > HEARD
+
+
+@asynccontextmanager
+async def _overseer(centre: Centre, person: Person) -> AsyncGenerator[Phone]:
+    """The telephone by which this person is in on calls, as a page's, but without a browser."""
+    me = await person.get("/me")
+    made = await centre.phones.provision_desk_phone(overseers_endpoint(me["user_id"]))
+    async with phone("127.0.0.1", centre.switch, made.endpoint) as handset:
+        assert await handset.register(made.password) == 200
+        yield handset
+
+
+async def _listen(
+    person: Person, handset: Phone, interaction: str, mode: str = "listen"
+) -> tuple[Leg, float]:
+    """The supervisor's leg, and how long the asking took to become sound."""
+    clock = asyncio.get_running_loop().time
+    asked = clock()
+    answer = asyncio.create_task(person.command("listen", interaction_id=interaction, mode=mode), name="asks")
+    leg = await handset.rung(8)
+    leg.accept()
+    leg.sound.play(BOSS_HZ)
+    await until(lambda: any(code not in (0x7F, 0xFF) for code in leg.sound.heard), 5)
+    took = clock() - asked
+    assert await answer is None
+    return leg, took
+
+
+async def _hears(leg: Leg, *tones: float) -> None:
+    """These tones, and no other, from now on."""
+    others = {CALLER_HZ, AGENT_HZ, BOSS_HZ} - set(tones)
+    leg.sound.heard.clear()
+    await until(
+        lambda: (
+            len(leg.sound.heard) > RATE // 2
+            and all(leg.sound.share(tone) > HEARD for tone in tones)
+            and all(leg.sound.share(other) < UNHEARD for other in others)
+        ),
+        10,
+    )
+
+
+async def _unheard(*legs: Leg) -> None:
+    """None of them hears the supervisor, for a second."""
+    for leg in legs:
+        leg.sound.heard.clear()
+    await until(lambda: all(len(leg.sound.heard) > RATE for leg in legs), 5)
+    assert [leg for leg in legs if leg.sound.share(BOSS_HZ, 0.9) >= UNHEARD] == []
+
+
+async def _shown(centre: Centre, interaction: str, mode: str) -> None:
+    def shown() -> list[tuple[str, bool]]:
+        rows = centre.boss.live.all("listening").values()
+        return [(each["mode"], each["up"]) for each in rows if each["interaction_id"] == interaction]
+
+    await until(lambda: shown() == [(mode, True)], 8)
+
+
+async def _nothing_left(centre: Centre) -> None:
+    """No channel and no bridge of the call or of who listened."""
+    end = asyncio.get_running_loop().time() + 5
+    while await centre.ari.channels.list_all() or await centre.ari.bridges.list_all():
+        assert asyncio.get_running_loop().time() < end, "something is left at the switch"
+        await asyncio.sleep(0.05)
+
+
+async def sound_of(person: Person, recording_id: str) -> tuple[list[int], list[int]]:
+    """Left and right of a recording."""
+    data = await person.file(f"/recordings/{recording_id}/audio")
+    with wave.open(io.BytesIO(data)) as sound:
+        assert sound.getnchannels() == 2
+        samples = memoryview(sound.readframes(sound.getnframes())).cast("h")
+    return list(samples[::2]), list(samples[1::2])

@@ -1,0 +1,303 @@
+"""Supervisors in on calls: silently, whispering, joined, taking over; over holds, lost browsers, other agents and the brain's death."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+from msgspec.structs import replace
+
+from ringwell.agents.messages import WrapUpStarted
+from ringwell.agents.model import AgentProfile
+from ringwell.calls import messages as calls
+from ringwell.calls.listening import CallTakenOver, ListeningChanged, ListeningEnded, ListeningStarted
+from ringwell.calls.messages import RecordingStarted, SegmentEnded, SegmentStarted
+from ringwell.journeys import commands as ask
+from ringwell.journeys import render
+from ringwell.kernel.events import Actor
+from ringwell.kernel.settings import WorkspaceSettings
+from tests.playbooks.playbook import (
+    A,
+    AgentHangsUp,
+    Answers,
+    BrowserLegEnds,
+    Dials,
+    Dies,
+    Ended,
+    HangsUp,
+    Happening,
+    Holds,
+    IsBack,
+    Joins,
+    Meanwhile,
+    Never,
+    PageReady,
+    Passes,
+    Playbook,
+    Ready,
+    Refused,
+    Resumes,
+    State,
+    SwitchRefuses,
+)
+from tests.support.fake_switch import FakeLeg
+from tests.support.world import ANNA, BEN, CLEO, CONFIG
+
+BOSS = "usr_00000000000000000000000000000b05"
+PHONE = "s-0000000000000b05"
+
+
+@dataclass
+class InOn(Happening):
+    """A supervisor asks to be in on the caller's call, by a phone that is there and answers by itself."""
+
+    mode: Literal["listen", "whisper", "join"] = "listen"
+    who: str = BOSS
+    caller: str = "caller"
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.registered.add(PHONE)
+        book.send(
+            ask.Listen(interaction_id=book.interaction(self.caller), mode=self.mode),
+            Actor(kind="user", id=self.who),
+        )
+        leg = book.switch.supervisors(PHONE)
+        if leg is not None and not leg.answered:
+            book.switch.answer(leg.leg_id)
+
+
+@dataclass
+class Leaves(Happening):
+    def happen(self, book: Playbook) -> None:
+        command = ask.StopListening(interaction_id=book.interaction("caller"))
+        book.send(command, Actor(kind="user", id=BOSS))
+
+
+@dataclass
+class TakesOver(Happening):
+    def happen(self, book: Playbook) -> None:
+        book.send(ask.TakeOver(interaction_id=book.interaction("caller")), Actor(kind="user", id=BOSS))
+
+
+@dataclass
+class PageGoes(Happening):
+    """The supervisor's leg is gone."""
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.end(_leg(book).leg_id)
+
+
+def _leg(book: Playbook) -> FakeLeg:
+    leg = book.switch.supervisors(PHONE)
+    assert leg is not None
+    return leg
+
+
+def _told(book: Playbook) -> str | None:
+    view = render.call_view(book.floor, book.interaction("caller"))
+    assert view is not None
+    return view.overseen
+
+
+@pytest.fixture
+def talking() -> Playbook:
+    return Playbook() >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA) >> Passes(10)
+
+
+def test_a_supervisor_listens_to_the_agents_leg_and_nobody_hears_it(talking: Playbook) -> None:
+    assert talking >> InOn() << A(ListeningStarted, user_id=BOSS, mode="listen")
+    overhears = _leg(talking).overhears
+    assert overhears is not None
+    assert (overhears.target_leg_id, overhears.whisper) == (talking.switch.leg_of(ANNA).leg_id, False)
+    assert _leg(talking).bridge_id is None
+    assert _told(talking) == "listen"
+
+
+def test_the_asker_and_the_agent_stand_in_the_log(talking: Playbook) -> None:
+    assert talking >> InOn()
+    event = next(each for each in talking.log if isinstance(each.fact, ListeningStarted))
+    assert (event.actor.id, event.agent_id) == (BOSS, ANNA)
+
+
+def test_who_listens_silently_is_told_to_the_agent_as_the_workspace_has_it() -> None:
+    quiet = replace(CONFIG, settings=WorkspaceSettings(show_listening=False))
+    book = Playbook(quiet) >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA) >> InOn()
+    assert _told(book) is None
+    assert book >> InOn("whisper")
+    assert _told(book) == "whisper"
+
+
+def test_from_listening_to_whispering_to_joining_and_back(talking: Playbook) -> None:
+    assert talking >> InOn()
+    assert (
+        talking >> InOn("whisper") << A(ListeningChanged, mode="whisper") << A(calls.Overhear, whisper=True)
+    )
+    bridge = talking.switch.leg_of(ANNA).bridge_id
+    assert talking >> InOn("join") << A(calls.StopOverhearing) << A(calls.JoinLegs, bridge_id=bridge)
+    assert _leg(talking).bridge_id == bridge
+    assert talking >> InOn("join") << Never(A(ListeningChanged))
+    assert talking >> InOn("listen") << A(calls.PartLeg, bridge_id=bridge) << A(calls.Overhear, whisper=False)
+
+
+def test_it_ends_with_the_call(talking: Playbook) -> None:
+    assert talking >> InOn() >> Passes(7)
+    assert talking >> HangsUp() << A(ListeningEnded, ended_by="call", lasted_ms=7000) << Ended("handled")
+    assert talking.switch.legs == {}
+    assert talking.floor.listening == {}
+
+
+def test_it_ends_when_the_supervisor_leaves_or_the_page_goes(talking: Playbook) -> None:
+    assert talking >> InOn() >> Leaves() << A(ListeningEnded, ended_by="supervisor") << A(calls.HangUpLeg)
+    assert talking >> Leaves() << Never(A(ListeningEnded))
+    assert talking >> InOn("join") >> PageGoes() << A(ListeningEnded, ended_by="supervisor")
+    assert talking.floor.calls[talking.interaction("caller")].stage == "talking"
+
+
+def test_a_phone_that_is_not_there_hears_nothing(talking: Playbook) -> None:
+    command = ask.Listen(interaction_id=talking.interaction("caller"))
+    talking.send(command, Actor(kind="user", id=BOSS))
+    talking.settle()
+    assert [each.fact.ended_by for each in talking.log if isinstance(each.fact, ListeningEnded)] == ["failed"]
+    assert talking.floor.listening == {}
+
+
+def test_what_the_switch_will_not_do_ends_it_and_the_call_goes_on(talking: Playbook) -> None:
+    assert talking >> SwitchRefuses("Overhear") >> InOn() << A(ListeningEnded, ended_by="failed")
+    assert talking.floor.calls[talking.interaction("caller")].stage == "talking"
+
+
+def test_one_call_at_a_time(talking: Playbook) -> None:
+    assert talking >> Ready(BEN) >> Dials("1001", "other") >> Answers(BEN) >> InOn()
+    first = _leg(talking).leg_id
+    assert talking >> InOn(caller="other") << A(ListeningEnded, leg_id=first) << A(ListeningStarted)
+    assert [each.interaction_id for each in talking.floor.listening.values()] == [
+        talking.interaction("other")
+    ]
+
+
+def test_only_a_talk_can_be_heard() -> None:
+    book = Playbook() >> Dials("1001")
+    assert book >> InOn() << Refused("call.not_talking")
+    unknown = ask.Listen(interaction_id="int_00000000000000000000000000000000")
+    book.send(unknown, Actor(kind="user", id=BOSS))
+    assert book.refusal is not None
+    assert book.refusal.code == "call.not_talking"
+
+
+def test_nobody_listens_to_themselves(talking: Playbook) -> None:
+    assert talking >> InOn(who="usr_anna") << Refused("listening.own_call")
+
+
+def test_over_a_hold(talking: Playbook) -> None:
+    assert talking >> InOn("join")
+    bridge = _leg(talking).bridge_id
+    assert talking >> Holds(ANNA)
+    assert _leg(talking).bridge_id == bridge
+    assert talking >> Resumes(ANNA)
+    assert talking.switch.legs[talking.leg("caller")].bridge_id == _leg(talking).bridge_id
+
+
+@pytest.mark.parametrize("mode", ["listen", "whisper", "join"])
+def test_over_a_lost_browser(talking: Playbook, mode: Literal["listen", "whisper", "join"]) -> None:
+    assert talking >> InOn(mode) >> BrowserLegEnds(ANNA)
+    assert talking >> PageReady(ANNA, "p2") >> Answers(ANNA) << A(SegmentStarted)
+    leg, agent = _leg(talking), talking.switch.leg_of(ANNA)
+    if mode == "join":
+        assert leg.bridge_id == agent.bridge_id
+    else:
+        assert leg.overhears is not None
+        assert leg.overhears.target_leg_id == agent.leg_id
+
+
+@pytest.mark.parametrize("mode", ["listen", "join"])
+def test_the_brain_dies_and_goes_on_with_who_is_there(
+    talking: Playbook, mode: Literal["listen", "join"]
+) -> None:
+    assert talking >> InOn(mode)
+    before = _leg(talking).bridge_id, _leg(talking).overhears
+    assert talking >> Dies() >> IsBack() << Never(A(ListeningEnded)) << Never(A(calls.Overhear))
+    assert (_leg(talking).bridge_id, _leg(talking).overhears) == before
+    assert _told(talking) == mode
+    assert talking >> AgentHangsUp(ANNA) << A(ListeningEnded, ended_by="call")
+    assert talking.switch.legs == {}
+
+
+def test_the_brain_dies_and_the_call_ends_meanwhile(talking: Playbook) -> None:
+    assert talking >> InOn() >> Dies() >> Meanwhile(HangsUp())
+    assert talking >> IsBack() << A(ListeningEnded, ended_by="call")
+    assert talking.switch.legs == {}
+
+
+def test_the_brain_dies_and_the_supervisor_goes_meanwhile(talking: Playbook) -> None:
+    assert talking >> InOn() >> Dies() >> Meanwhile(PageGoes())
+    assert talking >> IsBack() << A(ListeningEnded, ended_by="supervisor")
+    assert talking.floor.listening == {}
+
+
+def test_a_leg_of_which_the_log_knows_nothing_is_ended(talking: Playbook) -> None:
+    assert talking >> InOn()
+    talking.log = [each for each in talking.log if not isinstance(each.fact, ListeningStarted)]
+    leg_id = _leg(talking).leg_id
+    assert talking >> Dies()
+    assert talking >> IsBack() << A(calls.StopOverhearing, leg_id=leg_id) << A(calls.HangUpLeg, leg_id=leg_id)
+
+
+def _with_boss() -> Playbook:
+    """The supervisor is an agent, too."""
+    boss = AgentProfile(agent_id=CLEO, user_id=BOSS, name="Cleo", endpoint="a-cleo", skills={"bank": 9})
+    config = replace(CONFIG, agents={**CONFIG.agents, CLEO: boss})
+    return Playbook(config) >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA) >> Passes(10)
+
+
+def test_a_supervisor_takes_the_call_over() -> None:
+    book = _with_boss() >> InOn()
+    leg = _leg(book)
+    assert (
+        book
+        >> TakesOver()
+        << A(ListeningEnded, ended_by="taken_over")
+        << A(SegmentEnded, agent_id=ANNA)
+        << A(CallTakenOver, agent_id=CLEO, from_agent_id=ANNA)
+        << A(WrapUpStarted, agent_id=ANNA)
+        << A(SegmentStarted, agent_id=CLEO, agent_leg_id=leg.leg_id)
+        << A(RecordingStarted, agent_id=CLEO)
+        << A(calls.StartRecording, leg_id=leg.leg_id)
+        << Joins()
+    )
+    assert leg.recorded is not None
+    assert book.floor.listening == {}
+    assert leg.bridge_id == book.switch.legs[book.leg("caller")].bridge_id
+    assert book >> AgentHangsUp(CLEO) << Ended("handled", ended_by="agent")
+    assert book.switch.legs == {}
+
+
+def test_a_recording_that_could_not_begin_is_told_as_failed() -> None:
+    book = _with_boss() >> InOn() >> SwitchRefuses("StartRecording")
+    assert (
+        book >> TakesOver() << A(RecordingStarted, agent_id=CLEO) << A(calls.RecordingFailed, code="no_file")
+    )
+    assert book.floor.calls[book.interaction("caller")].stage == "talking"
+
+
+def test_a_held_caller_is_taken_over_without_the_music() -> None:
+    book = _with_boss() >> InOn("join") >> Holds(ANNA) >> TakesOver()
+    caller = book.switch.legs[book.leg("caller")]
+    assert (caller.music, caller.bridge_id) == (False, _leg(book).bridge_id)
+
+
+def test_a_call_that_was_taken_over_survives_the_brain() -> None:
+    book = _with_boss() >> InOn() >> TakesOver() >> Dies()
+    assert book >> IsBack() << Never(A(SegmentEnded)) << Never(A(calls.HangUpLeg))
+    assert book >> HangsUp() << A(SegmentEnded, agent_id=CLEO)
+
+
+def test_who_may_not_take_over(talking: Playbook) -> None:
+    assert talking >> TakesOver() << Refused("listening.not_in")
+    assert talking >> InOn() >> TakesOver() << Refused("no_agent")
+    book = _with_boss() >> Ready(CLEO) >> Dials("1002", "other") >> Answers(CLEO) >> InOn()
+    assert book >> TakesOver() << Refused("agent.busy")
+
+
+def test_an_agent_who_was_offline_is_not_ready_while_taking_over() -> None:
+    book = _with_boss() >> InOn() >> TakesOver()
+    assert book.floor.agents[CLEO].presence == "not_ready"
+    assert book >> AgentHangsUp(CLEO) << State(CLEO, "not_ready", "wrapping_up")

@@ -136,7 +136,9 @@ async def _calls_back(centre: Centre, mode: str = "agent_first") -> AsyncGenerat
     try:
         yield phone
     finally:
-        await admin.change(path, callback=None, announce_place_every_s=queue["announce_place_every_s"])
+        await admin.change(
+            path, callback=queue["callback"], announce_place_every_s=queue["announce_place_every_s"]
+        )
         await admin.change(f"/trunks/{trunk['trunk_id']}", server=trunk["server"])
 
 

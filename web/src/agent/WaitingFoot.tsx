@@ -10,7 +10,7 @@ import { request } from "@/protocol/api";
 import type { QueueView } from "@/protocol/frames";
 import type { WaitingCaller } from "@/protocol/routing";
 import type { Items } from "@/protocol/resources";
-import { Chip, level, Loading, State, StateMark, useSecond, useToast } from "@/ui";
+import { Chip, level, Loading, State, useSecond, useToast } from "@/ui";
 import { languageName } from "./OfferCard";
 import styles from "./desk.module.css";
 
@@ -34,10 +34,12 @@ export function WaitingFoot({ agentId }: { agentId: string | undefined }) {
         <div className="el">
           {fullest.name} <Within seconds={fullest.expected_wait_s} />
         </div>
-        <div className="nw">{t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}</div>
+        <div className="nw" title={t("desk.queueFoot", { n: fullest.waiting, longest: format.span(waited) })}>
+          {format.number(fullest.waiting)} ·{" "}
+          <State state={level(waited / 1000, limits)}>{format.span(waited)}</State>
+        </div>
       </div>
       <span className="sp" />
-      <StateMark state={level(waited / 1000, limits)} />
       <Popover
         opened={open}
         onChange={setOpen}
@@ -48,7 +50,7 @@ export function WaitingFoot({ agentId }: { agentId: string | undefined }) {
         returnFocus
       >
         <Popover.Target>
-          <Button size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t("desk.waitingList")}
           </Button>
         </Popover.Target>
@@ -77,7 +79,7 @@ function MyQueues({ queues }: { queues: readonly QueueView[] }) {
   const { t, format } = useText();
   const busy = queues.filter(({ waiting, callbacks_waiting }) => waiting + callbacks_waiting > 0);
   return (
-    <section aria-label={t("desk.myQueues")}>
+    <section aria-label={t("desk.myQueues")} style={{ marginBottom: 12 }}>
       <h3>{t("desk.myQueues")}</h3>
       <ul className={styles["waitingList"]}>
         {busy
@@ -147,7 +149,7 @@ function Waiting({ caller, onTake }: { caller: WaitingCaller; onTake: () => void
       {caller.offered ? (
         <State state="offered" />
       ) : (
-        <Button size="compact-sm" onClick={onTake}>
+        <Button size="sm" onClick={onTake}>
           {t("desk.take")}
         </Button>
       )}

@@ -22,6 +22,7 @@ it("opens the list of those who wait, and takes one who is not being offered", a
     ring: 0,
     offered: false,
     callback: false,
+    expected_s: 90,
   };
   const { server } = onStage(<Foot />, {
     "GET /routing/waiting": {
@@ -32,9 +33,20 @@ it("opens the list of those who wait, and takes one who is not being offered", a
     },
   });
   server.open();
-  const queue = { queue_id: "que_1", name: "Orders", waiting: 2, longest_since: null, target_s: 20 };
+  const queue = {
+    queue_id: "que_1",
+    name: "Orders",
+    waiting: 2,
+    callbacks_waiting: 1,
+    longest_since: null,
+    target_s: 20,
+    expected_wait_s: 250,
+  };
   server.show("desk", { queues: { que_1: queue } });
   await userEvent.click(await screen.findByRole("button", { name: "Waiting" }));
+  const mine = await screen.findByRole("region", { name: "My queues" });
+  expect(mine.textContent).toContain("3Orderswithin 4:10");
+  await waitFor(() => expect(screen.getAllByText("within 1:30")).toHaveLength(2));
   await userEvent.click(await screen.findByRole("button", { name: "Take" }));
   expect(server.commands).toEqual([{ type: "pull", agent_id: "agt_1", interaction_id: "int_2" }]);
   await waitFor(() => expect(screen.queryByRole("button", { name: "Take" })).toBeNull());

@@ -74,7 +74,7 @@ function Disposition({ interaction }: { interaction: InteractionDetail }) {
     <span className="row">
       {interaction.disposition_name !== null && <span>{interaction.disposition_name}</span>}
       {interaction.may_correct && (
-        <Button size="compact-sm" onClick={() => setChoosing(true)}>
+        <Button size="sm" onClick={() => setChoosing(true)}>
           {t(
             interaction.disposition_name === null ? "conversations.sayDisposition" : "conversations.correct",
           )}

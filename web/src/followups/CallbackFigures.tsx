@@ -90,12 +90,14 @@ function Table({ days }: { days: readonly Day[] }) {
           share: share(sum, format),
         })}
       </p>
-      <DataTable
-        label={t("followups.figures")}
-        columns={columns}
-        rows={days}
-        rowId={({ day, queue_id }) => `${day} ${queue_id}`}
-      />
+      <div className="card">
+        <DataTable
+          label={t("followups.figures")}
+          columns={columns}
+          rows={days}
+          rowId={({ day, queue_id }) => `${day} ${queue_id}`}
+        />
+      </div>
     </>
   );
 }

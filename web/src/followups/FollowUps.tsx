@@ -118,12 +118,12 @@ function Callers({ done }: { done: boolean }) {
       cell: (row) => (
         <span className="row">
           {!done && me.agent_id != null && row.number !== null && (
-            <Button size="compact-sm" disabled={calling.isPending} onClick={() => calling.mutate(row)}>
+            <Button size="sm" disabled={calling.isPending} onClick={() => calling.mutate(row)}>
               {t("followups.call")}
             </Button>
           )}
           <Button
-            size="compact-sm"
+            size="sm"
             variant="default"
             disabled={marking.isPending}
             onClick={() => marking.mutate(row)}
@@ -143,12 +143,14 @@ function Callers({ done }: { done: boolean }) {
         <EmptyState>{t(done ? "followups.noneDone" : "followups.none")}</EmptyState>
       )}
       {items.length > 0 && (
-        <DataTable
-          label={t("followups.title")}
-          columns={columns}
-          rows={items}
-          rowId={(row) => row.interaction_id}
-        />
+        <div className="card">
+          <DataTable
+            label={t("followups.title")}
+            columns={columns}
+            rows={items}
+            rowId={(row) => row.interaction_id}
+          />
+        </div>
       )}
     </>
   );

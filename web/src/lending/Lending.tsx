@@ -57,7 +57,7 @@ function Rules({ queues, onEdit }: RulesProps) {
         <article key={queue.queue_id} className={styles["rule"]}>
           <div className="row">
             <h3>
-              {queue.name} <span className="t2">{projects.get(queue.project_id)?.name}</span>
+              <b>{queue.name}</b> <span>{projects.get(queue.project_id)?.name}</span>
             </h3>
             <Opened queueId={queue.queue_id} />
             <span className="sp" />

@@ -108,7 +108,7 @@ function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean
       <td className="right num">{format.number(callback?.attempts ?? 0)}</td>
       {!quiet && (
         <td className="right">
-          <Button size="compact-sm" variant="default" onClick={() => void cancel()}>
+          <Button size="sm" variant="default" onClick={() => void cancel()}>
             {t("board.callbackCancel")}
           </Button>
         </td>

@@ -26,7 +26,7 @@ export function Answer({ answer, interaction }: Props) {
     title: t("probe.byHand"),
     cell: (agent) =>
       agent.state === "ready" && (
-        <Button size="compact-sm" onClick={() => void give(agent)}>
+        <Button size="sm" onClick={() => void give(agent)}>
           {t("probe.give")}
         </Button>
       ),

@@ -19,7 +19,8 @@ _BITS = range(256)
 
 
 class Beat(msgspec.Struct, frozen=True):
-    """The newest beat: `age` in seconds, `acts` when the brain might command the switch, `partitions` those that it might do that for."""
+    """The newest beat: `age` in seconds, `acts` when the brain might command the switch for all that it has, `partitions` those that it might
+    do that for now."""
 
     age: float
     acts: bool

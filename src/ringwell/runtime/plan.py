@@ -104,9 +104,9 @@ def heartbeat_file(installation: Installation, name: str = FIRST_BRAIN) -> Path:
 
 
 def served(installation: Installation) -> frozenset[int]:
-    """The partitions of all brains that beat now and may act, whoever has started them."""
+    """The partitions for which a brain that beats now might act, whoever has started it: also one that does not hear the switch for others."""
     beats = [last_beat(each) for each in installation.folders.processes.glob("*.beat")]
-    working = [each for each in beats if each is not None and each.acts and each.age <= LATE_SECONDS]
+    working = [each for each in beats if each is not None and each.age <= LATE_SECONDS]
     return frozenset[int]().union(*(each.partitions for each in working))
 
 

@@ -23,9 +23,10 @@ class Pulse:
     def beat(self) -> None:
         """Tell now what is."""
         try:
-            heard, held = self._shares.heard(), self._leases.held
-            acts = self._leases.may_act() and heard >= held if held else self._idle()
-            beat(self._file, acts=acts, partitions=heard & held)
+            held, may_act = self._leases.held, self._leases.may_act()
+            served = self._shares.heard() & held if may_act else ()
+            acts = may_act and len(served) == len(held) if held else self._idle()
+            beat(self._file, acts=acts, partitions=served)
         except OSError as error:  # a disk that is full must not end the calls
             self._log.error("the heartbeat cannot be written", problem=repr(error))
 

@@ -1,4 +1,4 @@
-"""One real server and one headless browser for all the tests here."""
+"""One real server and one headless browser for all the tests that one worker runs."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -7,11 +7,19 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.browser import CHROMIUM, Pages, chromium
-from tests.support.installation import Server, server_on
+from tests.support.installation import Server, keep_logs, server_on
 from tests.support.network import enter_own_network, has_own_address
+from tests.support.order import begin_with
 
 PICTURES = Path("test-results")
+FIRST = ("test_desk_in_trouble.py", "test_administration.py", "test_explanations.py", "test_keyboard.py")
+"""The two that take longest, and two short ones, as `begin_with` tells."""
 _FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    begin_with(items, "tests/e2e", FIRST)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,4 +62,5 @@ def pages(server: Server, browser: Browser, request: pytest.FixtureRequest) -> G
     yield opened
     if request.node.stash.get(_FAILED, False):
         opened.keep_evidence(PICTURES / request.node.name)
+        keep_logs(PICTURES / request.node.name)
     opened.close()

@@ -11,9 +11,30 @@ from pathlib import Path
 import pytest
 
 from tests.support.installation import keep_logs
+from tests.support.order import begin_with
 from tests.support.servers import RunningDatabase, RunningSwitch, running_database, running_switch
 
 RESULTS = Path("test-results")
+FIRST = (
+    "calls/test_several_brains.py",
+    "test_supervisor.py",
+    "calls/test_kills.py",
+    "calls/test_callbacks.py",
+    "asterisk/test_session.py",
+    "postgres/test_leases.py",
+    "postgres/test_follow_ups.py",
+    "asterisk/test_phones.py",
+    "calls/test_playthrough.py",
+    "calls/test_database_away.py",
+    "calls/test_people.py",
+    "test_log_commands.py",
+)
+"""Files that take long; between them, short ones, as `begin_with` tells."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    begin_with(items, "tests/live", FIRST)
 
 
 @pytest.hookimpl(wrapper=True)

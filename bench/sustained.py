@@ -31,7 +31,7 @@ PAIRS: Final = 2
 STEPS: Final = (1.3, 1.08)
 """How much more is asked after a pace that was sustained: first, and after one that was not."""
 MOST_TRIES: Final = 14
-QUIET_S: Final = 20.0
+QUIET_S: Final = 60.0
 COST_MEMBERS: Final = 50
 COST_PACE: Final = 60.0
 COST_PAIRS: Final = 3

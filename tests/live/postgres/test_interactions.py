@@ -12,12 +12,15 @@ from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.workspace import workspace_sequences
 from ringwell.agents.messages import DispositionCorrected
 from ringwell.agents.model import Disposition
+from ringwell.calls.messages import InteractionStarted
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import InvalidValue, NotFound, UnknownReference
 from ringwell.kernel.events import Actor
 from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.kpis.model import AgentDay, InteractionFilter
 from ringwell.kpis.replay import differences
+from ringwell.outbound.messages import CallbackAsked, CallbackEnded
+from ringwell.routing.messages import QueueEntered
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.support.calls import CallIds, arrives, ends, is_answered, whole_call
@@ -202,3 +205,36 @@ async def test_a_correction_and_a_fact_of_the_same_conversation_do_not_lock_each
     await correction
     row = await stores.interactions.read(workspace_id, call.interaction)
     assert row.disposition_id == made.disposition_id
+
+
+async def test_figures_of_callbacks(stores: Stores, workspace_id: str) -> None:
+    story, (call,) = await calls(stores, workspace_id, 1)
+    callback = CallIds(stores.ids, call.agent, call.queue)
+    begun = InteractionStarted(leg_id=callback.leg, switch_id="s1", direction="out", short_ref="K7F")
+    waits = QueueEntered(
+        visit_id=callback.visit,
+        interaction_id=callback.interaction,
+        queue_id=call.queue,
+        ordinal=1,
+        priority=5,
+        language="en",
+        place=1,
+        callback=True,
+    )
+    asked = CallbackAsked(
+        of_interaction_id=call.interaction,
+        queue_id=call.queue,
+        contact_id=NEW(kinds.CONTACT),
+        mode="agent_first",
+        promised_by=None,
+        keeps_until=story.now + timedelta(hours=1),
+    )
+    ended = CallbackEnded(queue_id=call.queue, result="kept")
+    told = story.tell(begun, asked, waits, ended, interaction_id=callback.interaction)
+    await stores.log.append(workspace_id, list(told))
+    since, until = story.events[0].occurred_at, story.now + timedelta(seconds=10)
+    found = await stores.figures.callback_events(workspace_id, since, until)
+    assert [event.fact for event in found] == [asked, ended]
+    assert await stores.figures.callback_events(workspace_id, until, until + timedelta(days=1)) == []
+    tally = (await stores.figures.queue_tallies(workspace_id, since, until, {}))[call.queue]
+    assert tally.offered == 1

@@ -69,6 +69,11 @@ CONFIGS = (
     ),
     replace(CONFIG, trunks={TRUNK.trunk_id: TRUNK}),
     replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE}),
+    replace(
+        CONFIG,
+        settings=replace(CONFIG.settings, breather_after=1, occupancy_cap_percent=40, occupancy_window_s=300),
+        queues={key: replace(queue, agent_choice="fastest") for key, queue in CONFIG.queues.items()},
+    ),
 )
 agents = st.sampled_from(AGENTS)
 NOBODY = "agt_ffffffffffffffffffffffffffffffff"
@@ -145,6 +150,10 @@ class FloorMachine(RuleBasedStateMachine):
     @rule(agent_id=agents, presence=st.sampled_from(("ready", "not_ready", "offline")))
     def sets_presence(self, agent_id: str, presence: Literal["ready", "not_ready", "offline"]) -> None:
         self.world.send(ask.SetPresence(agent_id=agent_id, presence=presence))
+
+    @rule(agent_id=agents)
+    def ends_rest(self, agent_id: str) -> None:
+        self.world.send(ask.EndRest(agent_id=agent_id))
 
     @rule(agent_id=agents)
     def answers(self, agent_id: str) -> None:
@@ -459,6 +468,9 @@ class FloorMachine(RuleBasedStateMachine):
         for agent_id, agent in floor.agents.items():
             if agent.wrap_up and agent.wrap_up.deadline:
                 assert Timer("wrap_up", agent_id) in timers
+            assert (agent.activity == "resting") == (agent.rest is not None)
+            if agent.rest:
+                assert Timer("rest", agent_id) in timers
             if (agent.presence, agent.activity) == ("ready", "idle") and not floor.has_phone(agent_id):
                 assert Timer("phone_away", agent_id) in timers
         assert all(Timer("offer", offer_id) in timers for offer_id in floor.offers)

@@ -121,7 +121,8 @@ def _situations(story: Story) -> dict[str, Situation]:
     def of(agent_id: str, traits: Traits) -> Situation:
         sitting = story.oracle.idle.get(agent_id)
         since, in_hand = (sitting.since, sitting.in_hand) if sitting else (None, ())
-        return Situation(traits=traits, since=since, in_hand=in_hand)
+        resting = agent_id in story.oracle.resting
+        return Situation(traits=traits, since=since, in_hand=in_hand, resting=resting)
 
     return {agent_id: of(agent_id, traits) for agent_id, traits in story.oracle.traits.items()}
 

@@ -19,6 +19,7 @@ from ringwell.routing.policies import PREFERRED_WEIGHS
 from ringwell.routing.rules import Pressure, QueueRules, Ring, Traits
 
 SKILLS = ("a", "b", "c")
+LANGUAGES = ("language:en", "language:pl")
 TEAMS, SITES, PROJECTS, GROUPS = ("t1", "t2"), ("s1", "s2"), ("p1", "p2"), ("g1", "g2")
 QUEUES = ("q1", "q2", "q3")
 TARGETS = {"q1": 20.0, "q2": 60.0, "q3": 20.0}
@@ -50,6 +51,7 @@ class Oracle:
     seen: dict[Ask, float] = field(default_factory=dict[Ask, float])
     held: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     open_rings: dict[str, int] = field(default_factory=dict[str, int])
+    resting: set[str] = field(default_factory=set[str])
 
     def seat(self, waiter: Waiter, now: float) -> None:
         self.waiters[waiter.interaction_id] = waiter
@@ -69,8 +71,13 @@ class Oracle:
         has = dict(agent.skills)
         for need in needs:
             level = need.level - ring.levels_less
+            spoken = need.skill_id in LANGUAGES
+            if spoken and ring.any_language:
+                continue
             if has.get(need.skill_id, 0) < (level if level > 1 else 1):
                 return False
+        if agent.off_hours and ring.in_site_hours:
+            return False
         if agent.reserve_of:
             return bool(set(agent.reserve_of) & set(ring.groups))
         works_here = not agent.projects or rules.project_id in agent.projects
@@ -187,6 +194,7 @@ class Story:
             self.free,
             self.free,
             self.occupy,
+            self.rest,
             self.leave,
             self.come_back,
             self.bar,
@@ -207,7 +215,7 @@ class Story:
             interaction_id=f"int_{self.order:04}",
             queue_id=queue_id,
             entered_at=self.now,
-            needs=tuple(SkillNeed(skill, dice.choice((2, 4))) for skill in wanted),
+            needs=tuple(SkillNeed(skill, dice.choice((2, 4))) for skill in (*wanted, *self._language())),
             target_s=effective_target(TARGETS[queue_id], priority),
             order=self.order,
             ahead=goes_ahead(priority),
@@ -216,6 +224,9 @@ class Story:
         )
         self.seat(waiter)
         return waiter.interaction_id
+
+    def _language(self) -> tuple[str, ...]:
+        return () if self.plain else self.dice.choice(((), (), LANGUAGES[:1], LANGUAGES[1:]))
 
     def seat(self, waiter: Waiter) -> None:
         self.matcher.seat(waiter, self.now)
@@ -227,6 +238,7 @@ class Story:
         in_hand = () if self.plain else self.dice.choice(((), (), ("chat",), ("chat", "chat"), ("mail",)))
         since = self.now - self.dice.choice((0, 0, 0, 40))
         self.matcher.free(agent_id, since, in_hand)
+        self.oracle.resting.discard(agent_id)
         self.oracle.idle[agent_id] = Sitting(since, self.order, in_hand)
         return agent_id
 
@@ -236,6 +248,12 @@ class Story:
     def make_busy(self, agent_id: str) -> None:
         self.matcher.occupy(agent_id)
         self.oracle.idle.pop(agent_id, None)
+
+    def rest(self) -> None:
+        agent_id = f"agt_{self.dice.randrange(AGENTS)}"
+        self.matcher.rest(agent_id, True)
+        self.oracle.idle.pop(agent_id, None)
+        self.oracle.resting.add(agent_id)
 
     def leave(self) -> None:
         if self.oracle.waiters:
@@ -320,8 +338,10 @@ class Story:
     def _traits(self) -> Traits:
         dice = self.dice
         has = sorted(dice.sample(SKILLS, dice.choice((1, 2, 3))))
+        spoken = () if self.plain else dice.choice(((), LANGUAGES[:1], LANGUAGES[1:], LANGUAGES))
         return Traits(
-            skills=tuple((skill, dice.randint(1, 5)) for skill in has),
+            skills=tuple((skill, dice.randint(1, 5)) for skill in (*has, *spoken)),
+            off_hours=not self.plain and dice.random() < 0.3,
             team=dice.choice(TEAMS),
             site=dice.choice(SITES),
             projects=dice.choice(((), (), ("p1",), ("p1", "p2"))),
@@ -332,7 +352,7 @@ class Story:
     def _rules(self) -> QueueRules:
         dice = self.dice
         project_id = dice.choice(("", "p1", "p2")) if not self.plain else ""
-        home = Ring(after_s=0, teams=dice.choice(((), (), ("t1",))))
+        home = Ring(after_s=0, teams=dice.choice(((), (), ("t1",))), in_site_hours=dice.random() < 0.3)
         if self.plain:
             return QueueRules(rings=(Ring(after_s=0),))
         pressure = Pressure(measure="waiting", opens_at=3, closes_at=1)
@@ -347,6 +367,8 @@ class Story:
                     teams=dice.choice(((), ("t1",), TEAMS)),
                     sites=dice.choice(((), ("s1",), SITES)),
                     groups=dice.choice(((), ("g1",), ("g2",))),
+                    any_language=dice.random() < 0.4,
+                    in_site_hours=dice.random() < 0.3,
                     lenders=dice.choice(((), ("p1",), ("p2",))),
                 )
             )

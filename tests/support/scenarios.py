@@ -2,7 +2,7 @@
 
 from random import Random
 
-from ringwell.routing.limits import Limits
+from ringwell.kernel.settings import Limits
 from ringwell.routing.rules import Pressure, Ring
 from ringwell.simulation.draws import Constant, Exponential
 from ringwell.simulation.scenario import AgentPlan, PolicyPlan, QueuePlan, Rate, Scenario, Shift

@@ -320,6 +320,7 @@ class World:
         floor.today.roll(self.heard_at)
         if len(self.log) in later:
             floor.configure(*later[len(self.log)])
+        floor.look_at_hours(self.heard_at)
         for interaction_id, call in list(floor.calls.items()):
             if call.stage == "ended" and not floor.wrapping_up(interaction_id):
                 floor.forget(interaction_id)

@@ -7,6 +7,8 @@ from typing import Final, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ringwell.kernel.settings import Limits
+
 Role = Literal["administrator", "supervisor", "agent"]
 Theme = Literal["system", "light", "dark"]
 PhoneKind = Literal["browser", "desk"]
@@ -15,7 +17,8 @@ PhoneKind = Literal["browser", "desk"]
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
     """A person who signs in as `sign_in@<workspace slug>`. With role agent there is an agent: `agent_id`, skill id → level 1–10,
-    its team and site, and `project_ids`, the only projects it works for (none: shared by all).
+    its team and site, `project_ids`, the only projects it works for (none: shared by all), the `languages` that it speaks and how well (1–10),
+    and `limits` of its own (None: its team's).
 
     `language` and `zone` are None where the workspace's own apply. `version` is for If-Match.
     """
@@ -36,6 +39,8 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     team_id: str | None = None
     site_id: str | None = None
     project_ids: tuple[str, ...] = ()
+    languages: dict[str, int] = {}
+    limits: Limits | None = None
     version: int = 1
 
 
@@ -55,6 +60,8 @@ class NewUser(msgspec.Struct, frozen=True, kw_only=True):
     team_id: str | None = None
     site_id: str | None = None
     project_ids: tuple[str, ...] = ()
+    languages: dict[str, int] = {}
+    limits: Limits | None = None
 
 
 class UserChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +80,8 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     team_id: str | UnsetType | None = UNSET
     site_id: str | UnsetType | None = UNSET
     project_ids: tuple[str, ...] | UnsetType = UNSET
+    languages: dict[str, int] | UnsetType = UNSET
+    limits: Limits | UnsetType | None = UNSET
 
 
 class LevelsChange(msgspec.Struct, frozen=True, kw_only=True):

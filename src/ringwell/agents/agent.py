@@ -11,6 +11,7 @@ from ringwell.agents.messages import (
     OfferEnded,
     OfferMade,
     Presence,
+    RestFor,
     WrapUpEnded,
     WrapUpExtended,
     WrapUpStarted,
@@ -27,9 +28,16 @@ class WrapUp(msgspec.Struct, frozen=True, kw_only=True):
     deadline: datetime | None
 
 
+class Rest(msgspec.Struct, frozen=True, kw_only=True):
+    """A limit keeps the agent from callers until then."""
+
+    until: datetime
+    why: RestFor
+
+
 class Agent(msgspec.Struct, frozen=True, kw_only=True):
     """`since` is when this presence, reason and activity began; `idle_since` when the agent last became free, which is what
-    longest idle counts from; `misses` are the offers missed in a row since the agent became ready."""
+    longest idle counts from; `misses` are the offers missed in a row since the agent became ready. `rest` while the activity is resting."""
 
     agent_id: str
     since: datetime
@@ -41,6 +49,7 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     offer_id: str | None = None
     misses: int = 0
     wrap_up: WrapUp | None = None
+    rest: Rest | None = None
 
     @property
     def logged_in(self) -> bool:
@@ -84,6 +93,7 @@ def state_change(
     activity: Activity,
     interaction_id: str | None,
     at: datetime,
+    rest: Rest | None = None,
 ) -> AgentStateChanged:
     """The fact that the agent is this from here on."""
     lasted_ms = max(0, round((at - agent.since).total_seconds() * 1000))
@@ -97,6 +107,8 @@ def state_change(
         ready_ms=lasted_ms if agent.idle else 0,
         idle_since=_idle_since(agent, presence, activity, at),
         misses=_misses(agent, presence),
+        rest_until=rest.until if rest else None,
+        rest_for=rest.why if rest else None,
     )
 
 
@@ -110,6 +122,12 @@ def _misses(agent: Agent, presence: Presence) -> int:
     return 0 if agent.presence != "ready" and presence == "ready" else agent.misses
 
 
+def _rest(fact: AgentStateChanged) -> Rest | None:
+    if fact.activity != "resting" or fact.rest_until is None or fact.rest_for is None:
+        return None
+    return Rest(until=fact.rest_until, why=fact.rest_for)
+
+
 def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent:
     return replace(
         agent,
@@ -120,4 +138,5 @@ def _state_changed(agent: Agent, fact: AgentStateChanged, at: datetime) -> Agent
         since=at,
         idle_since=fact.idle_since or _idle_since(agent, fact.presence, fact.activity, at),
         misses=_misses(agent, fact.presence) if fact.misses is None else fact.misses,
+        rest=_rest(fact),
     )

@@ -6,7 +6,10 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 Presence = Literal["offline", "ready", "not_ready"]
-Activity = Literal["idle", "offered", "talking", "hold", "consulting", "wrapping_up"]
+Activity = Literal["idle", "offered", "talking", "hold", "consulting", "wrapping_up", "resting"]
+"""`resting`: a limit keeps the agent from callers for a while (`RestFor`)."""
+RestFor = Literal["breather", "occupancy"]
+"""Why: so many in a row, or busy for too much of the time."""
 OfferResult = Literal["accepted", "declined", "missed", "withdrawn", "failed"]
 
 MISSED_CALLS = "missed_calls"
@@ -19,7 +22,7 @@ class AgentStateChanged(Fact, frozen=True, kw_only=True, tag="agent.state_change
     """The agent's whole state from here on, enough to go on from after a crash, and how long the one before lasted.
 
     The states' intervals add up to wall time. `ready_ms` is what of `previous_ms` the agent was ready and idle; `idle_since` and
-    `misses` are as in `Agent` (None: written before they were kept).
+    `misses` are as in `Agent` (None: written before they were kept). While it rests, `rest_until` when that is over, and `rest_for` why.
     """
 
     agent_id: str
@@ -31,6 +34,8 @@ class AgentStateChanged(Fact, frozen=True, kw_only=True, tag="agent.state_change
     ready_ms: int = 0
     idle_since: datetime | None = None
     misses: int | None = None
+    rest_until: datetime | None = None
+    rest_for: RestFor | None = None
 
 
 class OfferMade(Fact, frozen=True, kw_only=True, tag="offer.made"):

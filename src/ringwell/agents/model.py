@@ -4,29 +4,34 @@ from typing import Literal
 
 import msgspec
 
+from ringwell.kernel.settings import Limits
+
 PhoneKind = Literal["browser", "desk"]
 """What an agent talks with: the page itself, or a SIP telephone that is registered by its own password."""
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """Agents who work together."""
+    """Agents who work together. `limits` protect them, unless they have their own; None: the workspace's."""
 
     team_id: str
     name: str
+    limits: Limits | None = None
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """Where agents work. `zone` is an IANA name; None: the workspace's own."""
+    """Where agents work. `zone` is an IANA name; None: the workspace's own. `hours_id`: when it is working time there, by the clock of its own
+    zone; None: always."""
 
     site_id: str
     name: str
     zone: str | None = None
+    hours_id: str | None = None
 
 
 class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """One agent. `skills` maps skill id to level 1–10; `endpoint` is the phone's name at the switch.
+    """One agent. `skills` maps skill id to level 1–10, `languages` en, ru … to how well it speaks them; `endpoint` is the phone's name at the switch.
 
-    `project_ids`: the only projects it works for (none: shared by all).
+    `project_ids`: the only projects it works for (none: shared by all). `limits`: None: its team's, or the workspace's.
     """
 
     agent_id: str
@@ -39,6 +44,8 @@ class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
     team_id: str | None = None
     site_id: str | None = None
     project_ids: tuple[str, ...] = ()
+    languages: dict[str, int] = {}
+    limits: Limits | None = None
 
 
 class NotReadyReason(msgspec.Struct, frozen=True, kw_only=True):

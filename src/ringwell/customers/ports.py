@@ -11,7 +11,7 @@ from ringwell.kernel.events import Actor
 
 class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
     """Who calls from a number. `known` is False for a contact made just now. `last_agent_id` served them last, `owner_agent_id` has their
-    account."""
+    account. `language` is the one on their card."""
 
     contact_id: str
     name: str | None
@@ -19,6 +19,7 @@ class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
     last_agent_id: str | None = None
     owner_agent_id: str | None = None
     key_customer: bool = False
+    language: str | None = None
 
 
 class Directory(Protocol):

@@ -71,6 +71,22 @@ def is_open(calendar: Calendar, now: datetime) -> bool:
     )
 
 
+def next_turn(calendar: Calendar, after: datetime) -> datetime:
+    """The next moment after `after` (aware) at which an interval of the calendar begins or ends, a day ahead at most: not before it can
+    the calendar open or close."""
+    zone = ZoneInfo(calendar.zone)
+    today = after.astimezone(zone).date()
+    turns = [
+        (datetime.combine(day, time(), zone) + timedelta(minutes=minutes)).astimezone(UTC)
+        for day in (today + timedelta(days=days) for days in (-1, 0, 1))
+        for span in _spans(calendar, day)
+        for minutes in span
+    ]
+    soonest = min((turn for turn in turns if turn > after), default=None)
+    at_most = after + timedelta(days=1)
+    return min(soonest, at_most) if soonest else at_most
+
+
 LOOK_AHEAD_DAYS: Final = 370
 
 

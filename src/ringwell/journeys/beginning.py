@@ -74,7 +74,7 @@ def found(turn: Turn, answer: CallerFound) -> None:
         ),
         interaction_id=answer.interaction_id,
     )
-    turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name))
+    turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name, language=answer.language))
     looked_up(turn, answer.interaction_id)
 
 

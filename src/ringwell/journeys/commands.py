@@ -87,6 +87,12 @@ class FinishWrapUp(PersonCommand, frozen=True, kw_only=True, tag="finish_wrap_up
     reason: ReasonId | None = None
 
 
+class EndRest(PersonCommand, frozen=True, kw_only=True, tag="end_rest"):
+    """An agent whom a limit keeps from callers wants the next one now; refused where the limit does not let it."""
+
+    agent_id: AgentId
+
+
 class PhoneOpened(PersonCommand, frozen=True, kw_only=True, tag="phone_opened"):
     """A page of this agent has been given the phone (the edge says so when it hands out the secret).
 
@@ -261,6 +267,7 @@ AnyPersonCommand = (
     | Resume
     | ExtendWrapUp
     | FinishWrapUp
+    | EndRest
     | PhoneOpened
     | PhoneReady
     | CancelCallback

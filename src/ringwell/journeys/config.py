@@ -1,14 +1,25 @@
 """The configuration that a workspace's live calls run on, as one frozen document of one version."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Site, Team
-from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.kernel.settings import Limits, WorkspaceSettings
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.model import BackupGroup, Queue, traits_of
+from ringwell.routing.policies import (
+    FCFS_ALIS,
+    CostRate,
+    FastestFirst,
+    Policy,
+    Rates,
+    Ratio,
+    mixed,
+    shares_of,
+)
 from ringwell.routing.rules import Traits
 
 
@@ -118,11 +129,37 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     trials: dict[str, FlowTrial] = {}
 
 
-def traits_in(config: WorkspaceConfig) -> dict[str, Traits]:
-    """What routing knows each agent by; agents who are alike have the very same."""
+def traits_in(config: WorkspaceConfig, closed_sites: Collection[str] = ()) -> dict[str, Traits]:
+    """What routing knows each agent by; agents who are alike have the very same. At `closed_sites` it is not working time."""
     groups, alike = tuple(config.groups.values()), dict[Traits, Traits]()
     known = dict[str, Traits]()
     for agent_id, profile in config.agents.items():
-        traits = traits_of(agent_id, profile, groups)
+        traits = traits_of(agent_id, profile, groups, off_hours=profile.site_id in closed_sites)
         known[agent_id] = alike.setdefault(traits, traits)
     return known
+
+
+def limits_in(config: WorkspaceConfig, agent_id: str) -> Limits:
+    """What protects this agent: its own limits, else its team's, else the workspace's."""
+    profile = config.agents.get(agent_id)
+    if profile is None:
+        return Limits()
+    team = config.teams.get(profile.team_id or "")
+    return profile.limits or (team.limits if team else None) or config.settings.limits
+
+
+def policy_in(config: WorkspaceConfig, rates: Rates) -> Policy:
+    """By what callers and agents are chosen: callers as the workspace says, for queues are compared; agents as each queue says."""
+    weights = {queue.queue_id: queue.weight for queue in config.queues.values()}
+    fastest = {
+        queue.queue_id: FastestFirst(rates, queue.idle_cap_s)
+        for queue in config.queues.values()
+        if queue.agent_choice == "fastest"
+    }
+    match config.settings.caller_choice:
+        case "oldest":
+            return mixed(FCFS_ALIS, fastest)
+        case "ratio":
+            return mixed(Ratio(shares_of(weights)), fastest)
+        case "cost_rate":
+            return mixed(CostRate(weights, rates), fastest)

@@ -113,6 +113,8 @@ def _refused(turn: Turn, agent_id: str, interaction_id: str) -> str | None:
         return "interaction.not_waiting"
     if floor.is_away(interaction_id) and not callback_rules.has_room(floor):
         return "callback.full"
+    if agent.rest is not None:
+        return "agent.resting"
     if not agent.logged_in or agent.activity != "idle":
         return "agent.busy"
     return None if floor.has_phone(agent_id) else "agent.no_phone"
@@ -122,4 +124,4 @@ def _ring(floor: Floor, agent_id: str, interaction_id: str) -> int | None:
     """The ring of the caller's queue that admits the agent."""
     visit, traits = floor.visits[interaction_id], floor.traits.get(agent_id)
     queue = floor.config.queues.get(visit.queue_id)
-    return ring_of(traits, queue.rules if queue else ANYONE, visit.needs) if traits else None
+    return ring_of(traits, queue.rules if queue else ANYONE, floor.asked_of(visit)) if traits else None

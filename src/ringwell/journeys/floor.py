@@ -7,6 +7,7 @@ from ringwell.calls.messages import SwitchEvent
 from ringwell.journeys import (
     asking,
     beginning,
+    breather,
     callback_ends,
     callbacks,
     closing,
@@ -279,6 +280,8 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             wrapup.extend(turn, command)
         case ask.FinishWrapUp():
             wrapup.finish(turn, command)
+        case ask.EndRest():
+            breather.end(turn, command)
         case ask.PhoneOpened():
             presence.phone_opened(turn, command)
         case ask.PhoneReady():
@@ -375,5 +378,9 @@ def _timer(turn: Turn, timer: Timer) -> None:
             fallback.hand_over_again(turn, timer.key)
         case "wrap_up":
             wrapup.over(turn, timer.key)
+        case "rest":
+            breather.over(turn, timer.key)
+        case "site_hours":
+            recovery.hours_changed(turn)
         case "phone_away":
             presence.phone_away_too_long(turn, timer.key)

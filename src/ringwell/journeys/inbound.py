@@ -201,7 +201,7 @@ def leave_unstaffed(turn: Turn) -> None:
     for interaction_id, visit in list(floor.visits.items()):
         if visit.offer_id is not None or interaction_id in floor.elsewhere or visit.callback:
             continue
-        asked = (visit.queue_id, visit.needs)
+        asked = (visit.queue_id, floor.asked_of(visit))
         if asked not in served:
             served[asked] = floor.can_be_served(*asked)
         if not served[asked]:
@@ -359,7 +359,7 @@ def _enter(
     )
     at_once = call.visits == 0 and _state(call).token == STRAIGHT_TO_QUEUE
     turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
-    if not turn.floor.can_be_served(queue_id, needs):
+    if not turn.floor.can_be_served(queue_id, turn.floor.asked_of(turn.floor.visits[interaction_id])):
         leave_queue(turn, interaction_id, "nobody")
         return
     if not_to is not None:

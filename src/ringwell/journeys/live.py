@@ -32,19 +32,21 @@ from ringwell.calls.messages import (
     VoicemailLeft,
 )
 from ringwell.calls.party_messages import PartyAsked, PartyLeft
-from ringwell.flows.hours import Calendar
+from ringwell.flows.hours import Calendar, is_open, next_turn
 from ringwell.flows.inline import inline
 from ringwell.flows.interpret import CallerFacts, Known, QueueStatus
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.journeys.census import Census
-from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig, traits_in
+from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig, limits_in, policy_in, traits_in
 from ringwell.journeys.estimates import Estimates
+from ringwell.journeys.lately import Lately
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.unlogged import Asking, Caller, Playing, Restoring
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
+from ringwell.kernel.settings import Limits
 from ringwell.outbound import callback as callbacks
 from ringwell.outbound.callback import Callback, Dial
 from ringwell.outbound.messages import (
@@ -62,10 +64,9 @@ from ringwell.routing.messages import (
     QueueEntered,
     QueueLeft,
     RingsChanged,
-    SkillNeed,
     SkillsDropped,
 )
-from ringwell.routing.rules import Traits, is_lent
+from ringwell.routing.rules import Needs, Traits, is_lent, with_language
 from ringwell.routing.visit import Visit
 
 SKILLS_REMOVED = "skills_removed"
@@ -87,6 +88,7 @@ class Floor:
     `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
+    `lately` is what limits and policies know of agents' work; `closed_sites` are those where it is no working time now.
     `handing_over`: the database is away for so long that every caller without an agent goes to that queue.
     `changed` collects what screens have to render again, as (collection, id); its reader takes it away.
     """
@@ -126,12 +128,14 @@ class Floor:
         self.pressures = Pressures(now)
         self.estimates = Estimates(lambda queue_id: self.census.serving[queue_id])
         self.today = Today(config.settings.zone, now)
+        self.lately = Lately()
         self.recount: Recount | None = None
         self.switch_up = False
         self.handing_over = False
         self.alerts: dict[str, AlertView] = {}
         self.changed: set[tuple[str, str]] = set()
         self.calendars: dict[str, Calendar] = {}
+        self.closed_sites: frozenset[str] = frozenset()
         self.traits: dict[str, Traits] = {}
         self.skills: set[str] = set()
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
@@ -163,7 +167,8 @@ class Floor:
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
         self.reachable &= self._agents_by_endpoint.keys()
         self.know_agents(config.agents, now)
-        self.traits = traits_in(config)
+        self.closed_sites = self._closed_sites(now)
+        self.traits = traits_in(config, self.closed_sites)
         self.skills = {skill for traits in set(self.traits.values()) for skill, _ in traits.skills}
         self.skills |= {need.skill_id for queue in config.queues.values() for need in queue.needs}
         self.skills |= config.skills.keys()
@@ -227,6 +232,7 @@ class Floor:
         """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
         events are counted once and what was open is evolved once."""
         self.today.add(event)
+        self.lately.add(event)
         self.pressures.tell(event)
         if isinstance(event.fact, RingsChanged):
             self.changed.add(("rings", event.fact.queue_id))
@@ -240,6 +246,7 @@ class Floor:
     def recounted(self, now: datetime) -> None:
         """The recount has had all that the log tells: its figures are the day's."""
         if self.recount is not None:
+            self.lately = self.recount.lately
             self.today, self.recount = self.recount.end(now), None
             self.show_everything()
 
@@ -305,6 +312,54 @@ class Floor:
         number = self.config.numbers.get(call.number_id or "")
         return number.language if number else self.config.settings.language
 
+    def asked_of(self, visit: Visit) -> Needs:
+        """What the visit needs of an agent, the caller's language included where its queue asks for it."""
+        queue = self.config.queues.get(visit.queue_id)
+        return with_language(visit.needs, self.spoken_by(visit), queue.language_level if queue else None)
+
+    def spoken_by(self, visit: Visit) -> str:
+        """The caller's language: the one chosen on the way, else the one on the card, else the number's."""
+        call, caller = self.calls.get(visit.interaction_id), self.callers.get(visit.interaction_id)
+        number = self.config.numbers.get((call.number_id if call else None) or "")
+        chosen = number is not None and visit.language != number.language
+        on_card = caller.language if caller else None
+        return visit.language if chosen else on_card or visit.language
+
+    def limits(self, agent_id: str) -> Limits:
+        """What protects the agent from too much."""
+        return limits_in(self.config, agent_id)
+
+    def rests(self, agent_id: str) -> bool:
+        """Whether a limit keeps the agent from callers now."""
+        agent = self.agents.get(agent_id)
+        return agent is not None and agent.presence == "ready" and agent.activity == "resting"
+
+    def look_at_hours(self, now: datetime) -> bool:
+        """Know anew at which sites it is working time; whether that has changed."""
+        closed = self._closed_sites(now)
+        changed, self.closed_sites = closed != self.closed_sites, closed
+        if changed:
+            self.traits = traits_in(self.config, closed)
+            for agent_id in self.agents:
+                self._count_agent(agent_id)
+        return changed
+
+    def hours_turn(self, now: datetime) -> datetime | None:
+        """When it may begin or end to be working time at a site; None where it always is."""
+        return min((next_turn(each, now) for each in self._site_hours().values()), default=None)
+
+    def _closed_sites(self, now: datetime) -> frozenset[str]:
+        hours = self._site_hours()
+        return frozenset(site_id for site_id, calendar in hours.items() if not is_open(calendar, now))
+
+    def _site_hours(self) -> dict[str, Calendar]:
+        """The calendars of sites, each by the clock of its own zone."""
+        return {
+            site_id: replace(self.calendars[site.hours_id], zone=site.zone or self.config.settings.zone)
+            for site_id, site in self.config.sites.items()
+            if site.hours_id in self.calendars
+        }
+
     def has_phone(self, agent_id: str) -> bool:
         profile = self.profile(agent_id)
         return profile is not None and profile.endpoint in self.reachable
@@ -326,7 +381,7 @@ class Floor:
         return (
             agent is not None
             and agent.presence == "ready"
-            and agent.activity != "wrapping_up"
+            and agent.activity not in ("wrapping_up", "resting")
             and self.has_phone(agent_id)
         )
 
@@ -380,7 +435,7 @@ class Floor:
         """Whether the switch's own queue has given the agent a call that goes on."""
         return agent_id in self.fallback_talks.values()
 
-    def can_be_served(self, queue_id: str, needs: tuple[SkillNeed, ...]) -> bool:
+    def can_be_served(self, queue_id: str, needs: Needs) -> bool:
         """Whether anybody logged in could serve this, by whatever ring of the queue."""
         return self.census.can_be_served(queue_id, needs)
 
@@ -492,9 +547,11 @@ class Floor:
         self.restoring.pop(interaction_id, None)
 
     def _new_matcher(self) -> Matcher:
-        matcher = Matcher({queue_id: queue.rules for queue_id, queue in self.config.queues.items()})
+        rules = {queue_id: queue.rules for queue_id, queue in self.config.queues.items()}
+        matcher = Matcher(rules, policy_in(self.config, self._rate))
         for agent_id, traits in self.traits.items():
             matcher.enrol(agent_id, traits)
+            matcher.rest(agent_id, self.rests(agent_id))
         self.pressures.forget_told()
         for queue_id, ring in self.pressures.untold():
             matcher.open_ring(queue_id, ring)
@@ -507,6 +564,9 @@ class Floor:
         now = (*others, fact.agent_id) if isinstance(fact, WrapUpStarted) else others
         if now:
             self._wrapping[about] = now
+
+    def _rate(self, agent_id: str, queue_id: str) -> float:
+        return self.lately.pace.rate(agent_id, queue_id)
 
     def _offer_made(self, fact: OfferMade, at: datetime) -> None:
         self.offers[fact.offer_id] = offers.begin(fact, at)

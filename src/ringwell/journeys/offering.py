@@ -1,6 +1,7 @@
 """Waiting and offers: a match becomes an offer, which ends in accepted, declined, missed, withdrawn or failed, exactly once."""
 
 from datetime import timedelta
+from typing import Literal
 
 from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, ByHand, OfferEnded, OfferMade, OfferResult
 from ringwell.agents.offer import Offer
@@ -12,6 +13,10 @@ from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing.explain import Why, passed, why
 from ringwell.routing.matching import Match
+from ringwell.routing.policies import FCFS_ALIS
+
+Chosen = Literal["agent", "caller"]
+"""Who was chosen: an agent for a caller who came, or a caller for an agent who became free."""
 
 AGAIN_S = 5
 """How long a caller is not offered again to an agent who has just declined or missed it."""
@@ -52,10 +57,15 @@ def caller_known(turn: Turn, interaction_id: str) -> None:
         if held and interaction_id in turn.floor.visits:  # an agent is being rung already
             comfort.begin(turn, interaction_id)
         return
-    if waiting.preferred(turn.floor, turn.floor.visits[interaction_id]):
+    visit = turn.floor.visits[interaction_id]
+    speaks = waiting.language_matters(turn.floor, visit)
+    if speaks or waiting.preferred(turn.floor, visit):
         waiting.seat(turn, interaction_id)
+        turn.offer_ended = True
     if held:
         _begin_to_wait(turn, interaction_id)
+    elif speaks:
+        match_caller(turn, interaction_id)
 
 
 def nobody_waits_for(turn: Turn, agent_id: str) -> None:
@@ -87,7 +97,7 @@ def agent_free(turn: Turn, agent_id: str) -> None:
         return
     if not floor.matcher.idle(agent_id):
         floor.matcher.free(agent_id, floor.agents[agent_id].idle_since.timestamp())
-    _take(turn, floor.matcher.match_agent(agent_id, turn.instant))
+    _take(turn, floor.matcher.match_agent(agent_id, turn.instant), "caller")
 
 
 def match_caller(turn: Turn, interaction_id: str) -> None:
@@ -185,7 +195,7 @@ def again(turn: Turn, timer: Timer) -> None:
     match_caller(turn, timer.key)
 
 
-def _take(turn: Turn, match: Match | None) -> None:
+def _take(turn: Turn, match: Match | None, chosen: Chosen = "agent") -> None:
     """Do what has been decided, unless nobody can be rung: when the switch tells anew what it has, all are matched anew."""
     if not match or not turn.floor.may_match():
         return
@@ -194,7 +204,7 @@ def _take(turn: Turn, match: Match | None) -> None:
         turn.floor.matcher.occupy(match.agent_id)
         turn.due.append(match)
     else:
-        take(turn, match)
+        take(turn, match, chosen)
 
 
 def put_back(turn: Turn, match: Match) -> None:
@@ -203,9 +213,9 @@ def put_back(turn: Turn, match: Match) -> None:
     turn.floor.matcher.free(match.agent_id, turn.floor.agents[match.agent_id].idle_since.timestamp())
 
 
-def take(turn: Turn, match: Match) -> None:
+def take(turn: Turn, match: Match, chosen: Chosen = "agent") -> None:
     """Put the interaction before the agent, as routing has decided."""
-    _offer(turn, match.interaction_id, match.agent_id, _why(turn, match))
+    _offer(turn, match.interaction_id, match.agent_id, _why(turn, match, chosen))
 
 
 def offer_by_hand(turn: Turn, interaction_id: str, agent_id: str, how: ByHand, ring: int | None) -> None:
@@ -256,18 +266,30 @@ def _ring(turn: Turn, made: OfferMade, seconds: int) -> calls.RingAgent:
     )
 
 
-def _why(turn: Turn, match: Match) -> dict[str, object]:
-    """Why routing has decided so."""
+def _why(turn: Turn, match: Match, chosen: Chosen) -> dict[str, object]:
+    """Why routing has decided so. `by`: the policy, where it has chosen otherwise than usual among several who waited."""
     matcher = turn.floor.matcher
+    weighed = chosen == "caller" and matcher.policy.weighs_callers and matcher.policy is not FCFS_ALIS
     code, candidates = why(matcher, match, turn.instant)
     others = passed(matcher, match, turn.instant)
     return {
         **_about(turn, match.interaction_id, match.agent_id, code, candidates),
         "ring": match.ring,
         "opened_by": matcher.opened_by(match, turn.instant),
+        "by": matcher.policy.code if weighed and matcher.others_waiting() > 1 else None,
+        "language": _spoken(turn, match),
         "passed": others.counts,
         "over": [list(each) for each in others.named],
     }
+
+
+def _spoken(turn: Turn, match: Match) -> list[str | int] | None:
+    """The caller's language and the agent's level of it (0: it does not speak it), where it was asked for."""
+    visit, profile = turn.floor.visits[match.interaction_id], turn.floor.config.agents[match.agent_id]
+    if not waiting.language_matters(turn.floor, visit):
+        return None
+    language = turn.floor.spoken_by(visit)
+    return [language, profile.languages.get(language, 0)]
 
 
 def _about(

@@ -17,22 +17,33 @@ from ringwell.routing.explain import Case, Situation, Verdict, chosen, verdicts
 from ringwell.routing.matching import NORMAL_PRIORITY, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import Queue
-from ringwell.routing.rules import QueueRules, Reason, delays
+from ringwell.routing.rules import LANGUAGE, QueueRules, Reason, delays, is_language, with_language
 
 State = Literal[
-    "ready", "offline", "not_ready", "no_phone", "offered", "talking", "hold", "consulting", "wrapping_up"
+    "ready",
+    "offline",
+    "not_ready",
+    "no_phone",
+    "offered",
+    "talking",
+    "hold",
+    "consulting",
+    "wrapping_up",
+    "resting",
 ]
 """What an agent does, as far as routing cares; `no_phone`: ready and idle, but the phone is away."""
 
 
 class ProbeQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A caller who waits (`interaction_id`), or one who might: in this queue, for so long, needing `skills` besides the queue's own."""
+    """A caller who waits (`interaction_id`), or one who might: in this queue, for so long, needing `skills` besides the queue's own, speaking
+    `language` (None: the workspace's)."""
 
     interaction_id: str | None = None
     queue_id: str | None = None
     waited_s: float = 0.0
     priority: int = NORMAL_PRIORITY
     skills: tuple[SkillLevel, ...] = ()
+    language: str | None = None
 
 
 class RingNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +63,8 @@ class Lack(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProbedAgent(msgspec.Struct, frozen=True, kw_only=True):
-    """What routing thinks of one agent. `ring` is the one that admits it; `state_s` how long it has been in its state, seconds."""
+    """What routing thinks of one agent. `ring` is the one that admits it; `state_s` how long it has been in its state, seconds; `rests_s` how
+    long a limit keeps it from callers yet."""
 
     agent_id: str
     reason: Reason
@@ -61,12 +73,14 @@ class ProbedAgent(msgspec.Struct, frozen=True, kw_only=True):
     not_ready: str | None
     state_s: float
     lacks: tuple[Lack, ...] = ()
+    rests_s: float | None = None
 
 
 class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """`chosen` would be rung now, None: the caller would wait. `offered_to`: somebody is being rung for it already.
 
-    `paused`: nobody is rung at all at present. `counts` are of all agents by reason, `agents` the first of them.
+    `paused`: nobody is rung at all at present. `counts` are of all agents by reason, `agents` the first of them. `language` and the level of it that
+    is asked for: None where none is.
     """
 
     queue_id: str
@@ -78,6 +92,8 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool
     counts: dict[str, int]
     agents: tuple[ProbedAgent, ...]
+    language: str | None = None
+    language_level: int | None = None
 
 
 def probe(floor: Floor, question: ProbeQuestion, now: float, at_most: int) -> ProbeAnswer | None:
@@ -91,16 +107,19 @@ def probe(floor: Floor, question: ProbeQuestion, now: float, at_most: int) -> Pr
     order = sorted(found, key=lambda each: each.agent_id != best)
     visit = floor.visits.get(case.waiter.interaction_id)
     offer = floor.offers.get(visit.offer_id or "") if visit else None
+    spoken = [need for need in case.waiter.needs if is_language(need.skill_id)]
     return ProbeAnswer(
         queue_id=case.waiter.queue_id,
         waited_s=now - case.waiter.entered_at,
-        needs=case.waiter.needs,
+        needs=tuple(need for need in case.waiter.needs if not is_language(need.skill_id)),
         rings=tuple(_rings(case)),
         chosen=best,
         offered_to=offer.agent_id if offer else None,
         paused=not floor.may_match(),
         counts=_counts(found),
         agents=tuple(_probed(floor, each, case) for each in order[:at_most]),
+        language=next((each.skill_id.removeprefix(LANGUAGE) for each in spoken), None),
+        language_level=next((each.level for each in spoken), None),
     )
 
 
@@ -112,7 +131,11 @@ def _case(floor: Floor, question: ProbeQuestion, now: float) -> Case | None:
         interaction_id="",
         queue_id=queue.queue_id,
         entered_at=now - question.waited_s,
-        needs=needs_of(queue.needs, question.skills),
+        needs=with_language(
+            needs_of(queue.needs, question.skills),
+            question.language or floor.config.settings.language,
+            queue.language_level,
+        ),
         target_s=effective_target(queue.target_s, question.priority),
         order=0,
         ahead=goes_ahead(question.priority),
@@ -125,7 +148,8 @@ def _case_of_waiting(floor: Floor, question: ProbeQuestion, now: float) -> Case 
     if visit is None:
         return None
     queue = floor.config.queues.get(visit.queue_id)
-    waiter = visits.waiter(visit, queue.target_s if queue else USUAL_TARGET_S, preferred(floor, visit))
+    target_s = queue.target_s if queue else USUAL_TARGET_S
+    waiter = visits.waiter(visit, floor.asked_of(visit), target_s, preferred(floor, visit))
     barred = floor.matcher.barred_from(visit.interaction_id)
     return replace(_of(floor, waiter, queue, now), barred=barred)
 
@@ -142,7 +166,8 @@ def _of(floor: Floor, waiter: Waiter, queue: Queue | None, now: float) -> Case:
 
 def _situation(floor: Floor, agent_id: str) -> Situation:
     idle = floor.matcher.idle_as(agent_id)
-    return Situation(traits=floor.matcher.traits(agent_id), since=idle.since if idle else None)
+    since = idle.since if idle else None
+    return Situation(traits=floor.matcher.traits(agent_id), since=since, resting=floor.rests(agent_id))
 
 
 def _rings(case: Case) -> Iterable[RingNow]:
@@ -172,15 +197,18 @@ def _probed(floor: Floor, verdict: Verdict, case: Case) -> ProbedAgent:
         state=_state(floor, agent),
         not_ready=agent.reason,
         state_s=max(0.0, case.now - agent.since.timestamp()),
-        lacks=_lacks(floor, verdict, case) if verdict.reason == "skill" else (),
+        lacks=_lacks(floor, verdict, case) if verdict.reason in ("skill", "language") else (),
+        rests_s=agent.rest.until.timestamp() - case.now if agent.rest else None,
     )
 
 
 def _state(floor: Floor, agent: Agent) -> State:
-    if agent.activity != "idle":
+    if agent.activity not in ("idle", "resting"):
         return agent.activity
     if agent.presence != "ready":
         return agent.presence
+    if agent.rest is not None:
+        return "resting"
     return "ready" if floor.has_phone(agent.agent_id) else "no_phone"
 
 
@@ -190,5 +218,6 @@ def _lacks(floor: Floor, verdict: Verdict, case: Case) -> tuple[Lack, ...]:
     asked = (
         Lack(skill_id=n.skill_id, level=max(1, n.level - less), has=skills.get(n.skill_id, 0))
         for n in case.waiter.needs
+        if is_language(n.skill_id) == (verdict.reason == "language")
     )
     return tuple(lack for lack in asked if lack.has < lack.level)

@@ -12,6 +12,7 @@ from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import SnapshotLeg, SwitchConnected
 from ringwell.journeys import (
     availability,
+    breather,
     callbacks,
     closing,
     comfort,
@@ -43,6 +44,8 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     """Adopt what the switch still has, end what it has no more, take in what is new."""
     floor = turn.floor
     floor.switch_up = turn.settling = True
+    floor.look_at_hours(turn.now)
+    set_hours_timer(turn)
     floor.clear_matcher()
     _drop_removed_skills(turn)
     floor.fallback_talks.clear()
@@ -84,6 +87,8 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
     """
     floor = turn.floor
     floor.clear_matcher()
+    set_hours_timer(turn)
+    breather.review(turn)
     _drop_removed_skills(turn)
     for interaction_id, visit in list(floor.visits.items()):
         if floor.is_away(interaction_id):
@@ -95,6 +100,22 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
         _tell_fallback(turn, agent_id)
     inbound.leave_unstaffed(turn)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
+
+
+def hours_changed(turn: Turn) -> None:
+    """At some site it may have become working time, or be so no longer."""
+    if turn.floor.look_at_hours(turn.now):
+        rematch(turn, ())
+    set_hours_timer(turn)
+
+
+def set_hours_timer(turn: Turn) -> None:
+    """Say when to look at the sites' hours again."""
+    at, timer = turn.floor.hours_turn(turn.now), Timer("site_hours", "")
+    if at is None:
+        turn.cancel(timer)
+    else:
+        turn.set_timer_at(timer, at)
 
 
 def _drop_removed_skills(turn: Turn) -> None:

@@ -60,6 +60,9 @@ def agent_view(floor: Floor, agent_id: str) -> AgentView | None:
         site_id=profile.site_id,
         project_ids=profile.project_ids,
         helps=floor.helps(agent_id, call.queue_id) if call and agent.activity != "idle" else None,
+        rest_until=agent.rest.until if agent.rest else None,
+        rest_for=agent.rest.why if agent.rest else None,
+        rest_may_end=agent.rest is not None and floor.limits(agent_id).may_end,
     )
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, WrapUpEnded
 from ringwell.calls.call import milliseconds
 from ringwell.calls.messages import SegmentEnded
+from ringwell.journeys.lately import Lately
 from ringwell.kernel.events import Event
 from ringwell.kpis.definitions import (
     EMPTY,
@@ -180,10 +181,12 @@ class Today:
 
 
 class Recount:
-    """A day that is counted anew from the log, while the floor goes on: what happens meanwhile comes after what the log tells."""
+    """A day, and what agents did lately, counted anew from the log while the floor goes on: what happens meanwhile comes after what the log
+    tells."""
 
     def __init__(self, zone: str, now: datetime) -> None:
         self.today = Today(zone, now)
+        self.lately = Lately()
         self._heard: dict[str, Event] = {}
 
     def hear(self, event: Event) -> None:
@@ -194,10 +197,12 @@ class Recount:
         """The log tells it."""
         if event.event_id not in self._heard:
             self.today.add(event)
+            self.lately.add(event)
 
     def end(self, now: datetime) -> Today:
         """The day that it is now, when the log has told all."""
         self.today.roll(now)
         for event in self._heard.values():
             self.today.add(event)
+            self.lately.add(event)
         return self.today

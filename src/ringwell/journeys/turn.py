@@ -34,6 +34,8 @@ TimerKind = Literal[
     "hang_up",
     "hand_over",
     "wrap_up",
+    "rest",
+    "site_hours",
     "phone_away",
 ]
 SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
@@ -64,7 +66,7 @@ SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
 class Timer(msgspec.Struct, frozen=True):
     """A clock that runs for one thing: of equal timers there is at most one; a later one replaces it.
 
-    `key` is the interaction, offer or agent; `token` tells a flow's timers apart, and the agents of an `again`.
+    `key` is the interaction, offer, agent or nothing; `token` tells a flow's timers apart, and the agents of an `again`.
     """
 
     kind: TimerKind
@@ -92,6 +94,7 @@ class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
     last_agent_id: str | None = None
     owner_agent_id: str | None = None
     key_customer: bool = False
+    language: str | None = None
 
 
 class CallerUnknown(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ import msgspec
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """Who calls: personal data, kept out of the log. `number` is the number dialled."""
+    """Who calls: personal data, kept out of the log. `number` is the number dialled, `language` the one on their card."""
 
     number: str
     caller_number: str
     name: str | None = None
+    language: str | None = None
 
 
 class Playing(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from ringwell.agents.messages import Activity, Presence
+from ringwell.agents.messages import Activity, Presence, RestFor
 from ringwell.calls.call import Direction
 from ringwell.calls.listening import Mode
 from ringwell.calls.party import PartyState
@@ -24,7 +24,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 class AgentView(View, frozen=True, kw_only=True):
     """Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
 
-    `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project.
+    `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project. `rest_until`: a limit
+    (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner.
     """
 
     agent_id: str
@@ -44,6 +45,9 @@ class AgentView(View, frozen=True, kw_only=True):
     site_id: str | None
     project_ids: tuple[str, ...]
     helps: Literal["backup", "lent"] | None
+    rest_until: datetime | None
+    rest_for: RestFor | None
+    rest_may_end: bool
 
 
 class CallbackView(View, frozen=True, kw_only=True):

@@ -34,7 +34,8 @@ def seat(turn: Turn, interaction_id: str) -> None:
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
     target_s = queue.target_s if queue else USUAL_TARGET_S
-    turn.floor.matcher.seat(visits.waiter(visit, target_s, preferred(turn.floor, visit)), turn.instant)
+    needs, preference = turn.floor.asked_of(visit), preferred(turn.floor, visit)
+    turn.floor.matcher.seat(visits.waiter(visit, needs, target_s, preference), turn.instant)
     set_widening(turn, interaction_id)
 
 
@@ -52,9 +53,17 @@ def preferred(floor: Floor, visit: Visit) -> Preference | None:
 
 
 def awaits_look_up(floor: Floor, interaction_id: str) -> bool:
-    """Whether whom the caller prefers is about to be known."""
+    """Whether whom the caller prefers, or which language it speaks, is about to be known and matters."""
     queue = floor.config.queues.get(floor.visits[interaction_id].queue_id)
-    return interaction_id in floor.looking_up and queue is not None and bool(queue.prefers)
+    if queue is None or interaction_id not in floor.looking_up:
+        return False
+    return bool(queue.prefers) or queue.language_level is not None
+
+
+def language_matters(floor: Floor, visit: Visit) -> bool:
+    """Whether the queue of this visit asks for the caller's language."""
+    queue = floor.config.queues.get(visit.queue_id)
+    return queue is not None and queue.language_level is not None
 
 
 def set_widening(turn: Turn, interaction_id: str) -> None:

@@ -1,9 +1,28 @@
 """What a workspace decides for itself, with the defaults that a new workspace gets."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+
+CallerChoice = Literal["oldest", "ratio", "cost_rate"]
+"""Which of those who wait in several queues a free agent gets."""
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What protects agents. `breather_after` interactions without a pause of `breather_s` one is given. `occupancy_cap` is a share 0–1 of the
+    last `window_s`. `may_end`: the agent may take the next one sooner, if it wants to.
+    """
+
+    breather_after: int | None = None
+    breather_s: float = 60.0
+    occupancy_cap: float | None = None
+    window_s: float = 1800.0
+    may_end: bool = True
+
+    @property
+    def any(self) -> bool:
+        return self.breather_after is not None or self.occupancy_cap is not None
 
 
 class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +42,24 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     phone_away_grace_s: Annotated[
         int, Meta(description="Seconds without a phone after which an agent who is free becomes Not ready.")
     ] = 20
+    caller_choice: Annotated[
+        CallerChoice,
+        Meta(
+            description="Whom a free agent gets of several queues: oldest (age over target), ratio (the queue farthest above its share "
+            "of all who wait), cost_rate (weight times wait times the agent's pace)."
+        ),
+    ] = "oldest"
+    breather_after: Annotated[
+        int, Meta(description="Calls in a row after which an agent gets a breather; 0: none.")
+    ] = 0
+    breather_s: Annotated[int, Meta(description="Seconds that a breather lasts.")] = 60
+    occupancy_cap_percent: Annotated[
+        int, Meta(description="Per cent of the time that an agent may be busy; 0: no limit.")
+    ] = 0
+    occupancy_window_s: Annotated[int, Meta(description="Seconds over which that is counted.")] = 1800
+    breather_may_end: Annotated[
+        bool, Meta(description="Whether agents may end a breather before its time.")
+    ] = True
     callback_prefixes: Annotated[
         str,
         Meta(
@@ -45,6 +82,17 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
         bool, Meta(description="Whether agents see that somebody listens to their call silently.")
     ] = True
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200
+
+    @property
+    def limits(self) -> Limits:
+        """Of agents for whom nothing else is said; 0 stands for none."""
+        return Limits(
+            breather_after=self.breather_after or None,
+            breather_s=self.breather_s,
+            occupancy_cap=self.occupancy_cap_percent / 100 or None,
+            window_s=self.occupancy_window_s,
+            may_end=self.breather_may_end,
+        )
 
     @property
     def has_callback_prefixes(self) -> bool:

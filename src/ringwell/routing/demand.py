@@ -43,10 +43,10 @@ class CallerLine(Line):
 class Agent:
     """One agent: of which kind, and while it can take something how it stands. `shunned`: callers whom it is not offered.
 
-    `held`: callers who wait for it.
+    `held`: callers who wait for it. `resting`: a limit keeps it from callers.
     """
 
-    __slots__ = ("agent_id", "held", "kind", "shunned", "sitting", "stance")
+    __slots__ = ("agent_id", "held", "kind", "resting", "shunned", "sitting", "stance")
 
     def __init__(self, agent_id: str, kind: "Kind") -> None:
         self.agent_id = agent_id
@@ -55,6 +55,7 @@ class Agent:
         self.stance = kind.stance(())
         self.shunned: set[str] = set()
         self.held: set[str] = set()
+        self.resting = False
 
 
 Sitting = tuple[float, int, Agent]
@@ -159,9 +160,19 @@ class Demand:
 
 class Kind:
     """Agents with the same traits. `covers`: how many demands there are for which they are of the first ring; `lent`: those of projects
-    that are not theirs; `agents`: how many they are."""
+    that are not theirs; `agents`: how many they are, and of them `resting`."""
 
-    __slots__ = ("_channels", "_refusals", "_stances", "agents", "covers", "lent", "reach", "traits")
+    __slots__ = (
+        "_channels",
+        "_refusals",
+        "_stances",
+        "agents",
+        "covers",
+        "lent",
+        "reach",
+        "resting",
+        "traits",
+    )
 
     def __init__(self, traits: Traits, channels: Channels) -> None:
         self.traits = traits
@@ -169,6 +180,7 @@ class Kind:
         self.lent: set[Demand] = set()
         self.covers = 0
         self.agents = 0
+        self.resting = 0
         self._refusals: dict[Demand, Refused] = {}
         self._channels = channels
         self._stances: dict[InHand, Stance] = {}

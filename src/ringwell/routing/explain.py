@@ -10,9 +10,11 @@ from ringwell.routing.matching import Match, Matcher, Waiter
 from ringwell.routing.policies import Idle, Policy
 from ringwell.routing.rules import QueueRules, Reason, Traits, delays, refused_by, ring_of
 
-Why = Literal["awaited", "only_one_free", "longest_idle", "own_people", "covers_least", "least_in_hand"]
+Why = Literal[
+    "awaited", "only_one_free", "longest_idle", "own_people", "covers_least", "least_in_hand", "fastest"
+]
 """Why this agent: the caller waits for it; nobody else could; it is idle longest; or there was one idle for longer, who belongs to a
-ring farther out, can take more kinds of what is in demand, or has more in hand."""
+ring farther out, can take more kinds of what is in demand, or has more in hand; or its queue gives callers to who finishes them fastest."""
 
 
 def why(matcher: Matcher, match: Match, now: float) -> tuple[Why, int]:
@@ -22,6 +24,8 @@ def why(matcher: Matcher, match: Match, now: float) -> tuple[Why, int]:
         return "awaited", candidates
     if candidates <= 1:
         return "only_one_free", candidates
+    if matcher.weighs_agents(match.interaction_id):
+        return "fastest", candidates
     contenders = matcher.contenders(match.interaction_id, now)
     chosen = next((each for _, each in contenders if each.agent_id == match.agent_id), None)
     if chosen is None:
@@ -34,9 +38,9 @@ def why(matcher: Matcher, match: Match, now: float) -> tuple[Why, int]:
     return ("covers_least" if longest.covers > chosen.covers else "least_in_hand"), candidates
 
 
-PassedFor = Literal["outer_ring", "covers_more", "more_in_hand", "barred"]
+PassedFor = Literal["outer_ring", "covers_more", "more_in_hand", "slower", "barred"]
 """Why somebody who had been free for longer was not given the caller: belongs to a ring farther out, can take more kinds of what is in
-demand, has more in hand, or has just declined or missed it."""
+demand, has more in hand, is not as fast, or has just declined or missed it."""
 NAMED_AT_MOST = 3
 
 
@@ -58,25 +62,29 @@ def passed(matcher: Matcher, match: Match, now: float) -> Passed:
         (ring, each) for ring, each in contenders if (each.since, each.order) < (chosen.since, chosen.order)
     ]
     longer.sort(key=lambda each: (each[1].since, each[1].order))
+    by_pace = matcher.weighs_agents(match.interaction_id)
     named: list[tuple[str, PassedFor]] = [
-        (each.agent_id, _passed_for(each, ring, chosen, match)) for ring, each in longer
+        (each.agent_id, _passed_for(each, ring, chosen, match, by_pace)) for ring, each in longer
     ]
     barred = sorted(each for each in matcher.barred_from(match.interaction_id) if matcher.idle(each))
     named.extend((agent_id, "barred") for agent_id in barred)
     return Passed(counts=counts, named=tuple(named[:NAMED_AT_MOST]))
 
 
-def _passed_for(other: Idle, ring: int, chosen: Idle, match: Match) -> PassedFor:
+def _passed_for(other: Idle, ring: int, chosen: Idle, match: Match, by_pace: bool) -> PassedFor:
     if ring > match.ring:
         return "outer_ring"
+    if by_pace:
+        return "slower"
     return "covers_more" if other.covers > chosen.covers else "more_in_hand"
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """An agent as routing sees it; `since` is None where it can take nothing at all."""
+    """An agent as routing sees it; `since` is None where it can take nothing at all, `resting` where that is for a limit."""
 
     traits: Traits
     since: float | None
+    resting: bool = False
     in_hand: InHand = ()
 
 
@@ -156,7 +164,7 @@ def _in_the_way(
     if agent_id in case.barred:
         return "barred"
     if agent.since is None:
-        return "busy"
+        return "resting" if agent.resting else "busy"
     able = takes(case.waiter.channel, agent.in_hand, agent.traits.units, case.channels)
     return "able" if able else "no_capacity"
 

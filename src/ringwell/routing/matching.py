@@ -115,7 +115,7 @@ class Matcher:
 
     def enrol(self, agent_id: str, traits: Traits) -> None:
         """Make an agent known, or known anew; it is not idle before it is `free`."""
-        self.occupy(agent_id)
+        self.rest(agent_id, False)
         before = self._agents.get(agent_id)
         if before is not None:
             before.kind.count(-1)
@@ -213,6 +213,8 @@ class Matcher:
         agent = self._agents[agent_id]
         if agent.sitting is not None:
             self.occupy(agent_id)
+        if agent.resting:
+            self.rest(agent_id, False)
         stance = agent.stance = agent.kind.stance(in_hand)
         if not stance.channels:
             return
@@ -232,6 +234,14 @@ class Matcher:
         self._idle -= 1
         if len(self._coming) > 2 * self._idle + STALE_AT_MOST:
             self._coming = [each for each in self._coming if each[2].sitting is each]
+
+    def rest(self, agent_id: str, resting: bool) -> None:
+        """The agent can take nothing, because a limit keeps it from callers, or for another reason."""
+        self.occupy(agent_id)
+        agent = self._agents.get(agent_id)
+        if agent is not None and agent.resting != resting:
+            agent.resting = resting
+            agent.kind.resting += 1 if resting else -1
 
     def open_ring(self, queue_id: str, ring: int) -> list[str]:
         """The queue's pressure has opened it up to this ring; the idle agents who may have a caller now, longest idle first."""
@@ -280,7 +290,8 @@ class Matcher:
         stance = agent.stance
         if stance.epoch != self._epoch:
             stance.arrange(self._epoch)
-        if self._aheads or agent.shunned or agent.held or self.policy is not FCFS_ALIS:
+        weighs = self.policy is not FCFS_ALIS and self.policy.weighs_callers
+        if weighs or self._aheads or agent.shunned or agent.held:
             heads = self._heads(agent, now)
             chosen = self.policy.caller(agent_id, heads, now) if heads else None
             return Match(chosen.interaction_id, agent_id, chosen.ring) if chosen else None
@@ -354,7 +365,13 @@ class Matcher:
         counts["able"] = self.candidates(interaction_id, now) - idle
         counts["barred"] = len(shut_out)
         counts["ring_closed"] = sum(demand.within) - reached
-        counts["busy"] = reached - len(shut_out) - counts["able"]
+        resting = sum(
+            kind.resting
+            for kind in self._kinds.values()
+            if kind.resting and (reach := kind.reach.get(demand)) is not None and opened[reach[2]]
+        )
+        counts["resting"] = resting - sum(each.resting for each in shut_out)
+        counts["busy"] = reached - len(shut_out) - counts["able"] - counts["resting"]
         return {reason: n for reason, n in counts.items() if n}
 
     def opened_by(self, match: Match, now: float) -> Literal["age", "pressure"]:
@@ -377,6 +394,11 @@ class Matcher:
             if (first := tier.first(barred))
         )
         return [(ring, _idle(first)) for ring, first in firsts]
+
+    def weighs_agents(self, interaction_id: str) -> bool:
+        """Whether this caller's agent is chosen otherwise than by who covers least and is idle longest."""
+        queue_id = self._seats[interaction_id].line.demand.queue.queue_id
+        return self.policy is not FCFS_ALIS and self.policy.weighs_agents(queue_id)
 
     # --- inside
 
@@ -495,7 +517,8 @@ class Matcher:
     def _of_ring(
         self, demand: Demand, ring: Ring, barred: set[str] | frozenset[str], now: float
     ) -> str | None:
-        if self.policy is FCFS_ALIS:
+        policy = self.policy
+        if policy is FCFS_ALIS or not policy.weighs_agents(demand.queue.queue_id):
             for tier in ring.tiers:
                 first = tier.first(barred)
                 if first is not None:
@@ -503,7 +526,7 @@ class Matcher:
             return None
         present = (each[2] for tier in ring.tiers for each in tier.present())
         able = [_idle(agent) for agent in present if agent.agent_id not in barred]
-        return self.policy.agent(demand.queue.queue_id, able, now).agent_id if able else None
+        return policy.agent(demand.queue.queue_id, able, now).agent_id if able else None
 
     def _heads(self, agent: Agent, now: float) -> list[Head]:
         """Those who wait for this very agent, and the first of each line whom it may be given; of other projects only where there are none."""

@@ -6,8 +6,10 @@ from typing import Literal, Protocol
 import msgspec
 
 from ringwell.routing.messages import SkillNeed
-from ringwell.routing.rules import QueueRules, Ring, Traits, signature
+from ringwell.routing.rules import QueueRules, Ring, Traits, language_skill, signature
 
+AgentChoice = Literal["longest_idle", "fastest"]
+"""Which of several agents gets a caller: who has been idle longest, or who finishes such callers fastest."""
 Preferred = Literal["owner", "last_agent"]
 """Whom a caller would rather have: who has its account, who served it last."""
 
@@ -32,12 +34,17 @@ class Person(Protocol):
     def site_id(self) -> str | None: ...
     @property
     def project_ids(self) -> tuple[str, ...]: ...
+    @property
+    def languages(self) -> Mapping[str, int]: ...
 
 
-def traits_of(agent_id: str, person: Person, groups: Iterable[BackupGroup]) -> Traits:
+def traits_of(
+    agent_id: str, person: Person, groups: Iterable[BackupGroup], *, off_hours: bool = False
+) -> Traits:
     """What routing knows an agent by."""
+    spoken = {language_skill(language): level for language, level in person.languages.items()}
     return Traits(
-        skills=signature(person.skills),
+        skills=signature({**person.skills, **spoken}),
         team=person.team_id or "",
         site=person.site_id or "",
         projects=tuple(sorted(person.project_ids)),
@@ -48,6 +55,7 @@ def traits_of(agent_id: str, person: Person, groups: Iterable[BackupGroup]) -> T
                 if agent_id in group.agent_ids or person.team_id in group.team_ids
             )
         ),
+        off_hours=off_hours,
     )
 
 
@@ -70,6 +78,9 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     A caller waits for whom it `prefers`, the dearest first, until it is `prefers_for_s` old (a key customer: `prefers_for_key_s`).
     `announce_wait`: with the place in line the expected wait is told. `callback`: None where nobody can ask to be called back.
     `follow_up_after_s`: who gave up after waiting so long is to be called; None: nobody is.
+    `language_level`: at which its people must speak the caller's language; None: it is not asked for. `in_site_hours`: they take callers only
+    while it is working time at their site. `agent_choice`: which of several gets a caller; `idle_cap_s`: but nobody is idle for longer
+    than this while others get callers. `weight`: how much it counts where queues are weighed against each other.
     """
 
     queue_id: str
@@ -92,9 +103,14 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     rings: tuple[Ring, ...] = ()
     callback: CallbackPlan | None = None
     follow_up_after_s: int | None = None
+    language_level: int | None = None
+    in_site_hours: bool = False
+    agent_choice: AgentChoice = "longest_idle"
+    idle_cap_s: int = 900
+    weight: float = 1.0
 
     @property
     def rules(self) -> QueueRules:
         """Its own people, and those beyond."""
-        own = Ring(after_s=0, teams=self.teams, sites=self.sites)
+        own = Ring(after_s=0, teams=self.teams, sites=self.sites, in_site_hours=self.in_site_hours)
         return QueueRules(project_id=self.project_id, rings=(own, *self.rings))

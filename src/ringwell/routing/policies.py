@@ -45,10 +45,14 @@ class Idle(msgspec.Struct, frozen=True, gc=False):
 class Policy(Protocol):
     """A way to choose. Both are given at least one; all agents given are in the innermost ring that has any.
 
-    `code` names it in explanations and settings.
+    `code` names it in explanations and settings. `weighs_callers` and `weighs_agents` tell whether it chooses otherwise than usual: what it
+    leaves as it is, is not looked at one by one.
     """
 
     code: str
+    weighs_callers: bool
+
+    def weighs_agents(self, queue_id: str) -> bool: ...
 
     def caller(self, agent_id: str, heads: Sequence[Head], now: float) -> Head: ...
 
@@ -71,6 +75,10 @@ class FcfsAlis:
     """First come, first served; the longest idle first. The matcher has it written out for speed."""
 
     code = "fcfs_alis"
+    weighs_callers = True
+
+    def weighs_agents(self, queue_id: str) -> bool:
+        return True
 
     def caller(self, agent_id: str, heads: Sequence[Head], now: float) -> Head:
         return max(heads, key=lambda head: urgency(head, now))
@@ -89,6 +97,9 @@ class Ratio(FcfsAlis):
 
     def __init__(self, shares: Mapping[str, float]) -> None:
         self._shares = shares
+
+    def weighs_agents(self, queue_id: str) -> bool:
+        return False
 
     def caller(self, agent_id: str, heads: Sequence[Head], now: float) -> Head:
         pressing = _pressing(heads, now)
@@ -116,6 +127,9 @@ class CostRate(FcfsAlis):
     def __init__(self, costs: Mapping[str, float], rates: Rates) -> None:
         self._costs, self._rates = costs, rates
 
+    def weighs_agents(self, queue_id: str) -> bool:
+        return False
+
     def caller(self, agent_id: str, heads: Sequence[Head], now: float) -> Head:
         pressing = _pressing(heads, now)
         if pressing:
@@ -132,6 +146,7 @@ class FastestFirst(FcfsAlis):
     """The agent who finishes such callers fastest; but whoever has been idle for longer than `cap_s` goes first."""
 
     code = "fastest_first"
+    weighs_callers = False
 
     def __init__(self, rates: Rates, cap_s: float) -> None:
         self._rates, self._cap_s = rates, cap_s
@@ -143,7 +158,36 @@ class FastestFirst(FcfsAlis):
         return min(idle, key=lambda each: (-self._rates(each.agent_id, queue_id), idleness(each)))
 
 
+class Mixed(FcfsAlis):
+    """Callers chosen in one way for all queues, which have to be compared; agents by each queue's own."""
+
+    def __init__(self, callers: Policy, agents: Mapping[str, Policy]) -> None:
+        self._callers, self._agents = callers, agents
+        self.code = callers.code
+        self.weighs_callers = callers is not FCFS_ALIS
+
+    def weighs_agents(self, queue_id: str) -> bool:
+        return queue_id in self._agents
+
+    def caller(self, agent_id: str, heads: Sequence[Head], now: float) -> Head:
+        return self._callers.caller(agent_id, heads, now)
+
+    def agent(self, queue_id: str, idle: Sequence[Idle], now: float) -> Idle:
+        return self._agents.get(queue_id, FCFS_ALIS).agent(queue_id, idle, now)
+
+
 FCFS_ALIS = FcfsAlis()
+
+
+def mixed(callers: Policy, agents: Mapping[str, Policy]) -> Policy:
+    """Callers by the one, agents by each queue's own where it has one."""
+    return callers if not agents else Mixed(callers, agents)
+
+
+def shares_of(weights: Mapping[str, float]) -> dict[str, float]:
+    """The share of those waiting that each queue may have: of a queue that weighs twice as much, half as many."""
+    whole = sum(1 / weight for weight in weights.values()) or 1.0
+    return {queue_id: 1 / weight / whole for queue_id, weight in weights.items()}
 
 
 def _pressing(heads: Sequence[Head], now: float) -> list[Head]:

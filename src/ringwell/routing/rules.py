@@ -12,6 +12,9 @@ import msgspec
 
 from ringwell.routing.messages import SkillNeed
 
+LANGUAGE = "language:"
+"""Begins the name under which a language stands among an agent's skills and a caller's needs."""
+
 Needs = tuple[SkillNeed, ...]
 Skills = tuple[tuple[str, int], ...]
 Measure = Literal["service_level", "waiting", "expected_wait"]
@@ -20,7 +23,8 @@ Measure = Literal["service_level", "waiting", "expected_wait"]
 class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """What routing knows an agent by. `projects`: the only ones it works for (none: shared by all).
 
-    `reserve_of`: backup groups; a member takes callers only by a ring that calls its group. `units` is its capacity.
+    `reserve_of`: backup groups; a member takes callers only by a ring that calls its group. `units` is its capacity. `off_hours`: at its
+    site it is not working time now. Languages stand among the skills (`language_skill`).
     """
 
     skills: Skills = ()
@@ -29,6 +33,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     projects: tuple[str, ...] = ()
     reserve_of: tuple[str, ...] = ()
     units: int = 100
+    off_hours: bool = False
 
 
 class Pressure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,7 +51,8 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whom a queue lets in once it opens: `after_s` of the caller's age, or `pressure`, or whichever comes first.
 
     Skills are needed `levels_less` below the queue's. `teams`, `sites`: only these (none: any). `groups`: these backup groups too.
-    `lenders`: agents of these projects too.
+    `lenders`: agents of these projects too. `any_language`: also who does not speak the caller's. `in_site_hours`: only those at whose site
+    it is working time.
     """
 
     after_s: float | None = None
@@ -56,6 +62,8 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sites: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     lenders: tuple[str, ...] = ()
+    any_language: bool = False
+    in_site_hours: bool = False
 
 
 class QueueRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,10 +88,28 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ring: int = 0
 
 
-Refused = Literal["skill", "reserve", "project", "team", "site"]
+Refused = Literal["skill", "language", "hours", "reserve", "project", "team", "site"]
 """Why a ring does not admit an agent."""
-Reason = Literal["able", "busy", "no_capacity", "barred", "ring_closed", "awaits_another"] | Refused
+Reason = (
+    Literal["able", "busy", "resting", "no_capacity", "barred", "ring_closed", "awaits_another"] | Refused
+)
 """What routing thinks of an agent for a caller. `able`: could have been given it. The others say what stands in the way."""
+
+
+def language_skill(language: str) -> str:
+    """The name under which a language stands among skills and needs."""
+    return LANGUAGE + language
+
+
+def is_language(skill_id: str) -> bool:
+    return skill_id.startswith(LANGUAGE)
+
+
+def with_language(needs: Needs, language: str, level: int | None) -> Needs:
+    """What a caller needs of an agent where its language at this level (None: no language) is asked for, too."""
+    if level is None:
+        return needs
+    return tuple(sorted((*needs, SkillNeed(language_skill(language), level)), key=lambda need: need.skill_id))
 
 
 def can_serve(skills: Mapping[str, int], needs: Needs, levels_less: int = 0) -> bool:
@@ -110,7 +136,13 @@ def refused_by(
 ) -> Refused | None:
     """Why this ring does not admit the agent; None where it does."""
     if not can_serve(skills, needs, ring.levels_less):
-        return "skill"
+        lacking = _lacking(skills, needs, ring.levels_less)
+        if not all(map(is_language, lacking)):
+            return "skill"
+        if not ring.any_language:
+            return "language"
+    if ring.in_site_hours and traits.off_hours:
+        return "hours"
     if traits.reserve_of:
         return None if any(group in ring.groups for group in traits.reserve_of) else "reserve"
     if is_lent(traits, rules):
@@ -120,6 +152,10 @@ def refused_by(
     if ring.teams and traits.team not in ring.teams:
         return "team"
     return "site" if ring.sites and traits.site not in ring.sites else None
+
+
+def _lacking(skills: Mapping[str, int], needs: Needs, levels_less: int) -> list[str]:
+    return [need.skill_id for need in needs if not can_serve(skills, (need,), levels_less)]
 
 
 def is_lent(traits: Traits, rules: QueueRules) -> bool:
@@ -189,7 +225,13 @@ def _of_rings(queue_id: str, rules: QueueRules) -> Iterable[Problem]:
 
 def _adds_nobody(ring: Ring, inner: Sequence[Ring]) -> bool:
     """Whether whoever it admits is admitted by one of the rings within it."""
-    as_easy = [each for each in inner if each.levels_less >= ring.levels_less]
+    as_easy = [
+        each
+        for each in inner
+        if each.levels_less >= ring.levels_less
+        and (each.any_language or not ring.any_language)
+        and (ring.in_site_hours or not each.in_site_hours)
+    ]
     own = any(_within(ring.teams, each.teams) and _within(ring.sites, each.sites) for each in as_easy)
     groups = {group for each in as_easy for group in each.groups}
     lenders = {project for each in as_easy for project in each.lenders}

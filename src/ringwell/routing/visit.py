@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ringwell.routing.matching import Preference, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import QueueEntered, SkillNeed, SkillsDropped
+from ringwell.routing.rules import Needs
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,13 +53,13 @@ def drop_skills(visit: Visit, fact: SkillsDropped) -> Visit:
     return replace(visit, needs=fact.needs, dropped=(*visit.dropped, *fact.dropped))
 
 
-def waiter(visit: Visit, target_s: float, preference: Preference | None = None) -> Waiter:
-    """The visit as the matcher takes it; `target_s` is the queue's."""
+def waiter(visit: Visit, needs: Needs, target_s: float, preference: Preference | None = None) -> Waiter:
+    """The visit as the matcher takes it; `needs` are all that is asked of its agent, `target_s` is the queue's."""
     return Waiter(
         interaction_id=visit.interaction_id,
         queue_id=visit.queue_id,
         entered_at=visit.since.timestamp(),
-        needs=tuple(sorted(visit.needs, key=lambda need: need.skill_id)),
+        needs=tuple(sorted(needs, key=lambda need: need.skill_id)),
         target_s=effective_target(target_s, visit.priority),
         order=visit.order,
         ahead=goes_ahead(visit.priority),

@@ -331,4 +331,5 @@ class FloorRunner:
             last_agent_id=caller.last_agent_id,
             owner_agent_id=caller.owner_agent_id,
             key_customer=caller.key_customer,
+            language=caller.language,
         )

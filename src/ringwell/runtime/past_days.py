@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ringwell.access.messages import ConfigChanged
-from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.config import WorkspaceConfig, limits_in
 from ringwell.simulation.past_day import AFTER, BEFORE, TOLD_BY, DayReader, PastDay
 from ringwell.simulation.ports import PastLog
 from ringwell.simulation.what_if import Rules
@@ -32,4 +32,10 @@ async def read_day(log: PastLog, config: WorkspaceConfig, day: date, now: dateti
 
 
 def rules_of(config: WorkspaceConfig) -> Rules:
-    return Rules(queues=config.queues, agents=config.agents, groups=config.groups)
+    return Rules(
+        queues=config.queues,
+        agents=config.agents,
+        groups=config.groups,
+        caller_choice=config.settings.caller_choice,
+        limits={agent_id: limits_in(config, agent_id) for agent_id in config.agents},
+    )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from ringwell.agents.messages import Presence
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.lately import REMEMBERED as REMEMBERED_WORK
 from ringwell.journeys.lessons import LOOK_BACK, Lessons
 from ringwell.journeys.live import Floor
 from ringwell.journeys.ports import ConfigStore, EventLog
@@ -35,7 +36,8 @@ async def recount(
     mine = floor.recount = Recount(floor.config.settings.zone, now())
     lessons = _lessons(floor)
     await keep()
-    async for event in log.since(floor.workspace_id, min(mine.today.began, floor.made_at - LOOK_BACK)):
+    begin = min(mine.today.began, floor.made_at - max(LOOK_BACK, REMEMBERED_WORK))
+    async for event in log.since(floor.workspace_id, begin):
         mine.add(event)
         floor.pressures.recall(event)
         lessons.hear(event)

@@ -10,8 +10,9 @@ from heapq import heappop, heappush
 from math import inf
 from random import Random
 
+from ringwell.kernel.settings import Limits
 from ringwell.routing.capacity import USUAL
-from ringwell.routing.limits import Limits, Strain
+from ringwell.routing.limits import Strain
 from ringwell.routing.matching import Match, Matcher, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.pressure import Pulse, opened
@@ -28,17 +29,29 @@ Source = Iterator[Arrival]
 
 
 class _Agent:
-    __slots__ = ("agent_id", "busy_since", "in_hand", "in_shift", "plan", "resting", "shift_since", "strain")
+    __slots__ = (
+        "agent_id",
+        "busy_since",
+        "in_hand",
+        "in_shift",
+        "limits",
+        "plan",
+        "resting",
+        "shift_since",
+        "strain",
+    )
 
-    def __init__(self, agent_id: str, plan: AgentPlan) -> None:
+    def __init__(self, agent_id: str, plan: AgentPlan, usual: Limits) -> None:
         self.agent_id = agent_id
         self.plan = plan
+        limits = plan.limits or usual
+        self.limits = limits if limits.any else None
         self.in_hand: tuple[str, ...] = ()
         self.in_shift = False
         self.resting = False
         self.busy_since = 0.0
         self.shift_since = 0.0
-        self.strain = Strain(0.0)
+        self.strain = Strain()
 
 
 class _Queue:
@@ -103,10 +116,6 @@ class Simulation:
     ) -> None:
         self._scenario = scenario
         self._quoting = quoting
-        self._limits = scenario.limits
-        self._limited = scenario.limits != Limits(
-            breather_s=scenario.limits.breather_s, window_s=scenario.limits.window_s
-        )
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._order = 0
         self.now = 0.0
@@ -114,7 +123,8 @@ class Simulation:
         self._matcher = Matcher(rules, policy_of(scenario))
         self._callers: dict[str, _Caller] = {}
         self.outcome = Outcome(queues={q.queue_id: QueueOutcome(q) for q in scenario.queues})
-        self._agents = {agent_id: _Agent(agent_id, plan) for agent_id, plan in agent_ids(scenario)}
+        usual = scenario.limits
+        self._agents = {agent_id: _Agent(agent_id, plan, usual) for agent_id, plan in agent_ids(scenario)}
         for agent in self._agents.values():
             self._enrol(agent)
         for queue in scenario.queues:
@@ -287,11 +297,14 @@ class Simulation:
         agent.in_hand = tuple(rest)
         if not agent.in_hand:
             self._busy(agent, self.now)
-        if self._limited:
-            ready_at = agent.strain.rest_until(self._limits, taken, self.now)
-            if ready_at > self.now:
+        if agent.limits is not None:
+            self._order += 1
+            agent.strain.work(taken, self.now, str(self._order))
+            rest = agent.strain.rest(agent.limits, self.now)
+            if rest is not None:
                 agent.resting = True
-                self._at(ready_at, partial(self._rested, agent))
+                agent.strain.rested(self.now)
+                self._at(rest.until, partial(self._rested, agent))
         self._offer(agent)
 
     def _busy(self, agent: _Agent, until: float) -> None:

@@ -33,12 +33,12 @@ TOLD_BY = tuple(
     )
 )
 """The types of events that a day is read from; ConfigChanged besides, from the day's beginning until now."""
-RULES = frozenset({"queues", "users", "skills"})
+RULES = frozenset({"queues", "users", "skills", "teams", "settings"})
 LEFT_BY_THEMSELVES: frozenset[VisitResult] = frozenset({"abandoned", "timed_out"})
 
 
 class Visit(msgspec.Struct):
-    """One visit of a queue. `talk_s` with hold, None where nobody answered or the end is not told; `ring_s` the answering agent's.
+    """One visit of a queue. `talk_s` with hold, None where nobody answered or the end is not told; `ring_s` that of `agent_id`, who answered.
 
     `callback`: nobody is on the line, so nobody gives up.
     """
@@ -53,6 +53,8 @@ class Visit(msgspec.Struct):
     talk_s: float | None = None
     wrap_up_s: float = 0.0
     callback: bool = False
+    language: str = ""
+    agent_id: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -91,12 +93,20 @@ class DayReader:
         match event.fact:
             case QueueEntered() as fact:
                 if 0 <= at < self._length_s:
-                    visit = Visit(fact.queue_id, at, fact.needs, fact.priority, callback=fact.callback)
+                    visit = Visit(
+                        fact.queue_id,
+                        at,
+                        fact.needs,
+                        fact.priority,
+                        callback=fact.callback,
+                        language=fact.language,
+                    )
                     self._visits[fact.visit_id] = visit
-            case QueueLeft(visit_id=visit_id, result=result, waited_ms=waited_ms):
+            case QueueLeft(visit_id=visit_id, result=result, waited_ms=waited_ms, agent_id=agent_id):
                 if visit_id in self._visits:
                     self._visits[visit_id].result = result
                     self._visits[visit_id].waited_s = waited_ms / 1000
+                    self._visits[visit_id].agent_id = agent_id
             case AgentStateChanged(agent_id=agent_id, presence=presence):
                 self._presence(agent_id, at, ready=presence == "ready")
             case ConfigChanged(kind=kind):

@@ -5,9 +5,9 @@ from typing import Literal
 
 import msgspec
 
+from ringwell.kernel.settings import Limits
 from ringwell.routing.capacity import CALL, USUAL
-from ringwell.routing.limits import Limits
-from ringwell.routing.policies import FCFS_ALIS, CostRate, FastestFirst, Policy, Ratio
+from ringwell.routing.policies import FCFS_ALIS, CostRate, FastestFirst, Policy, Ratio, mixed
 from ringwell.routing.rules import QueueRules, Ring, Traits, problems
 from ringwell.simulation.draws import Constant, Distribution
 
@@ -50,7 +50,8 @@ class QueuePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class AgentPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """So many agents who are alike. Without `shifts` they are ready all the time; `speed` 1.1 finishes in 1/1.1 of the time."""
+    """So many agents who are alike. Without `shifts` they are ready all the time; `speed` 1.1 finishes in 1/1.1 of the time. `limits` None: the
+    scenario's."""
 
     name: str
     count: int
@@ -62,6 +63,7 @@ class AgentPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     units: int = 100
     shifts: tuple[Shift, ...] = ()
     speed: float = 1.0
+    limits: Limits | None = None
 
     @property
     def traits(self) -> Traits:
@@ -76,12 +78,21 @@ class AgentPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class PolicyPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A policy and what it goes by: `shares` (ratio) and `costs` (cost_rate) by queue, `idle_cap_s` (fastest_first)."""
+    """A policy and what it goes by: `shares` (ratio) and `costs` (cost_rate) by queue, `idle_cap_s` (fastest_first).
+
+    `fastest`: beside another policy, queues that give callers to the fastest agent, by how long somebody may be idle meanwhile.
+    """
 
     code: PolicyCode = "fcfs_alis"
     shares: dict[str, float] = {}
     costs: dict[str, float] = {}
     idle_cap_s: float = 900.0
+    fastest: dict[str, float] = {}
+
+    @property
+    def by_pace(self) -> bool:
+        """Whether it matters how fast agents are."""
+        return bool(self.fastest) or self.code in ("cost_rate", "fastest_first")
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -103,16 +114,17 @@ def faults(scenario: Scenario) -> list[str]:
 
 def policy_of(scenario: Scenario) -> Policy:
     """The policy, with the rates at which agents are expected to finish."""
-    plan = scenario.policy
+    plan, rate = scenario.policy, _Rates(scenario).rate
+    fastest = {queue_id: FastestFirst(rate, cap_s) for queue_id, cap_s in plan.fastest.items()}
     match plan.code:
         case "fcfs_alis":
-            return FCFS_ALIS
+            return mixed(FCFS_ALIS, fastest)
         case "ratio":
-            return Ratio(plan.shares)
+            return mixed(Ratio(plan.shares), fastest)
         case "cost_rate":
-            return CostRate(plan.costs, _Rates(scenario).rate)
+            return mixed(CostRate(plan.costs, rate), fastest)
         case "fastest_first":
-            return FastestFirst(_Rates(scenario).rate, plan.idle_cap_s)
+            return FastestFirst(rate, plan.idle_cap_s)
 
 
 def agent_ids(scenario: Scenario) -> Iterable[tuple[str, AgentPlan]]:
@@ -157,7 +169,8 @@ def _of_queues(scenario: Scenario) -> Iterable[str]:
     rules = {queue.queue_id: queue.rules for queue in scenario.queues if queue.rings}
     for problem in problems(rules):
         yield f"queue {problem.queue_id}, ring {problem.ring}: {problem.code.replace('_', ' ')}"
-    for queue_id in {*scenario.policy.shares, *scenario.policy.costs} - set(known):
+    policy = scenario.policy
+    for queue_id in {*policy.shares, *policy.costs, *policy.fastest} - set(known):
         yield f"policy: no queue {queue_id}"
 
 

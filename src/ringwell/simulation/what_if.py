@@ -6,23 +6,27 @@ that it is played several times: for how long those who were answered would have
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import inf
 from random import Random
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from ringwell.agents.model import AgentProfile
+from ringwell.kernel.settings import CallerChoice, Limits
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import BackupGroup, Queue, traits_of
-from ringwell.routing.rules import Ring
+from ringwell.routing.pace import AS_EVERYBODY
+from ringwell.routing.policies import shares_of
+from ringwell.routing.rules import Ring, with_language
 from ringwell.simulation.draws import Arrival, Constant
 from ringwell.simulation.engine import Simulation, Source
 from ringwell.simulation.outcome import Outcome, QueueOutcome, Report, report
 from ringwell.simulation.past_day import PastDay, Visit
-from ringwell.simulation.scenario import AgentPlan, PolicyPlan, QueuePlan, Scenario, Shift, faults
+from ringwell.simulation.scenario import AgentPlan, PolicyCode, PolicyPlan, QueuePlan, Scenario, Shift, faults
 from ringwell.workforce.erlang import mean_patience_s
 
 STRETCHES = 10
@@ -33,6 +37,8 @@ MOST_VISITS = 2_000_000
 INTERVAL_S = 1800
 """What one point of the plot is of."""
 HIGHEST_LEVEL = 10
+NO_SPEEDS: Mapping[str, float] = {}
+"""All agents are as fast as each other."""
 
 Seconds = Annotated[float, Meta(ge=0, le=90_000)]
 
@@ -50,7 +56,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What is to be otherwise than it was.
 
     `without`: agents who were not there. `skills`: agent → skill → level (0 takes it away). `rings`: by queue, those beyond its own people.
-    `targets`: by queue, seconds; who is late against it is the more urgent.
+    `targets`: by queue, seconds; who is late against it is the more urgent. `policy` None: by what the workspace and its queues choose.
     """
 
     more: Annotated[tuple[MorePeople, ...], Meta(max_length=20)] = ()
@@ -58,18 +64,33 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     skills: dict[str, dict[str, Annotated[int, Meta(ge=0, le=HIGHEST_LEVEL)]]] = {}
     rings: dict[str, Annotated[tuple[Ring, ...], Meta(max_length=8)]] = {}
     targets: dict[str, Annotated[int, Meta(ge=1, le=3600)]] = {}
-    policy: PolicyPlan = PolicyPlan()
+    policy: PolicyPlan | None = None
 
 
 NOTHING = Changes()
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """The queues, agents and backup groups of a workspace, by id."""
+    """The queues, agents and backup groups of a workspace, by id; by what callers are chosen of several queues; what protects each agent."""
 
     queues: Mapping[str, Queue]
     agents: Mapping[str, AgentProfile]
     groups: Mapping[str, BackupGroup] = {}
+    caller_choice: CallerChoice = "oldest"
+    limits: Mapping[str, Limits] = {}
+
+    def policy(self, queue_ids: Collection[str]) -> PolicyPlan:
+        """By what these queues choose."""
+        code: PolicyCode = "fcfs_alis" if self.caller_choice == "oldest" else self.caller_choice
+        known = [self.queues[queue_id] for queue_id in queue_ids if queue_id in self.queues]
+        fastest = {each.queue_id: float(each.idle_cap_s) for each in known if each.agent_choice == "fastest"}
+        return self.weighed(PolicyPlan(code=code, fastest=fastest), queue_ids)
+
+    def weighed(self, plan: PolicyPlan, queue_ids: Collection[str]) -> PolicyPlan:
+        """The policy with the weights of the queues, where it has none of its own."""
+        known = ((queue_id, self.queues.get(queue_id)) for queue_id in queue_ids)
+        weights = {queue_id: queue.weight if queue else 1.0 for queue_id, queue in known}
+        return replace(plan, shares=plan.shares or shares_of(weights), costs=plan.costs or weights)
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +140,9 @@ def what_if(day: PastDay, rules: Rules, changes: Changes, runs: int, go_on: Prog
     """Play it; None where it was stopped. Raises NothingToReplay, Unplayable."""
     if not day.visits:
         raise NothingToReplay
-    scenarios = [scenario_of(day, rules, each) for each in (NOTHING, changes)]
+    day = _asked_of_agents(day, rules)
+    speeds = _speeds(day) if _by_pace(day, rules, changes) else {}
+    scenarios = [scenario_of(day, rules, each, speeds) for each in (NOTHING, changes)]
     problems = [problem for scenario in scenarios for problem in faults(scenario)]
     if problems:
         raise Unplayable(problems)
@@ -127,7 +150,11 @@ def what_if(day: PastDay, rules: Rules, changes: Changes, runs: int, go_on: Prog
     outcomes = list[list[Outcome]]()
     for number, scenario in enumerate(scenarios):
         played = _play(
-            scenario, day, runs, lambda done, number=number: go_on((number + done) / len(scenarios))
+            scenario,
+            day,
+            speeds,
+            runs,
+            lambda done, number=number: go_on((number + done) / len(scenarios)),
         )
         if played is None:
             return None
@@ -146,15 +173,53 @@ def what_if(day: PastDay, rules: Rules, changes: Changes, runs: int, go_on: Prog
 # --- from the day to a scenario
 
 
-def scenario_of(day: PastDay, rules: Rules, changes: Changes) -> Scenario:
+def _asked_of_agents(day: PastDay, rules: Rules) -> PastDay:
+    """The day with the callers' languages among their needs, where their queue asks for it."""
+
+    def asked(visit: Visit) -> Visit:
+        queue = rules.queues.get(visit.queue_id)
+        return replace(
+            visit, needs=with_language(visit.needs, visit.language, queue.language_level if queue else None)
+        )
+
+    return replace(day, visits=tuple(asked(visit) for visit in day.visits))
+
+
+def _by_pace(day: PastDay, rules: Rules, changes: Changes) -> bool:
+    """Whether in either replay it matters how fast agents are."""
+    usual = rules.policy({visit.queue_id for visit in day.visits})
+    return usual.by_pace or (changes.policy is not None and changes.policy.by_pace)
+
+
+def _speeds(day: PastDay) -> dict[str, float]:
+    """How much faster than usual each agent was with what it was given; of whom little is known, as fast as everybody."""
+    whole = defaultdict[str, list[float]](list)
+    for visit in day.visits:
+        if visit.talk_s is not None:
+            whole[visit.queue_id].append(visit.talk_s + visit.wrap_up_s)
+    means = {queue_id: sum(each) / len(each) for queue_id, each in whole.items()}
+    expected, took = defaultdict[str, float](float), defaultdict[str, float](float)
+    for visit in day.visits:
+        if visit.talk_s is not None and visit.agent_id is not None:
+            usual_s = means[visit.queue_id]
+            known = expected[visit.agent_id] > 0
+            expected[visit.agent_id] += usual_s if known else (1 + AS_EVERYBODY) * usual_s
+            took[visit.agent_id] += visit.talk_s + visit.wrap_up_s + (0 if known else AS_EVERYBODY * usual_s)
+    return {agent_id: expected[agent_id] / seconds for agent_id, seconds in took.items() if seconds > 0}
+
+
+def scenario_of(
+    day: PastDay, rules: Rules, changes: Changes, speeds: Mapping[str, float] = NO_SPEEDS
+) -> Scenario:
     """The day with these changes. Queues and agents that are gone from the configuration are as the day tells them."""
     queues = {visit.queue_id for visit in day.visits}
     plans = tuple(_queue(queue_id, day, rules.queues.get(queue_id), changes) for queue_id in sorted(queues))
     there = (agent_id for agent_id in day.ready if agent_id not in changes.without)
-    agents = tuple(_agent(agent_id, day.ready[agent_id], rules, changes) for agent_id in there)
-    policy = changes.policy
-    if policy.code == "ratio" and not policy.shares:
-        policy = PolicyPlan(code="ratio", shares=dict.fromkeys(queues, 1 / len(queues)))
+    agents = tuple(
+        replace(_agent(agent_id, day.ready[agent_id], rules, changes), speed=speeds.get(agent_id, 1.0))
+        for agent_id in there
+    )
+    policy = rules.weighed(changes.policy, queues) if changes.policy else rules.policy(queues)
     return Scenario(
         name="past day",
         until_s=day.length_s,
@@ -187,7 +252,7 @@ def _agent(agent_id: str, shifts: tuple[Shift, ...], rules: Rules, changes: Chan
     if profile is None:
         profile = AgentProfile(agent_id=agent_id, user_id="", name="", endpoint="")
     traits = traits_of(agent_id, profile, rules.groups.values())
-    skills = {**profile.skills, **otherwise}
+    skills = {**dict(traits.skills), **otherwise}
     return AgentPlan(
         name=agent_id,
         count=1,
@@ -197,6 +262,7 @@ def _agent(agent_id: str, shifts: tuple[Shift, ...], rules: Rules, changes: Chan
         projects=traits.projects,
         reserve_of=traits.reserve_of,
         shifts=shifts,
+        limits=rules.limits.get(agent_id),
     )
 
 
@@ -215,18 +281,21 @@ def _more(plans: Sequence[QueuePlan], length_s: float, changes: Changes) -> Iter
             )
 
 
-def callers(day: PastDay, scenario: Scenario, seed: int) -> Mapping[str, Source]:
-    """Who comes to each queue; the same seed brings the same, whatever the scenario changes."""
+def callers(
+    day: PastDay, scenario: Scenario, seed: int, speeds: Mapping[str, float] = NO_SPEEDS
+) -> Mapping[str, Source]:
+    """Who comes to each queue; the same seed brings the same, whatever the scenario changes. Talks are as long as they would be with an agent of
+    usual speed."""
     by_queue = defaultdict[str, list[Visit]](list)
     for visit in day.visits:
         by_queue[visit.queue_id].append(visit)
     return {
-        plan.queue_id: _arrivals(by_queue[plan.queue_id], plan, Random(f"{seed}/{plan.queue_id}"))  # noqa: S311 chance, not secrets
+        plan.queue_id: _arrivals(by_queue[plan.queue_id], plan, Random(f"{seed}/{plan.queue_id}"), speeds)  # noqa: S311 chance, not secrets
         for plan in scenario.queues
     }
 
 
-def _arrivals(visits: Sequence[Visit], plan: QueuePlan, dice: Random) -> Source:
+def _arrivals(visits: Sequence[Visit], plan: QueuePlan, dice: Random, speeds: Mapping[str, float]) -> Source:
     answered = [visit for visit in visits if visit.answered and visit.talk_s is not None]
     on_the_line = [visit for visit in visits if not visit.callback]
     patience_s = mean_patience_s(
@@ -237,10 +306,11 @@ def _arrivals(visits: Sequence[Visit], plan: QueuePlan, dice: Random) -> Source:
         spent = visit if visit.talk_s is not None else dice.choice(answered) if answered else visit
         longer = dice.expovariate(1 / patience_s) if 0 < patience_s < inf else patience_s
         needs = tuple(sorted(visit.needs, key=lambda need: need.skill_id))
+        speed = speeds.get(spent.agent_id or "", 1.0)
         yield Arrival(
             at=visit.at,
-            service_s=spent.talk_s or 0.0,
-            wrap_up_s=spent.wrap_up_s,
+            service_s=(spent.talk_s or 0.0) * speed,
+            wrap_up_s=spent.wrap_up_s * speed,
             patience_s=_patience_s(visit, longer),
             ring_s=spent.ring_s,
             needs=None if needs == usual else needs,
@@ -258,10 +328,12 @@ def _patience_s(visit: Visit, longer: float) -> float:
 # --- playing and telling
 
 
-def _play(scenario: Scenario, day: PastDay, runs: int, go_on: Progress) -> list[Outcome] | None:
+def _play(
+    scenario: Scenario, day: PastDay, speeds: Mapping[str, float], runs: int, go_on: Progress
+) -> list[Outcome] | None:
     outcomes = list[Outcome]()
     for number in range(runs):
-        run = Simulation(scenario, callers(day, scenario, number))
+        run = Simulation(scenario, callers(day, scenario, number, speeds))
         for stretch in range(1, STRETCHES + 1):
             run.play(day.length_s * stretch / STRETCHES)
             if not go_on((number + stretch / STRETCHES) / runs):

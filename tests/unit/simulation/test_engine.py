@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringwell.routing.limits import Limits
+from ringwell.kernel.settings import Limits
 from ringwell.routing.rules import Pressure, Ring
 from ringwell.simulation.draws import Arrival, Constant, Exponential
 from ringwell.simulation.engine import Simulation, sources

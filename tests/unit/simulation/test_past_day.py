@@ -137,8 +137,8 @@ def test_a_visit_is_told_whole() -> None:
     day = log.reader.day(END)
     needs = (SkillNeed(ORDERS, 3),)
     assert day.visits == (
-        Visit("que_1", 100, needs, 5, 10.0, "answered", 3.0, 65.0, 7.0),
-        Visit("que_1", 200, needs, 5, 30.0, "abandoned"),
+        Visit("que_1", 100, needs, 5, 10.0, "answered", 3.0, 65.0, 7.0, language="en"),
+        Visit("que_1", 200, needs, 5, 30.0, "abandoned", language="en"),
     )
     assert (day.left_out, day.rules_changed) == (0, False)
 

@@ -139,7 +139,14 @@ async def test_problems_name_the_field(ringwell: RunningEdge) -> None:
     assert ringwell.brain.reloaded == []
 
 
-NAMES_NOTHING: Json = {"teams": [], "sites": [], "groups": [], "lenders": []}
+NAMES_NOTHING: Json = {
+    "teams": [],
+    "sites": [],
+    "groups": [],
+    "lenders": [],
+    "any_language": False,
+    "in_site_hours": False,
+}
 
 
 async def test_a_queue_s_rings_come_back_and_stay_when_others_are_changed(ringwell: RunningEdge) -> None:

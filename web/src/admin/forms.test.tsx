@@ -68,6 +68,8 @@ describe("a form", () => {
       disabled: false,
       agent_id: "agt_1",
       skills: {},
+      languages: {},
+      limits: null,
       auto_answer: false,
       phone_kind: "browser",
       phone_waits: false,

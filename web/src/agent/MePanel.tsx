@@ -1,4 +1,4 @@
-import { Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconNotes, IconPhone } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useStale } from "@/app/connection";
@@ -43,6 +43,7 @@ export function MePanel({ me, calls, current, actions }: Props) {
           </div>
         </div>
         <Presence me={me} actions={actions} />
+        <Rest me={me} actions={actions} />
         <AfterThis me={me} />
       </div>
       <div className={styles["section"]} style={{ paddingBottom: 0 }}>
@@ -66,7 +67,7 @@ export function MePanel({ me, calls, current, actions }: Props) {
 }
 
 function Presence({ me, actions }: { me: AgentView | undefined; actions: DeskActions }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const reasons = useRecords("reasons").data ?? [];
   const reasonName = useReasonName();
   if (me === undefined)
@@ -76,7 +77,13 @@ function Presence({ me, actions }: { me: AgentView | undefined; actions: DeskAct
       </div>
     );
   const state = agentState(me);
-  const named = state === "notready" && me.reason !== null ? reasonName(me.reason) : undefined;
+  const rests = me.presence === "ready" ? me.rest_until : null;
+  const named =
+    rests !== null
+      ? t("desk.restUntil", { time: format.time(rests) })
+      : state === "notready" && me.reason !== null
+        ? reasonName(me.reason)
+        : undefined;
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
@@ -124,11 +131,27 @@ function Presence({ me, actions }: { me: AgentView | undefined; actions: DeskAct
   );
 }
 
+/** Why no calls come for a while, and the way back to them where the rule lets one go it. */
+function Rest({ me, actions }: { me: AgentView | undefined; actions: DeskActions }) {
+  const { t } = useText();
+  if (me?.rest_for == null || me.presence !== "ready") return null;
+  return (
+    <div className={styles["rest"]}>
+      <span className="sm t2">{t(`desk.restFor_${me.rest_for}`)}</span>
+      {me.rest_may_end && (
+        <Button size="compact-sm" onClick={actions.endRest}>
+          {t("desk.endRest")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 /** What comes after the conversation, when the agent has chosen other than ready. */
 function AfterThis({ me }: { me: AgentView | undefined }) {
   const { t } = useText();
   const reasonName = useReasonName();
-  if (me === undefined || me.activity === "idle") return null;
+  if (me === undefined || me.activity === "idle" || me.activity === "resting") return null;
   const next = { ready: t("state.ready"), not_ready: t("state.notready"), offline: t("state.offline") }[
     me.presence
   ];

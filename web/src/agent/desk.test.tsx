@@ -248,3 +248,22 @@ describe("the end of a wrap-up", () => {
     await waitFor(() => expect(stage.server.commands[1]).toMatchObject({ disposition_id: "dsp_2" }));
   });
 });
+
+describe("a breather", () => {
+  const RESTING = { rest_until: "2026-11-21T12:03:00Z", rest_for: "breather", rest_may_end: true };
+
+  it("says until when, and may be ended where the rule lets one", async () => {
+    const stage = await deskOnStage();
+    show(stage, "resting", undefined, "pho_1", RESTING);
+    await screen.findByText(/^Breather until \d\d:03$/);
+    await userEvent.click(screen.getByText("End it now"));
+    await waitFor(() => expect(stage.server.commands[0]?.type).toBe("end_rest"));
+  });
+
+  it("is taken to its end where it has to be", async () => {
+    const stage = await deskOnStage();
+    show(stage, "resting", undefined, "pho_1", { ...RESTING, rest_may_end: false });
+    await screen.findByText("So many calls in a row: no call now.");
+    expect(screen.queryByText("End it now")).toBeNull();
+  });
+});

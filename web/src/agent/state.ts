@@ -13,7 +13,9 @@ export function agentState(me: Pick<AgentView, "presence" | "activity">): StateN
       return "hold";
     case "wrapping_up":
       return "wrapup";
+    case "resting": // kept from calls for a while: to others no other than not ready
     case "idle":
+      if (me.activity === "resting" && me.presence === "ready") return "notready";
       return me.presence === "not_ready" ? "notready" : me.presence;
   }
 }

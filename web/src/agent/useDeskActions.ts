@@ -20,6 +20,7 @@ export interface DeskActions {
   hangUp: (call: CallView | undefined) => void;
   pauseRecording: (call: CallView, paused: boolean) => void;
   moreTime: (call: CallView) => void;
+  endRest: () => void;
 }
 
 /** What an agent does, as commands to the floor; what was refused is told in a toast. */
@@ -79,6 +80,7 @@ export function useDeskActions(agentId: string): DeskActions {
       pauseRecording: (call, paused) =>
         ask({ type: paused ? "pause_recording" : "resume_recording", ...of(call) }),
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
+      endRest: () => ask({ type: "end_rest", agent_id: agentId }),
     };
   }, [agentId, command, kind, live, phone, problemText, toast, t]);
 }

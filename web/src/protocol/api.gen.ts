@@ -2374,11 +2374,12 @@ export interface components {
          * AgentView
          * @description Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
          *
-         *         `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project.
+         *         `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project. `rest_until`: a limit
+         *         (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner.
          */
         LiveAgentView: {
             /** @enum {unknown} */
-            activity: "consulting" | "hold" | "idle" | "offered" | "talking" | "wrapping_up";
+            activity: "consulting" | "hold" | "idle" | "offered" | "resting" | "talking" | "wrapping_up";
             agent_id: string;
             helps: ("backup" | "lent") | null;
             interaction_id: string | null;
@@ -2391,6 +2392,9 @@ export interface components {
             project_ids: string[];
             queue_id: string | null;
             reason: string | null;
+            rest_for: ("breather" | "occupancy") | null;
+            rest_may_end: boolean;
+            rest_until: string | null;
             since: string;
             site_id: string | null;
             skills: {
@@ -2539,7 +2543,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveResumeRecording"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveResumeRecording"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2585,6 +2589,15 @@ export interface components {
             topic: string;
             /** @enum {unknown} */
             type: "delta";
+        };
+        /**
+         * EndRest
+         * @description An agent whom a limit keeps from callers wants the next one now; refused where the limit does not let it.
+         */
+        LiveEndRest: {
+            agent_id: string;
+            /** @enum {unknown} */
+            type: "end_rest";
         };
         /** ExtendWrapUp */
         LiveExtendWrapUp: {
@@ -3229,8 +3242,17 @@ export interface components {
          *     are at work; then anybody may have the call.
          *     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
          *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
+         *     `language_level`: how well its people must speak the caller's language (null: it is not asked for); `in_site_hours`: they take callers only while
+         *     it is working time at their site. `agent_choice`: which of several gets a caller; with `fastest` nobody is idle for longer than `idle_cap_s`
+         *     while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`).
          */
         NewQueue: {
+            /**
+             * Agent Choice
+             * @default longest_idle
+             * @enum {string}
+             */
+            agent_choice: "longest_idle" | "fastest";
             /**
              * Announce Place Every S
              * @default 30
@@ -3244,6 +3266,18 @@ export interface components {
             callback?: components["schemas"]["CallbackPlan"] | null;
             /** Follow Up After S */
             follow_up_after_s?: number | null;
+            /**
+             * Idle Cap S
+             * @default 900
+             */
+            idle_cap_s: number;
+            /**
+             * In Site Hours
+             * @default false
+             */
+            in_site_hours: boolean;
+            /** Language Level */
+            language_level?: number | null;
             /** Name */
             name: string;
             /**
@@ -3306,6 +3340,11 @@ export interface components {
              */
             teams: string[];
             /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+            /**
              * Wrap Up S
              * @default 60
              */
@@ -3323,9 +3362,12 @@ export interface components {
         };
         /**
          * NewSite
-         * @description Where agents work; `zone` is its time zone, null where it is the workspace's own.
+         * @description Where agents work; `zone` is its time zone, null where it is the workspace's own. `hours_id`: the opening hours that tell when it is working
+         *     time there, by the clock of its own zone; null: always.
          */
         NewSite: {
+            /** Hours Id */
+            hours_id?: string | null;
             /** Name */
             name: string;
             /** Zone */
@@ -3336,8 +3378,12 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** NewTeam */
+        /**
+         * NewTeam
+         * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's.
+         */
         NewTeam: {
+            limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name: string;
         };
@@ -3677,6 +3723,11 @@ export interface components {
             /** Interaction Id */
             interaction_id?: string | null;
             /**
+             * Language
+             * @description Null: the workspace's.
+             */
+            language?: string | null;
+            /**
              * Priority
              * @default 5
              */
@@ -3696,7 +3747,8 @@ export interface components {
         };
         /**
          * ProbeAgent
-         * @description `reason`: able, or what stands in the way. `ring` admits the agent; null: none does. `not_ready` is the reason's id or code.
+         * @description `reason`: able, or what stands in the way. `ring` admits the agent; null: none does. `not_ready` is the reason's id or code; `rests_s` how
+         *     long a limit keeps it from callers yet.
          */
         ProbeAgent: {
             /** Agent Id */
@@ -3708,14 +3760,16 @@ export interface components {
             /** Not Ready */
             not_ready: string | null;
             /** Reason */
-            reason: ("able" | "busy" | "no_capacity" | "barred" | "ring_closed" | "awaits_another") | ("skill" | "reserve" | "project" | "team" | "site");
+            reason: ("able" | "busy" | "resting" | "no_capacity" | "barred" | "ring_closed" | "awaits_another") | ("skill" | "language" | "hours" | "reserve" | "project" | "team" | "site");
+            /** Rests S */
+            rests_s: number | null;
             /** Ring */
             ring: number | null;
             /**
              * State
              * @enum {string}
              */
-            state: "ready" | "offline" | "not_ready" | "no_phone" | "offered" | "talking" | "hold" | "consulting" | "wrapping_up";
+            state: "ready" | "offline" | "not_ready" | "no_phone" | "offered" | "talking" | "hold" | "consulting" | "wrapping_up" | "resting";
             /** State S */
             state_s: number;
         };
@@ -3735,7 +3789,7 @@ export interface components {
          * ProbeResult
          * @description `chosen` would be rung now; null: the caller would wait. `offered_to` is being rung for it already. `paused`: nobody is rung at present.
          *
-         *     `counts` are of all agents by reason; `agents` are the first 500, who would get it first.
+         *     `counts` are of all agents by reason; `agents` are the first 500, who would get it first. `language_level` of `language` is asked for; null: none is.
          */
         ProbeResult: {
             /** Agents */
@@ -3746,6 +3800,10 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** Language */
+            language: string | null;
+            /** Language Level */
+            language_level: number | null;
             /** Needs */
             needs: components["schemas"]["Need"][];
             /** Offered To */
@@ -3871,8 +3929,16 @@ export interface components {
          *     are at work; then anybody may have the call.
          *     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
          *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
+         *     `language_level`: how well its people must speak the caller's language (null: it is not asked for); `in_site_hours`: they take callers only while
+         *     it is working time at their site. `agent_choice`: which of several gets a caller; with `fastest` nobody is idle for longer than `idle_cap_s`
+         *     while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`).
          */
         QueueChange: {
+            /**
+             * Agent Choice
+             * @enum {string}
+             */
+            agent_choice?: "longest_idle" | "fastest";
             /** Announce Place Every S */
             announce_place_every_s?: number;
             /** Announce Wait */
@@ -3880,6 +3946,12 @@ export interface components {
             callback?: components["schemas"]["CallbackPlan"] | null;
             /** Follow Up After S */
             follow_up_after_s?: number | null;
+            /** Idle Cap S */
+            idle_cap_s?: number;
+            /** In Site Hours */
+            in_site_hours?: boolean;
+            /** Language Level */
+            language_level?: number | null;
             /** Name */
             name?: string;
             /** Needs */
@@ -3908,6 +3980,8 @@ export interface components {
             target_s?: number;
             /** Teams */
             teams?: string[];
+            /** Weight */
+            weight?: number;
             /** Wrap Up S */
             wrap_up_s?: number;
         };
@@ -3916,16 +3990,27 @@ export interface components {
          * @description People beyond the queue's own. It opens at this age of a caller, or by pressure, or whichever comes first.
          *
          *     Skills are needed `levels_less` below the queue's. `teams`, `sites`: of those who work for the project anyway, only these (none: any).
-         *     `groups`: these backup groups too. `lenders`: too those who work for these projects only; their own callers come first.
+         *     `groups`: these backup groups too. `lenders`: too those who work for these projects only; their own callers come first. `any_language`: also who
+         *     does not speak the caller's language; `in_site_hours`: only those at whose site it is working time.
          */
         QueueRing: {
             /** After S */
             after_s?: number | null;
             /**
+             * Any Language
+             * @default false
+             */
+            any_language: boolean;
+            /**
              * Groups
              * @default []
              */
             groups: string[];
+            /**
+             * In Site Hours
+             * @default false
+             */
+            in_site_hours: boolean;
             /**
              * Lenders
              * @default []
@@ -3952,8 +4037,12 @@ export interface components {
         QueueRingView: {
             /** After S */
             after_s: number | null;
+            /** Any Language */
+            any_language: boolean;
             /** Groups */
             groups: string[];
+            /** In Site Hours */
+            in_site_hours: boolean;
             /** Lenders */
             lenders: string[];
             /** Levels Less */
@@ -3966,6 +4055,11 @@ export interface components {
         };
         /** QueueView */
         QueueView: {
+            /**
+             * Agent Choice
+             * @enum {string}
+             */
+            agent_choice: "longest_idle" | "fastest";
             /** Announce Place Every S */
             announce_place_every_s: number;
             /** Announce Wait */
@@ -3973,6 +4067,12 @@ export interface components {
             callback: components["schemas"]["CallbackPlanView"] | null;
             /** Follow Up After S */
             follow_up_after_s: number | null;
+            /** Idle Cap S */
+            idle_cap_s: number;
+            /** In Site Hours */
+            in_site_hours: boolean;
+            /** Language Level */
+            language_level: number | null;
             /** Name */
             name: string;
             /** Needs */
@@ -4005,6 +4105,8 @@ export interface components {
             teams: string[];
             /** Version */
             version: number;
+            /** Weight */
+            weight: number;
             /** Wrap Up S */
             wrap_up_s: number;
         };
@@ -4152,6 +4254,12 @@ export interface components {
          * @description What is named is changed.
          */
         SettingsChange: {
+            /** Breather After */
+            breather_after?: number;
+            /** Breather May End */
+            breather_may_end?: boolean;
+            /** Breather S */
+            breather_s?: number;
             /** Callback Prefixes */
             callback_prefixes?: string;
             /** Callbacks At Once */
@@ -4163,6 +4271,11 @@ export interface components {
             /** Callbacks Per Second */
             callbacks_per_second?: number;
             /**
+             * Caller Choice
+             * @enum {string}
+             */
+            caller_choice?: "oldest" | "ratio" | "cost_rate";
+            /**
              * Language
              * @example en
              */
@@ -4173,6 +4286,10 @@ export interface components {
             max_calls?: number;
             /** Misses Limit */
             misses_limit?: number;
+            /** Occupancy Cap Percent */
+            occupancy_cap_percent?: number;
+            /** Occupancy Window S */
+            occupancy_window_s?: number;
             /** Phone Away Grace S */
             phone_away_grace_s?: number;
             /** Show Listening */
@@ -4185,6 +4302,12 @@ export interface components {
          * @description Durations in seconds, `zone` an IANA name.
          */
         SettingsView: {
+            /** Breather After */
+            breather_after: number;
+            /** Breather May End */
+            breather_may_end: boolean;
+            /** Breather S */
+            breather_s: number;
             /** Callback Prefixes */
             callback_prefixes: string;
             /** Callbacks At Once */
@@ -4195,6 +4318,11 @@ export interface components {
             callbacks_per_number: number;
             /** Callbacks Per Second */
             callbacks_per_second: number;
+            /**
+             * Caller Choice
+             * @enum {string}
+             */
+            caller_choice: "oldest" | "ratio" | "cost_rate";
             /** Language */
             language: string;
             /** Lost Leg Grace S */
@@ -4203,6 +4331,10 @@ export interface components {
             max_calls: number;
             /** Misses Limit */
             misses_limit: number;
+            /** Occupancy Cap Percent */
+            occupancy_cap_percent: number;
+            /** Occupancy Window S */
+            occupancy_window_s: number;
             /** Phone Away Grace S */
             phone_away_grace_s: number;
             /** Show Listening */
@@ -4357,9 +4489,12 @@ export interface components {
         };
         /**
          * SiteChange
-         * @description Where agents work; `zone` is its time zone, null where it is the workspace's own.
+         * @description Where agents work; `zone` is its time zone, null where it is the workspace's own. `hours_id`: the opening hours that tell when it is working
+         *     time there, by the clock of its own zone; null: always.
          */
         SiteChange: {
+            /** Hours Id */
+            hours_id?: string | null;
             /** Name */
             name?: string;
             /** Zone */
@@ -4367,6 +4502,8 @@ export interface components {
         };
         /** SiteView */
         SiteView: {
+            /** Hours Id */
+            hours_id: string | null;
             /** Name */
             name: string;
             /** Site Id */
@@ -4402,13 +4539,18 @@ export interface components {
             service_level: components["schemas"]["EstimateView"];
             waited: components["schemas"]["EstimateView"];
         };
-        /** TeamChange */
+        /**
+         * TeamChange
+         * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's.
+         */
         TeamChange: {
+            limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name?: string;
         };
         /** TeamView */
         TeamView: {
+            limits: components["schemas"]["WorkLimitsView"] | null;
             /** Name */
             name: string;
             /** Team Id */
@@ -4639,6 +4781,11 @@ export interface components {
             auto_answer: boolean;
             /** Language */
             language?: string | null;
+            /** Languages */
+            languages?: {
+                [key: string]: number;
+            };
+            limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name: string;
             /** Password */
@@ -4678,6 +4825,11 @@ export interface components {
             disabled?: boolean;
             /** Language */
             language?: string | null;
+            /** Languages */
+            languages?: {
+                [key: string]: number;
+            };
+            limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name?: string;
             /** Password */
@@ -4704,7 +4856,8 @@ export interface components {
          * UserView
          * @description A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10.
          *
-         *     `project_ids` are the only projects they work for (none: shared by all).
+         *     `project_ids` are the only projects they work for (none: shared by all). `languages`: how well they speak them with callers, 1–10. `limits`
+         *     protect them; null: their team's, or the workspace's.
          */
         UserView: {
             /** Agent Id */
@@ -4715,6 +4868,11 @@ export interface components {
             disabled: boolean;
             /** Language */
             language: string | null;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            limits: components["schemas"]["WorkLimitsView"] | null;
             /** Name */
             name: string;
             /**
@@ -4829,7 +4987,8 @@ export interface components {
         /**
          * WhatIfChanges
          * @description What is otherwise than it was. `without`: agents who are not there. `skills`: agent → skill → level, 0 takes it away. `rings`: by queue, those
-         *     beyond its own people. `targets`: by queue, the answer threshold in seconds.
+         *     beyond its own people. `targets`: by queue, the answer threshold in seconds. `policy`: for all queues; null: by what the workspace and its queues
+         *     choose.
          */
         WhatIfChanges: {
             /**
@@ -4837,12 +4996,7 @@ export interface components {
              * @default []
              */
             more: components["schemas"]["MorePeople"][];
-            /**
-             * @default {
-             *       "code": "fcfs_alis"
-             *     }
-             */
-            policy: components["schemas"]["WhatIfPolicy"];
+            policy?: components["schemas"]["WhatIfPolicy"] | null;
             /** Rings */
             rings?: {
                 [key: string]: components["schemas"]["QueueRing"][];
@@ -4871,9 +5025,6 @@ export interface components {
             /**
              * @default {
              *       "more": [],
-             *       "policy": {
-             *         "code": "fcfs_alis"
-             *       },
              *       "rings": {},
              *       "skills": {},
              *       "targets": {},
@@ -4980,6 +5131,45 @@ export interface components {
             user_id: string;
             /** User Name */
             user_name: string | null;
+        };
+        /**
+         * WorkLimits
+         * @description What protects agents. `breather_after` calls without a pause they get a breather of `breather_s`; of the last `window_s` they are busy for no
+         *     more than the share `occupancy_cap`, but for the call that they are in. Null: no such limit. `may_end`: agents may end a breather sooner.
+         */
+        WorkLimits: {
+            /** Breather After */
+            breather_after?: number | null;
+            /**
+             * Breather S
+             * @default 60
+             */
+            breather_s: number;
+            /**
+             * May End
+             * @default true
+             */
+            may_end: boolean;
+            /** Occupancy Cap */
+            occupancy_cap?: number | null;
+            /**
+             * Window S
+             * @default 1800
+             */
+            window_s: number;
+        };
+        /** WorkLimitsView */
+        WorkLimitsView: {
+            /** Breather After */
+            breather_after: number | null;
+            /** Breather S */
+            breather_s: number;
+            /** May End */
+            may_end: boolean;
+            /** Occupancy Cap */
+            occupancy_cap: number | null;
+            /** Window S */
+            window_s: number;
         };
         /**
          * WorkspaceView

@@ -8,6 +8,7 @@ export type Role = User["role"];
 export type LevelsSaved = Schemas["LevelsSaved"];
 export type DeskPhone = Schemas["DeskPhone"];
 export type Skill = Schemas["SkillView"];
+export type WorkLimits = Schemas["WorkLimitsView"];
 export type Team = Schemas["TeamView"];
 export type Site = Schemas["SiteView"];
 export type Group = Schemas["GroupView"];

@@ -4,13 +4,14 @@ export interface LiveWire {}
 /**
  * Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
  *
- *     `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project.
+ *     `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project. `rest_until`: a limit
+ *     (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "AgentView".
  */
 export interface AgentView {
-  activity: "consulting" | "hold" | "idle" | "offered" | "talking" | "wrapping_up";
+  activity: "consulting" | "hold" | "idle" | "offered" | "resting" | "talking" | "wrapping_up";
   agent_id: string;
   helps: ("backup" | "lent") | null;
   interaction_id: string | null;
@@ -22,6 +23,9 @@ export interface AgentView {
   project_ids: string[];
   queue_id: string | null;
   reason: string | null;
+  rest_for: ("breather" | "occupancy") | null;
+  rest_may_end: boolean;
+  rest_until: string | null;
   since: string;
   site_id: string | null;
   skills: {
@@ -203,6 +207,7 @@ export interface Command {
     | Resume
     | ExtendWrapUp
     | FinishWrapUp
+    | EndRest
     | PhoneOpened
     | PhoneReady
     | CancelCallback
@@ -322,6 +327,16 @@ export interface FinishWrapUp {
   reason?: string | null;
   then?: ("not_ready" | "ready") | null;
   type: "finish_wrap_up";
+}
+/**
+ * An agent whom a limit keeps from callers wants the next one now; refused where the limit does not let it.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "EndRest".
+ */
+export interface EndRest {
+  agent_id: string;
+  type: "end_rest";
 }
 /**
  * A page of this agent has been given the phone (the edge says so when it hands out the secret).

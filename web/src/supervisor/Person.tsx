@@ -29,8 +29,9 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
   const { t, format } = useText();
   const reasonName = useReasonName();
   const state = stateOf(agent);
+  const rests = agent.presence === "ready" ? agent.rest_until : null;
   const about = [
-    t(stateKey(state)),
+    rests === null ? t(stateKey(state)) : t("desk.restUntil", { time: format.time(rests) }),
     agent.presence === "not_ready" && agent.reason !== null ? reasonName(agent.reason) : undefined,
     agent.activity === "idle" ? undefined : queueName,
     agent.helps === null ? undefined : t(`board.helps_${agent.helps}`),
@@ -119,7 +120,12 @@ function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
     <>
       <div className={styles["personCard"]}>
         <b>{agent.name}</b>
-        <State state={stateOf(agent)} />
+        <State state={stateOf(agent)}>
+          {agent.rest_until !== null && agent.presence === "ready"
+            ? t("desk.restUntil", { time: format.time(agent.rest_until) })
+            : undefined}
+        </State>
+        {agent.rest_for !== null && <span className="t2 sm">{t(`board.restFor_${agent.rest_for}`)}</span>}
         <span className="t2 sm">
           {t("board.sinceFor", {
             time: format.time(agent.since),

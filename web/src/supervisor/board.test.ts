@@ -69,6 +69,9 @@ function agent(change: Partial<AgentView> = {}): AgentView {
     site_id: null,
     project_ids: [],
     helps: null,
+    rest_until: null,
+    rest_for: null,
+    rest_may_end: false,
     ...change,
   };
 }

@@ -115,7 +115,9 @@ export function stateOf(agent: Pick<AgentView, "presence" | "activity">): StateN
   switch (agent.activity) {
     case "wrapping_up":
       return "wrapup";
+    case "resting": // kept from calls for a while
     case "idle":
+      if (agent.activity === "resting" && agent.presence === "ready") return "notready";
       return agent.presence === "not_ready" ? "notready" : agent.presence;
     case "consulting":
       return "hold";

@@ -182,7 +182,7 @@ export function ChangesForm({ draft, onChange, today, onSend, sending }: Props) 
           data={POLICIES.map((value) => ({ value, label: t(`whatif.policy_${value}`) }))}
           value={draft.policy}
           allowDeselect={false}
-          onChange={(value) => put({ policy: POLICIES.find((each) => each === value) ?? "fcfs_alis" })}
+          onChange={(value) => put({ policy: POLICIES.find((each) => each === value) ?? "as_it_is" })}
         />
       </div>
       <footer className={styles["foot"]}>

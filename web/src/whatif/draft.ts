@@ -9,10 +9,18 @@ export type Told = Schemas["ToldView"];
 export type Summary = Schemas["SummaryView"];
 export type Estimate = Schemas["EstimateView"];
 export type Changes = Schemas["WhatIfChanges"];
-export type Policy = Schemas["WhatIfPolicy"]["code"];
+export type Policy = Schemas["WhatIfPolicy"]["code"] | typeof AS_IT_IS;
 type Form = Schemas["WhatIfForm"];
 
-export const POLICIES = ["fcfs_alis", "ratio", "cost_rate", "fastest_first"] as const satisfies Policy[];
+/** By what the workspace and its queues choose. */
+export const AS_IT_IS = "as_it_is";
+export const POLICIES = [
+  AS_IT_IS,
+  "fcfs_alis",
+  "ratio",
+  "cost_rate",
+  "fastest_first",
+] as const satisfies Policy[];
 
 /** So many more people of a queue from and to these times of the day ("HH:MM"). */
 export interface MoreRow {
@@ -53,7 +61,7 @@ export interface Draft {
 }
 
 export function emptyDraft(day: string): Draft {
-  return { day, more: [], without: [], skills: [], rings: [], targets: [], policy: "fcfs_alis" };
+  return { day, more: [], without: [], skills: [], rings: [], targets: [], policy: AS_IT_IS };
 }
 
 export const NEW_ROWS = {
@@ -89,6 +97,8 @@ export function formOf(draft: Draft): Form {
         sites: [],
         groups: [],
         lenders: [],
+        any_language: false,
+        in_site_hours: false,
       });
   const skills: Changes["skills"] = {};
   for (const { agent, skill, level } of draft.skills)
@@ -106,7 +116,7 @@ export function formOf(draft: Draft): Form {
       targets: Object.fromEntries(
         draft.targets.flatMap(({ queue, seconds }) => (queue === null ? [] : [[queue, seconds]])),
       ),
-      policy: { code: draft.policy },
+      policy: draft.policy === AS_IT_IS ? null : { code: draft.policy },
     },
   };
 }
@@ -133,7 +143,7 @@ export function draftOf({ day, changes }: Question): Draft {
       })),
     ),
     targets: Object.entries(changes.targets ?? {}).map(([queue, seconds]) => ({ queue, seconds })),
-    policy: changes.policy.code,
+    policy: changes.policy?.code ?? AS_IT_IS,
   };
 }
 
@@ -143,7 +153,7 @@ export function changeCount(draft: Draft): number {
   const levels = Object.values(skills ?? {}).reduce((sum, each) => sum + Object.keys(each).length, 0);
   const widened = Object.values(rings ?? {}).reduce((sum, each) => sum + each.length, 0);
   const others = more.length + without.length + Object.keys(targets ?? {}).length;
-  return others + levels + widened + (policy.code === "fcfs_alis" ? 0 : 1);
+  return others + levels + widened + (policy === null ? 0 : 1);
 }
 
 export function isOver({ state }: Pick<Question, "state">): boolean {

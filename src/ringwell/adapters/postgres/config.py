@@ -35,6 +35,7 @@ from ringwell.kernel.errors import (
 )
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
+from ringwell.kernel.settings import Limits
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import CallbackPlan
 from ringwell.routing.rules import Ring
@@ -264,6 +265,8 @@ class PostgresConfig:
             values["needs"] = tuple(needs.get(row["queue_id"], ()))
             values["rings"] = msgspec.convert(row["rings"], tuple[Ring, ...])
             values["callback"] = msgspec.convert(row["callback"], CallbackPlan | None)
+        if kind.table is setup.teams:
+            values["limits"] = msgspec.convert(row["limits"], Limits | None)
         if kind.table is setup.trunks:
             values["password"] = self._password(row)
         return Versioned(kind.record(**values), row["version"])

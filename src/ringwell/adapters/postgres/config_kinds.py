@@ -65,7 +65,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         setup.sites,
         "site_id",
         "name",
-        {},
+        {"hours_id": "hours"},
         (Use("users", access.agents.c.site_id),),
         (Mention("queues", setup.queues.c.sites), Mention("queues", setup.queues.c.rings)),
     ),
@@ -111,7 +111,9 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         {"project_id": "projects", "flow_id": "flows", "fallback_queue_id": "queues"},
         (),
     ),
-    "hours": Kind(HoursCalendar, setup.hours, "hours_id", "name", {}, ()),
+    "hours": Kind(
+        HoursCalendar, setup.hours, "hours_id", "name", {}, (Use("sites", setup.sites.c.hours_id),)
+    ),
     "dispositions": Kind(
         Disposition, setup.dispositions, "disposition_id", "code", {"project_id": "projects"}, ()
     ),

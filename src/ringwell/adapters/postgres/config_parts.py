@@ -10,7 +10,7 @@ from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import access, setup
 from ringwell.agents.model import AgentProfile
 from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig
-from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.kernel.settings import Limits, WorkspaceSettings
 from ringwell.routing.messages import SkillNeed
 
 
@@ -79,6 +79,8 @@ async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]
             agents.c.phone_kind,
             agents.c.team_id,
             agents.c.site_id,
+            agents.c.languages,
+            agents.c.limits,
         )
         .select_from(agents.join(users, users.c.user_id == agents.c.user_id))
         .where(agents.c.active, users.c.removed_at.is_(None), ~users.c.disabled)
@@ -97,7 +99,7 @@ async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]
         projects.setdefault(agent_id, []).append(project_id)
     return {
         row["agent_id"]: AgentProfile(
-            **cast("Any", row),
+            **{**cast("Any", row), "limits": msgspec.convert(row["limits"], Limits | None)},
             skills=skills.get(row["agent_id"], {}),
             project_ids=tuple(projects.get(row["agent_id"], ())),
         )

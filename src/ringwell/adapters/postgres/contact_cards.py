@@ -55,14 +55,12 @@ class Cards:
         key, wrapped = self._sealer.new_key(key_id)
         return key_id, wrapped, seal(key, number.encode(), place=_number_place(contact_id))
 
-    def name_on(
-        self, contact_id: str, key_id: str, wrapped: bytes | None, sealed: bytes | None
-    ) -> str | None:
-        """The name on a sealed card."""
+    def card_on(self, contact_id: str, key_id: str, wrapped: bytes | None, sealed: bytes | None) -> Card:
+        """What is on a sealed card."""
         if wrapped is None or sealed is None:
-            return None
+            return Card()
         plain = unseal(self._sealer.unwrap(key_id, wrapped), sealed, place=_card_place(contact_id))
-        return msgspec.json.decode(plain, type=Card).name
+        return msgspec.json.decode(plain, type=Card)
 
     def key_of(self, row: RowMapping) -> bytes | None:
         """The key of a contact; None once erased."""

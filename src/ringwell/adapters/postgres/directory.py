@@ -81,14 +81,15 @@ class PostgresDirectory:
     def _caller(self, row: Sequence[Any], *, known: bool) -> KnownCaller:
         contact, key, wrapped, sealed, last_agent, owner, key_customer = row
         contact_id = make_id(kinds.CONTACT, contact)
-        name = self._cards.name_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
+        card = self._cards.card_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
         return KnownCaller(
             contact_id=contact_id,
-            name=name,
+            name=card.name,
             known=known,
             last_agent_id=make_id(kinds.AGENT, last_agent) if last_agent else None,
             owner_agent_id=make_id(kinds.AGENT, owner) if owner else None,
             key_customer=bool(key_customer),
+            language=card.language,
         )
 
     def close(self) -> None:

@@ -32,17 +32,16 @@ from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids, uuid_of
+from ringwell.kernel.settings import Limits
 
 ENDPOINT_DIGITS: Final = 16
-AGENTS_COLUMNS: Final = ("auto_answer", "phone_kind", "team_id", "site_id")
+AGENTS_COLUMNS: Final = ("auto_answer", "phone_kind", "team_id", "site_id", "languages", "limits")
 _NO_AGENT: Final = {"active": False, "team_id": None, "site_id": None}
 """What is left of somebody who is no agent any more keeps no team and no site from being removed."""
 OWN_COLUMNS: Final = ("name", "password_hash", "language", "theme", "zone", "disabled")
 ENDING_SESSIONS: Final = frozenset({"password_hash", "disabled", "roles"})
 
-AGENTS_OWN: Final = frozenset(
-    {"roles", "skills", "auto_answer", "phone_kind", "team_id", "site_id", "project_ids"}
-)
+AGENTS_OWN: Final = frozenset({"roles", "skills", "project_ids", *AGENTS_COLUMNS})
 
 _SKILLS_OF: Final = (
     select(func.coalesce(func.jsonb_object_agg(agent_skills.c.skill_id, agent_skills.c.level), text("'{}'")))
@@ -206,7 +205,7 @@ class PostgresUsers:
         wanted: User | NewUser,
     ) -> None:
         agent_id = self._ids.new(kinds.AGENT)
-        own = {name: getattr(wanted, name) for name in AGENTS_COLUMNS}
+        own = {name: msgspec.to_builtins(getattr(wanted, name)) for name in AGENTS_COLUMNS}
         await _check_known(connection, teams.c.team_id, [wanted.team_id])
         await _check_known(connection, sites.c.site_id, [wanted.site_id])
         made = upsert(agents).values(
@@ -309,6 +308,8 @@ def select_users() -> Select[*tuple[Any, ...]]:
             agents.c.phone_kind,
             agents.c.team_id,
             agents.c.site_id,
+            agents.c.languages,
+            agents.c.limits,
             _SKILLS_OF,
             _PROJECTS_OF,
         )
@@ -337,6 +338,8 @@ def user_of_row(row: RowMapping) -> User:
         team_id=row["team_id"] if active else None,
         site_id=row["site_id"] if active else None,
         project_ids=tuple(sorted(row["project_ids"])) if active else (),
+        languages=row["languages"] if active else {},
+        limits=msgspec.convert(row["limits"], Limits | None) if active else None,
         version=row["version"],
     )
 

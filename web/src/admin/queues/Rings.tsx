@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Input, MultiSelect, NumberInput, Select } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Input, MultiSelect, NumberInput, Select } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { Link } from "react-router";
@@ -55,7 +55,12 @@ export function Rings({ queue, onChange, error }: Props) {
                 </ActionIcon>
               </div>
               <When ring={ring} onChange={(change) => put(index, change)} />
-              <Whom ring={ring} own={queue.project_id} onChange={(change) => put(index, change)} />
+              <Whom
+                ring={ring}
+                own={queue.project_id}
+                byLanguage={queue.language_level !== null}
+                onChange={(change) => put(index, change)}
+              />
               {fault !== undefined && (
                 <p className={styles["fault"]} role="alert">
                   <StateMark state="over" silent /> {t(`field.${fault}`, { ring: index + 1 })}
@@ -147,7 +152,7 @@ function When({ ring: { after_s, pressure }, onChange }: PartProps) {
   );
 }
 
-function Whom({ ring, own, onChange }: PartProps & { own: string }) {
+function Whom({ ring, own, byLanguage, onChange }: PartProps & { own: string; byLanguage: boolean }) {
   const { t } = useText();
   const teams = useRecords("teams").data ?? [];
   const sites = useRecords("sites").data ?? [];
@@ -203,6 +208,20 @@ function Whom({ ring, own, onChange }: PartProps & { own: string }) {
         value={ring.lenders}
         onChange={(chosen) => onChange({ lenders: chosen })}
       />
+      {byLanguage && (
+        <Checkbox
+          label={t("rings.anyLanguage")}
+          checked={ring.any_language}
+          onChange={(event) => onChange({ any_language: event.currentTarget.checked })}
+        />
+      )}
+      {sites.length > 0 && (
+        <Checkbox
+          label={t("rings.inSiteHours")}
+          checked={ring.in_site_hours}
+          onChange={(event) => onChange({ in_site_hours: event.currentTarget.checked })}
+        />
+      )}
     </div>
   );
 }

@@ -2,7 +2,10 @@
 import type { Group, Queue, QueueRing, User } from "@/protocol/configuration";
 
 export type Ring = QueueRing;
-export type Opening = Pick<Queue, "project_id" | "needs" | "teams" | "sites" | "rings">;
+export type Opening = Pick<
+  Queue,
+  "project_id" | "needs" | "teams" | "sites" | "rings" | "language_level" | "in_site_hours"
+>;
 
 export const NEW_RING: Ring = {
   after_s: 30,
@@ -12,6 +15,8 @@ export const NEW_RING: Ring = {
   sites: [],
   groups: [],
   lenders: [],
+  any_language: false,
+  in_site_hours: false,
 };
 
 export type RingFault = "ring_never_opens" | "ring_opens_sooner" | "ring_asks_more" | "pressure_never_closes";
@@ -43,7 +48,8 @@ function neverCloses({ measure, opens_at, closes_at }: NonNullable<Ring["pressur
   return measure === "service_level" ? closes_at <= opens_at : closes_at >= opens_at;
 }
 
-/** How many agents count for each ring, the queue's own people first: each for the innermost that admits it. */
+/** How many agents count for each ring, the queue's own people first: each for the innermost that admits it. Of a language, who speaks any
+ * well enough counts: callers speak this or that. Hours of sites change by the hour, and are left aside. */
 export function poolOf(queue: Opening, users: readonly User[], groups: readonly Group[]): number[] {
   const home: Ring = { ...NEW_RING, after_s: 0, teams: queue.teams, sites: queue.sites };
   const rings = [home, ...queue.rings];
@@ -66,6 +72,9 @@ function admits(ring: Ring, user: User, reserves: readonly string[], queue: Open
     ({ skill_id, level }) => (user.skills[skill_id] ?? 0) >= Math.max(1, level - ring.levels_less),
   );
   if (!able) return false;
+  const least = Math.max(1, (queue.language_level ?? 1) - ring.levels_less);
+  if (queue.language_level !== null && !ring.any_language)
+    if (!Object.values(user.languages).some((level) => level >= least)) return false;
   if (reserves.length > 0) return reserves.some((group) => ring.groups.includes(group));
   if (user.project_ids.length > 0 && !user.project_ids.includes(queue.project_id))
     return user.project_ids.some((project) => ring.lenders.includes(project));

@@ -38,6 +38,8 @@ const queue = (...rings: Ring[]): Opening => ({
   teams: [],
   sites: [],
   rings,
+  language_level: null,
+  in_site_hours: false,
 });
 
 describe("the pool of a queue", () => {
@@ -98,6 +100,9 @@ describe("the form of a queue", () => {
       announce_wait: true,
       callback: null,
       follow_up_after_s: null,
+      agent_choice: "longest_idle",
+      idle_cap_s: 900,
+      weight: 1,
       version: 1,
     };
     const list = (items: unknown[]) => ({ items, next: null });

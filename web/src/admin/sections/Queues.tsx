@@ -29,6 +29,13 @@ interface Draft {
   teams: string[];
   sites: string[];
   rings: Ring[];
+  by_language: boolean;
+  speaks_level: number;
+  in_site_hours: boolean;
+  agent_choice: string | null;
+  /** Whole minutes; the wire has seconds. */
+  idle_cap_min: number;
+  weight: number;
   calls_back: boolean;
   callback_mode: string | null;
   callback_attempts: number;
@@ -81,6 +88,12 @@ export function Queues() {
         teams: [],
         sites: [],
         rings: [],
+        by_language: false,
+        speaks_level: 5,
+        in_site_hours: false,
+        agent_choice: "longest_idle",
+        idle_cap_min: 15,
+        weight: 1,
         ...callbackDraft(null),
         follows_up: false,
         follow_up_after_s: 30,
@@ -100,6 +113,12 @@ export function Queues() {
         teams: queue.teams,
         sites: queue.sites,
         rings: queue.rings,
+        by_language: queue.language_level !== null,
+        speaks_level: queue.language_level ?? 5,
+        in_site_hours: queue.in_site_hours,
+        agent_choice: queue.agent_choice,
+        idle_cap_min: Math.max(1, Math.round(queue.idle_cap_s / 60)),
+        weight: queue.weight,
         ...callbackDraft(queue.callback),
         follows_up: queue.follow_up_after_s !== null,
         follow_up_after_s: queue.follow_up_after_s ?? 30,
@@ -115,9 +134,14 @@ export function Queues() {
         callback_hours_id,
         follows_up,
         follow_up_after_s,
+        by_language,
+        speaks_level,
+        idle_cap_min,
         ...rest
       }) => ({
         ...rest,
+        language_level: by_language ? speaks_level : null,
+        idle_cap_s: idle_cap_min * 60,
         service_level_target: target_percent / 100,
         callback: calls_back
           ? {
@@ -322,8 +346,59 @@ export function Queues() {
               />
             )}
           </div>
+          <SwitchField
+            form={form}
+            name="by_language"
+            label={t("admin.byLanguage")}
+            hint={t("admin.byLanguageHint")}
+          />
+          {form.draft.by_language && (
+            <NumberField form={form} name="speaks_level" label={t("label.language_level")} min={1} max={10} />
+          )}
+          {sites.size > 0 && (
+            <SwitchField
+              form={form}
+              name="in_site_hours"
+              label={t("label.in_site_hours")}
+              hint={t("admin.inSiteHoursHint")}
+            />
+          )}
+          <ChoiceField
+            form={form}
+            name="agent_choice"
+            label={t("label.agent_choice")}
+            hint={t(
+              `admin.agentChoiceHint_${form.draft.agent_choice === "fastest" ? "fastest" : "longest_idle"}`,
+            )}
+            choices={(["longest_idle", "fastest"] as const).map((value) => ({
+              value,
+              label: t(`admin.agentChoice_${value}`),
+            }))}
+          />
+          {form.draft.agent_choice === "fastest" && (
+            <NumberField
+              form={form}
+              name="idle_cap_min"
+              label={t("label.idle_cap_s")}
+              min={1}
+              max={480}
+              unit={t("admin.minute")}
+            />
+          )}
+          <NumberField
+            form={form}
+            name="weight"
+            label={t("label.weight")}
+            hint={t("admin.weightHint")}
+            min={1}
+            max={100}
+          />
           <Rings
-            queue={{ ...form.draft, project_id: form.draft.project_id ?? "" }}
+            queue={{
+              ...form.draft,
+              project_id: form.draft.project_id ?? "",
+              language_level: form.draft.by_language ? form.draft.speaks_level : null,
+            }}
             onChange={(rings) => form.set("rings", rings)}
             error={form.fault("rings")}
           />

@@ -26,6 +26,12 @@ function draftOf(settings: WorkspaceSettings): Draft {
     phone_away_grace_s: settings.phone_away_grace_s,
     show_listening: settings.show_listening,
     max_calls: settings.max_calls,
+    caller_choice: settings.caller_choice,
+    breather_after: settings.breather_after,
+    breather_s: settings.breather_s,
+    occupancy_cap_percent: settings.occupancy_cap_percent,
+    occupancy_window_s: settings.occupancy_window_s,
+    breather_may_end: settings.breather_may_end,
     callback_prefixes: settings.callback_prefixes,
     callbacks_at_once: settings.callbacks_at_once,
     callbacks_per_day: settings.callbacks_per_day,
@@ -174,6 +180,59 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
         hint={t("admin.maxCallsHint")}
         min={1}
         max={10_000}
+      />
+      <ChoiceField
+        form={form}
+        name="caller_choice"
+        label={t("label.caller_choice")}
+        hint={t(`admin.callerChoiceHint_${form.draft.caller_choice}`)}
+        choices={(["oldest", "ratio", "cost_rate"] as const).map((value) => ({
+          value,
+          label: t(`admin.callerChoice_${value}`),
+        }))}
+      />
+      <div className={styles["pair"]}>
+        <NumberField
+          form={form}
+          name="breather_after"
+          label={t("label.breather_after")}
+          hint={t("admin.noneAtZero")}
+          min={0}
+          max={100}
+        />
+        <NumberField
+          form={form}
+          name="breather_s"
+          label={t("label.breather_s")}
+          min={10}
+          max={3600}
+          unit={t("admin.second")}
+        />
+      </div>
+      <div className={styles["pair"]}>
+        <NumberField
+          form={form}
+          name="occupancy_cap_percent"
+          label={t("label.occupancy_cap_percent")}
+          hint={t("admin.noneAtZero")}
+          min={0}
+          max={100}
+          unit="%"
+        />
+        <NumberField
+          form={form}
+          name="occupancy_window_s"
+          label={t("limits.window")}
+          min={300}
+          max={28_800}
+          unit={t("admin.second")}
+        />
+      </div>
+      <SwitchField
+        form={form}
+        name="breather_may_end"
+        label={t("label.breather_may_end")}
+        hint={t("admin.limitsHint")}
       />
       <TextField
         form={form}

@@ -36,6 +36,8 @@ export function Users() {
         team_id: null,
         site_id: null,
         project_ids: [],
+        languages: {},
+        limits: null,
       }),
       draftOf: (user) => ({
         sign_in: user.sign_in,
@@ -49,6 +51,8 @@ export function Users() {
         team_id: user.team_id,
         site_id: user.site_id,
         project_ids: user.project_ids,
+        languages: user.languages,
+        limits: user.limits,
       }),
       bodyOf: ({ skills: levels, password, ...rest }) => ({
         ...rest,

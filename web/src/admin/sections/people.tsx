@@ -2,19 +2,45 @@ import { useMemo } from "react";
 import { useById, useRecords } from "@/app/records";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
-import type { Group, Site, Team } from "@/protocol/configuration";
+import type { Group, Site, Team, WorkLimits } from "@/protocol/configuration";
 import { Chip, type Column } from "@/ui";
 import { ChoiceField, ManyField, TextField } from "../kit/fields";
-import { useNamedSpec } from "../kit/named";
+import { Limits } from "../kit/Limits";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import styles from "../admin.module.css";
+
+interface TeamDraft {
+  name: string;
+  limits: WorkLimits | null;
+}
 
 /** Who works together: a queue, a ring or a backup group can be of a team. */
 export function Teams() {
   const { t } = useText();
   const users = useRecords("users").data;
-  const spec = useNamedSpec("teams", t("admin.teamHint"));
+  const spec = useMemo(
+    (): FormSpec<"teams", TeamDraft> => ({
+      kind: "teams",
+      blank: () => ({ name: "", limits: null }),
+      draftOf: ({ name, limits }) => ({ name, limits }),
+      bodyOf: (draft) => ({ ...draft }),
+      nameOf: ({ name }) => name,
+      required: ["name"],
+      fields: (form) => (
+        <>
+          <TextField form={form} name="name" label={t("label.name")} hint={t("admin.teamHint")} />
+          <Limits
+            value={form.draft.limits}
+            onChange={(limits) => form.set("limits", limits)}
+            above={t("limits.ofWorkspace")}
+            error={form.fault("limits")}
+          />
+        </>
+      ),
+    }),
+    [t],
+  );
   const columns: Column<Team>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
     {
@@ -38,6 +64,7 @@ export function Teams() {
 interface SiteDraft {
   name: string;
   zone: string | null;
+  hours_id: string | null;
 }
 
 /** Where agents work, and by which clock. */
@@ -45,12 +72,14 @@ export function Sites() {
   const { t } = useText();
   const { zone: own } = useMe().workspace;
   const users = useRecords("users").data;
+  const hours = useById("hours");
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
   const spec = useMemo(
     (): FormSpec<"sites", SiteDraft> => ({
       kind: "sites",
-      blank: () => ({ name: "", zone: null }),
-      draftOf: ({ name, zone }) => ({ name, zone }),
+      choosesFrom: ["hours"],
+      blank: () => ({ name: "", zone: null, hours_id: null }),
+      draftOf: ({ name, zone, hours_id }) => ({ name, zone, hours_id }),
       bodyOf: (draft) => ({ ...draft }),
       nameOf: ({ name }) => name,
       required: ["name"],
@@ -64,10 +93,18 @@ export function Sites() {
             none={t("admin.workspaceZone", { zone: own })}
             choices={zones.map((zone) => ({ value: zone, label: zone }))}
           />
+          <ChoiceField
+            form={form}
+            name="hours_id"
+            label={t("label.site_hours_id")}
+            hint={t("admin.siteHoursHint")}
+            none={t("admin.alwaysOpen")}
+            choices={[...hours.values()].map(({ hours_id, name }) => ({ value: hours_id, label: name }))}
+          />
         </>
       ),
     }),
-    [t, own, zones],
+    [t, own, zones, hours],
   );
   const columns: Column<Site>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },

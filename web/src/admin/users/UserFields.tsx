@@ -7,6 +7,8 @@ import type { Role, User } from "@/protocol/configuration";
 import { State } from "@/ui";
 import { ChoiceField, ManyField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
+import { Languages } from "../kit/Languages";
+import { Limits } from "../kit/Limits";
 import { SkillLevels } from "../kit/SkillLevels";
 import { Access, DeskPhonePassword, FirstPassword } from "./secrets";
 import type { UserDraft } from "./draft";
@@ -80,7 +82,18 @@ export function UserFields({ form, record, onReplaced }: FieldsProps) {
             onChange={(skills) => form.set("skills", skills)}
             error={form.fault("skills")}
           />
+          <Languages
+            value={draft.languages}
+            onChange={(languages) => form.set("languages", languages)}
+            error={form.fault("languages")}
+          />
           <Belonging form={form} />
+          <Limits
+            value={draft.limits}
+            onChange={(limits) => form.set("limits", limits)}
+            above={t("limits.ofTeam")}
+            error={form.fault("limits")}
+          />
           <ChoiceField
             form={form}
             name="phone_kind"

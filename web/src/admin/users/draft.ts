@@ -1,4 +1,4 @@
-import type { Role, SkillNeed, User } from "@/protocol/configuration";
+import type { Role, SkillNeed, User, WorkLimits } from "@/protocol/configuration";
 
 /** A person as the form has them. */
 export interface UserDraft {
@@ -13,4 +13,6 @@ export interface UserDraft {
   team_id: string | null;
   site_id: string | null;
   project_ids: string[];
+  languages: Record<string, number>;
+  limits: WorkLimits | null;
 }

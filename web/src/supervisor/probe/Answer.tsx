@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useProblemText } from "@/app/problems";
 import { useById } from "@/app/records";
 import { useReasonName } from "@/app/reasons";
+import { LANGUAGE_NAMES, type Language } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand } from "@/live";
 import type { ProbeAgent, ProbeResult, ProbeRing } from "@/protocol/routing";
@@ -122,6 +123,10 @@ function Verdict({ answer }: { answer: ProbeResult }) {
   );
 }
 
+function languageName(language: string | null): string {
+  return LANGUAGE_NAMES[language as Language] ?? language ?? "";
+}
+
 function RingName({ ring }: { ring: number }) {
   const { t } = useText();
   return ring === 0 ? t("probe.ownPeople") : t("probe.ringN", { n: ring });
@@ -165,6 +170,7 @@ function Counts({ answer }: { answer: ProbeResult }) {
 function AgentState({ agent }: { agent: ProbeAgent }) {
   const { t } = useText();
   const reasonName = useReasonName();
+  if (agent.state === "resting") return <State state="notready">{t("probe.rests")}</State>;
   if (agent.state === "no_phone") return <State state="notready">{t("probe.noPhone")}</State>;
   if (agent.state === "not_ready" && agent.not_ready !== null)
     return <State state="notready">{reasonName(agent.not_ready)}</State>;
@@ -187,6 +193,16 @@ function useVerdict(answer: ProbeResult): (agent: ProbeAgent) => string {
             )
             .join(", "),
         });
+      case "language": {
+        const lack = agent.lacks[0];
+        return t("probe.lacksLanguage", {
+          language: languageName(answer.language),
+          level: lack?.level ?? answer.language_level ?? 1,
+          has: lack?.has ?? 0,
+        });
+      }
+      case "resting":
+        return t("probe.restsFor", { left: format.span((agent.rests_s ?? 0) * 1000) });
       case "ring_closed": {
         const ring = answer.rings[agent.ring ?? 0];
         const left = ring?.opens_in_s ?? null;

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { ProblemState } from "@/app/ProblemState";
 import { useById, useRecords } from "@/app/records";
 import { phoneGroups } from "@/i18n/format";
+import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useTopic } from "@/live";
 import type { CallView } from "@/protocol/frames";
@@ -59,11 +60,15 @@ function useQuestion() {
   const priority = Number(params.get("priority") ?? way?.priority ?? 5);
   const queueId = number === null ? queue : (way?.queue_id ?? null);
   const skills = number === null ? undefined : way?.skills;
+  const speaks = params.get("language");
+  const language = LANGUAGES.find((each) => each === speaks) ?? null;
   const question = useMemo((): ProbeQuestion | null => {
     if (interaction !== null) return { interaction_id: interaction };
     if (queueId === null) return null;
-    return { queue_id: queueId, waited_s: waited, priority, ...(skills === undefined ? {} : { skills }) };
-  }, [interaction, queueId, waited, priority, skills]);
+    const asked = { queue_id: queueId, waited_s: waited, priority };
+    const spoken = language === null ? {} : { language };
+    return { ...asked, ...spoken, ...(skills === undefined ? {} : { skills }) };
+  }, [interaction, queueId, waited, priority, skills, language]);
 
   function set(changes: Record<string, string | null>): void {
     setParams(
@@ -76,7 +81,7 @@ function useQuestion() {
       { replace: true },
     );
   }
-  return { question, interaction, queueId, number, ways, way, waited, priority, set };
+  return { question, interaction, queueId, number, ways, way, waited, priority, language, set };
 }
 
 function Form({ asked }: { asked: Asked }) {
@@ -124,6 +129,15 @@ function Form({ asked }: { asked: Asked }) {
           onChange={(value) => set({ priority: String(value) })}
         />
       </div>
+      <Select
+        label={t("probe.language")}
+        placeholder={t("probe.usualLanguage")}
+        clearable
+        disabled={!imagined}
+        data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        value={imagined ? asked.language : null}
+        onChange={(language) => set({ language })}
+      />
       <Waiting asked={asked} />
     </section>
   );

@@ -38,4 +38,5 @@ export const MARKS = {
   hold: "hold",
   consulting: "talking",
   wrapping_up: "wrapup",
+  resting: "notready",
 } as const satisfies Record<ProbeResult["agents"][number]["state"], StateName>;

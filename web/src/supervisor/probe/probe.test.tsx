@@ -16,6 +16,7 @@ const agent = (name: string, more: Partial<ProbeAgent>): ProbeAgent => ({
   not_ready: null,
   state_s: 130,
   lacks: [],
+  rests_s: null,
   ...more,
 });
 /** Two requests come one after the other, and the machine may be busy. */
@@ -33,13 +34,16 @@ const RESULT: ProbeResult = {
   chosen: "agt_Anna",
   offered_to: null,
   paused: false,
-  counts: { able: 2, ring_closed: 1, skill: 1, busy: 1 },
+  language: null,
+  language_level: null,
+  counts: { able: 2, ring_closed: 1, skill: 1, busy: 1, resting: 1 },
   agents: [
     agent("Anna", {}),
     agent("Ben", {}),
     agent("Cleo", { reason: "ring_closed", ring: 1 }),
     agent("Dan", { reason: "skill", ring: null, lacks: [{ skill_id: "skl_1", level: 6, has: 4 }] }),
     agent("Eva", { reason: "busy", state: "talking" }),
+    agent("Fay", { reason: "resting", state: "resting", rests_s: 75 }),
   ],
 };
 
@@ -72,6 +76,7 @@ describe("the probe", () => {
     expect(row("Cleo")).toContain("its ring opens in 0:20");
     await waitFor(() => expect(row("Dan")).toContain("lacks Polish 6 (has 4)"));
     expect(row("Eva")).toContain("cannot take a call now");
+    expect(row("Fay")).toContain("has a breather for 1:15 more");
     expect(heard.find(({ request }) => request === "POST /routing/probe")?.body).toEqual({
       queue_id: "que_1",
       waited_s: 10,

@@ -42,6 +42,8 @@ agents = tenant_table(
     Column("phone_kind", Text, nullable=False, server_default=text("'browser'")),
     Column("team_id", Id(ids.TEAM)),
     Column("site_id", Id(ids.SITE)),
+    Column("languages", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("limits", JSONB(none_as_null=True)),
     belongs("users", "user_id"),
     belongs("teams", "team_id"),
     belongs("sites", "site_id"),

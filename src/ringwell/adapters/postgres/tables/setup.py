@@ -28,6 +28,7 @@ teams = config_table(
     "team_id",
     Column("team_id", Id(ids.TEAM), nullable=False),
     Column("name", Text, nullable=False),
+    Column("limits", JSONB(none_as_null=True)),
     of_workspace(),
     unique_among_kept("teams", "name"),
 )
@@ -38,7 +39,9 @@ sites = config_table(
     Column("site_id", Id(ids.SITE), nullable=False),
     Column("name", Text, nullable=False),
     Column("zone", Text),
+    Column("hours_id", Id(ids.HOURS)),
     of_workspace(),
+    belongs("hours", "hours_id"),
     unique_among_kept("sites", "name"),
 )
 
@@ -97,6 +100,11 @@ queues = config_table(
     Column("announce_wait", Boolean, nullable=False, server_default=text("true")),
     Column("callback", JSONB(none_as_null=True)),
     Column("follow_up_after_s", Integer),
+    Column("language_level", SmallInteger),
+    Column("in_site_hours", Boolean, nullable=False, server_default=text("false")),
+    Column("agent_choice", Text, nullable=False, server_default=text("'longest_idle'")),
+    Column("idle_cap_s", Integer, nullable=False, server_default=text("900")),
+    Column("weight", Double, nullable=False, server_default=text("1")),
     belongs("projects", "project_id"),
     unique_among_kept("queues", "name"),
 )

@@ -25,6 +25,7 @@ Groups = Annotated[tuple[GroupId, ...], Field(max_length=20)]
 Projects = Annotated[tuple[ProjectId, ...], Field(max_length=100)]
 CallbackMode = Literal["agent_first", "customer_first"]
 Preferred = Literal["owner", "last_agent"]
+AgentChoice = Literal["longest_idle", "fastest"]
 Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
@@ -44,27 +45,54 @@ class SkillView(View):
     version: int
 
 
+class WorkLimits(Body):
+    """What protects agents. `breather_after` calls without a pause they get a breather of `breather_s`; of the last `window_s` they are busy for no
+    more than the share `occupancy_cap`, but for the call that they are in. Null: no such limit. `may_end`: agents may end a breather sooner.
+    """
+
+    breather_after: Annotated[int, Field(ge=1, le=100)] | None = None
+    breather_s: Annotated[float, Field(ge=10, le=3600)] = 60
+    occupancy_cap: Annotated[float, Field(ge=0.1, le=1)] | None = None
+    window_s: Annotated[float, Field(ge=300, le=28_800)] = 1800
+    may_end: bool = True
+
+
+class WorkLimitsView(View):
+    breather_after: int | None
+    breather_s: float
+    occupancy_cap: float | None
+    window_s: float
+    may_end: bool
+
+
 class NewTeam(Body):
+    """Agents who work together. `limits` protect them, unless they have their own; null: the workspace's."""
+
     name: Name
+    limits: WorkLimits | None = None
 
 
 class TeamView(View):
     team_id: str
     name: str
+    limits: WorkLimitsView | None
     version: int
 
 
 class NewSite(Body):
-    """Where agents work; `zone` is its time zone, null where it is the workspace's own."""
+    """Where agents work; `zone` is its time zone, null where it is the workspace's own. `hours_id`: the opening hours that tell when it is working
+    time there, by the clock of its own zone; null: always."""
 
     name: Name
     zone: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    hours_id: HoursId | None = None
 
 
 class SiteView(View):
     site_id: str
     name: str
     zone: str | None
+    hours_id: str | None
     version: int
 
 
@@ -134,7 +162,8 @@ class QueueRing(Body):
     """People beyond the queue's own. It opens at this age of a caller, or by pressure, or whichever comes first.
 
     Skills are needed `levels_less` below the queue's. `teams`, `sites`: of those who work for the project anyway, only these (none: any).
-    `groups`: these backup groups too. `lenders`: too those who work for these projects only; their own callers come first.
+    `groups`: these backup groups too. `lenders`: too those who work for these projects only; their own callers come first. `any_language`: also who
+    does not speak the caller's language; `in_site_hours`: only those at whose site it is working time.
     """
 
     after_s: Annotated[float, Field(ge=0, le=7200)] | None = None
@@ -144,6 +173,8 @@ class QueueRing(Body):
     sites: Sites = ()
     groups: Groups = ()
     lenders: Projects = ()
+    any_language: bool = False
+    in_site_hours: bool = False
 
 
 class RingPressureView(View):
@@ -160,6 +191,8 @@ class QueueRingView(View):
     sites: tuple[str, ...]
     groups: tuple[str, ...]
     lenders: tuple[str, ...]
+    any_language: bool
+    in_site_hours: bool
 
 
 class CallbackPlan(Body):
@@ -191,6 +224,9 @@ class NewQueue(Body):
     are at work; then anybody may have the call.
     `announce_wait`: the expected wait is told with the place in line. `callback`: null where nobody can ask to be called back;
     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
+    `language_level`: how well its people must speak the caller's language (null: it is not asked for); `in_site_hours`: they take callers only while
+    it is working time at their site. `agent_choice`: which of several gets a caller; with `fastest` nobody is idle for longer than `idle_cap_s`
+    while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`).
     """
 
     name: Name
@@ -212,6 +248,11 @@ class NewQueue(Body):
     announce_wait: bool = True
     callback: CallbackPlan | None = None
     follow_up_after_s: Annotated[int, Field(ge=0, le=7200)] | None = None
+    language_level: Level | None = None
+    in_site_hours: bool = False
+    agent_choice: AgentChoice = "longest_idle"
+    idle_cap_s: Annotated[int, Field(ge=10, le=28_800)] = 900
+    weight: Annotated[float, Field(ge=0.1, le=100)] = 1
 
 
 class QueueView(View):
@@ -235,6 +276,11 @@ class QueueView(View):
     announce_wait: bool
     callback: CallbackPlanView | None
     follow_up_after_s: int | None
+    language_level: int | None
+    in_site_hours: bool
+    agent_choice: AgentChoice
+    idle_cap_s: int
+    weight: float
     version: int
 
 

@@ -22,6 +22,8 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     opened_by: Literal["age", "pressure"] = "age"
     passed: dict[str, int] = {}
     over: tuple[tuple[str, str], ...] = ()
+    by: str | None = None
+    language: tuple[str, int] | None = None
 
 
 def reasons(
@@ -41,7 +43,9 @@ def reasons(
         for sentence in (
             _said(language, f"explain.{told.code}", _of_chosen(told, agent)),
             _said(language, f"explain.ring_{told.opened_by}", {"ring": told.ring}) if told.ring else None,
+            _said(language, f"explain.by_{told.by}", {"agent": agent}) if told.by else None,
             _levels(told, agent, names, language),
+            _speaks(told.language, agent, language) if told.language else None,
             *(_over(each, None if unnamed else names, language) for each in told.over),
             _others(told, language),
         )
@@ -59,6 +63,16 @@ def _levels(told: Why, agent: str, names: Names, language: str) -> str | None:
         f"{names.skills[key]} {level}" for key, level in told.skills.items() if key in names.skills
     )
     return _said(language, "explain.skills", {"agent": agent, "levels": levels}) if levels else None
+
+
+def _speaks(spoken: tuple[str, int], agent: str, language: str) -> str | None:
+    code, level = spoken
+    params: dict[str, Value] = {
+        "agent": agent,
+        "language": _said(language, f"explain.language_{code}", {}) or code,
+        "level": level,
+    }
+    return _said(language, "explain.speaks" if level else "explain.speaks_not", params)
 
 
 def _over(each: tuple[str, str], names: Names | None, language: str) -> str | None:

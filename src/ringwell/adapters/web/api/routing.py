@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from ringwell.adapters.web.api.config_shapes import Level, Need, QueueId, SkillId
-from ringwell.adapters.web.api.shapes import Body, View, id_pattern, known_id
+from ringwell.adapters.web.api.shapes import Body, Language, View, id_pattern, known_id
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.names import Names
@@ -40,6 +40,7 @@ class Probe(Body):
     waited_s: Annotated[float, Field(ge=0, le=86_400)] = 0
     priority: Annotated[int, Field(ge=0, le=10)] = 5
     skills: Annotated[tuple[ExtraSkill, ...], Field(max_length=16)] = ()
+    language: Annotated[Language | None, Field(description="Null: the workspace's.")] = None
 
 
 class ProbeRing(View):
@@ -60,7 +61,8 @@ class ProbeLack(View):
 
 
 class ProbeAgent(View):
-    """`reason`: able, or what stands in the way. `ring` admits the agent; null: none does. `not_ready` is the reason's id or code."""
+    """`reason`: able, or what stands in the way. `ring` admits the agent; null: none does. `not_ready` is the reason's id or code; `rests_s` how
+    long a limit keeps it from callers yet."""
 
     agent_id: str
     name: str
@@ -70,12 +72,13 @@ class ProbeAgent(View):
     not_ready: str | None
     state_s: float
     lacks: tuple[ProbeLack, ...]
+    rests_s: float | None
 
 
 class ProbeResult(View):
     """`chosen` would be rung now; null: the caller would wait. `offered_to` is being rung for it already. `paused`: nobody is rung at present.
 
-    `counts` are of all agents by reason; `agents` are the first 500, who would get it first.
+    `counts` are of all agents by reason; `agents` are the first 500, who would get it first. `language_level` of `language` is asked for; null: none is.
     """
 
     queue_id: str
@@ -88,6 +91,8 @@ class ProbeResult(View):
     paused: bool
     counts: dict[Reason, int]
     agents: tuple[ProbeAgent, ...]
+    language: str | None
+    language_level: int | None
 
 
 class WayToQueue(View):
@@ -115,6 +120,7 @@ async def probe(edge: UseEdge, who: Who, asked: Probe) -> ProbeResult:
         waited_s=asked.waited_s,
         priority=asked.priority,
         skills=tuple(SkillLevel(each.skill_id, each.level) for each in asked.skills),
+        language=asked.language,
     )
     answer = await edge.door.probe(who.workspace_id, question)
     if answer is None:

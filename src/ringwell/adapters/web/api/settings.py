@@ -13,6 +13,7 @@ from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.problems import field_problem
 from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigKind
+from ringwell.kernel.settings import CallerChoice
 from ringwell.kpis.model import InteractionFilter
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["workspace"])
@@ -28,6 +29,12 @@ class SettingsView(View):
     phone_away_grace_s: int
     show_listening: bool
     max_calls: int
+    caller_choice: CallerChoice
+    breather_after: int
+    breather_s: int
+    occupancy_cap_percent: int
+    occupancy_window_s: int
+    breather_may_end: bool
     callback_prefixes: str
     callbacks_at_once: int
     callbacks_per_day: int
@@ -46,6 +53,12 @@ class SettingsChange(Body):
     phone_away_grace_s: Annotated[int, Field(ge=5, le=600)] = Field(default_factory=int)
     show_listening: bool = Field(default_factory=bool)
     max_calls: Annotated[int, Field(ge=1, le=10_000)] = Field(default_factory=int)
+    caller_choice: CallerChoice = Field(default_factory=lambda: "oldest")
+    breather_after: Annotated[int, Field(ge=0, le=100)] = Field(default_factory=int)
+    breather_s: Annotated[int, Field(ge=10, le=3600)] = Field(default_factory=int)
+    occupancy_cap_percent: Annotated[int, Field(ge=0, le=100)] = Field(default_factory=int)
+    occupancy_window_s: Annotated[int, Field(ge=300, le=28_800)] = Field(default_factory=int)
+    breather_may_end: bool = Field(default_factory=bool)
     callback_prefixes: Annotated[str, StringConstraints(max_length=500, pattern=r"^[+0-9, ]*$")] = Field(
         default_factory=str
     )
@@ -83,6 +96,12 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         phone_away_grace_s=settings.phone_away_grace_s,
         show_listening=settings.show_listening,
         max_calls=settings.max_calls,
+        caller_choice=settings.caller_choice,
+        breather_after=settings.breather_after,
+        breather_s=settings.breather_s,
+        occupancy_cap_percent=settings.occupancy_cap_percent,
+        occupancy_window_s=settings.occupancy_window_s,
+        breather_may_end=settings.breather_may_end,
         callback_prefixes=settings.callback_prefixes,
         callbacks_at_once=settings.callbacks_at_once,
         callbacks_per_day=settings.callbacks_per_day,

@@ -3,13 +3,21 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Response
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, structs
 from pydantic import Field, StringConstraints
 
 from ringwell.access.model import NewUser, PhoneKind, Role, Theme, User, UserChange
 from ringwell.access.passwords import MAX_LENGTH, check_password
 from ringwell.access.roles import main_role
-from ringwell.adapters.web.api.config_shapes import Level, Projects, SiteId, SkillId, TeamId
+from ringwell.adapters.web.api.config_shapes import (
+    Level,
+    Projects,
+    SiteId,
+    SkillId,
+    TeamId,
+    WorkLimits,
+    WorkLimitsView,
+)
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -17,12 +25,14 @@ from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem, field_problem
 from ringwell.kernel.ids import USER
+from ringwell.kernel.settings import Limits
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["users"])
 
 Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=3)]
 Password = Annotated[str, StringConstraints(max_length=MAX_LENGTH)]
 Skills = Annotated[dict[SkillId, Level], Field(max_length=200)]
+Languages = Annotated[dict[Language, Level], Field(max_length=10)]
 
 
 class UserForm(Body):
@@ -39,6 +49,8 @@ class UserForm(Body):
     team_id: TeamId | None = None
     site_id: SiteId | None = None
     project_ids: Projects = ()
+    languages: Languages = Field(default_factory=dict[str, int])
+    limits: WorkLimits | None = None
 
 
 class UserPatch(Body):
@@ -55,12 +67,15 @@ class UserPatch(Body):
     team_id: TeamId | None = None
     site_id: SiteId | None = None
     project_ids: Projects = Field(default_factory=tuple[str, ...])
+    languages: Languages = Field(default_factory=dict[str, int])
+    limits: WorkLimits | None = None
 
 
 class UserView(View):
     """A person. `role` is the one that may do most of `roles`; `skills` maps skill ids to levels 1–10.
 
-    `project_ids` are the only projects they work for (none: shared by all).
+    `project_ids` are the only projects they work for (none: shared by all). `languages`: how well they speak them with callers, 1–10. `limits`
+    protect them; null: their team's, or the workspace's.
     """
 
     user_id: str
@@ -78,6 +93,8 @@ class UserView(View):
     team_id: str | None
     site_id: str | None
     project_ids: tuple[str, ...]
+    languages: dict[str, int]
+    limits: WorkLimitsView | None
     phone_waits: Annotated[
         bool,
         Field(description="The switch does not answer: the phone they had before works until it is back."),
@@ -110,6 +127,8 @@ def show(edge: Edge, user: User) -> UserView:
         team_id=user.team_id,
         site_id=user.site_id,
         project_ids=user.project_ids,
+        languages=user.languages,
+        limits=_shown(user.limits),
         phone_waits=user.endpoint is not None and edge.phones.waits(user.endpoint),
         version=user.version,
     )
@@ -143,6 +162,8 @@ async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Respons
         team_id=form.team_id,
         site_id=form.site_id,
         project_ids=form.project_ids,
+        languages=form.languages,
+        limits=_limits(form.limits),
     )
     user = await edge.stores.users.create(who.workspace_id, new, who.actor)
     await edge.door.reload(who.workspace_id)
@@ -182,6 +203,8 @@ async def change_user(
         team_id=patch.team_id if "team_id" in named else UNSET,
         site_id=patch.site_id if "site_id" in named else UNSET,
         project_ids=patch.project_ids if "project_ids" in named else UNSET,
+        languages=patch.languages if "languages" in named else UNSET,
+        limits=_limits(patch.limits) if "limits" in named else UNSET,
     )
     user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, user.user_id)
@@ -215,6 +238,14 @@ async def remove_user(edge: UseEdge, who: Who, user_id: str, seen: SeenIfTold) -
     await _tell(edge, who.workspace_id, known.user_id)
     await _silence_phone(edge, known, None)
     return Response(status_code=204)
+
+
+def _limits(form: WorkLimits | None) -> Limits | None:
+    return None if form is None else Limits(**form.model_dump())
+
+
+def _shown(limits: Limits | None) -> WorkLimitsView | None:
+    return None if limits is None else WorkLimitsView.model_validate(structs.asdict(limits))
 
 
 def _each_once(roles: tuple[Role, ...]) -> tuple[Role, ...]:

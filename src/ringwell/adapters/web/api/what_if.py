@@ -47,14 +47,15 @@ class WhatIfPolicy(Body):
 
 class WhatIfChanges(Body):
     """What is otherwise than it was. `without`: agents who are not there. `skills`: agent → skill → level, 0 takes it away. `rings`: by queue, those
-    beyond its own people. `targets`: by queue, the answer threshold in seconds."""
+    beyond its own people. `targets`: by queue, the answer threshold in seconds. `policy`: for all queues; null: by what the workspace and its queues
+    choose."""
 
     more: Annotated[tuple[MorePeople, ...], Field(max_length=20)] = ()
     without: Annotated[tuple[AgentId, ...], Field(max_length=2000)] = ()
     skills: dict[AgentId, Levels] = Field(default_factory=dict[AgentId, Levels], max_length=500)
     rings: dict[QueueId, Rings] = Field(default_factory=dict[QueueId, Rings], max_length=200)
     targets: dict[QueueId, Target] = Field(default_factory=dict[QueueId, Target], max_length=200)
-    policy: WhatIfPolicy = WhatIfPolicy()
+    policy: WhatIfPolicy | None = None
 
 
 class WhatIfForm(Body):

@@ -14,6 +14,7 @@ import hours from "./hours.json";
 import keys from "./keys.json";
 import label from "./label.json";
 import lending from "./lending.json";
+import limits from "./limits.json";
 import matrix from "./matrix.json";
 import notice from "./notice.json";
 import oversight from "./oversight.json";
@@ -51,6 +52,7 @@ export default {
   ...keys,
   ...label,
   ...lending,
+  ...limits,
   ...matrix,
   ...notice,
   ...oversight,

@@ -31,7 +31,9 @@ PAIRS: Final = 2
 STEPS: Final = (1.3, 1.08)
 """How much more is asked after a pace that was sustained: first, and after one that was not."""
 MOST_TRIES: Final = 14
-QUIET_S: Final = 60.0
+QUIET_S: Final = 120.0
+IDLE: Final = 0.15
+"""How much of a core a side may use when nobody calls."""
 COST_MEMBERS: Final = 50
 COST_PACE: Final = 60.0
 COST_PAIRS: Final = 3
@@ -60,7 +62,7 @@ class Side:
         before = {name: cpu_seconds(pid) for name, pid in self.processes.items()}
         folder = self.folder / f"burst-{self.bursts}"
         made = await burst(folder, self.sip, self.phones, self.numbers, pace, seconds)
-        await self._quiet()
+        await self.quiet()
         calls = max(1, made.outcome.calls)
         self.cost_ms = {
             name: (cpu_seconds(pid) - before[name]) / calls * 1000 for name, pid in self.processes.items()
@@ -75,11 +77,18 @@ class Side:
             await all_ready(self.site, self.staff)
         return well
 
-    async def _quiet(self) -> None:
-        """Nobody is left at the switch."""
+    async def quiet(self) -> None:
+        """Nobody is left at the switch, and all is done that comes after a call, or after a thousand phones have signed in."""
         async with asyncio.timeout(QUIET_S), switch_at(self.ari) as ari:
             while await ari.channels.list_all():  # noqa: ASYNC110 - the switch tells nobody
                 await asyncio.sleep(0.2)
+            used, before = self._used(), -1.0
+            while used - before > IDLE:
+                await asyncio.sleep(1)
+                used, before = self._used(), used
+
+    def _used(self) -> float:
+        return sum(cpu_seconds(pid) for pid in self.processes.values())
 
     def _told(self, pace: float, made: Burst) -> str:
         cost = ", ".join(f"{name} {ms:.2f}" for name, ms in self.cost_ms.items())
@@ -161,6 +170,8 @@ async def _both(queues: int, members: int) -> AsyncGenerator[tuple[Side, Side]]:
         async with AsyncExitStack() as stack:
             ours = await stack.enter_async_context(_ours(Path(name) / "ours", queues, members))
             peer = await stack.enter_async_context(_peer(Path(name) / "peer", queues, members))
+            await ours.quiet()
+            await peer.quiet()
             yield ours, peer
 
 

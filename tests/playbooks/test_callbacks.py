@@ -395,6 +395,22 @@ class TestOnePerCaller:
         assert book >> forget << Never(A(CallbackEnded))
 
 
+class TestDemo:
+    def test_its_callers_are_rung_at_their_page_and_nowhere_else(self) -> None:
+        of_demo = Trunk(trunk_id="trk_2", name="demo", addresses=("127.0.0.2",), demo=True)
+        numbers = {key: replace(number, demo=True) for key, number in CONFIG.numbers.items()}
+        both = {TRUNK.trunk_id: TRUNK, of_demo.trunk_id: of_demo}
+        book = Playbook(replace(config(), numbers=numbers, trunks=both)) >> Ready(ANNA)
+        book = asks(book >> Dials("1001", "first") >> Answers(ANNA), "caller")
+        assert anna_is_free(book) >> Answers(ANNA) << A(calls.RingCustomer, demo=True, server=None)
+
+    def test_its_trunk_takes_no_other_calls_out(self) -> None:
+        of_demo = Trunk(trunk_id="trk_2", name="demo", addresses=("127.0.0.2",), demo=True)
+        book = Playbook(replace(config(), trunks={of_demo.trunk_id: of_demo})) >> Ready(ANNA)
+        book = book >> Dials("1001", "first") >> Answers(ANNA) >> Dials("1001", shows=MINE)
+        assert book >> Passes(29) << Never(Says("callback-offer"))
+
+
 class TestLimits:
     def test_after_so_long_nobody_is_called_any_more(self) -> None:
         book = asked(replace(PLAN, keeps_s=600))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ringwell.agents.messages import WrapUpStarted
 from ringwell.agents.model import AgentProfile
 from ringwell.calls import messages as calls
+from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.listening import CallTakenOver, ListeningChanged, ListeningEnded, ListeningStarted
 from ringwell.calls.messages import RecordingStarted, SegmentEnded, SegmentStarted
 from ringwell.journeys import commands as ask
@@ -19,6 +20,7 @@ from tests.playbooks.playbook import (
     A,
     AgentHangsUp,
     Answers,
+    Asks,
     BrowserLegEnds,
     Dials,
     Dies,
@@ -110,6 +112,25 @@ def test_a_supervisor_listens_to_the_agents_leg_and_nobody_hears_it(talking: Pla
     assert (overhears.target_leg_id, overhears.whisper) == (talking.switch.leg_of(ANNA).leg_id, False)
     assert _leg(talking).bridge_id is None
     assert _told(talking) == "listen"
+
+
+def test_a_raised_hand_is_seen_until_somebody_comes(talking: Playbook) -> None:
+    raised = Asks(ask.RaiseHand(agent_id=ANNA, interaction_id=talking.interaction("caller")))
+    assert talking >> raised << A(HandRaised, agent_id=ANNA)
+    view = render.call_view(talking.floor, talking.interaction("caller"))
+    assert view is not None
+    assert view.hand_since == talking.now
+    assert talking >> raised << Never(A(HandRaised))
+    assert talking >> Dies() >> IsBack() >> Passes(4) >> InOn() << A(HandLowered, by="helped", raised_ms=4000)
+
+
+def test_a_hand_is_taken_back_and_only_in_ones_own_call(talking: Playbook) -> None:
+    about = talking.interaction("caller")
+    assert talking >> Asks(ask.RaiseHand(agent_id=BEN, interaction_id=about)) << Refused("call.not_talking")
+    assert talking >> Asks(ask.RaiseHand(agent_id=ANNA, interaction_id=about))
+    down = Asks(ask.RaiseHand(agent_id=ANNA, interaction_id=about, raised=False))
+    assert talking >> down << A(HandLowered, by="agent")
+    assert talking >> down << Never(A(HandLowered))
 
 
 def test_the_asker_and_the_agent_stand_in_the_log(talking: Playbook) -> None:

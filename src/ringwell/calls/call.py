@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ringwell.calls import party
+from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.messages import (
     AgentLegLost,
     CallAnswered,
@@ -50,7 +51,7 @@ Direction = Literal["in", "out"]
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """Caller and agent together, from join to part. `lost_since` while the agent's leg is being restored, `paused_since` while nothing is
-    recorded."""
+    recorded, `hand_since` while the agent asks who oversees for help."""
 
     segment_id: str
     ordinal: int
@@ -65,6 +66,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     give_up_at: datetime | None = None
     visit_id: str | None = None
     paused_since: datetime | None = None
+    hand_since: datetime | None = None
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,6 +223,10 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
         case HoldEnded():
             held = replace(segment, hold_since=None, hold_ms=segment.hold_ms + fact.hold_ms)
             return replace(call, segment=held, stage="talking", since=at)
+        case HandRaised():
+            return replace(call, segment=replace(segment, hand_since=at))
+        case HandLowered():
+            return replace(call, segment=replace(segment, hand_since=None))
         case RecordingPaused():
             return replace(call, segment=replace(segment, paused_since=at))
         case RecordingResumed():

@@ -233,6 +233,14 @@ class TakeOver(PersonCommand, frozen=True, kw_only=True, tag="take_over"):
     interaction_id: InteractionId
 
 
+class RaiseHand(PersonCommand, frozen=True, kw_only=True, tag="raise_hand"):
+    """The agent in this call asks who oversees for help, or (`raised` false) takes it back."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    raised: bool = True
+
+
 class PauseRecording(PersonCommand, frozen=True, kw_only=True, tag="pause_recording"):
     """Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks."""
 
@@ -285,5 +293,6 @@ AnyPersonCommand = (
     | StopListening
     | TakeOver
     | PauseRecording
+    | RaiseHand
     | ResumeRecording
 )

@@ -11,6 +11,7 @@ import msgspec
 
 from ringwell.access.messages import AccessFact
 from ringwell.agents.messages import AgentFact
+from ringwell.calls.hand import HandFact
 from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
 from ringwell.calls.party_messages import PartyFact
@@ -31,6 +32,7 @@ AnyFact = (
     | PartyFact
     | ListeningFact
     | RecordingFact
+    | HandFact
     | AgentFact
     | RoutingFact
     | OutboundFact

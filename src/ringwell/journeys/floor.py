@@ -16,6 +16,7 @@ from ringwell.journeys import (
     dialling,
     fallback,
     follow_ups,
+    hand,
     hanging_up,
     inbound,
     listening,
@@ -74,7 +75,9 @@ TRANSFER_COMMANDS = (
     | ask.MuteParty
     | ask.RemoveParty
 )
-OVERSIGHT_COMMANDS = ask.Listen | ask.StopListening | ask.TakeOver | ask.PauseRecording | ask.ResumeRecording
+OVERSIGHT_COMMANDS = (
+    ask.Listen | ask.StopListening | ask.TakeOver | ask.PauseRecording | ask.ResumeRecording | ask.RaiseHand
+)
 CALL_COMMANDS = (
     ask.HangUp
     | ask.Hold
@@ -293,7 +296,12 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
         case ask.CallFollowUp():
             follow_ups.follow_up(turn, command)
         case (
-            ask.Listen() | ask.StopListening() | ask.TakeOver() | ask.PauseRecording() | ask.ResumeRecording()
+            ask.Listen()
+            | ask.StopListening()
+            | ask.TakeOver()
+            | ask.PauseRecording()
+            | ask.ResumeRecording()
+            | ask.RaiseHand()
         ):
             _oversight(turn, command)
         case _:
@@ -322,6 +330,8 @@ def _transfer(turn: Turn, command: TRANSFER_COMMANDS) -> None:
 
 def _oversight(turn: Turn, command: OVERSIGHT_COMMANDS) -> None:
     match command:
+        case ask.RaiseHand():
+            hand.set_hand(turn, command)
         case ask.PauseRecording():
             recording.pause(turn, command)
         case ask.ResumeRecording():

@@ -9,7 +9,7 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.listening import Listening, ListeningEndedBy, overseers_endpoint
 from ringwell.calls.messages import SnapshotLeg
-from ringwell.journeys import availability, recording, talking, wrapup
+from ringwell.journeys import availability, hand, recording, talking, wrapup
 from ringwell.journeys.commands import Listen, StopListening, TakeOver
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
@@ -142,6 +142,7 @@ def _begin(turn: Turn, call: Call, user_id: str, mode: facts.Mode) -> None:
         timeout_s=RING_S,
     )
     turn.do(ring)
+    hand.helped(turn, call)
 
 
 def _change(turn: Turn, call: Call, mine: Listening, mode: facts.Mode) -> None:

@@ -110,6 +110,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         recording=call.segment is not None and call.segment.recording_id is not None,
         paused_since=call.segment.paused_since if call.segment else None,
         pausing=interaction_id in floor.unconfirmed,
+        hand_since=call.segment.hand_since if call.segment else None,
         offer_id=offer.offer_id if offer else None,
         offer_deadline=offer.deadline if offer else None,
         why=offer.why if offer else None,

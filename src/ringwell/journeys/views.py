@@ -86,6 +86,7 @@ class CallView(View, frozen=True, kw_only=True):
     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
+    `hand_since`: the agent asks who oversees for help.
     `overseen`: somebody who oversees is in on it, as far as the agent may know.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
@@ -118,6 +119,7 @@ class CallView(View, frozen=True, kw_only=True):
     recording: bool
     paused_since: datetime | None
     pausing: bool
+    hand_since: datetime | None
     offer_id: str | None
     offer_deadline: datetime | None
     why: dict[str, object] | None

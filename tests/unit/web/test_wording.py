@@ -20,6 +20,7 @@ from ringwell.adapters.web.wording import (
     words,
 )
 from ringwell.agents.messages import AgentFact, AgentStateChanged
+from ringwell.calls.hand import HandFact
 from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
 from ringwell.calls.party_messages import PartyFact
@@ -86,6 +87,7 @@ def test_every_fact_of_a_conversation_has_words_in_its_timeline() -> None:
         *get_args(PartyFact),
         *get_args(ListeningFact),
         *get_args(RecordingFact),
+        *get_args(HandFact),
         *get_args(RoutingFact),
         *get_args(AgentFact),
     ]

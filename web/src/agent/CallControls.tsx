@@ -1,5 +1,6 @@
 import {
   IconDialpad,
+  IconHandStop,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhoneOff,
@@ -42,6 +43,29 @@ function PauseControl({ call, actions }: Pick<Props, "call" | "actions">) {
       {paused ? <IconPlayerRecord size={18} /> : <IconPlayerStop size={18} />}
       {paused ? (call.pausing ? t("desk.pausing") : t("desk.resumeRecording")) : t("desk.pause")}
       <Key>F9</Key>
+    </button>
+  );
+}
+
+/** Asks a supervisor to come to this call. */
+function HandControl({ call, actions }: Pick<Props, "call" | "actions">) {
+  const { t } = useText();
+  const can = call !== undefined && inTalk(call);
+  const raised = can && call.hand_since !== null;
+  return (
+    <button
+      type="button"
+      className={styles["control"]}
+      disabled={!can}
+      aria-pressed={raised}
+      aria-keyshortcuts="Shift+F9"
+      onClick={() => {
+        if (can) actions.raiseHand(call, !raised);
+      }}
+    >
+      <IconHandStop size={18} />
+      {raised ? t("desk.lowerHand") : t("desk.raiseHand")}
+      <Key>⇧F9</Key>
     </button>
   );
 }
@@ -95,6 +119,7 @@ export function CallControls({ call, actions, keypad, onKeypad }: Props) {
         <Key>F7</Key>
       </button>
       <PauseControl call={call} actions={actions} />
+      <HandControl call={call} actions={actions} />
       <button
         type="button"
         className={`${styles["control"] ?? ""} ${styles["end"] ?? ""}`}

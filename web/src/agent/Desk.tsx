@@ -262,6 +262,9 @@ function useDeskKeys({ offer, current, actions, onKeypad }: KeysOf): void {
       key("F4", t("desk.hold"), talking, toggleHold),
       key("F7", t("desk.keypad"), up, onKeypad),
       wrapping ? more : mute,
+      key("Shift+F9", t("desk.raiseHand"), talking, () => {
+        if (current !== undefined) actions.raiseHand(current, current.hand_since === null);
+      }),
       key("F9", t("desk.pause"), canPause(current), () => {
         if (current !== undefined) actions.pauseRecording(current, current.paused_since === null);
       }),

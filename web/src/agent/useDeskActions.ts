@@ -18,6 +18,7 @@ export interface DeskActions {
   hold: (call: CallView) => void;
   resume: (call: CallView) => void;
   hangUp: (call: CallView | undefined) => void;
+  raiseHand: (call: CallView, raised: boolean) => void;
   pauseRecording: (call: CallView, paused: boolean) => void;
   moreTime: (call: CallView) => void;
   endRest: () => void;
@@ -77,6 +78,7 @@ export function useDeskActions(agentId: string): DeskActions {
         unfinished.current = call?.interaction_id;
         phone.hangUp();
       },
+      raiseHand: (call, raised) => ask({ type: "raise_hand", ...of(call), raised }),
       pauseRecording: (call, paused) =>
         ask({ type: paused ? "pause_recording" : "resume_recording", ...of(call) }),
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),

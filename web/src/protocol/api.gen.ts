@@ -2465,6 +2465,7 @@ export interface components {
          *         transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
          *         On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
          *         `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
+         *         `hand_since`: the agent asks who oversees for help.
          *         `overseen`: somebody who oversees is in on it, as far as the agent may know.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
@@ -2482,6 +2483,7 @@ export interface components {
             direction: "in" | "out";
             entered_queue_at: string | null;
             from_name: string | null;
+            hand_since: string | null;
             hold_ms: number;
             hold_since: string | null;
             interaction_id: string;
@@ -2543,7 +2545,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveResumeRecording"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2862,6 +2864,18 @@ export interface components {
             target_s: number;
             wait_sum_ms: number;
             waiting: number;
+        };
+        /**
+         * RaiseHand
+         * @description The agent in this call asks who oversees for help, or (`raised` false) takes it back.
+         */
+        LiveRaiseHand: {
+            agent_id: string;
+            interaction_id: string;
+            /** @default true */
+            raised: boolean;
+            /** @enum {unknown} */
+            type: "raise_hand";
         };
         /** Remove */
         LiveRemove: {

@@ -96,6 +96,7 @@ export interface CallParty {
  *     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
  *     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
  *     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
+ *     `hand_since`: the agent asks who oversees for help.
  *     `overseen`: somebody who oversees is in on it, as far as the agent may know.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
@@ -115,6 +116,7 @@ export interface CallView {
   direction: "in" | "out";
   entered_queue_at: string | null;
   from_name: string | null;
+  hand_since: string | null;
   hold_ms: number;
   hold_since: string | null;
   interaction_id: string;
@@ -225,6 +227,7 @@ export interface Command {
     | StopListening
     | TakeOver
     | PauseRecording
+    | RaiseHand
     | ResumeRecording;
   id: string;
   type: "command";
@@ -505,6 +508,18 @@ export interface PauseRecording {
   interaction_id: string;
   type: "pause_recording";
   why?: "api" | "button" | "form";
+}
+/**
+ * The agent in this call asks who oversees for help, or (`raised` false) takes it back.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "RaiseHand".
+ */
+export interface RaiseHand {
+  agent_id: string;
+  interaction_id: string;
+  raised?: boolean;
+  type: "raise_hand";
 }
 /**
  * This interface was referenced by `LiveWire`'s JSON-Schema

@@ -1,6 +1,7 @@
 import { Button, Popover } from "@mantine/core";
 import { useKeys } from "@/app/keys";
 import { useText } from "@/i18n/TextProvider";
+import { useOversight } from "@/oversight/context";
 import { Count, EmptyState, Key, StateMark } from "@/ui";
 import type { Alert } from "./alerts";
 import { RULES } from "./figures";
@@ -25,13 +26,19 @@ interface Act {
 export function NeedsAHand({ alerts, now, quiet, onPerson, onQueue }: Props) {
   const { t } = useText();
   const setPresence = usePresence();
+  const oversight = useOversight();
 
   function actOf(alert: Alert): Act | undefined {
-    const { queueId, agentId } = alert;
+    const { queueId, agentId, interactionId } = alert;
     if (alert.code.startsWith("agent_paused_missed") && agentId !== undefined)
       return {
         word: t("board.makeReady"),
         run: () => void setPresence(agentId, { presence: "ready", reason: null }),
+      };
+    if (alert.code === "hand_raised" && interactionId !== undefined && oversight !== undefined)
+      return {
+        word: t("oversight.listen"),
+        run: () => oversight.be({ interaction_id: interactionId, agent_name: agentName(alert) }, "listen"),
       };
     if (queueId !== undefined) return { word: t("board.whoCan"), run: () => onQueue(queueId) };
     if (agentId !== undefined) return { word: t("board.showPerson"), run: () => onPerson(agentId) };
@@ -68,6 +75,11 @@ export function NeedsAHand({ alerts, now, quiet, onPerson, onQueue }: Props) {
       </div>
     </section>
   );
+}
+
+function agentName(alert: Alert): string | null {
+  const name = alert.params["agent"];
+  return typeof name === "string" ? name : null;
 }
 
 interface LineProps {

@@ -148,6 +148,22 @@ function ofCall(call: CallView, now: number): Alert[] {
         ...whose,
       },
     ];
+  return [...ofHand(call, about, whose), ...ofHold(call, about, whose, now)];
+}
+
+type About = Record<string, string>;
+type Whose = Pick<Alert, "interactionId" | "agentId">;
+
+/** The agent asks for help: now, however long that is ago. */
+function ofHand(call: CallView, about: About, whose: Whose): Alert[] {
+  if (call.hand_since === null) return [];
+  const since = { since: call.hand_since, running: call.hand_since };
+  return [
+    { id: `hand:${call.interaction_id}`, code: "hand_raised", level: "over", params: about, ...since, ...whose },
+  ];
+}
+
+function ofHold(call: CallView, about: About, whose: Whose, now: number): Alert[] {
   if (call.hold_since === null) return [];
   const held = (now - Date.parse(call.hold_since)) / 1000;
   if (held < RULES.holdNearSeconds) return [];

@@ -92,6 +92,7 @@ export const CALL: CallView = {
   overseen: null,
   paused_since: null,
   pausing: false,
+  hand_since: null,
 };
 
 export const RING = {

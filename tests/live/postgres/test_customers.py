@@ -63,11 +63,12 @@ async def test_a_caller_is_found_with_who_served_it_last_and_who_has_its_account
     for agent_id in served_by:
         call = CallIds(stores.ids, agent_id, queue_id, caller.contact_id)
         await stores.log.append(workspace_id, whole_call(story, call))
-    change = ContactChange(owner_agent_id=owner, key_customer=True)
+    change = ContactChange(owner_agent_id=owner, key_customer=True, language="pl")
     contact = await stores.directory.change(workspace_id, caller.contact_id, change, SYSTEM)
     assert (contact.owner_agent_id, contact.key_customer) == (owner, True)
     again = await stores.directory.identify(workspace_id, number, region="PL")
     assert (again.last_agent_id, again.owner_agent_id, again.key_customer) == (served_by[-1], owner, True)
+    assert (caller.language, again.language) == (None, "pl")
     nobody = ContactChange(owner_agent_id=stores.ids.new(kinds.AGENT))
     with pytest.raises(UnknownReference):
         await stores.directory.change(workspace_id, caller.contact_id, nobody, SYSTEM)

@@ -10,6 +10,7 @@ from ringwell.flows.hours import (
     Interval,
     check_calendar,
     is_open,
+    next_turn,
 )
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -74,6 +75,25 @@ def test_an_hour_that_the_autumn_repeats_is_open_twice() -> None:
     assert not is_open(calendar, first + timedelta(minutes=30))
     assert is_open(calendar, first + timedelta(hours=1))
     assert not is_open(calendar, first + timedelta(minutes=90))
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("2026-11-23T08:00", "2026-11-23T09:00"),
+        ("2026-11-23T09:00", "2026-11-23T13:00"),
+        ("2026-11-23T13:30", "2026-11-23T14:00"),
+        ("2026-11-23T18:00", "2026-11-24T09:00"),
+        ("2026-11-21T12:00", "2026-11-22T12:00"),  # nothing on Sunday: looked at again a day later
+    ],
+)
+def test_before_its_next_turn_a_calendar_neither_opens_nor_closes(after: str, expected: str) -> None:
+    assert next_turn(OFFICE, local(after)) == local(expected)
+
+
+def test_a_night_shift_turns_in_the_morning() -> None:
+    night = Calendar("Europe/Warsaw", {"mon": (Interval("22:00", "06:00"),)})
+    assert next_turn(night, local("2026-11-24T02:00")) == local("2026-11-24T06:00")
 
 
 def test_problems_of_a_calendar() -> None:

@@ -12,6 +12,7 @@ from ringwell.agents.model import AgentProfile
 from ringwell.calls.messages import SegmentEnded, SegmentStarted
 from ringwell.journeys.events_codec import type_of
 from ringwell.kernel.events import Event, Fact
+from ringwell.kernel.settings import Limits
 from ringwell.routing.messages import QueueEntered, QueueLeft, SkillNeed, VisitResult
 from ringwell.routing.model import Queue
 from ringwell.routing.rules import Ring
@@ -294,6 +295,56 @@ def test_a_longer_target_is_a_better_service_level_of_the_same_waits() -> None:
 def test_every_policy_can_be_asked_for() -> None:
     for code in ("fcfs_alis", "ratio", "cost_rate", "fastest_first"):
         assert _ask(Changes(policy=PolicyPlan(code=code))).changed.report.interactions > 0
+
+
+def _calm_day() -> PastDay:
+    """One caller every five minutes; agt_2 needs three times as long as agt_1."""
+    visits = [
+        Visit(
+            queue_id="que_1",
+            at=8 * HOUR + number * 300,
+            needs=(SkillNeed(ORDERS, 2),),
+            priority=5,
+            result="answered",
+            talk_s=(60.0, 180.0)[number % 2],
+            language=("en", "pl")[number % 2],
+            agent_id=("agt_1", "agt_2")[number % 2],
+        )
+        for number in range(80)
+    ]
+    shift = (Shift(8 * HOUR, 16 * HOUR),)
+    return PastDay(length_s=24 * HOUR, visits=tuple(visits), ready=dict.fromkeys(("agt_1", "agt_2"), shift))
+
+
+def _played(changes: Changes, rules: Rules) -> Answer:
+    answer = what_if(_calm_day(), rules, changes, 2, lambda _: True)
+    assert answer is not None
+    return answer
+
+
+def test_people_are_as_fast_as_they_were_where_a_policy_goes_by_it() -> None:
+    answer = _played(Changes(policy=PolicyPlan(code="fastest_first")), RULES)
+    assert answer.changed.report.occupancy.mean < 0.75 * answer.replayed.report.occupancy.mean
+    assert answer.replayed.report.occupancy.mean == pytest.approx(
+        answer.really.report.occupancy.mean, rel=0.15
+    )
+
+
+def test_a_day_is_replayed_by_what_its_queues_choose() -> None:
+    fastest = structs.replace(RULES, queues={"que_1": structs.replace(QUEUE, agent_choice="fastest")})
+    answer = _played(Changes(policy=PolicyPlan()), fastest)
+    assert answer.replayed.report.occupancy.mean < 0.75 * answer.changed.report.occupancy.mean
+
+
+def test_the_callers_language_and_limits_of_agents_hold_in_a_replay() -> None:
+    by_language = structs.replace(RULES, queues={"que_1": structs.replace(QUEUE, language_level=5)})
+    english = structs.replace(RULES.agents["agt_1"], languages={"en": 9})
+    rules = structs.replace(by_language, agents={**RULES.agents, "agt_1": english})
+    served = _played(Changes(), rules).replayed
+    assert sum(point.offered for point in served.course) == 40  # nobody speaks Polish: they wait on
+    rest = Limits(breather_after=1, breather_s=1800)
+    limited = structs.replace(RULES, limits={"agt_1": rest, "agt_2": rest})
+    assert _played(Changes(), limited).replayed.report.overall.mean_wait_s.mean > 60
 
 
 def test_a_callback_is_never_given_up_however_few_people_there_are() -> None:

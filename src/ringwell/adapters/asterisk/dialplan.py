@@ -51,13 +51,14 @@ AGENT_TRIES = 60
 class NumberRoute:
     """A number that callers may dial, the language of its callers, and the queue they wait in without the brain.
 
-    `demo` numbers can also be dialled from the try-phones and the demo trunk.
+    `recorded`: the switch's own queue records, too. `demo` numbers can also be dialled from the try-phones and the demo trunk.
     """
 
     number: str
     language: str
     fallback_queue: str | None = None
     demo: bool = False
+    recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ exten => s,1,Set(PJSIP_HEADER(add,{FALLBACK_HEADER})=1)
  same => n,Return()
 
 [{FALLBACK_AGENT_CONTEXT}]
-exten => s,1,Set(RW_RECORDING=rec_${{FILTER(0-9a-f,${{UUID()}})}})
+exten => s,1,ExecIf($["${{RW_UNRECORDED}}" = "1"]?Return())
+ same => n,Set(RW_RECORDING=rec_${{FILTER(0-9a-f,${{UUID()}})}})
  same => n,MixMonitor({raw_recordings}/${{RW_RECORDING}}.raw,D)
  same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWAGENT,${{RW_RECORDING}})
  same => n,Return()
@@ -245,7 +247,8 @@ def _workspace(routes: WorkspaceRoutes) -> str:
 
 def _number(routes: WorkspaceRoutes, number: NumberRoute) -> Sequence[str]:
     queue = number.fallback_queue or everyone_queue(routes.workspace_id)
-    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue)
+    unrecorded = {} if number.recorded else {"__RW_UNRECORDED": "1"}
+    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue, **unrecorded)
     return [f"exten => {number.number},1,{known}", f" same => n,Goto({INBOUND_CONTEXT},s,1)"]
 
 

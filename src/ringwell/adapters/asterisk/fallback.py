@@ -25,6 +25,7 @@ from ringwell.adapters.asterisk.names import (
     fallback_device,
 )
 from ringwell.journeys.config import WorkspaceConfig, traits_in
+from ringwell.projects.model import Number
 from ringwell.routing.model import Queue
 from ringwell.routing.rules import Traits, ring_of
 
@@ -45,7 +46,13 @@ def routes_of(
         language=config.settings.language,
         max_calls=config.settings.max_calls,
         numbers=tuple(
-            NumberRoute(each.number, each.language, each.fallback_queue_id, demo and each.demo)
+            NumberRoute(
+                each.number,
+                each.language,
+                each.fallback_queue_id,
+                demo and each.demo,
+                recorded=_records_all(config, each),
+            )
             for each in config.numbers.values()
         ),
         queues=tuple(
@@ -55,6 +62,13 @@ def routes_of(
         agents={each.endpoint: agent_id for agent_id, each in config.agents.items()},
         left_out=left_out,
     )
+
+
+def _records_all(config: WorkspaceConfig, number: Number) -> bool:
+    """The switch draws no shares and knows of no consent: it records only where every talk is to be."""
+    project = config.projects.get(number.project_id)
+    queue = config.queues.get(number.fallback_queue_id or "")
+    return (project is None or project.recording == "all") and (queue is None or queue.record)
 
 
 def _members(config: WorkspaceConfig, queue: Queue, traits: Mapping[str, Traits]) -> tuple[str, ...]:

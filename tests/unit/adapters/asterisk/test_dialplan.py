@@ -36,6 +36,15 @@ def test_a_number_without_a_queue_falls_back_to_everyone() -> None:
     assert "MSet(__RW_FALLBACK_QUEUE=rw-everyone-wsp_1," in "exten => 1002" + number
 
 
+def test_what_is_not_to_be_recorded_the_fallback_does_not_record_either() -> None:
+    quiet = replace(ROUTES, numbers=(replace(ROUTES.numbers[0], recorded=False), ROUTES.numbers[1]))
+    quietly, _, other = section(numbers_conf([quiet]), "rw-in-wsp_1").partition("exten => 1002")
+    assert "__RW_UNRECORDED=1" in quietly
+    assert "__RW_UNRECORDED" not in other
+    agent = section(extensions_conf(10, Path("/r")), "rw-fallback-agent")
+    assert agent.index('ExecIf($["${RW_UNRECORDED}" = "1"]?Return())') < agent.index("MixMonitor(")
+
+
 def test_try_phones_reach_demo_numbers_and_drafts_only() -> None:
     dialled = section(numbers_conf([ROUTES]), "rw-try-wsp_1")
     assert dialled.strip().splitlines() == [

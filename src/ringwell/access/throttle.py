@@ -54,8 +54,8 @@ def delay_after(rule: Rule, count: int) -> float:
 
 
 def wait(rule: Rule, failures: Failures | None, now: float) -> float:
-    """Seconds until the next try is allowed; 0 when it is allowed now."""
-    if failures is None:
+    """Seconds until the next try is allowed; 0 when it is allowed now, as it is when the clock was set back since."""
+    if failures is None or failures.last_at > now + rule.most_s:
         return 0.0
     return max(0.0, failures.last_at + delay_after(rule, failures.count) - now)
 

@@ -194,6 +194,20 @@ async def test_guesses_are_slowed_per_account_and_address(stores: Stores) -> Non
     assert await guard.try_now(mine) == 0
 
 
+async def test_a_clock_that_was_set_back_keeps_nobody_out(stores: Stores) -> None:
+    guard, mine = stores.sign_in_guard, subjects_of("dora@guard", "192.0.2.14")
+    for _ in range(PERSON.free + 1):
+        await guard.try_now(mine)
+    assert await guard.try_now(mine) > 0
+    async with stores.database.across() as connection:
+        await connection.execute(
+            text("UPDATE sign_in_attempts SET last_at = last_at + interval '1 hour' WHERE failures > :free"),
+            {"free": PERSON.free},
+        )
+    assert await guard.try_now(mine) == 0
+    assert await guard.try_now(mine) > 0  # and the next guess waits as ever
+
+
 async def test_many_guesses_at_once_pass_no_more_than_one_after_another(stores: Stores) -> None:
     mine, begun = subjects_of("clara@guard", "192.0.2.11"), time.monotonic()
     waits = await asyncio.gather(*(stores.sign_in_guard.try_now(mine) for _ in range(40)))

@@ -95,3 +95,8 @@ def test_failures_are_counted_until_forgotten(pauses: list[int]) -> None:
         assert wait(ACCOUNT, kept, now) == delay_after(ACCOUNT, expected)
         assert wait(ACCOUNT, kept, now + ACCOUNT.most_s) == 0
     assert wait(ACCOUNT, None, now) == 0
+
+
+def test_failures_of_a_time_to_come_are_of_a_clock_that_was_set_back() -> None:
+    assert wait(PERSON, Failures(PERSON.free + 9, 1000.0 + PERSON.most_s), 1000.0) > 0
+    assert wait(PERSON, Failures(PERSON.free + 9, 1001.0 + PERSON.most_s), 1000.0) == 0

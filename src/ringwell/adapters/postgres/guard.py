@@ -49,7 +49,7 @@ _TRY: Final = text("""
     INSERT INTO sign_in_attempts AS known (subject, failures, last_at) VALUES (:subject, 1, clock_timestamp())
     ON CONFLICT (subject) DO UPDATE SET last_at = clock_timestamp(), failures = CASE
         WHEN known.last_at < clock_timestamp() - CAST(:forgotten AS interval) THEN 1 ELSE known.failures + 1 END
-    WHERE known.failures <= :free OR known.last_at + make_interval(secs => least(
+    WHERE known.failures <= :free OR known.last_at > clock_timestamp() + make_interval(secs => :most) OR known.last_at + make_interval(secs => least(
         CAST(:most AS float8), :first * power(2::float8, least(known.failures - :free - 1, 63)))) <= clock_timestamp()
     RETURNING failures
 """)

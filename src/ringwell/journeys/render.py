@@ -29,6 +29,12 @@ from ringwell.routing.visit import Visit
 
 BOARD = "board"
 Collections = Mapping[str, Mapping[str, View]]
+Tried = Callable[[Callable[[str], View | None], str], View | None]
+"""Renders one entity; who must show all the others whatever one does, catches what fails."""
+
+
+def _call(view: Callable[[str], View | None], identifier: str) -> View | None:
+    return view(identifier)
 
 
 def desk_topic(agent_id: str) -> str:
@@ -306,26 +312,26 @@ def today_view(floor: Floor, agent_id: str, now: datetime) -> TodayView:
     )
 
 
-def board(floor: Floor) -> Collections:
+def board(floor: Floor, tried: Tried = _call) -> Collections:
     """All that a supervisor's screen shows of the workspace."""
     return {
-        "queues": _all(floor.config.queues, lambda i: queue_view(floor, i)),
-        "agents": _all(floor.config.agents, lambda i: agent_view(floor, i)),
-        "calls": _all(floor.calls, lambda i: call_view(floor, i)),
-        "listening": _all(floor.listening, lambda i: listening_view(floor, i)),
-        "rings": _all(floor.pressures.open, lambda i: rings_view(floor, i)),
-        "alerts": _all([*floor.alerts, SKILLS_REMOVED], lambda i: alert_view(floor, i)),
+        "queues": _all(floor.config.queues, lambda i: queue_view(floor, i), tried),
+        "agents": _all(floor.config.agents, lambda i: agent_view(floor, i), tried),
+        "calls": _all(floor.calls, lambda i: call_view(floor, i), tried),
+        "listening": _all(floor.listening, lambda i: listening_view(floor, i), tried),
+        "rings": _all(floor.pressures.open, lambda i: rings_view(floor, i), tried),
+        "alerts": _all([*floor.alerts, SKILLS_REMOVED], lambda i: alert_view(floor, i), tried),
     }
 
 
-def desk(floor: Floor, agent_id: str, now: datetime) -> Collections:
+def desk(floor: Floor, agent_id: str, now: datetime, tried: Tried = _call) -> Collections:
     """All that an agent's desk shows: oneself, one's calls, one's queues, one's figures."""
-    mine = floor.queues_of(agent_id)
+    known = floor.agents.keys() & {agent_id}
     return {
-        "me": _all([agent_id], lambda i: agent_view(floor, i)),
-        "calls": _all(calls_of(floor, agent_id), lambda i: desk_call_view(floor, agent_id, i)),
-        "queues": _all(mine, lambda i: queue_view(floor, i)),
-        "today": {agent_id: today_view(floor, agent_id, now)} if agent_id in floor.agents else {},
+        "me": _all([agent_id], lambda i: agent_view(floor, i), tried),
+        "calls": _all(calls_of(floor, agent_id), lambda i: desk_call_view(floor, agent_id, i), tried),
+        "queues": _all(floor.queues_of(agent_id), lambda i: queue_view(floor, i), tried),
+        "today": _all(known, lambda i: today_view(floor, i, now), tried),
     }
 
 
@@ -335,5 +341,5 @@ def calls_of(floor: Floor, agent_id: str) -> tuple[str, ...]:
     return (agent.interaction_id,) if agent and agent.interaction_id in floor.calls else ()
 
 
-def _all(ids: Iterable[str], view: Callable[[str], View | None]) -> dict[str, View]:
-    return {identifier: entity for identifier in ids if (entity := view(identifier)) is not None}
+def _all(ids: Iterable[str], view: Callable[[str], View | None], tried: Tried) -> dict[str, View]:
+    return {each: entity for each in ids if (entity := tried(view, each)) is not None}

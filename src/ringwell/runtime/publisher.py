@@ -40,9 +40,10 @@ class Publisher:
     def show_all(self) -> None:
         """Make every topic what the floor is now."""
         self._floor.changed.clear()
-        self._feed.show(render.BOARD, render.board(self._floor))
+        self._feed.show(render.BOARD, render.board(self._floor, _tried))
         for agent_id in self._floor.config.agents:
-            self._feed.show(render.desk_topic(agent_id), render.desk(self._floor, agent_id, self._now()))
+            shown = render.desk(self._floor, agent_id, self._now(), _tried)
+            self._feed.show(render.desk_topic(agent_id), shown)
             self._calls[agent_id] = render.calls_of(self._floor, agent_id)
 
     def soon(self) -> None:
@@ -135,3 +136,11 @@ class Publisher:
                 return render.today_view(self._floor, key, self._now()) if key in self._floor.agents else None
             case _:
                 return render.queue_view(self._floor, key)
+
+
+def _tried(view: Callable[[str], View | None], identifier: str) -> View | None:
+    try:
+        return view(identifier)
+    except Exception:  # noqa: BLE001 - whatever it was, the rest is to be shown, and calls are more than screens
+        _log.exception("something of the floor cannot be shown", id=identifier)
+        return None

@@ -123,6 +123,23 @@ async def test_what_cannot_be_shown_keeps_nothing_else_from_the_screens(
     shown.stop()
 
 
+async def test_what_cannot_be_shown_at_first_keeps_nothing_else_from_the_screens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    floor, feed, board, desk = Floor(CONFIG, NOON), Feed("epoch"), Viewer(), Viewer()
+
+    def broken(_floor: Floor, key: str) -> View:
+        raise KeyError(key)
+
+    monkeypatch.setattr(render, "queue_view", broken)
+    Publisher(floor, feed, lambda: NOON).show_all()
+    feed.subscribe(render.BOARD, board)
+    feed.subscribe(render.desk_topic(ANNA), desk)
+    assert board.collections["agents"].keys() == CONFIG.agents.keys()
+    assert not board.collections.get("queues")
+    assert desk.collections["me"].keys() == {ANNA}
+
+
 class Watched(Playbook):
     """A story whose screens are told by the publisher: after each message every desk shows what a fresh one would."""
 

@@ -32,6 +32,9 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 LATELY_SECONDS = 60.0
 """An end counts for so long: who cannot stay up at all is started six times a minute at most, who ends now and then at once."""
 
+STEADY_SECONDS = 10.0
+"""Who has been up for so long could stay up: its end does not count with those before."""
+
 SPARE_AFTER_SECONDS = 5.0
 """So long after a start the spare is made ready: not while what was started needs the machine."""
 
@@ -66,6 +69,7 @@ class Child:
     spare: Spare | None = None
     process: ProcessIdentity | None = None
     _ends: deque[float] = field(default_factory=lambda: deque(maxlen=len(PAUSES)), init=False)
+    _began: float = field(default=0.0, init=False)
     _noted: bool = field(default=True, init=False)
     _popen: subprocess.Popen[bytes] | None = None
 
@@ -75,7 +79,7 @@ class Child:
 
     @property
     def ends_lately(self) -> int:
-        """How often it has ended within the last minute, as far as that makes a difference."""
+        """How often it has ended within the last minute without having been up for long, as far as that makes a difference."""
         since = time.monotonic() - LATELY_SECONDS
         return sum(at > since for at in self._ends)
 
@@ -127,16 +131,22 @@ class Child:
     async def keep(self) -> None:
         """Start it again whenever it ends, until cancelled."""
         while True:
+            self._began = time.monotonic()
             preparing = asyncio.get_running_loop().call_later(SPARE_AFTER_SECONDS, self._prepare_spare)
             try:
                 code = await self.ended()
             finally:
                 preparing.cancel()
-            self._ends.append(time.monotonic())
+            self._note_end(time.monotonic())
             pause = pause_before_start(self.ends_lately)
             self.log.warning(f"{self.name} {how_it_ended(code)}; starting it again", in_seconds=pause)
             await asyncio.sleep(pause)
             self._start_again()
+
+    def _note_end(self, now: float) -> None:
+        if now - self._began > STEADY_SECONDS:
+            self._ends.clear()
+        self._ends.append(now)
 
     def _prepare_spare(self) -> None:
         if self.spare is not None:

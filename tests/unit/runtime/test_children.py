@@ -10,7 +10,7 @@ import pytest
 from ringwell.runtime import children as module
 from ringwell.runtime.children import Child
 from ringwell.runtime.logs import get_log
-from ringwell.runtime.processes import Program, recall
+from ringwell.runtime.processes import ProcessIdentity, Program, recall
 from tests.support.polling import until
 
 
@@ -61,6 +61,26 @@ async def test_ends_of_long_ago_count_no_more(tmp_path: Path, monkeypatch: pytes
     await until(lambda: brief.ends_lately >= 3)
     monkeypatch.setattr(module, "LATELY_SECONDS", -1.0)
     assert brief.ends_lately == 0
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+    await brief.stop()
+
+
+async def test_who_was_up_for_long_is_started_as_after_a_first_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSES", (0.01, 60.0))
+    monkeypatch.setattr(module, "STEADY_SECONDS", 0.0)
+    brief = child(tmp_path / "brief.json", ["true"])
+    brief.start()
+    keeping, seen = asyncio.create_task(brief.keep()), set[ProcessIdentity | None]()
+
+    def started_again() -> bool:
+        seen.add(brief.process)
+        return len(seen) >= 4
+
+    await until(started_again)
+    assert brief.ends_lately == 1
     keeping.cancel()
     await asyncio.gather(keeping, return_exceptions=True)
     await brief.stop()

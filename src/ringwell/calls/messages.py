@@ -347,6 +347,13 @@ class SwitchLost(Message, frozen=True, kw_only=True):
     switch_id: str
 
 
+class CallerTaken(Message, frozen=True, kw_only=True):
+    """The switch's own queue has a caller of ours, and not because we sent it there: the watchdog did, while we were away."""
+
+    at: datetime
+    leg_id: str
+
+
 class FallbackCallEnded(Message, frozen=True, kw_only=True):
     """A call that the switch served by its own queue while we were away, told when it is over (from the switch's queue log).
 
@@ -370,6 +377,7 @@ class FallbackCallEnded(Message, frozen=True, kw_only=True):
 
 SwitchEvent = (
     CallArrived
+    | CallerTaken
     | LegAnswered
     | LegEnded
     | KeyPressed

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, beginning, offering, parties, talking, waiting, wrapup
+from ringwell.journeys import availability, beginning, lost, offering, parties, talking, waiting, wrapup
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -16,6 +16,22 @@ from ringwell.kernel.ids import DerivedIds
 from ringwell.routing.messages import QueueEntered, QueueLeft
 
 USUAL_PRIORITY = 5
+
+
+def taken(turn: Turn, interaction_id: str) -> None:
+    """Nothing is done for this caller until it comes back, which the switch has been asked for, or the switch's own queue has served it."""
+    floor, call = turn.floor, turn.floor.calls.get(interaction_id)
+    if call is None or call.stage == "ended" or interaction_id in floor.elsewhere:
+        return
+    floor.elsewhere.add(interaction_id)
+    visit = floor.visits.get(interaction_id)
+    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    if offer is not None:
+        offering.call_back(turn, offer, "withdrawn")
+    if call.segment is not None:
+        turn.do(calls.HangUpLeg(leg_id=call.segment.leg_id))
+        lost.to_others(turn, call)
+    floor.matcher.forget(interaction_id)
 
 
 def ended(turn: Turn, event: FallbackCallEnded) -> None:

@@ -180,6 +180,8 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             _failed(turn, event)
         case calls.PhoneReachable():
             presence.phone_reachable(turn, event)
+        case calls.CallerTaken():
+            fallback.taken(turn, turn.floor.caller_legs.get(event.leg_id, ""))
         case calls.FallbackCallEnded():
             fallback.ended(turn, event)
         case calls.SwitchConnected():

@@ -137,6 +137,8 @@ class Brain:
             self._elsewhere,
             routes=self._links.routes,
             configs=self._floors.configs,
+            left_out=self._floors.left_out.keys,
+            told=self._links.told_before,
             routes_of=self._links.routes_of,
             tasks=self._tasks,
             now=self._clock.now,

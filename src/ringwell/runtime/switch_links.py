@@ -1,11 +1,11 @@
 """Makes what connects a brain to its switch, and says what that serves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
-from ringwell.adapters.asterisk.fallback import routes_of
+from ringwell.adapters.asterisk.fallback import routes_of, told_before
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.names import WATCH_APP
@@ -106,6 +106,10 @@ class SwitchLinks:
         """What the switch is told of a workspace."""
         demo = self._installation.settings.demo and config.slug == DEMO_SLUG
         return routes_of(config, partition, demo=demo, left_out=left_out)
+
+    def told_before(self, workspace_ids: Collection[str]) -> list[WorkspaceRoutes]:
+        """What the switch knows of these workspaces, whose configurations cannot be read."""
+        return told_before(self._installation.switch_folders().etc, workspace_ids)
 
     def _address(self) -> AriAddress:
         user = self._installation.credentials()

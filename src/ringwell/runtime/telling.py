@@ -19,7 +19,7 @@ RoutesOf = Callable[[WorkspaceConfig, int, bool], WorkspaceRoutes]
 
 
 class Telling:
-    """`make` makes who tells, `routes` and `configs` are those of our own workspaces."""
+    """`make` makes who tells, `routes`, `configs` and `left_out` are of our own workspaces, `told` is what the switch knows of some."""
 
     def __init__(
         self,
@@ -28,6 +28,8 @@ class Telling:
         *,
         routes: AllRoutes,
         configs: AllConfigs,
+        left_out: Callable[[], Collection[str]],
+        told: Callable[[Collection[str]], Sequence[WorkspaceRoutes]],
         routes_of: RoutesOf,
         tasks: Tasks,
         now: Callable[[], datetime],
@@ -35,6 +37,7 @@ class Telling:
         self._teller = make(self._all_routes, self._all_configs)
         self._elsewhere = elsewhere
         self._routes, self._configs, self._routes_of = routes, configs, routes_of
+        self._own_left_out, self._told_before = left_out, told
         self._tasks, self._now = tasks, now
         self._running: asyncio.Task[None] | None = None
         self._others: Mapping[str, Told] = {}
@@ -107,10 +110,12 @@ class Telling:
     def _all_routes(self) -> list[WorkspaceRoutes]:
         own, left_out = self._routes(), self._left_out()
         foreign = self._foreign(each.workspace_id for each in own)
-        return [
+        known = [
             *own,
             *(self._routes_of(each.config, each.partition, key in left_out) for key, each in foreign),
         ]
+        unreadable = {*self._own_left_out(), *left_out} - {each.workspace_id for each in known}
+        return [*known, *(self._told_before(unreadable) if unreadable else ())]
 
     def _all_configs(self) -> list[WorkspaceConfig]:
         own = self._configs()

@@ -27,7 +27,8 @@ HUNG_EXTRA_SECONDS = 15.0
 """A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
 
 KEEPS_ENDING = 3
-"""A brain that has ended so often within a minute is not waited for: it comes back again and again, and never long enough to serve anybody."""
+"""A brain that has ended so often within a minute is not waited for: it comes back again and again, and never long enough to serve anybody.
+While the next one starts nobody is moved: it would take back whom we move."""
 
 ON_ITS_WAY_SECONDS = 4.0
 """So long a partition may be served by nobody while it goes from one brain to another: each tells of it once a second, and the one that gets
@@ -97,7 +98,7 @@ class Watchdog:
         if self.away_since is None:
             self.away_since = now
         away = now - self.away_since
-        if away >= self.limit or self.ends() >= KEEPS_ENDING:
+        if away >= self.limit or (self.ends() >= KEEPS_ENDING and not self.brain_alive()):
             await self._rescue()
         if away >= self.limit + HUNG_EXTRA_SECONDS and self.brain_alive():
             self.log.error("the brain does not answer and is killed", away_seconds=round(away))

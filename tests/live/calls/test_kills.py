@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, closing
 
 import pytest
 
+from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.runtime.folders import Folders
 from ringwell.runtime.processes import ProcessIdentity, send
 from tests.support.centre import Centre, Desk, talking
@@ -52,6 +53,23 @@ async def test_the_brain_is_killed_with_one_call_up_and_two_waiting(centre: Cent
     fallen = await _fallback_interaction(centre, elena)
     recorded = await centre.recorded(fallen, 30)
     assert (recorded["result"], recorded["segments"]) == ("handled", 1)
+
+
+async def test_the_watchdog_takes_callers_from_a_brain_that_is_there(centre: Centre) -> None:
+    """It had asked before the brain was back; the switch does it only when the prompt that a caller hears is over."""
+    anna = await centre.desk(1)
+    assert await anna.command("set_presence", presence="not_ready") is None
+    waiting = await _two_who_wait(centre, ("+48225550206", "+48225550207"))
+    journal = Folders(centre.server.data).logs / "switch" / "queue_log"
+    assert await move_held_callers_to_fallback(centre.ari) == 2
+    await until(lambda: journal.read_text().count("RWBACK") == 2, 15)
+    assert await anna.command("set_presence", presence="ready") is None
+    for user, leg in waiting.items():
+        agent = await anna.answer(15)
+        assert agent.invite is not None
+        assert agent.invite.header("X-Ringwell-Fallback") == ""
+        await talking(leg, agent)
+        await _finish(anna, leg, await centre.of(user))
 
 
 async def test_the_edge_is_killed(centre: Centre) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from ringwell.kernel.ids import uuid_of
-from tests.support.centre import Centre, talking
+from tests.support.centre import Centre, Desk, talking
 from tests.support.polling import until, until_awaited
 
 pytestmark = pytest.mark.live
@@ -79,6 +80,23 @@ async def test_one_workspace_cannot_be_read(centre: Centre) -> None:
         return [each["via_fallback"] for each in items] == [True]
 
     await until_awaited(is_told, 20)
+    await _with_an_unreadable_configuration(centre, anna, is_left_out)
+
+
+async def _with_an_unreadable_configuration(
+    centre: Centre, anna: Desk, is_left_out: Callable[[], Awaitable[bool]]
+) -> None:
+    """Nothing tells the next brain of the numbers: the switch goes on by what it was told before."""
+    await anna.is_(presence="ready", activity="idle", phone=True, seconds=20)
+    await _sql(centre, 'UPDATE queues SET rings = \'[{"widens": "?"}]\' RETURNING 1')
+    brain = centre.server.child("brain")
+    assert brain is not None
+    os.kill(brain.pid, signal.SIGKILL)
+    await until_awaited(is_left_out, 30)
+    caller = await centre.call("1002", "+48225550304")
+    rescued = await anna.answer(20)  # of those who can, she has not been rung there yet
+    await talking(caller, rescued)
+    caller.hang_up()
 
 
 UNREADABLE = "workspace_unreadable"

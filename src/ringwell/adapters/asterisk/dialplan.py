@@ -26,6 +26,7 @@ from ringwell.adapters.asterisk.names import (
     LEFT_OUT_APP,
     PHONE_CONTEXT,
     SUPERVISOR_CONTEXT,
+    TAKEN_EVENT,
     application,
     everyone_queue,
     fallback_device,
@@ -155,7 +156,8 @@ def _fallback(raw_recordings: Path) -> str:
     """
     return f"""\
 [{FALLBACK_CONTEXT}]
-exten => s,1,Answer()
+exten => s,1,UserEvent({TAKEN_EVENT})
+ same => n,Answer()
  same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWCALL,${{RW_WORKSPACE}}|${{RW_NUMBER}}|${{RW_INTERACTION}}|${{CALLERID(num)}})
  same => n,Playback(ringwell/fallback-please-hold)
  same => n,Queue(${{RW_FALLBACK_QUEUE}},b({FALLBACK_DIAL_CONTEXT}^s^1))

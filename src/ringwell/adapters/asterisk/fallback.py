@@ -1,9 +1,12 @@
 """The switch's own queue, for when the brain is away: what it is told beforehand, and how callers get into it."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from ringwell.adapters.asterisk.config import write_private
 from ringwell.adapters.asterisk.dialplan import (
@@ -30,6 +33,8 @@ from ringwell.routing.model import Queue
 from ringwell.routing.rules import Traits, ring_of
 
 FILES: Final = ((NUMBERS_FILE, "pbx_config.so"), (QUEUES_FILE, "app_queue.so"))
+TOLD_FILE: Final = "told.json"
+"""What the switch was told last, for a workspace whose configuration cannot be read any more."""
 
 
 def routes_of(
@@ -85,7 +90,17 @@ async def tell_switch(ari: Ari, etc: Path, workspaces: Sequence[WorkspaceRoutes]
     for name, module in FILES:
         write_private(etc / name, texts[name])
         await ari.asterisk.reload_module(module)
+    write_private(etc / TOLD_FILE, msgspec.json.encode(workspaces).decode())
     await _close_unknown(ari, [endpoint for each in workspaces for endpoint in each.agents])
+
+
+def told_before(etc: Path, workspace_ids: Collection[str]) -> list[WorkspaceRoutes]:
+    """What the switch knows of these workspaces, which nobody can serve: their callers reach people as far as it goes."""
+    try:
+        told = msgspec.json.decode((etc / TOLD_FILE).read_bytes(), type=list[WorkspaceRoutes])
+    except (FileNotFoundError, msgspec.DecodeError):
+        return []
+    return [replace(each, left_out=True) for each in told if each.workspace_id in workspace_ids]
 
 
 async def _close_unknown(ari: Ari, endpoints: Sequence[str]) -> None:

@@ -83,6 +83,7 @@ DIALPLAN = (
     "app_mixmonitor",
     "app_playback",
     "app_queue",
+    "app_userevent",
     "app_senddtmf",
     "app_stack",
     "app_verbose",

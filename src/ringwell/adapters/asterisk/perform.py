@@ -315,10 +315,14 @@ class Performer:
 
     async def _to_fallback(self, command: SendToFallback) -> None:
         leg = self._leg(command.leg_id)
-        await self._ari.channels.continue_in_dialplan(
-            leg.channel_id, context=FALLBACK_CONTEXT, extension="s", priority=1
-        )
-        leg.in_app = False
+        leg.in_app = False  # before the switch can tell that its own queue has the caller
+        try:
+            await self._ari.channels.continue_in_dialplan(
+                leg.channel_id, context=FALLBACK_CONTEXT, extension="s", priority=1
+            )
+        except SwitchError:
+            leg.in_app = True
+            raise
 
     def _for(self, leg_ids: tuple[str, ...]) -> Ari:
         """The carrier for what waits for sound on these legs to end."""

@@ -58,7 +58,7 @@ class Reconciler:
 
     async def take_stock(self, agents: Mapping[str, AgentAt], workspaces: Collection[str]) -> Inventory:
         """Read everything, and bring callers of these workspaces back. `agents` are known by their endpoints. Raises a SwitchError."""
-        await self._bring_back(workspaces)
+        await self.bring_back(workspaces)
         channels, bridges, endpoints = await asyncio.gather(
             self._ari.channels.list_all(),
             self._ari.bridges.list_all(),
@@ -72,7 +72,8 @@ class Reconciler:
         online = frozenset(each.resource for each in endpoints if each.state == "online")
         return Inventory(tuple(each for each in found if each is not None), online)
 
-    async def _bring_back(self, workspaces: Collection[str]) -> None:
+    async def bring_back(self, workspaces: Collection[str]) -> None:
+        """Have the callers of these workspaces whom the fallback's queue holds, and nobody has answered. Raises a SwitchError."""
         waiting = fallback_callers(await self._ari.channels.list_all(), await self._ari.bridges.list_all())
         gate = asyncio.Semaphore(AT_ONCE)
         of = await asyncio.gather(*(self._workspace(gate, channel) for channel in waiting))

@@ -13,14 +13,15 @@ import structlog
 from ringwell.adapters.asterisk.ami import Ami, AmiAddress
 from ringwell.adapters.asterisk.arrivals import UnknownEvent
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
-from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused, SwitchSlow
-from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed
+from ringwell.adapters.asterisk.errors import SwitchError, SwitchNotFound, SwitchRefused, SwitchSlow
+from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed, ChannelUserevent
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.lanes import Lanes
 from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs
 from ringwell.adapters.asterisk.names import (
     FALLBACK_CONTEXT,
+    TAKEN_EVENT,
     WATCH_APP,
     application,
     everyone_queue,
@@ -249,6 +250,10 @@ class AsteriskSwitch:
             if leg := self._legs.by_channel.get(event.channel.id):
                 leg.in_app = False  # the watchdog may have taken it, and had no need to ask us
             self._tell_of_fallback()  # what became of the call, before the end of its leg
+        if isinstance(event, ChannelUserevent) and event.eventname == TAKEN_EVENT:
+            if self._translator.taken(event):
+                self._lanes.put((TAKEN_EVENT,), self._bring_back, "switch-bring-back")
+            return
         self._translator.hear(event)
 
     def lost(self) -> None:
@@ -258,6 +263,13 @@ class AsteriskSwitch:
     def replaced(self, app: str) -> None:
         if (partition := partition_of(app)) is not None:
             self._on_replaced(partition)
+
+    async def _bring_back(self) -> None:
+        """The watchdog may have asked for a caller before we came, and the switch did it only when a prompt was over."""
+        try:
+            await self._reconciler.bring_back(self._workspaces)
+        except SwitchError as error:
+            _log.warning("switch.not_brought_back", error=str(error))
 
     # --- after a connect
 

@@ -9,6 +9,7 @@ from ringwell.adapters.asterisk.generated.events import (
     Arrival,
     ChannelDestroyed,
     ChannelDtmfReceived,
+    ChannelUserevent,
     PeerStatusChange,
     PlaybackFinished,
     RecordingFailed,
@@ -19,6 +20,7 @@ from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, Role, instant, l
 from ringwell.adapters.asterisk.names import TRY_PREFIX
 from ringwell.calls.messages import (
     CallArrived,
+    CallerTaken,
     KeyPressed,
     LegAnswered,
     LegEnded,
@@ -32,7 +34,7 @@ FLOOR_EVENTS: Final = frozenset(
     {"StasisStart", "ChannelDtmfReceived", "PlaybackFinished", "RecordingFinished", "RecordingFailed"}
 )
 """What a partition's application hears."""
-WATCH_EVENTS: Final = frozenset({"ChannelDestroyed", "PeerStatusChange"})
+WATCH_EVENTS: Final = frozenset({"ChannelDestroyed", "ChannelUserevent", "PeerStatusChange"})
 """What the one application hears that watches all phones and channels, those not yet in our hands included."""
 
 NORMAL_CLEARING: Final = 16
@@ -92,6 +94,15 @@ class Translator:
             self._legs.remember_end(event.channel.id)
         else:
             self.end(leg, instant(event.timestamp), event.cause or NORMAL_CLEARING, event.tech_cause)
+
+    def taken(self, event: ChannelUserevent) -> bool:
+        """Whether the switch's own queue has a caller whom we took to be in our hands."""
+        leg = self._legs.by_channel.get(event.channel.id) if event.channel else None
+        if leg is None or not leg.in_app:
+            return False
+        leg.in_app = False
+        self._emit(leg.workspace_id, CallerTaken(at=instant(event.timestamp), leg_id=leg.leg_id))
+        return True
 
     def _key_pressed(self, event: ChannelDtmfReceived) -> None:
         leg = self._legs.by_channel.get(event.channel.id)

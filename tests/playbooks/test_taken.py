@@ -1,0 +1,82 @@
+"""The watchdog had asked for a caller before we came back, and the switch's own queue has the caller only now."""
+
+import pytest
+
+from ringwell.calls import messages as calls
+from ringwell.calls.messages import SegmentEnded
+from tests.playbooks.playbook import (
+    A,
+    Answers,
+    Dials,
+    Ended,
+    HangsUp,
+    Joins,
+    Never,
+    Offer,
+    Passes,
+    Playbook,
+    Ready,
+    Rings,
+    State,
+    Tells,
+    sets,
+)
+from tests.support.world import ANNA, BEN, WORKSPACE
+
+
+def taken(book: Playbook, caller: str = "caller") -> Tells:
+    return Tells(calls.CallerTaken(at=book.now, leg_id=book.leg(caller)))
+
+
+def brought_back(book: Playbook, caller: str = "caller") -> Tells:
+    return Tells(
+        calls.CallArrived(
+            at=book.now,
+            leg_id=book.leg(caller),
+            switch_id="sw1",
+            workspace_id=WORKSPACE,
+            number="1001",
+            caller_number="",
+        )
+    )
+
+
+@pytest.fixture
+def two() -> Playbook:
+    book = Playbook() >> sets(ANNA, "not_ready") >> sets(BEN, "not_ready")
+    return book >> Dials("1001", "first") >> Passes(1) >> Dials("1001", "second") >> Passes(1)
+
+
+def whose(book: Playbook, caller: str) -> str:
+    return book.floor.caller_legs[book.leg(caller)]
+
+
+def test_nobody_is_rung_for_one_who_is_elsewhere(two: Playbook) -> None:
+    assert two >> taken(two, "first") >> Ready(ANNA) << Rings(ANNA, interaction_id=whose(two, "second"))
+    assert two >> Ready(BEN) << Never(Rings(BEN))
+    assert two >> brought_back(two, "first") << Rings(BEN, interaction_id=whose(two, "first"))
+
+
+def test_who_is_back_stands_where_it_stood(two: Playbook) -> None:
+    assert two >> taken(two, "first") >> brought_back(two, "first")
+    assert two >> Ready(ANNA) << Rings(ANNA, interaction_id=whose(two, "first"))
+
+
+def test_an_offer_is_withdrawn() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001")
+    assert book >> taken(book) << Offer("withdrawn") << State(ANNA, "ready", "idle")
+    assert book >> brought_back(book) << Rings(ANNA)
+
+
+def test_an_agent_who_was_to_be_joined_is_let_go_and_the_caller_is_next() -> None:
+    book = Playbook() >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA)
+    assert book >> taken(book) << A(SegmentEnded, ended_by="switch") << Never(Rings(ANNA))
+    assert book >> Ready(BEN) << Never(Rings(BEN))
+    assert book >> brought_back(book) << Rings(ANNA)
+    assert book >> Answers(ANNA) << Joins()
+
+
+def test_told_twice_or_late_it_is_nothing(two: Playbook) -> None:
+    assert two >> taken(two, "first") >> taken(two, "first")
+    assert two >> HangsUp("second") << Ended("abandoned_in_queue")
+    assert two >> Tells(calls.CallerTaken(at=two.now, leg_id="leg_nobody")) << Never(Ended("failed"))

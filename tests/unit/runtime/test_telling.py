@@ -31,6 +31,8 @@ def test_a_workspace_that_is_just_becoming_ours_is_told_of_once() -> None:
         elsewhere,
         routes=lambda: [routes(ours, 1)],
         configs=lambda: [ours],
+        left_out=list[str],
+        told=lambda _: [],
         routes_of=routes,
         tasks=Tasks(get_log("test"), failed=lambda _: None),
         now=lambda: NOON,
@@ -38,3 +40,25 @@ def test_a_workspace_that_is_just_becoming_ours_is_told_of_once() -> None:
     [(all_routes, all_configs)] = told
     assert [(each.workspace_id, each.partition) for each in all_routes()] == [("wsp_1", 1), ("wsp_2", 2)]
     assert all_configs() == [ours, others]
+
+
+def test_numbers_of_a_workspace_that_cannot_be_read_stay_as_they_were_told() -> None:
+    told: list[AllRoutes] = []
+    ours, lost = (replace(CONFIG, workspace_id=each) for each in ("wsp_1", "wsp_3"))
+
+    def make(all_routes: AllRoutes, _: AllConfigs) -> Any:
+        told.append(all_routes)
+
+    elsewhere: Any = SimpleNamespace(workspaces={})
+    Telling(
+        make,
+        elsewhere,
+        routes=lambda: [routes(ours, 1, left_out=True)],
+        configs=lambda: [ours],
+        left_out=lambda: ["wsp_1", "wsp_3"],  # the configuration of the first can be read, its log cannot
+        told=lambda wanted: [routes(lost, 3, left_out=True)] if set(wanted) == {"wsp_3"} else [],
+        routes_of=routes,
+        tasks=Tasks(get_log("test"), failed=lambda _: None),
+        now=lambda: NOON,
+    )
+    assert [each.workspace_id for each in told[0]()] == ["wsp_1", "wsp_3"]

@@ -72,7 +72,7 @@ def test_no_more_callers_are_let_in_than_the_audio_ports_carry(
 ) -> None:
     config = replace(config, addresses=replace(config.addresses, rtp_last=last))
     assert config.admitted == admitted
-    assert f"GROUP_COUNT(calls@all)}} > {admitted}]" in configuration(config)["extensions.conf"]
+    assert f"GROUP_COUNT(calls@all)}} > {admitted} |" in configuration(config)["extensions.conf"]
 
 
 def test_control_interfaces_are_on_loopback_only(config: SwitchConfig) -> None:

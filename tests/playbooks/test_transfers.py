@@ -552,3 +552,11 @@ def test_the_switch_cannot_bring_them_together(talking: Playbook) -> None:
 def test_hold_in_a_conference_is_the_callers(consulting: Playbook) -> None:
     assert consulting >> JOINS_ALL >> Holds(ANNA) << A(HoldStarted)
     assert hears(consulting, ANNA, BEN)
+
+
+def test_one_who_answers_when_the_agent_is_with_the_caller_again_hears_music(talking: Playbook) -> None:
+    book = talking >> calls_up() >> Resumes(ANNA) << A(HoldEnded) << A(calls.StopRinging)
+    assert book >> Answers(BEN) << A(PartyJoined) << A(PartyHeld)
+    assert hears(book, "caller", ANNA)
+    assert book >> SWAPS << A(PartyResumed)
+    assert hears(book, ANNA, BEN)

@@ -26,6 +26,7 @@ from ringwell.flows.prompts import Prompt, PromptLibrary
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
+from ringwell.journeys.targets import Targets
 from ringwell.kernel.events import Actor
 from tests.support.edge_stores import (
     IDS,
@@ -82,6 +83,7 @@ class FakeBrain:
             on_reload=self._on_reload,
             on_probe=self._on_probe,
             on_waiting=lambda _workspace, agent_id: self.waiting.get(agent_id, ()),
+            on_targets=lambda _workspace, _agent: Targets(),
             now=lambda: datetime.now(UTC),
         )
 

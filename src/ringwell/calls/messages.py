@@ -139,13 +139,15 @@ class Beep(Message, frozen=True, kw_only=True):
 
 
 class StartRinging(Message, frozen=True, kw_only=True):
-    """A leg that is up and in no bridge hears that somebody else is being rung, until StopRinging."""
+    """A leg that is up, alone in this bridge or (None) in none, hears that somebody else is being rung, until StopRinging."""
 
     leg_id: str
+    bridge_id: str | None = None
 
 
 class StopRinging(Message, frozen=True, kw_only=True):
     leg_id: str
+    bridge_id: str | None = None
 
 
 class JoinLegs(Message, frozen=True, kw_only=True):

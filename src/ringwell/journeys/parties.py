@@ -59,7 +59,8 @@ def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: Party
     turn.set_timer_at(Timer("party", fact.party_id, call.interaction_id), fact.deadline)
     call = turn.floor.calls[call.interaction_id]
     if purpose == "consult" and call.segment and call.stage == "hold":
-        turn.do(calls.StartRinging(leg_id=call.segment.leg_id))
+        segment = call.segment
+        turn.do(calls.StartRinging(leg_id=segment.leg_id, bridge_id=segment.bridge_id))
     tell_agents(turn, call)
     return call.parties[-1]
 
@@ -76,7 +77,7 @@ def answered(turn: Turn, leg_id: str) -> Call | None:
     fact = PartyJoined(party_id=party.party_id, to_agent_id=party.agent_id)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
     call = turn.floor.calls[call.interaction_id]
-    if call.segment and call.segment.lost_since:
+    if call.segment and (call.segment.lost_since or _is_with_caller(call)):
         turn.do(calls.StartMusic(leg_id=leg_id))
         _record_held(turn, call, party)
     elif call.segment:
@@ -87,10 +88,16 @@ def answered(turn: Turn, leg_id: str) -> Call | None:
     return call
 
 
+def _is_with_caller(call: Call) -> bool:
+    """Whether the agent has gone back to the caller meanwhile, who is not to hear all at once somebody else."""
+    return call.stage == "talking" and len(joined(call)) == 1
+
+
 def hush(turn: Turn, call: Call) -> None:
     """The agent does not hear ringing any more."""
-    if call.segment and call.segment.lost_since is None:
-        turn.do(calls.StopRinging(leg_id=call.segment.leg_id))
+    segment = call.segment
+    if segment and segment.lost_since is None:
+        turn.do(calls.StopRinging(leg_id=segment.leg_id, bridge_id=segment.bridge_id))
 
 
 def ended(turn: Turn, leg_id: str, cause: int) -> tuple[Call, Party, PartyResult] | None:

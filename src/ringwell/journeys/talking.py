@@ -70,7 +70,8 @@ def take_off_hold(turn: Turn, call: Call) -> None:
     segment = call.segment
     if segment is None:
         return
-    parties.hush(turn, call)
+    if parties.ringing(call):
+        parties.hush(turn, call)
     end_hold(turn, call, segment)
     turn.do(
         calls.StopMusic(leg_id=call.leg_id),

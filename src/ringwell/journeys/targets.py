@@ -1,5 +1,8 @@
 """Whom a call may be brought to by its agent, and why not. Where somebody is refused, nothing has happened to the caller."""
 
+import msgspec
+
+from ringwell.agents.messages import Activity, Presence
 from ringwell.calls.call import Call
 from ringwell.journeys.commands import CallParty, Transfer
 from ringwell.journeys.inbound import needs_of
@@ -11,6 +14,89 @@ from ringwell.routing.rules import ring_of
 
 MOST_TRANSFERS = 20
 """Of one call: one that is handed on and on goes in a loop."""
+
+
+class Colleague(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent whom a call may be brought to, and what it is about."""
+
+    agent_id: str
+    name: str
+    presence: Presence
+    activity: Activity
+    phone: bool
+    skills: dict[str, int]
+
+
+class OpenQueue(msgspec.Struct, frozen=True, kw_only=True):
+    """A queue; of its own people `free` could answer now, `staffed` are there."""
+
+    queue_id: str
+    name: str
+    free: int
+    staffed: int
+    waiting: int
+
+
+class Menu(msgspec.Struct, frozen=True, kw_only=True):
+    flow_id: str
+    name: str
+
+
+class Targets(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom an agent may bring a call to, who is signed in and free first. `outside`: numbers may be called."""
+
+    colleagues: tuple[Colleague, ...] = ()
+    queues: tuple[OpenQueue, ...] = ()
+    flows: tuple[Menu, ...] = ()
+    outside: bool = False
+
+
+def targets_of(floor: Floor, agent_id: str, at_most: int) -> Targets:
+    """All there are for this agent; for a screen that asks."""
+    others = [_colleague(floor, each) for each in floor.config.agents if each != agent_id]
+    others.sort(key=lambda each: (_rank(each), each.name))
+    return Targets(
+        colleagues=tuple(others[:at_most]),
+        queues=tuple(
+            sorted((_queue(floor, each) for each in floor.config.queues), key=lambda each: each.name)
+        ),
+        flows=tuple(
+            Menu(flow_id=flow.flow_id, name=flow.name)
+            for flow in sorted(floor.config.flows.values(), key=lambda flow: flow.name)
+        ),
+        outside=floor.trunk_out() is not None,
+    )
+
+
+def _colleague(floor: Floor, agent_id: str) -> Colleague:
+    profile, agent = floor.config.agents[agent_id], floor.agents[agent_id]
+    return Colleague(
+        agent_id=agent_id,
+        name=profile.name,
+        presence=agent.presence,
+        activity=agent.activity,
+        phone=floor.has_phone(agent_id),
+        skills=dict(profile.skills),
+    )
+
+
+def _rank(each: Colleague) -> int:
+    """Free and ready, free, at work, away."""
+    if each.presence == "offline" or not each.phone:
+        return 3
+    if each.activity != "idle":
+        return 2
+    return 0 if each.presence == "ready" else 1
+
+
+def _queue(floor: Floor, queue_id: str) -> OpenQueue:
+    return OpenQueue(
+        queue_id=queue_id,
+        name=floor.config.queues[queue_id].name,
+        free=floor.census.ready[queue_id],
+        staffed=floor.census.staffed[queue_id],
+        waiting=floor.census.waiting(queue_id),
+    )
 
 
 def to_consult(turn: Turn, call: Call, command: CallParty) -> Target | None:

@@ -9,6 +9,7 @@ from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller, waiting_for
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
+from ringwell.journeys.targets import Targets, targets_of
 from ringwell.kernel.errors import LogRefused, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.runtime.floor_runner import FloorBroken, FloorGiven
@@ -58,3 +59,8 @@ class Asked:
         if runner is None:
             return ()
         return waiting_for(runner.floor, agent_id, self._now().timestamp(), LISTED_AT_MOST)
+
+    def targets(self, workspace_id: str, agent_id: str) -> Targets:
+        """Whom this agent may bring a call to."""
+        runner = self._floors.runners.get(workspace_id)
+        return targets_of(runner.floor, agent_id, LISTED_AT_MOST) if runner else Targets()

@@ -99,6 +99,7 @@ class Brain:
             on_reload=self._floors.reload,
             on_probe=self._asked.probe,
             on_waiting=self._asked.waiting,
+            on_targets=self._asked.targets,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,

@@ -16,6 +16,7 @@ from ringwell.adapters.web.door_wire import GONE, from_page, read_pages
 from ringwell.adapters.web.feed import put, remove
 from ringwell.adapters.web.live import Delta, Hello, Notice, Pong, Problem, Reply, ServerFrame, Snapshot
 from ringwell.journeys.commands import AnyPersonCommand, SetPresence
+from ringwell.journeys.targets import Targets
 from ringwell.kernel.events import Actor
 from ringwell.routing.messages import SkillNeed
 from tests.support.polling import until
@@ -48,6 +49,7 @@ class Brain:
             on_reload=self.on_reload,
             on_probe=lambda _workspace, _question: None,
             on_waiting=lambda _workspace, _agent: (),
+            on_targets=lambda _workspace, _agent: Targets(),
             now=lambda: datetime(2026, 1, 1, tzinfo=UTC),
             most_waiting=10_000,
         )
@@ -355,6 +357,7 @@ async def test_a_failing_command_is_answered_and_may_be_tried_again(
         on_reload=brain.on_reload,
         on_probe=lambda _workspace, _question: None,
         on_waiting=lambda _workspace, _agent: (),
+        on_targets=lambda _workspace, _agent: Targets(),
         now=lambda: datetime.now(UTC),
     )
     brain.url = f"http://{await door.start()}"

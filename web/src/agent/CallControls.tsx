@@ -8,6 +8,7 @@ import {
   IconPlayerPlay,
   IconPlayerRecord,
   IconPlayerStop,
+  IconTransfer,
 } from "@tabler/icons-react";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
@@ -22,6 +23,10 @@ interface Props {
   actions: DeskActions;
   keypad: boolean;
   onKeypad: () => void;
+  /** The call is the reader's own to hold and to bring to others. */
+  own: boolean;
+  transfer: boolean;
+  onTransfer: () => void;
 }
 
 /** While a customer says what must be in no recording, as card data. */
@@ -71,7 +76,7 @@ function HandControl({ call, actions }: Pick<Props, "call" | "actions">) {
 }
 
 /** The one row of call controls. Each keeps its place and size; what cannot be used now is grey, not gone. */
-export function CallControls({ call, actions, keypad, onKeypad }: Props) {
+export function CallControls({ call, actions, keypad, onKeypad, own, transfer, onTransfer }: Props) {
   const { t } = useText();
   const phone = usePhone();
   const { call: line, muted } = usePhoneState();
@@ -83,7 +88,7 @@ export function CallControls({ call, actions, keypad, onKeypad }: Props) {
       <button
         type="button"
         className={styles["control"]}
-        disabled={!talking || call.state === "lost"}
+        disabled={!talking || call.state === "lost" || !own}
         aria-pressed={held}
         aria-keyshortcuts="F4"
         onClick={() => {
@@ -120,6 +125,18 @@ export function CallControls({ call, actions, keypad, onKeypad }: Props) {
       </button>
       <PauseControl call={call} actions={actions} />
       <HandControl call={call} actions={actions} />
+      <button
+        type="button"
+        className={styles["control"]}
+        disabled={!talking || call.state === "lost" || !own}
+        aria-pressed={transfer && talking}
+        aria-keyshortcuts="F6"
+        onClick={onTransfer}
+      >
+        <IconTransfer size={18} />
+        {t("desk.transfer")}
+        <Key>F6</Key>
+      </button>
       <button
         type="button"
         className={`${styles["control"] ?? ""} ${styles["end"] ?? ""}`}

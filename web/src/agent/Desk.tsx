@@ -18,6 +18,10 @@ import { NoteField } from "./NoteField";
 import { languageName, OfferCard } from "./OfferCard";
 import { agentState, canPause, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
+import { HandedNotes } from "./transfer/HandedNotes";
+import { CalledCard, PartiesCard } from "./transfer/PartiesCard";
+import { TransferCard } from "./transfer/TransferCard";
+import { useTransfer } from "./transfer/useTransfer";
 import { useDispositionChoice } from "./useDispositionChoice";
 import { placesOf, useCallerName } from "./words";
 import { WrapUp, WrapUpEnd } from "./WrapUp";
@@ -31,6 +35,7 @@ export default function Desk() {
   const actions = useDeskActions(agentId);
   const line = usePhoneState().call;
   const [keypad, setKeypad] = useState(false);
+  const [transfer, setTransfer] = useState(false);
 
   const offer = calls.find((call) => call.state === "offered");
   const current = calls.find((call) => call !== offer);
@@ -39,7 +44,9 @@ export default function Desk() {
   const ringing = offer !== undefined || bare?.stage === "ringing";
 
   useDeskTitle(offer, current, bare);
-  useDeskKeys({ offer, current, actions, onKeypad: () => setKeypad((open) => !open) });
+  const own = current?.agent_id === agentId;
+  const onTransfer = () => setTransfer((open) => !open);
+  useDeskKeys({ offer, current, own, actions, onKeypad: () => setKeypad((open) => !open), onTransfer });
   return (
     <main className={styles["desk"]}>
       <MePanel me={me} calls={calls} current={current} actions={actions} />
@@ -57,6 +64,9 @@ export default function Desk() {
           actions={actions}
           keypad={keypad}
           onKeypad={() => setKeypad((open) => !open)}
+          own={own}
+          transfer={transfer}
+          onTransfer={onTransfer}
         />
         <div className={styles["slot"]}>
           {ringing && <OfferCard call={offer} bare={bare} actions={actions} />}
@@ -77,6 +87,8 @@ export default function Desk() {
             me={me}
             keypad={keypad && line?.stage === "up"}
             onKeypad={setKeypad}
+            transfer={transfer && own && inTalk(current)}
+            onTransferred={() => setTransfer(false)}
           />
         )}
       </section>
@@ -94,16 +106,24 @@ interface InHandProps extends PadProps {
   call: CallView;
   agentId: string;
   me: AgentView | undefined;
+  transfer: boolean;
+  onTransferred: () => void;
 }
 
 /**
  * The conversation in hand: facts while talking, its code after it. The note is one and the same field throughout, so
  * that the end of the call takes neither the focus nor the caret from whoever types.
  */
-function InHand({ call, agentId, me, keypad, onKeypad }: InHandProps) {
+function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }: InHandProps) {
   const note = useNote(call.interaction_id);
   const choice = useDispositionChoice(call.project_id);
   const wrapping = call.state === "wrapping_up";
+  const transfers = useTransfer(agentId, call);
+  const own = call.agent_id === agentId;
+  const keepNote = (): void => {
+    // Whoever comes reads it; under the same text it is kept once.
+    if (note.text.trim() !== "") note.keep().catch(() => undefined);
+  };
   return (
     <>
       {wrapping ? (
@@ -112,6 +132,10 @@ function InHand({ call, agentId, me, keypad, onKeypad }: InHandProps) {
         <div className={styles["body"]}>
           {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
           {call.state === "lost" && <Restoring />}
+          {transfer && <TransferCard actions={transfers} onHandingOn={keepNote} onClose={onTransferred} />}
+          {own && call.parties.length > 0 && <PartiesCard call={call} actions={transfers} />}
+          {!own && inTalk(call) && <CalledCard call={call} />}
+          {(!own || call.transfers > 0) && <HandedNotes call={call} />}
           <AboutCall call={call} />
         </div>
       )}
@@ -227,12 +251,14 @@ function useDeskTitle(
 interface KeysOf {
   offer: CallView | undefined;
   current: CallView | undefined;
+  own: boolean;
   actions: DeskActions;
   onKeypad: () => void;
+  onTransfer: () => void;
 }
 
 /** The keys of the call; they act while typing, and are kept from the browser even when they have nothing to do. */
-function useDeskKeys({ offer, current, actions, onKeypad }: KeysOf): void {
+function useDeskKeys({ offer, current, own, actions, onKeypad, onTransfer }: KeysOf): void {
   const { t } = useText();
   const phone = usePhone();
   const { call: line, muted } = usePhoneState();
@@ -259,7 +285,8 @@ function useDeskKeys({ offer, current, actions, onKeypad }: KeysOf): void {
       key("Shift+F2", t("desk.passOn"), offer !== undefined || line?.stage === "ringing", () =>
         actions.decline(offer),
       ),
-      key("F4", t("desk.hold"), talking, toggleHold),
+      key("F4", t("desk.hold"), talking && own, toggleHold),
+      key("F6", t("desk.transfer"), talking && own, onTransfer),
       key("F7", t("desk.keypad"), up, onKeypad),
       wrapping ? more : mute,
       key("Shift+F9", t("desk.raiseHand"), talking, () => {
@@ -270,8 +297,8 @@ function useDeskKeys({ offer, current, actions, onKeypad }: KeysOf): void {
       }),
       key("F10", t("desk.end"), talking || up, () => actions.hangUp(current)),
     ];
-    // `onKeypad` only toggles.
+    // `onKeypad` and `onTransfer` only toggle.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, phone, line?.stage, up, muted, talking, wrapping, offer, current, actions, toggleHold]);
+  }, [t, phone, line?.stage, up, muted, talking, own, wrapping, offer, current, actions, toggleHold]);
   useKeys(t("desk.callKeys"), list);
 }

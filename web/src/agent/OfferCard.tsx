@@ -20,13 +20,19 @@ export function OfferCard({ call, bare, actions }: Props) {
   const { t, format } = useText();
   const caller = useCallerName(call);
   const why = useWhy();
-  const { phone_kind: kind } = useMe();
+  const { phone_kind: kind, agent_id: me } = useMe();
   const line = usePhoneState().call;
   const rings = line?.stage === "ringing";
   const name = call === undefined ? phoneGroups(bare?.number ?? "") : caller;
   const place = call === undefined ? "" : placesOf(call).join(" · ");
   const back = call?.callback ?? null;
-  const word = back === null ? t("desk.callOffered") : t("desk.callbackOffered");
+  const mine = call?.parties.find((party) => party.agent_id === me && party.state === "ringing");
+  const word =
+    mine !== undefined
+      ? t("desk.colleagueCalls")
+      : back === null
+        ? t("desk.callOffered")
+        : t("desk.callbackOffered");
   const since = back?.waiting_since ?? call?.entered_queue_at;
   return (
     <div className={styles["offer"]} role="alertdialog" aria-live="assertive" aria-label={word}>
@@ -42,6 +48,7 @@ export function OfferCard({ call, bare, actions }: Props) {
         <div className="el">{place === "" ? t("desk.bare") : place}</div>
         {call !== undefined && (
           <div className="sm t2">
+            {mine !== undefined && <b>{t(`desk.asks.${mine.purpose}`, { name: mine.by_name ?? "" })} · </b>}
             {back !== null &&
               `${back.answered ? t("desk.callbackThere") : t("desk.callbackNext", { number: phoneGroups(call.caller_number) })} · `}
             {why(call.why) ?? t("desk.dialled", { number: call.number })}

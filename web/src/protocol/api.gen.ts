@@ -1105,6 +1105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Targets
+         * @description Colleagues, queues and flows to which the agent may transfer a call, as they are now.
+         */
+        get: operations["list_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/waiting": {
         parameters: {
             query?: never;
@@ -4554,6 +4574,55 @@ export interface components {
             waited: components["schemas"]["EstimateView"];
         };
         /**
+         * TargetAgent
+         * @description A colleague. `skills`: id → level; `phone`: can be rung.
+         */
+        TargetAgent: {
+            /**
+             * Activity
+             * @enum {string}
+             */
+            activity: "idle" | "offered" | "talking" | "hold" | "consulting" | "wrapping_up" | "resting";
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: boolean;
+            /**
+             * Presence
+             * @enum {string}
+             */
+            presence: "offline" | "ready" | "not_ready";
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+        };
+        /** TargetFlow */
+        TargetFlow: {
+            /** Flow Id */
+            flow_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TargetQueue
+         * @description A queue; of its own people `free` could answer now, `staffed` are there.
+         */
+        TargetQueue: {
+            /** Free */
+            free: number;
+            /** Name */
+            name: string;
+            /** Queue Id */
+            queue_id: string;
+            /** Staffed */
+            staffed: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * TeamChange
          * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's.
          */
@@ -4677,6 +4746,21 @@ export interface components {
             since: string;
             /** Ways */
             ways: components["schemas"]["WayView"][];
+        };
+        /**
+         * TransferTargets
+         * @description Whom the agent may bring a call to (commands `call_party` and `transfer` of the live socket), who is free first; `outside`: numbers
+         *     may be called.
+         */
+        TransferTargets: {
+            /** Colleagues */
+            colleagues: components["schemas"]["TargetAgent"][];
+            /** Flows */
+            flows: components["schemas"]["TargetFlow"][];
+            /** Outside */
+            outside: boolean;
+            /** Queues */
+            queues: components["schemas"]["TargetQueue"][];
         };
         /**
          * TrialForm
@@ -8179,6 +8263,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProbeResult"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferTargets"];
                 };
             };
             /** @description It was refused or failed. */

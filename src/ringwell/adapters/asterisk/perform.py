@@ -143,6 +143,12 @@ class Performer:
             case Beep():
                 media = f"sound:{self._media(Prompt('beep', 'en'))}"
                 await self._ari.bridges.play(command.bridge_id, media=media)
+            case StartRinging(bridge_id=str() as bridge_id):
+                # A tone on the channel itself is not heard in a bridge.
+                ring = _ringing_on(command.leg_id)
+                await self._ari.bridges.play_with_id(bridge_id, ring, media=["tone:ring"])
+            case StopRinging(bridge_id=str()):
+                await _unless_gone(self._ari.playbacks.stop(_ringing_on(command.leg_id)))
             case StartRinging():
                 await channels.ring(of(command.leg_id))
             case StopRinging():
@@ -346,6 +352,11 @@ async def _unless_gone(request: Awaitable[None]) -> None:
 
 def _muted(command: PauseRecording | ResumeRecording, at: datetime) -> RecordingMuted:
     return RecordingMuted(at=at, leg_id=command.leg_id, muted=isinstance(command, PauseRecording))
+
+
+def _ringing_on(leg_id: str) -> str:
+    """The playback by which a leg that is in a bridge hears ringing: known again after a restart."""
+    return f"ringing-{leg_id}"
 
 
 def _legs_of(command: SwitchCommand) -> tuple[str, ...]:

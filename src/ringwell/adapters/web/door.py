@@ -1,7 +1,7 @@
 """The brain's door: the HTTP server on loopback at which edges bring commands and fetch live views.
 
 Edges have authorised what they bring; the door checks only that they hold the key. See ARCHITECTURE.md for the protocol:
-`POST /command`, `POST /reload`, `POST /probe`, `POST /waiting`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
+`POST /command`, `POST /reload`, `POST /probe`, `POST /waiting`, `POST /targets`, `GET /ready`, `GET /left-out`, `GET /live` (WebSocket).
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from ringwell.adapters.web.door_wire import (
     ProbeReply,
     ProbeRequest,
     ReloadRequest,
+    TargetsRequest,
     WaitingReply,
     WaitingRequest,
 )
@@ -28,6 +29,7 @@ from ringwell.adapters.web.feed import Feed
 from ringwell.adapters.web.live import Hello, Notice
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
+from ringwell.journeys.targets import Targets
 
 OnReload = Callable[[str], Awaitable[None]]
 """(workspace_id): its configuration changed."""
@@ -35,6 +37,8 @@ OnProbe = Callable[[str, ProbeQuestion], ProbeAnswer | None]
 """(workspace_id, question): who would get a caller; None where there is no such caller or queue."""
 OnWaiting = Callable[[str, str], tuple[WaitingCaller, ...]]
 """(workspace_id, agent_id): the callers whom this agent may pull."""
+OnTargets = Callable[[str, str], Targets]
+"""(workspace_id, agent_id): whom this agent may bring a call to."""
 
 ELSEWHERE: Final = 421
 """Status: another door has the workspace."""
@@ -59,6 +63,7 @@ class Door:
         on_reload: OnReload,
         on_probe: OnProbe,
         on_waiting: OnWaiting,
+        on_targets: OnTargets,
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
         left_out: Callable[[], Collection[str]] = tuple,
@@ -73,6 +78,7 @@ class Door:
         self._on_reload = on_reload
         self._on_probe = on_probe
         self._on_waiting = on_waiting
+        self._on_targets = on_targets
         self._now = now
         self._most_waiting = most_waiting
         self._answers = Answers(on_command)
@@ -87,6 +93,7 @@ class Door:
         app.router.add_post("/reload", self._reload)
         app.router.add_post("/probe", self._probe)
         app.router.add_post("/waiting", self._waiting)
+        app.router.add_post("/targets", self._targets)
         app.router.add_get("/ready", self._is_ready)
         app.router.add_get("/left-out", self._tell_left_out)
         app.router.add_get("/live", self._live)
@@ -177,6 +184,13 @@ class Door:
             return web.Response(status=ELSEWHERE)
         callers = self._on_waiting(asked.workspace_id, asked.agent_id)
         return _told(WaitingReply(callers=callers))
+
+    async def _targets(self, request: web.Request) -> web.Response:
+        self._check_key(request)
+        asked = _decode(await request.read(), TargetsRequest)
+        if not self._serves(asked.workspace_id):
+            return web.Response(status=ELSEWHERE)
+        return _told(self._on_targets(asked.workspace_id, asked.agent_id))
 
     async def _is_ready(self, request: web.Request) -> web.Response:
         self._check_key(request)

@@ -17,6 +17,7 @@ from ringwell.adapters.web.door_wire import (
     ProbeReply,
     ProbeRequest,
     ReloadRequest,
+    TargetsRequest,
     WaitingReply,
     WaitingRequest,
 )
@@ -24,6 +25,7 @@ from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
+from ringwell.journeys.targets import Targets
 from ringwell.kernel.errors import RingwellError, StoreAway
 from ringwell.kernel.events import Actor
 
@@ -154,6 +156,12 @@ class DoorClient:
         body = msgspec.json.encode(WaitingRequest(workspace_id=workspace_id, agent_id=agent_id))
         answer = await self._ask("POST", workspace_id, "/waiting", body, PROBE_TIMEOUT)
         return msgspec.json.decode(answer, type=WaitingReply).callers
+
+    async def targets(self, workspace_id: str, agent_id: str) -> Targets:
+        """Whom this agent may bring a call to. BrainAway."""
+        body = msgspec.json.encode(TargetsRequest(workspace_id=workspace_id, agent_id=agent_id))
+        answer = await self._ask("POST", workspace_id, "/targets", body, PROBE_TIMEOUT)
+        return msgspec.json.decode(answer, type=Targets)
 
     async def _teller(self) -> str | None:
         try:

@@ -69,6 +69,13 @@ class WaitingReply(msgspec.Struct, frozen=True, kw_only=True):
     callers: tuple[WaitingCaller, ...]
 
 
+class TargetsRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /targets`: whom may this agent bring a call to?"""
+
+    workspace_id: str
+    agent_id: str
+
+
 class CommandAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Answer of `POST /command`."""
 

@@ -12,10 +12,12 @@ from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.names import Names
 from ringwell.adapters.web.problems import field_problem
+from ringwell.agents.messages import Activity, Presence
 from ringwell.flows.messages import SkillLevel
 from ringwell.flows.model import QueueNode
 from ringwell.flows.read import flow_of
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, State
+from ringwell.journeys.targets import Targets
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import INTERACTION, NUMBER
 from ringwell.routing.rules import Reason
@@ -159,6 +161,50 @@ async def list_waiting(edge: UseEdge, who: Who) -> WaitingCallers:
     queues = (await edge.names.of(edge.stores, who.workspace_id)).queues
     shown = ({**msgspec.structs.asdict(each), "queue_name": queues.get(each.queue_id)} for each in callers)
     return WaitingCallers(items=[Waiting.model_validate(each) for each in shown])
+
+
+class TargetAgent(View):
+    """A colleague. `skills`: id → level; `phone`: can be rung."""
+
+    agent_id: str
+    name: str
+    presence: Presence
+    activity: Activity
+    phone: bool
+    skills: dict[str, int]
+
+
+class TargetQueue(View):
+    """A queue; of its own people `free` could answer now, `staffed` are there."""
+
+    queue_id: str
+    name: str
+    free: int
+    staffed: int
+    waiting: int
+
+
+class TargetFlow(View):
+    flow_id: str
+    name: str
+
+
+class TransferTargets(View):
+    """Whom the agent may bring a call to (commands `call_party` and `transfer` of the live socket), who is free first; `outside`: numbers
+    may be called."""
+
+    colleagues: list[TargetAgent]
+    queues: list[TargetQueue]
+    flows: list[TargetFlow]
+    outside: bool
+
+
+@router.get("/routing/targets")
+@allow("agent")
+async def list_targets(edge: UseEdge, who: Who) -> TransferTargets:
+    """Colleagues, queues and flows to which the agent may transfer a call, as they are now."""
+    found = await edge.door.targets(who.workspace_id, who.agent_id) if who.agent_id else Targets()
+    return TransferTargets.model_validate(msgspec.to_builtins(found))
 
 
 @router.get("/numbers/{number_id}/ways")

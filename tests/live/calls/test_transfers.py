@@ -1,0 +1,223 @@
+"""Transfers with the real switch: who hears whom is proved by tones, in each state of a transfer and in the recordings."""
+
+import asyncio
+import io
+import wave
+from array import array
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.live.calls.test_kills import back, brain_away
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk
+from tests.support.polling import until
+from tests.support.rtp import RATE, strength
+from tests.support.sip import Leg, Phone
+
+pytestmark = pytest.mark.live
+
+DAVID_HZ = 1700.0
+OUTSIDE_HZ = 2600.0
+THERE, NOT_THERE = 0.2, 0.03
+"""Shares of what is heard: one of two or three tones that sound together, and one that does not."""
+GAP_S = 0.3
+OUTSIDE = "+48600100300"
+
+
+async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) -> None:
+    anna, david, caller, annas, interaction = await _talk(centre, "+48225550301")
+    assert await anna.command("call_party", interaction_id=interaction, to_agent_id=david.agent_id) is None
+    await anna.is_(activity="consulting")
+    await _loud(annas)  # the ringing
+    await _loud(caller)  # the music
+    davids = await _answers(david)
+    await david.is_(activity="consulting", interaction_id=interaction)
+    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+
+    assert await anna.command("swap_parties", interaction_id=interaction) is None
+    await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ], davids: []})
+    assert await anna.command("swap_parties", interaction_id=interaction) is None
+    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    assert await anna.command("join_all", interaction_id=interaction) is None
+    await _hear({annas: [CALLER_HZ, DAVID_HZ], caller: [AGENT_HZ, DAVID_HZ], davids: [CALLER_HZ, AGENT_HZ]})
+    assert await anna.command("hold", interaction_id=interaction) is None
+    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+
+    caller.sound.heard.clear()
+    began = asyncio.get_running_loop().time()
+    assert await anna.command("complete_transfer", interaction_id=interaction) is None
+    await _first_heard(caller, DAVID_HZ)
+    assert asyncio.get_running_loop().time() - began < GAP_S + 0.1, (
+        "the tone is found in the tenth of a second after it"
+    )
+    await asyncio.wait_for(annas.ended.wait(), 5)
+    await _hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await anna.is_(activity="wrapping_up")
+    await david.is_(activity="talking", interaction_id=interaction)
+    assert await anna.finish(interaction, "not_ready") is None
+    caller.hang_up()
+    await david.is_(activity="wrapping_up")
+    assert await david.finish(interaction, "not_ready") is None
+    over = await centre.recorded(interaction)
+    assert [part["agent_id"] for part in over["parts"]] == [anna.agent_id, david.agent_id]
+    first, second = [await _tones(centre, part["recording_id"]) for part in over["parts"]]
+    assert first == ({CALLER_HZ, DAVID_HZ}, {AGENT_HZ})
+    assert second == ({CALLER_HZ, AGENT_HZ}, {DAVID_HZ})
+    told = [
+        item["type"] for item in (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
+    ]
+    assert [each for each in told if each in ("party.asked", "party.joined", "call.transferred")] == [
+        "party.asked",
+        "party.joined",
+        "call.transferred",
+    ]
+
+
+async def test_the_brain_is_killed_in_a_consultation(centre: Centre) -> None:
+    anna, david, caller, annas, interaction = await _talk(centre, "+48225550302")
+    assert await anna.command("call_party", interaction_id=interaction, to_agent_id=david.agent_id) is None
+    davids = await _answers(david)
+    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    async with brain_away(centre.server):
+        await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+        await _loud(caller)
+    await back(centre, [anna, david])
+    await anna.is_(activity="consulting", interaction_id=interaction, seconds=15)
+    assert await anna.command("complete_transfer", interaction_id=interaction) is None
+    await _hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await _end(centre, caller, interaction, david, anna)
+
+
+async def test_the_caller_comes_back_from_who_does_not_answer_and_goes_to_a_queue(centre: Centre) -> None:
+    anna, david, caller, annas, interaction = await _talk(centre, "+48225550303")
+    assert await anna.command("transfer", interaction_id=interaction, to_agent_id=david.agent_id) is None
+    await asyncio.wait_for(annas.ended.wait(), 5)
+    await centre.state(interaction, "transferring")
+    (await david.phone.rung(8)).refuse(486)
+    annas = await anna.answer()
+    await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+    queues = (await centre.boss.get("/queues"))["items"]
+    delivery = next(queue["queue_id"] for queue in queues if queue["name"] == "Delivery")
+    assert await anna.command("transfer", interaction_id=interaction, queue_id=delivery, front=True) is None
+    davids = await _answers(david)
+    await _hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await _end(centre, caller, interaction, david, anna)
+
+
+async def test_somebody_outside_joins_and_is_left_with_the_caller(centre: Centre) -> None:
+    anna, _, caller, annas, interaction = await _talk(centre, "+48225550304")
+    async with _outside(centre) as phone:
+        assert (
+            await anna.command("call_party", interaction_id=interaction, number="112") == "number.not_allowed"
+        )
+        assert await anna.command("call_party", interaction_id=interaction, number="600100300") is None
+        other = await phone.rung(8)
+        other.ring()
+        other.accept()
+        other.sound.play(OUTSIDE_HZ)
+        await _hear({annas: [OUTSIDE_HZ], other: [AGENT_HZ], caller: []})
+        assert await anna.command("join_all", interaction_id=interaction) is None
+        await _hear({annas: [CALLER_HZ, OUTSIDE_HZ], other: [CALLER_HZ, AGENT_HZ]})
+        [party] = anna.calls[interaction]["parties"]
+        muting = {"interaction_id": interaction, "party_id": party["party_id"]}
+        assert await anna.command("mute_party", **muting, muted=True) is None
+        await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ], other: [CALLER_HZ, AGENT_HZ]})
+        assert await anna.command("mute_party", **muting, muted=False) is None
+        await _hear({caller: [AGENT_HZ, OUTSIDE_HZ]})
+        assert await anna.command("complete_transfer", interaction_id=interaction) is None
+        await centre.state(interaction, "outside")
+        await _hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
+        assert await anna.finish(interaction, "not_ready") is None
+        async with brain_away(centre.server):
+            await _hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
+        await back(centre, [anna])
+        other.hang_up()
+        await asyncio.wait_for(caller.ended.wait(), 8)
+        await centre.closed(interaction, result="handled")
+
+
+async def _talk(centre: Centre, user: str) -> tuple[Desk, Desk, Leg, Leg, str]:
+    """Anna talks to a caller; David, who takes no such calls by himself, is ready."""
+    anna, david = await centre.desk(1), await centre.desk(4)
+    await anna.ready()
+    caller = await centre.call("1001", user)
+    annas = await anna.answer(15)
+    interaction = await centre.of(user)
+    await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+    await david.ready()
+    return anna, david, caller, annas, interaction
+
+
+async def _answers(david: Desk) -> Leg:
+    leg = await david.phone.rung(8)
+    leg.ring()
+    leg.accept()
+    leg.sound.play(DAVID_HZ)
+    return leg
+
+
+async def _end(centre: Centre, caller: Leg, interaction: str, last: Desk, first: Desk) -> None:
+    assert await first.finish(interaction, "not_ready") is None
+    caller.hang_up()
+    await last.is_(activity="wrapping_up")
+    assert await last.finish(interaction, "not_ready") is None
+    await centre.closed(interaction, result="handled", agent_id=last.agent_id)
+
+
+async def _hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
+    """Each of them hears just these of the four tones in what comes from now on."""
+    for leg in who:
+        leg.sound.heard.clear()
+    tones = (CALLER_HZ, AGENT_HZ, DAVID_HZ, OUTSIDE_HZ)
+
+    def right(leg: Leg) -> bool:
+        if len(leg.sound.heard) < RATE / 2:
+            return False
+        shares = {tone: leg.sound.share(tone, 0.4) for tone in tones}
+        return all(share > THERE if tone in who[leg] else share < NOT_THERE for tone, share in shares.items())
+
+    try:
+        await until(lambda: all(right(leg) for leg in who), seconds)
+    except AssertionError:
+        heard = [{tone: round(leg.sound.share(tone), 2) for tone in tones} for leg in who]
+        raise AssertionError(f"heard {heard}, not {list(who.values())}") from None
+
+
+async def _loud(leg: Leg) -> None:
+    """Something is heard there: more than silence, whose codes are all alike."""
+    leg.sound.heard.clear()
+    await until(lambda: len(leg.sound.heard) > RATE / 2 and len(set(leg.sound.heard)) > 20, 8)
+
+
+async def _first_heard(leg: Leg, tone: float) -> None:
+    await until(lambda: len(leg.sound.heard) >= 800 and leg.sound.share(tone, 0.1) > 0.5, 3)
+
+
+async def _tones(centre: Centre, recording_id: str) -> tuple[set[float], set[float]]:
+    """What is heard at the left (the caller's side) and at the right (the agent's) of a stored recording, each by itself or with others."""
+    data = await centre.boss.file(f"/recordings/{recording_id}/audio")
+    with wave.open(io.BytesIO(data)) as file:
+        assert (file.getnchannels(), file.getframerate()) == (2, RATE)
+        samples = array("h", file.readframes(file.getnframes()))
+    return _tones_in(list(samples[0::2])), _tones_in(list(samples[1::2]))
+
+
+def _tones_in(channel: list[int]) -> set[float]:
+    """The tones that hold much of some fifth of a second."""
+    parts = [channel[start : start + RATE // 5] for start in range(0, len(channel) - RATE // 5, RATE // 10)]
+    tones = (CALLER_HZ, AGENT_HZ, DAVID_HZ, OUTSIDE_HZ)
+    return {tone for tone in tones if any(strength(part, tone) > 0.3 for part in parts)}
+
+
+@asynccontextmanager
+async def _outside(centre: Centre) -> AsyncGenerator[Phone]:
+    """A telephone outside, to which the workspace's trunk leads."""
+    admin = await centre.person("admin@demo", "board")
+    phone = await centre.caller(OUTSIDE)
+    trunk = (await admin.get("/trunks"))["items"][0]
+    await admin.change(f"/trunks/{trunk['trunk_id']}", server=f"sip:127.0.0.2:{phone.port}")
+    try:
+        yield phone
+    finally:
+        await admin.change(f"/trunks/{trunk['trunk_id']}", server=trunk["server"])

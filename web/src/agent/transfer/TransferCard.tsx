@@ -1,0 +1,167 @@
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { IconHierarchy, IconPhoneOutgoing, IconUser, IconUsers } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { ProblemState } from "@/app/ProblemState";
+import { useById } from "@/app/records";
+import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
+import { Key, Loading, State } from "@/ui";
+import { agentState } from "../state";
+import { entriesOf, type Entry, type TransferTargets } from "./targets";
+import type { Target, TransferActions } from "./useTransfer";
+import styles from "./transfer.module.css";
+
+const FRESH_MS = 2_000;
+const ICONS = { agent: IconUser, queue: IconUsers, flow: IconHierarchy, number: IconPhoneOutgoing };
+
+interface Props {
+  actions: TransferActions;
+  /** Keeps what the agent has noted, so that whoever comes can read it. */
+  onHandingOn: () => void;
+  onClose: () => void;
+}
+
+/** Whom to bring the call to. Typing searches, Enter calls first, Shift Enter lets the caller go at once. */
+export function TransferCard({ actions, onHandingOn, onClose }: Props) {
+  const { t } = useText();
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // It has been asked for to type into.
+  useEffect(() => field.current?.focus(), []);
+  const skills = useById("skills");
+  const targets = useQuery({
+    queryKey: ["targets"],
+    queryFn: () => request<TransferTargets>("/routing/targets"),
+    refetchInterval: FRESH_MS,
+    staleTime: 0,
+  });
+  const entries = entriesOf(targets.data, typed, skills);
+  const chosen = entries[Math.min(at, entries.length - 1)];
+
+  async function act(done: Promise<boolean>): Promise<void> {
+    onHandingOn();
+    if (await done) onClose();
+  }
+  const call = (target: Target | undefined) => target && void act(actions.call(target));
+  const send = (target: Target | undefined) => target && void act(actions.send(target));
+
+  function pressed(event: React.KeyboardEvent): void {
+    if (event.key === "Escape") onClose();
+    else if (event.key === "ArrowDown") setAt(Math.min(at + 1, entries.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && event.shiftKey) send(chosen?.send);
+    else if (event.key === "Enter") call(chosen?.ask);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <section className={`card pad ${styles["card"] ?? ""}`} aria-label={t("desk.transfer")}>
+      <div className="row">
+        <TextInput
+          ref={field}
+          className={styles["search"] ?? ""}
+          aria-label={t("desk.transferTo")}
+          placeholder={t("desk.transferHint")}
+          role="combobox"
+          aria-expanded
+          aria-controls="transfer-targets"
+          aria-activedescendant={chosen === undefined ? undefined : `target-${chosen.key}`}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={pressed}
+        />
+        <Key>Esc</Key>
+        <CloseButton aria-label={t("common.close")} onClick={onClose} />
+      </div>
+      {targets.isPending && <Loading lines={3} />}
+      {targets.isError && <ProblemState problem={targets.error} />}
+      <ul id="transfer-targets" className={styles["list"]} aria-label={t("desk.transferTo")}>
+        {entries.map((entry) => (
+          <Line key={entry.key} entry={entry} chosen={entry === chosen} onCall={call} onSend={send} />
+        ))}
+      </ul>
+      {targets.isSuccess && entries.length === 0 && <p className="t2">{t("desk.transferNobody")}</p>}
+      <div className="sm t2">
+        <Key>Enter</Key> {t("desk.transferCall")} · <Key>Shift Enter</Key> {t("desk.transferSend")}
+      </div>
+    </section>
+  );
+}
+
+interface LineProps {
+  entry: Entry;
+  chosen: boolean;
+  onCall: (target: Target | undefined) => void;
+  onSend: (target: Target | undefined) => void;
+}
+
+function Line({ entry, chosen, onCall, onSend }: LineProps) {
+  const { t } = useText();
+  const Icon = ICONS[entry.kind];
+  return (
+    <li id={`target-${entry.key}`} data-chosen={chosen}>
+      <Icon size={16} aria-hidden />
+      <span className="el">
+        <span className="el">{entry.name}</span>
+        <Detail entry={entry} />
+      </span>
+      <Button
+        size="compact-sm"
+        disabled={entry.ask === undefined}
+        aria-label={t("desk.transferCallWho", { name: entry.name })}
+        onClick={() => onCall(entry.ask)}
+      >
+        {t("desk.transferCall")}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={entry.send === undefined}
+        aria-label={t("desk.transferSendWho", { name: entry.name })}
+        onClick={() => onSend(entry.send)}
+      >
+        {t("desk.transferSend")}
+      </Button>
+      {entry.kind === "queue" ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={entry.front === undefined}
+          aria-label={t("desk.transferFrontWho", { name: entry.name })}
+          onClick={() => onSend(entry.front)}
+        >
+          {t("desk.transferFront")}
+        </Button>
+      ) : (
+        <span />
+      )}
+    </li>
+  );
+}
+
+/** A person's state and skills, or how many are free in a queue. */
+function Detail({ entry: { agent, queue } }: { entry: Entry }) {
+  const { t } = useText();
+  const skills = useById("skills");
+  if (queue !== undefined)
+    return (
+      <span className="sm t2 el">
+        {t("desk.transferQueue", { free: queue.free, waiting: queue.waiting })}
+      </span>
+    );
+  if (agent === undefined) return null;
+  const named = Object.entries(agent.skills).flatMap(([id, level]) => {
+    const skill = skills.get(id);
+    return skill === undefined ? [] : [`${skill.name} ${level}`];
+  });
+  return (
+    <span className="sm t2 el">
+      <State state={agentState(agent)} /> {named.join(" · ")}
+    </span>
+  );
+}

@@ -230,7 +230,7 @@ class Door:
         return Hello(epoch=self._epoch, server_time=self._now())
 
 
-_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest)
+_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest, TargetsRequest)
 
 
 def _told(answer: object) -> web.Response:

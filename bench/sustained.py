@@ -149,7 +149,10 @@ async def _cost() -> Figure:
             await side.call(COST_PACE, COST_S)  # memory that is taken once, prompts that are read once
         for _ in range(COST_PAIRS):
             for side, seen in cost.items():
-                await side.call(COST_PACE, COST_S)
+                made = await side.call(COST_PACE, COST_S)
+                assert made.failed < FAILED, (
+                    f"the machine is too busy: {side.name} leaves {made.failed:.0%} of callers alone"
+                )
                 seen.append(side.cost_ms["switch"])
         others = {name: ms for name, ms in ours.cost_ms.items() if name != "switch"}
     told = "; ".join(f"{our:.2f} beside {its:.2f}" for our, its in zip(*cost.values(), strict=True))

@@ -159,7 +159,14 @@ function ofHand(call: CallView, about: About, whose: Whose): Alert[] {
   if (call.hand_since === null) return [];
   const since = { since: call.hand_since, running: call.hand_since };
   return [
-    { id: `hand:${call.interaction_id}`, code: "hand_raised", level: "over", params: about, ...since, ...whose },
+    {
+      id: `hand:${call.interaction_id}`,
+      code: "hand_raised",
+      level: "over",
+      params: about,
+      ...since,
+      ...whose,
+    },
   ];
 }
 

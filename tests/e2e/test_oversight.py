@@ -1,0 +1,76 @@
+"""Three browsers, proved by tones: an agent asks for help, a supervisor listens, whispers and joins, and the customer's card is not recorded."""
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import agent, caller, sign_in
+from tests.support.barriers import barriers
+from tests.support.browser import (
+    AGENT_HZ,
+    CALLER_HZ,
+    TONE_DB,
+    Pages,
+    hears_agent,
+    hears_caller,
+    holds_mostly,
+    until,
+)
+
+pytestmark = pytest.mark.e2e
+
+BOSS_HZ: Final = 1700
+
+
+def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
+    anna, customer = agent(pages), caller(pages)
+    board = sign_in(pages.person(hertz=BOSS_HZ).new_page(), "supervisor").page
+    board.goto("/board")
+    anna.becomes("Break")
+    customer.dials("1001")
+    anna.becomes("Ready", shown="Offered")
+    anna.answers()
+    until(lambda: hears_caller(anna.page) and hears_agent(customer.page), 10, "the two talk")
+
+    anna.page.keyboard.press("Shift+F9")
+    alert = board.get_by_role("article").filter(has_text="Anna Kowalska asks for help")
+    expect(alert).to_be_visible()
+    alert.get_by_role("button", name="Listen").click()
+    bar = board.get_by_role("region", name="In on the call")
+    expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you", timeout=15_000)
+    expect(alert).to_be_hidden()
+    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 10, "the supervisor hears both")
+    expect(anna.page.get_by_role("status").filter(has_text="Supervisor listens")).to_be_visible()
+    holds_mostly(
+        lambda: not _hears(anna.page, BOSS_HZ) and not _hears(customer.page, BOSS_HZ), 2, "nobody hears it"
+    )
+    assert barriers(board) == []
+
+    board.keyboard.press("Alt+2")
+    until(lambda: _hears(anna.page, BOSS_HZ), 10, "the agent hears the whisper")
+    holds_mostly(lambda: not _hears(customer.page, BOSS_HZ), 1, "the customer does not")
+    expect(anna.page.get_by_role("status").filter(has_text="Supervisor whispers")).to_be_visible()
+    bar.get_by_role("button", name=re.compile("^Join")).click()
+    until(lambda: _hears(customer.page, BOSS_HZ), 10, "the customer hears the supervisor")
+    board.keyboard.press("Alt+0")
+    expect(bar).to_be_hidden()
+    until(lambda: not _hears(customer.page, BOSS_HZ), 10, "the supervisor has left")
+
+    anna.page.keyboard.press("F9")
+    expect(anna.page.get_by_role("status", name="Not recorded")).to_be_visible()
+    anna.page.reload()
+    expect(anna.page.get_by_role("status", name="Not recorded")).to_be_visible(timeout=30_000)
+    assert barriers(anna.page) == []
+    anna.page.get_by_role("button", name=re.compile("^Record on")).click()
+    expect(anna.page.get_by_text("Recorded", exact=True)).to_be_visible()
+    anna.ends_call()
+    customer.is_free()
+    anna.wraps_up("in")
+
+
+def _hears(page: Page, *tones: int) -> bool:
+    """Whether the page hears every one of these tones."""
+    heard = page.evaluate("tones => window.ringwellTest.heard(tones)", list(tones))
+    return heard is not None and all(level > TONE_DB for level in heard["tones"])

@@ -19,6 +19,7 @@ from ringwell.calls.party_messages import (
     PartyMuted,
     PartyResumed,
 )
+from ringwell.calls.recording import RecordingPaused
 from ringwell.journeys import commands as ask
 from ringwell.journeys.render import call_view, desk_call_view
 from ringwell.routing.messages import QueueEntered
@@ -560,3 +561,19 @@ def test_one_who_answers_when_the_agent_is_with_the_caller_again_hears_music(tal
     assert hears(book, "caller", ANNA)
     assert book >> SWAPS << A(PartyResumed)
     assert hears(book, ANNA, BEN)
+
+
+def test_what_is_paused_is_in_nobodys_recording(consulting: Playbook) -> None:
+    """A colleague's leg has a recording of its own: it pauses with the agent's, also where the colleague comes later or goes on alone."""
+    about = {"agent_id": ANNA, "interaction_id": consulting.interaction("caller")}
+    legs = {consulting.switch.leg_of(agent).leg_id for agent in (ANNA, BEN)}
+    book = consulting >> JOINS_ALL >> Asks(ask.PauseRecording(**about))
+    paused = [c.leg_id for turn in book.turns for c in turn.commands if isinstance(c, calls.PauseRecording)]
+    assert set(paused) == legs
+    assert book >> Ready(CLEO) >> calls_up(CLEO) >> Answers(CLEO) << A(calls.PauseRecording)
+    assert book >> Asks(ask.ResumeRecording(**about)) << A(calls.ResumeRecording)
+    resumed = [c for turn in book.turns for c in turn.commands if isinstance(c, calls.ResumeRecording)]
+    assert len(resumed) == 3
+    assert (
+        book >> Asks(ask.PauseRecording(**about)) >> COMPLETES << A(RecordingPaused, agent_id=BEN, why="kept")
+    )

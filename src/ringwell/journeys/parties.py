@@ -21,7 +21,7 @@ from ringwell.calls.party_messages import (
     PartyResult,
     PartyResumed,
 )
-from ringwell.journeys import availability
+from ringwell.journeys import availability, recording
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 
@@ -40,8 +40,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: PartyPurpose) -> Party:
     """Ring somebody for this call. Whoever asks hears it ring, if it is the call's agent and the caller does not."""
-    queue = turn.floor.config.queues.get(call.queue_id or "")
-    recorded = target.agent_id is not None and (queue is None or queue.record)
+    recorded = target.agent_id is not None and recording.wanted(
+        turn.floor, call.interaction_id, call.queue_id or ""
+    )
     fact = PartyAsked(
         party_id=turn.ids.new(kinds.PARTY),
         kind="agent" if target.agent_id else "outside",
@@ -77,6 +78,8 @@ def answered(turn: Turn, leg_id: str) -> Call | None:
     fact = PartyJoined(party_id=party.party_id, to_agent_id=party.agent_id)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
     call = turn.floor.calls[call.interaction_id]
+    if call.segment and party.recording_id:
+        recording.hold_back(turn, call.segment, leg_id)
     if call.segment and (call.segment.lost_since or _is_with_caller(call)):
         turn.do(calls.StartMusic(leg_id=leg_id))
         _record_held(turn, call, party)

@@ -50,6 +50,7 @@ def resume(turn: Turn, command: ResumeRecording) -> None:
     elif segment.paused_since is not None:
         _resume(turn, call, segment)
         turn.do(calls.ResumeRecording(leg_id=segment.leg_id))
+        turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in _others(call)))
 
 
 def done(turn: Turn, event: calls.RecordingMuted) -> None:
@@ -116,6 +117,13 @@ def _pause(turn: Turn, call: Call, segment: Segment, why: PauseWhy) -> None:
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.floor.unconfirmed.add(call.interaction_id)
     turn.do(calls.PauseRecording(leg_id=segment.leg_id))
+    turn.do(*(calls.PauseRecording(leg_id=leg_id) for leg_id in _others(call)))
+
+
+def _others(call: Call) -> list[str]:
+    """The legs of colleagues in the call: each has a recording of its own, in which the same is heard."""
+    there = (party for party in call.parties if party.state != "ringing")
+    return [party.leg_id for party in there if party.recording_id]
 
 
 def _resume(turn: Turn, call: Call, segment: Segment, *, failed: bool = False) -> None:

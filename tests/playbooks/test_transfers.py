@@ -565,15 +565,15 @@ def test_one_who_answers_when_the_agent_is_with_the_caller_again_hears_music(tal
 
 def test_what_is_paused_is_in_nobodys_recording(consulting: Playbook) -> None:
     """A colleague's leg has a recording of its own: it pauses with the agent's, also where the colleague comes later or goes on alone."""
-    about = {"agent_id": ANNA, "interaction_id": consulting.interaction("caller")}
+    interaction = consulting.interaction("caller")
+    pauses = Asks(ask.PauseRecording(agent_id=ANNA, interaction_id=interaction))
+    goes_on = Asks(ask.ResumeRecording(agent_id=ANNA, interaction_id=interaction))
     legs = {consulting.switch.leg_of(agent).leg_id for agent in (ANNA, BEN)}
-    book = consulting >> JOINS_ALL >> Asks(ask.PauseRecording(**about))
+    book = consulting >> JOINS_ALL >> pauses
     paused = [c.leg_id for turn in book.turns for c in turn.commands if isinstance(c, calls.PauseRecording)]
     assert set(paused) == legs
     assert book >> Ready(CLEO) >> calls_up(CLEO) >> Answers(CLEO) << A(calls.PauseRecording)
-    assert book >> Asks(ask.ResumeRecording(**about)) << A(calls.ResumeRecording)
+    assert book >> goes_on << A(calls.ResumeRecording)
     resumed = [c for turn in book.turns for c in turn.commands if isinstance(c, calls.ResumeRecording)]
     assert len(resumed) == 3
-    assert (
-        book >> Asks(ask.PauseRecording(**about)) >> COMPLETES << A(RecordingPaused, agent_id=BEN, why="kept")
-    )
+    assert book >> pauses >> COMPLETES << A(RecordingPaused, agent_id=BEN, why="kept")

@@ -10,6 +10,7 @@ import msgspec
 
 from bench import (
     expected_wait,
+    flows,
     greeting,
     hundred_calls,
     kills,
@@ -33,6 +34,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "screen": screen.measure,
     "page": page.measure,
     "matching": matching.measure,
+    "flows": flows.measure,
     "routing_oracle": routing_oracle.measure,
     "simulator": simulator.measure,
     "expected_wait": expected_wait.measure,

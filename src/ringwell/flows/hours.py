@@ -6,10 +6,12 @@ A time that a change of clocks skips is never open; one that it repeats is open 
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
+from holidays import country_holidays, list_supported_countries
 from msgspec import Meta
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -34,11 +36,15 @@ class ExceptionDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Opening hours in the IANA zone `zone`. Days that are not named are closed."""
+    """Opening hours in the IANA zone `zone`. Days that are not named are closed.
+
+    `holidays` are countries (ISO 3166, such as PL) whose public holidays are closed, but where a date has hours of its own.
+    """
 
     zone: str
     weekly: dict[Weekday, tuple[Interval, ...]]
     exceptions: tuple[ExceptionDay, ...] = ()
+    holidays: tuple[str, ...] = ()
 
 
 class HoursProblem(msgspec.Struct, frozen=True):
@@ -49,10 +55,13 @@ class HoursProblem(msgspec.Struct, frozen=True):
 
 
 def check_calendar(calendar: Calendar) -> list[HoursProblem]:
-    """What keeps a calendar from being used: an unknown zone, a date named twice."""
+    """What keeps a calendar from being used: an unknown zone, a country whose holidays nobody knows, a date named twice."""
     problems: list[HoursProblem] = []
     if _zone(calendar.zone) is None:
         problems.append(HoursProblem("hours.unknown_zone", {"zone": calendar.zone}))
+    for country in calendar.holidays:
+        if country not in _countries():
+            problems.append(HoursProblem("hours.unknown_country", {"country": country}))
     seen: set[date] = set()
     for exception in calendar.exceptions:
         if exception.date in seen:
@@ -119,7 +128,20 @@ def _intervals(calendar: Calendar, day: date) -> tuple[Interval, ...]:
     for exception in calendar.exceptions:
         if exception.date == day:
             return exception.hours
+    if any(day in public_holidays(country, day.year) for country in calendar.holidays):
+        return ()
     return calendar.weekly.get(WEEKDAYS[day.weekday()], ())
+
+
+@cache
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """The days off of a country in a year; none of one that is not known, and there are years without any."""
+    return frozenset(country_holidays(country, years=year)) if country in _countries() else frozenset()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(list_supported_countries(include_aliases=False))
 
 
 def _minutes(clock_time: str) -> int:

@@ -10,6 +10,7 @@ from ringwell.flows.hours import (
     Interval,
     check_calendar,
     is_open,
+    next_open,
     next_turn,
 )
 
@@ -41,6 +42,25 @@ def local(text: str) -> datetime:
 )
 def test_office_hours(moment: str, expected: bool) -> None:
     assert is_open(OFFICE, local(moment)) is expected
+
+
+def test_public_holidays_are_closed_unless_the_date_has_hours_of_its_own() -> None:
+    always = {day: (Interval("00:00", "24:00"),) for day in WEEKDAYS}
+    calendar = Calendar("Europe/Warsaw", always, holidays=("PL",))
+    independence = datetime(2026, 11, 11, 12, tzinfo=UTC)
+    assert not is_open(calendar, independence)
+    assert is_open(calendar, independence + timedelta(days=1))
+    assert is_open(Calendar("Europe/Warsaw", always, holidays=("US",)), independence + timedelta(days=2))
+    own = ExceptionDay(independence.date(), (Interval("10:00", "15:00"),))
+    assert is_open(Calendar("Europe/Warsaw", always, (own,), ("PL",)), independence)
+    opens = next_open(calendar, independence)
+    assert opens is not None
+    assert opens.astimezone(ZoneInfo("Europe/Warsaw")).date() == date(2026, 11, 12)
+
+
+def test_a_country_nobody_knows_the_holidays_of_is_told() -> None:
+    calendar = Calendar("UTC", {}, holidays=("PL", "XX"))
+    assert [each.code for each in check_calendar(calendar)] == ["hours.unknown_country"]
 
 
 def test_the_zone_of_the_question_does_not_matter() -> None:

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, MultiSelect, Select, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useMe } from "@/app/session";
@@ -13,6 +13,12 @@ import { Intervals } from "./Intervals";
 import { WeekBars } from "./WeekBars";
 import { emptyCalendar, WEEKDAYS, weekHours } from "./week";
 import styles from "./hours.module.css";
+
+/** Those whose public holidays can be chosen here; the API takes any that is known. */
+const COUNTRIES =
+  "AT AU BE BG BR BY CA CH CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IN IT KZ LT LU LV MD NL NO PL PT RO RS RU SE SI SK TR UA US".split(
+    " ",
+  );
 
 interface Draft {
   name: string;
@@ -80,6 +86,11 @@ function HoursFields({ form }: { form: Form<Draft> }) {
     [language],
   );
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
+  const countries = useMemo(() => {
+    const names = new Intl.DisplayNames([language], { type: "region" });
+    const named = COUNTRIES.map((code) => ({ value: code, label: names.of(code) ?? code }));
+    return named.sort((a, b) => a.label.localeCompare(b.label, language));
+  }, [language]);
   const { exceptions } = document;
   return (
     <>
@@ -128,6 +139,16 @@ function HoursFields({ form }: { form: Form<Draft> }) {
           {t("hours.copyMonday")}
         </Button>
       </section>
+      <MultiSelect
+        label={t("hours.holidays")}
+        description={t("hours.holidaysHint")}
+        data={countries}
+        value={document.holidays ?? []}
+        searchable
+        clearable
+        maxValues={5}
+        onChange={(holidays) => set({ holidays })}
+      />
       <section className={styles["part"]} aria-label={t("hours.exceptions")}>
         <h3>{t("hours.exceptions")}</h3>
         <p className="t2 sm">{t("hours.exceptionsHint")}</p>

@@ -29,6 +29,8 @@ AgentChoice = Literal["longest_idle", "fastest"]
 Measure = Literal["service_level", "waiting", "expected_wait"]
 Level = Annotated[int, Field(ge=1, le=10)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166, such as PL."""
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Host = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F:.]{2,45}(/\d{1,3})?$")]
@@ -321,11 +323,13 @@ class ExceptionDay(Body):
 
 
 class Calendar(Body):
-    """Opening hours in an IANA zone. Days that are not named are closed."""
+    """Opening hours in an IANA zone. Days that are not named are closed; so are the public holidays of the countries named, but where a
+    date has hours of its own."""
 
     zone: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     weekly: dict[Weekday, Annotated[tuple[Interval, ...], Field(max_length=24)]]
     exceptions: Annotated[tuple[ExceptionDay, ...], Field(max_length=1000)] = ()
+    holidays: Annotated[tuple[Country, ...], Field(max_length=5)] = ()
 
 
 class NewHours(Body):

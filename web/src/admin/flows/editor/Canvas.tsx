@@ -37,6 +37,20 @@ interface Props {
 
 const TYPES = { step: NodeCard };
 
+const FEW = 40;
+const AROUND = 700;
+
+/** All steps of a small flow; of a large one those around its start, so that one begins to read where callers begin. */
+function shownFirst(steps: readonly StepNode[]): { id: string }[] {
+  const start = steps.find(({ data }) => data.isStart);
+  if (steps.length <= FEW || start === undefined) return steps.map(({ id }) => ({ id }));
+  const near = steps.filter(
+    ({ position: { x, y } }) =>
+      Math.abs(x - start.position.x) < AROUND && Math.abs(y - start.position.y) < AROUND,
+  );
+  return near.map(({ id }) => ({ id }));
+}
+
 /** The drawing itself: steps to be moved, ways to be drawn from one to another. */
 export function Canvas(props: Props) {
   const { steps, ways, selected, frozen, onSelect, onMoved, onConnect, onCut, onDropKind, onInto } = props;
@@ -86,6 +100,7 @@ export function Canvas(props: Props) {
     },
     [flow, onInto],
   );
+  const first = useMemo(() => shownFirst(steps), [steps]);
   const labels = useMemo(
     () => ({
       "controls.ariaLabel": t("drawing.controls"),
@@ -131,7 +146,7 @@ export function Canvas(props: Props) {
       multiSelectionKeyCode={["Control", "Meta", "Shift"]}
       onlyRenderVisibleElements
       fitView
-      fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.15 }}
+      fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.15, nodes: first }}
       minZoom={0.05}
       maxZoom={1.5}
       connectionRadius={28}

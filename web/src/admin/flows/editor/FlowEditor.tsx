@@ -88,7 +88,7 @@ function Drawing({ opened }: { opened: Opened }) {
   const [period, setPeriod] = useState<Period>("off");
   const [trail, setTrail] = useState<{ trail: readonly string[]; node: string | null } | null>(null);
   const [finding, setFinding] = useState(false);
-  const [found, setFound] = useState<ReadonlySet<string>>(NOTHING);
+  const [sought, setSought] = useState("");
   const frame = useRef<HTMLDivElement>(null);
   const spots = useMemo(() => spotsOf(document), [document]);
   const rested = useRested(document, 400);
@@ -119,6 +119,24 @@ function Drawing({ opened }: { opened: Opened }) {
   );
   const summary = useSummary();
   const word = useWayWord();
+  const title = useCallback(
+    (node: { type: string }) => tCode(`flow.type_${node.type}`) ?? node.type,
+    [tCode],
+  );
+  const choices = useMemo(
+    () =>
+      Object.entries(document.nodes).map(([id, node]) => ({
+        value: id,
+        label: `${title(node)}: ${summary(node)} (${id})`,
+      })),
+    [document, title, summary],
+  );
+  const found = useMemo(() => {
+    const wanted = sought.trim().toLowerCase();
+    if (!finding || wanted === "") return NOTHING;
+    const hits = choices.filter(({ label }) => label.toLowerCase().includes(wanted));
+    return new Set(hits.map(({ value }) => value));
+  }, [choices, finding, sought]);
   const shown = useMemo(
     () => ({
       document,
@@ -127,12 +145,12 @@ function Drawing({ opened }: { opened: Opened }) {
       counts,
       lit: tab === "test" && trail !== null ? litBy(trail.trail) : null,
       found,
-      title: (node: { type: string }) => tCode(`flow.type_${node.type}`) ?? node.type,
+      title,
       summary,
       word,
       share: (part: number, whole: number) => (whole === 0 ? "" : format.percent(part / whole)),
     }),
-    [document, spots, problems, counts, tab, trail, found, tCode, summary, word, format],
+    [document, spots, problems, counts, tab, trail, found, title, summary, word, format],
   );
   const steps = useMemo(() => stepsShown(shown), [shown]);
   const ways = useMemo(() => waysShown(shown), [shown]);
@@ -164,6 +182,16 @@ function Drawing({ opened }: { opened: Opened }) {
       set(made.document);
       setSelected(new Set([made.id]));
       setTab("step");
+      const box = frame.current?.getElementsByClassName("react-flow")[0]?.getBoundingClientRect();
+      const corner = canvas.flowToScreenPosition({ x: place[0], y: place[1] });
+      const far = canvas.flowToScreenPosition({ x: place[0] + WIDTH, y: place[1] + HEIGHT + 40 });
+      if (
+        box === undefined ||
+        (corner.x >= box.left && corner.y >= box.top && far.x <= box.right && far.y <= box.bottom)
+      )
+        return;
+      // A new step out of sight would look like nothing had happened.
+      void canvas.setCenter(place[0] + WIDTH / 2, place[1] + HEIGHT / 2, { zoom: canvas.getZoom() });
     },
     [chosen, spots, canvas, document, set],
   );
@@ -331,14 +359,12 @@ function Drawing({ opened }: { opened: Opened }) {
         />
         {finding && (
           <Finder
-            document={document}
-            title={shown.title}
-            summary={summary}
-            onFound={setFound}
+            choices={choices}
+            onSeek={setSought}
             onGoTo={goTo}
             onClose={() => {
               setFinding(false);
-              setFound(NOTHING);
+              setSought("");
             }}
           />
         )}
@@ -432,23 +458,17 @@ function SavingMark({ saving }: { saving: "saved" | "unsaved" | "saving" | "fail
 }
 
 interface FinderProps {
-  document: FlowDocument;
-  title: (node: { type: string }) => string;
-  summary: (node: FlowDocument["nodes"][string]) => string;
-  onFound: (ids: ReadonlySet<string>) => void;
+  choices: { value: string; label: string }[];
+  onSeek: (typed: string) => void;
   onGoTo: (id: string) => void;
   onClose: () => void;
 }
 
 /** A step by its kind, its name, or what it says. */
-function Finder({ document, title, summary, onFound, onGoTo, onClose }: FinderProps) {
+function Finder({ choices, onSeek, onGoTo, onClose }: FinderProps) {
   const { t } = useText();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const choices = Object.entries(document.nodes).map(([id, node]) => ({
-    value: id,
-    label: `${title(node)}: ${summary(node)} (${id})`,
-  }));
   return (
     <div className={styles["findBox"]}>
       <Select
@@ -459,11 +479,7 @@ function Finder({ document, title, summary, onFound, onGoTo, onClose }: FinderPr
         placeholder={t("drawing.find")}
         data={choices}
         defaultDropdownOpened
-        onSearchChange={(typed) => {
-          const wanted = typed.trim().toLowerCase();
-          const hits = choices.filter(({ label }) => wanted !== "" && label.toLowerCase().includes(wanted));
-          onFound(new Set(hits.map(({ value }) => value)));
-        }}
+        onSearchChange={onSeek}
         onChange={(id) => {
           if (id !== null) onGoTo(id);
           onClose();

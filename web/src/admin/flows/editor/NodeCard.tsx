@@ -1,5 +1,5 @@
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode } from "@/protocol/configuration";
 import { StateMark } from "@/ui";
@@ -36,7 +36,13 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
   const Shape = kindOf(node).icon;
   const measureAgain = useUpdateNodeInternals();
   const dots = outlets.map(({ label }) => label).join(" ");
-  useEffect(() => measureAgain(data.id), [measureAgain, data.id, dots]);
+  const measured = useRef(dots);
+  // The canvas measures a card once; dots that come later are its to be told of.
+  useEffect(() => {
+    if (measured.current === dots) return;
+    measured.current = dots;
+    measureAgain(data.id);
+  }, [measureAgain, data.id, dots]);
   return (
     <div
       className={styles["card"]}

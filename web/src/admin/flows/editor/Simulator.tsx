@@ -164,6 +164,7 @@ export function Simulator({ document, onTrail }: Props) {
               {(["answered", "nobody", "full", "timeout"] as const).map((because) => (
                 <Button
                   key={because}
+                  disabled={step.isPending}
                   onClick={() => go({ type: "leave", because }, t(`drawing.sim_left_${because}`))}
                 >
                   {t(`drawing.sim_left_${because}`)}
@@ -172,12 +173,16 @@ export function Simulator({ document, onTrail }: Props) {
             </div>
           ) : (
             <>
-              <Button onClick={() => go({ type: "wait" }, t("drawing.simWaits"))}>
+              <Button disabled={step.isPending} onClick={() => go({ type: "wait" }, t("drawing.simWaits"))}>
                 {t("drawing.simWait")}
               </Button>
               <div className={styles["keys"]} role="group" aria-label={t("drawing.simKeys")}>
                 {DIAL.map((digit) => (
-                  <Button key={digit} onClick={() => go({ type: "key", digit }, digit)}>
+                  <Button
+                    key={digit}
+                    disabled={step.isPending}
+                    onClick={() => go({ type: "key", digit }, digit)}
+                  >
                     {digit}
                   </Button>
                 ))}

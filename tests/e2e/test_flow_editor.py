@@ -1,0 +1,213 @@
+"""The flow editor, as the administrators' guide tells it: draw, check, try out, publish, call; and two people at one flow."""
+
+import json
+import re
+from typing import Final, cast
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.people import Caller, Person, caller, somebody
+from tests.support.browser import PATIENCE_MS, Pages, until
+
+pytestmark = pytest.mark.e2e
+
+NUMBER: Final = "1777"
+MANY: Final = 1000
+OPENS_MS: Final = 3000
+"""The bar is a second on a machine that does nothing else."""
+
+
+@pytest.fixture
+def admin(pages: Pages) -> Person:
+    return somebody(pages, "admin")
+
+
+def _step(page: Page, name: str) -> Locator:
+    return page.locator(f'.react-flow__node[data-id="{name}"]')
+
+
+def _add(page: Page, kind: str, name: str) -> None:
+    """The palette's step comes after the chosen one, and is chosen."""
+    page.get_by_role("navigation", name="New step").get_by_role("button", name=kind, exact=True).click()
+    expect(_step(page, name)).to_have_class(re.compile("selected"))
+
+
+def _choose(page: Page, label: str, choice: str) -> None:
+    field = page.get_by_role("combobox", name=label, exact=True).first
+    field.click()
+    field.fill(choice)
+    page.get_by_role("option", name=choice).first.click()
+
+
+def _leads(page: Page, step: str, way: str, target: str) -> None:
+    """By the form, as the keyboard does it; the search finds a step that is out of sight."""
+    _go_to(page, step)
+    _choose(page, f"“{way}” leads to", target)
+
+
+def _go_to(page: Page, step: str) -> None:
+    """By the search: `/`, a part of its name, Enter."""
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    _choose(page, "Find a step", f"({step})")
+    expect(_step(page, step)).to_have_class(re.compile("selected"))
+
+
+def _is_saved(page: Page) -> None:
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def _named(person: Person, path: str, key: str) -> tuple[str, str]:
+    first = person.items(path)[0]
+    return str(first[key]), str(first["name"])
+
+
+def _new_flow(admin: Person, name: str) -> str:
+    reply = admin.send("POST", "/flows", {"name": name})
+    assert reply.ok, reply.text()
+    return str(cast("dict[str, object]", reply.json())["flow_id"])
+
+
+def _draw_three_menus(page: Page, queue: str, hours: str) -> None:
+    _step(page, "answer").click()
+    _add(page, "Opening hours", "hours")
+    _choose(page, "Opening hours", hours)
+    for name in ("menu", "menu-2", "menu-3"):
+        _add(page, "Menu", name)
+    _add(page, "Wait in queue", "queue")
+    _choose(page, "Queue", queue)
+    for name in ("menu", "menu-2", "menu-3"):
+        _leads(page, name, "no choice", "queue")
+    _go_to(page, "hours")
+    _add(page, "End the call", "hangup")
+
+
+def test_draw_three_menus_with_hours_try_publish_and_call(admin: Person, pages: Pages) -> None:
+    page = admin.page
+    queue_id, queue = _named(admin, "/queues", "queue_id")
+    _, hours = _named(admin, "/hours", "hours_id")
+    page.goto("/admin/flows")
+    page.get_by_role("button", name="Draw a new flow").click()
+    page.get_by_label("What is the flow called?").fill("Three menus")
+    page.get_by_role("button", name="Begin").click()
+    _draw_three_menus(page, queue, hours)
+    _is_saved(page)
+
+    # What is undone and done again is as it was; what is wrong is told at its step.
+    page.locator("h1").click()
+    page.keyboard.press("Control+z")
+    expect(_step(page, "hangup")).to_be_hidden()
+    page.get_by_role("tab", name="Check").click()
+    expect(page.get_by_text("The way “closed” leads nowhere yet.")).to_be_visible(timeout=PATIENCE_MS)
+    page.keyboard.press("Control+y")
+    expect(page.get_by_text("Nothing is wrong with it.")).to_be_visible(timeout=PATIENCE_MS)
+
+    # A simulated caller hears in words what callers would hear, and the way lights up.
+    page.get_by_role("tab", name="Test").click()
+    page.locator("input[type=datetime-local]").fill("2026-11-23T12:00")
+    page.get_by_role("button", name="Call", exact=True).click()
+    for _ in range(3):
+        page.get_by_role("group", name="Keys").get_by_role("button", name="1", exact=True).click()
+    expect(page.get_by_text(f"Waits in {queue}.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("[data-lit]").first).to_be_visible()
+
+    # The draft can be called before anybody else hears it.
+    page.get_by_role("tab", name="Call").click()
+    page.get_by_role("button", name="Call this draft").click()
+    expect(page.get_by_text("Connected")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Hang up").click()
+
+    page.get_by_role("button", name=re.compile("Publish version 1")).click()
+    expect(page.get_by_text("Live: version 1")).to_be_visible(timeout=PATIENCE_MS)
+    flow_id = re.findall("flw_[0-9a-f]+", page.url)[0]
+    _calls_the_number(admin, pages, flow_id, queue_id)
+
+
+def _calls_the_number(admin: Person, pages: Pages, flow_id: str, queue_id: str) -> None:
+    """A customer dials what was drawn, comes through three menus, and is counted on the drawing."""
+    project_id, _ = _named(admin, "/projects", "project_id")
+    number = {"number": NUMBER, "project_id": project_id, "flow_id": flow_id, "language": "en", "demo": True}
+    reply = admin.send("POST", "/numbers", number)
+    assert reply.ok, reply.text()
+    customer: Caller = caller(pages)
+    customer.dials(NUMBER)
+    admin.page.get_by_text("Today", exact=True).click()
+
+    def came() -> bool:
+        ways = cast("list[dict[str, object]]", admin.get(f"/flows/{flow_id}/traffic")["ways"])
+        return any(each["target"] in ("queue", "hangup") for each in ways)
+
+    def presses() -> bool:
+        customer.presses("1")
+        return came()
+
+    until(presses, 40, f"a caller came to {queue_id} or heard that it is closed")
+    customer.leaves()
+    _go_to(admin.page, "answer")
+    figures = admin.page.get_by_label("Details").get_by_text("came")
+    expect(figures).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_two_people_draw_one_flow_and_nothing_is_lost(admin: Person, pages: Pages) -> None:
+    flow_id = _new_flow(admin, "Drawn by two")
+    second = somebody(pages, "admin")
+    for person in (admin, second):
+        person.page.goto(f"/admin/flows/{flow_id}/draw")
+        expect(_step(person.page, "answer")).to_be_visible(timeout=PATIENCE_MS)
+    _step(admin.page, "answer").click()
+    _add(admin.page, "Say", "say")
+    _is_saved(admin.page)
+    _step(second.page, "answer").click()
+    second.page.get_by_label("Note for who reads this").fill("from the second")
+    told = second.page.get_by_role("alert")
+    expect(told.get_by_text("has changed this flow meanwhile.")).to_be_visible(timeout=PATIENCE_MS)
+    told.get_by_role("button", name="Put together").click()
+    expect(_step(second.page, "say")).to_be_visible()
+    _is_saved(second.page)
+    draft = cast("dict[str, object]", admin.get(f"/flows/{flow_id}/draft")["document"])
+    nodes = cast("dict[str, dict[str, object]]", draft["nodes"])
+    assert nodes["answer"]["note"] == "from the second"
+    assert nodes["say"]["type"] == "say"
+    # The first is shown it too, with nothing of their own at stake.
+    expect(admin.page.get_by_text("has just changed this flow.")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_thousand_steps_are_there_at_once(admin: Person) -> None:
+    flow_id = _new_flow(admin, "A thousand steps")
+    nodes: dict[str, object] = {
+        f"n{n}": {
+            "type": "menu",
+            "prompts": [{"prompt": "menu-shop"}],
+            "keys": {"1": f"n{2 * n + 1}", "2": f"n{2 * n + 2}"},
+            "default": "end",
+        }
+        if 2 * n + 2 < MANY - 1
+        else {"type": "say", "prompts": [{"prompt": "please-wait"}], "next": "end"}
+        for n in range(MANY - 1)
+    }
+    nodes["end"] = {"type": "hangup"}
+    document = {"format": 1, "id": "f", "language": "en", "start": "n0", "nodes": nodes}
+    saved = admin.send(
+        "PUT", f"/flows/{flow_id}/draft", {"base": 0, "document": document}, **{"If-Match": '"0"'}
+    )
+    assert saved.ok, saved.text()
+    page = admin.page
+    page.goto(f"/admin/flows/{flow_id}/draw")
+    expect(_step(page, "n0")).to_be_visible(timeout=PATIENCE_MS)
+    page.goto("/admin/flows")
+    expect(page.get_by_role("button", name="Draw a new flow")).to_be_visible()
+    opened = page.evaluate(
+        """async address => {
+            const begun = performance.now();
+            history.pushState({}, "", address);
+            dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+            const there = () => document.querySelector(".react-flow__node[data-id=n0]");
+            while (!there()) await new Promise(requestAnimationFrame);
+            await new Promise(requestAnimationFrame);
+            return performance.now() - begun;
+        }""",
+        f"/admin/flows/{flow_id}/draw",
+    )
+    print(json.dumps({"a flow of 1000 steps opens in ms": round(cast("float", opened))}))
+    assert cast("float", opened) < OPENS_MS

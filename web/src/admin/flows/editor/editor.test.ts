@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import type { FlowDocument, FlowTraffic } from "@/protocol/configuration";
+import { added, copied, isClip, outlets, pasted, removed, renamed, setNode, withWay } from "./edit";
+import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
+import { differenceOf, isNothing, merged } from "./merge";
+import { countsOf, litBy, wayKey } from "./picture";
+
+const SHOP: FlowDocument = {
+  format: 1,
+  id: "shop",
+  language: "en",
+  start: "answer",
+  nodes: {
+    answer: { type: "answer", next: "menu" },
+    menu: { type: "menu", prompts: [{ prompt: "m" }], keys: { "1": "queue", "2": "bye" }, default: "queue" },
+    queue: { type: "queue", queue: "q", on_nobody: "bye" },
+    bye: { type: "hangup" },
+  },
+};
+
+describe("editing", () => {
+  it("shows every way out, also those that lead nowhere", () => {
+    expect(outlets({ type: "hours", open: "a" }).map(({ label, target }) => [label, target])).toEqual([
+      ["open", "a"],
+      ["closed", ""],
+    ]);
+    expect(outlets({ type: "queue" }).map(({ label }) => label)).toEqual([
+      "on_nobody",
+      "on_full",
+      "on_timeout",
+    ]);
+  });
+
+  it("leads each kind of way elsewhere", () => {
+    const branch = {
+      type: "branch",
+      ways: [{ when: [{ fact: "known" as const }], next: "" }],
+      otherwise: "",
+    };
+    expect(withWay(branch, "ways.0", "a").ways?.[0]?.next).toBe("a");
+    expect(withWay(SHOP.nodes["menu"] ?? { type: "" }, "keys.2", "menu").keys).toEqual({
+      "1": "queue",
+      "2": "menu",
+    });
+    const waits = withWay({ type: "queue" }, "on_timeout", "bye");
+    expect([waits.on_timeout, waits.max_wait_seconds]).toEqual(["bye", 60]);
+    const back = withWay(waits, "on_timeout", "");
+    expect("on_timeout" in back).toBe(false);
+    expect(back.max_wait_seconds).toBeNull();
+  });
+
+  it("adds a step where a way was open", () => {
+    const open = setNode(SHOP, "bye", { type: "say", prompts: [], next: "" });
+    const made = added(open, "menu", [10.4, 20], { id: "bye" });
+    expect(made.id).toBe("menu-2");
+    expect(made.document.nodes["bye"]?.next).toBe("menu-2");
+    expect(made.document.layout?.["menu-2"]).toEqual([10, 20]);
+  });
+
+  it("takes steps away with the ways to them", () => {
+    const left = removed(SHOP, new Set(["bye"]));
+    expect(left.nodes["menu"]?.keys).toEqual({ "1": "queue", "2": "" });
+    expect("on_nobody" in (left.nodes["queue"] ?? {})).toBe(false);
+  });
+
+  it("pastes under new names, ways among the copies with them", () => {
+    const clip = copied(SHOP, new Set(["menu", "queue"]), spotsOf(SHOP));
+    expect(isClip(JSON.parse(JSON.stringify(clip)))).toBe(true);
+    const { document, ids } = pasted(SHOP, clip);
+    expect(ids).toEqual(["menu-2", "queue-2"]);
+    expect(document.nodes["menu-2"]?.keys).toEqual({ "1": "queue-2", "2": "bye" });
+    expect(document.nodes["menu"]).toEqual(SHOP.nodes["menu"]);
+  });
+
+  it("renames a step everywhere, and never onto another", () => {
+    const named = renamed(SHOP, "answer", "begin");
+    expect(named.start).toBe("begin");
+    expect(renamed(SHOP, "bye", "end").nodes["queue"]?.on_nobody).toBe("end");
+    expect(renamed(SHOP, "bye", "menu")).toBe(SHOP);
+  });
+});
+
+describe("layout", () => {
+  it("puts no step on another", () => {
+    const spots = Object.values(drawnUp(SHOP));
+    for (const [at, [x, y]] of spots.entries())
+      for (const [left, top] of spots.slice(at + 1))
+        expect(Math.abs(x - left) >= WIDTH || Math.abs(y - top) >= HEIGHT).toBe(true);
+  });
+
+  it("keeps what was placed by hand", () => {
+    const spots = spotsOf({ ...SHOP, layout: { menu: [500, 700] } });
+    expect(spots["menu"]).toEqual([500, 700]);
+    expect(Object.keys(spots)).toHaveLength(4);
+    expect(spots["answer"]?.[1]).toBeGreaterThan(700);
+  });
+
+  it("draws a thousand steps at once", () => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, n) => [`n${n}`, { type: "say", prompts: [], next: `n${n + 1}` }]),
+    );
+    const begun = performance.now();
+    expect(Object.keys(spotsOf({ ...SHOP, start: "n0", nodes }))).toHaveLength(1000);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+});
+
+describe("two people", () => {
+  const mine = setNode(SHOP, "bye", { type: "hangup", note: "mine" });
+  const theirs = setNode(SHOP, "queue", { type: "queue", queue: "other" });
+
+  it("puts changes of different steps together", () => {
+    const { document, both } = merged(SHOP, mine, theirs);
+    expect(both).toEqual([]);
+    expect(document.nodes["bye"]?.note).toBe("mine");
+    expect(document.nodes["queue"]?.queue).toBe("other");
+  });
+
+  it("names what both changed, and keeps mine there", () => {
+    const { document, both } = merged(SHOP, mine, setNode(SHOP, "bye", { type: "hangup", note: "theirs" }));
+    expect(both).toEqual(["bye"]);
+    expect(document.nodes["bye"]?.note).toBe("mine");
+  });
+
+  it("loses no step that one took away and the other changed", () => {
+    const without = removed(SHOP, new Set(["bye"]));
+    expect(merged(SHOP, without, mine).document.nodes["bye"]?.note).toBe("mine");
+    expect(merged(SHOP, mine, without).document.nodes["bye"]?.note).toBe("mine");
+    expect("bye" in merged(SHOP, without, SHOP).document.nodes).toBe(false);
+  });
+
+  it("compares what is said, not how it is written", () => {
+    const rewritten = {
+      ...SHOP,
+      nodes: { ...SHOP.nodes, bye: { note: "", type: "hangup" } },
+      layout: { bye: [1, 2] as [number, number] },
+    };
+    expect(isNothing(differenceOf(SHOP, rewritten))).toBe(true);
+    expect(differenceOf(SHOP, removed(SHOP, new Set(["bye"])))).toMatchObject({
+      removed: ["bye"],
+      added: [],
+    });
+  });
+});
+
+describe("the picture", () => {
+  it("counts what happens within another flow at the step that leads there", () => {
+    const traffic: FlowTraffic = {
+      since: "2026-11-22T00:00:00Z",
+      calls: 3,
+      ways: [
+        { origin: "", way: "start", target: "go", calls: 3 },
+        { origin: "go", way: "next", target: "go/hello", calls: 3 },
+        { origin: "go/hello", way: "next", target: "go/end", calls: 2 },
+        { origin: "go/end", way: "next", target: "after", calls: 2 },
+      ],
+      nodes: [{ node: "go/hello", here: 1, left: 1 }],
+    };
+    const counts = countsOf(traffic);
+    expect([counts.came.get("go"), counts.came.get("after")]).toEqual([3, 2]);
+    expect(counts.ways.get(wayKey("go", "next"))).toBe(2);
+    expect([counts.here.get("go"), counts.left.get("go")]).toEqual([1, 1]);
+  });
+
+  it("lights the way that a caller went", () => {
+    const { steps, ways } = litBy(["", "start", "answer", "next", "menu", "keys.1", "queue"]);
+    expect([...steps]).toEqual(["answer", "menu", "queue"]);
+    expect(ways.has(wayKey("menu", "keys.1"))).toBe(true);
+  });
+});

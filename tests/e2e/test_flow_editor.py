@@ -5,7 +5,7 @@ import re
 from typing import Final, cast
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.e2e.people import Caller, Person, caller, somebody
 from tests.support.browser import PATIENCE_MS, Pages, until
@@ -14,8 +14,7 @@ pytestmark = pytest.mark.e2e
 
 NUMBER: Final = "1777"
 MANY: Final = 1000
-OPENS_MS: Final = 3000
-"""The bar is a second on a machine that does nothing else."""
+OPENS_S: Final = 1.0
 
 
 @pytest.fixture
@@ -197,17 +196,25 @@ def test_a_thousand_steps_are_there_at_once(admin: Person) -> None:
     expect(_step(page, "n0")).to_be_visible(timeout=PATIENCE_MS)
     page.goto("/admin/flows")
     expect(page.get_by_role("button", name="Draw a new flow")).to_be_visible()
-    opened = page.evaluate(
+    measured = page.context.new_cdp_session(page)
+    # The page's own work: what else the machine does at this time does not count.
+    measured.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _busy_s(measured)
+    page.evaluate(
         """async address => {
-            const begun = performance.now();
             history.pushState({}, "", address);
             dispatchEvent(new PopStateEvent("popstate", { state: {} }));
             const there = () => document.querySelector(".react-flow__node[data-id=n0]");
             while (!there()) await new Promise(requestAnimationFrame);
             await new Promise(requestAnimationFrame);
-            return performance.now() - begun;
         }""",
         f"/admin/flows/{flow_id}/draw",
     )
-    print(json.dumps({"a flow of 1000 steps opens in ms": round(cast("float", opened))}))
-    assert cast("float", opened) < OPENS_MS
+    opened_s = _busy_s(measured) - before
+    print(json.dumps({"a flow of 1000 steps opens in s": round(opened_s, 2)}))
+    assert opened_s < OPENS_S
+
+
+def _busy_s(measured: CDPSession) -> float:
+    metrics = cast("list[dict[str, object]]", measured.send("Performance.getMetrics")["metrics"])
+    return next(cast("float", each["value"]) for each in metrics if each["name"] == "TaskDuration")

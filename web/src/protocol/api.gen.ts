@@ -1691,7 +1691,8 @@ export interface components {
         };
         /**
          * Calendar
-         * @description Opening hours in an IANA zone. Days that are not named are closed.
+         * @description Opening hours in an IANA zone. Days that are not named are closed; so are the public holidays of the countries named, but where a
+         *     date has hours of its own.
          */
         Calendar: {
             /**
@@ -1699,6 +1700,11 @@ export interface components {
              * @default []
              */
             exceptions: components["schemas"]["ExceptionDay"][];
+            /**
+             * Holidays
+             * @default []
+             */
+            holidays: string[];
             /** Weekly */
             weekly: {
                 [key: string]: components["schemas"]["Interval"][];

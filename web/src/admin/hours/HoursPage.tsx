@@ -143,7 +143,7 @@ function HoursFields({ form }: { form: Form<Draft> }) {
         label={t("hours.holidays")}
         description={t("hours.holidaysHint")}
         data={countries}
-        value={document.holidays ?? []}
+        value={document.holidays}
         searchable
         clearable
         maxValues={5}

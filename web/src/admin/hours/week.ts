@@ -69,5 +69,6 @@ export function emptyCalendar(zone: string): CalendarDocument {
     zone,
     weekly: { mon: usual, tue: usual, wed: usual, thu: usual, fri: usual },
     exceptions: [],
+    holidays: [],
   };
 }

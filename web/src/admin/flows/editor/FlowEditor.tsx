@@ -7,7 +7,7 @@ import { Link, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
-import { recordsKey } from "@/app/records";
+import { recordsKey, useAnswered } from "@/app/records";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
@@ -30,12 +30,14 @@ import { emptyFlow, openFlow, type Opened } from "./load";
 import { countOf, differenceOf } from "./merge";
 import { Palette } from "./Palette";
 import { countsOf, litBy, stepsShown, waysShown } from "./picture";
+import { usePromptsAnswered } from "./prompts";
 import { useDraft } from "./useDraft";
 import { useSummary, useWayWord } from "./words";
 import styles from "./drawing.module.css";
 
 type Period = "off" | "today" | "week";
 
+const NAMED = ["queues", "hours", "flows"] as const;
 const NOTHING: ReadonlySet<string> = new Set();
 const NO_PROBLEMS: readonly FlowProblem[] = [];
 const COUNT_AGAIN_MS = 10_000;
@@ -50,7 +52,10 @@ export default function FlowEditor() {
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (opened.isPending) return <Loading />;
+  // What steps are called is known before they are drawn: a large drawing is drawn once.
+  const named = useAnswered(NAMED);
+  const heard = usePromptsAnswered();
+  if (opened.isPending || !named || !heard) return <Loading />;
   if (opened.isError)
     return (
       <main className="pad">

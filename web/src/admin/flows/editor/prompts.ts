@@ -5,13 +5,22 @@ import type { PromptInfo } from "@/protocol/configuration";
 
 const NONE: readonly PromptInfo[] = [];
 
-/** Everything that can be said, by code. */
-export function usePrompts(): ReadonlyMap<string, PromptInfo> {
-  const { data } = useQuery({
+function usePromptList() {
+  return useQuery({
     queryKey: ["prompts"],
     queryFn: ({ signal }) => request<{ items: PromptInfo[] }>("/prompts", { signal }),
     staleTime: 600_000,
   });
+}
+
+/** Whether the prompts have been asked for and answered, be it with a problem. */
+export function usePromptsAnswered(): boolean {
+  return usePromptList().isFetched;
+}
+
+/** Everything that can be said, by code. */
+export function usePrompts(): ReadonlyMap<string, PromptInfo> {
+  const { data } = usePromptList();
   const items = data?.items ?? NONE;
   return useMemo(() => new Map(items.map((prompt) => [prompt.code, prompt])), [items]);
 }

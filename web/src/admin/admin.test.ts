@@ -85,7 +85,7 @@ describe("opening hours", () => {
   });
 
   it("carries a night over midnight to the next day", () => {
-    const document = { zone: "UTC", weekly: { sun: [{ opens: "22:00", closes: "02:00" }] }, exceptions: [] };
+    const document = { zone: "UTC", weekly: { sun: [{ opens: "22:00", closes: "02:00" }] }, exceptions: [], holidays: [] };
     expect(overnight({ opens: "22:00", closes: "02:00" })).toBe(true);
     expect(spansOf(document, "sun")).toEqual([{ from: 1320, to: 1440 }]);
     expect(spansOf(document, "mon")).toEqual([{ from: 0, to: 120 }]);
@@ -97,7 +97,7 @@ describe("opening hours", () => {
       { opens: "08:00", closes: "12:00" },
       { opens: "12:00", closes: "16:00" },
     ];
-    expect(spansOf({ zone: "UTC", weekly: { mon: day }, exceptions: [] }, "mon")).toEqual([
+    expect(spansOf({ zone: "UTC", weekly: { mon: day }, exceptions: [], holidays: [] }, "mon")).toEqual([
       { from: 480, to: 960 },
     ]);
     expect(overlaps(day)).toBe(false);

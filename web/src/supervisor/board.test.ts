@@ -186,7 +186,7 @@ describe("what needs a hand", () => {
     expect(alert).toMatchObject({ code: "queue_unstaffed", level: "over" });
   });
 
-  it("sees a long hold, a lost browser, a paused person and a person without a phone", () => {
+  it("sees a raised hand, a long hold, a lost browser, a paused person and a person without a phone", () => {
     const codes = alertsOf(
       floor({
         calls: [
@@ -194,11 +194,18 @@ describe("what needs a hand", () => {
             interaction_id: "int_1",
             state: "hold",
             hold_since: ago(61),
+            hand_since: ago(2),
             agent_id: "agt_1",
             agent_name: "Anna",
           },
           { interaction_id: "int_2", state: "lost", since: ago(3), hold_since: null, agent_id: "agt_2" },
-          { interaction_id: "int_3", state: "hold", hold_since: ago(10), agent_id: "agt_3" },
+          {
+            interaction_id: "int_3",
+            state: "hold",
+            hold_since: ago(10),
+            hand_since: null,
+            agent_id: "agt_3",
+          },
         ],
         agents: [
           agent({ agent_id: "agt_4", presence: "not_ready", reason: "missed_calls", misses: 3 }),
@@ -207,7 +214,13 @@ describe("what needs a hand", () => {
       }),
       NOW,
     ).map(({ code }) => code);
-    expect(codes.sort()).toEqual(["agent_lost", "agent_paused_missed", "agent_without_phone", "long_hold"]);
+    expect(codes.sort()).toEqual([
+      "agent_lost",
+      "agent_paused_missed",
+      "agent_without_phone",
+      "hand_raised",
+      "long_hold",
+    ]);
   });
 });
 

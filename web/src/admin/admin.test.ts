@@ -85,7 +85,12 @@ describe("opening hours", () => {
   });
 
   it("carries a night over midnight to the next day", () => {
-    const document = { zone: "UTC", weekly: { sun: [{ opens: "22:00", closes: "02:00" }] }, exceptions: [], holidays: [] };
+    const document = {
+      zone: "UTC",
+      weekly: { sun: [{ opens: "22:00", closes: "02:00" }] },
+      exceptions: [],
+      holidays: [],
+    };
     expect(overnight({ opens: "22:00", closes: "02:00" })).toBe(true);
     expect(spansOf(document, "sun")).toEqual([{ from: 1320, to: 1440 }]);
     expect(spansOf(document, "mon")).toEqual([{ from: 0, to: 120 }]);

@@ -163,10 +163,9 @@ class Asks(Happening):
     by_supervisor: bool = False
 
     def happen(self, book: Playbook) -> None:
-        agent_id = (
-            "" if isinstance(self.command, ask.CancelCallback | ask.ForgetCallback) else self.command.agent_id
-        )
-        user_id = "usr_supervisor" if self.by_supervisor else user_of(agent_id)
+        agent_id: object = getattr(self.command, "agent_id", None)
+        by_agent = user_of(agent_id) if isinstance(agent_id, str) else "usr_supervisor"
+        user_id = "usr_supervisor" if self.by_supervisor else by_agent
         book.send(self.command, Actor(kind="user", id=user_id))
 
 

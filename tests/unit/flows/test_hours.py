@@ -8,6 +8,7 @@ from ringwell.flows.hours import (
     Calendar,
     ExceptionDay,
     Interval,
+    Weekday,
     check_calendar,
     is_open,
     next_open,
@@ -45,7 +46,7 @@ def test_office_hours(moment: str, expected: bool) -> None:
 
 
 def test_public_holidays_are_closed_unless_the_date_has_hours_of_its_own() -> None:
-    always = {day: (Interval("00:00", "24:00"),) for day in WEEKDAYS}
+    always: dict[Weekday, tuple[Interval, ...]] = {day: (Interval("00:00", "24:00"),) for day in WEEKDAYS}
     calendar = Calendar("Europe/Warsaw", always, holidays=("PL",))
     independence = datetime(2026, 11, 11, 12, tzinfo=UTC)
     assert not is_open(calendar, independence)

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useProblemText } from "@/app/problems";
 import { useById } from "@/app/records";
 import { useReasonName } from "@/app/reasons";
-import { LANGUAGE_NAMES, type Language } from "@/i18n/language";
+import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand } from "@/live";
 import type { ProbeAgent, ProbeResult, ProbeRing } from "@/protocol/routing";
@@ -124,7 +124,7 @@ function Verdict({ answer }: { answer: ProbeResult }) {
 }
 
 function languageName(language: string | null): string {
-  return LANGUAGE_NAMES[language as Language] ?? language ?? "";
+  return isLanguage(language) ? LANGUAGE_NAMES[language] : (language ?? "");
 }
 
 function RingName({ ring }: { ring: number }) {

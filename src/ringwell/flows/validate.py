@@ -1,7 +1,8 @@
 """Whether a flow may be used: every node it names exists, every caller gets on, all it speaks of is known."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -31,6 +32,9 @@ from ringwell.flows.problems import Problem
 from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
 
 NODE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+MOST_CYCLES: Final = 20
+MOST_NAMED: Final = 12
+"""Of ways round without a wait so many are told, each by so many nodes: a large document can have tens of thousands, through all its nodes."""
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -49,13 +53,14 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
     """All problems of a flow, errors first. It may be used when none of them is an error."""
+    inward = _leading_to(around.own, around.flows)
     problems = [
         *_start_problems(flow),
         *_edge_problems(flow),
         *(
             problem
             for node_id, node in flow.nodes.items()
-            for problem in _node_problems(node_id, node, around)
+            for problem in _node_problems(node_id, node, around, inward)
         ),
         *_prompt_problems(flow, around),
         *_cycle_problems(flow),
@@ -83,7 +88,7 @@ def _edge_problems(flow: Flow) -> Iterator[Problem]:
                 yield Problem("flow.missing_node", node_id, {"field": edge.label, "target": edge.target})
 
 
-def _node_problems(node_id: str, node: AnyNode, around: Surroundings) -> Iterator[Problem]:
+def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Set[str]) -> Iterator[Problem]:
     match node:
         case MenuNode():
             yield from _menu_problems(node_id, node)
@@ -102,7 +107,7 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings) -> Iterato
             if (total := sum(share.percent for share in node.shares)) != 100:
                 yield Problem("flow.shares_not_hundred", node_id, {"total": total})
         case SubflowNode():
-            yield from _subflow_problems(node_id, node, around)
+            yield from _subflow_problems(node_id, node, around, inward)
         case _:
             return
 
@@ -123,22 +128,28 @@ def _condition_problems(node_id: str, condition: Condition, around: Surroundings
         yield Problem("flow.unknown_language", node_id, {"language": str(value)})
 
 
-def _subflow_problems(node_id: str, node: SubflowNode, around: Surroundings) -> Iterator[Problem]:
+def _subflow_problems(
+    node_id: str, node: SubflowNode, around: Surroundings, inward: Set[str]
+) -> Iterator[Problem]:
     if node.flow not in around.flows:
         yield Problem("flow.unknown_flow", node_id, {"flow": node.flow})
-    elif around.own is not None and around.own in _led_into(node.flow, around.flows):
+    elif node.flow in inward:
         yield Problem("flow.leads_into_itself", node_id, {"flow": node.flow})
 
 
-def _led_into(flow_id: str, flows: Mapping[str, Set[str]]) -> set[str]:
-    """The flow, and all that it leads into, however deep."""
+def _leading_to(own: str | None, flows: Mapping[str, Set[str]]) -> set[str]:
+    """The flow itself, and all that lead into it, by however many steps; found once for all nodes."""
+    callers: dict[str, list[str]] = {}
+    for flow_id, within in flows.items():
+        for each in within:
+            callers.setdefault(each, []).append(flow_id)
     found: set[str] = set()
-    ahead = [flow_id]
+    ahead = [] if own is None else [own]
     while ahead:
         each = ahead.pop()
         if each not in found:
             found.add(each)
-            ahead.extend(flows.get(each, ()))
+            ahead.extend(callers.get(each, ()))
     return found
 
 
@@ -198,8 +209,15 @@ def _cycle_problems(flow: Flow) -> Iterator[Problem]:
         node_id: [edge.target for edge in edges(node) if not edge.waits and edge.target in flow.nodes]
         for node_id, node in flow.nodes.items()
     }
-    for cycle in _cycles(unwaited):
-        yield Problem("flow.cycle_without_wait", cycle[0], {"nodes": " → ".join((*cycle, cycle[0]))})
+    for cycle in islice(_cycles(unwaited), MOST_CYCLES):
+        yield Problem("flow.cycle_without_wait", cycle[0], {"nodes": _round(cycle)})
+
+
+def _round(cycle: Sequence[str]) -> str:
+    """The way round in words, a long one without its middle."""
+    half = MOST_NAMED // 2
+    named = cycle if len(cycle) <= MOST_NAMED else (*cycle[:half], "…", *cycle[-half:])
+    return " → ".join((*named, cycle[0]))
 
 
 def _cycles(ways: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:

@@ -177,6 +177,28 @@ def test_a_way_round_without_the_caller_is_refused(nodes: dict[str, dict[str, An
     assert problems == [Problem("flow.cycle_without_wait", cycle.split(" ")[0], {"nodes": cycle})]
 
 
+@pytest.mark.parametrize(("own", "found"), [("f", True), ("shop", True), ("other", False), (None, False)])
+def test_a_flow_that_would_lead_into_itself_is_refused_however_many_steps_it_takes(
+    own: str | None, found: bool
+) -> None:
+    others = {"shop": frozenset({"desk"}), "desk": frozenset({"night"}), "night": frozenset({"f"})}
+    around = msgspec.structs.replace(AROUND, flows={**others, "f": frozenset[str]()}, own=own)
+    problems = validate(answered({"a": {"type": "subflow", "flow": "shop", "next": "bye"}}), around)
+    told = Problem("flow.leads_into_itself", "a", {"flow": "shop"})
+    assert errors_of(problems) == ([told] if found else [])
+
+
+def test_a_large_document_full_of_ways_round_is_told_of_in_few_words() -> None:
+    ways = [{"when": [{"fact": "known"}], "next": f"n{back}"} for back in range(9)]
+    nodes: dict[str, dict[str, Any]] = {
+        f"n{at}": {"type": "branch", "ways": ways, "otherwise": f"n{min(at + 1, 1999)}"} for at in range(2000)
+    }
+    problems = validate(flow(nodes, "n0"), AROUND)
+    assert {problem.code for problem in problems} == {"flow.cycle_without_wait"}
+    assert len(problems) <= 20
+    assert sum(len(str(problem.params["nodes"])) for problem in problems) < 4000
+
+
 @pytest.mark.parametrize(
     "nodes",
     [

@@ -113,7 +113,8 @@ async def check_flow(
     del document  # the reader wants the bytes: it names what is wrong better than a decoded document could
     known = None if flow_id is None else known_id(flow_id, FLOW)
     _, problems = await judged(edge, who, await request.body(), known)
-    told = [_told(problem, await _language(edge, who)) for problem in problems]
+    language = await _language(edge, who)
+    told = [_told(problem, language) for problem in problems]
     return FlowProblems(usable=not errors_of(problems), problems=told)
 
 

@@ -448,6 +448,31 @@ async def test_two_people_draw_one_flow(ringwell: RunningEdge) -> None:
         assert (await browser.json("GET", path))["revision"] == 0
 
 
+@pytest.mark.parametrize(
+    ("document", "kept"),
+    [
+        ('{"x":NaN}', {"x": None}),
+        ('{"x":"\\ud800"}', None),
+        ('{"\\ud800":1}', None),
+        ('{"x":' + "[" * 300 + "]" * 300 + "}", None),
+        ('{"x":' + "[" * 900 + "]" * 900 + "}", None),
+    ],
+)
+async def test_a_draft_that_could_not_be_told_again_is_not_kept(
+    ringwell: RunningEdge, document: str, kept: Json | None
+) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        flow = await browser.json("POST", "/flows", {"name": "Shop"})
+        path = f"/flows/{flow['flow_id']}/draft"
+        headers = {"Content-Type": "application/json", "If-Match": '"0"'}
+        form = f'{{"base":0,"document":{document}}}'
+        async with browser.session.put(f"/api/v1{path}", data=form, headers=headers) as reply:
+            assert reply.status == (400 if kept is None else 200)
+        read = await browser.json("GET", path)
+        assert (read["revision"], read["document"]) == (int(kept is not None), kept)
+
+
 async def test_a_draft_is_published_only_over_what_it_was_made_from(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     async with administrator(ringwell, acme) as browser:

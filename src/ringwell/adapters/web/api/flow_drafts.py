@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, cast
 
 import msgspec
 from fastapi import APIRouter, Query, Response
@@ -23,6 +23,8 @@ from ringwell.kpis.definitions import day_start
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["flows"])
 
 TRIAL_LASTS_S: Final = 900
+MOST_NESTED: Final = 32
+"""No flow is nested so deep; what is could be kept, but not be told again."""
 
 
 class DraftForm(Body):
@@ -100,12 +102,10 @@ async def save_draft(
     edge: UseEdge, who: Who, flow_id: str, form: DraftForm, seen: Seen, response: Response
 ) -> DraftView:
     """Keep what is being drawn, whether or not it may be published. Refused when somebody else saved since."""
-    if len(msgspec.json.encode(form.document)) > MAX_DOCUMENT_BYTES:
-        raise ApiProblem(413, "body_too_large", {"limit": MAX_DOCUMENT_BYTES})
     draft = await edge.stores.drafts.save(
         who.workspace_id,
         known_id(flow_id, FLOW),
-        form.document,
+        msgspec.json.decode(_encoded(form.document), type=dict[str, object]),
         form.base,
         who.user.user_id,
         if_revision=seen,
@@ -128,7 +128,7 @@ async def begin_trial(edge: UseEdge, who: Who, flow_id: str, form: TrialForm) ->
     """A number that plays this document, and a telephone for this page that may call it, both for a quarter of an hour."""
     known = known_id(flow_id, FLOW)
     await edge.stores.editor.read(who.workspace_id, "flows", known)
-    bound = await usable(edge, who, msgspec.json.encode(form.document), known)
+    bound = await usable(edge, who, _encoded(form.document), known)
     trial = Trial(
         number=f"{TRIAL_PREFIX}{secrets.randbelow(10**TRIAL_DIGITS):0{TRIAL_DIGITS}d}",
         flow_id=known,
@@ -170,3 +170,27 @@ async def _shown(edge: UseEdge, who: Who, draft: Draft) -> DraftView:
     names = await edge.stores.users.names(who.workspace_id)
     shown = DraftView.model_validate(draft)
     return shown.model_copy(update={"saved_by": names.users.get(draft.saved_by)})
+
+
+def _encoded(document: Document) -> bytes:
+    """As it can be kept: what is no number becomes null. Raises the problem with one that cannot be kept, or not be told again."""
+    try:
+        encoded = msgspec.json.encode(document)
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise ApiProblem(400, "not_json") from error
+    if len(encoded) > MAX_DOCUMENT_BYTES:
+        raise ApiProblem(413, "body_too_large", {"limit": MAX_DOCUMENT_BYTES})
+    if _is_nested(document, MOST_NESTED):
+        raise ApiProblem(400, "not_json")
+    return encoded
+
+
+def _is_nested(value: object, levels: int) -> bool:
+    """Whether there is anything deeper than so many levels."""
+    if isinstance(value, dict):
+        inner = list(cast("dict[str, object]", value).values())
+    elif isinstance(value, list):
+        inner = cast("list[object]", value)
+    else:
+        return False
+    return levels == 0 or any(_is_nested(each, levels - 1) for each in inner)

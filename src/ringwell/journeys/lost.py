@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ringwell.calls import messages as calls
-from ringwell.calls.call import Call, Segment, milliseconds
+from ringwell.calls.call import Call, milliseconds
 from ringwell.journeys import availability, closing, inbound, parties, recording, talking, transfers
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Restoring
@@ -53,21 +53,11 @@ def lose(turn: Turn, call: Call) -> None:
     turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
     if call.stage == "hold" or not parties.joined(call):
         parties.hold(turn, call)
-        part(turn, call, segment)
+        parties.part(turn, call, segment)
     call = turn.floor.calls[call.interaction_id]
     availability.change(turn, segment.agent_id, activity="talking", interaction_id=call.interaction_id)
     parties.tell_agents(turn, call)
     turn.set_timer_at(Timer("lost", call.interaction_id), give_up_at)
-
-
-def part(turn: Turn, call: Call, segment: Segment) -> None:
-    """The caller out of what is left of the conversation, to music."""
-    if call.stage != "hold":
-        turn.do(
-            calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
-            calls.StartMusic(leg_id=call.leg_id),
-        )
-    turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
 
 
 def restore(turn: Turn, agent_id: str, *, fresh: bool = False) -> None:
@@ -174,14 +164,17 @@ def give_up(turn: Turn, interaction_id: str) -> None:
 def unjoined(turn: Turn, interaction_id: str) -> None:
     """The switch could not join caller and agent. That may be the first sign of one who is gone: wait for the other."""
     call = turn.floor.calls.get(interaction_id)
-    if call is not None and call.segment is not None:
-        turn.set_timer(Timer("unjoined", interaction_id, call.segment.segment_id), UNJOINED_S)
+    if call is not None and (token := _talk(call)):
+        turn.set_timer(Timer("unjoined", interaction_id, token), UNJOINED_S)
 
 
 def join_failed(turn: Turn, timer: Timer) -> None:
     """Both are there, and not joined: the agent is let go, the caller goes to the front."""
     call = turn.floor.calls.get(timer.key)
-    if call is None or call.segment is None or call.segment.segment_id != timer.token or call.stage == "lost":
+    if call is None or _talk(call) != timer.token or call.stage == "lost":
+        return
+    if call.segment is None:
+        transfers.unjoined(turn, call)
         return
     parties.drop_all(turn, call.interaction_id, "call_over")
     call = turn.floor.calls[call.interaction_id]
@@ -193,6 +186,13 @@ def join_failed(turn: Turn, timer: Timer) -> None:
         calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
     )
     to_others(turn, call)
+
+
+def _talk(call: Call) -> str | None:
+    """What caller and agent, or caller and somebody outside, are in together."""
+    if call.segment is not None:
+        return call.segment.segment_id
+    return call.bridge_id if call.stage == "outside" else None
 
 
 def to_others(turn: Turn, call: Call) -> None:

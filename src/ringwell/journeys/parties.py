@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from ringwell.calls import messages as calls
-from ringwell.calls.call import Call
+from ringwell.calls.call import Call, Segment
 from ringwell.calls.party import Party, result_of
 from ringwell.calls.party_messages import (
     PartyAsked,
@@ -123,8 +123,20 @@ def leave(turn: Turn, call: Call, party: Party, result: PartyResult) -> Call:
     call = turn.floor.calls[call.interaction_id]
     if party.agent_id and result != "transferred":
         availability.rest(turn, party.agent_id)
+    if call.segment and call.stage == "lost" and party.state == "joined" and not joined(call):
+        part(turn, call, call.segment)
     tell_agents(turn, call)
     return call
+
+
+def part(turn: Turn, call: Call, segment: Segment) -> None:
+    """The caller out of what is left of the conversation, to music."""
+    if call.stage != "hold":
+        turn.do(
+            calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
+            calls.StartMusic(leg_id=call.leg_id),
+        )
+    turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
 
 
 def drop(turn: Turn, call: Call, party: Party, result: PartyResult) -> Call:

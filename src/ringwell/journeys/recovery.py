@@ -218,8 +218,8 @@ def _joined(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Le
 
 def _taken(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg) -> None:
     """The switch's own queue has given the agent another call: this caller goes to others."""
-    if call.stage == "lost" and caller.bridge_id is not None:
-        lost.part(turn, call, segment)
+    if call.stage == "lost" and caller.bridge_id is not None and not parties.joined(call):
+        parties.part(turn, call, segment)
     lost.to_others(turn, call)
 
 
@@ -234,8 +234,9 @@ def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
 def _lost(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg, legs: Legs) -> None:
     if segment.leg_id in legs:  # it was to be hung up, and was not
         turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
-    if caller.bridge_id is not None:  # the two were to be parted, and were not
-        lost.part(turn, call, segment)
+    # The two were to be parted, and were not; who is in a conference talks on.
+    if caller.bridge_id is not None and not parties.joined(call):
+        parties.part(turn, call, segment)
     least = turn.now + timedelta(seconds=LEAST_GRACE_S)
     turn.set_timer_at(Timer("lost", call.interaction_id), max(segment.give_up_at or least, least))
     restoring = turn.floor.restoring.get(call.interaction_id)

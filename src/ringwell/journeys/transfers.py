@@ -214,6 +214,14 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
         closing.end(turn, call.interaction_id, "handled", "system")
 
 
+def unjoined(turn: Turn, call: Call) -> None:
+    """The switch could not bring the caller together with somebody outside: the caller goes to the front of the queue."""
+    if call.bridge_id is not None:
+        turn.do(calls.EndBridge(bridge_id=call.bridge_id))
+    parties.drop_all(turn, call.interaction_id, "failed")
+    inbound.requeue(turn, call.interaction_id, not_to=call.from_agent_id or "")
+
+
 def hand_over(turn: Turn, call: Call, heir: Party, ended_by: EndedBy) -> None:
     """The agent is out, by its own wish or (`switch`) because its browser did not come back; `heir` goes on with the caller."""
     segment = call.segment

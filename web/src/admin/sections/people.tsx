@@ -96,7 +96,7 @@ export function Sites() {
           <ChoiceField
             form={form}
             name="hours_id"
-            label={t("label.site_hours_id")}
+            label={t("label.hours_id")}
             hint={t("admin.siteHoursHint")}
             none={t("admin.alwaysOpen")}
             choices={[...hours.values()].map(({ hours_id, name }) => ({ value: hours_id, label: name }))}

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
+from ringwell.calls.recording import RecordingPaused, RecordingResumed
 from ringwell.journeys import commands as ask
 from ringwell.projects.model import Trunk
 from ringwell.routing.messages import QueueEntered
@@ -19,6 +20,7 @@ from tests.playbooks.playbook import (
     HangsUp,
     Happening,
     IsBack,
+    Never,
     PageOpens,
     PageReady,
     Passes,
@@ -26,6 +28,8 @@ from tests.playbooks.playbook import (
     Playbook,
     Ready,
     SwitchRefuses,
+    Tells,
+    Told,
 )
 from tests.support.world import ANNA, BEN, CONFIG
 
@@ -58,6 +62,8 @@ class OutsideEnds(Happening):
 
 
 CALLS_OUT = Does(ask.CallParty, {"number": "+48600100200"})
+PAUSES = Does(ask.PauseRecording)
+CALLS_BEN = Does(ask.CallParty, {"to_agent_id": BEN})
 JOINS_ALL = Does(ask.JoinAll)
 COMPLETES = Does(ask.CompleteTransfer)
 
@@ -154,3 +160,46 @@ def test_the_caller_let_go_outside_where_nobody_answers(talking: Playbook) -> No
     assert not in_silence(book)
     assert book >> HangsUp() << Ended("handled")
     assert left_bridges(book) == set()
+
+
+def test_a_colleague_who_joins_while_the_pause_fails(talking: Playbook) -> None:
+    book = talking >> CALLS_BEN >> PAUSES
+    book = book >> SwitchRefuses("PauseRecording") >> Answers(BEN)
+    assert book << A(RecordingResumed, failed=True) << Told(ANNA, "pause_failed")
+
+
+def test_a_blind_transfer_keeps_the_pause(talking: Playbook) -> None:
+    book = talking >> PAUSES >> Does(ask.Transfer, {"to_agent_id": BEN}) >> Answers(BEN)
+    assert book << A(RecordingPaused, agent_id=BEN, why="kept")
+    assert book.switch.leg_of(BEN).paused
+
+
+def test_a_pause_goes_with_the_caller_to_the_next_agent(talking: Playbook) -> None:
+    book = talking >> PAUSES >> BrowserLegEnds(ANNA) >> PhoneGoes(ANNA) >> Passes(21) >> Answers(BEN)
+    assert book.switch.leg_of(BEN).paused
+    interaction = book.interaction("caller")
+    book.send(ask.ResumeRecording(agent_id=BEN, interaction_id=interaction))
+    assert not book.switch.leg_of(BEN).paused
+
+
+def test_a_colleagues_pause_after_the_brain(talking: Playbook) -> None:
+    book = talking >> CALLS_BEN >> Answers(BEN) >> JOINS_ALL >> PAUSES >> Dies()
+    book.switch.leg_of(BEN).paused = False
+    book = book >> IsBack()
+    assert book.switch.leg_of(BEN).paused
+
+
+def test_a_colleagues_recording_that_does_not_go_on_is_told(talking: Playbook) -> None:
+    book = talking >> CALLS_BEN >> Answers(BEN) >> JOINS_ALL >> PAUSES
+    leg_id = book.switch.leg_of(BEN).leg_id
+    book = book >> Does(ask.ResumeRecording)
+    failed = calls.CommandFailed(at=book.now, leg_id=leg_id, command="ResumeRecording", detail="", gone=False)
+    assert book >> Tells(failed) << Told(ANNA, "resume_failed") << Never(A(RecordingPaused))
+
+
+def test_where_a_colleague_cannot_be_paused_nobody_is(talking: Playbook) -> None:
+    book = talking >> CALLS_BEN >> Answers(BEN) >> JOINS_ALL >> PAUSES
+    leg_id = book.switch.leg_of(BEN).leg_id
+    failed = calls.CommandFailed(at=book.now, leg_id=leg_id, command="PauseRecording", detail="", gone=False)
+    assert book >> Tells(failed) << A(RecordingResumed, failed=True) << A(calls.ResumeRecording)
+    assert not book.switch.leg_of(ANNA).paused

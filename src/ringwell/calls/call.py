@@ -73,7 +73,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """`flow_state` is the flow interpreter's own; `segments` and `visits` count those begun,
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
     being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
-    go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent."""
+    go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
+    of it is recorded, whoever has it, until somebody says so."""
 
     interaction_id: str
     leg_id: str
@@ -111,6 +112,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     transfers: int = 0
     from_agent_id: str | None = None
     bridge_id: str | None = None
+    paused: bool = False
 
     def party_of(self, agent_id: str) -> Party | None:
         """The agent as a third party of this call."""
@@ -228,9 +230,9 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
         case HandLowered():
             return replace(call, segment=replace(segment, hand_since=None))
         case RecordingPaused():
-            return replace(call, segment=replace(segment, paused_since=at))
+            return replace(call, segment=replace(segment, paused_since=at), paused=True)
         case RecordingResumed():
-            return replace(call, segment=replace(segment, paused_since=None))
+            return replace(call, segment=replace(segment, paused_since=None), paused=False)
         case AgentLegLost():
             lost = replace(segment, lost_since=at, give_up_at=fact.give_up_at)
             return replace(call, segment=lost, stage="lost", since=at)

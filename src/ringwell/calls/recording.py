@@ -10,7 +10,7 @@ PauseWhy = Literal["button", "api", "form"]
 
 class RecordingPaused(Fact, frozen=True, kw_only=True, tag="recording.paused"):
     """From here on the segment's recording holds silence, on both channels. `why`: how it was asked for; `switch`: found so there after
-    an absence; `kept`: the pause goes on in the segment that came after a lost browser."""
+    an absence; `kept`: the pause goes on in the next segment; `stuck`: the switch did not go on."""
 
     segment_id: str
     agent_id: str
@@ -18,7 +18,7 @@ class RecordingPaused(Fact, frozen=True, kw_only=True, tag="recording.paused"):
 
 
 class RecordingResumed(Fact, frozen=True, kw_only=True, tag="recording.resumed"):
-    """The recording goes on. `failed`: the switch did not do the pause, so nothing was missing. A pause also ends with its segment."""
+    """The recording goes on. `failed`: the switch did not do the pause, so nothing was missing. A pause that is not taken back ends with the call."""
 
     segment_id: str
     agent_id: str

@@ -9,7 +9,7 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.listening import Listening, ListeningEndedBy, overseers_endpoint
 from ringwell.calls.messages import SnapshotLeg
-from ringwell.journeys import availability, hand, recording, talking, wrapup
+from ringwell.journeys import availability, hand, talking, wrapup
 from ringwell.journeys.commands import Listen, StopListening, TakeOver
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
@@ -215,12 +215,9 @@ def _take_over(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
     recording_id = turn.ids.new(kinds.RECORDING) if before.recording_id else None
     if recording_id is not None:
         turn.do(calls.StartRecording(leg_id=mine.leg_id, recording_id=recording_id))
-    paused = recording.hold_back(turn, before, mine.leg_id)
     if turn.floor.agents[agent_id].presence == "offline":
         availability.change(turn, agent_id, presence="not_ready")
     talking.start_segment(turn, call.interaction_id, agent_id, mine.leg_id, recording_id, before.visit_id)
-    if paused:
-        recording.keep_paused(turn, call.interaction_id)
 
 
 def _who(turn: Turn) -> str:

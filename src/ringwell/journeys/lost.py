@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.journeys import availability, closing, inbound, parties, recording, talking, transfers
+from ringwell.journeys import availability, closing, inbound, parties, talking, transfers
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Restoring
 from ringwell.kernel import ids as kinds
@@ -113,7 +113,6 @@ def restored(turn: Turn, leg_id: str) -> bool:
     conference = bool(parties.joined(call))
     if not conference:
         turn.do(calls.StopMusic(leg_id=call.leg_id))
-    paused = recording.hold_back(turn, lost, leg_id)
     talking.start_segment(
         turn,
         interaction_id,
@@ -124,8 +123,6 @@ def restored(turn: Turn, leg_id: str) -> bool:
         bridge_id=lost.bridge_id if conference else None,
         joins=(leg_id,) if conference else None,
     )
-    if paused:
-        recording.keep_paused(turn, interaction_id)
     turn.notify(lost.agent_id, "call_restored")
     return True
 

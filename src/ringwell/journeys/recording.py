@@ -1,8 +1,11 @@
 """What of a talk is recorded: whether at all, and the pause while a customer says what must be in no file.
 
-A pause is asked for, and told as such only when the switch has done it (`Floor.unconfirmed`). It goes on over a lost browser and the
-brain's death, and ends when it is taken back or with its segment: nothing is recorded again, or stays unrecorded, without a word.
+A pause is asked for, and told as such only when the switch has done it (`Floor.unconfirmed`). It goes on over a lost browser, the
+brain's death, and whoever the caller is brought to, and ends when it is taken back or with the call: nothing is recorded again without a word,
+and whoever has the call sees that nothing is.
 """
+
+from collections.abc import Mapping
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds
@@ -66,8 +69,9 @@ def done(turn: Turn, event: calls.RecordingMuted) -> None:
 
 
 def refused(turn: Turn, event: calls.CommandFailed) -> None:
-    """The switch did not do it: it is as before, and the agent has to know."""
-    call = turn.floor.calls.get(turn.floor.segment_legs.get(event.leg_id, ""))
+    """The switch did not do it: it is as before, and the agent has to know. What cannot be paused on one leg is paused on none."""
+    legs = turn.floor.segment_legs | turn.floor.party_legs
+    call = turn.floor.calls.get(legs.get(event.leg_id, ""))
     segment = call.segment if call else None
     if call is None or segment is None or event.gone:
         return
@@ -76,40 +80,42 @@ def refused(turn: Turn, event: calls.CommandFailed) -> None:
         turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     elif event.command == "PauseRecording" and segment.paused_since is not None:
         _resume(turn, call, segment, failed=True)
+        others = (leg_id for leg_id in (segment.leg_id, *_others(call)) if leg_id != event.leg_id)
+        turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in others))
         turn.notify(segment.agent_id, "pause_failed")
+    elif event.command == "ResumeRecording" and event.leg_id != segment.leg_id:
+        turn.notify(segment.agent_id, "resume_failed")
     elif event.command == "ResumeRecording" and segment.paused_since is None:
         fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="stuck")
         turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
         turn.notify(segment.agent_id, "resume_failed")
 
 
-def hold_back(turn: Turn, before: Segment, leg_id: str) -> bool:
-    """Before a talk goes on with this leg: where it was paused, nothing is recorded there either. Whether it was."""
-    if before.paused_since is None or before.recording_id is None:
-        return False
-    turn.do(calls.PauseRecording(leg_id=leg_id))
-    return True
-
-
 def keep_paused(turn: Turn, interaction_id: str) -> None:
-    """The pause goes on in the segment that has begun."""
-    segment = turn.floor.calls[interaction_id].segment
-    if segment is not None and segment.recording_id is not None:
+    """Where the call was paused, the segment that has begun is, before anybody hears anybody in it."""
+    call = turn.floor.calls[interaction_id]
+    segment = call.segment
+    if call.paused and segment is not None and segment.recording_id is not None:
+        turn.do(calls.PauseRecording(leg_id=segment.leg_id))
         fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="kept")
         turn.record(fact, interaction_id=interaction_id, agent_id=segment.agent_id)
         turn.floor.unconfirmed.add(interaction_id)
 
 
-def recover(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg) -> None:
-    """After an absence: a pause that one of us knows of, log or switch, is a pause."""
-    if segment.recording_id is None or leg.paused == (segment.paused_since is not None):
-        return
-    if leg.paused:
+def recover(turn: Turn, call: Call, segment: Segment, legs: Mapping[str, SnapshotLeg]) -> None:
+    """After an absence: a pause that one of us knows of, log or switch, is a pause; the colleagues' recordings are as the agent's."""
+    known = segment.paused_since is not None
+    if segment.recording_id is not None and legs[segment.leg_id].paused and not known:
         fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="switch")
         turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
-    else:
+    elif segment.recording_id is not None and known and not legs[segment.leg_id].paused:
         turn.floor.unconfirmed.add(call.interaction_id)
         turn.do(calls.PauseRecording(leg_id=segment.leg_id))
+    paused = turn.floor.calls[call.interaction_id].paused
+    for leg in (legs[leg_id] for leg_id in _others(call) if leg_id in legs):
+        if leg.paused != paused:
+            command = calls.PauseRecording if paused else calls.ResumeRecording
+            turn.do(command(leg_id=leg.leg_id))
 
 
 def _pause(turn: Turn, call: Call, segment: Segment, why: PauseWhy) -> None:

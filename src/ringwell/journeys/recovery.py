@@ -199,7 +199,7 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
     elif segment.leg_id not in legs:
         _agent_missing(turn, call, segment)
     else:
-        recording.recover(turn, call, segment, legs[segment.leg_id])
+        recording.recover(turn, call, segment, legs)
         _joined(turn, call, segment, leg, legs)
 
 

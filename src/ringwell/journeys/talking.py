@@ -4,7 +4,7 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds, segment_times
 from ringwell.calls.messages import EndedBy
-from ringwell.journeys import availability, offering, parties, waiting
+from ringwell.journeys import availability, offering, parties, recording, waiting
 from ringwell.journeys.commands import Hold, Resume
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -103,10 +103,11 @@ def start_segment(
     )
     turn.record(started, interaction_id=interaction_id, agent_id=agent_id)
     if recording_id:
-        recording = calls.RecordingStarted(
+        begun = calls.RecordingStarted(
             recording_id=recording_id, segment_id=started.segment_id, agent_id=agent_id, leg_id=leg_id
         )
-        turn.record(recording, interaction_id=interaction_id, agent_id=agent_id)
+        turn.record(begun, interaction_id=interaction_id, agent_id=agent_id)
+    recording.keep_paused(turn, interaction_id)
     legs = (call.leg_id, leg_id) if joins is None else joins
     if legs:
         turn.do(calls.JoinLegs(bridge_id=started.bridge_id, leg_ids=legs))

@@ -9,7 +9,7 @@ from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import EndedBy
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import CallTransferred, PartyResult, TransferTo
-from ringwell.journeys import availability, closing, inbound, parties, recording, talking, targets, wrapup
+from ringwell.journeys import availability, closing, inbound, parties, talking, targets, wrapup
 from ringwell.journeys.commands import (
     CallParty,
     CompleteTransfer,
@@ -190,9 +190,7 @@ def leg_failed(turn: Turn, failed: calls.CommandFailed) -> bool:
         turn.do(calls.HangUpLeg(leg_id=failed.leg_id))
         if ended:
             gone(turn, *ended)
-    elif failed.command == "HangUpLeg":
-        return False
-    return True
+    return failed.command not in ("HangUpLeg", "PauseRecording", "ResumeRecording")
 
 
 def not_answered(turn: Turn, interaction_id: str, party_id: str) -> None:
@@ -238,10 +236,7 @@ def hand_over(turn: Turn, call: Call, heir: Party, ended_by: EndedBy) -> None:
     if hears_music:
         turn.do(calls.StopMusic(leg_id=call.leg_id))
     if heir.agent_id:
-        paused = heir.recording_id is not None and recording.hold_back(turn, segment, heir.leg_id)
         _begin_with(turn, call.interaction_id, heir, bridge_id, legs)
-        if paused:
-            recording.keep_paused(turn, call.interaction_id)
     elif legs:
         turn.do(calls.JoinLegs(bridge_id=bridge_id, leg_ids=legs))
     if lost:

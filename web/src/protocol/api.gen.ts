@@ -703,7 +703,7 @@ export interface paths {
         put?: never;
         /**
          * Pause Recording
-         * @description Record silence until it is resumed, or the talk with this agent ends. An agent for the own call, who oversees for any. The call on the
+         * @description Record silence until it is resumed, whoever the caller is brought to, or the call ends. An agent for the own call, who oversees for any. The call on the
          *     live socket tells when the switch has done it: `paused_since`, and `pausing` no more.
          */
         post: operations["pause_recording"];

@@ -25,7 +25,7 @@ class PauseAsked(Body):
 @router.post("/interactions/{interaction_id}/recording/pause", status_code=202)
 @allow(*EVERY_ROLE)
 async def pause_recording(edge: UseEdge, who: Who, interaction_id: str, asked: PauseAsked) -> None:
-    """Record silence until it is resumed, or the talk with this agent ends. An agent for the own call, who oversees for any. The call on the
+    """Record silence until it is resumed, whoever the caller is brought to, or the call ends. An agent for the own call, who oversees for any. The call on the
     live socket tells when the switch has done it: `paused_since`, and `pausing` no more."""
     about = await _known(edge, who, interaction_id)
     await _ask(edge, who, PauseRecording(agent_id=_whose(who), interaction_id=about, why=asked.why))

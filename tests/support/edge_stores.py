@@ -455,11 +455,18 @@ class MemoryConfig:
         del self.kept[(workspace_id, kind, entity_id)]
 
     async def publish_flow(
-        self, workspace_id: str, flow_id: str, document: Mapping[str, object], by: Actor
+        self,
+        workspace_id: str,
+        flow_id: str,
+        document: Mapping[str, object],
+        by: Actor,
+        *,
+        over: int | None = None,
     ) -> FlowVersion:
         before = await self.read(workspace_id, "flows", flow_id)
         head = before.entity
         assert isinstance(head, FlowHead)
+        _check_version(head.published, over)
         version = FlowVersion(
             flow_id=flow_id, version=head.published + 1, name=head.name, document=dict(document)
         )

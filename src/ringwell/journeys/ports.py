@@ -95,9 +95,16 @@ class ConfigEditor(Protocol):
         ...
 
     async def publish_flow(
-        self, workspace_id: str, flow_id: str, document: Mapping[str, object], by: Actor
+        self,
+        workspace_id: str,
+        flow_id: str,
+        document: Mapping[str, object],
+        by: Actor,
+        *,
+        over: int | None = None,
     ) -> FlowVersion:
-        """Keep a document that has been read and validated as the flow's newest version. NotFound."""
+        """Keep a document that has been read and validated as the flow's newest version, `over` the one that it was made from (None:
+        over any). NotFound, VersionConflict(current)."""
         ...
 
     async def flow_versions(self, workspace_id: str, flow_id: str) -> Sequence[FlowVersion]:

@@ -300,7 +300,9 @@ async def test_flows_are_versions(stores: Stores, workspace_id: str) -> None:
     await stores.config.create(workspace_id, head, BY)
     assert (await stores.config.load(workspace_id)).flows == {}
     first = await stores.config.publish_flow(workspace_id, head.flow_id, {"start": "a"}, BY)
-    second = await stores.config.publish_flow(workspace_id, head.flow_id, {"start": "b"}, BY)
+    second = await stores.config.publish_flow(workspace_id, head.flow_id, {"start": "b"}, BY, over=1)
+    with pytest.raises(VersionConflict):
+        await stores.config.publish_flow(workspace_id, head.flow_id, {"start": "c"}, BY, over=1)
     assert (first.version, second.version) == (1, 2)
     assert (await stores.config.load(workspace_id)).flows == {head.flow_id: second}
     assert list(await stores.config.flow_versions(workspace_id, head.flow_id)) == [second, first]

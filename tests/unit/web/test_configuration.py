@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import cast
 
 import pytest
 
 from ringwell.access.model import Workspace
 from ringwell.adapters.web.relay_live import SESSION_ENDED
+from ringwell.journeys.config import ConfigKind, Versioned
+from ringwell.kernel.events import SYSTEM
 from tests.support.edge import Browser, Json, RunningEdge, errors_of, problem_of
 
 FLOW: Json = {
@@ -485,6 +488,27 @@ async def test_a_draft_is_published_only_over_what_it_was_made_from(ringwell: Ru
         assert (await browser.json("GET", f"{path}/1"))["document"] == published["document"]
         async with browser.session.post(f"/api/v1{path}?base=0", json=FLOW) as reply:
             assert reply.status == 412
+
+
+async def test_what_is_published_while_a_document_is_being_judged_is_not_published_over(
+    ringwell: RunningEdge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme, editor = ringwell.stores.workspaces.add("acme"), ringwell.stores.config
+    async with administrator(ringwell, acme) as browser:
+        project_id = await make_project(browser)
+        await browser.json("POST", "/queues", {"name": "Orders", "project_id": project_id})
+        flow_id = str((await browser.json("POST", "/flows", {"name": "Shop"}))["flow_id"])
+        calm = editor.all_of
+
+        async def all_of(workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
+            if kind == "skills":
+                await editor.publish_flow(workspace_id, flow_id, {"by": "somebody else"}, SYSTEM)
+            return await calm(workspace_id, kind)
+
+        monkeypatch.setattr(editor, "all_of", all_of)
+        async with browser.session.post(f"/api/v1/flows/{flow_id}/versions?base=0", json=FLOW) as reply:
+            assert (reply.status, (await problem_of(reply))["params"]) == (412, {"current": 1})
+        assert (await editor.flow_versions(acme.workspace_id, flow_id))[0].document == {"by": "somebody else"}
 
 
 async def test_a_simulated_caller_walks_a_document_that_is_not_kept(ringwell: RunningEdge) -> None:

@@ -24,7 +24,14 @@ from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables import access, setup
 from ringwell.adapters.postgres.tables.workspace import workspaces
-from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
+from ringwell.journeys.config import (
+    ConfigEntity,
+    ConfigKind,
+    FlowHead,
+    FlowVersion,
+    Versioned,
+    WorkspaceConfig,
+)
 from ringwell.kernel.errors import (
     AlreadyExists,
     InvalidValue,
@@ -185,10 +192,18 @@ class PostgresConfig:
             )
 
     async def publish_flow(
-        self, workspace_id: str, flow_id: str, document: Mapping[str, object], by: Actor
+        self,
+        workspace_id: str,
+        flow_id: str,
+        document: Mapping[str, object],
+        by: Actor,
+        *,
+        over: int | None = None,
     ) -> FlowVersion:
         async with self._database.tenant(workspace_id) as connection:
-            await self._read_one(connection, "flows", flow_id, lock=True)
+            before = await self._read_one(connection, "flows", flow_id, lock=True)
+            assert isinstance(before.entity, FlowHead)
+            _check_version(before.entity.published, over)
             raised = (
                 update(setup.flows)
                 .where(setup.flows.c.flow_id == flow_id)

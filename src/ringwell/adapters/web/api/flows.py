@@ -24,7 +24,7 @@ from ringwell.flows.problems import Problem, errors_of
 from ringwell.flows.read import flow_of, read_flow
 from ringwell.flows.validate import Surroundings, validate
 from ringwell.journeys.config import FlowHead, FlowVersion, HoursCalendar, Skill, Versioned
-from ringwell.kernel.errors import NotFound, VersionConflict
+from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import FLOW
 from ringwell.routing.model import Queue
 
@@ -186,12 +186,10 @@ async def publish_flow(
 ) -> FlowVersionView:
     """Upload a document: the next call that comes runs on it. Refused with all its problems, each with its node."""
     del document
-    known = await edge.stores.editor.read(who.workspace_id, "flows", known_id(flow_id, FLOW))
-    assert isinstance(known.entity, FlowHead)
-    if base is not None and base != known.entity.published:
-        raise VersionConflict(current=known.entity.published)
-    bound = await usable(edge, who, await request.body(), flow_id)
-    version = await edge.stores.editor.publish_flow(who.workspace_id, known.entity.flow_id, bound, who.actor)
+    known = known_id(flow_id, FLOW)
+    await edge.stores.editor.read(who.workspace_id, "flows", known)
+    bound = await usable(edge, who, await request.body(), known)
+    version = await edge.stores.editor.publish_flow(who.workspace_id, known, bound, who.actor, over=base)
     await edge.door.reload(who.workspace_id)
     return (await show_versions(edge, who, [version]))[0]
 

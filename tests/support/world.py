@@ -301,6 +301,8 @@ class World:
         met = flows_met(self.config, events)
         history = {(f.flow_id, f.version): f for _, config, _ in self.configs for f in config.flows.values()}
         history |= {(f.flow_id, f.version): f for f in CONFIG.flows.values()}
+        trials = (trial.flow for _, config, _ in self.configs for trial in config.trials.values())
+        history |= {(f.flow_id, f.version): f for f in trials}
         floor = revive(self.config, [history[key] for key in met], events, now)
         for event in self.log:
             if event.occurred_at >= floor.today.began:

@@ -159,7 +159,7 @@ class Floor:
         """
         self.show_everything()
         self.config = config
-        self.know_flows((*config.flows.values(), *(trial.flow for trial in config.trials.values())))
+        self._know_configured_flows()
         self.calendars = {
             hours.hours_id: msgspec.convert(hours.document, Calendar) for hours in config.hours.values()
         }
@@ -177,6 +177,16 @@ class Floor:
         for agent_id in self.agents:
             self._count_agent(agent_id)
         self.show_everything()
+
+    def _know_configured_flows(self) -> None:
+        """Those of the configuration, drafts that are tried out too. What is not in it any more, and met by no call, is let go: each draft
+        ever called would stay."""
+        flows = (*self.config.flows.values(), *(trial.flow for trial in self.config.trials.values()))
+        kept = {(flow.flow_id, flow.version) for flow in flows}
+        kept.update((call.flow_id or "", call.flow_version or 0) for call in self.calls.values())
+        self._documents = {key: flow for key, flow in self._documents.items() if key in kept}
+        self._flows = {key: flow for key, flow in self._flows.items() if key in kept}
+        self.know_flows(flows)
 
     def know_flows(self, flows: Iterable[FlowVersion]) -> None:
         """Versions of flows that calls may have met. Flows within them are the newest."""

@@ -326,26 +326,28 @@ export function Queues() {
             />
           )}
           <SwitchField form={form} name="record" label={t("label.record")} hint={t("admin.recordHint")} />
-          <div className={styles["pair"]}>
-            {teams.size > 0 && (
-              <ManyField
-                form={form}
-                name="teams"
-                label={t("rings.ownTeams")}
-                none={t("rings.any")}
-                choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
-              />
-            )}
-            {sites.size > 0 && (
-              <ManyField
-                form={form}
-                name="sites"
-                label={t("rings.ownSites")}
-                none={t("rings.any")}
-                choices={[...sites.values()].map(({ site_id, name }) => ({ value: site_id, label: name }))}
-              />
-            )}
-          </div>
+          {(teams.size > 0 || sites.size > 0) && (
+            <div className={styles["pair"]}>
+              {teams.size > 0 && (
+                <ManyField
+                  form={form}
+                  name="teams"
+                  label={t("rings.ownTeams")}
+                  none={t("rings.any")}
+                  choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
+                />
+              )}
+              {sites.size > 0 && (
+                <ManyField
+                  form={form}
+                  name="sites"
+                  label={t("rings.ownSites")}
+                  none={t("rings.any")}
+                  choices={[...sites.values()].map(({ site_id, name }) => ({ value: site_id, label: name }))}
+                />
+              )}
+            </div>
+          )}
           <SwitchField
             form={form}
             name="by_language"

@@ -34,6 +34,8 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
   const { t } = useText();
   const { node, title, summary, outlets, isStart, fault, here, left, leftShare, lit, found } = data;
   const Shape = kindOf(node).icon;
+  // Words of many ways side by side would cover each other.
+  const crowded = outlets.length > 2;
   const measureAgain = useUpdateNodeInternals();
   const dots = outlets.map(({ label }) => label).join(" ");
   const measured = useRef(dots);
@@ -76,7 +78,11 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
           title={word}
           style={{ left: `${((index + 1) / (outlets.length + 1)) * 100}%` }}
         >
-          {open && <span className={styles["outWord"]}>{word}</span>}
+          {open && (
+            <span className={styles["outWord"]} data-lower={(crowded && index % 2 === 1) || undefined}>
+              {word}
+            </span>
+          )}
         </Handle>
       ))}
     </div>

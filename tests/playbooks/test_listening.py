@@ -32,6 +32,7 @@ from tests.playbooks.playbook import (
     Joins,
     Meanwhile,
     Never,
+    NewConfiguration,
     PageReady,
     Passes,
     Playbook,
@@ -184,6 +185,20 @@ def test_a_phone_that_is_not_there_hears_nothing(talking: Playbook) -> None:
 def test_what_the_switch_will_not_do_ends_it_and_the_call_goes_on(talking: Playbook) -> None:
     assert talking >> SwitchRefuses("Overhear") >> InOn() << A(ListeningEnded, ended_by="failed")
     assert talking.floor.calls[talking.interaction("caller")].stage == "talking"
+
+
+def test_who_may_not_oversee_any_more_hears_nothing_any_more(talking: Playbook) -> None:
+    book = talking >> InOn("join") >> NewConfiguration(replace(CONFIG, overseers=frozenset()))
+    assert book << A(ListeningEnded, ended_by="dismissed") << A(calls.HangUpLeg)
+    assert book.floor.listening == {}
+    assert book >> InOn() << Refused("forbidden")
+
+
+def test_who_may_not_oversee_any_more_since_the_brain_was_away(talking: Playbook) -> None:
+    book = talking >> InOn() >> Dies()
+    book.floor.configure(replace(CONFIG, overseers=frozenset()), book.now)
+    assert book >> IsBack() << A(ListeningEnded, ended_by="dismissed")
+    assert book.switch.supervisors(PHONE) is None
 
 
 def test_one_call_at_a_time(talking: Playbook) -> None:

@@ -154,6 +154,7 @@ CONFIG = WorkspaceConfig(
             "rsn_x",
         )
     },
+    overseers=frozenset({"usr_anna", "usr_supervisor", "usr_00000000000000000000000000000b05"}),
     dispositions={"dsp_sale": Disposition(disposition_id="dsp_sale", code="SA", name="Sale")},
 )
 

@@ -11,7 +11,7 @@ from ringwell.kernel.events import Fact
 
 Mode = Literal["listen", "whisper", "join"]
 """Who hears the supervisor: nobody, the agent, or both."""
-ListeningEndedBy = Literal["supervisor", "call", "taken_over", "failed"]
+ListeningEndedBy = Literal["supervisor", "call", "taken_over", "failed", "dismissed"]
 
 ENDPOINT_DIGITS: Final = 16
 
@@ -31,7 +31,8 @@ class ListeningChanged(Fact, frozen=True, kw_only=True, tag="listening.changed")
 
 
 class ListeningEnded(Fact, frozen=True, kw_only=True, tag="listening.ended"):
-    """Exactly one for each ListeningStarted. `failed`: the phone did not answer, or the switch could not do it."""
+    """Exactly one for each ListeningStarted. `failed`: the phone did not answer, or the switch could not do it. `dismissed`: who it was may not
+    oversee any more."""
 
     leg_id: str
     user_id: str

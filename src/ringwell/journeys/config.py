@@ -105,7 +105,8 @@ class Versioned(msgspec.Struct, frozen=True):
 
 
 class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the brain needs of one workspace, keyed by id; trials by their number. `version` grows with each change."""
+    """Everything the brain needs of one workspace, keyed by id; trials by their number. `version` grows with each change.
+    `overseers` are the users who may be in on calls."""
 
     workspace_id: str
     version: int
@@ -127,6 +128,7 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     dispositions: dict[str, Disposition] = {}
     trunks: dict[str, Trunk] = {}
     trials: dict[str, FlowTrial] = {}
+    overseers: frozenset[str] = frozenset()
 
 
 def traits_in(config: WorkspaceConfig, closed_sites: Collection[str] = ()) -> dict[str, Traits]:

@@ -23,6 +23,9 @@ def listen(turn: Turn, command: Listen) -> None:
     """Be in on this call, or be so in another way. Whoever is in on another call leaves it."""
     user_id = _who(turn)
     call = turn.floor.calls.get(command.interaction_id)
+    if user_id not in turn.floor.config.overseers:
+        turn.refuse("forbidden")
+        return
     if call is None or call.segment is None or call.stage not in ("talking", "hold"):
         turn.refuse("call.not_talking")
         return
@@ -119,6 +122,13 @@ def recover(turn: Turn, legs: dict[str, SnapshotLeg]) -> None:
             _hears(turn, each)
             if leg.bridge_id is None:
                 _connect(turn, each)
+
+
+def dismiss(turn: Turn) -> None:
+    """Who may not oversee any more, or is disabled, hears no call any more."""
+    for each in list(turn.floor.listening.values()):
+        if each.user_id not in turn.floor.config.overseers:
+            _end(turn, each, "dismissed")
 
 
 def drop(turn: Turn, leg_id: str) -> None:

@@ -59,6 +59,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     for offer in list(floor.offers.values()):
         _offer(turn, offer.offer_id, legs)
     listening.recover(turn, legs)
+    listening.dismiss(turn)
     for leg in sorted(snapshot.legs, key=lambda leg: leg.came_at or turn.now):
         _unknown(turn, leg, snapshot)
     for interaction_id in list(floor.visits):
@@ -96,6 +97,7 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
         elif visit.offer_id is None and interaction_id not in floor.elsewhere:
             waiting.seat(turn, interaction_id)
     presence.dismiss(turn)
+    listening.dismiss(turn)
     for agent_id in newcomers:
         _tell_fallback(turn, agent_id)
     inbound.leave_unstaffed(turn)

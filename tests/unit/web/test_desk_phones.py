@@ -1,5 +1,6 @@
 """Who has a desk phone, and its password."""
 
+from ringwell.calls.listening import overseers_endpoint
 from tests.support.edge import RunningEdge, problem_of
 
 ANY = {"If-Match": "*"}
@@ -54,3 +55,14 @@ async def test_a_change_while_the_switch_is_away_is_kept_and_told_as_waiting(rin
         assert (changed["phone_kind"], changed["phone_waits"]) == ("desk", True)
         read = await browser.json("GET", path)
         assert (read["phone_kind"], read["phone_waits"]) == ("desk", True)
+
+
+async def test_who_may_not_oversee_any_more_has_no_phone_for_it(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    lead = ringwell.person(acme, "lead", "supervisor")
+    async with ringwell.browser(acme, boss) as browser:
+        await browser.json("PATCH", f"/users/{lead.user_id}", {"name": "Lea"}, ANY)
+        assert ringwell.phones.removed == []
+        await browser.json("PATCH", f"/users/{lead.user_id}", {"disabled": True}, ANY)
+    assert ringwell.phones.removed == [overseers_endpoint(lead.user_id)]

@@ -15,6 +15,7 @@ from ringwell.adapters.postgres.config_parts import (
     flow_trials,
     needs_of_queues,
     newest_flows,
+    overseers,
     select_flow_versions,
     workspace_config,
 )
@@ -79,6 +80,7 @@ class PostgresConfig:
                 flows=await newest_flows(connection),
                 trials=await flow_trials(connection),
                 agents=await agent_profiles(connection),
+                overseers=await overseers(connection),
             )
 
     async def published(

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ringwell.access.roles import OVERSEERS
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import access, setup
 from ringwell.agents.model import AgentProfile
@@ -64,6 +65,15 @@ async def flow_trials(connection: AsyncConnection) -> dict[str, FlowTrial]:
             expires_at=row["expires_at"],
         )
     return found
+
+
+async def overseers(connection: AsyncConnection) -> frozenset[str]:
+    """The users who may see and be in on other people's calls."""
+    users = access.users.c
+    wanted = select(users.user_id).where(
+        users.removed_at.is_(None), ~users.disabled, users.roles.overlap(sorted(OVERSEERS))
+    )
+    return frozenset((await connection.execute(wanted)).scalars())
 
 
 async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]:

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from ringwell.access.model import NewUser, PhoneKind, Role, Theme, User, UserChange
 from ringwell.access.passwords import MAX_LENGTH, check_password
-from ringwell.access.roles import main_role
+from ringwell.access.roles import main_role, may_oversee
 from ringwell.adapters.web.api.config_shapes import (
     Level,
     Projects,
@@ -24,6 +24,7 @@ from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem, field_problem
+from ringwell.calls.listening import overseers_endpoint
 from ringwell.kernel.ids import USER
 from ringwell.kernel.settings import Limits
 
@@ -263,10 +264,16 @@ async def silence_page(edge: Edge, user: User) -> None:
     """A page whose session was ended by somebody else is no telephone any more: it would go on ringing wherever it is open."""
     if user.endpoint is not None and user.phone_kind == "browser":
         await edge.phones.remove(user.endpoint)
+    if may_oversee(user.roles):
+        await edge.phones.remove(overseers_endpoint(user.user_id))
 
 
 async def _silence_phone(edge: Edge, before: User, after: User | None) -> None:
-    """A desk phone's password is good no longer when its agent uses a page, or none; a page's when it is a desk phone."""
+    """A desk phone's password is good no longer when its agent uses a page, or none; a page's when it is a desk phone; that of who was in on
+    calls when they may not oversee any more."""
+    oversees = after is not None and not after.disabled and may_oversee(after.roles)
+    if may_oversee(before.roles) and not oversees:
+        await edge.phones.remove(overseers_endpoint(before.user_id))
     kinds = {before.phone_kind, "browser" if after is None else after.phone_kind}
     stays = after is not None and after.endpoint == before.endpoint and not after.disabled
     if before.endpoint is not None and "desk" in kinds and not (stays and len(kinds) == 1):

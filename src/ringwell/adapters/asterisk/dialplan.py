@@ -213,7 +213,7 @@ exten => _[a-zA-Z].,1,Hangup(21)
 
 
 TRIAL_NUMBERS: Final = f"_{TRIAL_PREFIX}{'X' * TRIAL_DIGITS}"
-"""What drafts of flows are called by; the brain knows which there are."""
+"""What drafts of flows are called by, from a page's own telephone only; the brain knows which there are."""
 
 
 def numbers_conf(workspaces: Iterable[WorkspaceRoutes]) -> str:
@@ -238,11 +238,14 @@ def _workspace(routes: WorkspaceRoutes) -> str:
     demo = [number for number in routes.numbers if number.demo]
     inbound = workspace_context(routes.workspace_id)
     dialled = [f"exten => {number.number},1,Goto({inbound},{number.number},1)" for number in demo]
-    dialled.append(f"exten => {TRIAL_NUMBERS},1,Goto({inbound},${{EXTEN}},1)")
+    trial = [
+        f"exten => {TRIAL_NUMBERS},1,{_known(routes, routes.language)}",
+        f" same => n,Goto({INBOUND_CONTEXT},s,1)",
+    ]
     return "\n".join(
         [
-            _lines(f"[{inbound}]", [*known, *_unknown(routes)]),
-            _lines(f"[{try_context(routes.workspace_id)}]", dialled),
+            _lines(f"[{inbound}]", [*known, f"exten => {TRIAL_NUMBERS},1,Hangup(1)", *_unknown(routes)]),
+            _lines(f"[{try_context(routes.workspace_id)}]", [*dialled, *trial]),
         ]
     )
 

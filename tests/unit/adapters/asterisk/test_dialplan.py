@@ -46,11 +46,16 @@ def test_what_is_not_to_be_recorded_the_fallback_does_not_record_either() -> Non
 
 
 def test_try_phones_reach_demo_numbers_and_drafts_only() -> None:
-    dialled = section(numbers_conf([ROUTES]), "rw-try-wsp_1")
-    assert dialled.strip().splitlines() == [
-        "exten => 1000,1,Goto(rw-in-wsp_1,1000,1)",
-        "exten => _*99XXXXXXXXX,1,Goto(rw-in-wsp_1,${EXTEN},1)",
-    ]
+    demo, draft, onward = section(numbers_conf([ROUTES]), "rw-try-wsp_1").strip().splitlines()
+    assert demo == "exten => 1000,1,Goto(rw-in-wsp_1,1000,1)"
+    assert draft.startswith("exten => _*99XXXXXXXXX,1,MSet(__RW_APP=ringwell-p3,__RW_WORKSPACE=wsp_1,")
+    assert onward == " same => n,Goto(rw-inbound,s,1)"
+
+
+def test_no_trunk_reaches_a_draft() -> None:
+    inbound = section(numbers_conf([ROUTES]), "rw-in-wsp_1").splitlines()
+    refused = inbound.index("exten => _*99XXXXXXXXX,1,Hangup(1)")
+    assert not inbound[refused + 1].startswith(" same")
 
 
 def test_what_was_dialled_is_cleaned_before_it_becomes_an_argument() -> None:

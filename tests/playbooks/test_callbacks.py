@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ringwell.agents.messages import OfferEnded
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import InteractionEnded, InteractionStarted
-from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal, ForgetCallback
+from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal, ForgetCallback, Pull
 from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
 from ringwell.journeys.views import QueueView
 from ringwell.kernel.settings import WorkspaceSettings
@@ -476,6 +476,20 @@ class TestLimits:
         assert book >> Finishes(ANNA, caller="first") << Rings(ANNA)
         assert book >> Ready(BEN) << Never(Rings(BEN))
         assert book >> Passes(2) << Rings(BEN)
+
+    def test_those_that_are_given_by_hand_count_in_the_second_too(self) -> None:
+        book = Playbook(config(callbacks_per_second=1)) >> Ready(BEN) >> sets(BEN, "not_ready", "rsn_break")
+        book = asks(book >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA), "caller")
+        book = book >> Dials("1001", "second", shows="+48 600 100 201") >> Passes(21)
+        book = book >> Presses("1", "second") >> Presses("1", "second") >> PromptEnds()
+        book = (
+            book >> sets(ANNA, "not_ready", "rsn_break") >> HangsUp("first") >> Finishes(ANNA, caller="first")
+        )
+        one, other = book.floor.callbacks
+        assert book >> Asks(Pull(agent_id=ANNA, interaction_id=one)) << Rings(ANNA)
+        pull = Pull(agent_id=BEN, interaction_id=other)
+        assert book >> Asks(pull) << Refused("callback.full")
+        assert book >> Passes(2) >> Asks(pull) << Rings(BEN)
 
     def test_no_more_are_put_before_agents_than_the_day_allows(self) -> None:
         book = anna_is_free(two_asked(per_day=1))

@@ -91,6 +91,8 @@ def _give(turn: Turn, command: Deal | Pull, how: ByHand) -> None:
     if code is not None:
         turn.refuse(code)
         return
+    if turn.floor.is_away(command.interaction_id):
+        turn.floor.pace.begin(turn.now)
     ring = _ring(turn.floor, command.agent_id, command.interaction_id)
     fact = DealtByHand(interaction_id=command.interaction_id, agent_id=command.agent_id, how=how)
     turn.record(fact, interaction_id=command.interaction_id, agent_id=command.agent_id)
@@ -111,13 +113,18 @@ def _refused(turn: Turn, agent_id: str, interaction_id: str) -> str | None:
         return "interaction.not_waiting"
     if floor.is_away(interaction_id) and not callback_rules.can_be_dialled(floor, interaction_id, turn.now):
         return "interaction.not_waiting"
-    if floor.is_away(interaction_id) and not callback_rules.has_room(floor):
+    if floor.is_away(interaction_id) and not _may_begin(turn):
         return "callback.full"
     if agent.rest is not None:
         return "agent.resting"
     if not agent.logged_in or agent.activity != "idle":
         return "agent.busy"
     return None if floor.has_phone(agent_id) else "agent.no_phone"
+
+
+def _may_begin(turn: Turn) -> bool:
+    """Whether the workspace's limits let one more customer be called back."""
+    return callback_rules.has_room(turn.floor) and callback_rules.may_begin(turn.floor, turn.now)
 
 
 def _ring(floor: Floor, agent_id: str, interaction_id: str) -> int | None:

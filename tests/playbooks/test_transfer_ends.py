@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
+from ringwell.calls.messages import SegmentStarted
 from ringwell.calls.recording import RecordingPaused, RecordingResumed
 from ringwell.journeys import commands as ask
 from ringwell.projects.model import Trunk
@@ -20,11 +21,13 @@ from tests.playbooks.playbook import (
     HangsUp,
     Happening,
     IsBack,
+    Meanwhile,
     Never,
     PageOpens,
     PageReady,
     Passes,
     PhoneGoes,
+    PhoneRejects,
     Playbook,
     Ready,
     SwitchRefuses,
@@ -203,3 +206,66 @@ def test_where_a_colleague_cannot_be_paused_nobody_is(talking: Playbook) -> None
     failed = calls.CommandFailed(at=book.now, leg_id=leg_id, command="PauseRecording", detail="", gone=False)
     assert book >> Tells(failed) << A(RecordingResumed, failed=True) << A(calls.ResumeRecording)
     assert not book.switch.leg_of(ANNA).paused
+
+
+# --- who has the call
+
+
+def test_a_colleague_in_the_call_has_it_whoever_is_named(talking: Playbook) -> None:
+    """A call without an agent could be paused, held and handed on by nobody."""
+    book = talking >> CALLS_BEN >> Answers(BEN) >> JOINS_ALL >> CALLS_OUT >> OutsideAnswers()
+    outside = book.floor.calls[book.interaction("caller")].parties[-1].party_id
+    book = book >> Does(ask.CompleteTransfer, {"party_id": outside})
+    assert book << A(SegmentStarted, agent_id=BEN)
+    assert len({leg.bridge_id for leg in book.switch.legs.values()}) == 1
+    assert len(book.switch.legs) == 3
+    assert_all_over(book >> HangsUp() << Ended("handled"))
+
+
+def test_the_caller_hears_music_when_only_somebody_who_is_rung_is_left(talking: Playbook) -> None:
+    book = talking >> CALLS_OUT >> OutsideAnswers() >> JOINS_ALL >> CALLS_BEN >> COMPLETES >> OutsideEnds()
+    assert not in_silence(book)
+    book = book >> Answers(BEN) << A(SegmentStarted, agent_id=BEN)
+    assert not in_silence(book)
+    assert_all_over(book >> HangsUp())
+
+
+def test_nobody_comes_when_only_somebody_who_is_rung_is_left(talking: Playbook) -> None:
+    book = talking >> CALLS_OUT >> OutsideAnswers() >> JOINS_ALL >> CALLS_BEN >> COMPLETES >> OutsideEnds()
+    book = book >> Passes(31) >> Answers(ANNA)
+    assert not in_silence(book)
+    assert_all_over(book >> HangsUp())
+
+
+CONFERENCE = (
+    CALLS_BEN,
+    Answers(BEN),
+    JOINS_ALL,
+    CALLS_OUT,
+    OutsideAnswers(),
+    BrowserLegEnds(BEN),
+    OutsideEnds(),
+)
+BLIND_OUTSIDE = (Does(ask.Transfer, {"number": "+48600100200"}), OutsideAnswers(), Passes(1), OutsideEnds())
+BLIND = (Does(ask.Transfer, {"to_agent_id": BEN}), PhoneRejects(BEN), Answers(ANNA), HangsUp())
+
+
+@pytest.mark.parametrize("story", [CONFERENCE, BLIND_OUTSIDE, BLIND])
+@pytest.mark.parametrize("dies_at", range(7))
+def test_the_brain_dies_at_each_step(talking: Playbook, story: tuple[Happening, ...], dies_at: int) -> None:
+    book = talking
+    for step, happening in enumerate(story):
+        if step == dies_at:
+            by_far_ends = not isinstance(happening, Does)
+            book = book >> Dies() >> (Meanwhile(happening) if by_far_ends else Passes(0)) >> IsBack()
+            book = book if by_far_ends else book >> happening
+        else:
+            book = book >> happening
+    assert_all_over(book >> HangsUp())
+
+
+def assert_all_over(book: Playbook) -> None:
+    """Nothing and nobody is left of the call."""
+    book = book >> Passes(400)
+    assert (book.floor.calls, book.switch.legs, left_bridges(book)) == ({}, {}, set())
+    assert {book.floor.agents[agent].activity for agent in (ANNA, BEN)} == {"idle"}

@@ -210,6 +210,12 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
         _came_to_nothing(turn, call, party, result)
     elif call.stage == "flow":
         closing.end(turn, call.interaction_id, "handled", "system")
+    elif call.stage == "transferring" and party.state == "joined" and call.bridge_id is not None:
+        # Whoever is still being rung comes to the same bridge.
+        turn.do(
+            calls.PartLeg(bridge_id=call.bridge_id, leg_id=call.leg_id),
+            calls.StartMusic(leg_id=call.leg_id),
+        )
 
 
 def unjoined(turn: Turn, call: Call) -> None:
@@ -258,7 +264,9 @@ def give_up_agent(turn: Turn, call: Call) -> bool:
 
 def _arrived(turn: Turn, call: Call, party: Party) -> None:
     """Whom the caller was let go to has answered."""
-    bridge_id = call.bridge_id or turn.ids.new(kinds.BRIDGE)
+    # A bridge that has been ended is not made again under its name.
+    kept = call.bridge_id if party.purpose != "return" else None
+    bridge_id = kept or turn.ids.new(kinds.BRIDGE)
     turn.do(calls.StopMusic(leg_id=call.leg_id))
     if party.agent_id is None:
         turn.do(calls.JoinLegs(bridge_id=bridge_id, leg_ids=(call.leg_id, party.leg_id)))
@@ -289,6 +297,8 @@ def _begin_with(turn: Turn, interaction_id: str, heir: Party, bridge_id: str, le
 def _came_to_nothing(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
     """Whom the caller was let go to does not come: back to who let it go, once, or to the front of the queue."""
     back = party.by_agent_id
+    if call.bridge_id is not None:
+        turn.do(calls.EndBridge(bridge_id=call.bridge_id))
     if party.purpose != "return" and _can_come_back(turn, call, back):
         turn.notify(back, "transfer_came_back", result=result)
         parties.ask(turn, call, back, Target(agent_id=back), "return")
@@ -419,11 +429,13 @@ def _is_full(turn: Turn, call: Call) -> bool:
 
 def _heir(call: Call, party_id: str | None) -> Party | None:
     """Who goes on with the caller: the one who was named, or a colleague who is there, or whoever is, or is being rung."""
-    if party_id is not None:
-        return next((party for party in call.parties if party.party_id == party_id), None)
     there = [party for party in call.parties if party.state != "ringing"]
     colleagues = [party for party in there if party.agent_id]
-    return next(iter([*colleagues, *there, *call.parties]), None)
+    if party_id is None:
+        return next(iter([*colleagues, *there, *call.parties]), None)
+    named = next((party for party in call.parties if party.party_id == party_id), None)
+    # Of a call that a colleague is in the colleague is the agent: nobody else could pause, hold or hand it on.
+    return next(iter(colleagues), named) if named in there and named not in colleagues else named
 
 
 def _party(turn: Turn, agent_id: str, interaction_id: str, party_id: str) -> tuple[Call, Party] | None:

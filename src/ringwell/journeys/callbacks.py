@@ -5,7 +5,7 @@ It is an interaction of its own, so that it is found again after a crash as ever
 when its turn has come is `dialling.py`.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -17,10 +17,9 @@ from ringwell.journeys.callback_rules import is_allowed, may_be_called, plan_of
 from ringwell.journeys.turn import NumberFound, Timer, Turn
 from ringwell.journeys.unlogged import Caller
 from ringwell.kernel import ids as kinds
+from ringwell.kernel.events import Fact
 from ringwell.outbound.callback import Callback
-from ringwell.outbound.messages import (
-    CallbackAsked,
-)
+from ringwell.outbound.messages import CallbackAsked
 from ringwell.routing.matching import Match
 from ringwell.routing.messages import PlaceTaken, QueueEntered
 from ringwell.routing.visit import Visit
@@ -33,52 +32,68 @@ FULL_S = 15
 def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: str, caller: Caller) -> None:
     """The caller of this visit is to be called back: in its place waits the callback. An earlier one of the same person is replaced;
     in the same queue its place is kept."""
-    plan = plan_of(turn.floor, visit.queue_id)
+    since = _replace_earlier(turn, visit, contact_id)
+    quoted = turn.floor.estimates.quote(
+        visit.queue_id, visit.interaction_id, _place(turn, visit), turn.instant
+    )
+    waiting.leave_visit(turn, call.interaction_id, "callback")
+    turn.floor.know_caller(callback_id, caller)
+    for fact in (
+        *_who_is_called(turn, call, callback_id, contact_id),
+        _what_is_owed(turn, call, visit, contact_id, quoted),
+        _its_place(turn, visit, callback_id, since),
+    ):
+        turn.record(fact, interaction_id=callback_id)
+    stand(turn, callback_id)
+
+
+def _replace_earlier(turn: Turn, visit: Visit, contact_id: str) -> datetime:
+    """What else is owed to this person is not, any more; since when its place in this queue counts."""
     since = visit.since
     for earlier in turn.floor.owed_to(contact_id):
         of_earlier = turn.floor.visits.get(earlier.interaction_id)
         if of_earlier and of_earlier.queue_id == visit.queue_id:
             since = min(since, of_earlier.since)
         give_up(turn, earlier.interaction_id, "cancelled", "asked_again")
-    quoted = turn.floor.estimates.quote(
-        visit.queue_id, visit.interaction_id, _place(turn, visit), turn.instant
+    return since
+
+
+def _who_is_called(turn: Turn, call: Call, callback_id: str, contact_id: str) -> tuple[Fact, Fact]:
+    started = calls.InteractionStarted(
+        leg_id=turn.ids.new(kinds.LEG),
+        switch_id=call.switch_id,
+        direction="out",
+        number_id=call.number_id,
+        project_id=call.project_id,
+        client_id=call.client_id,
+        short_ref=beginning.short_ref(callback_id),
     )
-    waiting.leave_visit(turn, call.interaction_id, "callback")
-    turn.floor.know_caller(callback_id, caller)
-    turn.record(
-        calls.InteractionStarted(
-            leg_id=turn.ids.new(kinds.LEG),
-            switch_id=call.switch_id,
-            direction="out",
-            number_id=call.number_id,
-            project_id=call.project_id,
-            client_id=call.client_id,
-            short_ref=beginning.short_ref(callback_id),
-        ),
-        interaction_id=callback_id,
+    identified = calls.CallerIdentified(
+        contact_id=contact_id,
+        known=call.contact_known,
+        last_agent_id=call.contact_agent_id,
+        owner_agent_id=call.contact_owner_id,
+        key_customer=call.key_customer,
     )
-    turn.record(
-        calls.CallerIdentified(
-            contact_id=contact_id,
-            known=call.contact_known,
-            last_agent_id=call.contact_agent_id,
-            owner_agent_id=call.contact_owner_id,
-            key_customer=call.key_customer,
-        ),
-        interaction_id=callback_id,
+    return started, identified
+
+
+def _what_is_owed(
+    turn: Turn, call: Call, visit: Visit, contact_id: str, quoted: float | None
+) -> CallbackAsked:
+    plan = plan_of(turn.floor, visit.queue_id)
+    return CallbackAsked(
+        of_interaction_id=call.interaction_id,
+        queue_id=visit.queue_id,
+        contact_id=contact_id,
+        mode=plan.mode,
+        promised_by=turn.now + timedelta(seconds=quoted) if quoted is not None else None,
+        keeps_until=turn.now + timedelta(seconds=plan.keeps_s),
     )
-    turn.record(
-        CallbackAsked(
-            of_interaction_id=call.interaction_id,
-            queue_id=visit.queue_id,
-            contact_id=contact_id,
-            mode=plan.mode,
-            promised_by=turn.now + timedelta(seconds=quoted) if quoted is not None else None,
-            keeps_until=turn.now + timedelta(seconds=plan.keeps_s),
-        ),
-        interaction_id=callback_id,
-    )
-    entered = QueueEntered(
+
+
+def _its_place(turn: Turn, visit: Visit, callback_id: str, since: datetime) -> QueueEntered:
+    return QueueEntered(
         visit_id=turn.ids.new(kinds.VISIT),
         interaction_id=callback_id,
         queue_id=visit.queue_id,
@@ -90,8 +105,6 @@ def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: st
         place_since=since,
         callback=True,
     )
-    turn.record(entered, interaction_id=callback_id)
-    stand(turn, callback_id)
 
 
 def _place(turn: Turn, visit: Visit) -> int:

@@ -8,9 +8,7 @@ from ringwell.journeys.callback_rules import has_been_called_enough, has_room, i
 from ringwell.journeys.commands import CallFollowUp
 from ringwell.journeys.turn import Turn
 from ringwell.kernel import ids as kinds
-from ringwell.outbound.messages import (
-    CallbackAsked,
-)
+from ringwell.outbound.messages import CallbackAsked
 from ringwell.routing.messages import QueueEntered
 from ringwell.routing.model import Queue
 

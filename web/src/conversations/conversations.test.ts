@@ -186,6 +186,28 @@ describe("the story of a conversation", () => {
     expect(storyOf(call.slice(0, 12)).at(-1)?.key).toBe("story.holds");
   });
 
+  it("tells whom a colleague asked, and where the caller was brought", () => {
+    const asked = { agent: "Anna", colleague: "Ben" };
+    const lines = storyOf([
+      item(1, "party.asked", { ...asked, to_agent_id: "agt_2" }),
+      item(2, "party.asked", { agent: "Anna", to_agent_id: null }),
+      item(3, "call.transferred", { ...asked, to: "agent" }),
+      item(4, "call.transferred", { agent: "Anna", to: "outside" }),
+      item(5, "call.transferred", { agent: "Anna", to: "queue", queue: "Bank" }),
+      item(6, "call.transferred", { agent: "Anna", to: "flow" }),
+    ]);
+    expect(lines.map(({ key }) => key)).toEqual([
+      "story.asked",
+      "story.askedOutside",
+      "story.handed",
+      "story.handedOutside",
+      "story.sentToQueue",
+      "story.sentToFlow",
+    ]);
+    expect(lines[2]?.params).toEqual(asked);
+    expect(lines[4]?.params["queue"]).toBe("Bank");
+  });
+
   it("says who ended it, and of a call without an offer that somebody talked", () => {
     const fallback = [
       item(0, "segment.started"),

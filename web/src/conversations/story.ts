@@ -144,12 +144,35 @@ function lineOf(
       return { key: `story.${modeOf(item)}`, shape: "told", params: { author: text(item, "author") } };
     case "call.taken_over":
       return { key: "story.takenOver", shape: "talking", params: { author: text(item, "author") } };
+    case "party.asked":
+      return item.params["to_agent_id"] == null
+        ? { key: "story.askedOutside", shape: "told", params: agent }
+        : { key: "story.asked", shape: "told", params: { ...agent, colleague: text(item, "colleague") } };
+    case "call.transferred":
+      return transferLine(item, agent);
     case "recording.erased":
       return { key: "story.recordingErased", shape: "over" };
     case "recording.failed":
       return { key: "story.recordingFailed", shape: "over" };
     default:
       return null;
+  }
+}
+
+function transferLine(item: TimelineItem, agent: { agent: string }): Line {
+  switch (text(item, "to")) {
+    case "agent":
+      return {
+        key: "story.handed",
+        shape: "talking",
+        params: { ...agent, colleague: text(item, "colleague") },
+      };
+    case "queue":
+      return { key: "story.sentToQueue", shape: "told", params: { ...agent, queue: text(item, "queue") } };
+    case "flow":
+      return { key: "story.sentToFlow", shape: "told", params: agent };
+    default:
+      return { key: "story.handedOutside", shape: "told", params: agent };
   }
 }
 

@@ -32,7 +32,10 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
   const rests = agent.presence === "ready" ? agent.rest_until : null;
   const about = [
     rests === null ? t(stateKey(state)) : t("desk.restUntil", { time: format.time(rests) }),
-    agent.presence === "not_ready" && agent.reason !== null ? reasonName(agent.reason) : undefined,
+    // Why nothing more comes says nothing of what is in hand.
+    agent.activity === "idle" && agent.presence === "not_ready" && agent.reason !== null
+      ? reasonName(agent.reason)
+      : undefined,
     agent.activity === "idle" ? undefined : queueName,
     agent.helps === null ? undefined : t(`board.helps_${agent.helps}`),
     agent.activity === "idle" || agent.with_name === null ? undefined : phoneGroups(agent.with_name),

@@ -35,13 +35,13 @@ export function PartiesCard({ call, actions }: { call: CallView; actions: Transf
           {t("desk.complete")} <Key>F3</Key>
         </Button>
         <Button variant="default" disabled={there.length === 0} onClick={actions.swap}>
-          {t("desk.swap")} <Key>Shift F6</Key>
+          {t("desk.swap")} <Key>⇧F6</Key>
         </Button>
         <Button variant="default" disabled={there.length === 0 || together} onClick={actions.joinAll}>
-          {t("desk.conference")} <Key>Shift F3</Key>
+          {t("desk.conference")} <Key>⇧F3</Key>
         </Button>
         <Button variant="default" onClick={actions.takeBack}>
-          {t("desk.takeBack")} <Key>Shift F4</Key>
+          {t("desk.takeBack")} <Key>⇧F4</Key>
         </Button>
       </div>
     </section>
@@ -53,7 +53,7 @@ export function CalledCard({ call }: { call: CallView }) {
   const { t } = useText();
   const name = call.agent_name ?? "";
   return (
-    <section className="card pad row" aria-label={t("desk.parties")}>
+    <section className={`card pad ${styles["asked"] ?? ""}`} aria-label={t("desk.parties")}>
       <State state={call.state === "hold" ? "hold" : "talking"} />
       <span>
         {call.state === "hold" ? t("desk.calledConsult", { name }) : t("desk.calledConference", { name })}

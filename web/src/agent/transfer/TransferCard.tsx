@@ -39,6 +39,11 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
   });
   const entries = entriesOf(targets.data, typed, skills);
   const chosen = entries[Math.min(at, entries.length - 1)];
+  const list = useRef<HTMLUListElement>(null);
+  // Arrow keys lead beyond what the list shows.
+  useEffect(() => {
+    if (at > 0) list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
 
   async function act(done: Promise<boolean>): Promise<void> {
     onHandingOn();
@@ -80,7 +85,7 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
       </div>
       {targets.isPending && <Loading lines={3} />}
       {targets.isError && <ProblemState problem={targets.error} />}
-      <ul id="transfer-targets" className={styles["list"]} aria-label={t("desk.transferTo")}>
+      <ul ref={list} id="transfer-targets" className={styles["list"]} aria-label={t("desk.transferTo")}>
         {entries.map((entry) => (
           <Line key={entry.key} entry={entry} chosen={entry === chosen} onCall={call} onSend={send} />
         ))}
@@ -106,7 +111,7 @@ function Line({ entry, chosen, onCall, onSend }: LineProps) {
   return (
     <li id={`target-${entry.key}`} data-chosen={chosen}>
       <Icon size={16} aria-hidden />
-      <span className="el">
+      <span className={styles["whom"]}>
         <span className="el">{entry.name}</span>
         <Detail entry={entry} />
       </span>

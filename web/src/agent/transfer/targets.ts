@@ -20,15 +20,16 @@ export interface Entry {
 
 const NUMBER = /^\+?[\d\s()-]{3,20}$/;
 
-/** What fits the typed words, people first: by name, by skill, or the number itself. */
+/** What fits the typed words, people first (who cannot come now, last): by name, by skill, or the number itself. */
 export function entriesOf(
   targets: TransferTargets | undefined,
   typed: string,
   skills: ReadonlyMap<string, { name: string }>,
 ): Entry[] {
   const words = typed.trim().toLowerCase();
+  const people = targets?.colleagues.map(ofAgent) ?? [];
   const all: Entry[] = [
-    ...(targets?.colleagues.map(ofAgent) ?? []),
+    ...people.filter(({ ask }) => ask !== undefined),
     ...(targets?.queues.map(ofQueue) ?? []),
     ...(targets?.flows.map(({ flow_id, name }): Entry => ({
       key: flow_id,
@@ -36,6 +37,7 @@ export function entriesOf(
       name,
       send: { flow_id },
     })) ?? []),
+    ...people.filter(({ ask }) => ask === undefined),
   ];
   const fits = ({ name, agent }: Entry): boolean =>
     [name, ...Object.keys(agent?.skills ?? {}).map((id) => skills.get(id)?.name ?? "")].some((text) =>

@@ -46,6 +46,12 @@ describe("whom a call may be brought to", () => {
     expect(names("600100200", { ...TARGETS, outside: false })).toEqual([]);
   });
 
+  it("comes after queues when out of reach", () => {
+    const away = { ...BEN, agent_id: "agt_4", name: "Al Away", presence: "offline" } as const;
+    const names = entriesOf({ ...TARGETS, colleagues: [away, BEN] }, "", new Map()).map(({ name }) => name);
+    expect(names).toEqual(["Ben Ode", "Bank", "Survey", "Al Away"]);
+  });
+
   it("can be called or sent the caller as their state allows", () => {
     const [ben, cleo, bank, survey] = entriesOf(TARGETS, "", new Map());
     expect([ben?.ask, ben?.send]).toEqual([{ to_agent_id: "agt_2" }, { to_agent_id: "agt_2" }]);

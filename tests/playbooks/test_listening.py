@@ -194,6 +194,13 @@ def test_who_may_not_oversee_any_more_hears_nothing_any_more(talking: Playbook) 
     assert book >> InOn() << Refused("forbidden")
 
 
+def test_whose_sessions_somebody_else_ended_hears_nothing_any_more(talking: Playbook) -> None:
+    book = talking >> InOn("whisper")
+    book.send(ask.StopListening(), Actor(kind="system", on_behalf_of=BOSS))
+    assert book.floor.listening == {}
+    assert book.switch.supervisors(PHONE) is None
+
+
 def test_who_may_not_oversee_any_more_since_the_brain_was_away(talking: Playbook) -> None:
     book = talking >> InOn() >> Dies()
     book.floor.configure(replace(CONFIG, overseers=frozenset()), book.now)

@@ -224,7 +224,9 @@ class Listen(PersonCommand, frozen=True, kw_only=True, tag="listen"):
 
 
 class StopListening(PersonCommand, frozen=True, kw_only=True, tag="stop_listening"):
-    interaction_id: InteractionId
+    """Leave this call; without one, whichever it is (the edge says so when somebody else has ended the asker's sessions)."""
+
+    interaction_id: InteractionId | None = None
 
 
 class TakeOver(PersonCommand, frozen=True, kw_only=True, tag="take_over"):

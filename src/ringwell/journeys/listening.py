@@ -44,7 +44,7 @@ def listen(turn: Turn, command: Listen) -> None:
 def stop(turn: Turn, command: StopListening) -> None:
     """Leave the call. One that is over has been left."""
     mine = _of(turn.floor, _who(turn))
-    if mine is not None and mine.interaction_id == command.interaction_id:
+    if mine is not None and command.interaction_id in (None, mine.interaction_id):
         _end(turn, mine, "supervisor")
 
 

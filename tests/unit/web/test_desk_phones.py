@@ -1,6 +1,7 @@
 """Who has a desk phone, and its password."""
 
 from ringwell.calls.listening import overseers_endpoint
+from ringwell.journeys.commands import StopListening
 from tests.support.edge import RunningEdge, problem_of
 
 ANY = {"If-Match": "*"}
@@ -66,3 +67,14 @@ async def test_who_may_not_oversee_any_more_has_no_phone_for_it(ringwell: Runnin
         assert ringwell.phones.removed == []
         await browser.json("PATCH", f"/users/{lead.user_id}", {"disabled": True}, ANY)
     assert ringwell.phones.removed == [overseers_endpoint(lead.user_id)]
+
+
+async def test_who_is_signed_out_by_others_is_in_on_no_call_any_more(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    lead = ringwell.person(acme, "lead", "supervisor")
+    async with ringwell.browser(acme, boss) as browser:
+        await browser.json("DELETE", f"/users/{lead.user_id}/sessions")
+    assert ringwell.phones.removed == [overseers_endpoint(lead.user_id)]
+    [(workspace_id, actor, command, _)] = ringwell.brain.commands
+    assert (workspace_id, actor.on_behalf_of, command) == (acme.workspace_id, lead.user_id, StopListening())

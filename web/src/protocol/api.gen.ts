@@ -2990,9 +2990,13 @@ export interface components {
             /** @enum {unknown} */
             type: "snapshot";
         };
-        /** StopListening */
+        /**
+         * StopListening
+         * @description Leave this call; without one, whichever it is (the edge says so when somebody else has ended the asker's sessions).
+         */
         LiveStopListening: {
-            interaction_id: string;
+            /** @default null */
+            interaction_id: string | null;
             /** @enum {unknown} */
             type: "stop_listening";
         };

@@ -480,11 +480,13 @@ export interface Listen {
   type: "listen";
 }
 /**
+ * Leave this call; without one, whichever it is (the edge says so when somebody else has ended the asker's sessions).
+ *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "StopListening".
  */
 export interface StopListening {
-  interaction_id: string;
+  interaction_id?: string | null;
   type: "stop_listening";
 }
 /**

@@ -59,5 +59,5 @@ async def end_user_sessions(edge: UseEdge, who: Who, user_id: str) -> Response:
     user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     await edge.stores.sessions.end_all(who.workspace_id, user.user_id, who.actor)
     edge.pages.recheck(user.user_id)
-    await silence_page(edge, user)
+    await silence_page(edge, who.workspace_id, user)
     return Response(status_code=204)

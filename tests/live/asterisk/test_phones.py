@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ringwell.adapters.asterisk.ami import Ami, AmiAddress
 from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
-from ringwell.adapters.asterisk.fallback import tell_switch
+from ringwell.adapters.asterisk.fallback import tell_switch, told_before
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk
@@ -156,7 +157,9 @@ async def test_a_trunk_is_known_by_its_address_and_a_phone_at_the_same_address_b
         (switch.sip_host, switch.sip_port),
         "127.0.0.41",
     )
-    await tell_switch(ari, switch.config.folders.etc, [routes(["a-9"])])
+    etc, told = switch.config.folders.etc, routes(["a-9"])
+    await tell_switch(ari, etc, [told])
+    assert told_before(etc, [WORKSPACE, "wsp_other"]) == [replace(told, left_out=True)]
     account = await phones.provision_desk_phone("a-9")
     await phones.provision_trunk(Trunk(name="trunk-t-shared", workspace_id=WORKSPACE, addresses=(shared,)))
     try:

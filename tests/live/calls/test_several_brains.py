@@ -178,13 +178,15 @@ async def test_a_third_joins_and_one_is_drained(centre: Centre, stores: Stores) 
         await until_even(stores.roster, 3, seconds=STARTS_S)
         await calls.talk_on()
         await stores.roster.want(await partition_of(stores, "demo"), None)
-        assert centre.server.run("brains", "drain", "brain").returncode == 0
+        drained = await asyncio.to_thread(centre.server.run, "brains", "drain", "brain")
+        assert drained.returncode == 0
         await until_awaited(lambda: _has_nothing(stores, "brain"), 20)
         await calls.talk_on()
-        listed = centre.server.run("brains")
+        listed = await asyncio.to_thread(centre.server.run, "brains")
         assert "brain@switch-1\tdraining" in listed.stdout
         assert 'ringwell_brain_lives{brain="helper@switch-1"} 1.0' in await _metrics(centre.server)
-        assert centre.server.run("brains", "resume", "brain").returncode == 0
+        resumed = await asyncio.to_thread(centre.server.run, "brains", "resume", "brain")
+        assert resumed.returncode == 0
         await until_even(stores.roster, 3)
     finally:
         helper.terminate()

@@ -32,6 +32,7 @@ CALENDAR: Json = {
     "zone": "Europe/Warsaw",
     "weekly": {"mon": [{"opens": "09:00", "closes": "17:00"}]},
     "exceptions": [],
+    "holidays": ["PL"],
 }
 
 

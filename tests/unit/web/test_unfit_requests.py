@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from ringwell.adapters.web.guard import has_nul
+from ringwell.adapters.web.guard import has_half_pair, has_nul
 from ringwell.adapters.web.middleware import MAX_BODY
 from ringwell.adapters.web.relay_live import BAD_FRAME
 from tests.support.edge import RunningEdge, errors_of, problem_of
@@ -28,6 +28,37 @@ def test_nul_is_found_however_it_is_written(text: str, holds: bool) -> None:
     assert has_nul(text.encode()) is holds
     if text != "\0":
         assert ("\0" in str(json.loads(text).get("a"))) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (r'{"a":"\ud800"}', True),
+        (r'{"\uDC00":1}', True),
+        (r'{"a":"\ude00\ud83d"}', True),
+        (r'{"a":"\ud83d\ud83d\ude00"}', True),
+        (r'{"a":"\ud83d\ude00"}', False),
+        (r'{"a":"\ud83d\ude00\uD83D\uDE00"}', False),
+        (r'{"a":"\\ud800"}', False),
+        (r'{"a":"\\\ud800"}', True),
+        (r'{"a":"\u0105\ud7ff"}', False),
+    ],
+)
+def test_half_a_pair_is_found(text: str, holds: bool) -> None:
+    assert has_half_pair(text.encode()) is holds
+    read = "".join(f"{name}{value}" for name, value in json.loads(text).items())
+    assert any("\ud800" <= letter <= "\udfff" for letter in read) is holds
+
+
+async def test_half_a_pair_is_refused_at_the_edge(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    form = r'{"document":{"x":"\ud800"},"caller":{"language":"en"}}'
+    headers = {"Content-Type": "application/json"}
+    async with (
+        ringwell.browser(acme, ringwell.person(acme, "boss", "administrator")) as browser,
+        browser.session.post("/api/v1/flows/simulate", data=form, headers=headers) as reply,
+    ):
+        assert (reply.status, await errors_of(reply)) == (422, UNFIT)
 
 
 async def test_nul_is_refused_at_the_edge(ringwell: RunningEdge) -> None:

@@ -38,6 +38,12 @@ _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000|\x00")
 """NUL in JSON, however it is written; a backslash that is itself escaped begins nothing."""
 
+_HALF: Final = re.compile(
+    rb"(?<!\\)(?:\\\\)*(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
+"""Half of a surrogate pair in JSON: no text, so that it can neither be kept nor be told again."""
+
 
 class Access(msgspec.Struct, frozen=True):
     """Who may call a route. `open`: nobody needs to be signed in. `keeps_answer`: an Idempotency-Key replays its answer."""
@@ -120,10 +126,16 @@ def has_nul(text: bytes) -> bool:
     return _NUL.search(text) is not None
 
 
+def has_half_pair(text: bytes) -> bool:
+    """Whether JSON holds half of a surrogate pair."""
+    return _HALF.search(text) is not None
+
+
 async def _check_text(request: Request) -> None:
-    """No NUL in path, query or body. Reads the body: one that is too large is refused here, with its own problem."""
+    """No NUL in path, query or body, and no half of a pair in the body. Reads the body: one that is too large is refused here, with its own problem."""
     in_address = "\0" in request.url.path or b"%00" in request.scope["query_string"]
-    in_body = request.method in WRITES and has_nul(await request.body())
+    body = await request.body() if request.method in WRITES else b""
+    in_body = has_nul(body) or has_half_pair(body)
     if in_address or in_body:
         raise field_problem("", "control_character")
 

@@ -178,7 +178,8 @@ async def test_guesses_wait_for_real(served: Served) -> None:
     statuses: list[int] = []
     code: object = None
     async with served.edge.program() as page:
-        for _ in range(8):
+        # The pauses double: a machine on which one guess takes longer than the first is slower only for a while.
+        while len(statuses) < 20 and 429 not in statuses:
             async with page.post("/api/v1/session", json=form) as reply:
                 statuses.append(reply.status)
                 code = (await problem_of(reply))["code"]

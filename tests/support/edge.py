@@ -42,6 +42,7 @@ from tests.support.edge_stores import (
     MemoryIdempotency,
     MemoryInteractions,
     MemoryNotes,
+    MemoryPromises,
     MemoryRecordings,
     MemorySessions,
     MemoryStorage,
@@ -232,6 +233,7 @@ class MemoryStores:
         self.traffic = MemoryTraffic()
         self.tokens = MemoryTokens(self.users)
         self.notes = MemoryNotes(self.interactions)
+        self.promises = MemoryPromises(self.interactions)
         self.follow_ups = MemoryFollowUps()
         self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
@@ -250,6 +252,7 @@ class MemoryStores:
             config=self.config,
             contacts=self.contacts,
             notes=self.notes,
+            promises=self.promises,
             follow_ups=self.follow_ups,
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,

@@ -28,6 +28,14 @@ from ringwell.access.model import (
 from ringwell.access.ports import Answered
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.ports import NumberToCall
+from ringwell.customers.promises import (
+    NewPromise,
+    Promise,
+    PromiseFilter,
+    PromisePage,
+    PromiseState,
+    is_overdue,
+)
 from ringwell.flows.drafts import Draft, Traffic, Trial
 from ringwell.journeys.config import (
     ConfigEntity,
@@ -811,6 +819,75 @@ class MemoryStorage:
         if key not in self.files:
             raise FileMissing
         return len(self.files[key])
+
+
+class MemoryPromises:
+    """`kept` by workspace."""
+
+    def __init__(self, interactions: MemoryInteractions) -> None:
+        self._interactions = interactions
+        self.kept: dict[str, dict[str, Promise]] = defaultdict(dict)
+
+    async def make(self, workspace_id: str, new: NewPromise, by: Actor) -> Promise:
+        row = await self._interactions.read(workspace_id, new.interaction_id)
+        before = self.kept[workspace_id].get(new.promise_id)
+        if before is not None:
+            if (before.interaction_id, before.made_by) != (new.interaction_id, new.made_by):
+                raise AlreadyExists(field="promise_id")
+            return before
+        made = Promise(
+            promise_id=new.promise_id,
+            interaction_id=new.interaction_id,
+            short_ref=row.short_ref,
+            client_id=row.client_id,
+            project_id=row.project_id,
+            contact_id=row.contact_id,
+            kind=new.kind,
+            state="open",
+            text=new.text,
+            to=new.to,
+            due_at=new.due_at,
+            owner_id=new.owner_id,
+            made_at=datetime.now(UTC),
+            made_by=new.made_by,
+            closed_at=None,
+            closed_by=None,
+        )
+        self.kept[workspace_id][new.promise_id] = made
+        return made
+
+    async def page(
+        self, workspace_id: str, wanted: PromiseFilter, now: datetime, *, cursor: str | None, limit: int
+    ) -> PromisePage:
+        found = [
+            each
+            for each in self.kept[workspace_id].values()
+            if wanted.state in (None, each.state)
+            and (not wanted.overdue or is_overdue(each, now))
+            and wanted.interaction_id in (None, each.interaction_id)
+            and (wanted.mine is None or wanted.mine in (each.made_by, each.owner_id))
+        ]
+        return PromisePage(items=tuple(found[:limit]))
+
+    async def read(self, workspace_id: str, promise_id: str) -> Promise:
+        found = self.kept[workspace_id].get(promise_id)
+        if found is None:
+            raise NotFound(kind="promises", id=promise_id)
+        return found
+
+    async def set_state(
+        self, workspace_id: str, promise_id: str, state: PromiseState, user_id: str, by: Actor
+    ) -> Promise:
+        found = await self.read(workspace_id, promise_id)
+        closed = state != "open"
+        changed = msgspec.structs.replace(
+            found,
+            state=state,
+            closed_at=datetime.now(UTC) if closed else None,
+            closed_by=user_id if closed else None,
+        )
+        self.kept[workspace_id][promise_id] = changed
+        return changed
 
 
 class MemoryFollowUps:

@@ -1,5 +1,8 @@
 """Facts about customers: references only, never values."""
 
+from datetime import datetime
+
+from ringwell.customers.promises import PromiseKind
 from ringwell.kernel.events import Fact
 
 
@@ -28,4 +31,44 @@ class NoteWritten(Fact, frozen=True, kw_only=True, tag="note.written"):
     user_id: str
 
 
-CustomerFact = ContactMade | ContactChanged | ContactErased | NoteWritten
+class PromiseMade(Fact, frozen=True, kw_only=True, tag="promise.made"):
+    """Somebody has committed to something: `user_id`, or Ringwell itself. `owner_id` is who has to see to it, if it is not the client."""
+
+    promise_id: str
+    interaction_id: str
+    kind: PromiseKind
+    due_at: datetime | None = None
+    user_id: str | None = None
+    owner_id: str | None = None
+
+
+class PromiseKept(Fact, frozen=True, kw_only=True, tag="promise.kept"):
+    promise_id: str
+    interaction_id: str
+    user_id: str
+
+
+class PromiseCancelled(Fact, frozen=True, kw_only=True, tag="promise.cancelled"):
+    promise_id: str
+    interaction_id: str
+    user_id: str
+
+
+class PromiseReopened(Fact, frozen=True, kw_only=True, tag="promise.reopened"):
+    """It was neither kept nor cancelled after all."""
+
+    promise_id: str
+    interaction_id: str
+    user_id: str
+
+
+CustomerFact = (
+    ContactMade
+    | ContactChanged
+    | ContactErased
+    | NoteWritten
+    | PromiseMade
+    | PromiseKept
+    | PromiseCancelled
+    | PromiseReopened
+)

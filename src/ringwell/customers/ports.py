@@ -1,11 +1,13 @@
 """What the customers room needs of the outside. Everything raises StoreAway when the database does not answer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
 from ringwell.customers.model import Contact, ContactChange, Note
+from ringwell.customers.promises import NewPromise, Promise, PromiseFilter, PromisePage, PromiseState
 from ringwell.kernel.events import Actor
 
 
@@ -118,4 +120,29 @@ class Notes(Protocol):
 
     async def save_draft(self, workspace_id: str, interaction_id: str, user_id: str, text: str) -> None:
         """Empty text removes it. NotFound."""
+        ...
+
+
+class Promises(Protocol):
+    """What was promised, sealed as notes are."""
+
+    async def make(self, workspace_id: str, new: NewPromise, by: Actor) -> Promise:
+        """Committed when it returns, with the mail that tells it where it has an address. The same `promise_id` again is the same promise, as
+        it is now. NotFound (no such interaction); AlreadyExists(field=promise_id) for another's; UnknownReference(kind=users)."""
+        ...
+
+    async def page(
+        self, workspace_id: str, wanted: PromiseFilter, now: datetime, *, cursor: str | None, limit: int
+    ) -> PromisePage:
+        """Open ones by their due times, others newest first. InvalidValue(field=cursor)."""
+        ...
+
+    async def read(self, workspace_id: str, promise_id: str) -> Promise:
+        """NotFound."""
+        ...
+
+    async def set_state(
+        self, workspace_id: str, promise_id: str, state: PromiseState, user_id: str, by: Actor
+    ) -> Promise:
+        """Said twice, it is done once. NotFound."""
         ...

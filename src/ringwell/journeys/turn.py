@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from ringwell.calls.messages import SwitchCommand
+from ringwell.customers.promises import NewPromise
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.kernel import ids as kinds
@@ -212,6 +213,7 @@ class Turn:
         self.keeping: list[KeepNumber] = []
         self.finding: list[FindNumber] = []
         self.committing: list[str] = []
+        self.promising: list[NewPromise] = []
 
     def record(
         self,
@@ -256,6 +258,10 @@ class Turn:
 
     def find_number(self, interaction_id: str) -> None:
         self.finding.append(FindNumber(interaction_id=interaction_id))
+
+    def promise(self, new: NewPromise) -> None:
+        """Commit to something on somebody's behalf. It is kept as soon as the database takes it, once for its id."""
+        self.promising.append(new)
 
     def set_timer(self, timer: Timer, seconds: float) -> None:
         self.set_timer_at(timer, self.now + timedelta(seconds=seconds))

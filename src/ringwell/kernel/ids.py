@@ -42,6 +42,8 @@ DATA_KEY = "key"
 ACCESS = "acc"
 JOB = "job"
 PARTY = "pty"
+PROMISE = "prm"
+MAIL = "mai"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

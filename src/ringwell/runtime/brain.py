@@ -275,6 +275,7 @@ class Brain:
             journal=self._journal,
             directory=self._stores.directory,
             numbers=self._stores.callback_numbers,
+            promises=self._stores.promises,
             publisher=publisher,
             notify=self._notify,
             tasks=self._tasks,

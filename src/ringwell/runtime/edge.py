@@ -156,6 +156,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         config=stores.config,
         contacts=stores.directory,
         notes=stores.notes,
+        promises=stores.promises,
         follow_ups=stores.follow_ups,
         callback_numbers=stores.callback_numbers,
         interactions=stores.interactions,

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from ringwell.calls.messages import SwitchEvent
 from ringwell.calls.ports import Switch
-from ringwell.customers.ports import CallbackNumbers, Directory
+from ringwell.customers.ports import CallbackNumbers, Directory, Promises
+from ringwell.customers.promises import NewPromise
 from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
@@ -34,7 +35,7 @@ from ringwell.journeys.turn import (
 )
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.errors import InvalidValue, LeaseLost, LogRefused, RingwellError, StoreAway
-from ringwell.kernel.events import Actor, Event
+from ringwell.kernel.events import SYSTEM, Actor, Event
 from ringwell.kernel.ids import Ids
 from ringwell.runtime.logs import Log
 from ringwell.runtime.outside_numbers import vetted
@@ -89,6 +90,7 @@ class FloorRunner:
         journal: Journal,
         directory: Directory,
         numbers: CallbackNumbers,
+        promises: Promises,
         publisher: Publisher,
         notify: Callable[[str, Notice], None],
         tasks: Tasks,
@@ -102,6 +104,7 @@ class FloorRunner:
         self._journal = journal
         self._directory = directory
         self._numbers = numbers
+        self._promises = promises
         self._publisher = publisher
         self._notify = notify
         self._tasks = tasks
@@ -226,6 +229,8 @@ class FloorRunner:
             self._tasks.start(self._keep_number(keep), name="keep-number")
         for find in turn.finding:
             self._tasks.start(self._find_number(find), name="find-number")
+        for new in turn.promising:
+            self._tasks.start(self._keep_promise(new), name="keep-promise")
         for interaction_id in turn.committing:
             self._tasks.start(self._tell_when_kept(interaction_id), name="tell-when-kept")
         self._publisher.soon()
@@ -271,6 +276,22 @@ class FloorRunner:
                 contact_id=kept.contact_id,
             )
         return NumberRefused(interaction_id=keep.interaction_id, callback_id=keep.callback_id, wrong=wrong)
+
+    async def _keep_promise(self, new: NewPromise) -> None:
+        """However long the database is away. The interaction's own facts are committed first: the promise stands beside them."""
+        attempt = 0
+        while True:
+            try:
+                with suppress(LeaseLost, LogRefused):
+                    await self._journal.commit_now(self.floor.workspace_id, ())
+                await self._promises.make(self.floor.workspace_id, new, SYSTEM)
+            except StoreAway:
+                await asyncio.sleep(LOOKUP_PAUSES_S[min(attempt, len(LOOKUP_PAUSES_S) - 1)])
+                attempt += 1
+                continue
+            except RingwellError as error:
+                self._log.warning("a promise could not be kept", promise=new.promise_id, problem=error.code)
+            return
 
     async def _find_number(self, find: FindNumber) -> None:
         """As long as the callback is owed: the database may be away for longer."""

@@ -16,6 +16,7 @@ from ringwell.adapters.postgres.leases import PostgresLeases
 from ringwell.adapters.postgres.log import PostgresLog
 from ringwell.adapters.postgres.notes import PostgresNotes
 from ringwell.adapters.postgres.passwords import Argon2Passwords
+from ringwell.adapters.postgres.promises import PostgresPromises
 from ringwell.adapters.postgres.roster import PostgresRoster
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
@@ -49,6 +50,7 @@ class Stores:
     follow_ups: PostgresFollowUps
     callback_numbers: PostgresCallbackNumbers
     notes: PostgresNotes
+    promises: PostgresPromises
     interactions: PostgresInteractions
     recordings: PostgresRecordings
     figures: PostgresFigures
@@ -102,6 +104,7 @@ def make_stores(
         follow_ups=PostgresFollowUps(database, ids),
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
+        promises=PostgresPromises(database, directory, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),
         figures=PostgresFigures(database),

@@ -12,6 +12,7 @@ from ringwell.access.ports import Answered
 from ringwell.adapters.postgres.tables import tenant_tables
 from ringwell.agents.model import Site, Team
 from ringwell.customers.model import ContactChange
+from ringwell.customers.promises import NewPromise
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
 from ringwell.routing.model import BackupGroup
@@ -52,6 +53,14 @@ async def fill(stores: Stores) -> str:
         await stores.log.append(workspace_id, whole_call(story, call))
         await stores.notes.write(workspace_id, call.interaction, user.user_id, "called", SYSTEM)
         await stores.notes.save_draft(workspace_id, call.interaction, user.user_id, "draft")
+        promise = NewPromise(
+            promise_id=stores.ids.new(kinds.PROMISE),
+            interaction_id=call.interaction,
+            kind="message",
+            text="Call Jan",
+            made_by=user.user_id,
+        )
+        await stores.promises.make(workspace_id, promise, SYSTEM)
     await stores.callback_numbers.keep(
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"
     )

@@ -248,6 +248,7 @@ class World:
             config=self.configs,
             directory=None,
             callback_numbers=None,
+            promises=None,
             roster=self.others,
             url="",
             close=close,

@@ -10,10 +10,11 @@ import pytest
 from ringwell.adapters.web.feed import Feed
 from ringwell.calls.messages import CallArrived, LegEnded, SwitchCommand, SwitchConnected
 from ringwell.customers.ports import KnownCaller
+from ringwell.customers.promises import NewPromise
 from ringwell.journeys.live import Floor
-from ringwell.journeys.turn import Notice
+from ringwell.journeys.turn import Notice, Turn
 from ringwell.kernel.errors import InvalidValue, StoreAway
-from ringwell.kernel.events import Event
+from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import CountingIds
 from ringwell.runtime import floor_runner
 from ringwell.runtime.floor_runner import FloorRunner
@@ -59,11 +60,26 @@ class Directory:
         return self.says()
 
 
+class Promises:
+    """Keeps the first one only after the database was away."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.kept: list[NewPromise] = []
+
+    async def make(self, workspace_id: str, new: NewPromise, by: Actor) -> None:
+        self.asked += 1
+        if self.asked == 1:
+            raise StoreAway
+        self.kept.append(new)
+
+
 class Running:
     """A floor that runs, with a caller who has come and is told that the number is not in service."""
 
     def __init__(self) -> None:
         self.journal, self.directory = Journal(), Directory()
+        self.promises = Promises()
         self.later = timedelta()
         self.floor = Floor(CONFIG, self.now())
         self.faults: list[BaseException] = []
@@ -76,6 +92,7 @@ class Running:
             journal=self.journal,
             directory=self.directory,
             numbers=cast("Any", None),
+            promises=cast("Any", self.promises),
             publisher=Publisher(self.floor, Feed("epoch"), self.now),
             notify=self.notify,
             tasks=Tasks(log, failed=self.faults.append),
@@ -159,3 +176,25 @@ async def test_a_new_day_begins_though_nothing_happens(running: Running) -> None
     assert running.floor.today.queues == {}
     queues = {("queues", queue_id) for queue_id in CONFIG.queues}
     assert running.floor.changed >= queues
+
+
+async def test_what_a_journey_promises_is_kept_once_the_database_takes_it(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = NewPromise(promise_id="prm_1", interaction_id="int_1", kind="message", text="Call back")
+    inner = floor_runner.handle
+
+    async def committed(*_: object) -> None:
+        return None
+
+    def promising(*words: Any) -> Turn:
+        turn = inner(*words)
+        turn.promise(new)
+        return turn
+
+    monkeypatch.setattr(running.journal, "commit_now", committed)
+    monkeypatch.setattr(floor_runner, "handle", promising)
+    running.comes()
+    monkeypatch.setattr(floor_runner, "handle", inner)
+    await until(lambda: running.promises.kept == [new])
+    assert (running.promises.asked, running.faults) == (2, [])

@@ -10,6 +10,7 @@ from ringwell.access.model import Role, Workspace
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, access_of
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
+from ringwell.customers.promises import NewPromise
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
 from ringwell.outbound.ports import FollowUp
@@ -118,6 +119,8 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         client_id=None,
         contact_id=contact.contact_id,
     )
+    new = NewPromise(promise_id=IDS.new("prm"), interaction_id=row.interaction_id, kind="message", text=MARK)
+    promise = await stores.promises.make(place, new, SYSTEM)
     recording = stores.interactions.add_recording(place, row.interaction_id, key="k")
     stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
     _, session = await stores.sessions.start(place, user.user_id, 60)
@@ -130,6 +133,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "token_id": token.token_id,
         "contact_id": contact.contact_id,
         "interaction_id": row.interaction_id,
+        "promise_id": promise.promise_id,
         "recording_id": recording.recording_id,
         "session_id": session.session_id,
         "job_id": job.job_id,
@@ -143,6 +147,7 @@ def theirs(ringwell: RunningEdge, workspace: Workspace) -> list[object]:
     stores, place = ringwell.stores, workspace.workspace_id
     kept: list[object] = [each for key, each in stores.config.kept.items() if key[0] == place]
     kept += stores.follow_ups.known[place].values()
+    kept += stores.promises.kept[place].values()
     return [*kept, *(user for key, user in stores.users.known.items() if key[0] == place)]
 
 

@@ -931,6 +931,71 @@ export interface paths {
         patch: operations["change_projects"];
         trace?: never;
     };
+    "/api/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promises
+         * @description Open and overdue ones by their due times, others newest first. `q`: whole words of what was promised or to whom, a name, a number, a
+         *     conversation's reference.
+         */
+        get: operations["list_promises"];
+        put?: never;
+        /**
+         * Make Promise
+         * @description Promise something to a client or a customer of a conversation. Committed when this is answered.
+         */
+        post: operations["make_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{promise_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Promise
+         * @description One promise.
+         */
+        get: operations["read_promise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{promise_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Promise State
+         * @description Say that it is kept or cancelled, or open after all: who made it, who has to see to it, and who oversees.
+         */
+        put: operations["set_promise_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prompts": {
         parameters: {
             query?: never;
@@ -3078,6 +3143,29 @@ export interface components {
             type: "unsubscribe";
         };
         /**
+         * MailView
+         * @description What has become of the mail that tells it. `code` has words on the screen; `reason` is what the other server said.
+         */
+        MailView: {
+            /** Attempts */
+            attempts: number;
+            /** Code */
+            code: string | null;
+            /** Next At */
+            next_at: string | null;
+            /** Reason */
+            reason: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "refused" | "failed";
+            /** To */
+            to: string;
+        };
+        /**
          * Me
          * @description `language` is null where the workspace's applies. `role` is the one that may do most of `roles`.
          */
@@ -3620,6 +3708,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[PromiseView] */
+        Page_PromiseView_: {
+            /** Items */
+            items: components["schemas"]["PromiseView"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[QueueView] */
         Page_QueueView_: {
             /** Items */
@@ -3944,6 +4039,104 @@ export interface components {
             recording_share: number;
             /** Version */
             version: number;
+        };
+        /**
+         * PromiseBody
+         * @description A promise to be kept. Under one `promise_id` it is made once. `owner_id`: the user who has to see to it, for a call back whoever makes it
+         *     unless another is named.
+         */
+        PromiseBody: {
+            /** Due At */
+            due_at?: string | null;
+            /** Interaction Id */
+            interaction_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "call_back";
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Promise Id */
+            promise_id?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * To Email
+             * @default
+             */
+            to_email: string;
+            /**
+             * To Name
+             * @default
+             */
+            to_name: string;
+            /**
+             * To Number
+             * @default
+             */
+            to_number: string;
+        };
+        /**
+         * PromiseView
+         * @description `text` and to whom are null once the customer was erased. `may_change`: the reader may say that it is kept or cancelled.
+         */
+        PromiseView: {
+            /** Client Name */
+            client_name: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By Name */
+            closed_by_name: string | null;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Interaction Id */
+            interaction_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "call_back";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By Name */
+            made_by_name: string | null;
+            mail: components["schemas"]["MailView"] | null;
+            /** May Change */
+            may_change: boolean;
+            /** Overdue */
+            overdue: boolean;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Promise Id */
+            promise_id: string;
+            /** Short Ref */
+            short_ref: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "kept" | "cancelled";
+            /** Text */
+            text: string | null;
+            /** To Email */
+            to_email: string | null;
+            /** To Name */
+            to_name: string | null;
+            /** To Number */
+            to_number: string | null;
         };
         /**
          * PromptView
@@ -4570,6 +4763,14 @@ export interface components {
             skill_id: string;
             /** Version */
             version: number;
+        };
+        /** StateBody */
+        StateBody: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "kept" | "cancelled";
         };
         /**
          * SummaryView
@@ -7764,6 +7965,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_promises: {
+        parameters: {
+            query?: {
+                state?: ("open" | "overdue" | "kept" | "cancelled") | null;
+                kind?: ("message" | "call_back") | null;
+                project_id?: string | null;
+                client_id?: string | null;
+                interaction_id?: string | null;
+                contact_id?: string | null;
+                mine?: boolean;
+                q?: string;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromiseView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_promise_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
             /** @description It was refused or failed. */

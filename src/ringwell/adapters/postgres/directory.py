@@ -27,6 +27,7 @@ from ringwell.adapters.postgres.tables.customers import (
     note_drafts,
 )
 from ringwell.adapters.postgres.tables.facts import interactions, recordings
+from ringwell.adapters.postgres.tables.promises import promises
 from ringwell.adapters.postgres.tables.workspace import workspaces
 from ringwell.calls.messages import RecordingErased
 from ringwell.customers.messages import ContactChanged, ContactErased, ContactMade
@@ -232,6 +233,9 @@ class PostgresDirectory:
             for table in (contact_numbers, contact_words, callback_numbers):
                 await connection.execute(delete(table).where(table.c.contact_id == contact_id))
             await connection.execute(delete(note_drafts).where(note_drafts.c.key_id == key_id))
+            await connection.execute(
+                update(promises).where(promises.c.interaction_id.in_(calls)).values(words=[])
+            )
             stored = await self._stored_recordings(connection, calls)
             events = [event_about(self._ids, workspace_id, ContactErased(contact_id=contact_id), by)]
             events += [

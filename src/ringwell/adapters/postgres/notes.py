@@ -2,39 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Delete, RowMapping, Select, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ringwell.adapters.postgres.contact_cards import Cards
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.interaction_keys import InteractionKeys
 from ringwell.adapters.postgres.log import append_within, event_about
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
-from ringwell.adapters.postgres.tables.customers import (
-    contacts,
-    data_keys,
-    interaction_keys,
-    note_drafts,
-    notes,
-)
-from ringwell.adapters.postgres.tables.facts import interactions
+from ringwell.adapters.postgres.tables.customers import data_keys, note_drafts, notes
 from ringwell.customers.messages import NoteWritten
 from ringwell.customers.model import Note
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import AlreadyExists, NotFound
+from ringwell.kernel.errors import AlreadyExists
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
-
-
-class _Place(NamedTuple):
-    """Where a note belongs, and the key that it is sealed under."""
-
-    client_id: str | None
-    project_id: str | None
-    key_id: str
-    key: bytes
 
 
 class PostgresNotes:
@@ -43,7 +27,7 @@ class PostgresNotes:
     def __init__(self, database: Database, sealer: Sealer, ids: Ids) -> None:
         self._database = database
         self._sealer = sealer
-        self._cards = Cards(sealer, ids)
+        self._keys = InteractionKeys(sealer, ids)
         self._ids = ids
 
     async def write(
@@ -59,7 +43,7 @@ class PostgresNotes:
         note_id = note_id or self._ids.new(kinds.NOTE)
         now = datetime.now(UTC)
         async with self._database.tenant(workspace_id) as connection:
-            place = await self._place(connection, workspace_id, interaction_id)
+            place = await self._keys.place(connection, workspace_id, interaction_id)
             written = upsert(notes).values(
                 workspace_id=workspace_id,
                 note_id=note_id,
@@ -131,7 +115,7 @@ class PostgresNotes:
             if not text:
                 await connection.execute(_drop_draft(interaction_id, user_id))
                 return
-            place = await self._place(connection, workspace_id, interaction_id)
+            place = await self._keys.place(connection, workspace_id, interaction_id)
             sealed = seal(place.key, text.encode(), place=_draft_place(interaction_id, user_id))
             changed = {"key_id": place.key_id, "text_sealed": sealed, "updated_at": datetime.now(UTC)}
             saved = upsert(note_drafts).values(
@@ -147,48 +131,6 @@ class PostgresNotes:
         if wrapped is None:
             return None
         return unseal(self._sealer.unwrap(key_id, wrapped), sealed, place=place).decode()
-
-    async def _place(self, connection: AsyncConnection, workspace_id: str, interaction_id: str) -> _Place:
-        """Raises NotFound for an interaction that is not there."""
-        joined = interactions.outerjoin(
-            contacts, (contacts.c.contact_id == interactions.c.contact_id) & ~contacts.c.erased
-        ).outerjoin(data_keys, data_keys.c.key_id == contacts.c.key_id)
-        wanted = (
-            select(
-                interactions.c.client_id, interactions.c.project_id, data_keys.c.key_id, data_keys.c.wrapped
-            )
-            .select_from(joined)
-            .where(interactions.c.interaction_id == interaction_id)
-        )
-        row = (await connection.execute(wanted)).first()
-        if row is None:
-            raise NotFound(kind="interactions", id=interaction_id)
-        client_id, project_id, key_id, wrapped = row
-        if wrapped is not None:
-            return _Place(client_id, project_id, key_id, self._sealer.unwrap(key_id, wrapped))
-        return _Place(client_id, project_id, *await self._own_key(connection, workspace_id, interaction_id))
-
-    async def _own_key(
-        self, connection: AsyncConnection, workspace_id: str, interaction_id: str
-    ) -> tuple[str, bytes]:
-        wanted = (
-            select(data_keys.c.key_id, data_keys.c.wrapped)
-            .join_from(interaction_keys, data_keys, data_keys.c.key_id == interaction_keys.c.key_id)
-            .where(interaction_keys.c.interaction_id == interaction_id)
-        )
-        row = (await connection.execute(wanted)).first()
-        if row is not None and row[1] is not None:
-            return row[0], self._sealer.unwrap(row[0], row[1])
-        key_id, key = await self._cards.new_key(connection, workspace_id)
-        made = upsert(interaction_keys).values(
-            workspace_id=workspace_id, interaction_id=interaction_id, key_id=key_id
-        )
-        await connection.execute(
-            made.on_conflict_do_update(
-                index_elements=["workspace_id", "interaction_id"], set_={"key_id": key_id}
-            )
-        )
-        return key_id, key
 
 
 def _select_notes() -> Select[*tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from ringwell.access.ports import (
     Users,
     Workspaces,
 )
-from ringwell.customers.ports import CallbackNumbers, Contacts, Notes
+from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, Promises
 from ringwell.flows.drafts import Drafts, Traffics
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
@@ -37,6 +37,7 @@ class Stores:
     config: ConfigStore
     contacts: Contacts
     notes: Notes
+    promises: Promises
     follow_ups: FollowUps
     callback_numbers: CallbackNumbers
     interactions: Interactions

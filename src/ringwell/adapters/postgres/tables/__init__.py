@@ -1,6 +1,17 @@
 """Every table, by the part of the product it serves. `tenant_tables()` are those that row-level security guards."""
 
-from ringwell.adapters.postgres.tables import access, customers, facts, jobs, log, setup, workspace
+from ringwell.adapters.postgres.tables import access, customers, facts, jobs, log, promises, setup, workspace
 from ringwell.adapters.postgres.tables.base import metadata, tenant_tables
 
-__all__ = ["access", "customers", "facts", "jobs", "log", "metadata", "setup", "tenant_tables", "workspace"]
+__all__ = [
+    "access",
+    "customers",
+    "facts",
+    "jobs",
+    "log",
+    "metadata",
+    "promises",
+    "setup",
+    "tenant_tables",
+    "workspace",
+]

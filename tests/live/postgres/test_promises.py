@@ -1,0 +1,140 @@
+"""Promises in the database: sealed, found again, in order, told once, and forgotten with the customer."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from ringwell.adapters.postgres.tables.promises import promises
+from ringwell.customers.model import ContactChange
+from ringwell.customers.promises import Addressee, NewPromise, PromiseFilter
+from ringwell.kernel import ids as kinds
+from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference
+from ringwell.kernel.events import SYSTEM
+from ringwell.runtime.demo.seed import seed_demo
+from ringwell.runtime.stores import Stores
+from tests.support.calls import CallIds, whole_call
+from tests.support.store import Story
+
+pytestmark = pytest.mark.live
+NOW = datetime.now(UTC)
+Called = tuple[str, str, str, str]
+"""A workspace, a user of it, a call and its contact."""
+
+
+@pytest.fixture
+async def called(stores: Stores) -> Called:
+    workspace_id = await seed_demo(stores)
+    user = next(user for user in await stores.users.all(workspace_id) if user.agent_id)
+    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
+    await stores.directory.change(workspace_id, caller.contact_id, ContactChange(name="Jan Nowak"), SYSTEM)
+    call = CallIds(stores.ids, user.agent_id or "", stores.ids.new(kinds.QUEUE), caller.contact_id)
+    await stores.log.append(workspace_id, whole_call(Story(workspace_id, stores.ids), call))
+    return workspace_id, user.user_id, call.interaction, caller.contact_id
+
+
+def message(
+    stores: Stores, interaction_id: str, user_id: str | None, text: str = "Boiler is broken"
+) -> NewPromise:
+    return NewPromise(
+        promise_id=stores.ids.new(kinds.PROMISE),
+        interaction_id=interaction_id,
+        kind="message",
+        text=text,
+        to=Addressee(name="Oak Ltd", email="office@oak.example"),
+        made_by=user_id,
+    )
+
+
+async def found(stores: Stores, call: Called, **wanted: object) -> list[str]:
+    filter_ = replace(PromiseFilter(interaction_id=call[2]), **wanted)
+    page = await stores.promises.page(call[0], filter_, NOW, cursor=None, limit=50)
+    return [each.promise_id for each in page.items]
+
+
+async def told(stores: Stores, call: Called) -> list[str]:
+    events = await stores.interactions.timeline(call[0], call[2])
+    return [event.type for event in events if event.type.startswith("promise.")]
+
+
+async def test_a_promise_is_made_and_closed_once(stores: Stores, called: Called) -> None:
+    workspace_id, user_id, interaction_id, contact_id = called
+    new = message(stores, interaction_id, user_id)
+    first = await stores.promises.make(workspace_id, new, SYSTEM)
+    assert await stores.promises.make(workspace_id, new, SYSTEM) == first
+    assert (first.text, first.to, first.contact_id) == ("Boiler is broken", new.to, contact_id)
+    await stores.promises.set_state(workspace_id, new.promise_id, "kept", user_id, SYSTEM)
+    kept = await stores.promises.set_state(workspace_id, new.promise_id, "kept", user_id, SYSTEM)
+    assert (kept.state, kept.closed_by) == ("kept", user_id)
+    again = await stores.promises.set_state(workspace_id, new.promise_id, "open", user_id, SYSTEM)
+    assert (again.closed_at, again.closed_by) == (None, None)
+    assert await told(stores, called) == ["promise.made", "promise.kept", "promise.reopened"]
+    with pytest.raises(AlreadyExists):
+        await stores.promises.make(workspace_id, replace(new, made_by=None), SYSTEM)
+
+
+async def test_nobody_else_s_and_no_unknown_thing_is_referred_to(stores: Stores, called: Called) -> None:
+    workspace_id, user_id, interaction_id, _ = called
+    new = message(stores, interaction_id, user_id)
+    stranger = stores.ids.new(kinds.USER)
+    with pytest.raises(UnknownReference):
+        await stores.promises.make(workspace_id, replace(new, owner_id=stranger), SYSTEM)
+    with pytest.raises(NotFound):
+        await stores.promises.make(
+            workspace_id, replace(new, interaction_id=stores.ids.new(kinds.INTERACTION)), SYSTEM
+        )
+    assert await told(stores, called) == []
+
+
+async def test_promises_are_found_by_words_and_people_and_come_in_order(
+    stores: Stores, called: Called
+) -> None:
+    workspace_id, user_id, interaction_id, contact_id = called
+    plain = message(stores, interaction_id, user_id)
+    later = replace(
+        message(stores, interaction_id, None, "Ring Jan"), kind="call_back", due_at=NOW + timedelta(hours=2)
+    )
+    late = replace(
+        message(stores, interaction_id, None, "Wycena"), owner_id=user_id, due_at=NOW - timedelta(minutes=1)
+    )
+    for new in (plain, later, late):
+        await stores.promises.make(workspace_id, new, SYSTEM)
+    by_due = [late.promise_id, later.promise_id, plain.promise_id]
+    assert await found(stores, called, state="open") == by_due
+    assert await found(stores, called) == [late.promise_id, later.promise_id, plain.promise_id]
+    assert await found(stores, called, overdue=True) == [late.promise_id]
+    assert await found(stores, called, mine=user_id) == [late.promise_id, plain.promise_id]
+    assert await found(stores, called, kind="call_back") == [later.promise_id]
+    assert await found(stores, called, contact_id=contact_id, words="BOILER broken") == [plain.promise_id]
+    assert len(await found(stores, called, words="office@oak.example")) == 3
+    assert len(await found(stores, called, words="nowak")) == 3
+    assert await found(stores, called, words="nothing") == []
+    seen, cursor = list[str](), None
+    for _ in range(3):
+        page = await stores.promises.page(
+            workspace_id,
+            PromiseFilter(state="open", interaction_id=interaction_id),
+            NOW,
+            cursor=cursor,
+            limit=1,
+        )
+        seen, cursor = [*seen, *(each.promise_id for each in page.items)], page.next
+    assert (seen, cursor) == (by_due, None)
+    for broken in ("x", "MjAyNg=="):
+        with pytest.raises(InvalidValue):
+            await stores.promises.page(workspace_id, PromiseFilter(), NOW, cursor=broken, limit=1)
+
+
+async def test_who_is_erased_was_promised_nothing_that_anybody_can_read(
+    stores: Stores, called: Called
+) -> None:
+    workspace_id, user_id, interaction_id, contact_id = called
+    new = message(stores, interaction_id, user_id)
+    await stores.promises.make(workspace_id, new, SYSTEM)
+    await stores.directory.erase(workspace_id, contact_id, SYSTEM)
+    after = await stores.promises.read(workspace_id, new.promise_id)
+    assert (after.text, after.to) == (None, None)
+    async with stores.database.tenant(workspace_id) as connection:
+        assert (await connection.execute(select(promises.c.words))).scalar() == []
+    assert await found(stores, called, words="boiler") == []

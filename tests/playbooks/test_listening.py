@@ -160,6 +160,12 @@ def test_from_listening_to_whispering_to_joining_and_back(talking: Playbook) -> 
     assert talking >> InOn("listen") << A(calls.PartLeg, bridge_id=bridge) << A(calls.Overhear, whisper=False)
 
 
+def test_another_way_of_listening_leaves_the_supervisor_where_it_hears(talking: Playbook) -> None:
+    """Out of a bridge and into one at once: the end of the first has put legs out of the second."""
+    assert talking >> InOn() >> InOn("whisper") << Never(A(calls.StopOverhearing))
+    assert talking >> InOn("listen") << Never(A(calls.StopOverhearing))
+
+
 def test_it_ends_with_the_call(talking: Playbook) -> None:
     assert talking >> InOn() >> Passes(7)
     assert talking >> HangsUp() << A(ListeningEnded, ended_by="call", lasted_ms=7000) << Ended("handled")
@@ -298,6 +304,7 @@ def test_a_supervisor_takes_the_call_over() -> None:
         book
         >> TakesOver()
         << A(ListeningEnded, ended_by="taken_over")
+        << A(calls.PartLeg, leg_id=book.leg("caller"))
         << A(SegmentEnded, agent_id=ANNA)
         << A(CallTakenOver, agent_id=CLEO, from_agent_id=ANNA)
         << A(WrapUpStarted, agent_id=ANNA)

@@ -4,6 +4,7 @@ import pytest
 
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import SegmentEnded
+from ringwell.calls.party_messages import PartyLeft
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -13,6 +14,7 @@ from tests.playbooks.playbook import (
     Joins,
     Never,
     Offer,
+    PageOpens,
     Passes,
     Playbook,
     Ready,
@@ -21,6 +23,7 @@ from tests.playbooks.playbook import (
     Tells,
     sets,
 )
+from tests.playbooks.test_transfers import JOINS_ALL, calls_up
 from tests.support.world import ANNA, BEN, WORKSPACE
 
 
@@ -74,6 +77,14 @@ def test_an_agent_who_was_to_be_joined_is_let_go_and_the_caller_is_next() -> Non
     assert book >> Ready(BEN) << Never(Rings(BEN))
     assert book >> brought_back(book) << Rings(ANNA)
     assert book >> Answers(ANNA) << Joins()
+
+
+def test_a_conference_is_over_and_nobody_of_it_is_left_behind() -> None:
+    book = Playbook() >> PageOpens(ANNA, "p1") >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA)
+    book = book >> PageOpens(BEN, "p2") >> Ready(BEN) >> calls_up() >> Answers(BEN) >> JOINS_ALL
+    assert book >> taken(book) << A(PartyLeft, result="call_over") << A(SegmentEnded, ended_by="switch")
+    assert [leg.role for leg in book.switch.legs.values()] == ["caller"]
+    assert book.floor.calls[whose(book, "caller")].parties == ()
 
 
 def test_told_twice_or_late_it_is_nothing(two: Playbook) -> None:

@@ -55,7 +55,7 @@ def prove(book: Playbook) -> None:
     assert all(count == 1 for count in ringing.values()), ringing
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(ACTIONS), max_size=40), st.sampled_from(("agent_first", "customer_first")))
 def test_one_for_each_caller_and_one_end_for_each(actions: list[str], mode: str) -> None:
     book = asked(replace(PLAN, mode=mode, keeps_s=3600))

@@ -76,14 +76,14 @@ def _close_intervals(kept: Rows, part: Rows) -> None:
                 row["ended_at"], row["duration_ms"] = change["ended_at"], change["duration_ms"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds, seeds)
 def test_the_fold_does_not_depend_on_batches(seed: int, cut: int) -> None:
     story, _ = a_day(seed)
     assert stored(story.events, random.Random(cut)).new == fold(story.events).new
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seeds, st.integers(0, 60_000), st.integers(0, 60_000))
 def test_live_figures_equal_history(seed: int, target_ms: int, short_ms: int) -> None:
     story, queues = a_day(seed)

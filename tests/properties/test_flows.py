@@ -140,7 +140,7 @@ def waits_for_something(steps: list[FlowStep], state: FlowState) -> bool:
     return state.stage == "ended" or (len(begun) == 1 and begun[0] == state.token)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(any_flows(), st.integers(0, 23), st.lists(keys | reasons, max_size=30))
 def test_every_decision_ends_or_waits_even_for_refused_flows(
     flow: Flow, hour: int, script: list[Any]
@@ -156,7 +156,7 @@ def test_every_decision_ends_or_waits_even_for_refused_flows(
         assert state == before or waits_for_something(steps, state)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(good_flows(), st.integers(0, 23), st.sampled_from(["nobody", "full"]))
 def test_a_silent_caller_comes_to_a_person_or_to_an_end(flow: Flow, hour: int, because: Any) -> None:
     """Without a key and without waiting in a queue, an accepted flow ends: retries are bounded."""
@@ -170,7 +170,7 @@ def test_a_silent_caller_comes_to_a_person_or_to_an_end(flow: Flow, hour: int, b
     assert state.stage == "ended"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(good_flows(), st.lists(keys | reasons, max_size=30))
 def test_misses_never_pass_the_menu_s_retries(flow: Flow, script: list[Any]) -> None:
     state, _ = start(flow, {}, MORNING, CALENDARS)
@@ -190,7 +190,7 @@ def without_tokens(steps: list[FlowStep]) -> list[FlowStep]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(good_flows(), st.lists(keys | reasons, max_size=20))
 def test_to_resume_twice_is_to_resume_once(flow: Flow, script: list[Any]) -> None:
     state, _ = start(flow, {}, MORNING, CALENDARS)
@@ -209,7 +209,7 @@ def test_to_resume_twice_is_to_resume_once(flow: Flow, script: list[Any]) -> Non
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(good_flows(), st.lists(keys | reasons, max_size=20))
 def test_the_state_survives_being_written_down(flow: Flow, script: list[Any]) -> None:
     state, _ = start(flow, {"caller": "known", "vip": True}, MORNING, CALENDARS)
@@ -219,7 +219,7 @@ def test_the_state_survives_being_written_down(flow: Flow, script: list[Any]) ->
     assert msgspec.json.decode(msgspec.json.encode(state), type=FlowState) == state
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(good_flows())
 def test_an_ended_call_asks_for_nothing_more(flow: Flow) -> None:
     state, _ = start(flow, {}, MORNING, CALENDARS)

@@ -9,35 +9,13 @@ from typing import cast
 
 import msgspec
 
-from ringwell.adapters.web import live
-from ringwell.journeys import views
-
-ROOTS = (
-    live.Subscribe,
-    live.Unsubscribe,
-    live.Command,
-    live.Ping,
-    live.Hello,
-    live.Snapshot,
-    live.Delta,
-    live.Reply,
-    live.Notice,
-    live.Away,
-    live.Pong,
-    views.AgentView,
-    views.CallView,
-    views.QueueView,
-    views.RingsView,
-    views.TodayView,
-    views.AlertView,
-    views.ListeningView,
-)
+from ringwell.adapters.web.document import ENTITIES, FRAMES
 
 
 def make_schema() -> dict[str, object]:
     """One schema whose definitions are all wire types, closed (no unknown fields)."""
     _, components = msgspec.json.schema_components(
-        ROOTS, schema_hook=schema_of_anything, ref_template="#/$defs/{name}"
+        (*FRAMES, *ENTITIES), schema_hook=schema_of_anything, ref_template="#/$defs/{name}"
     )
     for schema in components.values():
         close(cast(dict[str, object], schema))

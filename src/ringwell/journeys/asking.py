@@ -84,10 +84,7 @@ def number_kept(turn: Turn, answer: NumberKept) -> None:
     if own or not may_call(answer.number, floor.config.settings.callback_prefixes):
         _wrong_number(turn, call, asking)
         return
-    offer = floor.offers.get(visit.offer_id or "")
-    if offer is not None:
-        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-        offering.close(turn, offer, "withdrawn")
+    offering.withdraw(turn, call.interaction_id)
     caller = callbacks.caller_of(turn, call, answer.number)
     callbacks.begin(turn, call, visit, answer.callback_id, answer.contact_id, caller)
     _await_commit(turn, call, asking)

@@ -31,10 +31,7 @@ def give_up(
     """End a callback whose customer has not been reached: every leg of it goes, whoever was rung for it is free."""
     floor = turn.floor
     callback, visit = floor.callbacks[interaction_id], floor.visits.get(interaction_id)
-    offer = floor.offers.get(visit.offer_id or "") if visit else None
-    if offer is not None:
-        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-        offering.close(turn, offer, "withdrawn")
+    offering.withdraw(turn, interaction_id)
     if callback.dial:
         drop_dial(turn, callback, callback.dial, "failed", None)
     if visit:

@@ -22,7 +22,7 @@ def end(
     call = turn.floor.calls.get(interaction_id)
     if call is None or call.stage == "ended":
         return
-    _withdraw_offer(turn, interaction_id)
+    offering.withdraw(turn, interaction_id)
     callback_ends.ended(turn, interaction_id)
     parties.drop_all(turn, interaction_id, "call_over")
     call = turn.floor.calls[interaction_id]
@@ -81,11 +81,3 @@ def _result(call: Call) -> InteractionResult:
     if call.flow_id is None:
         return "unknown_number"
     return "closed" if call.closed else "abandoned_in_flow"
-
-
-def _withdraw_offer(turn: Turn, interaction_id: str) -> None:
-    visit = turn.floor.visits.get(interaction_id)
-    offer = turn.floor.offers.get(visit.offer_id or "") if visit else None
-    if offer is not None:
-        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
-        offering.close(turn, offer, "withdrawn")

@@ -24,10 +24,11 @@ def taken(turn: Turn, interaction_id: str) -> None:
     if call is None or call.stage == "ended" or interaction_id in floor.elsewhere:
         return
     floor.elsewhere.add(interaction_id)
-    visit = floor.visits.get(interaction_id)
-    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    offer = floor.offer_for(interaction_id)
     if offer is not None:
         offering.call_back(turn, offer, "withdrawn")
+    parties.drop_all(turn, interaction_id, "call_over")
+    call = floor.calls[interaction_id]
     if call.segment is not None:
         turn.do(calls.HangUpLeg(leg_id=call.segment.leg_id))
         lost.to_others(turn, call)
@@ -53,8 +54,7 @@ def _may_have_been_there(turn: Turn, interaction_id: str) -> bool:
     floor = turn.floor
     if interaction_id in floor.elsewhere:
         return True
-    visit = floor.visits.get(interaction_id)
-    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    offer = floor.offer_for(interaction_id)
     call = floor.calls[interaction_id]
     if call.segment is not None or call.stage == "outside":
         return False

@@ -110,7 +110,7 @@ def waited_too_long(turn: Turn, interaction_id: str) -> None:
     visit = turn.floor.visits.get(interaction_id)
     if visit is None or interaction_id in turn.floor.elsewhere:
         return
-    offer = turn.floor.offers.get(visit.offer_id or "")
+    offer = turn.floor.offer_for(interaction_id)
     if offer is not None:
         turn.set_timer_at(Timer("max_wait", interaction_id), offer.deadline + AFTER_THE_OFFER)
         return

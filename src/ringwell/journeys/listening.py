@@ -101,8 +101,6 @@ def follow(turn: Turn, interaction_id: str) -> None:
     """The customer talks with another leg now: whoever is in on the call hears that one."""
     for each in in_on(turn.floor, interaction_id):
         if each.leg_id in turn.floor.hearing:
-            if each.mode != "join":
-                turn.do(calls.StopOverhearing(leg_id=each.leg_id))
             _connect(turn, each)
 
 
@@ -159,7 +157,7 @@ def _change(turn: Turn, call: Call, mine: Listening, mode: facts.Mode) -> None:
     if mine.mode == mode:
         return
     up = mine.leg_id in turn.floor.hearing
-    if up:
+    if up and "join" in (mine.mode, mode):
         _disconnect(turn, mine)
     fact = facts.ListeningChanged(leg_id=mine.leg_id, user_id=mine.user_id, mode=mode)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=call.segment and call.segment.agent_id)
@@ -211,6 +209,9 @@ def _end(turn: Turn, mine: Listening, by: ListeningEndedBy, *, gone: bool = Fals
 def _take_over(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
     held = call.stage == "hold"
     _end(turn, mine, "taken_over")
+    if not held and call.segment is not None and call.segment.lost_since is None:
+        # The caller goes into its next bridge at once: not to be put out of that by the end of this one.
+        turn.do(calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=call.leg_id))
     before = talking.end_segment(turn, call, "system")
     if before is None:
         return

@@ -469,9 +469,13 @@ class Floor:
         callback = self.callbacks.get(call.interaction_id)
         if callback and callback.dial:
             return callback.dial.agent_id
-        visit = self.visits.get(call.interaction_id)
-        offer = self.offers.get(visit.offer_id or "") if visit else None
+        offer = self.offer_for(call.interaction_id)
         return offer.agent_id if offer else call.last_agent_id
+
+    def offer_for(self, interaction_id: str) -> Offer | None:
+        """The offer under way of somebody who waits."""
+        visit = self.visits.get(interaction_id)
+        return self.offers.get(visit.offer_id or "") if visit else None
 
     def is_up(self, interaction_id: str) -> bool:
         """Whether the interaction goes on."""

@@ -150,6 +150,14 @@ def call_back(turn: Turn, offer: Offer, result: OfferResult) -> None:
     end(turn, offer, result)
 
 
+def withdraw(turn: Turn, interaction_id: str) -> None:
+    """Ring nobody for this caller any more, who is not to go to the next."""
+    offer = turn.floor.offer_for(interaction_id)
+    if offer is not None:
+        turn.do(calls.HangUpLeg(leg_id=offer.leg_id))
+        close(turn, offer, "withdrawn")
+
+
 def end(turn: Turn, offer: Offer, result: OfferResult) -> None:
     """The offer was not accepted: the agent is free again, the caller keeps its place and goes to the next."""
     close(turn, offer, result)

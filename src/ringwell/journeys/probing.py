@@ -105,8 +105,7 @@ def probe(floor: Floor, question: ProbeQuestion, now: float, at_most: int) -> Pr
     able = [floor.matcher.idle_as(each.agent_id) for each in found if each.reason == "able"]
     best = chosen(found, [idle for idle in able if idle], floor.matcher.policy, case)
     order = sorted(found, key=lambda each: each.agent_id != best)
-    visit = floor.visits.get(case.waiter.interaction_id)
-    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    offer = floor.offer_for(case.waiter.interaction_id)
     spoken = [need for need in case.waiter.needs if is_language(need.skill_id)]
     return ProbeAnswer(
         queue_id=case.waiter.queue_id,

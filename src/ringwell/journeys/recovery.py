@@ -182,8 +182,7 @@ def _caller_missing(turn: Turn, call: Call) -> None:
 def _elsewhere(turn: Turn, call: Call) -> None:
     """The switch's own queue has this caller, or had it; what becomes of it will be told by the switch."""
     turn.floor.elsewhere.add(call.interaction_id)
-    visit = turn.floor.visits.get(call.interaction_id)
-    offer = turn.floor.offers.get(visit.offer_id or "") if visit else None
+    offer = turn.floor.offer_for(call.interaction_id)
     if offer:
         offering.call_back(turn, offer, "withdrawn")
     parties.drop_all(turn, call.interaction_id, "call_over")

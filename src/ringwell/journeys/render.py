@@ -80,7 +80,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
     project = floor.config.projects.get(call.project_id or "")
     client = floor.config.clients.get(call.client_id or "")
     queue = floor.config.queues.get(call.queue_id or "")
-    offer = floor.offers.get(visit.offer_id or "") if visit else None
+    offer = floor.offer_for(interaction_id)
     agent_id = floor.agent_of(call)
     profile = floor.profile(agent_id) if agent_id else None
     agent = floor.agents.get(agent_id) if agent_id else None

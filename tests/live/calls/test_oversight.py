@@ -13,7 +13,7 @@ from ringwell.calls.listening import overseers_endpoint
 from tests.live.calls.test_kills import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Person, talking
 from tests.support.polling import until
-from tests.support.rtp import RATE, strength
+from tests.support.rtp import RATE, heard_share, strength
 from tests.support.sip import Leg, Phone, phone
 
 pytestmark = pytest.mark.live
@@ -50,8 +50,8 @@ async def test_a_supervisor_listens_whispers_and_leaves_no_trace_in_the_recordin
     await _nothing_left(centre)
     recorded = await centre.recorded(interaction)
     left, right = await sound_of(centre.boss, recorded["audio"][0]["recording_id"])
-    assert strength(left, CALLER_HZ) > HEARD
-    assert strength(right, AGENT_HZ) > HEARD
+    assert heard_share(left, CALLER_HZ) > HEARD
+    assert heard_share(right, AGENT_HZ) > HEARD
     assert max(strength(left, BOSS_HZ), strength(right, BOSS_HZ)) < UNHEARD
     admin = await centre.person("admin@demo", "board")
     looks = [each["type"] for each in (await admin.get("/audit", group="looks"))["items"]]
@@ -119,8 +119,8 @@ async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) 
     recorded = await centre.recorded(interaction)
     assert [part["agent_id"] for part in recorded["parts"]] == [anna.agent_id, elena.agent_id]
     left, right = await sound_of(centre.boss, recorded["parts"][1]["recording_id"])
-    assert strength(left, CALLER_HZ) > HEARD
-    assert strength(right, BOSS_HZ) > HEARD
+    assert heard_share(left, CALLER_HZ) > HEARD
+    assert heard_share(right, BOSS_HZ) > HEARD
 
 
 @asynccontextmanager

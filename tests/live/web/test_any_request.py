@@ -92,7 +92,6 @@ def target(database: RunningDatabase, tmp_path_factory: pytest.TempPathFactory) 
 @schema.parametrize()
 @settings(
     max_examples=8,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

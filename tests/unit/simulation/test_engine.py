@@ -107,7 +107,7 @@ def test_who_comes_before_the_warm_up_counts_for_nothing_but_keeps_agents_busy()
     assert outcome.busy_s == 150
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_everybody_is_answered_gives_up_or_waits_still_and_the_same_seed_tells_the_same(seed: int) -> None:
     scenario = random_scenario(Random(seed))

@@ -9,6 +9,7 @@ import type { AgentView, CallView } from "@/protocol/frames";
 import { usePhone, usePhoneState, type Call } from "@/softphone";
 import { Chip, State, useSecond } from "@/ui";
 import { useOfferNotification, useTitle } from "./attention";
+import { callKey } from "./callKey";
 import { CallControls } from "./CallControls";
 import { CallHead } from "./CallHead";
 import { CustomerPanel } from "./CustomerPanel";
@@ -269,33 +270,26 @@ function useDeskKeys({ offer, current, own, actions, onKeypad, onTransfer }: Key
     if (current !== undefined) (current.state === "hold" ? actions.resume : actions.hold)(current);
   }, [current, actions]);
   const list = useMemo((): KeyAction[] => {
-    const key = (keys: string, label: string, enabled: boolean, run: () => void): KeyAction => ({
-      keys,
-      label,
-      run,
-      whileTyping: true,
-      disabled: !enabled,
-    });
-    const mute = key("F8", t("desk.mute"), up, () => phone.setMuted(!muted));
-    const more = key("F8", t("desk.moreTime"), wrapping, () => {
+    const mute = callKey("F8", t("desk.mute"), up, () => phone.setMuted(!muted));
+    const more = callKey("F8", t("desk.moreTime"), wrapping, () => {
       if (current !== undefined) actions.moreTime(current);
     });
     return [
-      key("F2", t("desk.answer"), line?.stage === "ringing", actions.answer),
-      key("Shift+F2", t("desk.passOn"), offer !== undefined || line?.stage === "ringing", () =>
+      callKey("F2", t("desk.answer"), line?.stage === "ringing", actions.answer),
+      callKey("Shift+F2", t("desk.passOn"), offer !== undefined || line?.stage === "ringing", () =>
         actions.decline(offer),
       ),
-      key("F4", t("desk.hold"), talking && own, toggleHold),
-      key("F6", t("desk.transfer"), talking && own, onTransfer),
-      key("F7", t("desk.keypad"), up, onKeypad),
+      callKey("F4", t("desk.hold"), talking && own, toggleHold),
+      callKey("F6", t("desk.transfer"), talking && own, onTransfer),
+      callKey("F7", t("desk.keypad"), up, onKeypad),
       wrapping ? more : mute,
-      key("Shift+F9", t("desk.raiseHand"), talking, () => {
+      callKey("Shift+F9", t("desk.raiseHand"), talking, () => {
         if (current !== undefined) actions.raiseHand(current, current.hand_since === null);
       }),
-      key("F9", t("desk.pause"), canPause(current), () => {
+      callKey("F9", t("desk.pause"), canPause(current), () => {
         if (current !== undefined) actions.pauseRecording(current, current.paused_since === null);
       }),
-      key("F10", t("desk.end"), talking || up, () => actions.hangUp(current)),
+      callKey("F10", t("desk.end"), talking || up, () => actions.hangUp(current)),
     ];
     // `onKeypad` and `onTransfer` only toggle.
     // eslint-disable-next-line react-hooks/exhaustive-deps

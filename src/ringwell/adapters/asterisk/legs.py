@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal
 
+from ringwell.adapters.asterisk.errors import SwitchConflict, SwitchNotFound
 from ringwell.kernel.ids import LEG, timed_id
 
 Role = Literal["caller", "agent"]
@@ -62,6 +63,19 @@ class Legs:
     def add(self, leg: Leg) -> Leg:
         self.by_leg[leg.leg_id] = leg
         self.by_channel[leg.channel_id] = leg
+        return leg
+
+    def make(self, leg_id: str, workspace_id: str, role: Role) -> None:
+        """A leg of our own that is to ring. Raises SwitchConflict: it does already."""
+        if leg_id in self.by_leg:
+            raise SwitchConflict("channels.originate_with_id", "this leg rings already", 409)
+        self.add(Leg(leg_id, leg_id, workspace_id, role))
+
+    def there(self, leg_id: str) -> Leg:
+        """A leg that we know. Raises SwitchNotFound."""
+        leg = self.by_leg.get(leg_id)
+        if leg is None:
+            raise SwitchNotFound("leg", f"{leg_id} is not at the switch", 404)
         return leg
 
     def remove(self, leg: Leg) -> None:

@@ -202,12 +202,8 @@ class MemorySwitch:
 
     def _do(self, workspace_id: str, command: SwitchCommand) -> None:
         match command:
-            case RingAgent():
+            case RingAgent() | RingCustomer() | RingSupervisor():
                 self._ring(workspace_id, command)
-            case RingCustomer():
-                self._ring_customer(workspace_id, command)
-            case RingSupervisor():
-                self._ring_supervisor(workspace_id, command)
             case JoinLegs():
                 self._join(workspace_id, command)
             case EndBridge():
@@ -270,29 +266,19 @@ class MemorySwitch:
             case _:
                 raise AssertionError(command)
 
-    def _ring(self, workspace_id: str, command: RingAgent) -> None:
+    def _ring(self, workspace_id: str, command: RingAgent | RingCustomer | RingSupervisor) -> None:
         if command.leg_id in self.legs:
             self._fail(workspace_id, command.leg_id, command, gone=False)
             return
-        leg = MemoryLeg(command.leg_id, workspace_id, "agent", ring=command, place="ringing")
+        match command:
+            case RingAgent():
+                leg = MemoryLeg(command.leg_id, workspace_id, "agent", ring=command, place="ringing")
+            case RingCustomer():
+                leg = MemoryLeg(command.leg_id, workspace_id, "customer", out=command, place="ringing")
+            case RingSupervisor():
+                leg = MemoryLeg(command.leg_id, workspace_id, "supervisor", oversees=command, place="ringing")
         self.legs[leg.leg_id] = leg
-        if command.endpoint not in self._registered:
-            self._end(leg, ABSENT, by_far_end=False)
-
-    def _ring_customer(self, workspace_id: str, command: RingCustomer) -> None:
-        if command.leg_id in self.legs:
-            self._fail(workspace_id, command.leg_id, command, gone=False)
-            return
-        leg = MemoryLeg(command.leg_id, workspace_id, "customer", out=command, place="ringing")
-        self.legs[leg.leg_id] = leg
-
-    def _ring_supervisor(self, workspace_id: str, command: RingSupervisor) -> None:
-        if command.leg_id in self.legs:
-            self._fail(workspace_id, command.leg_id, command, gone=False)
-            return
-        leg = MemoryLeg(command.leg_id, workspace_id, "supervisor", oversees=command, place="ringing")
-        self.legs[leg.leg_id] = leg
-        if command.endpoint not in self._registered:
+        if not isinstance(command, RingCustomer) and command.endpoint not in self._registered:
             self._end(leg, ABSENT, by_far_end=False)
 
     def _join(self, workspace_id: str, command: JoinLegs) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from ringwell.adapters.asterisk.errors import SwitchConflict, SwitchNotFound, SwitchRefused
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.legs import Leg, Legs
+from ringwell.adapters.asterisk.legs import Legs
 from ringwell.adapters.asterisk.names import AUTO_ANSWER_HEADER, INTERACTION_HEADER, SUPERVISOR_CONTEXT
 from ringwell.calls.messages import Overhear, RingSupervisor, StopOverhearing
 
@@ -30,9 +30,7 @@ class Oversight:
         self._app_of = app_of
 
     async def ring(self, workspace_id: str, command: RingSupervisor) -> None:
-        if command.leg_id in self._legs.by_leg:
-            raise SwitchConflict("channels.originate_with_id", "this leg rings already", 409)
-        self._legs.add(Leg(command.leg_id, command.leg_id, workspace_id, "agent"))
+        self._legs.make(command.leg_id, workspace_id, "agent")
         await self._ari.channels.originate_with_id(
             command.leg_id,
             endpoint=f"PJSIP/{command.endpoint}",
@@ -52,8 +50,11 @@ class Oversight:
         )
 
     async def overhear(self, workspace_id: str, command: Overhear) -> None:
-        channel, target = self._channel(command.leg_id), self._channel(command.target_leg_id)
-        snoop = _snoop(command.leg_id, whisper=command.whisper)
+        """From now on in this way; whoever was in on the call in another one stays in the bridge, and only the snoop is another."""
+        channel = self._legs.there(command.leg_id).channel_id
+        target = self._legs.there(command.target_leg_id).channel_id
+        snoop, bridge = _snoop(command.leg_id, whisper=command.whisper), _bridge(command.leg_id)
+        await self._end_snoops(command.leg_id)
 
         async def begin() -> None:
             await self._ari.channels.snoop_channel_with_id(
@@ -66,23 +67,25 @@ class Oversight:
             )
 
         await _patiently(begin)
-        bridge = _bridge(command.leg_id)
         with suppress(SwitchConflict):
             await self._ari.bridges.create_with_id(bridge, type="mixing", name=channel)
-        await _patiently(lambda: self._ari.bridges.add_channel(bridge, channel=[snoop, channel]))
+        there = (await self._ari.bridges.get(bridge)).channels
+        joining = [snoop] if channel in there else [snoop, channel]
+        await _patiently(lambda: self._ari.bridges.add_channel(bridge, channel=joining))
 
     async def stop(self, command: StopOverhearing) -> None:
+        """The leg is in no bridge when this returns: one that a bridge's end puts out could be put out of its next bridge instead."""
+        bridge = _bridge(command.leg_id)
+        with suppress(SwitchRefused):
+            await self._ari.bridges.remove_channel(bridge, channel=[self._legs.channel_of(command.leg_id)])
+        await self._end_snoops(command.leg_id)
+        with suppress(SwitchNotFound, SwitchConflict):
+            await self._ari.bridges.destroy(bridge)
+
+    async def _end_snoops(self, leg_id: str) -> None:
         for whisper in (False, True):
             with suppress(SwitchNotFound):
-                await self._ari.channels.hangup(_snoop(command.leg_id, whisper=whisper))
-        with suppress(SwitchNotFound):
-            await self._ari.bridges.destroy(_bridge(command.leg_id))
-
-    def _channel(self, leg_id: str) -> str:
-        leg = self._legs.by_leg.get(leg_id)
-        if leg is None:
-            raise SwitchNotFound("leg", f"{leg_id} is not at the switch", 404)
-        return leg.channel_id
+                await self._ari.channels.hangup(_snoop(leg_id, whisper=whisper))
 
 
 def _snoop(leg_id: str, *, whisper: bool) -> str:

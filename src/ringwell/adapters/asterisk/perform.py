@@ -162,7 +162,8 @@ class Performer:
             case MuteLeg():
                 await _unless_gone(channels.unmute(of(command.leg_id), direction="in"))
             case EndBridge():
-                await _unless_gone(self._ari.bridges.destroy(command.bridge_id))
+                with suppress(SwitchConflict):  # it is dissolving
+                    await _unless_gone(self._ari.bridges.destroy(command.bridge_id))
             case HangUpLeg():
                 await self._hang_up(command)
             case RecordVoicemail():
@@ -213,7 +214,7 @@ class Performer:
             self._emit(workspace_id, failed)
 
     async def _play(self, command: PlayPrompts) -> None:
-        leg = self._leg(command.leg_id)
+        leg = self._legs.there(command.leg_id)
         leg.playback_id = command.playback_id
         try:
             media = [f"sound:{self._media(prompt)}" for prompt in command.prompts]
@@ -222,9 +223,7 @@ class Performer:
         await self._ari.channels.play_with_id(leg.channel_id, command.playback_id, media=media)
 
     async def _ring(self, workspace_id: str, command: RingAgent) -> None:
-        if command.leg_id in self._legs.by_leg:
-            raise SwitchConflict("channels.originate_with_id", "this leg rings already", 409)
-        self._legs.add(Leg(command.leg_id, command.leg_id, workspace_id, "agent"))
+        self._legs.make(command.leg_id, workspace_id, "agent")
         await self._ari.channels.originate_with_id(
             command.leg_id,
             endpoint=f"PJSIP/{command.endpoint}",
@@ -238,9 +237,7 @@ class Performer:
         )
 
     async def _ring_customer(self, workspace_id: str, command: RingCustomer) -> None:
-        if command.leg_id in self._legs.by_leg:
-            raise SwitchConflict("channels.originate_with_id", "this leg rings already", 409)
-        self._legs.add(Leg(command.leg_id, command.leg_id, workspace_id, "caller"))
+        self._legs.make(command.leg_id, workspace_id, "caller")
         await self._ari.channels.originate_with_id(
             command.leg_id,
             endpoint=await self._demo_phone(command.number) if command.demo else _outside(command),
@@ -284,7 +281,7 @@ class Performer:
         return variables
 
     async def _join(self, workspace_id: str, command: JoinLegs) -> None:
-        channels = [self._leg(leg_id).channel_id for leg_id in command.leg_ids]
+        channels = [self._legs.there(leg_id).channel_id for leg_id in command.leg_ids]
         with suppress(SwitchConflict):  # it is there already when a leg comes back to its call
             # Its name tells the watchdog whom an agent who is alone in it has put on hold.
             await self._ari.bridges.create_with_id(command.bridge_id, type="mixing", name=channels[0])
@@ -297,7 +294,7 @@ class Performer:
         await _unless_gone(self._ari.channels.hangup(channel, reason_code=str(CAUSES[command.reason])))
 
     async def _record(self, command: RecordVoicemail) -> None:
-        leg = self._leg(command.leg_id)
+        leg = self._legs.there(command.leg_id)
         leg.voicemail_id, leg.voicemail_since = command.recording_id, command.since or self._now()
         if command.since is not None:
             await self._hear_of(leg, command.since + timedelta(seconds=command.max_s))
@@ -320,7 +317,7 @@ class Performer:
             self._translator.voicemail_cut(leg, min(self._now(), longest))
 
     async def _to_fallback(self, command: SendToFallback) -> None:
-        leg = self._leg(command.leg_id)
+        leg = self._legs.there(command.leg_id)
         leg.in_app = False  # before the switch can tell that its own queue has the caller
         try:
             await self._ari.channels.continue_in_dialplan(
@@ -334,12 +331,6 @@ class Performer:
         """The carrier for what waits for sound on these legs to end."""
         legs = [self._legs.by_leg.get(leg_id) for leg_id in leg_ids]
         return self._quick if all(leg is not None and leg.silent for leg in legs) else self._ari
-
-    def _leg(self, leg_id: str) -> Leg:
-        leg = self._legs.by_leg.get(leg_id)
-        if leg is None:
-            raise SwitchNotFound("leg", f"{leg_id} is not at the switch", 404)
-        return leg
 
 
 async def _unless_gone(request: Awaitable[None]) -> None:

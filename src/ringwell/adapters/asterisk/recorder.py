@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from ringwell.adapters.asterisk.ami import Ami
-from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.legs import Legs
 from ringwell.adapters.asterisk.names import PAUSED
@@ -21,23 +20,17 @@ class Recorder:
 
     async def start(self, command: StartRecording) -> None:
         """As the dialplan does it on an agent's leg; the variable tells a brain that begins later."""
-        channel = self._channel(command.leg_id)
+        channel = self._legs.there(command.leg_id).channel_id
         await self._ari.channels.set_channel_var(channel, variable="RW_RECORDING", value=command.recording_id)
         file = f"{self._folder}/{command.recording_id}.raw"
         await self._ami.action("MixMonitor", {"Channel": channel, "File": file, "Options": "D"})
 
     async def mute(self, command: PauseRecording | ResumeRecording) -> None:
         """The variable says so before, and until after, the recording holds silence: a brain that begins later believes it."""
-        channel, muted = self._channel(command.leg_id), isinstance(command, PauseRecording)
+        channel, muted = self._legs.there(command.leg_id).channel_id, isinstance(command, PauseRecording)
         if muted:
             await self._ari.channels.set_channel_var(channel, variable=PAUSED, value="1")
         about = {"Channel": channel, "Direction": "both", "State": "1" if muted else "0"}
         await self._ami.action("MixMonitorMute", about)
         if not muted:
             await self._ari.channels.set_channel_var(channel, variable=PAUSED, value="0")
-
-    def _channel(self, leg_id: str) -> str:
-        leg = self._legs.by_leg.get(leg_id)
-        if leg is None:
-            raise SwitchNotFound("leg", f"{leg_id} is not at the switch", 404)
-        return leg.channel_id

@@ -46,6 +46,9 @@ MAX_FRAME_BYTES: Final = 64 * 1024
 HEARTBEAT_S: Final = 10.0
 GOODBYE_S: Final = 2.0
 
+_AboutWorkspace = TypeVar("_AboutWorkspace", ProbeRequest, WaitingRequest, TargetsRequest)
+_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest, TargetsRequest)
+
 
 class Door:
     """The server, and who looks in.
@@ -169,27 +172,26 @@ class Door:
         await self._on_reload(asked.workspace_id)
         return web.Response(status=204)
 
-    async def _probe(self, request: web.Request) -> web.Response:
+    async def _asked(self, request: web.Request, kind: type[_AboutWorkspace]) -> _AboutWorkspace:
+        """A question about a workspace that is ours to answer for; else the answer is that it is elsewhere."""
         self._check_key(request)
-        asked = _decode(await request.read(), ProbeRequest)
+        asked = _decode(await request.read(), kind)
         if not self._serves(asked.workspace_id):
-            return web.Response(status=ELSEWHERE)
+            raise web.HTTPMisdirectedRequest
+        return asked
+
+    async def _probe(self, request: web.Request) -> web.Response:
+        asked = await self._asked(request, ProbeRequest)
         answer = self._on_probe(asked.workspace_id, asked.question)
         return _told(ProbeReply(answer=answer))
 
     async def _waiting(self, request: web.Request) -> web.Response:
-        self._check_key(request)
-        asked = _decode(await request.read(), WaitingRequest)
-        if not self._serves(asked.workspace_id):
-            return web.Response(status=ELSEWHERE)
+        asked = await self._asked(request, WaitingRequest)
         callers = self._on_waiting(asked.workspace_id, asked.agent_id)
         return _told(WaitingReply(callers=callers))
 
     async def _targets(self, request: web.Request) -> web.Response:
-        self._check_key(request)
-        asked = _decode(await request.read(), TargetsRequest)
-        if not self._serves(asked.workspace_id):
-            return web.Response(status=ELSEWHERE)
+        asked = await self._asked(request, TargetsRequest)
         return _told(self._on_targets(asked.workspace_id, asked.agent_id))
 
     async def _is_ready(self, request: web.Request) -> web.Response:
@@ -228,9 +230,6 @@ class Door:
 
     def _hello(self) -> Hello:
         return Hello(epoch=self._epoch, server_time=self._now())
-
-
-_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest, TargetsRequest)
 
 
 def _told(answer: object) -> web.Response:

@@ -2,6 +2,7 @@ import { Checkbox, Input, NumberInput, Select } from "@mantine/core";
 import { useText } from "@/i18n/TextProvider";
 import type { WorkLimits } from "@/protocol/configuration";
 import styles from "../admin.module.css";
+import { Counted } from "./Counted";
 
 interface Props {
   /** Null: those of `above` hold. */
@@ -92,30 +93,5 @@ function Own({ limits, onChange }: { limits: WorkLimits; onChange: (change: Part
         onChange={(event) => onChange({ may_end: event.currentTarget.checked })}
       />
     </>
-  );
-}
-
-interface CountedProps {
-  label: string;
-  unit: string;
-  range: readonly [number, number];
-  value: number;
-  onChange: (value: number) => void;
-}
-
-function Counted({ label, unit, range: [min, max], value, onChange }: CountedProps) {
-  return (
-    <NumberInput
-      label={label}
-      min={min}
-      max={max}
-      allowDecimal={false}
-      clampBehavior="blur"
-      suffix={`\u00a0${unit}`}
-      value={value}
-      onChange={(next) => {
-        if (typeof next === "number") onChange(next);
-      }}
-    />
   );
 }

@@ -1,7 +1,8 @@
-import { MultiSelect, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import type { Kind } from "@/protocol/configuration";
+import { Counted } from "./Counted";
 import type { Form } from "./form";
 
 type Of<D, Value> = { [Name in keyof D]: D[Name] extends Value ? Name : never }[keyof D] & string;
@@ -83,18 +84,13 @@ interface NumberProps<D> extends Common<D, number> {
 
 export function NumberField<D extends object>({ form, name, label, hint, min, max, unit }: NumberProps<D>) {
   return (
-    <NumberInput
+    <Counted
       label={label}
-      description={hint}
-      min={min}
-      max={max}
-      clampBehavior="blur"
-      allowDecimal={false}
-      suffix={unit === undefined ? "" : `\u00a0${unit}`}
+      hint={hint}
+      unit={unit}
+      range={[min, max]}
       value={form.draft[name] as number}
-      onChange={(value) => {
-        if (typeof value === "number") form.set(name, value as D[typeof name]);
-      }}
+      onChange={(value) => form.set(name, value as D[typeof name])}
       error={form.fault(name)}
     />
   );

@@ -6,6 +6,7 @@ import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
 import { Key, State, Timer, type StateName } from "@/ui";
+import { callKey } from "../callKey";
 import type { TransferActions } from "./useTransfer";
 import styles from "./transfer.module.css";
 
@@ -99,18 +100,11 @@ function usePartyKeys(call: CallView, actions: TransferActions, there: boolean, 
   const { t } = useText();
   const any = call.parties.length > 0;
   const list = useMemo((): KeyAction[] => {
-    const key = (keys: string, label: string, enabled: boolean, run: () => void): KeyAction => ({
-      keys,
-      label,
-      run,
-      whileTyping: true,
-      disabled: !enabled,
-    });
     return [
-      key("F3", t("desk.complete"), any, () => actions.complete()),
-      key("Shift+F6", t("desk.swap"), there, actions.swap),
-      key("Shift+F3", t("desk.conference"), there && !together, actions.joinAll),
-      key("Shift+F4", t("desk.takeBack"), any, actions.takeBack),
+      callKey("F3", t("desk.complete"), any, () => actions.complete()),
+      callKey("Shift+F6", t("desk.swap"), there, actions.swap),
+      callKey("Shift+F3", t("desk.conference"), there && !together, actions.joinAll),
+      callKey("Shift+F4", t("desk.takeBack"), any, actions.takeBack),
     ];
   }, [t, actions, any, there, together]);
   useKeys(t("desk.callKeys"), list);

@@ -484,7 +484,7 @@ def test_a_queue_where_nobody_is(talking: Playbook) -> None:
     book = talking >> sets(BEN, "offline")
     assert book >> let_go(queue_id=BANK) << Refused("queue.nobody_there") << Never(A(SegmentEnded))
     assert book >> let_go(queue_id="que_x") << Refused("queue.unknown")
-    assert book >> Does(ask.CallParty, to=None) << Refused("transfer.no_trunk")
+    assert book >> Does(ask.CallParty, to=None) << Refused("outgoing.no_trunk")
     assert hears(book, "caller", ANNA)
 
 

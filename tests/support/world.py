@@ -390,7 +390,7 @@ class World:
 def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
     """What of a floor stands in the log, as plain data: for comparing two floors, and in them these agents."""
     over = {i for i, call in floor.calls.items() if call.stage == "ended" and not floor.wrapping_up(i)}
-    census = floor.census
+    census, calls = floor.census, floor.calls.keys() - over
     visits = sorted(floor.visits.values(), key=lambda visit: visit.order)
     return {
         "calls": {i: call for i, call in floor.calls.items() if i not in over},
@@ -413,5 +413,7 @@ def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
         "listening": floor.listening,
         "callbacks waiting": {q: census.callbacks[q] for q in floor.config.queues},
         "dialled today": floor.today.dialled,
+        "lines": {leg: line for leg, line in floor.lines.items() if line.interaction_id in calls},
+        "lines today": (dict(floor.today.lines_of), floor.today.spent, floor.today.refused_lines),
         "promised today": {q: floor.today.promises(q) for q in floor.config.queues},
     }

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from ringwell.flows.hours import is_open, next_open
+from ringwell.journeys import going_out
 from ringwell.journeys.live import Floor
-from ringwell.outbound.callback import Callback, may_call
+from ringwell.outbound.callback import Callback
 from ringwell.routing.model import CallbackPlan
 
 USUAL_PLAN = CallbackPlan()
@@ -43,7 +44,19 @@ def can_be_dialled(floor: Floor, interaction_id: str, now: datetime) -> bool:
 def is_allowed(floor: Floor, interaction_id: str) -> bool:
     """Whether its number, where it is known, may still be called: the workspace may have changed its mind since."""
     caller = floor.callers.get(interaction_id)
-    return caller is None or may_call(caller.caller_number, floor.config.settings.callback_prefixes)
+    return caller is None or going_out.is_allowed(floor, caller.caller_number)
+
+
+def wish_of(floor: Floor, callback: Callback) -> going_out.Wish:
+    """The call to this customer, whose number is known. Only one that an agent has asked for by itself counts as the agent's."""
+    call, caller = floor.calls[callback.interaction_id], floor.callers[callback.interaction_id]
+    return going_out.Wish(
+        number=caller.caller_number,
+        number_id=call.number_id,
+        project_id=call.project_id,
+        agent_id=callback.agent_id,
+        back=True,
+    )
 
 
 def has_room(floor: Floor) -> bool:

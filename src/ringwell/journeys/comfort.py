@@ -82,7 +82,7 @@ def _is_offered(turn: Turn, call: Call, queue: Queue, wait_s: int | None) -> boo
 
 
 def _calls_back(turn: Turn, call: Call, queue: Queue) -> bool:
-    return queue.callback is not None and turn.floor.trunk_out(call.number_id) is not None
+    return queue.callback is not None and bool(turn.floor.trunks_out(call.number_id, back=True))
 
 
 def _callback_offer(turn: Turn, call: Call) -> CallbackOffer | None:

@@ -10,7 +10,7 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.journeys import availability, offering, talking, waiting
+from ringwell.journeys import availability, going_out, offering, talking, waiting
 from ringwell.journeys.callback_ends import drop_dial, end_attempt, give_up
 from ringwell.journeys.callback_rules import (
     can_be_dialled,
@@ -19,6 +19,7 @@ from ringwell.journeys.callback_rules import (
     is_allowed,
     may_begin,
     plan_of,
+    wish_of,
 )
 from ringwell.journeys.callbacks import FULL_S, SOON_S, stand
 from ringwell.journeys.turn import Timer, Turn
@@ -58,6 +59,10 @@ def turn_has_come(turn: Turn, match: Match) -> None:
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), SOON_S)
         turn.free(match.agent_id)
+    elif going_out.has_to_wait(turn, wish_of(turn.floor, callback), match.interaction_id):
+        turn.floor.matcher.unseat(match.interaction_id)
+        turn.set_timer(Timer("callback", match.interaction_id), FULL_S)
+        turn.free(match.agent_id)
     else:
         _begin(turn, callback, match)
 
@@ -90,9 +95,11 @@ def _dial(
 ) -> None:
     floor, interaction_id = turn.floor, callback.interaction_id
     visit, call = floor.visits[interaction_id], floor.calls[interaction_id]
-    plan, trunk = plan_of(turn.floor, callback.queue_id), turn.floor.trunk_out(call.number_id)
-    caller, number = floor.callers.get(interaction_id), floor.config.numbers.get(call.number_id or "")
-    if trunk is None or caller is None:
+    plan, known = plan_of(turn.floor, callback.queue_id), interaction_id in floor.callers
+    if known and going_out.has_to_wait(turn, wish_of(floor, callback), interaction_id):
+        _later(turn, callback, agent_id, agent_leg_id)
+        return
+    if not known or going_out.refusal(floor, wish_of(floor, callback), turn.now):
         _cannot_dial(turn, interaction_id, agent_id, agent_leg_id)
         return
     ring_s = plan.ring_s + GRACE_S
@@ -112,19 +119,22 @@ def _dial(
     availability.rest(turn, agent_id)
     if agent_leg_id:
         turn.do(calls.StartRinging(leg_id=agent_leg_id))
-    turn.do(
-        calls.RingCustomer(
-            leg_id=dialled.leg_id,
-            interaction_id=interaction_id,
-            trunk=f"trunk-{floor.config.slug}-{trunk.name}",
-            server=trunk.server,
-            demo=trunk.demo and trunk.server is None,
-            number=caller.caller_number,
-            from_number=number.number if number else "",
-            timeout_s=plan.ring_s,
-        )
-    )
+    wish = wish_of(floor, callback)
+    going_out.dial(turn, wish, leg_id=dialled.leg_id, interaction_id=interaction_id, timeout_s=plan.ring_s)
     turn.set_timer_at(Timer("dial", interaction_id), dialled.deadline)
+
+
+def _later(turn: Turn, callback: Callback, agent_id: str, agent_leg_id: str | None) -> None:
+    """A limit of calls out was hit since the agent was rung: what is owed waits on, what the agent wished is over."""
+    if callback.agent_id is not None:
+        _cannot_dial(turn, callback.interaction_id, agent_id, agent_leg_id)
+        return
+    if agent_leg_id:
+        turn.do(calls.HangUpLeg(leg_id=agent_leg_id))
+    turn.floor.matcher.unseat(callback.interaction_id)
+    turn.set_timer(Timer("callback", callback.interaction_id), FULL_S)
+    availability.rest(turn, agent_id)
+    turn.notify(agent_id, "callback_not_reached", result="failed")
 
 
 def _cannot_dial(turn: Turn, interaction_id: str, agent_id: str, agent_leg_id: str | None) -> None:

@@ -18,6 +18,7 @@ from ringwell.calls.party_messages import PartyFact
 from ringwell.calls.recording import RecordingFact
 from ringwell.customers.messages import CustomerFact
 from ringwell.kernel.events import Fact
+from ringwell.outbound.lines import LineFact
 from ringwell.outbound.messages import OutboundFact
 from ringwell.routing.messages import RoutingFact
 
@@ -36,6 +37,7 @@ AnyFact = (
     | AgentFact
     | RoutingFact
     | OutboundFact
+    | LineFact
     | AccessFact
     | CustomerFact
 )

@@ -16,6 +16,7 @@ from ringwell.journeys import (
     dialling,
     fallback,
     follow_ups,
+    going_out,
     hand,
     hanging_up,
     inbound,
@@ -192,6 +193,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
 
 def _leg_answered(turn: Turn, leg_id: str) -> None:
     """A leg that rang an agent has answered; one that nobody waits for any more is hung up."""
+    going_out.answered(turn, leg_id)
     offer = turn.floor.offers.get(turn.floor.offer_legs.get(leg_id, ""))
     if offer is not None:
         if not dialling.agent_answered(turn, offer):
@@ -210,6 +212,7 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
 def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
+    going_out.ended(turn, leg_id)
     if listening.leg_ended(turn, leg_id):
         return
     if dialling.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
@@ -235,6 +238,8 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
     floor = turn.floor
     offer = floor.offers.get(floor.offer_legs.get(event.leg_id, ""))
     interaction_id = floor.segment_legs.get(event.leg_id) or floor.caller_legs.get(event.leg_id)
+    if event.command == "RingCustomer":
+        going_out.ended(turn, event.leg_id)
     if transfers.leg_failed(turn, event):
         return
     match event.command:

@@ -22,7 +22,7 @@ def follow_up(turn: Turn, command: CallFollowUp) -> None:
     floor, queue = turn.floor, turn.floor.config.queues.get(command.queue_id)
     if queue is None or not floor.available(command.agent_id):
         turn.refuse("follow_up.not_free")
-    elif floor.trunk_out(command.number_id) is None:
+    elif not floor.trunks_out(command.number_id, back=True):
         turn.refuse("follow_up.no_trunk")
     elif not has_room(floor) or not may_begin(floor, turn.now):
         turn.refuse("follow_up.limit")

@@ -48,7 +48,9 @@ from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.kernel.settings import Limits
 from ringwell.outbound import callback as callbacks
+from ringwell.outbound import lines
 from ringwell.outbound.callback import Callback, Dial
+from ringwell.outbound.lines import Line
 from ringwell.outbound.messages import (
     CallbackAsked,
     CallbackAttemptEnded,
@@ -82,7 +84,8 @@ class Floor:
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
-    being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many calls out were begun just now.
+    being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many callbacks were begun just now, `pace_out` how
+    many calls to the outside, which have the `lines`, by leg.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
     `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`.
     `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
@@ -124,6 +127,8 @@ class Floor:
         self.unconfirmed: set[str] = set()
         self.asking: dict[str, Asking] = {}
         self.pace = Pace()
+        self.pace_out = Pace()
+        self.lines: dict[str, Line] = {}
         self.census = Census()
         self.pressures = Pressures(now)
         self.estimates = Estimates(lambda queue_id: self.census.serving[queue_id])
@@ -234,6 +239,7 @@ class Floor:
                 self._wrap_up(fact)
             case _:
                 pass
+        lines.evolve(self.lines, event.interaction_id or "", fact, at)
         self._evolve_call(event)
         self._evolve_agent(event)
         self._evolve_listening(event)
@@ -415,13 +421,15 @@ class Floor:
             if each.dial and each.dial.agent_id == agent_id
         ]
 
-    def trunk_out(self, number_id: str | None = None) -> Trunk | None:
-        """The trunk by which who called this number is called back: the demo's own for its numbers, so that callers of its page are never
-        looked for outside; else the first that has a server to call by."""
-        trunks = sorted(self.config.trunks.values(), key=lambda trunk: trunk.trunk_id)
+    def trunks_out(self, number_id: str | None = None, *, back: bool = False) -> list[Trunk]:
+        """The trunks by which a call may go out about a caller of this number, its own first. Who is called `back` by the demo's number: by the demo's
+        own, so that callers of its page are never looked for outside."""
         number = self.config.numbers.get(number_id or "")
-        of_demo = [trunk for trunk in trunks if trunk.demo] if number and number.demo else []
-        return next(iter(of_demo), None) or next((trunk for trunk in trunks if trunk.server), None)
+        own = number.trunk_id if number else None
+        trunks = [trunk for trunk in self.config.trunks.values() if not trunk.disabled]
+        trunks.sort(key=lambda trunk: (trunk.trunk_id != own, trunk.trunk_id))
+        of_demo = [trunk for trunk in trunks if trunk.demo] if back and number and number.demo else []
+        return of_demo or [trunk for trunk in trunks if trunk.server]
 
     def is_away(self, interaction_id: str) -> bool:
         """Whether it is a callback whose customer is not on the line."""

@@ -21,7 +21,7 @@ from ringwell.calls.party_messages import (
     PartyResult,
     PartyResumed,
 )
-from ringwell.journeys import availability, recording
+from ringwell.journeys import availability, going_out, recording
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 
@@ -56,8 +56,11 @@ def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: Party
     if target.number:
         turn.floor.party_numbers[fact.party_id] = target.number
     turn.record(fact, interaction_id=call.interaction_id, agent_id=by_agent_id)
-    turn.do(_ring_agent(turn, call, fact) if target.agent_id else _ring_outside(turn, call, fact, target))
     turn.set_timer_at(Timer("party", fact.party_id, call.interaction_id), fact.deadline)
+    if target.agent_id:
+        turn.do(_ring_agent(turn, call, fact))
+    else:
+        _ring_outside(turn, call, fact, target)
     call = turn.floor.calls[call.interaction_id]
     if purpose == "consult" and call.segment and call.stage == "hold":
         segment = call.segment
@@ -237,15 +240,16 @@ def _ring_agent(turn: Turn, call: Call, fact: PartyAsked) -> calls.RingAgent:
     )
 
 
-def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> calls.RingCustomer:
-    floor, trunk = turn.floor, turn.floor.trunk_out()
-    number = floor.config.numbers.get(call.number_id or "")
-    return calls.RingCustomer(
-        leg_id=fact.leg_id,
-        interaction_id=call.interaction_id,
-        trunk=f"trunk-{floor.config.slug}-{trunk.name}" if trunk else "",
-        server=trunk.server if trunk else None,
-        number=target.number or "",
-        from_number=number.number if number else "",
-        timeout_s=RINGS_S,
+def wish_of(call: Call, agent_id: str, number: str) -> going_out.Wish:
+    """What an agent who wants somebody outside in a call wishes."""
+    return going_out.Wish(
+        number=number, number_id=call.number_id, project_id=call.project_id, agent_id=agent_id
     )
+
+
+def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> None:
+    """One who may not be called has not answered: the rule has been asked before, and this is for who did not ask."""
+    wish = wish_of(call, fact.agent_id, target.number or "")
+    about = call.interaction_id
+    if going_out.dial(turn, wish, leg_id=fact.leg_id, interaction_id=about, timeout_s=RINGS_S):
+        turn.set_timer_at(Timer("party", fact.party_id, about), turn.now)

@@ -17,6 +17,7 @@ from ringwell.journeys import (
     closing,
     comfort,
     dialling,
+    going_out,
     inbound,
     legs_again,
     listening,
@@ -54,6 +55,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     floor.fallback_talks.update(_fallback_talks(turn, snapshot))
     for agent_id, profile in floor.config.agents.items():
         floor.set_phone(agent_id, profile.endpoint in snapshot.reachable)
+    going_out.recover(turn, legs)
     for interaction_id in list(floor.calls):
         _call(turn, interaction_id, legs)
     for offer in list(floor.offers.values()):

@@ -4,12 +4,12 @@ import msgspec
 
 from ringwell.agents.messages import Activity, Presence
 from ringwell.calls.call import Call
+from ringwell.journeys import going_out, parties
 from ringwell.journeys.commands import CallParty, Transfer
 from ringwell.journeys.inbound import needs_of
 from ringwell.journeys.live import Floor
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
-from ringwell.outbound.callback import may_call
 from ringwell.routing.rules import ring_of
 
 MOST_TRANSFERS = 20
@@ -64,7 +64,7 @@ def targets_of(floor: Floor, agent_id: str, at_most: int) -> Targets:
             Menu(flow_id=flow.flow_id, name=flow.name)
             for flow in sorted(floor.config.flows.values(), key=lambda flow: flow.name)
         ),
-        outside=floor.trunk_out() is not None,
+        outside=bool(floor.trunks_out()),
     )
 
 
@@ -110,7 +110,7 @@ def to_consult(turn: Turn, call: Call, command: CallParty) -> Target | None:
         code = None if agent_id else "queue.nobody_free"
         target = Target(agent_id=agent_id)
     else:
-        code = _of_number(turn.floor, call, command.number or "")
+        code = _of_number(turn, call, command)
         target = Target(number=command.number)
     return _unless(turn, code, target)
 
@@ -118,7 +118,7 @@ def to_consult(turn: Turn, call: Call, command: CallParty) -> Target | None:
 def to_transfer(turn: Turn, call: Call, command: Transfer) -> Target | None:
     """Whom the caller may be let go to unasked: a colleague only who is ready."""
     if not command.to_agent_id:
-        code = _of_number(turn.floor, call, command.number or "")
+        code = _of_number(turn, call, command)
         return _unless(turn, code or _of_loop(call), Target(number=command.number))
     code = _of_agent(turn.floor, call, command.agent_id, command.to_agent_id)
     agent = turn.floor.agents.get(command.to_agent_id)
@@ -173,24 +173,19 @@ def _of_agent(floor: Floor, call: Call, by: str, agent_id: str) -> str | None:
     return None if floor.has_phone(agent_id) else "agent.no_phone"
 
 
-def _of_number(floor: Floor, call: Call, number: str) -> str | None:
+def _of_number(turn: Turn, call: Call, command: CallParty | Transfer) -> str | None:
+    floor, number = turn.floor, command.number or ""
     caller = floor.callers.get(call.interaction_id)
     if floor.number(number) or any(each.number == number for each in floor.config.numbers.values()):
         return "transfer.own_number"
     if caller is not None and caller.caller_number == number:
         return "transfer.to_caller"
-    if not may_call(number, floor.config.settings.callback_prefixes):
-        return "number.not_allowed"
-    if floor.trunk_out() is None:
-        return "transfer.no_trunk"
-    return None if _has_room(floor) else "transfer.lines_full"
-
-
-def _has_room(floor: Floor) -> bool:
-    """Whether one more call may go out now."""
-    parties = sum(each.kind == "outside" for call in floor.calls.values() for each in call.parties)
-    dials = sum(each.dial is not None for each in floor.callbacks.values())
-    return parties + dials < floor.config.settings.callbacks_at_once
+    wish = parties.wish_of(call, command.agent_id, number)
+    reason = going_out.refusal(floor, wish, turn.now)
+    if reason is None:
+        return None
+    going_out.refused(turn, reason, command.agent_id, call.interaction_id)
+    return going_out.problem(reason)
 
 
 def _free_in(floor: Floor, call: Call, by: str, queue_id: str) -> str | None:

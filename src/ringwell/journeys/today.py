@@ -7,6 +7,7 @@ is counted when it is over; what runs is for who shows it (`of_today`), as is wh
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ from ringwell.kpis.definitions import (
     quote_decided,
     tally_visits,
 )
+from ringwell.outbound.lines import LineFreed, LineRefusal, LineRefused, LineTaken
 from ringwell.outbound.messages import CallbackDialled, CallbackEnded
 from ringwell.routing.messages import PlaceTold, QueueEntered, QueueLeft, VisitResult
 
@@ -83,8 +85,17 @@ class AgentToday:
     last_interaction_id: str | None = None
 
 
+class Hit(NamedTuple):
+    """How often a limit was hit, first and last."""
+
+    times: int
+    first: datetime
+    last: datetime
+
+
 class Today:
-    """The day's accumulators of one workspace. `dialled` counts attempts to call back, `dialled_to` those to each contact."""
+    """The day's accumulators of one workspace. `dialled` counts attempts to call back, `dialled_to` those to each contact. `lines_of` counts calls
+    to the outside that each agent wished, `spent` what calls came to that are over, in thousandths; `refused_lines` those not made."""
 
     def __init__(self, zone: str, now: datetime) -> None:
         self.zone = zone
@@ -92,6 +103,9 @@ class Today:
         self.agents: dict[str, AgentToday] = {}
         self.dialled = 0
         self.dialled_to: Counter[str] = Counter()
+        self.lines_of: Counter[str] = Counter()
+        self.spent = 0
+        self.refused_lines: dict[LineRefusal, Hit] = {}
         self._waiting: set[str] = set()
         self._quoted: dict[str, tuple[datetime, int]] = {}
         self.began = now
@@ -114,6 +128,9 @@ class Today:
         self._quoted.clear()
         self.dialled = 0
         self.dialled_to.clear()
+        self.lines_of.clear()
+        self.spent = 0
+        self.refused_lines.clear()
         return True
 
     def promises(self, queue_id: str) -> PromiseTally:
@@ -148,6 +165,13 @@ class Today:
                 self.dialled += 1
                 if contact_id is not None:
                     self.dialled_to[contact_id] += 1
+            case LineTaken(agent_id=str() as agent_id):
+                self.lines_of[agent_id] += 1
+            case LineFreed(cost=cost):
+                self.spent += cost
+            case LineRefused(reason=reason):
+                before = self.refused_lines.get(reason, Hit(0, event.occurred_at, event.occurred_at))
+                self.refused_lines[reason] = Hit(before.times + 1, before.first, event.occurred_at)
             case CallbackEnded() as fact:
                 self.queues.setdefault(fact.queue_id, QueueToday()).call_back(fact)
             case SegmentEnded(agent_id=agent_id):

@@ -63,7 +63,7 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     callback_prefixes: Annotated[
         str,
         Meta(
-            description="What numbers that are called back may begin with, as +48 +49; empty: those of the region.",
+            description="What numbers outside that are called may begin with, as +48 +49; empty: those of the region.",
             max_length=500,
         ),
     ] = ""
@@ -78,6 +78,23 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     callbacks_per_second: Annotated[
         int, Meta(description="Callbacks begun within a second; the others wait a moment.")
     ] = 5
+    outgoing_at_once: Annotated[int, Meta(description="Calls to the outside at once, of whatever kind.")] = 50
+    outgoing_per_second: Annotated[
+        int, Meta(description="Calls to the outside begun within a second, of whatever kind.")
+    ] = 5
+    outgoing_per_agent: Annotated[
+        int, Meta(description="Calls to the outside that one agent may wish in a day.")
+    ] = 200
+    outgoing_spend_per_day: Annotated[
+        int, Meta(description="What calls to the outside may cost in a day; 0: no limit.")
+    ] = 0
+    outgoing_prices: Annotated[
+        str,
+        Meta(
+            description="What a minute begun costs by the beginning of the number, as +48 0.05, +49 0.2; others as the dearest.",
+            max_length=2000,
+        ),
+    ] = ""
     show_listening: Annotated[
         bool, Meta(description="Whether agents see that somebody listens to their call silently.")
     ] = True

@@ -27,7 +27,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 class Number(msgspec.Struct, frozen=True, kw_only=True):
     """A number (DID) as the trunk delivers it, and what a caller of it meets.
 
-    `fallback_queue_id` is the queue in which the switch itself seats callers while the brain is away.
+    `fallback_queue_id` is the queue in which the switch itself seats callers while the brain is away. By `trunk_id` calls about its callers go out.
     """
 
     number_id: str
@@ -37,6 +37,8 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     fallback_queue_id: str | None = None
     demo: bool = False
+    label: str = ""
+    trunk_id: str | None = None
 
 
 class Trunk(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +46,9 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
 
     `addresses` are the peer's; `server` is where we call and register ("sip:provider.example:5060"). The password is sealed at rest
     and never leaves the server. `demo`: the switch's own demo trunk, which the configuration's generator makes.
+    `prefixes`: numbers that it is for begin so (none: all that the workspace allows); `max_calls`: so many go out by it at once. One that is
+    `disabled` is taken from the switch. `codecs` in the order of preference (none: the usual); `caller_id` is shown by calls that go out by it where
+    the project shows no number of its own; `trusted`: what it tells of forwarded calls (Diversion, History-Info) is believed.
     """
 
     trunk_id: str
@@ -55,6 +60,17 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     registers: bool = False
     transport: str = "udp"
     demo: bool = False
+    prefixes: tuple[str, ...] = ()
+    max_calls: int | None = None
+    disabled: bool = False
+    srtp: bool = False
+    codecs: tuple[str, ...] = ()
+    caller_id: str | None = None
+    trusted: bool = False
+
+    def may_call(self, number: str) -> bool:
+        """Whether it is there for such a number."""
+        return not self.prefixes or number.startswith(self.prefixes)
 
     def __repr__(self) -> str:
         return f"Trunk({self.trunk_id!r}, {self.name!r})"

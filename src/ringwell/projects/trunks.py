@@ -48,18 +48,23 @@ def overlap(one: str, other: str) -> bool:
     return first is not None and second is not None and _overlap(first, second)
 
 
-def faults_of(trunk: Trunk, own: Collection[str], *, tls: bool) -> list[TrunkFault]:
+def faults_of(trunk: Trunk, own: Collection[str], *, tls: bool, lab: bool = False) -> list[TrunkFault]:
     """All that keeps a trunk from being made. `own` are this machine's addresses, from which phones and browsers may come; `tls` tells
-    whether the switch speaks SIP over TLS."""
+    whether the switch speaks SIP over TLS; in a `lab` servers may be on this machine."""
     faults = [fault for address in trunk.addresses if (fault := _of_address(address, own)) is not None]
     if trunk.server is not None and not is_server(trunk.server):
         faults.append(TrunkFault("server", "not_a_server"))
+    elif trunk.server is not None and not lab and _is_here(trunk.server, own):
+        faults.append(TrunkFault("server", "own_address", {"address": _host_of(trunk.server)}))
     if trunk.registers and not trunk.server:
         faults.append(TrunkFault("server", "missing"))
     if (trunk.registers or trunk.password) and not trunk.user:
         faults.append(TrunkFault("user", "missing"))
     if trunk.transport == "tls" and not tls:
         faults.append(TrunkFault("transport", "tls_not_set_up"))
+    if trunk.srtp and trunk.transport != "tls":
+        # Its keys would go over the wire for all to read.
+        faults.append(TrunkFault("srtp", "needs_tls"))
     return faults
 
 
@@ -72,6 +77,27 @@ def is_server(address: str) -> bool:
     if host.startswith("[") and not _is_ip6(host[1:-1]):
         return False
     return port is None or 0 < int(port) < 65536
+
+
+def _host_of(server: str) -> str:
+    match = _SERVER.fullmatch(server)
+    return match["host"].strip("[]") if match else ""
+
+
+def _is_here(server: str, own: Collection[str]) -> bool:
+    """Whether calls would go to this machine's own services, or to nobody; a provider in the house, at a private address, is none of them."""
+    host = _host_of(server).lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    network = network_of(host)
+    if network is None:
+        return host.replace(".", "").isdecimal()  # such as 127.1, which is an address to some
+    link_local = network.network_address.is_link_local
+    return (
+        link_local
+        or any(_overlap(network, each) for each in _NO_PEER)
+        or any(overlap(host, each) for each in own)
+    )
 
 
 def _is_ip6(text: str) -> bool:

@@ -65,6 +65,7 @@ class SwitchLinks:
             newest=self._newest,
             own=lambda: own_addresses(installation.settings),
             tls=installation.settings.sip_over_tls,
+            lab=installation.settings.demo,
             now=self._now,
             log=self._log,
         )

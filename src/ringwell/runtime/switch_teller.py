@@ -60,13 +60,14 @@ class SwitchTeller:
         newest: Callable[[], Awaitable[Sequence[WorkspaceConfig]]],
         own: Callable[[], Collection[str]],
         tls: bool,
+        lab: bool,
         now: Callable[[], datetime],
         log: Log,
     ) -> None:
         self._ari, self._etc = ari, etc
         self._phones = AsteriskPhones(ari, domain="", now=lambda: now().timestamp())
         self._routes, self._configs, self._newest, self._own = routes, configs, newest, own
-        self._tls = tls
+        self._tls, self._lab = tls, lab
         self._now, self._log = now, log
         self._asked, self._done = 1, 0
         self._wake = asyncio.Event()
@@ -130,7 +131,7 @@ class SwitchTeller:
 
     async def _pass(self) -> None:
         await tell_switch(self._ari, self._etc, self._routes())
-        offered = judged(self._configs(), self._own(), tls=self._tls)
+        offered = judged(self._configs(), self._own(), tls=self._tls, lab=self._lab)
         refused: dict[tuple[str, str], str] = {}
         for each in offered:
             fault = each.fault or await self._made(each.at_switch)
@@ -187,7 +188,8 @@ class SwitchTeller:
             return
         # What stands in a configuration that we have not read yet is not ours to take away.
         for name in trunks - (
-            {at_switch(c, t).name for c in configs for t in c.trunks.values()} - set(refused)
+            {at_switch(c, t).name for c in configs for t in c.trunks.values() if not t.disabled}
+            - set(refused)
         ):
             self._log.info("a trunk that is no longer configured is taken away", trunk=name)
             await self._phones.remove_trunk(name)
@@ -207,17 +209,19 @@ def trunk_alert(name: str, reason: str, since: datetime) -> AlertView:
     )
 
 
-def judged(configs: Iterable[WorkspaceConfig], own: Collection[str], *, tls: bool) -> list[Offered]:
+def judged(
+    configs: Iterable[WorkspaceConfig], own: Collection[str], *, tls: bool, lab: bool = False
+) -> list[Offered]:
     """The trunks to be made, the oldest first, who keeps an address that a later one claims. The demo's own stands in the switch's files."""
     found = [
         (each.trunk_id, config, each)
         for config in configs
         for each in config.trunks.values()
-        if not each.demo
+        if not each.demo and not each.disabled
     ]
     offered: list[Offered] = []
     for _, config, trunk in sorted(found, key=lambda each: each[0]):
-        fault = next((each.code for each in faults_of(trunk, own, tls=tls)), None)
+        fault = next((each.code for each in faults_of(trunk, own, tls=tls, lab=lab)), None)
         if fault is None and _taken(trunk, offered):
             fault = ADDRESS_TAKEN
         offered.append(Offered(config.workspace_id, trunk, at_switch(config, trunk), fault))
@@ -245,4 +249,6 @@ def at_switch(config: WorkspaceConfig, trunk: Trunk) -> SwitchTrunk:
         password=trunk.password,
         registers=trunk.registers,
         transport=f"transport-{trunk.transport}",
+        codecs=trunk.codecs,
+        srtp=trunk.srtp,
     )

@@ -77,6 +77,7 @@ class Told:
             newest=self.newest,
             own=frozenset,
             tls=False,
+            lab=False,
             now=lambda: datetime.now(UTC),
             log=get_log("test"),
         )

@@ -95,3 +95,35 @@ def test_a_mapped_address_is_the_address_that_it_maps() -> None:
 def test_a_trunk_over_tls_needs_a_switch_that_speaks_it() -> None:
     assert faults(tls=False, transport="tls") == [("transport", "tls_not_set_up")]
     assert faults(tls=False, transport="tcp") == faults(tls=True, transport="tls") == []
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "sip:127.0.0.1:5060",
+        "sip:localhost",
+        "sip:LOCALHOST:5038",
+        "sip:db.localhost",
+        "sip:[::1]:8088",
+        "sip:[::ffff:127.0.0.1]",
+        "sip:0.0.0.0",
+        "sip:127.1",
+        "sip:2130706433",
+        "sip:192.0.2.10",
+        "sip:169.254.169.254:80",
+        "sip:224.0.0.1",
+    ],
+)
+def test_no_calls_go_to_services_of_this_machine(server: str) -> None:
+    assert faults(server=server) == [("server", "own_address")]
+    here = Trunk(trunk_id="trk_1", name="main", server=server)
+    assert faults_of(here, OWN, tls=True, lab=True) == []
+
+
+def test_a_telephone_system_in_the_house_is_a_server() -> None:
+    assert faults(server="sip:10.1.2.3:5060") == faults(server="sip:pbx.example") == []
+
+
+def test_sound_is_encrypted_only_where_its_keys_are() -> None:
+    assert faults(srtp=True) == [("srtp", "needs_tls")]
+    assert faults(srtp=True, transport="tls") == []

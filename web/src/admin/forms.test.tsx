@@ -96,7 +96,15 @@ describe("a form", () => {
   });
 
   it("offers no saving of what is not the workspace's to change", async () => {
-    const trunk = { trunk_id: "trk_1", name: "main", addresses: ["127.0.0.2"], transport: "udp", demo: true };
+    const trunk = {
+      trunk_id: "trk_1",
+      name: "main",
+      addresses: ["127.0.0.2"],
+      prefixes: [],
+      codecs: [],
+      transport: "udp",
+      demo: true,
+    };
     onStage(
       <Opened at="/admin/trunks/trk_1">
         <Route path="/admin/trunks/:id" element={<Trunks />} />

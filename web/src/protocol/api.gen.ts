@@ -3316,7 +3316,7 @@ export interface components {
         };
         /**
          * NewNumber
-         * @description A number as the trunk delivers it.
+         * @description A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them.
          */
         NewNumber: {
             /**
@@ -3329,6 +3329,11 @@ export interface components {
             /** Flow Id */
             flow_id: string;
             /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
              * Language
              * @example en
              */
@@ -3337,6 +3342,8 @@ export interface components {
             number: string;
             /** Project Id */
             project_id: string;
+            /** Trunk Id */
+            trunk_id?: string | null;
         };
         /**
          * NewProject
@@ -3534,7 +3541,9 @@ export interface components {
          * @description A way for calls to come in and go out. `server` such as sip:provider.example:5060.
          *
          *     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
-         *     register needs `server` and `user`.
+         *     register needs `server` and `user`. `prefixes`: numbers that go out by it begin so (none: all that the workspace allows); `max_calls` of them at
+         *     once (null: no limit of its own). `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
+         *     `caller_id` is shown where the project shows no number. `trusted`: its Diversion and History-Info headers are believed.
          */
         NewTrunk: {
             /**
@@ -3542,10 +3551,29 @@ export interface components {
              * @default []
              */
             addresses: string[];
+            /** Caller Id */
+            caller_id?: string | null;
+            /**
+             * Codecs
+             * @default []
+             */
+            codecs: ("ulaw" | "alaw" | "g722" | "opus")[];
+            /**
+             * Disabled
+             * @default false
+             */
+            disabled: boolean;
+            /** Max Calls */
+            max_calls?: number | null;
             /** Name */
             name: string;
             /** Password */
             password?: string | null;
+            /**
+             * Prefixes
+             * @default []
+             */
+            prefixes: string[];
             /**
              * Registers
              * @default false
@@ -3554,11 +3582,21 @@ export interface components {
             /** Server */
             server?: string | null;
             /**
+             * Srtp
+             * @default false
+             */
+            srtp: boolean;
+            /**
              * Transport
              * @default udp
              * @enum {string}
              */
             transport: "udp" | "tcp" | "tls";
+            /**
+             * Trusted
+             * @default false
+             */
+            trusted: boolean;
             /** User */
             user?: string | null;
         };
@@ -3603,7 +3641,7 @@ export interface components {
         };
         /**
          * NumberChange
-         * @description A number as the trunk delivers it.
+         * @description A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them.
          */
         NumberChange: {
             /** Demo */
@@ -3612,12 +3650,16 @@ export interface components {
             fallback_queue_id?: string | null;
             /** Flow Id */
             flow_id?: string;
+            /** Label */
+            label?: string;
             /** Language */
             language?: string;
             /** Number */
             number?: string;
             /** Project Id */
             project_id?: string;
+            /** Trunk Id */
+            trunk_id?: string | null;
         };
         /** NumberView */
         NumberView: {
@@ -3627,6 +3669,8 @@ export interface components {
             fallback_queue_id: string | null;
             /** Flow Id */
             flow_id: string;
+            /** Label */
+            label: string;
             /** Language */
             language: string;
             /** Number */
@@ -3635,6 +3679,8 @@ export interface components {
             number_id: string;
             /** Project Id */
             project_id: string;
+            /** Trunk Id */
+            trunk_id: string | null;
             /** Version */
             version: number;
         };
@@ -4527,6 +4573,16 @@ export interface components {
             occupancy_cap_percent?: number;
             /** Occupancy Window S */
             occupancy_window_s?: number;
+            /** Outgoing At Once */
+            outgoing_at_once?: number;
+            /** Outgoing Per Agent */
+            outgoing_per_agent?: number;
+            /** Outgoing Per Second */
+            outgoing_per_second?: number;
+            /** Outgoing Prices */
+            outgoing_prices?: string;
+            /** Outgoing Spend Per Day */
+            outgoing_spend_per_day?: number;
             /** Phone Away Grace S */
             phone_away_grace_s?: number;
             /** Show Listening */
@@ -4572,6 +4628,16 @@ export interface components {
             occupancy_cap_percent: number;
             /** Occupancy Window S */
             occupancy_window_s: number;
+            /** Outgoing At Once */
+            outgoing_at_once: number;
+            /** Outgoing Per Agent */
+            outgoing_per_agent: number;
+            /** Outgoing Per Second */
+            outgoing_per_second: number;
+            /** Outgoing Prices */
+            outgoing_prices: string;
+            /** Outgoing Spend Per Day */
+            outgoing_spend_per_day: number;
             /** Phone Away Grace S */
             phone_away_grace_s: number;
             /** Show Listening */
@@ -5010,24 +5076,40 @@ export interface components {
          * @description A way for calls to come in and go out. `server` such as sip:provider.example:5060.
          *
          *     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
-         *     register needs `server` and `user`.
+         *     register needs `server` and `user`. `prefixes`: numbers that go out by it begin so (none: all that the workspace allows); `max_calls` of them at
+         *     once (null: no limit of its own). `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
+         *     `caller_id` is shown where the project shows no number. `trusted`: its Diversion and History-Info headers are believed.
          */
         TrunkChange: {
             /** Addresses */
             addresses?: string[];
+            /** Caller Id */
+            caller_id?: string | null;
+            /** Codecs */
+            codecs?: ("ulaw" | "alaw" | "g722" | "opus")[];
+            /** Disabled */
+            disabled?: boolean;
+            /** Max Calls */
+            max_calls?: number | null;
             /** Name */
             name?: string;
             /** Password */
             password?: string | null;
+            /** Prefixes */
+            prefixes?: string[];
             /** Registers */
             registers?: boolean;
             /** Server */
             server?: string | null;
+            /** Srtp */
+            srtp?: boolean;
             /**
              * Transport
              * @enum {string}
              */
             transport?: "udp" | "tcp" | "tls";
+            /** Trusted */
+            trusted?: boolean;
             /** User */
             user?: string | null;
         };
@@ -5038,20 +5120,34 @@ export interface components {
         TrunkView: {
             /** Addresses */
             addresses: string[];
+            /** Caller Id */
+            caller_id: string | null;
+            /** Codecs */
+            codecs: string[];
             /** Demo */
             demo: boolean;
+            /** Disabled */
+            disabled: boolean;
             /** Has Password */
             has_password: boolean;
+            /** Max Calls */
+            max_calls: number | null;
             /** Name */
             name: string;
+            /** Prefixes */
+            prefixes: string[];
             /** Registers */
             registers: boolean;
             /** Server */
             server: string | null;
+            /** Srtp */
+            srtp: boolean;
             /** Transport */
             transport: string;
             /** Trunk Id */
             trunk_id: string;
+            /** Trusted */
+            trusted: boolean;
             /** User */
             user: string | null;
             /** Version */

@@ -59,6 +59,8 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     password: str | None = None
     registers: bool = False
     transport: str = "transport-udp"
+    codecs: tuple[str, ...] = ()
+    srtp: bool = False
 
     def __repr__(self) -> str:
         return f"Trunk({self.name!r}, {self.workspace_id!r})"
@@ -176,6 +178,10 @@ def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
     auth = {"auth_type": "userpass", "username": trunk.user or "", "password": trunk.password or ""}
     endpoint = {**TRUNK_FIELDS, "context": workspace_context(trunk.workspace_id), "aors": trunk.name}
     endpoint |= {"transport": trunk.transport, "outbound_auth": trunk.name if has_auth else ""}
+    endpoint |= {
+        "allow": ",".join(trunk.codecs) or TRUNK_FIELDS["allow"],
+        "media_encryption": "sdes" if trunk.srtp else "no",
+    }
     return {
         "auth": auth if has_auth else None,
         "aor": {"contact": trunk.server, "qualify_frequency": "60"}

@@ -8,13 +8,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from ringwell.adapters.postgres.contact_cards import Cards, select_contacts
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
-from ringwell.adapters.postgres.numbers import check_callable, normalise
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import callback_numbers, contacts
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.customers.ports import NumberToCall
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import Ids
+from ringwell.kernel.numbers import check_callable, normalise
 
 
 class PostgresCallbackNumbers:

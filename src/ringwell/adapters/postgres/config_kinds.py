@@ -108,7 +108,12 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         setup.numbers,
         "number_id",
         "number",
-        {"project_id": "projects", "flow_id": "flows", "fallback_queue_id": "queues"},
+        {
+            "project_id": "projects",
+            "flow_id": "flows",
+            "fallback_queue_id": "queues",
+            "trunk_id": "trunks",
+        },
         (),
     ),
     "hours": Kind(
@@ -118,7 +123,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         Disposition, setup.dispositions, "disposition_id", "code", {"project_id": "projects"}, ()
     ),
     "reasons": Kind(NotReadyReason, setup.not_ready_reasons, "reason_id", "code", {}, ()),
-    "trunks": Kind(Trunk, setup.trunks, "trunk_id", "name", {}, ()),
+    "trunks": Kind(Trunk, setup.trunks, "trunk_id", "name", {}, (Use("numbers", setup.numbers.c.trunk_id),)),
     "flows": Kind(FlowHead, setup.flows, "flow_id", "name", {}, (Use("numbers", setup.numbers.c.flow_id),)),
 }
 

@@ -14,7 +14,6 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.driver import QuickLine
 from ringwell.adapters.postgres.log import append_within, event_about
 from ringwell.adapters.postgres.log_rows import encode_events
-from ringwell.adapters.postgres.numbers import normalise
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.customers import (
@@ -37,6 +36,7 @@ from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import SYSTEM, Actor
 from ringwell.kernel.ids import Ids, make_id, uuid_of
+from ringwell.kernel.numbers import normalise
 from ringwell.kernel.settings import WorkspaceSettings
 
 PLAIN_FIELDS: Final = ("owner_agent_id", "key_customer")

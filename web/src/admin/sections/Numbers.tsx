@@ -12,6 +12,8 @@ import { RecordsPage } from "../kit/RecordsPage";
 
 interface Draft {
   number: string;
+  label: string;
+  trunk_id: string | null;
   project_id: string | null;
   flow_id: string | null;
   language: string | null;
@@ -24,19 +26,24 @@ export function Numbers() {
   const projects = useById("projects");
   const flows = useById("flows");
   const queues = useById("queues");
+  const trunks = useById("trunks");
   const spec = useMemo(
     (): FormSpec<"numbers", Draft> => ({
       kind: "numbers",
-      choosesFrom: ["projects", "flows", "queues"],
+      choosesFrom: ["projects", "flows", "queues", "trunks"],
       blank: () => ({
         number: "",
+        label: "",
+        trunk_id: null,
         project_id: [...projects.keys()][0] ?? null,
         flow_id: [...flows.values()].find(({ published }) => published > 0)?.flow_id ?? null,
         language: "en",
         fallback_queue_id: null,
       }),
-      draftOf: ({ number, project_id, flow_id, language, fallback_queue_id }) => ({
+      draftOf: ({ number, label, trunk_id, project_id, flow_id, language, fallback_queue_id }) => ({
         number,
+        label,
+        trunk_id,
         project_id,
         flow_id,
         language,
@@ -48,6 +55,7 @@ export function Numbers() {
       fields: (form) => (
         <>
           <TextField form={form} name="number" label={t("label.number")} hint={t("admin.numberHint")} mono />
+          <TextField form={form} name="label" label={t("label.note")} />
           <ChoiceField
             form={form}
             name="project_id"
@@ -85,18 +93,27 @@ export function Numbers() {
             none={t("admin.noFallback")}
             choices={[...queues.values()].map(({ queue_id, name }) => ({ value: queue_id, label: name }))}
           />
+          <ChoiceField
+            form={form}
+            name="trunk_id"
+            label={t("label.trunk_id")}
+            hint={t("admin.numberTrunkHint")}
+            none={t("admin.anyTrunk")}
+            choices={[...trunks.values()].map(({ trunk_id, name }) => ({ value: trunk_id, label: name }))}
+          />
         </>
       ),
     }),
-    [t, projects, flows, queues],
+    [t, projects, flows, queues, trunks],
   );
   const columns: Column<DialledNumber>[] = [
     {
       id: "number",
       title: t("label.number"),
-      cell: ({ number, demo }) => (
+      cell: ({ number, label, demo }) => (
         <span className="row">
-          <b>{phoneGroups(number)}</b> {demo && <Chip>{t("admin.demo")}</Chip>}
+          <b>{phoneGroups(number)}</b> <span className="t2">{label}</span>{" "}
+          {demo && <Chip>{t("admin.demo")}</Chip>}
         </span>
       ),
     },
@@ -114,6 +131,13 @@ export function Numbers() {
       id: "language",
       title: t("label.language"),
       cell: ({ language }) => (isLanguage(language) ? LANGUAGE_NAMES[language] : language),
+    },
+    {
+      id: "trunk",
+      title: t("label.trunk_id"),
+      optional: true,
+      cell: ({ trunk_id }) =>
+        trunk_id === null ? <span className="t3">{t("admin.anyTrunk")}</span> : trunks.get(trunk_id)?.name,
     },
     {
       id: "fallback",
@@ -134,8 +158,8 @@ export function Numbers() {
       newTitle={t("admin.newNumber")}
       empty={t("admin.noNumbers")}
       columns={columns}
-      textOf={({ number, project_id, flow_id }) =>
-        `${number} ${projects.get(project_id)?.name ?? ""} ${flows.get(flow_id)?.name ?? ""}`
+      textOf={({ number, label, project_id, flow_id }) =>
+        `${number} ${label} ${projects.get(project_id)?.name ?? ""} ${flows.get(flow_id)?.name ?? ""}`
       }
     />
   );

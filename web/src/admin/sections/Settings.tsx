@@ -37,6 +37,11 @@ function draftOf(settings: WorkspaceSettings): Draft {
     callbacks_per_day: settings.callbacks_per_day,
     callbacks_per_number: settings.callbacks_per_number,
     callbacks_per_second: settings.callbacks_per_second,
+    outgoing_at_once: settings.outgoing_at_once,
+    outgoing_per_second: settings.outgoing_per_second,
+    outgoing_per_agent: settings.outgoing_per_agent,
+    outgoing_spend_per_day: settings.outgoing_spend_per_day,
+    outgoing_prices: settings.outgoing_prices,
   };
 }
 
@@ -273,6 +278,46 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
           max={100}
         />
       </div>
+      <div className={styles["pair"]}>
+        <NumberField
+          form={form}
+          name="outgoing_at_once"
+          label={t("label.outgoing_at_once")}
+          min={0}
+          max={10_000}
+        />
+        <NumberField
+          form={form}
+          name="outgoing_per_second"
+          label={t("label.outgoing_per_second")}
+          min={1}
+          max={100}
+        />
+      </div>
+      <div className={styles["pair"]}>
+        <NumberField
+          form={form}
+          name="outgoing_per_agent"
+          label={t("label.outgoing_per_agent")}
+          min={0}
+          max={10_000}
+        />
+        <NumberField
+          form={form}
+          name="outgoing_spend_per_day"
+          label={t("label.outgoing_spend_per_day")}
+          hint={t("admin.noneAtZero")}
+          min={0}
+          max={1_000_000}
+        />
+      </div>
+      <TextField
+        form={form}
+        name="outgoing_prices"
+        label={t("label.outgoing_prices")}
+        hint={t("admin.pricesHint")}
+        placeholder="+48 0.05, +49 0.2"
+      />
       <SwitchField
         form={form}
         name="show_listening"

@@ -3,7 +3,7 @@ import { useText } from "@/i18n/TextProvider";
 import type { Trunk } from "@/protocol/configuration";
 import { Chip, type Column } from "@/ui";
 import type { Form } from "../kit/form";
-import { ChoiceField, LinesField, SecretField, SwitchField, TextField } from "../kit/fields";
+import { ChoiceField, LinesField, ManyField, SecretField, SwitchField, TextField } from "../kit/fields";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 
@@ -17,6 +17,15 @@ interface Draft {
   password: string;
   registers: boolean;
   transport: string | null;
+  srtp: boolean;
+  codecs: string[];
+  /** One a line. */
+  prefixes: string;
+  /** Empty: no limit of its own. */
+  max_calls: string;
+  caller_id: string;
+  trusted: boolean;
+  disabled: boolean;
 }
 
 const BLANK: Draft = {
@@ -27,10 +36,28 @@ const BLANK: Draft = {
   password: "",
   registers: false,
   transport: "udp",
+  srtp: false,
+  codecs: [],
+  prefixes: "",
+  max_calls: "",
+  caller_id: "",
+  trusted: false,
+  disabled: false,
 };
+
+const CODECS = [
+  { value: "alaw", label: "G.711 A-law" },
+  { value: "ulaw", label: "G.711 µ-law" },
+  { value: "g722", label: "G.722" },
+  { value: "opus", label: "Opus" },
+];
 
 function orNull(text: string): string | null {
   return text.trim() === "" ? null : text.trim();
+}
+
+function listOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(Boolean);
 }
 
 /** The lines to the telephone network. */
@@ -48,10 +75,20 @@ export default function Trunks() {
         password: "",
         registers: trunk.registers,
         transport: trunk.transport,
+        srtp: trunk.srtp,
+        codecs: trunk.codecs,
+        prefixes: trunk.prefixes.join("\n"),
+        max_calls: trunk.max_calls?.toString() ?? "",
+        caller_id: trunk.caller_id ?? "",
+        trusted: trunk.trusted,
+        disabled: trunk.disabled,
       }),
-      bodyOf: ({ password, addresses, server, user, ...rest }) => ({
+      bodyOf: ({ password, addresses, server, user, prefixes, max_calls, caller_id, ...rest }) => ({
         ...rest,
-        addresses: addresses.split(/[\s,;]+/).filter(Boolean),
+        addresses: listOf(addresses),
+        prefixes: listOf(prefixes),
+        max_calls: orNull(max_calls) === null ? null : Number(max_calls),
+        caller_id: orNull(caller_id),
         server: orNull(server),
         user: orNull(user),
         ...(password === "" ? {} : { password }),
@@ -67,9 +104,10 @@ export default function Trunks() {
     {
       id: "name",
       title: t("label.name"),
-      cell: ({ name, demo }) => (
+      cell: ({ name, demo, disabled }) => (
         <span className="row">
           <b>{name}</b> {demo && <Chip>{t("admin.demo")}</Chip>}
+          {disabled && <Chip>{t("admin.trunkDisabled")}</Chip>}
         </span>
       ),
     },
@@ -133,6 +171,42 @@ function TrunkFields({ form, record }: { form: Form<Draft>; record: Trunk | null
         name="password"
         label={t("label.password")}
         hint={record === null ? undefined : t("admin.trunkPasswordHint")}
+      />
+      <SwitchField form={form} name="srtp" label={t("label.srtp")} hint={t("admin.srtpHint")} />
+      <ManyField
+        form={form}
+        name="codecs"
+        label={t("label.codecs")}
+        hint={t("admin.codecsHint")}
+        choices={CODECS}
+      />
+      <LinesField
+        form={form}
+        name="prefixes"
+        label={t("label.prefixes")}
+        hint={t("admin.prefixesHint")}
+        rows={2}
+      />
+      <TextField
+        form={form}
+        name="max_calls"
+        label={t("label.max_calls_out")}
+        hint={t("admin.unlimited")}
+        mono
+      />
+      <TextField
+        form={form}
+        name="caller_id"
+        label={t("label.caller_id")}
+        hint={t("admin.callerIdHint")}
+        mono
+      />
+      <SwitchField form={form} name="trusted" label={t("label.trusted")} hint={t("admin.trustedHint")} />
+      <SwitchField
+        form={form}
+        name="disabled"
+        label={t("label.disabled")}
+        hint={t("admin.trunkDisabledHint")}
       />
     </>
   );

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ringwell.adapters.web.api.shapes import Body, Language, Line, Name, View, id_pattern
+from ringwell.adapters.web.api.shapes import Body, Name, View, id_pattern
 from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, QUEUE, SITE, SKILL, TEAM
 from ringwell.projects.model import RecordingRule
 
@@ -33,8 +33,6 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166, such as PL."""
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Host = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F:.]{2,45}(/\d{1,3})?$")]
-"""An address or a network; projects/trunks.py tells which ones a trunk may have."""
 
 
 class NewSkill(Body):
@@ -286,28 +284,6 @@ class QueueView(View):
     version: int
 
 
-class NewNumber(Body):
-    """A number as the trunk delivers it."""
-
-    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9*#]{1,31}$")]
-    project_id: ProjectId
-    flow_id: FlowId
-    language: Language
-    fallback_queue_id: QueueId | None = None
-    demo: bool = False
-
-
-class NumberView(View):
-    number_id: str
-    number: str
-    project_id: str
-    flow_id: str
-    language: str
-    fallback_queue_id: str | None
-    demo: bool
-    version: int
-
-
 class Interval(Body):
     """Open from `opens` to just before `closes`; a `closes` not after `opens` is on the next day."""
 
@@ -373,37 +349,6 @@ class ReasonView(View):
     reason_id: str
     code: str
     name: str
-    version: int
-
-
-class NewTrunk(Body):
-    """A way for calls to come in and go out. `server` such as sip:provider.example:5060.
-
-    `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
-    register needs `server` and `user`.
-    """
-
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,30}$")]
-    addresses: Annotated[tuple[Host, ...], Field(max_length=50)] = ()
-    server: Annotated[str, StringConstraints(pattern=r"^sips?:[A-Za-z0-9.:\[\]-]{1,200}$")] | None = None
-    user: Annotated[Line, StringConstraints(pattern=r"^[^\s\"\\;]*$", max_length=100)] | None = None
-    password: Annotated[Line, StringConstraints(pattern=r"^[^\s\"\\;]*$", max_length=100)] | None = None
-    registers: bool = False
-    transport: Literal["udp", "tcp", "tls"] = "udp"
-
-
-class TrunkView(View):
-    """The password never leaves the server: `has_password` tells that there is one."""
-
-    trunk_id: str
-    name: str
-    addresses: tuple[str, ...]
-    server: str | None
-    user: str | None
-    has_password: bool
-    registers: bool
-    transport: str
-    demo: bool
     version: int
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, create_model
 
 from ringwell.access.model import Role
 from ringwell.adapters.web.api import config_shapes as shapes
+from ringwell.adapters.web.api import line_shapes
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -128,7 +129,9 @@ async def check_trunk(edge: Edge, draft: Draft) -> None:
     trunk = msgspec.convert(draft.fields, Trunk)
     if trunk.demo:
         return  # it stands in the switch's own files
-    faults = faults_of(trunk, edge.settings.own_addresses(), tls=edge.settings.sip_tls)
+    faults = faults_of(
+        trunk, edge.settings.own_addresses(), tls=edge.settings.sip_tls, lab=edge.settings.demo
+    )
     if faults:
         raise invalid(
             *(FieldProblem(field=each.field, code=each.code, params=dict(each.params)) for each in faults)
@@ -143,7 +146,9 @@ KINDS: Final = (
     Kind("clients", Client, "client_id", ids.CLIENT, shapes.NewClient, shapes.ClientView, EVERY_ROLE),
     Kind("projects", Project, "project_id", ids.PROJECT, shapes.NewProject, shapes.ProjectView, EVERY_ROLE),
     Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE, check_queue),
-    Kind("numbers", Number, "number_id", ids.NUMBER, shapes.NewNumber, shapes.NumberView, OVERSEERS),
+    Kind(
+        "numbers", Number, "number_id", ids.NUMBER, line_shapes.NewNumber, line_shapes.NumberView, OVERSEERS
+    ),
     Kind(
         "hours",
         HoursCalendar,
@@ -165,7 +170,14 @@ KINDS: Final = (
     ),
     Kind("reasons", NotReadyReason, "reason_id", ids.REASON, shapes.NewReason, shapes.ReasonView, EVERY_ROLE),
     Kind(
-        "trunks", Trunk, "trunk_id", ids.TRUNK, shapes.NewTrunk, shapes.TrunkView, ADMINISTRATORS, check_trunk
+        "trunks",
+        Trunk,
+        "trunk_id",
+        ids.TRUNK,
+        line_shapes.NewTrunk,
+        line_shapes.TrunkView,
+        ADMINISTRATORS,
+        check_trunk,
     ),
 )
 

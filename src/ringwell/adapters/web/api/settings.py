@@ -15,6 +15,7 @@ from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigKind
 from ringwell.kernel.settings import CallerChoice
 from ringwell.kpis.model import InteractionFilter
+from ringwell.outbound.lines import are_prices
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["workspace"])
 
@@ -40,6 +41,11 @@ class SettingsView(View):
     callbacks_per_day: int
     callbacks_per_number: int
     callbacks_per_second: int
+    outgoing_at_once: int
+    outgoing_per_second: int
+    outgoing_per_agent: int
+    outgoing_spend_per_day: int
+    outgoing_prices: str
     version: int
 
 
@@ -66,6 +72,11 @@ class SettingsChange(Body):
     callbacks_per_day: Annotated[int, Field(ge=0, le=100_000)] = Field(default_factory=int)
     callbacks_per_number: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=int)
     callbacks_per_second: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=int)
+    outgoing_at_once: Annotated[int, Field(ge=0, le=10_000)] = Field(default_factory=int)
+    outgoing_per_second: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=int)
+    outgoing_per_agent: Annotated[int, Field(ge=0, le=10_000)] = Field(default_factory=int)
+    outgoing_spend_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = Field(default_factory=int)
+    outgoing_prices: Annotated[str, StringConstraints(max_length=2000)] = Field(default_factory=str)
 
 
 class SetupStep(View):
@@ -107,6 +118,11 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         callbacks_per_day=settings.callbacks_per_day,
         callbacks_per_number=settings.callbacks_per_number,
         callbacks_per_second=settings.callbacks_per_second,
+        outgoing_at_once=settings.outgoing_at_once,
+        outgoing_per_second=settings.outgoing_per_second,
+        outgoing_per_agent=settings.outgoing_per_agent,
+        outgoing_spend_per_day=settings.outgoing_spend_per_day,
+        outgoing_prices=settings.outgoing_prices,
         version=workspace.version,
     )
 
@@ -127,6 +143,8 @@ async def change_settings(
     named = change.model_dump(exclude_unset=True)
     if "zone" in named and check_calendar(Calendar(zone=change.zone, weekly={})):
         raise field_problem("zone", "unknown_zone", {"zone": change.zone})
+    if "outgoing_prices" in named and not are_prices(change.outgoing_prices):
+        raise field_problem("outgoing_prices", "not_prices", {})
     await edge.stores.workspaces.change_settings(who.workspace_id, named, who.actor, if_version=seen)
     await edge.door.reload(who.workspace_id)
     return await _settings(edge, who, response)

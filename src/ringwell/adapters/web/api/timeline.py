@@ -13,7 +13,9 @@ from ringwell.adapters.web.wording import MissingText, Value, words
 from ringwell.agents.messages import OfferMade
 from ringwell.kernel.events import Event, Fact
 
-UNTOLD: Final = frozenset({"agent.state_changed", "contact.made"})
+UNTOLD: Final = frozenset(
+    {"agent.state_changed", "contact.made", "line.taken", "line.answered", "line.freed"}
+)
 """Events that say nothing of the conversation that others beside them do not say better."""
 
 NOBODY: Final = "–"

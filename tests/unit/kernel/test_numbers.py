@@ -2,8 +2,8 @@
 
 import pytest
 
-from ringwell.adapters.postgres.numbers import check_callable, normalise
 from ringwell.kernel.errors import InvalidValue
+from ringwell.kernel.numbers import check_callable, normalise
 
 
 @pytest.mark.parametrize("typed", ["600 100 200", "+48600100200", "0048 22 555 01 81"])

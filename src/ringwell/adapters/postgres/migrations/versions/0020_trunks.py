@@ -1,0 +1,14 @@
+"""What trunks are for, what a project shows outside, and its client's own telephone, from the text beside this file."""
+
+from pathlib import Path
+
+from ringwell.adapters.postgres.migrations.scripts import run_script
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script(Path(__file__).with_suffix(".sql"))

@@ -27,7 +27,7 @@ from ringwell.access.model import (
 )
 from ringwell.access.ports import Answered
 from ringwell.customers.model import Contact, ContactChange, Note
-from ringwell.customers.ports import NumberToCall
+from ringwell.customers.ports import LastCalled, NumberToCall
 from ringwell.customers.promises import (
     NewPromise,
     Promise,
@@ -48,6 +48,7 @@ from ringwell.journeys.config import (
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, StoreAway, VersionConflict
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import timed_id
+from ringwell.kernel.numbers import check_callable, normalise
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.kernel.storage import FileMissing, Stored
 from ringwell.kpis.definitions import QueueTally, Thresholds
@@ -923,7 +924,11 @@ class MemoryCallbackNumbers:
     async def keep(
         self, workspace_id: str, callback_id: str, number: str, *, region: str, anywhere: bool = False
     ) -> NumberToCall:
-        raise AssertionError("the brain keeps numbers that callers told")
+        check_callable(normalise(number, region), region, anywhere=anywhere)
+        contact = self.contacts.add(workspace_id, "", normalise(number, region))
+        kept = NumberToCall(contact_id=contact.contact_id, number=normalise(number, region), name=None)
+        self.kept[callback_id] = kept
+        return kept
 
     async def keep_for(
         self, workspace_id: str, callback_id: str, contact_id: str, *, region: str, anywhere: bool = False
@@ -938,3 +943,10 @@ class MemoryCallbackNumbers:
 
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
         return self.kept.get(callback_id)
+
+    async def last_called(self, workspace_id: str, agent_id: str, limit: int) -> Sequence[LastCalled]:
+        at = datetime(2026, 11, 22, tzinfo=UTC)
+        return [
+            LastCalled(contact_id=kept.contact_id, number=kept.number, name=kept.name, at=at)
+            for kept in self.kept.values()
+        ][:limit]

@@ -410,6 +410,7 @@ InteractionResult = Literal[
     "callback_failed",
     "callback_cancelled",
     "callback_expired",
+    "not_reached",
 ]
 
 

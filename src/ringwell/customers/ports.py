@@ -43,6 +43,15 @@ class NumberToCall(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None
 
 
+class LastCalled(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom an agent has called, when it was last."""
+
+    contact_id: str
+    number: str
+    name: str | None
+    at: datetime
+
+
 class CallbackNumbers(Protocol):
     """Numbers that callbacks are owed to. Personal data, apart from the log; gone when the contact is erased."""
 
@@ -65,6 +74,10 @@ class CallbackNumbers(Protocol):
 
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
         """The number; None where it has been erased."""
+        ...
+
+    async def last_called(self, workspace_id: str, agent_id: str, limit: int) -> Sequence[LastCalled]:
+        """The numbers that this agent has called or called back, each once, newest first."""
         ...
 
 

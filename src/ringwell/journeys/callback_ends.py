@@ -38,7 +38,8 @@ def give_up(
         waiting.leave_visit(turn, interaction_id, "failed" if result == "unreachable" else "closed")
     turn.cancel(Timer("callback", interaction_id))
     end_callback(turn, floor.callbacks[interaction_id], result, reason)
-    ended = calls.InteractionEnded(result=ENDS[result], ended_by="system")
+    ended_as = "not_reached" if callback.own else ENDS[result]
+    ended = calls.InteractionEnded(result=ended_as, ended_by="system")
     turn.record(ended, interaction_id=interaction_id)
     wrapup.forget_if_done(turn, interaction_id)
 

@@ -24,9 +24,10 @@ def in_hours(floor: Floor, queue_id: str, now: datetime) -> bool:
 
 
 def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime | None:
-    """From when on: after its pause, within the hours; None where the calendar has no such time ahead, or is gone: nobody is called at night."""
+    """From when on: after its pause, within the hours; None where the calendar has no such time ahead, or is gone: nobody is called at night.
+    The hours are those of what is owed; when to make a call of its own an agent knows."""
     earliest = max(callback.again_at or now, now)
-    hours_id = plan_of(floor, callback.queue_id).hours_id
+    hours_id = None if callback.own else plan_of(floor, callback.queue_id).hours_id
     if hours_id is None:
         return earliest
     calendar = floor.calendars.get(hours_id)
@@ -55,8 +56,13 @@ def wish_of(floor: Floor, callback: Callback) -> going_out.Wish:
         number_id=call.number_id,
         project_id=call.project_id,
         agent_id=callback.agent_id,
-        back=True,
+        back=not callback.own or is_demo(floor),
     )
+
+
+def is_demo(floor: Floor) -> bool:
+    """Whether no trunk leads outside: an agent's own call rings the demo's page, too, then."""
+    return not floor.trunks_out()
 
 
 def has_room(floor: Floor) -> bool:
@@ -81,6 +87,14 @@ def has_been_called_enough(floor: Floor, contact_id: str) -> bool:
 def may_begin(floor: Floor, now: datetime) -> bool:
     """Whether one more may be begun in this second."""
     return floor.pace.has_room(now, floor.config.settings.callbacks_per_second)
+
+
+def can_ring(floor: Floor, callback: Callback, agent_id: str) -> bool:
+    """Whether the agent can be rung for a call that only it can make: one of its own also while it takes no callers."""
+    agent = floor.agents.get(agent_id)
+    if not callback.own or agent is None:
+        return floor.available(agent_id)
+    return agent.logged_in and agent.activity in ("idle", "resting") and floor.has_phone(agent_id)
 
 
 def _is_put_before_agent(floor: Floor, callback: Callback) -> bool:

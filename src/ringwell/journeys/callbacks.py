@@ -13,13 +13,13 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.journeys import beginning, offering, waiting
 from ringwell.journeys.callback_ends import end_callback, give_up
-from ringwell.journeys.callback_rules import is_allowed, may_be_called, plan_of
+from ringwell.journeys.callback_rules import can_ring, is_allowed, may_be_called, plan_of
 from ringwell.journeys.turn import NumberFound, Timer, Turn
 from ringwell.journeys.unlogged import Caller
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import Fact
 from ringwell.outbound.callback import Callback
-from ringwell.outbound.messages import CallbackAsked
+from ringwell.outbound.messages import CallbackAsked, CancelReason
 from ringwell.routing.matching import Match
 from ringwell.routing.messages import PlaceTaken, QueueEntered
 from ringwell.routing.visit import Visit
@@ -151,14 +151,21 @@ def stand_again(turn: Turn, interaction_id: str) -> None:
 def _ring_own(turn: Turn, callback: Callback, agent_id: str) -> None:
     """A call of the agent's own goes to this agent, now or not at all."""
     if not is_allowed(turn.floor, callback.interaction_id):
-        give_up(turn, callback.interaction_id, "cancelled", "not_allowed")
+        _cannot_be_made(turn, callback, agent_id, "not_allowed")
         return
-    if not turn.floor.available(agent_id):
-        give_up(turn, callback.interaction_id, "cancelled", "agent_busy")
+    if not can_ring(turn.floor, callback, agent_id):
+        _cannot_be_made(turn, callback, agent_id, "agent_busy")
         return
     match = Match(callback.interaction_id, agent_id)
     offering.put_back(turn, match)
     offering.take(turn, match)
+
+
+def _cannot_be_made(turn: Turn, callback: Callback, agent_id: str, reason: CancelReason) -> None:
+    """Something has changed between the asking and the call."""
+    give_up(turn, callback.interaction_id, "cancelled", reason)
+    if callback.own:
+        turn.notify(agent_id, "call_not_reached", result=reason)
 
 
 def woken(turn: Turn, interaction_id: str) -> None:

@@ -267,6 +267,18 @@ class CallFollowUp(PersonCommand, frozen=True, kw_only=True, tag="call_follow_up
     number_id: NumberId | None = None
 
 
+class PlaceCall(PersonCommand, frozen=True, kw_only=True, tag="place_call"):
+    """An agent calls somebody on its own account, for a queue's project: as `call_id`, under which the edge has kept the `number`.
+    `number_id` is the one that is shown."""
+
+    agent_id: AgentId
+    call_id: InteractionId
+    contact_id: ContactId
+    number: TransferNumber
+    queue_id: QueueId
+    number_id: NumberId | None = None
+
+
 AnyPersonCommand = (
     SetPresence
     | Deal
@@ -283,6 +295,7 @@ AnyPersonCommand = (
     | CancelCallback
     | ForgetCallback
     | CallFollowUp
+    | PlaceCall
     | CallParty
     | Transfer
     | CompleteTransfer

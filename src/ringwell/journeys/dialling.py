@@ -141,9 +141,14 @@ def _cannot_dial(turn: Turn, interaction_id: str, agent_id: str, agent_leg_id: s
     """No call can go out: the workspace has no trunk for it (any more)."""
     if agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=agent_leg_id))
+    callback = turn.floor.callbacks[interaction_id]
     give_up(turn, interaction_id, "unreachable")
     availability.rest(turn, agent_id)
-    turn.notify(agent_id, "callback_not_reached", result="failed")
+    turn.notify(agent_id, _not_reached(callback), result="failed")
+
+
+def _not_reached(callback: Callback) -> str:
+    return "call_not_reached" if callback.own else "callback_not_reached"
 
 
 def customer_answered(turn: Turn, leg_id: str) -> bool:
@@ -188,7 +193,7 @@ def attempt_over(turn: Turn, interaction_id: str, result: AttemptResult) -> None
     if callback.agent_id is not None or has_been_called_enough(turn.floor, callback.contact_id):
         again = None
     drop_dial(turn, callback, dial, result, again)
-    turn.notify(dial.agent_id, "callback_not_reached", result=result)
+    turn.notify(dial.agent_id, _not_reached(callback), result=result)
     if again is None:
         give_up(turn, interaction_id, "unreachable")
     else:

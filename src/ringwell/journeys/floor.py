@@ -23,6 +23,7 @@ from ringwell.journeys import (
     listening,
     lost,
     offering,
+    own_calls,
     presence,
     recording,
     recovery,
@@ -84,6 +85,7 @@ CALL_COMMANDS = (
     | ask.Hold
     | ask.Resume
     | ask.CallFollowUp
+    | ask.PlaceCall
     | ask.Deal
     | ask.Pull
     | TRANSFER_COMMANDS
@@ -302,6 +304,8 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             callback_ends.forget(turn, command)
         case ask.CallFollowUp():
             follow_ups.follow_up(turn, command)
+        case ask.PlaceCall():
+            own_calls.place(turn, command)
         case (
             ask.Listen()
             | ask.StopListening()

@@ -19,11 +19,13 @@ from ringwell.outbound.messages import (
     CallbackMode,
 )
 
-COUNTING: frozenset[AttemptResult] = frozenset({"busy", "no_answer", "failed"})
+COUNTING: frozenset[AttemptResult] = frozenset({"busy", "no_answer", "wrong_number", "failed"})
 """Attempts that count: an agent who hangs up before the customer answered has not tried."""
 CAUSE_BUSY, CAUSE_REJECTED = 17, 21
 CAUSES_UNANSWERED = frozenset({16, 18, 19, 20})
 """Q.850: nobody answered, or the phone is off."""
+CAUSES_WRONG = frozenset({1, 22, 28})
+"""Nobody has this number, has it any more, or could have it."""
 
 
 class Dial(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     promised_by: datetime | None
     keeps_until: datetime
     agent_id: str | None = None
+    own: bool = False
     tried: int = 0
     begun: int = 0
     again_at: datetime | None = None
@@ -75,6 +78,7 @@ def begin(interaction_id: str, fact: CallbackAsked, at: datetime) -> Callback:
         promised_by=fact.promised_by,
         keeps_until=fact.keeps_until,
         agent_id=fact.agent_id,
+        own=fact.own,
     )
 
 
@@ -110,6 +114,8 @@ def result_of(cause: int) -> AttemptResult:
     """What the end of a leg that nobody answered tells."""
     if cause in (CAUSE_BUSY, CAUSE_REJECTED):
         return "busy"
+    if cause in CAUSES_WRONG:
+        return "wrong_number"
     return "no_answer" if cause in CAUSES_UNANSWERED else "failed"
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 CallbackMode = Literal["agent_first", "customer_first"]
-AttemptResult = Literal["answered", "busy", "no_answer", "failed", "agent_gone"]
+AttemptResult = Literal["answered", "busy", "no_answer", "wrong_number", "failed", "agent_gone"]
 CallbackResult = Literal["kept", "unreachable", "cancelled", "expired", "abandoned"]
 CancelReason = Literal[
     "called_again", "asked_again", "served", "supervisor", "number_gone", "not_allowed", "agent_busy"
@@ -20,7 +20,8 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     """Who was calling asked to be called back. `promised_by`: when nine in ten would have been answered; `keeps_until`: after that
     nobody is called any more. `mode`: who is rung first.
 
-    `agent_id`: it is the call of this agent, who follows up a caller who had given up, and nobody else's.
+    `agent_id`: it is the call of this agent, who follows up a caller who had given up, and nobody else's. `own`: nobody had called; the
+    agent calls on its own account, and `of_interaction_id` is the call itself.
     """
 
     of_interaction_id: str
@@ -30,6 +31,7 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     promised_by: datetime | None
     keeps_until: datetime
     agent_id: str | None = None
+    own: bool = False
 
 
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
 import { useNote } from "@/app/note";
@@ -7,7 +8,7 @@ import { useText } from "@/i18n/TextProvider";
 import { useCollection, useSingle } from "@/live";
 import type { AgentView, CallView } from "@/protocol/frames";
 import { usePhone, usePhoneState, type Call } from "@/softphone";
-import { Chip, State, useSecond } from "@/ui";
+import { Chip, Key, State, useSecond } from "@/ui";
 import { useOfferNotification, useTitle } from "./attention";
 import { callKey } from "./callKey";
 import { CallControls } from "./CallControls";
@@ -19,6 +20,7 @@ import { NoteField } from "./NoteField";
 import { languageName, OfferCard } from "./OfferCard";
 import { agentState, canPause, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
+import { DialCard } from "./dial/DialCard";
 import { HandedNotes } from "./transfer/HandedNotes";
 import { CalledCard, PartiesCard } from "./transfer/PartiesCard";
 import { TransferCard } from "./transfer/TransferCard";
@@ -37,6 +39,7 @@ export default function Desk() {
   const line = usePhoneState().call;
   const [keypad, setKeypad] = useState(false);
   const [transfer, setTransfer] = useState(false);
+  const [dial, setDial] = useState(false);
 
   const offer = calls.find((call) => call.state === "offered");
   const current = calls.find((call) => call !== offer);
@@ -46,8 +49,18 @@ export default function Desk() {
 
   useDeskTitle(offer, current, bare);
   const own = current?.agent_id === agentId;
-  const onTransfer = () => setTransfer((open) => !open);
-  useDeskKeys({ offer, current, own, actions, onKeypad: () => setKeypad((open) => !open), onTransfer });
+  const quiet = calls.length === 0 && bare === undefined;
+  // The key of a transfer, when there is nothing to transfer, calls somebody.
+  const onTransfer = () => (quiet ? setDial : setTransfer)((open) => !open);
+  useDeskKeys({
+    quiet,
+    offer,
+    current,
+    own,
+    actions,
+    onKeypad: () => setKeypad((open) => !open),
+    onTransfer,
+  });
   return (
     <main className={styles["desk"]}>
       <MePanel me={me} calls={calls} current={current} actions={actions} />
@@ -79,6 +92,8 @@ export default function Desk() {
             bare={bare}
             keypad={keypad && line?.stage === "up"}
             onKeypad={setKeypad}
+            dial={dial && quiet}
+            onDial={setDial}
           />
         ) : (
           <InHand
@@ -208,10 +223,12 @@ interface QuietProps extends PadProps {
   me: AgentView | undefined;
   ringing: boolean;
   bare: Call | undefined;
+  dial: boolean;
+  onDial: (open: boolean) => void;
 }
 
 /** Nothing in hand: what will happen next, or what to do so that it can. */
-function Quiet({ me, ringing, bare, keypad, onKeypad }: QuietProps) {
+function Quiet({ me, ringing, bare, keypad, onKeypad, dial, onDial }: QuietProps) {
   const { t } = useText();
   const state = me === undefined ? "offline" : agentState(me);
   const ready = state === "ready";
@@ -219,11 +236,17 @@ function Quiet({ me, ringing, bare, keypad, onKeypad }: QuietProps) {
     <div className={styles["body"]}>
       {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
       {!ringing && bare !== undefined && <div className="card pad">{t("desk.bareHint")}</div>}
-      {!ringing && bare === undefined && (
+      {dial && <DialCard onClose={() => onDial(false)} />}
+      {!ringing && bare === undefined && !dial && (
         <div className={styles["idle"]}>
           <State state={state} pill />
           <h2>{ready ? t("desk.readyTitle") : t("desk.restTitle")}</h2>
           <p>{ready ? t("desk.readyHint") : t("desk.restHint")}</p>
+          {state !== "offline" && (
+            <Button variant="default" onClick={() => onDial(true)}>
+              {t("dial.open")} <Key>F6</Key>
+            </Button>
+          )}
         </div>
       )}
     </div>
@@ -250,6 +273,7 @@ function useDeskTitle(
 }
 
 interface KeysOf {
+  quiet: boolean;
   offer: CallView | undefined;
   current: CallView | undefined;
   own: boolean;
@@ -259,7 +283,7 @@ interface KeysOf {
 }
 
 /** The keys of the call; they act while typing, and are kept from the browser even when they have nothing to do. */
-function useDeskKeys({ offer, current, own, actions, onKeypad, onTransfer }: KeysOf): void {
+function useDeskKeys({ quiet, offer, current, own, actions, onKeypad, onTransfer }: KeysOf): void {
   const { t } = useText();
   const phone = usePhone();
   const { call: line, muted } = usePhoneState();
@@ -280,7 +304,9 @@ function useDeskKeys({ offer, current, own, actions, onKeypad, onTransfer }: Key
         actions.decline(offer),
       ),
       callKey("F4", t("desk.hold"), talking && own, toggleHold),
-      callKey("F6", t("desk.transfer"), talking && own, onTransfer),
+      quiet
+        ? callKey("F6", t("dial.open"), true, onTransfer)
+        : callKey("F6", t("desk.transfer"), talking && own, onTransfer),
       callKey("F7", t("desk.keypad"), up, onKeypad),
       wrapping ? more : mute,
       callKey("Shift+F9", t("desk.raiseHand"), talking, () => {
@@ -293,6 +319,6 @@ function useDeskKeys({ offer, current, own, actions, onKeypad, onTransfer }: Key
     ];
     // `onKeypad` and `onTransfer` only toggle.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, phone, line?.stage, up, muted, talking, own, wrapping, offer, current, actions, toggleHold]);
+  }, [t, phone, line?.stage, up, muted, talking, quiet, own, wrapping, offer, current, actions, toggleHold]);
   useKeys(t("desk.callKeys"), list);
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useDispositions } from "@/agent/dispositions";
+import { CallButton } from "@/agent/dial/CallButton";
 import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
 import { ProblemState } from "@/app/ProblemState";
@@ -211,6 +212,15 @@ function Person({ interaction }: { interaction: InteractionDetail }) {
     <section aria-label={t("conversations.caller")}>
       <h2>{name}</h2>
       {number !== "" && number !== name && <p className="tn">{number}</p>}
+      {number !== "" && interaction.caller?.contact_id != null && (
+        <CallButton
+          name={name}
+          whom={{
+            contact_id: interaction.caller.contact_id,
+            ...(interaction.project_id !== null && { project_id: interaction.project_id }),
+          }}
+        />
+      )}
       {card !== undefined && <Card card={card} />}
       <h3 className="row">
         {t("conversations.otherTimes")} {earlier.length > 0 && <Count>{earlier.length}</Count>}

@@ -65,6 +65,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Call
+         * @description Call somebody: one's own phone rings, answering by itself, then theirs. Refused while one is in another call.
+         */
+        post: operations["make_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call Choices
+         * @description What a dial field needs.
+         */
+        get: operations["read_call_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients": {
         parameters: {
             query?: never;
@@ -1778,6 +1818,16 @@ export interface components {
             zone: string;
         };
         /**
+         * CallChoices
+         * @description For whom one may call, and whom one has called last, newest first.
+         */
+        CallChoices: {
+            /** Last */
+            last: components["schemas"]["Called"][];
+            /** Projects */
+            projects: components["schemas"]["ProjectToCall"][];
+        };
+        /**
          * CallbackDayView
          * @description A queue's callbacks on one day of the workspace's zone. `asked` on that day; the others count on the day they ended: `kept`, of these
          *     `late`; `failed`, nobody was reached in time; `cancelled`, taken back because the caller called again, was helped otherwise, or somebody
@@ -1861,6 +1911,23 @@ export interface components {
             pause_s: number;
             /** Ring S */
             ring_s: number;
+        };
+        /**
+         * Called
+         * @description Somebody whom one has called.
+         */
+        Called: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Name */
+            name: string | null;
+            /** Number */
+            number: string;
         };
         /**
          * CallerView
@@ -2636,7 +2703,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2885,6 +2952,22 @@ export interface components {
         LivePing: {
             /** @enum {unknown} */
             type: "ping";
+        };
+        /**
+         * PlaceCall
+         * @description An agent calls somebody on its own account, for a queue's project: as `call_id`, under which the edge has kept the `number`.
+         *         `number_id` is the one that is shown.
+         */
+        LivePlaceCall: {
+            agent_id: string;
+            call_id: string;
+            contact_id: string;
+            number: string;
+            /** @default null */
+            number_id: string | null;
+            queue_id: string;
+            /** @enum {unknown} */
+            type: "place_call";
         };
         /** Pong */
         LivePong: {
@@ -3684,6 +3767,26 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * OwnCall
+         * @description Whom to call: exactly one of a number and a contact. `project_id`: for whom; without it for the first project that one works for.
+         */
+        OwnCall: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Number */
+            number?: string | null;
+            /** Project Id */
+            project_id?: string | null;
+        };
+        /**
+         * OwnCallMade
+         * @description The interaction that goes out.
+         */
+        OwnCallMade: {
+            /** Interaction Id */
+            interaction_id: string;
+        };
         /** Page[ClientView] */
         Page_ClientView_: {
             /** Items */
@@ -4065,6 +4168,20 @@ export interface components {
             recording_beeps?: boolean;
             /** Recording Share */
             recording_share?: number;
+        };
+        /**
+         * ProjectToCall
+         * @description A project that one may call for. `number` is what the called see.
+         */
+        ProjectToCall: {
+            /** Client Name */
+            client_name: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string | null;
+            /** Project Id */
+            project_id: string;
         };
         /** ProjectView */
         ProjectView: {
@@ -5727,6 +5844,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCallMade"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_call_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallChoices"];
                 };
             };
             /** @description It was refused or failed. */

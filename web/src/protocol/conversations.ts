@@ -18,6 +18,7 @@ export const RESULTS = [
   "callback_failed",
   "callback_cancelled",
   "callback_expired",
+  "not_reached",
 ] as const;
 export type Result = (typeof RESULTS)[number];
 

@@ -215,6 +215,7 @@ export interface Command {
     | CancelCallback
     | ForgetCallback
     | CallFollowUp
+    | PlaceCall
     | CallParty
     | Transfer
     | CompleteTransfer
@@ -377,6 +378,22 @@ export interface PhoneReady {
 export interface ForgetCallback {
   interaction_id: string;
   type: "forget_callback";
+}
+/**
+ * An agent calls somebody on its own account, for a queue's project: as `call_id`, under which the edge has kept the `number`.
+ *     `number_id` is the one that is shown.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "PlaceCall".
+ */
+export interface PlaceCall {
+  agent_id: string;
+  call_id: string;
+  contact_id: string;
+  number: string;
+  number_id?: string | null;
+  queue_id: string;
+  type: "place_call";
 }
 /**
  * The agent lets the caller go without asking: exactly one of a colleague, a number outside, a queue (`front`: before all others) and a

@@ -1,6 +1,7 @@
 """Numbers at which customers are to be called back, sealed under the contact's key: to erase the contact is to forget them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -10,11 +11,14 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import callback_numbers, contacts
-from ringwell.adapters.postgres.tables.facts import interactions
-from ringwell.customers.ports import NumberToCall
+from ringwell.adapters.postgres.tables.facts import interactions, offers
+from ringwell.customers.ports import LastCalled, NumberToCall
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import Ids
 from ringwell.kernel.numbers import check_callable, normalise
+
+LOOKED_AT: Final = 4
+"""So many calls are looked at for each number that is told: the same may have been called again and again."""
 
 
 class PostgresCallbackNumbers:
@@ -87,6 +91,32 @@ class PostgresCallbackNumbers:
             number=unseal(key, row["number_sealed"], place=_place(callback_id)).decode(),
             name=self._cards.card_of(row).name,
         )
+
+    async def last_called(self, workspace_id: str, agent_id: str, limit: int) -> Sequence[LastCalled]:
+        wanted = (
+            select_contacts()
+            .join(callback_numbers, callback_numbers.c.contact_id == contacts.c.contact_id)
+            .join(offers, offers.c.interaction_id == callback_numbers.c.interaction_id)
+            .add_columns(
+                callback_numbers.c.number_sealed, callback_numbers.c.interaction_id, offers.c.made_at
+            )
+            .where(offers.c.agent_id == agent_id, offers.c.result == "accepted")
+            .order_by(offers.c.made_at.desc())
+            .limit(limit * LOOKED_AT)
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(wanted)).mappings().all()
+        found: dict[str, LastCalled] = {}
+        for row in rows:
+            key = self._cards.key_of(row)
+            if key is not None:
+                number = unseal(key, row["number_sealed"], place=_place(row["interaction_id"])).decode()
+                name = self._cards.card_of(row).name
+                found.setdefault(
+                    number,
+                    LastCalled(contact_id=row["contact_id"], number=number, name=name, at=row["made_at"]),
+                )
+        return list(found.values())[:limit]
 
 
 def _place(callback_id: str) -> str:

@@ -44,6 +44,7 @@ from ringwell.journeys.commands import (
     Deal,
     ForgetCallback,
     Listen,
+    PlaceCall,
     SetPresence,
     StopListening,
     TakeOver,
@@ -78,7 +79,7 @@ def may_command(identity: Identity, command: AnyPersonCommand) -> bool:
     """An agent for itself only; who oversees may set another's presence, deal work out, and be in on calls."""
     if isinstance(command, SetPresence):
         return may_set_presence_of(identity.roles, identity.agent_id, command.agent_id)
-    if isinstance(command, CallFollowUp | ForgetCallback):
+    if isinstance(command, CallFollowUp | PlaceCall | ForgetCallback):
         return False  # by the API only, which keeps the number first, or has erased it
     if isinstance(command, CancelCallback | Deal | Listen | StopListening | TakeOver):
         return may_oversee(identity.roles)

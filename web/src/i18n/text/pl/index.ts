@@ -6,6 +6,7 @@ import card from "./card.json";
 import common from "./common.json";
 import conversations from "./conversations.json";
 import desk from "./desk.json";
+import dial from "./dial.json";
 import drawing from "./drawing.json";
 import field from "./field.json";
 import flow from "./flow.json";
@@ -44,6 +45,7 @@ export default {
   ...common,
   ...conversations,
   ...desk,
+  ...dial,
   ...drawing,
   ...field,
   ...flow,

@@ -1,0 +1,58 @@
+"""An agent's own call with the real switch: its phone first, then the customer's; both hear each other, and it is recorded as any call."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.support.centre import CALLER_HZ, Centre, talking
+from tests.support.polling import until
+from tests.support.sip import Phone
+
+pytestmark = pytest.mark.live
+
+CUSTOMER = "+48600100400"
+
+
+async def test_a_customer_is_called_from_the_desk_and_again_after_busy(centre: Centre) -> None:
+    async with _outside(centre) as phone:
+        anna = await centre.desk(1)
+        assert await anna.command("set_presence", presence="not_ready") is None
+        await anna.is_(phone=True, presence="not_ready")
+        made = await anna.person.post("/calls", {"number": "600 100 400"})
+        agent = await anna.answer()
+        (await phone.rung(8)).refuse(486)
+        await asyncio.wait_for(agent.ended.wait(), 8)
+        await centre.closed(made["interaction_id"], result="not_reached", direction="out")
+        await until(lambda: any(each["code"] == "call_not_reached" for each in anna.person.live.notices), 8)
+        assert anna.person.live.notices[-1]["params"] == {"result": "busy"}
+
+        [last] = (await anna.person.get("/calls/choices"))["last"]
+        assert last["number"] == CUSTOMER
+        made = await anna.person.post("/calls", {"number": last["number"]})
+        agent = await anna.answer()
+        customer = await phone.rung(8)
+        customer.ring()
+        customer.accept()
+        customer.sound.play(CALLER_HZ)
+        await talking(customer, agent)
+        customer.hang_up()
+        await anna.is_(activity="wrapping_up")
+        assert await anna.finish(made["interaction_id"], "not_ready") is None
+        over = await centre.recorded(made["interaction_id"])
+        assert (over["result"], over["direction"], over["agent_id"]) == ("handled", "out", anna.agent_id)
+        assert len((await anna.person.get("/calls/choices"))["last"]) == 1
+
+
+@asynccontextmanager
+async def _outside(centre: Centre) -> AsyncGenerator[Phone]:
+    """The trunk leads to this customer's telephone."""
+    admin = await centre.person("admin@demo", "board")
+    phone = await centre.caller(CUSTOMER)
+    trunk = (await admin.get("/trunks"))["items"][0]
+    await admin.change(f"/trunks/{trunk['trunk_id']}", server=f"sip:127.0.0.2:{phone.port}")
+    try:
+        yield phone
+    finally:
+        await admin.change(f"/trunks/{trunk['trunk_id']}", server=trunk["server"])

@@ -192,6 +192,67 @@ class TestWhatItCosts:
         assert not any(map(are_prices, ("+48", "+48 x", "a 1", "+48 -1", "+48 nan", "+48 1 2")))
 
 
+class TestWhatItShows:
+    """The number of the project, else the one that was called, else the trunk's."""
+
+    def shown(self, project: str | None = None) -> str:
+        book = talking(replace(TRUNK, caller_id="+48223334455"))
+        projects = {key: replace(each, shown_number=project) for key, each in CONFIG.projects.items()}
+        book = book >> NewConfiguration(replace(book.floor.config, projects=projects)) >> CallsOut()
+        return out(book)[0].from_number
+
+    def test_the_project_s_number(self) -> None:
+        assert self.shown("+48221112233") == "+48221112233"
+        assert self.shown() == "1001"
+
+    def test_the_trunk_s_number_where_nobody_called(self) -> None:
+        book = talking(replace(TRUNK, caller_id="+48223334455")) >> Tries()
+        assert out(book)[0].from_number == "+48223334455"
+
+
+LEG = "leg_" + "7" * 32
+
+
+@dataclass
+class Tries(Happening):
+    """An administrator has a trunk tried."""
+
+    number: str = HOME
+    trunk_id: str = TRUNK.trunk_id
+
+    def happen(self, book: Playbook) -> None:
+        book.send(ask.TryTrunk(trunk_id=self.trunk_id, leg_id=LEG, number=self.number))
+
+
+def outcome(book: Playbook) -> tuple[str, int]:
+    test = book.floor.trunk_tests[LEG]
+    return test.outcome, test.took_ms
+
+
+class TestTrying:
+    def test_who_answers_is_hung_up_at_once(self) -> None:
+        book = talking() >> Tries() << A(LineTaken, trunk_id="trk_1") >> Passes(3)
+        assert outcome(book) == ("ringing", 0)
+        assert book >> ANSWERS << A(calls.HangUpLeg, leg_id=LEG) << A(LineFreed)
+        assert outcome(book) == ("answered", 3000)
+        assert book.floor.lines == {}
+
+    def test_nobody_can_be_reached(self) -> None:
+        assert outcome(talking() >> SwitchRefuses("RingCustomer") >> Tries())[0] == "failed"
+
+    def test_by_that_trunk_and_within_every_limit(self) -> None:
+        other = replace(TRUNK, trunk_id="trk_0", name="other")
+        assert talking(other, TRUNK) >> Tries() << A(calls.RingCustomer, trunk="trunk-demo-main")
+        assert talking(replace(TRUNK, disabled=True), other) >> Tries() << Refused("outgoing.no_trunk")
+        assert talking() >> Tries(number="112") << Refused("number.not_allowed")
+        assert talking(outgoing_at_once=0) >> Tries() << Refused("outgoing.lines_full")
+        assert talking() >> Tries(trunk_id="trk_x") << Refused("trunk.unknown")
+
+    def test_a_brain_that_died_leaves_no_leg_behind(self) -> None:
+        book = talking() >> Tries() >> Dies() >> IsBack() << A(calls.HangUpLeg, leg_id=LEG)
+        assert book.floor.lines == {}
+
+
 class TestSupervisorsHear:
     def test_of_a_limit_that_was_hit_lately(self) -> None:
         book = talking(outgoing_at_once=0) >> CallsOut() >> Passes(5) >> CallsOut()

@@ -21,7 +21,7 @@ from ringwell.adapters.web.live import Problem, ServerFrame
 from ringwell.adapters.web.serve import Listen, make_server
 from ringwell.adapters.web.stores import Stores
 from ringwell.calls.errors import SwitchDown
-from ringwell.calls.ports import PhoneAccount
+from ringwell.calls.ports import PhoneAccount, TrunkStatus
 from ringwell.flows.prompts import Prompt, PromptLibrary
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
@@ -135,6 +135,18 @@ class FakeBrains:
 
     async def teller(self) -> str | None:
         return self._brain.address
+
+
+class FakeTrunks:
+    """Every trunk's server answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str | None]] = []
+        self.said = TrunkStatus(state="reachable")
+
+    async def status(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
+        self.asked.append((endpoint, address_of_record))
+        return self.said
 
 
 class FakePhones:
@@ -458,6 +470,7 @@ async def edge_on(
             settings=settings,
             stores=stores,
             phones=phones,
+            trunks=FakeTrunks(),
             http=http,
             door=DoorClient(http, FakeBrains(brain), DOOR_KEY),
             ids=IDS,

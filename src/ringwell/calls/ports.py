@@ -1,7 +1,7 @@
 """What the calls room needs of the outside."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -50,4 +50,25 @@ class PatientPhones(Phones, Protocol):
 
     def waits(self, endpoint: str) -> bool:
         """Whether something of this phone waits for the switch: what is signed in as it, still is."""
+        ...
+
+
+TrunkState = Literal[
+    "registered", "rejected", "registering", "reachable", "unreachable", "unknown", "not_made", "disabled"
+]
+"""`registering`: no answer yet; `unknown`: it has no server to ask; `not_made`: the switch does not have it."""
+
+
+class TrunkStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """How a trunk is now; `sip_code` is what its server said to our registration, where it rejected it."""
+
+    state: TrunkState
+    sip_code: int | None = None
+
+
+class Trunks(Protocol):
+    """What the switch knows of trunks; works while the brain is away."""
+
+    async def status(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
+        """How the trunk of this name is; `address_of_record` is what we register as. Raises SwitchDown."""
         ...

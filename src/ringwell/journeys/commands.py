@@ -24,6 +24,8 @@ ContactId = Annotated[str, _id_of(kinds.CONTACT)]
 QueueId = Annotated[str, _id_of(kinds.QUEUE)]
 NumberId = Annotated[str, _id_of(kinds.NUMBER)]
 FlowId = Annotated[str, _id_of(kinds.FLOW)]
+TrunkId = Annotated[str, _id_of(kinds.TRUNK)]
+LegId = Annotated[str, _id_of(kinds.LEG)]
 PartyId = Annotated[str, _id_of(kinds.PARTY)]
 OfferId = Annotated[str, _id_of(kinds.OFFER)]
 NoteId = Annotated[str, _id_of(kinds.NOTE)]
@@ -279,6 +281,14 @@ class PlaceCall(PersonCommand, frozen=True, kw_only=True, tag="place_call"):
     number_id: NumberId | None = None
 
 
+class TryTrunk(PersonCommand, frozen=True, kw_only=True, tag="try_trunk"):
+    """Call a number by this trunk, with this leg, to see whether it works."""
+
+    trunk_id: TrunkId
+    leg_id: LegId
+    number: Annotated[str, Meta(max_length=40)]
+
+
 AnyPersonCommand = (
     SetPresence
     | Deal
@@ -310,4 +320,5 @@ AnyPersonCommand = (
     | PauseRecording
     | RaiseHand
     | ResumeRecording
+    | TryTrunk
 )

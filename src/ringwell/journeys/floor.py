@@ -29,6 +29,7 @@ from ringwell.journeys import (
     recovery,
     talking,
     transfers,
+    trunk_tests,
     waiting,
     wrapup,
 )
@@ -86,6 +87,7 @@ CALL_COMMANDS = (
     | ask.Resume
     | ask.CallFollowUp
     | ask.PlaceCall
+    | ask.TryTrunk
     | ask.Deal
     | ask.Pull
     | TRANSFER_COMMANDS
@@ -196,6 +198,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
 def _leg_answered(turn: Turn, leg_id: str) -> None:
     """A leg that rang an agent has answered; one that nobody waits for any more is hung up."""
     going_out.answered(turn, leg_id)
+    trunk_tests.answered(turn, leg_id)
     offer = turn.floor.offers.get(turn.floor.offer_legs.get(leg_id, ""))
     if offer is not None:
         if not dialling.agent_answered(turn, offer):
@@ -215,6 +218,7 @@ def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     floor, leg_id, cause = turn.floor, event.leg_id, event.cause
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
     going_out.ended(turn, leg_id)
+    trunk_tests.ended(turn, event)
     if listening.leg_ended(turn, leg_id):
         return
     if dialling.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
@@ -242,6 +246,7 @@ def _failed(turn: Turn, event: calls.CommandFailed) -> None:
     interaction_id = floor.segment_legs.get(event.leg_id) or floor.caller_legs.get(event.leg_id)
     if event.command == "RingCustomer":
         going_out.ended(turn, event.leg_id)
+        trunk_tests.failed(turn, event.leg_id)
     if transfers.leg_failed(turn, event):
         return
     match event.command:
@@ -306,6 +311,8 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             follow_ups.follow_up(turn, command)
         case ask.PlaceCall():
             own_calls.place(turn, command)
+        case ask.TryTrunk():
+            trunk_tests.begin(turn, command)
         case (
             ask.Listen()
             | ask.StopListening()

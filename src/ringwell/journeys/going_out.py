@@ -39,13 +39,15 @@ TOLD_FOR: Final = timedelta(minutes=15)
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """A call that is to go out. `number` as it is dialled; `number_id` is the workspace's own number whose caller it is about, `project_id` on
-    whose behalf it is made. `agent_id`: an agent wishes it, and its own cap counts. `back`: who called is called back."""
+    whose behalf it is made. `agent_id`: an agent wishes it, and its own cap counts. `back`: who called is called back. `trunk_id`: by this trunk or not
+    at all."""
 
     number: str
     number_id: str | None = None
     project_id: str | None = None
     agent_id: str | None = None
     back: bool = False
+    trunk_id: str | None = None
 
 
 def refusal(floor: Floor, wish: Wish, now: datetime) -> LineRefusal | None:
@@ -76,7 +78,9 @@ def refused(turn: Turn, reason: LineRefusal, agent_id: str | None, interaction_i
     turn.record(fact, interaction_id=interaction_id, agent_id=agent_id)
 
 
-def dial(turn: Turn, wish: Wish, *, leg_id: str, interaction_id: str, timeout_s: int) -> LineRefusal | None:
+def dial(
+    turn: Turn, wish: Wish, *, leg_id: str, interaction_id: str | None, timeout_s: int
+) -> LineRefusal | None:
     """Have the switch call outside, by the trunk that is for it. Why not, where it is not done; that stands in the log then."""
     floor = turn.floor
     trunk = _way(floor, wish, turn.now)
@@ -87,20 +91,28 @@ def dial(turn: Turn, wish: Wish, *, leg_id: str, interaction_id: str, timeout_s:
     price = price_of(wish.number, floor.config.settings.outgoing_prices)
     taken = LineTaken(leg_id=leg_id, trunk_id=trunk.trunk_id, agent_id=wish.agent_id, price=price)
     turn.record(taken, interaction_id=interaction_id, agent_id=wish.agent_id)
-    shown = floor.config.numbers.get(wish.number_id or "")
     turn.do(
         RingCustomer(
             leg_id=leg_id,
-            interaction_id=interaction_id,
-            trunk=f"trunk-{floor.config.slug}-{trunk.name}",
+            interaction_id=interaction_id or "",
+            trunk=trunk.at_switch(floor.config.slug),
             server=trunk.server,
             demo=trunk.demo and trunk.server is None,
             number=wish.number,
-            from_number=shown.number if shown else "",
+            from_number=shown_number(floor, wish, trunk),
             timeout_s=timeout_s,
         )
     )
     return None
+
+
+def shown_number(floor: Floor, wish: Wish, trunk: Trunk) -> str:
+    """What who is called sees: the project's number, else the one that was called, else the trunk's."""
+    project = floor.config.projects.get(wish.project_id or "")
+    if project is not None and project.shown_number:
+        return project.shown_number
+    called = floor.config.numbers.get(wish.number_id or "")
+    return called.number if called else trunk.caller_id or ""
 
 
 def answered(turn: Turn, leg_id: str) -> None:
@@ -145,6 +157,8 @@ def _way(floor: Floor, wish: Wish, now: datetime) -> Trunk | LineRefusal:
     """The trunk by which the call goes out, or why it does not."""
     settings, today = floor.config.settings, floor.today
     trunks = floor.trunks_out(wish.number_id, back=wish.back)
+    if wish.trunk_id is not None:
+        trunks = [trunk for trunk in trunks if trunk.trunk_id == wish.trunk_id]
     if not trunks:
         return "no_trunk"
     if not is_allowed(floor, wish.number):

@@ -43,7 +43,7 @@ from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.lately import Lately
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
-from ringwell.journeys.unlogged import Asking, Caller, Playing, Restoring
+from ringwell.journeys.unlogged import Asking, Caller, Playing, Restoring, TrunkTest
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.kernel.settings import Limits
@@ -85,7 +85,7 @@ class Floor:
     `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many callbacks were begun just now, `pace_out` how
-    many calls to the outside, which have the `lines`, by leg.
+    many calls to the outside, which have the `lines`, by leg; `trunk_tests` are calls that try a trunk.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
     `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`.
     `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
@@ -129,6 +129,7 @@ class Floor:
         self.pace = Pace()
         self.pace_out = Pace()
         self.lines: dict[str, Line] = {}
+        self.trunk_tests: dict[str, TrunkTest] = {}
         self.census = Census()
         self.pressures = Pressures(now)
         self.estimates = Estimates(lambda queue_id: self.census.serving[queue_id])
@@ -239,7 +240,7 @@ class Floor:
                 self._wrap_up(fact)
             case _:
                 pass
-        lines.evolve(self.lines, event.interaction_id or "", fact, at)
+        lines.evolve(self.lines, event.interaction_id, fact, at)
         self._evolve_call(event)
         self._evolve_agent(event)
         self._evolve_listening(event)

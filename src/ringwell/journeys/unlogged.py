@@ -1,5 +1,6 @@
 """What of a floor stands in no log: what only the switch, the pages and the directory know. Recovery asks for it again."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -45,3 +46,17 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
     misses: int = 0
     token: int = 0
     callback_id: str | None = None
+
+
+TestOutcome = Literal["ringing", "answered", "busy", "declined", "no_answer", "failed"]
+
+
+class TrunkTest(msgspec.Struct, frozen=True, kw_only=True):
+    """A test call, by its leg; lost with the brain. `sip_code` and `cause` (Q.850) are what the other side said; `took_ms` until it was decided."""
+
+    trunk_id: str
+    outcome: TestOutcome = "ringing"
+    sip_code: int | None = None
+    cause: int | None = None
+    took_ms: int = 0
+    since: datetime

@@ -53,10 +53,10 @@ LineFact = LineTaken | LineAnswered | LineFreed | LineRefused
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line in use, for the call `interaction_id`."""
+    """A line in use, for the call `interaction_id`; None: it is only tried."""
 
     leg_id: str
-    interaction_id: str
+    interaction_id: str | None
     trunk_id: str
     agent_id: str | None
     price: int
@@ -73,7 +73,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return cost_of(self.price, self.talk_ms(now)) if self.answered_at else 0
 
 
-def evolve(lines: dict[str, Line], interaction_id: str, fact: Fact, at: datetime) -> None:
+def evolve(lines: dict[str, Line], interaction_id: str | None, fact: Fact, at: datetime) -> None:
     """Let the lines, by leg, be what a fact makes of them."""
     match fact:
         case LineTaken():

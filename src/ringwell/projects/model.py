@@ -14,7 +14,7 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """`recording`: which talks of it are recorded, where their queue records: all, none, a share (`recording_share`, percent), or those whose
-    caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on."""
+    caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on. Calls on its behalf show `shown_number`."""
 
     project_id: str
     client_id: str
@@ -22,6 +22,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     recording: RecordingRule = "all"
     recording_share: int = 100
     recording_beeps: bool = False
+    shown_number: str | None = None
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,10 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     def may_call(self, number: str) -> bool:
         """Whether it is there for such a number."""
         return not self.prefixes or number.startswith(self.prefixes)
+
+    def at_switch(self, slug: str) -> str:
+        """Its name at the switch, in the workspace `slug`."""
+        return f"trunk-{slug}-{self.name}"
 
     def __repr__(self) -> str:
         return f"Trunk({self.trunk_id!r}, {self.name!r})"

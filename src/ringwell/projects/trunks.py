@@ -79,6 +79,12 @@ def is_server(address: str) -> bool:
     return port is None or 0 < int(port) < 65536
 
 
+def registered_as(server: str, user: str) -> str:
+    """The address of record under which a trunk registers at its server."""
+    scheme, _, rest = server.partition(":")
+    return f"{scheme}:{user}@{rest}"
+
+
 def _host_of(server: str) -> str:
     match = _SERVER.fullmatch(server)
     return match["host"].strip("[]") if match else ""

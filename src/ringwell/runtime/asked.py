@@ -10,6 +10,7 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller, waiting_for
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.journeys.targets import Targets, targets_of
+from ringwell.journeys.unlogged import TrunkTest
 from ringwell.kernel.errors import LogRefused, StoreAway
 from ringwell.kernel.events import Actor
 from ringwell.runtime.floor_runner import FloorBroken, FloorGiven
@@ -64,3 +65,8 @@ class Asked:
         """Whom this agent may bring a call to."""
         runner = self._floors.runners.get(workspace_id)
         return targets_of(runner.floor, agent_id, LISTED_AT_MOST) if runner else Targets()
+
+    def trunk_test(self, workspace_id: str, leg_id: str) -> TrunkTest | None:
+        """How a test call went; None where there is none that is known still."""
+        runner = self._floors.runners.get(workspace_id)
+        return runner.floor.trunk_tests.get(leg_id) if runner else None

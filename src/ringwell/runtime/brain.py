@@ -100,6 +100,7 @@ class Brain:
             on_probe=self._asked.probe,
             on_waiting=self._asked.waiting,
             on_targets=self._asked.targets,
+            on_trunk_test=self._asked.trunk_test,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,

@@ -11,10 +11,12 @@ from aiohttp import ClientSession
 
 import ringwell
 from ringwell.adapters.archive.folder import FolderStorage
+from ringwell.adapters.asterisk.ami import Ami
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.prompts import PackagedSounds, library
+from ringwell.adapters.asterisk.trunk_status import AsteriskTrunks
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
@@ -77,6 +79,11 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                     settings=settings,
                     stores=web_stores(stores, FolderStorage(installation.folders.archive)),
                     phones=phones,
+                    trunks=AsteriskTrunks(
+                        Ari(ari),
+                        Ami(installation.manager()),
+                        installation.switch_folders().logs / "messages.log",
+                    ),
                     http=http,
                     door=door,
                     ids=ids,

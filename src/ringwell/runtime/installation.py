@@ -10,6 +10,7 @@ from typing import Literal
 
 from sqlalchemy import make_url
 
+from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.install import SwitchNotFound, find_switch
 from ringwell.adapters.asterisk.switch_config import (
     LOOPBACK,
@@ -94,6 +95,11 @@ class Installation:
         return Credentials(
             self.secrets.ari_password, self.secrets.watchdog_password, self.secrets.ami_password
         )
+
+    def manager(self) -> AmiAddress:
+        """The switch's manager interface."""
+        user = self.credentials()
+        return AmiAddress(host=LOOPBACK, port=self.ports.ami, user=user.ami_user, secret=user.ami_password)
 
     def switch_folders(self) -> SwitchFolders:
         return SwitchFolders(

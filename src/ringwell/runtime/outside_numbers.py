@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from ringwell.journeys.commands import AnyPersonCommand, CallParty, Transfer
+from ringwell.journeys.commands import AnyPersonCommand, CallParty, Transfer, TryTrunk
 from ringwell.journeys.turn import Refusal
 from ringwell.kernel.errors import InvalidValue
 from ringwell.kernel.numbers import normalise
@@ -11,7 +11,7 @@ from ringwell.kernel.settings import WorkspaceSettings
 
 def vetted(command: AnyPersonCommand, settings: WorkspaceSettings) -> AnyPersonCommand | Refusal:
     """The command with its number as it is dialled."""
-    if not isinstance(command, CallParty | Transfer) or command.number is None:
+    if not isinstance(command, CallParty | Transfer | TryTrunk) or command.number is None:
         return command
     try:
         number = normalise(command.number, settings.region)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.asterisk.fallback import routes_of, told_before
 from ringwell.adapters.asterisk.generated.operations import Ari
@@ -13,7 +12,6 @@ from ringwell.adapters.asterisk.prompts import prompt_media
 from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
-from ringwell.adapters.asterisk.switch_config import LOOPBACK
 from ringwell.adapters.asterisk.transport import MayAct
 from ringwell.calls.messages import Prompt, SwitchEvent
 from ringwell.flows.prompts import Prompt as FlowPrompt
@@ -76,7 +74,7 @@ class SwitchLinks:
         return AsteriskSwitch(
             installation.settings.switch_id,
             self._address(),
-            self._manager(),
+            installation.manager(),
             emit=self._heard,
             media=_media,
             raw_recordings=installation.switch_folders().raw_recordings,
@@ -115,12 +113,6 @@ class SwitchLinks:
     def _address(self) -> AriAddress:
         user = self._installation.credentials()
         return AriAddress(url=self._installation.ari_url, user=user.ari_user, password=user.ari_password)
-
-    def _manager(self) -> AmiAddress:
-        user = self._installation.credentials()
-        return AmiAddress(
-            host=LOOPBACK, port=self._installation.ports.ami, user=user.ami_user, secret=user.ami_password
-        )
 
     def _heard(self, workspace_id: str, event: SwitchEvent) -> None:
         runner = self._floors.runners.get(workspace_id)

@@ -241,7 +241,7 @@ def _taken(trunk: Trunk, before: Iterable[Offered]) -> bool:
 def at_switch(config: WorkspaceConfig, trunk: Trunk) -> SwitchTrunk:
     """The trunk as the switch knows it: under the workspace's name and its own."""
     return SwitchTrunk(
-        name=f"{TRUNK_PREFIX}{config.slug}-{trunk.name}",
+        name=trunk.at_switch(config.slug),
         workspace_id=config.workspace_id,
         addresses=trunk.addresses,
         server=trunk.server,

@@ -119,8 +119,8 @@ def loopback_may_be_a_peers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(switch_teller, "faults_of", no_faults)
 
 
-def no_faults(_trunk: Trunk, _own: Collection[str], *, tls: bool) -> list[TrunkFault]:
-    del tls
+def no_faults(_trunk: Trunk, _own: Collection[str], *, tls: bool, lab: bool) -> list[TrunkFault]:
+    del tls, lab
     return []
 
 

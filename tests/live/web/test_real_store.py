@@ -288,6 +288,7 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
         "session_id": str(session["session_id"]),
         "user_id": str(users[0]["user_id"]),
         "job_id": job.job_id,
+        "test_id": "leg_" + "0" * 32,
         "code": "of-nobody",
         "version": "1",
         **await tell_a_call(served, served.other),

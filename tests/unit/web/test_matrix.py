@@ -137,6 +137,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "recording_id": recording.recording_id,
         "session_id": session.session_id,
         "job_id": job.job_id,
+        "test_id": IDS.new("leg"),
         "version": "1",
         "code": "unheard-of",
     }

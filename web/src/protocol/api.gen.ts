@@ -1526,6 +1526,66 @@ export interface paths {
         patch: operations["change_trunks"];
         trace?: never;
     };
+    "/api/v1/trunks/{trunk_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Trunk Status
+         * @description How it is now: registered, rejected and why, its server reachable or not.
+         */
+        get: operations["read_trunk_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{trunk_id}/test-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Test Call
+         * @description Call a number by this trunk; who answers is hung up at once. It obeys the limits of calls to the outside.
+         */
+        post: operations["begin_test_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{trunk_id}/test-calls/{test_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Test Call
+         * @description How it went.
+         */
+        get: operations["read_test_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/try/numbers": {
         parameters: {
             query?: never;
@@ -2703,7 +2763,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -3219,6 +3279,17 @@ export interface components {
             /** @enum {unknown} */
             type: "transfer";
         };
+        /**
+         * TryTrunk
+         * @description Call a number by this trunk, with this leg, to see whether it works.
+         */
+        LiveTryTrunk: {
+            leg_id: string;
+            number: string;
+            trunk_id: string;
+            /** @enum {unknown} */
+            type: "try_trunk";
+        };
         /** Unsubscribe */
         LiveUnsubscribe: {
             topic: string;
@@ -3432,6 +3503,7 @@ export interface components {
          * NewProject
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
+         *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
          */
         NewProject: {
             /** Client Id */
@@ -3454,6 +3526,8 @@ export interface components {
              * @default 100
              */
             recording_share: number;
+            /** Shown Number */
+            shown_number?: string | null;
         };
         /**
          * NewQueue
@@ -3608,6 +3682,14 @@ export interface components {
             limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name: string;
+        };
+        /**
+         * NewTestCall
+         * @description The number to call, as one writes it.
+         */
+        NewTestCall: {
+            /** Number */
+            number: string;
         };
         /**
          * NewToken
@@ -4153,6 +4235,7 @@ export interface components {
          * ProjectChange
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
+         *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
          */
         ProjectChange: {
             /** Client Id */
@@ -4168,6 +4251,8 @@ export interface components {
             recording_beeps?: boolean;
             /** Recording Share */
             recording_share?: number;
+            /** Shown Number */
+            shown_number?: string | null;
         };
         /**
          * ProjectToCall
@@ -4200,6 +4285,8 @@ export interface components {
             recording_beeps: boolean;
             /** Recording Share */
             recording_share: number;
+            /** Shown Number */
+            shown_number: string | null;
             /** Version */
             version: number;
         };
@@ -5035,6 +5122,25 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** TestCallBegun */
+        TestCallBegun: {
+            /** Test Id */
+            test_id: string;
+        };
+        /**
+         * TestCallView
+         * @description `lost`: the brain that made it is not there any more. `sip_code` and `cause` (Q.850) as the other side said; `took_ms` until it was decided.
+         */
+        TestCallView: {
+            /** Cause */
+            cause: number | null;
+            /** Outcome */
+            outcome: ("ringing" | "answered" | "busy" | "declined" | "no_answer" | "failed") | "lost";
+            /** Sip Code */
+            sip_code: number | null;
+            /** Took Ms */
+            took_ms: number;
+        };
         /**
          * Timeline
          * @description Every event, in order.
@@ -5229,6 +5335,19 @@ export interface components {
             trusted?: boolean;
             /** User */
             user?: string | null;
+        };
+        /**
+         * TrunkStatusView
+         * @description `sip_code` is what its server said to our registration, where it rejected it.
+         */
+        TrunkStatusView: {
+            /** Sip Code */
+            sip_code: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "rejected" | "registering" | "reachable" | "unreachable" | "unknown" | "not_made" | "disabled";
         };
         /**
          * TrunkView
@@ -9865,6 +9984,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrunkView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_trunk_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkStatusView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_test_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTestCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCallBegun"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_test_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+                test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCallView"];
                 };
             };
             /** @description It was refused or failed. */

@@ -229,7 +229,8 @@ export interface Command {
     | TakeOver
     | PauseRecording
     | RaiseHand
-    | ResumeRecording;
+    | ResumeRecording
+    | TryTrunk;
   id: string;
   type: "command";
 }
@@ -548,6 +549,18 @@ export interface ResumeRecording {
   agent_id: string | null;
   interaction_id: string;
   type: "resume_recording";
+}
+/**
+ * Call a number by this trunk, with this leg, to see whether it works.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "TryTrunk".
+ */
+export interface TryTrunk {
+  leg_id: string;
+  number: string;
+  trunk_id: string;
+  type: "try_trunk";
 }
 /**
  * Changes that lead from `seq - 1` to `seq` of this topic. A gap or another epoch means: subscribe again.

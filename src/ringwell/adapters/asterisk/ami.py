@@ -1,4 +1,4 @@
-"""The manager interface, for the one thing that ARI cannot do: take a caller out of the switch's own queue (Redirect).
+"""The manager interface, for what ARI cannot do: take a caller out of the switch's own queue (Redirect), and tell of registrations.
 
 A session that stays signed in makes the switch build manager events for it, so we connect for the action and leave.
 """
@@ -50,7 +50,20 @@ class Ami:
         self._check(name)
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._exchange(name, fields)
+                return (await self._exchange(name, fields))[0]
+        except TimeoutError as error:
+            raise SwitchSlow(name) from error
+        except (OSError, EOFError) as error:
+            raise SwitchAway(name, str(error)) from error
+
+    async def listed(self, name: str, kind: str) -> list[dict[str, str]]:
+        """What an action lists: the fields of each event of this kind."""
+        self._check(name)
+        try:
+            async with asyncio.timeout(self._timeout):
+                return [
+                    each for each in await self._exchange(name, {}, lists=True) if each.get("Event") == kind
+                ]
         except TimeoutError as error:
             raise SwitchSlow(name) from error
         except (OSError, EOFError) as error:
@@ -60,16 +73,21 @@ class Ami:
         if not self._may_act():
             raise NotOwner(name)
 
-    async def _exchange(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
+    async def _exchange(
+        self, name: str, fields: Mapping[str, str], *, lists: bool = False
+    ) -> list[dict[str, str]]:
+        """The answer, and what it lists."""
         reader, writer = await asyncio.open_connection(self._address.host, self._address.port)
         try:
             await reader.readuntil(b"\r\n")
             sign_in = {"Username": self._address.user, "Secret": self._address.secret, "Events": "off"}
             await _send(reader, writer, "Login", sign_in)
             self._check(name)  # to sign in takes a while
-            answer = await _send(reader, writer, name, fields)
+            answers = [await _send(reader, writer, name, fields)]
+            while lists and answers[-1].get("EventList") != "Complete":
+                answers.append(_parse(await reader.readuntil(b"\r\n\r\n")))
             writer.write(_message("Logoff", {}))
-            return answer
+            return answers
         finally:
             writer.close()
 

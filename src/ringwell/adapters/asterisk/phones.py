@@ -24,6 +24,7 @@ from ringwell.adapters.asterisk.pjsip_conf import (
     TRUNK_FIELDS,
 )
 from ringwell.calls.ports import PhoneAccount
+from ringwell.projects.trunks import registered_as
 
 SECRET_BYTES: Final = 24
 KEPT_WHEN_SAME: Final = ("aor", "registration")
@@ -181,6 +182,7 @@ def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
     endpoint |= {
         "allow": ",".join(trunk.codecs) or TRUNK_FIELDS["allow"],
         "media_encryption": "sdes" if trunk.srtp else "no",
+        "from_user": (trunk.user or "") if trunk.registers else "",
     }
     return {
         "auth": auth if has_auth else None,
@@ -194,10 +196,9 @@ def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
 
 def _registration(trunk: Trunk) -> Fields:
     server = trunk.server or ""
-    scheme, _, rest = server.partition(":")
     fields = {
         "server_uri": server,
-        "client_uri": f"{scheme}:{trunk.user}@{rest}",
+        "client_uri": registered_as(server, trunk.user or ""),
         "transport": trunk.transport,
         "endpoint": trunk.name,
         "line": "yes",

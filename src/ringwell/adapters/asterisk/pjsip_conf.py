@@ -37,7 +37,9 @@ TRUNK_FIELDS: Mapping[str, str] = {
     "send_connected_line": "no",
     "trust_id_inbound": "yes",
     "dtmf_mode": "auto",
-    "from_user": "ringwell",
+    # What a call shows is its caller id: in From, and where From has to name the account, in P-Asserted-Identity.
+    "send_pai": "yes",
+    "from_user": "",
 }
 """What every trunk's endpoint has, whether it stands in the file or is made through ARI."""
 

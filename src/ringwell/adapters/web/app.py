@@ -25,6 +25,7 @@ from ringwell.adapters.web.api import (
     settings,
     skill_levels,
     tokens,
+    trunks,
     users,
     what_if,
 )
@@ -56,6 +57,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     recordings.router,
     recording_control.router,
     tokens.router,
+    trunks.router,
     audit.router,
     what_if.router,
 )

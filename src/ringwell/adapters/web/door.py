@@ -22,6 +22,8 @@ from ringwell.adapters.web.door_wire import (
     ProbeRequest,
     ReloadRequest,
     TargetsRequest,
+    TrunkTestReply,
+    TrunkTestRequest,
     WaitingReply,
     WaitingRequest,
 )
@@ -30,6 +32,7 @@ from ringwell.adapters.web.live import Hello, Notice
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
+from ringwell.journeys.unlogged import TrunkTest
 
 OnReload = Callable[[str], Awaitable[None]]
 """(workspace_id): its configuration changed."""
@@ -39,6 +42,8 @@ OnWaiting = Callable[[str, str], tuple[WaitingCaller, ...]]
 """(workspace_id, agent_id): the callers whom this agent may pull."""
 OnTargets = Callable[[str, str], Targets]
 """(workspace_id, agent_id): whom this agent may bring a call to."""
+OnTrunkTest = Callable[[str, str], TrunkTest | None]
+"""(workspace_id, leg_id): how a test call went; None where none is known."""
 
 ELSEWHERE: Final = 421
 """Status: another door has the workspace."""
@@ -46,8 +51,10 @@ MAX_FRAME_BYTES: Final = 64 * 1024
 HEARTBEAT_S: Final = 10.0
 GOODBYE_S: Final = 2.0
 
-_AboutWorkspace = TypeVar("_AboutWorkspace", ProbeRequest, WaitingRequest, TargetsRequest)
-_Request = TypeVar("_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest, TargetsRequest)
+_AboutWorkspace = TypeVar("_AboutWorkspace", ProbeRequest, WaitingRequest, TargetsRequest, TrunkTestRequest)
+_Request = TypeVar(
+    "_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest, TargetsRequest, TrunkTestRequest
+)
 
 
 class Door:
@@ -67,6 +74,7 @@ class Door:
         on_probe: OnProbe,
         on_waiting: OnWaiting,
         on_targets: OnTargets,
+        on_trunk_test: OnTrunkTest = lambda _workspace, _leg: None,
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
         left_out: Callable[[], Collection[str]] = tuple,
@@ -82,6 +90,7 @@ class Door:
         self._on_probe = on_probe
         self._on_waiting = on_waiting
         self._on_targets = on_targets
+        self._on_trunk_test = on_trunk_test
         self._now = now
         self._most_waiting = most_waiting
         self._answers = Answers(on_command)
@@ -97,6 +106,7 @@ class Door:
         app.router.add_post("/probe", self._probe)
         app.router.add_post("/waiting", self._waiting)
         app.router.add_post("/targets", self._targets)
+        app.router.add_post("/trunk-test", self._trunk_test)
         app.router.add_get("/ready", self._is_ready)
         app.router.add_get("/left-out", self._tell_left_out)
         app.router.add_get("/live", self._live)
@@ -193,6 +203,10 @@ class Door:
     async def _targets(self, request: web.Request) -> web.Response:
         asked = await self._asked(request, TargetsRequest)
         return _told(self._on_targets(asked.workspace_id, asked.agent_id))
+
+    async def _trunk_test(self, request: web.Request) -> web.Response:
+        asked = await self._asked(request, TrunkTestRequest)
+        return _told(TrunkTestReply(test=self._on_trunk_test(asked.workspace_id, asked.leg_id)))
 
     async def _is_ready(self, request: web.Request) -> web.Response:
         self._check_key(request)

@@ -18,6 +18,8 @@ from ringwell.adapters.web.door_wire import (
     ProbeRequest,
     ReloadRequest,
     TargetsRequest,
+    TrunkTestReply,
+    TrunkTestRequest,
     WaitingReply,
     WaitingRequest,
 )
@@ -26,6 +28,7 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
+from ringwell.journeys.unlogged import TrunkTest
 from ringwell.kernel.errors import RingwellError, StoreAway
 from ringwell.kernel.events import Actor
 
@@ -162,6 +165,12 @@ class DoorClient:
         body = msgspec.json.encode(TargetsRequest(workspace_id=workspace_id, agent_id=agent_id))
         answer = await self._ask("POST", workspace_id, "/targets", body, PROBE_TIMEOUT)
         return msgspec.json.decode(answer, type=Targets)
+
+    async def trunk_test(self, workspace_id: str, leg_id: str) -> TrunkTest | None:
+        """How a test call went; None where the brain knows of none (any more). BrainAway."""
+        body = msgspec.json.encode(TrunkTestRequest(workspace_id=workspace_id, leg_id=leg_id))
+        answer = await self._ask("POST", workspace_id, "/trunk-test", body, PROBE_TIMEOUT)
+        return msgspec.json.decode(answer, type=TrunkTestReply).test
 
     async def _teller(self) -> str | None:
         try:

@@ -17,6 +17,7 @@ from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
+from ringwell.journeys.unlogged import TrunkTest
 from ringwell.kernel.events import Actor
 
 GONE = ""
@@ -74,6 +75,19 @@ class TargetsRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     workspace_id: str
     agent_id: str
+
+
+class TrunkTestRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /trunk-test`: how did this test call go?"""
+
+    workspace_id: str
+    leg_id: str
+
+
+class TrunkTestReply(msgspec.Struct, frozen=True, kw_only=True):
+    """`test` is None where the brain knows of none (any more)."""
+
+    test: TrunkTest | None
 
 
 class CommandAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from ringwell.adapters.web.origin import allowed_origins
 from ringwell.adapters.web.problems import ApiProblem
 from ringwell.adapters.web.relay_sip import PhoneSources
 from ringwell.adapters.web.stores import Stores
-from ringwell.calls.ports import PatientPhones
+from ringwell.calls.ports import PatientPhones, Trunks
 from ringwell.flows.prompts import PromptLibrary, Sounds
 from ringwell.kernel.ids import Ids
 
@@ -84,6 +84,7 @@ class Edge:
     settings: EdgeSettings
     stores: Stores
     phones: PatientPhones
+    trunks: Trunks
     http: ClientSession
     door: DoorClient
     ids: Ids

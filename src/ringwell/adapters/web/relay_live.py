@@ -48,6 +48,7 @@ from ringwell.journeys.commands import (
     SetPresence,
     StopListening,
     TakeOver,
+    TryTrunk,
 )
 from ringwell.kernel.errors import StoreAway
 
@@ -79,8 +80,8 @@ def may_command(identity: Identity, command: AnyPersonCommand) -> bool:
     """An agent for itself only; who oversees may set another's presence, deal work out, and be in on calls."""
     if isinstance(command, SetPresence):
         return may_set_presence_of(identity.roles, identity.agent_id, command.agent_id)
-    if isinstance(command, CallFollowUp | PlaceCall | ForgetCallback):
-        return False  # by the API only, which keeps the number first, or has erased it
+    if isinstance(command, CallFollowUp | PlaceCall | ForgetCallback | TryTrunk):
+        return False  # by the API only, which keeps the number first, has erased it, or lets in administrators alone
     if isinstance(command, CancelCallback | Deal | Listen | StopListening | TakeOver):
         return may_oversee(identity.roles)
     if command.agent_id is None:  # the recording of anybody's call

@@ -6,6 +6,7 @@ import type { Form } from "../kit/form";
 import { ChoiceField, LinesField, ManyField, SecretField, SwitchField, TextField } from "../kit/fields";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
+import { TrunkState, TrunkTrial } from "./TrunkNow";
 
 interface Draft {
   name: string;
@@ -111,6 +112,7 @@ export default function Trunks() {
         </span>
       ),
     },
+    { id: "state", title: t("trunk.state"), cell: (trunk) => <TrunkState trunk={trunk} /> },
     { id: "addresses", title: t("label.addresses"), cell: ({ addresses }) => addresses.join(", ") },
     { id: "server", title: t("label.server"), cell: ({ server }) => server },
     { id: "transport", title: t("label.transport"), cell: ({ transport }) => transport.toUpperCase() },
@@ -134,9 +136,21 @@ export default function Trunks() {
 
 function TrunkFields({ form, record }: { form: Form<Draft>; record: Trunk | null }) {
   const { t } = useText();
-  if (record?.demo === true) return <p className="t2">{t("admin.demoTrunk")}</p>;
+  if (record?.demo === true)
+    return (
+      <>
+        <p className="t2">{t("admin.demoTrunk")}</p>
+        {record.server !== null && <TrunkTrial trunk={record} />}
+      </>
+    );
   return (
     <>
+      {record !== null && (
+        <>
+          <TrunkState trunk={record} />
+          {record.server !== null && <TrunkTrial trunk={record} />}
+        </>
+      )}
       <TextField form={form} name="name" label={t("label.name")} hint={t("admin.trunkNameHint")} mono />
       <LinesField
         form={form}

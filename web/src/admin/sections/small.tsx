@@ -69,6 +69,7 @@ interface ProjectDraft {
   recording: Project["recording"];
   recording_share: number;
   recording_beeps: boolean;
+  shown_number: string;
 }
 
 /** One line of work for a client. */
@@ -87,15 +88,20 @@ export function Projects() {
         recording: "all",
         recording_share: 100,
         recording_beeps: false,
+        shown_number: "",
       }),
-      draftOf: ({ name, client_id, recording, recording_share, recording_beeps }) => ({
+      draftOf: ({ name, client_id, recording, recording_share, recording_beeps, shown_number }) => ({
         name,
         client_id,
         recording,
         recording_share,
         recording_beeps,
+        shown_number: shown_number ?? "",
       }),
-      bodyOf: (draft) => ({ ...draft }),
+      bodyOf: ({ shown_number, ...rest }) => ({
+        ...rest,
+        shown_number: shown_number.trim() === "" ? null : shown_number.replace(/[\s()-]/g, ""),
+      }),
       nameOf: ({ name }) => name,
       required: ["name", "client_id"],
       fields: (form) => (
@@ -130,6 +136,13 @@ export function Projects() {
             name="recording_beeps"
             label={t("label.recording_beeps")}
             hint={t("admin.recordingBeepsHint")}
+          />
+          <TextField
+            form={form}
+            name="shown_number"
+            label={t("label.shown_number")}
+            hint={t("admin.shownNumberHint")}
+            mono
           />
         </>
       ),

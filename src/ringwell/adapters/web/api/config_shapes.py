@@ -32,6 +32,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166, such as PL."""
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+ShownNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,20}$")]
+"""A number that those who are called see."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -124,13 +126,15 @@ class ClientView(View):
 
 class NewProject(Body):
     """`recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
-    conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule)."""
+    conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
+    Calls to the outside on its behalf show `shown_number` (null: the number that was called)."""
 
     client_id: ClientId
     name: Name
     recording: RecordingRule = "all"
     recording_share: Annotated[int, Field(ge=0, le=100)] = 100
     recording_beeps: bool = False
+    shown_number: ShownNumber | None = None
 
 
 class ProjectView(View):
@@ -140,6 +144,7 @@ class ProjectView(View):
     recording: RecordingRule
     recording_share: int
     recording_beeps: bool
+    shown_number: str | None
     version: int
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ringwell.adapters.web.api.config_shapes import FlowId, ProjectId, QueueId
+from ringwell.adapters.web.api.config_shapes import FlowId, ProjectId, QueueId, ShownNumber
 from ringwell.adapters.web.api.shapes import Body, Language, Line, View, id_pattern
 from ringwell.kernel.ids import TRUNK
 
@@ -13,8 +13,6 @@ Host = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F:.]{2,45}(/\d{1,3})
 """An address or a network; projects/trunks.py tells which ones a trunk may have."""
 Secret = Annotated[Line, StringConstraints(pattern=r"^[^\s\"\\;]*$", max_length=100)]
 Dialled = Annotated[str, StringConstraints(pattern=r"^\+?[0-9*#]{1,31}$")]
-Shown = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,20}$")]
-"""A number that those who are called see."""
 Prefix = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{1,15}$")]
 Codec = Literal["ulaw", "alaw", "g722", "opus"]
 
@@ -65,7 +63,7 @@ class NewTrunk(Body):
     codecs: Annotated[tuple[Codec, ...], Field(max_length=4)] = ()
     prefixes: Annotated[tuple[Prefix, ...], Field(max_length=200)] = ()
     max_calls: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    caller_id: Shown | None = None
+    caller_id: ShownNumber | None = None
     trusted: bool = False
     disabled: bool = False
 

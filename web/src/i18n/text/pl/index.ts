@@ -32,6 +32,7 @@ import signin from "./signin.json";
 import start from "./start.json";
 import state from "./state.json";
 import story from "./story.json";
+import trunk from "./trunk.json";
 import tryPhone from "./try.json";
 import whatif from "./whatif.json";
 import why from "./why.json";
@@ -71,6 +72,7 @@ export default {
   ...start,
   ...state,
   ...story,
+  ...trunk,
   ...tryPhone,
   ...whatif,
   ...why,

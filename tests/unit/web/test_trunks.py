@@ -1,0 +1,60 @@
+"""How a trunk is, and calls that try it: for administrators of its own workspace only."""
+
+from typing import cast
+
+from ringwell.adapters.web.live import Problem
+from ringwell.calls.ports import TrunkStatus
+from ringwell.journeys.commands import TryTrunk
+from tests.support.edge import FakeTrunks, RunningEdge, problem_of
+from tests.unit.web.test_configuration import administrator
+
+FORM = {"name": "main", "server": "sip:provider.example", "user": "u", "registers": True}
+
+
+async def test_its_state_and_why_it_is_rejected(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    known = cast("FakeTrunks", ringwell.edge.trunks)
+    known.said = TrunkStatus(state="rejected", sip_code=403)
+    async with administrator(ringwell, acme) as browser:
+        trunk = await browser.json("POST", "/trunks", FORM)
+        status = await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
+        assert status == {"state": "rejected", "sip_code": 403}
+        assert known.asked == [("trunk-acme-main", "sip:u@provider.example")]
+        path = f"/api/v1/trunks/{trunk['trunk_id']}"
+        async with browser.session.patch(path, json={"disabled": True}, headers={"If-Match": "*"}) as reply:
+            assert reply.status == 200
+        status = await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
+        assert status == {"state": "disabled", "sip_code": None}
+
+
+async def test_a_call_that_tries_it(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        trunk = await browser.json("POST", "/trunks", FORM)
+        path = f"/trunks/{trunk['trunk_id']}/test-calls"
+        begun = await browser.json("POST", path, {"number": "22 123 45 67"})
+        workspace_id, _, command, _ = ringwell.brain.commands[-1]
+        assert isinstance(command, TryTrunk)
+        assert (workspace_id, command.trunk_id, command.leg_id, command.number) == (
+            acme.workspace_id,
+            trunk["trunk_id"],
+            begun["test_id"],
+            "22 123 45 67",
+        )
+        assert (await browser.json("GET", f"{path}/{begun['test_id']}"))["outcome"] == "lost"
+        ringwell.brain.problem = Problem(code="outgoing.spent")
+        async with browser.session.post(f"/api/v1{path}", json={"number": "221234567"}) as reply:
+            assert (reply.status, (await problem_of(reply))["code"]) == (409, "outgoing.spent")
+
+
+async def test_another_workspace_s_trunk_is_none(ringwell: RunningEdge) -> None:
+    acme, other = ringwell.stores.workspaces.add("acme"), ringwell.stores.workspaces.add("other")
+    async with administrator(ringwell, acme) as browser:
+        trunk = await browser.json("POST", "/trunks", FORM)
+    async with administrator(ringwell, other) as browser:
+        path = f"/api/v1/trunks/{trunk['trunk_id']}"
+        async with browser.session.get(f"{path}/status") as reply:
+            assert reply.status == 404
+        async with browser.session.post(f"{path}/test-calls", json={"number": "221234567"}) as reply:
+            assert reply.status == 404
+    assert ringwell.brain.commands == []

@@ -13,6 +13,8 @@ import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, type Versioned } from "@/protocol/api";
 import type { CallView } from "@/protocol/frames";
 import type { Contact, ContactChange, InteractionRow } from "@/protocol/resources";
+import { usePromisesOf } from "@/promises/data";
+import { PromiseLines } from "@/promises/Lines";
 import { Chip, Count, EmptyState, Loading, State, useToast } from "@/ui";
 import { keepCardDraft, readCardDraft } from "./cardDraft";
 import { languageName } from "./OfferCard";
@@ -73,6 +75,7 @@ function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean
           <CardFacts contact={value} />
         )}
       </div>
+      <Promised contactId={contactId} />
       <History contactId={contactId} present={present} />
     </>
   );
@@ -249,6 +252,24 @@ function Theirs({ typed, theirs, onMine, onTheirs }: TheirsProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What this customer, or the client about them, was promised and is still waiting for. */
+function Promised({ contactId }: { contactId: string }) {
+  const { t } = useText();
+  const open = (usePromisesOf({ contact_id: contactId }).data ?? []).filter(({ state }) => state === "open");
+  if (open.length === 0) return null;
+  return (
+    <>
+      <div className={styles["section"]}>
+        <h3>{t("promise.title")}</h3>
+        <Count>{open.length}</Count>
+      </div>
+      <div className="pad" style={{ paddingTop: 0 }}>
+        <PromiseLines promises={open} />
+      </div>
+    </>
   );
 }
 

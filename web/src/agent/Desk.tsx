@@ -24,6 +24,7 @@ import { DialCard } from "./dial/DialCard";
 import { HandedNotes } from "./transfer/HandedNotes";
 import { CalledCard, PartiesCard } from "./transfer/PartiesCard";
 import { TransferCard } from "./transfer/TransferCard";
+import { PromiseOnDesk } from "./PromiseOnDesk";
 import { useTransfer } from "./transfer/useTransfer";
 import { useDispositionChoice } from "./useDispositionChoice";
 import { placesOf, useCallerName } from "./words";
@@ -156,6 +157,7 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }
         </div>
       )}
       <div className={styles["note"]}>
+        <PromiseOnDesk call={call} />
         <NoteField note={note} />
       </div>
       {wrapping && <WrapUpEnd call={call} agentId={agentId} me={me} note={note} choice={choice} />}

@@ -25,6 +25,7 @@ const Probe = lazy(() => import("@/supervisor/probe/Probe"));
 const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const FollowUps = lazy(() => import("@/followups/FollowUps"));
+const Promises = lazy(() => import("@/promises/Promises"));
 const Admin = lazy(() => import("@/admin/Admin"));
 const FlowEditor = lazy(() => import("@/admin/flows/editor/FlowEditor"));
 const Start = lazy(() => import("@/firstrun/Start"));
@@ -126,6 +127,7 @@ const router = createBrowserRouter([
         children: [
           { path: "conversations/*", element: <Conversations /> },
           { path: "follow-ups", element: <FollowUps /> },
+          { path: "promises", element: <Promises /> },
         ],
       },
       { path: "*", element: <NotFound /> },

@@ -26,6 +26,7 @@ const PLACES: readonly Place[] = [
   { to: "/what-if", word: "shell.whatif", roles: ["supervisor", "administrator"] },
   { to: "/conversations", word: "shell.conversations", roles: ["agent", "supervisor", "administrator"] },
   { to: "/follow-ups", word: "shell.followUps", roles: ["agent", "supervisor", "administrator"] },
+  { to: "/promises", word: "shell.promises", roles: ["agent", "supervisor", "administrator"] },
   { to: "/admin", word: "shell.setup", roles: ["administrator"] },
 ];
 

@@ -13,6 +13,9 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { InteractionDetail } from "@/protocol/conversations";
 import type { Contact } from "@/protocol/resources";
+import { usePromisesOf } from "@/promises/data";
+import { PromiseLines } from "@/promises/Lines";
+import { PromiseForm } from "@/promises/PromiseForm";
 import { Count, State } from "@/ui";
 import { timelineKey } from "./data";
 import { resultState, useCallerName } from "./words";
@@ -24,6 +27,7 @@ export function About({ interaction }: { interaction: InteractionDetail }) {
     <aside className={styles["about"]}>
       <Outcome interaction={interaction} />
       <Notes interaction={interaction} />
+      <Promised interaction={interaction} />
       <Person interaction={interaction} />
     </aside>
   );
@@ -173,6 +177,30 @@ function Notes({ interaction }: { interaction: InteractionDetail }) {
         </div>
       )}
       {add.isError && <ProblemState problem={add.error} />}
+    </section>
+  );
+}
+
+function Promised({ interaction }: { interaction: InteractionDetail }) {
+  const { t } = useText();
+  const [making, setMaking] = useState(false);
+  const promises = usePromisesOf({ interaction_id: interaction.interaction_id }).data ?? [];
+  return (
+    <section aria-label={t("promise.title")}>
+      <h2>{t("promise.title")}</h2>
+      <PromiseLines promises={promises} />
+      {making ? (
+        <PromiseForm
+          interactionId={interaction.interaction_id}
+          client={interaction.client_name}
+          caller={{ name: interaction.caller?.name ?? null, number: interaction.caller?.number ?? null }}
+          onClose={() => setMaking(false)}
+        />
+      ) : (
+        <Button size="sm" onClick={() => setMaking(true)}>
+          {t("promise.onDesk")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -126,6 +126,14 @@ function lineOf(
       return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
     case "note.written":
       return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
+    case "promise.made":
+      return { key: "story.promised", shape: "note", params: { author: text(item, "author") } };
+    case "promise.kept":
+      return { key: "story.promiseKept", shape: "note", params: { author: text(item, "author") } };
+    case "promise.cancelled":
+      return { key: "story.promiseCancelled", shape: "note", params: { author: text(item, "author") } };
+    case "promise.reopened":
+      return { key: "story.promiseReopened", shape: "note", params: { author: text(item, "author") } };
     case "recording.paused":
       return after.some(({ type }) => type === "recording.resumed")
         ? null

@@ -23,6 +23,7 @@ import phone from "./phone.json";
 import player from "./player.json";
 import probe from "./probe.json";
 import problem from "./problem.json";
+import promise from "./promise.json";
 import reason from "./reason.json";
 import result from "./result.json";
 import rings from "./rings.json";
@@ -63,6 +64,7 @@ export default {
   ...player,
   ...probe,
   ...problem,
+  ...promise,
   ...reason,
   ...result,
   ...rings,

@@ -1,0 +1,77 @@
+import { useText } from "@/i18n/TextProvider";
+import { phoneGroups } from "@/i18n/format";
+import { Chip, State, type StateName } from "@/ui";
+import type { Promised } from "./data";
+import styles from "./promises.module.css";
+
+const STATES: Record<Promised["state"], StateName> = { open: "near", kept: "within", cancelled: "offline" };
+
+/** Whether it is kept, and by when it is to be. */
+export function PromiseMark({ promise }: { promise: Promised }) {
+  const { t } = useText();
+  if (promise.overdue) return <State state="over">{t("promise.overdue")}</State>;
+  return <State state={STATES[promise.state]}>{t(`promise.state_${promise.state}`)}</State>;
+}
+
+export function useWhom(): (promise: Promised) => string {
+  const { t } = useText();
+  return (promise) =>
+    [
+      promise.to_name !== "" ? promise.to_name : (promise.client_name ?? promise.contact_name),
+      promise.to_email,
+      phoneGroups(promise.to_number ?? ""),
+    ]
+      .filter((part) => part != null && part !== "")
+      .join(" · ") || t("promise.noWhom");
+}
+
+/** What became of the mail, with the other server's own words where it refused. */
+export function MailMark({ promise }: { promise: Promised }) {
+  const { t, tCode, format } = useText();
+  const { mail } = promise;
+  if (mail === null) return null;
+  const why = [mail.code === null ? "" : (tCode(`promise.mail_${mail.code}`) ?? mail.code), mail.reason]
+    .filter((part) => part !== "")
+    .join(": ");
+  if (mail.state === "sent")
+    return (
+      <span className="sm t2">
+        {t("promise.mailSent", { time: mail.sent_at === null ? "" : format.dateTime(mail.sent_at) })}
+      </span>
+    );
+  return (
+    <span className="sm">
+      <State state={mail.state === "queued" ? "near" : "over"}>{t(`promise.mail_${mail.state}`)}</State>
+      {why !== "" && <span className={`t2 ${styles["why"] ?? ""}`}> {why}</span>}
+    </span>
+  );
+}
+
+/** A few promises beside a conversation or a customer. */
+export function PromiseLines({ promises }: { promises: readonly Promised[] }) {
+  const { t, format } = useText();
+  const whom = useWhom();
+  return (
+    <ul className={styles["lines"]}>
+      {promises.map((promise) => (
+        <li key={promise.promise_id}>
+          <span className="row">
+            <Chip>{t(`promise.kind_${promise.kind}`)}</Chip>
+            <span className="sp" />
+            <PromiseMark promise={promise} />
+          </span>
+          {promise.text === null ? (
+            <span className="t3">{t("conversations.erasedNote")}</span>
+          ) : (
+            promise.text !== "" && <span className={styles["words"]}>{promise.text}</span>
+          )}
+          <span className="t2 sm el">
+            {promise.due_at !== null && `${t("promise.until", { time: format.dateTime(promise.due_at) })} · `}
+            {whom(promise)}
+          </span>
+          <MailMark promise={promise} />
+        </li>
+      ))}
+    </ul>
+  );
+}

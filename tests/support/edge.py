@@ -28,6 +28,7 @@ from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
 from ringwell.kernel.events import Actor
+from ringwell.kernel.mail import Letter, MailSettings, Outcome
 from tests.support.edge_stores import (
     IDS,
     FakePasswords,
@@ -41,6 +42,7 @@ from tests.support.edge_stores import (
     MemoryGuard,
     MemoryIdempotency,
     MemoryInteractions,
+    MemoryMailSetup,
     MemoryNotes,
     MemoryPromises,
     MemoryRecordings,
@@ -110,6 +112,18 @@ class FakeBrain:
     async def stop(self) -> None:
         self.address = None
         await self.door.stop()
+
+
+class FakeMailer:
+    """Keeps what was to be sent, and says what a test wants of it."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[MailSettings, Letter]] = []
+        self.says = Outcome(verdict="sent")
+
+    async def send(self, settings: MailSettings, letter: Letter) -> Outcome:
+        self.letters.append((settings, letter))
+        return self.says
 
 
 class FakeSounds:
@@ -246,6 +260,7 @@ class MemoryStores:
         self.tokens = MemoryTokens(self.users)
         self.notes = MemoryNotes(self.interactions)
         self.promises = MemoryPromises(self.interactions)
+        self.mail_setup = MemoryMailSetup()
         self.follow_ups = MemoryFollowUps()
         self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
@@ -265,6 +280,7 @@ class MemoryStores:
             contacts=self.contacts,
             notes=self.notes,
             promises=self.promises,
+            mail_setup=self.mail_setup,
             follow_ups=self.follow_ups,
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,
@@ -479,6 +495,7 @@ async def edge_on(
             left_out=_left_out,
             prompts=prompts,
             sounds=FakeSounds(),
+            mailer=FakeMailer(),
         )
         try:
             async with serving(make_app(edge), port, certificate):

@@ -48,6 +48,7 @@ from ringwell.journeys.config import (
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, StoreAway, VersionConflict
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import timed_id
+from ringwell.kernel.mail import MailSettings
 from ringwell.kernel.numbers import check_callable, normalise
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.kernel.storage import FileMissing, Stored
@@ -889,6 +890,25 @@ class MemoryPromises:
         )
         self.kept[workspace_id][promise_id] = changed
         return changed
+
+    async def mail_again(self, workspace_id: str, promise_id: str) -> Promise:
+        return await self.read(workspace_id, promise_id)
+
+
+class MemoryMailSetup:
+    def __init__(self) -> None:
+        self.kept: dict[str, MailSettings] = defaultdict(MailSettings)
+
+    async def read(self, workspace_id: str) -> MailSettings:
+        return self.kept[workspace_id]
+
+    async def write(
+        self, workspace_id: str, settings: MailSettings, by: Actor, *, if_version: int | None
+    ) -> MailSettings:
+        before = self.kept[workspace_id]
+        _check_version(before.version, if_version)
+        self.kept[workspace_id] = msgspec.structs.replace(settings, version=before.version + 1)
+        return self.kept[workspace_id]
 
 
 class MemoryFollowUps:

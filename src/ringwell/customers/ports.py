@@ -159,3 +159,7 @@ class Promises(Protocol):
     ) -> Promise:
         """Said twice, it is done once. NotFound."""
         ...
+
+    async def mail_again(self, workspace_id: str, promise_id: str) -> Promise:
+        """Try the mail that tells it anew, now; nothing happens to one that was sent, or is being sent. NotFound."""
+        ...

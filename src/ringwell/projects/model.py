@@ -8,8 +8,11 @@ RecordingRule = Literal["all", "none", "share", "consent"]
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True):
+    """`email`: where messages for it are mailed to."""
+
     client_id: str
     name: str
+    email: str = ""
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):

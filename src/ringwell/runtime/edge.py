@@ -17,6 +17,7 @@ from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.prompts import PackagedSounds, library
 from ringwell.adapters.asterisk.trunk_status import AsteriskTrunks
+from ringwell.adapters.mail.sender import SmtpMailer
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
@@ -93,6 +94,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                     owners=lambda: _owners(stores),
                     prompts={language: library(language) for language in LANGUAGES},
                     sounds=PackagedSounds(),
+                    mailer=SmtpMailer(),
                 )
     finally:
         await stores.close()
@@ -164,6 +166,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         contacts=stores.directory,
         notes=stores.notes,
         promises=stores.promises,
+        mail_setup=stores.mail_setup,
         follow_ups=stores.follow_ups,
         callback_numbers=stores.callback_numbers,
         interactions=stores.interactions,

@@ -15,6 +15,7 @@ from ringwell.adapters.postgres.jobs import PostgresJobs
 from ringwell.adapters.postgres.leases import PostgresLeases
 from ringwell.adapters.postgres.log import PostgresLog
 from ringwell.adapters.postgres.notes import PostgresNotes
+from ringwell.adapters.postgres.outbox import PostgresMailSetup, PostgresOutbox
 from ringwell.adapters.postgres.passwords import Argon2Passwords
 from ringwell.adapters.postgres.promises import PostgresPromises
 from ringwell.adapters.postgres.roster import PostgresRoster
@@ -51,6 +52,8 @@ class Stores:
     callback_numbers: PostgresCallbackNumbers
     notes: PostgresNotes
     promises: PostgresPromises
+    outbox: PostgresOutbox
+    mail_setup: PostgresMailSetup
     interactions: PostgresInteractions
     recordings: PostgresRecordings
     figures: PostgresFigures
@@ -105,6 +108,8 @@ def make_stores(
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
         promises=PostgresPromises(database, directory, sealer, ids),
+        outbox=PostgresOutbox(database, sealer),
+        mail_setup=PostgresMailSetup(database, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),
         figures=PostgresFigures(database),

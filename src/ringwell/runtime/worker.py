@@ -4,12 +4,14 @@ import asyncio
 import os
 
 from ringwell.adapters.archive.folder import FolderStorage
+from ringwell.adapters.mail.sender import SmtpMailer
 from ringwell.kernel.errors import StoreAway
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.erasure import ErasureSweep
 from ringwell.runtime.installation import Installation
 from ringwell.runtime.job_runner import JobRunner
 from ringwell.runtime.logs import get_log
+from ringwell.runtime.mail_runner import MailRunner
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.patience import pause
 from ringwell.runtime.recordings import RecordingFinisher
@@ -55,6 +57,15 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
     tasks = Tasks(log, failed=lambda _: stop.set())
     jobs_end = asyncio.Event()
     job_task = tasks.start(jobs.run(jobs_end), "jobs")
+    mail = MailRunner(
+        outbox=stores.outbox,
+        setup=stores.mail_setup,
+        promises=stores.promises,
+        config=stores.config,
+        mailer=SmtpMailer(),
+        say=log,
+    )
+    tasks.start(mail.run(jobs_end), "mail")
     upkeep_at = sweep_at = clock.seconds()
     try:
         while not stop.is_set() and not clock.was_set():

@@ -12,9 +12,10 @@ from ringwell.access.ports import Answered
 from ringwell.adapters.postgres.tables import tenant_tables
 from ringwell.agents.model import Site, Team
 from ringwell.customers.model import ContactChange
-from ringwell.customers.promises import NewPromise
+from ringwell.customers.promises import Addressee, NewPromise
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
+from ringwell.kernel.mail import MailSettings
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
@@ -58,9 +59,11 @@ async def fill(stores: Stores) -> str:
             interaction_id=call.interaction,
             kind="message",
             text="Call Jan",
+            to=Addressee(email="office@oak.example"),
             made_by=user.user_id,
         )
         await stores.promises.make(workspace_id, promise, SYSTEM)
+    await stores.mail_setup.write(workspace_id, MailSettings(host="mail.example"), SYSTEM, if_version=None)
     await stores.callback_numbers.keep(
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"
     )
@@ -106,7 +109,7 @@ async def test_a_plain_select_returns_no_foreign_row(stores: Stores, migrated: T
     assert empty <= MADE_BY_THE_RELAY, "tables that this test proves nothing about"
     assert set((await counts(app, None)).values()) == {0}
     seen_by_owner = {name for name, count in (await counts(migrated.url("owner"), None)).items() if count}
-    assert seen_by_owner == {"workspaces", "workspace_sequences", "trunks", "jobs"}
+    assert seen_by_owner == {"workspaces", "workspace_sequences", "trunks", "jobs", "mails"}
     own = {"workspaces": 1, "workspace_sequences": 1, "events": 1}
     assert {name: count for name, count in (await counts(app, stranger)).items() if count} == own
     mine = await counts(app, full)

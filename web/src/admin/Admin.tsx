@@ -16,6 +16,7 @@ const Hours = lazy(() => import("./hours/HoursPage"));
 const Trunks = lazy(() => import("./sections/Trunks"));
 const Tokens = lazy(() => import("./sections/Tokens"));
 const Settings = lazy(() => import("./sections/Settings"));
+const Mail = lazy(() => import("./sections/Mail"));
 const Audit = lazy(() => import("./sections/Audit"));
 
 const PLACES: readonly { title: TextKey; places: readonly { to: string; word: TextKey }[] }[] = [
@@ -53,6 +54,7 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
     title: "admin.groupWorkspace",
     places: [
       { to: "settings", word: "admin.settings" },
+      { to: "mail", word: "admin.mail" },
       { to: "tokens", word: "admin.tokens" },
       { to: "audit", word: "admin.audit" },
     ],
@@ -95,6 +97,7 @@ export default function Admin() {
           <Route path="dispositions/:id?" element={<Dispositions />} />
           <Route path="reasons/:id?" element={<Reasons />} />
           <Route path="settings" element={<Settings />} />
+          <Route path="mail" element={<Mail />} />
           <Route path="tokens" element={<Tokens />} />
           <Route path="audit" element={<Audit />} />
           <Route path="*" element={<Navigate to="/admin/users" replace />} />

@@ -1,7 +1,8 @@
 import { useText } from "@/i18n/TextProvider";
 import { phoneGroups } from "@/i18n/format";
+import { Button } from "@mantine/core";
 import { Chip, State, type StateName } from "@/ui";
-import type { Promised } from "./data";
+import { useMailAgain, type Promised } from "./data";
 import styles from "./promises.module.css";
 
 const STATES: Record<Promised["state"], StateName> = { open: "near", kept: "within", cancelled: "offline" };
@@ -29,6 +30,7 @@ export function useWhom(): (promise: Promised) => string {
 export function MailMark({ promise }: { promise: Promised }) {
   const { t, tCode, format } = useText();
   const { mail } = promise;
+  const again = useMailAgain();
   if (mail === null) return null;
   const why = [mail.code === null ? "" : (tCode(`promise.mail_${mail.code}`) ?? mail.code), mail.reason]
     .filter((part) => part !== "")
@@ -43,6 +45,19 @@ export function MailMark({ promise }: { promise: Promised }) {
     <span className="sm">
       <State state={mail.state === "queued" ? "near" : "over"}>{t(`promise.mail_${mail.state}`)}</State>
       {why !== "" && <span className={`t2 ${styles["why"] ?? ""}`}> {why}</span>}
+      {mail.state === "queued" && why !== "" && mail.next_at !== null && (
+        <span className="t2"> · {t("promise.mailNext", { time: format.time(mail.next_at) })}</span>
+      )}
+      {mail.state !== "queued" && promise.may_change && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          loading={again.isPending}
+          onClick={() => again.mutate(promise.promise_id)}
+        >
+          {t("promise.mailAgain")}
+        </Button>
+      )}
     </span>
   );
 }

@@ -66,6 +66,15 @@ export function useSetPromise() {
   });
 }
 
+/** Sends the mail that tells it once more. */
+export function useMailAgain() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request<Promised>(`/promises/${id}/mail`, { method: "POST", body: {} }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: [PROMISES] }),
+  });
+}
+
 /** An id for a promise that is to be made: under one id it is made once, however often it is asked. */
 export function newPromiseId(): string {
   return `prm_${crypto.randomUUID().replaceAll("-", "")}`;

@@ -813,6 +813,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Mail Settings
+         * @description By which server mail goes out.
+         */
+        get: operations["read_mail_settings"];
+        /**
+         * Change Mail Settings
+         * @description Set it up. A password is never sent unprotected.
+         */
+        put: operations["change_mail_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Mail
+         * @description Send a mail now by what is set up, and tell what came of it. Kept in the audit.
+         */
+        post: operations["send_test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1010,6 +1054,26 @@ export interface paths {
         get: operations["read_promise"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{promise_id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail Promise Again
+         * @description Send the mail that tells it once more, where it did not go out: who may say that it is kept.
+         */
+        post: operations["mail_promise_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2003,8 +2067,13 @@ export interface components {
             /** Number */
             number: string | null;
         };
-        /** ClientChange */
+        /**
+         * ClientChange
+         * @description `email`: where messages for it are mailed to.
+         */
         ClientChange: {
+            /** Email */
+            email?: string;
             /** Name */
             name?: string;
         };
@@ -2012,6 +2081,8 @@ export interface components {
         ClientView: {
             /** Client Id */
             client_id: string;
+            /** Email */
+            email: string;
             /** Name */
             name: string;
             /** Version */
@@ -3297,6 +3368,75 @@ export interface components {
             type: "unsubscribe";
         };
         /**
+         * MailSettingsBody
+         * @description `password` null: the one that is kept stays, for the same host and user.
+         */
+        MailSettingsBody: {
+            /** Host */
+            host: string;
+            /** Password */
+            password?: string | null;
+            /** Port */
+            port: number;
+            /**
+             * Security
+             * @enum {string}
+             */
+            security: "tls" | "starttls" | "none";
+            /** Sender */
+            sender: string;
+            /**
+             * Sender Name
+             * @default
+             */
+            sender_name: string;
+            /**
+             * Username
+             * @default
+             */
+            username: string;
+        };
+        /**
+         * MailSettingsView
+         * @description `password_kept` tells that there is one; nobody can read it. Version 0: not set up.
+         */
+        MailSettingsView: {
+            /** Host */
+            host: string;
+            /** Password Kept */
+            password_kept: boolean;
+            /** Port */
+            port: number;
+            /**
+             * Security
+             * @enum {string}
+             */
+            security: "tls" | "starttls" | "none";
+            /** Sender */
+            sender: string;
+            /** Sender Name */
+            sender_name: string;
+            /** Username */
+            username: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MailTried
+         * @description `code` has words on the screen where it failed; `reason` is what the other server said.
+         */
+        MailTried: {
+            /** Code */
+            code: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "sent" | "refused" | "later";
+        };
+        /**
          * MailView
          * @description What has become of the mail that tells it. `code` has words on the screen; `reason` is what the other server said.
          */
@@ -3403,8 +3543,16 @@ export interface components {
             /** Skill Id */
             skill_id: string;
         };
-        /** NewClient */
+        /**
+         * NewClient
+         * @description `email`: where messages for it are mailed to.
+         */
         NewClient: {
+            /**
+             * Email
+             * @default
+             */
+            email: string;
             /** Name */
             name: string;
         };
@@ -5140,6 +5288,11 @@ export interface components {
             sip_code: number | null;
             /** Took Ms */
             took_ms: number;
+        };
+        /** TestMail */
+        TestMail: {
+            /** To */
+            to: string;
         };
         /**
          * Timeline
@@ -7883,6 +8036,104 @@ export interface operations {
             };
         };
     };
+    read_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTried"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_me: {
         parameters: {
             query?: never;
@@ -8460,6 +8711,37 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_promise_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promise_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

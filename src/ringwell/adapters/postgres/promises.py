@@ -16,13 +16,17 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys, Place
 from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.outbox import MailContent, address_of, put_mail, reason_of, send_again
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import data_keys
 from ringwell.adapters.postgres.tables.facts import interactions
+from ringwell.adapters.postgres.tables.mail import mails
 from ringwell.adapters.postgres.tables.promises import promises
+from ringwell.adapters.postgres.tables.setup import clients
 from ringwell.customers.messages import PromiseCancelled, PromiseKept, PromiseMade, PromiseReopened
 from ringwell.customers.promises import (
     Addressee,
+    Mailed,
     NewPromise,
     Promise,
     PromiseFilter,
@@ -31,7 +35,7 @@ from ringwell.customers.promises import (
 )
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference
 from ringwell.kernel.events import Actor, Fact
-from ringwell.kernel.ids import PROMISE, Ids, is_id
+from ringwell.kernel.ids import MAIL, PROMISE, Ids, is_id
 
 MOST: Final = 200
 MOST_WORDS: Final = 300
@@ -68,12 +72,15 @@ class PostgresPromises:
     async def make(self, workspace_id: str, new: NewPromise, by: Actor) -> Promise:
         try:
             async with self._database.tenant(workspace_id) as connection:
-                await self._make(connection, workspace_id, new, by)
+                await self.make_within(connection, workspace_id, new, by)
                 return await self._read(connection, new.promise_id)
         except IntegrityError as error:
             raise UnknownReference(kind="users") from error
 
-    async def _make(self, connection: AsyncConnection, workspace_id: str, new: NewPromise, by: Actor) -> None:
+    async def make_within(
+        self, connection: AsyncConnection, workspace_id: str, new: NewPromise, by: Actor
+    ) -> None:
+        """In the caller's own transaction."""
         place = await self._keys.place(connection, workspace_id, new.interaction_id)
         row = upsert(promises).values(workspace_id=workspace_id, **self._row(workspace_id, new, place))
         if await connection.scalar(row.on_conflict_do_nothing().returning(promises.c.promise_id)) is None:
@@ -90,6 +97,20 @@ class PostgresPromises:
             owner_id=new.owner_id,
         )
         await self._tell(connection, workspace_id, new.interaction_id, place[:2], fact, by)
+        if new.kind == "message":
+            await self._mail(connection, workspace_id, new, place)
+
+    async def _mail(
+        self, connection: AsyncConnection, workspace_id: str, new: NewPromise, place: Place
+    ) -> None:
+        """To the address that was given, else to the client's own; nothing where there is none."""
+        of_client = select(clients.c.email).where(clients.c.client_id == place.client_id)
+        to = new.to.email or await connection.scalar(of_client)
+        if to:
+            key, mail_id = (place.key_id, place.key), self._ids.new(MAIL)
+            await put_mail(
+                connection, workspace_id, mail_id, MailContent(to=to), key, promise_id=new.promise_id
+            )
 
     def _row(self, workspace_id: str, new: NewPromise, place: Place) -> dict[str, object]:
         content = msgspec.json.encode(_Content(text=new.text, to=new.to))
@@ -174,6 +195,11 @@ class PostgresPromises:
                 await self._tell(connection, workspace_id, row[0], (row[1], row[2]), fact, by)
             return await self._read(connection, promise_id)
 
+    async def mail_again(self, workspace_id: str, promise_id: str) -> Promise:
+        async with self._database.tenant(workspace_id) as connection:
+            await send_again(connection, promise_id)
+            return await self._read(connection, promise_id)
+
     async def _tell(
         self,
         connection: AsyncConnection,
@@ -195,26 +221,50 @@ class PostgresPromises:
         await append_within(connection, [event])
 
     def _promise_of(self, row: RowMapping) -> Promise:
-        content = self._content(row)
         plain = {name: row[name] for name in Promise.__struct_fields__ if name in row}
-        return Promise(**plain, text=content.text if content else None, to=content.to if content else None)
-
-    def _content(self, row: RowMapping) -> _Content | None:
-        """None once the key was destroyed."""
-        if row["wrapped"] is None:
-            return None
+        if row["wrapped"] is None:  # erased
+            return Promise(**plain, text=None, to=None)
         key = self._sealer.unwrap(row["key_id"], row["wrapped"])
-        plain = unseal(key, row["content_sealed"], place=_place(row["promise_id"]))
-        return msgspec.json.decode(plain, type=_Content)
+        sealed = unseal(key, row["content_sealed"], place=_place(row["promise_id"]))
+        content = msgspec.json.decode(sealed, type=_Content)
+        return Promise(**plain, text=content.text, to=content.to, mail=_mailed(key, row))
+
+
+def _mailed(key: bytes, row: RowMapping) -> Mailed | None:
+    if row["mail_id"] is None:
+        return None
+    return Mailed(
+        state=row["mail_state"],
+        to=address_of(key, row),
+        attempts=row["attempt"],
+        code=row["code"],
+        reason=reason_of(key, row),
+        next_at=row["next_at"],
+        sent_at=row["sent_at"],
+    )
 
 
 def _select() -> Select[*tuple[Any, ...]]:
     """Promises with the keys that they are sealed under, and what their conversations tell."""
-    joined = promises.join(data_keys, data_keys.c.key_id == promises.c.key_id).join(
-        interactions, interactions.c.interaction_id == promises.c.interaction_id
+    joined = (
+        promises.join(data_keys, data_keys.c.key_id == promises.c.key_id)
+        .join(interactions, interactions.c.interaction_id == promises.c.interaction_id)
+        .outerjoin(mails, mails.c.promise_id == promises.c.promise_id)
     )
+    mail = mails.c
     return select(
-        promises, data_keys.c.wrapped, interactions.c.short_ref, interactions.c.contact_id
+        promises,
+        data_keys.c.wrapped,
+        interactions.c.short_ref,
+        interactions.c.contact_id,
+        mail.mail_id,
+        mail.content_sealed.label("mail_sealed"),
+        mail.state.label("mail_state"),
+        mail.attempt,
+        mail.code,
+        mail.reason_sealed,
+        mail.next_at,
+        mail.sent_at,
     ).select_from(joined)
 
 

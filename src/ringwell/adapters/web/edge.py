@@ -24,6 +24,7 @@ from ringwell.adapters.web.stores import Stores
 from ringwell.calls.ports import PatientPhones, Trunks
 from ringwell.flows.prompts import PromptLibrary, Sounds
 from ringwell.kernel.ids import Ids
+from ringwell.kernel.mail import Mailer
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Edge:
     probes: Mapping[str, Probe]
     prompts: Mapping[str, PromptLibrary]
     sounds: Sounds
+    mailer: Mailer
     left_out: LeftOut = _nobody
     owners: AskOwners = _unknown
     metrics: Metrics = field(default_factory=Metrics)

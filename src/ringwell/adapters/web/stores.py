@@ -16,6 +16,7 @@ from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, Promises
 from ringwell.flows.drafts import Drafts, Traffics
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
+from ringwell.kernel.mail import MailSetup
 from ringwell.kernel.storage import Storage
 from ringwell.kpis.ports import Figures, Interactions, Recordings
 from ringwell.outbound.ports import FollowUps
@@ -38,6 +39,7 @@ class Stores:
     contacts: Contacts
     notes: Notes
     promises: Promises
+    mail_setup: MailSetup
     follow_ups: FollowUps
     callback_numbers: CallbackNumbers
     interactions: Interactions

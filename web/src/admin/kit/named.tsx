@@ -8,10 +8,7 @@ interface Named {
 }
 
 /** The form of a record that is nothing but its name. */
-export function useNamedSpec<K extends "teams" | "skills" | "clients">(
-  kind: K,
-  hint: string,
-): FormSpec<K, Named> {
+export function useNamedSpec<K extends "teams" | "skills">(kind: K, hint: string): FormSpec<K, Named> {
   const { t } = useText();
   return useMemo(
     () => ({

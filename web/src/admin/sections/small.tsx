@@ -37,7 +37,29 @@ export function Skills() {
 export function Clients() {
   const { t } = useText();
   const projects = useRecords("projects").data;
-  const spec = useNamedSpec("clients", t("admin.clientHint"));
+  const spec = useMemo(
+    (): FormSpec<"clients", { name: string; email: string }> => ({
+      kind: "clients",
+      blank: () => ({ name: "", email: "" }),
+      draftOf: ({ name, email }) => ({ name, email }),
+      bodyOf: (draft) => draft,
+      nameOf: ({ name }) => name,
+      required: ["name"],
+      fields: (form) => (
+        <>
+          <TextField form={form} name="name" label={t("label.name")} hint={t("admin.clientHint")} />
+          <TextField
+            form={form}
+            name="email"
+            label={t("label.email")}
+            hint={t("admin.clientEmailHint")}
+            mono
+          />
+        </>
+      ),
+    }),
+    [t],
+  );
   const columns: Column<Client>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
     {

@@ -1,6 +1,16 @@
 """Every table, by the part of the product it serves. `tenant_tables()` are those that row-level security guards."""
 
-from ringwell.adapters.postgres.tables import access, customers, facts, jobs, log, promises, setup, workspace
+from ringwell.adapters.postgres.tables import (
+    access,
+    customers,
+    facts,
+    jobs,
+    log,
+    mail,
+    promises,
+    setup,
+    workspace,
+)
 from ringwell.adapters.postgres.tables.base import metadata, tenant_tables
 
 __all__ = [
@@ -9,6 +19,7 @@ __all__ = [
     "facts",
     "jobs",
     "log",
+    "mail",
     "metadata",
     "promises",
     "setup",

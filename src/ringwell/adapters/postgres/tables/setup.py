@@ -61,6 +61,7 @@ clients = config_table(
     "client_id",
     Column("client_id", Id(ids.CLIENT), nullable=False),
     Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False, server_default=text("''")),
     of_workspace(),
     unique_among_kept("clients", "name"),
 )

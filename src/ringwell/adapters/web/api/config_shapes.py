@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ringwell.adapters.web.api.shapes import Body, Name, View, id_pattern
+from ringwell.adapters.web.api.shapes import Body, Email, Name, View, id_pattern
 from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, QUEUE, SITE, SKILL, TEAM
 from ringwell.projects.model import RecordingRule
 
@@ -115,12 +115,16 @@ class GroupView(View):
 
 
 class NewClient(Body):
+    """`email`: where messages for it are mailed to."""
+
     name: Name
+    email: Email = ""
 
 
 class ClientView(View):
     client_id: str
     name: str
+    email: str
     version: int
 
 

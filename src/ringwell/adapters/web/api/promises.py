@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ringwell.access.roles import may_oversee
 from ringwell.adapters.web.api.paging import Cursor, ShortLimit
-from ringwell.adapters.web.api.shapes import Body, Line, Moment, Page, Text, View, id_pattern, known_id
+from ringwell.adapters.web.api.shapes import Body, Email, Line, Moment, Page, Text, View, id_pattern, known_id
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.identity import Identity
@@ -57,7 +57,7 @@ class PromiseBody(Body):
     kind: PromiseKind
     text: PromiseText = ""
     to_name: Line = ""
-    to_email: Line = ""
+    to_email: Email = ""
     to_number: Dialled = ""
     due_at: Moment | None = None
     owner_id: Annotated[str, StringConstraints(pattern=id_pattern(ids.USER))] | None = None
@@ -186,6 +186,16 @@ async def set_promise_state(edge: UseEdge, who: Who, promise_id: str, body: Stat
         who.workspace_id, found.promise_id, body.state, who.user.user_id, who.actor
     )
     return (await _shown(edge, who, [changed]))[0]
+
+
+@router.post("/promises/{promise_id}/mail", status_code=202)
+@allow(*EVERY_ROLE)
+async def mail_promise_again(edge: UseEdge, who: Who, promise_id: str) -> PromiseView:
+    """Send the mail that tells it once more, where it did not go out: who may say that it is kept."""
+    found = await edge.stores.promises.read(who.workspace_id, known_id(promise_id, ids.PROMISE))
+    if not may_change(found, who.user.user_id, oversees=may_oversee(who.roles)):
+        raise ApiProblem(403, "forbidden")
+    return (await _shown(edge, who, [await edge.stores.promises.mail_again(who.workspace_id, promise_id)]))[0]
 
 
 def _asked(identifier: str | None, prefix: str) -> str | None:

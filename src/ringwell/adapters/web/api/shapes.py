@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import is_id
+from ringwell.kernel.mail_address import is_mail_address
 
 
 class Body(BaseModel):
@@ -58,6 +59,16 @@ Name = Annotated[
 """What people call a thing."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_printable)]
 """One line, which may be empty."""
+
+
+def _address(text: str) -> str:
+    if text and not is_mail_address(text):
+        raise PydanticCustomError("not_an_address", "is no e-mail address")
+    return text
+
+
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_address)]
+"""One address, or nothing."""
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_lines)]
 """Several lines, which may be empty."""
 Written = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_lines)]

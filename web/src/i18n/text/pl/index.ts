@@ -16,6 +16,7 @@ import keys from "./keys.json";
 import label from "./label.json";
 import lending from "./lending.json";
 import limits from "./limits.json";
+import mail from "./mail.json";
 import matrix from "./matrix.json";
 import notice from "./notice.json";
 import oversight from "./oversight.json";
@@ -57,6 +58,7 @@ export default {
   ...label,
   ...lending,
   ...limits,
+  ...mail,
   ...matrix,
   ...notice,
   ...oversight,

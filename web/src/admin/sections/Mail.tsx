@@ -1,0 +1,177 @@
+import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemState } from "@/app/ProblemState";
+import { useText } from "@/i18n/TextProvider";
+import { request, requestVersioned, type Versioned } from "@/protocol/api";
+import type { components } from "@/protocol/api.gen";
+import { Loading, Page, State, useToast } from "@/ui";
+import { useFaultsOf } from "../kit/form";
+import styles from "../admin.module.css";
+
+type MailSettings = components["schemas"]["MailSettingsView"];
+type Body = components["schemas"]["MailSettingsBody"];
+type Tried = components["schemas"]["MailTried"];
+
+const MAIL = ["mail-settings"] as const;
+const PORTS = ["587", "465", "25", "2525"];
+
+/** The server by which the workspace's mail goes out. */
+export default function Mail() {
+  const { t } = useText();
+  const read = useQuery({
+    queryKey: MAIL,
+    queryFn: () => requestVersioned<MailSettings>("/mail-settings"),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  return (
+    <Page title={t("mail.title")}>
+      {read.isPending && <Loading />}
+      {read.isError && <ProblemState problem={read.error} onRetry={() => void read.refetch()} />}
+      {read.data !== undefined && (
+        <>
+          <MailForm key={read.data.value.version} read={read.data} />
+          <TestMail settings={read.data.value} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function MailForm({ read }: { read: Versioned<MailSettings> }) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const { version, password_kept: kept, ...before } = read.value;
+  const [draft, setDraft] = useState<Body>({ ...before, password: null });
+  const put = (change: Partial<Body>): void => setDraft((was) => ({ ...was, ...change }));
+  const save = useMutation({
+    mutationFn: () =>
+      requestVersioned<MailSettings>("/mail-settings", {
+        method: "PUT",
+        body: draft,
+        ifMatch: read.etag ?? "*",
+      }),
+    onSuccess: (saved) => {
+      queries.setQueryData(MAIL, saved);
+      toast({ text: t("admin.saved", { name: t("mail.title") }) });
+    },
+  });
+  const faults = useFaultsOf()(save.error);
+  const text = (name: "host" | "username" | "sender" | "sender_name") => ({
+    value: draft[name],
+    onChange: (event: { currentTarget: { value: string } }) => put({ [name]: event.currentTarget.value }),
+    error: faults[name],
+    label: t(`mail.${name}`),
+    autoComplete: "off",
+    spellCheck: false,
+  });
+  return (
+    <form
+      className={`card pad ${styles["form"] ?? ""} ${styles["narrow"] ?? ""}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <p className="t2">{t(version === 0 ? "mail.notSetUp" : "mail.about")}</p>
+      <TextInput {...text("host")} placeholder="smtp.example.com" maxLength={253} />
+      <div className={styles["pair"]}>
+        <NativeSelect
+          label={t("mail.security")}
+          value={draft.security}
+          onChange={(event) => {
+            const security = event.currentTarget.value as Body["security"];
+            put({ security, port: security === "tls" ? 465 : security === "none" ? 25 : 587 });
+          }}
+          data={(["starttls", "tls", "none"] as const).map((value) => ({
+            value,
+            label: t(`mail.security_${value}`),
+          }))}
+          error={faults["security"]}
+        />
+        <NativeSelect
+          label={t("mail.port")}
+          value={String(draft.port)}
+          onChange={(event) => put({ port: Number(event.currentTarget.value) })}
+          data={PORTS}
+          error={faults["port"]}
+        />
+      </div>
+      <div className={styles["pair"]}>
+        <TextInput {...text("username")} description={t("mail.usernameHint")} maxLength={300} />
+        <PasswordInput
+          label={t("mail.password")}
+          description={t(kept ? "mail.passwordKept" : "mail.passwordHint")}
+          autoComplete="new-password"
+          maxLength={300}
+          value={draft.password ?? ""}
+          onChange={(event) => put({ password: event.currentTarget.value || null })}
+          error={faults["password"]}
+        />
+      </div>
+      <div className={styles["pair"]}>
+        <TextInput {...text("sender")} type="email" placeholder="office@example.com" maxLength={254} />
+        <TextInput {...text("sender_name")} maxLength={300} />
+      </div>
+      {save.isError && Object.keys(faults).length === 0 && <ProblemState problem={save.error} />}
+      <div className="row">
+        <Button type="submit" loading={save.isPending}>
+          {t("mail.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function TestMail({ settings }: { settings: MailSettings }) {
+  const { t, tCode } = useText();
+  const [to, setTo] = useState("");
+  const test = useMutation({
+    mutationFn: () => request<Tried>("/mail-settings/test", { method: "POST", body: { to } }),
+  });
+  const faults = useFaultsOf()(test.error);
+  const tried = test.data;
+  return (
+    <form
+      className={`card pad ${styles["form"] ?? ""} ${styles["narrow"] ?? ""}`}
+      style={{ marginTop: 12 }}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        test.mutate();
+      }}
+    >
+      <TextInput
+        label={t("mail.test")}
+        description={t("mail.testHint")}
+        type="email"
+        maxLength={254}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        error={faults["to"]}
+      />
+      <div className="row">
+        <Button type="submit" loading={test.isPending} disabled={settings.version === 0 || to.trim() === ""}>
+          {t("mail.send")}
+        </Button>
+        <span role="status">
+          {tried?.verdict === "sent" && <State state="within">{t("mail.testSent")}</State>}
+          {tried !== undefined && tried.verdict !== "sent" && (
+            <>
+              <State state="over">
+                {tried.code === null
+                  ? t("promise.mail_failed")
+                  : (tCode(`promise.mail_${tried.code}`) ?? tried.code)}
+              </State>{" "}
+              <span className="t2">{tried.reason}</span>
+            </>
+          )}
+        </span>
+      </div>
+      {test.isError && Object.keys(faults).length === 0 && <ProblemState problem={test.error} />}
+    </form>
+  );
+}

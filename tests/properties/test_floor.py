@@ -246,6 +246,20 @@ class FloorMachine(RuleBasedStateMachine):
         )
 
     @rule(by=agents)
+    def parks(self, by: str) -> None:
+        self.world.send(ask.Park(agent_id=by, interaction_id=self._with(by)))
+
+    @rule(by=agents, answers=st.booleans())
+    def picks_a_parked_call_up(self, by: str, answers: bool) -> None:
+        parked = [call.interaction_id for call in self.world.floor.calls.values() if call.parked]
+        for interaction_id in parked[:1]:
+            self.world.send(ask.PickUp(agent_id=by, interaction_id=interaction_id))
+            self.world.settle()
+            if answers:
+                self.answers(by)
+                self.world.settle()
+
+    @rule(by=agents)
     def sends_the_caller_to_a_flow(self, by: str) -> None:
         self.world.send(ask.Transfer(agent_id=by, interaction_id=self._with(by), flow_id="flw_menu"))
 

@@ -3,6 +3,7 @@
 flow ──queue.entered──▶ waiting ──segment.started──▶ talking ◀──▶ hold
   ▲                        │ queue.left                 │
   └────────────────────────┘                           lost ──▶ talking, or waiting again
+talking or hold ──call.parked──▶ parked ──call.unparked──▶ transferring or waiting
 talking or hold ──call.transferred──▶ transferring (a third party is rung), outside (the caller talks to somebody outside), talking or waiting
 any ──interaction.ended──▶ ended
 """
@@ -14,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ringwell.calls import party
+from ringwell.calls.care import CallParked, CallUnparked, HoldCallbackAsked, HoldLimitPassed, Parked
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.messages import (
     AgentLegLost,
@@ -45,13 +47,13 @@ from ringwell.calls.party_messages import (
 from ringwell.calls.recording import RecordingPaused, RecordingResumed
 from ringwell.kernel.events import Fact
 
-Stage = Literal["flow", "waiting", "talking", "hold", "lost", "transferring", "outside", "ended"]
+Stage = Literal["flow", "waiting", "talking", "hold", "lost", "transferring", "outside", "parked", "ended"]
 Direction = Literal["in", "out"]
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """Caller and agent together, from join to part. `lost_since` while the agent's leg is being restored, `paused_since` while nothing is
-    recorded, `hand_since` while the agent asks who oversees for help."""
+    recorded, `hand_since` while the agent asks who oversees for help. `hold_over`: it has been on hold for too long."""
 
     segment_id: str
     ordinal: int
@@ -67,6 +69,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     visit_id: str | None = None
     paused_since: datetime | None = None
     hand_since: datetime | None = None
+    hold_over: bool = False
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +77,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
     being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
-    of it is recorded, whoever has it, until somebody says so."""
+    of it is recorded, whoever has it, until somebody says so. `parked`: without an agent, for whoever picks it up."""
 
     interaction_id: str
     leg_id: str
@@ -113,6 +116,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     from_agent_id: str | None = None
     bridge_id: str | None = None
     paused: bool = False
+    parked: Parked | None = None
 
     def party_of(self, agent_id: str) -> Party | None:
         """The agent as a third party of this call."""
@@ -165,7 +169,14 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             held = call.hold_ms + fact.hold_ms
             return replace(call, segment=None, hold_ms=held, stage="flow", since=at)
         case InteractionEnded():
-            return replace(call, stage="ended", since=at, ended_by=fact.ended_by)
+            return replace(call, stage="ended", since=at, ended_by=fact.ended_by, parked=None)
+        case HoldCallbackAsked():
+            return replace(call, asked_back=True)
+        case CallParked():
+            parked = Parked(place=fact.place, agent_id=fact.agent_id, since=at, back_at=fact.back_at)
+            return replace(call, parked=parked, from_agent_id=fact.agent_id, stage="parked", since=at)
+        case CallUnparked():
+            return replace(call, parked=None, stage="flow", since=at)
         case (
             PartyAsked()
             | PartyJoined()
@@ -223,8 +234,11 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
         case HoldStarted():
             return replace(call, segment=replace(segment, hold_since=at), stage="hold", since=at)
         case HoldEnded():
-            held = replace(segment, hold_since=None, hold_ms=segment.hold_ms + fact.hold_ms)
-            return replace(call, segment=held, stage="talking", since=at)
+            held_ms = segment.hold_ms + fact.hold_ms
+            held = replace(segment, hold_since=None, hold_ms=held_ms, hold_over=False)
+            return replace(call, segment=held, stage="talking", since=at, asked_back=False)
+        case HoldLimitPassed():
+            return replace(call, segment=replace(segment, hold_over=True))
         case HandRaised():
             return replace(call, segment=replace(segment, hand_since=at))
         case HandLowered():

@@ -10,8 +10,9 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 PartyKind = Literal["agent", "outside"]
-PartyPurpose = Literal["consult", "transfer", "return"]
-"""`transfer`: the caller has been let go to it unasked; `return`: it rings who had let the caller go."""
+PartyPurpose = Literal["consult", "transfer", "return", "pick_up"]
+"""`transfer`: the caller has been let go to it unasked; `return`: it rings who had let the caller go; `pick_up`: who has asked for a parked
+caller."""
 PartyResult = Literal[
     "declined", "busy", "no_answer", "failed", "left", "removed", "withdrawn", "transferred", "call_over"
 ]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.flows.prompts import Prompt
-from ringwell.journeys import callback_rules, callbacks, closing, offering, waiting
+from ringwell.journeys import callback_rules, callbacks, closing, hold_guard, offering, waiting
 from ringwell.journeys.turn import CallbackCommitted, NumberKept, NumberRefused, Timer, Turn
 from ringwell.journeys.unlogged import Asking
 from ringwell.kernel import ids as kinds
@@ -72,7 +72,7 @@ def number_kept(turn: Turn, answer: NumberKept) -> None:
     """The number stands where it is safe: the callback takes the caller's place in line."""
     floor = turn.floor
     call, asking = floor.calls.get(answer.interaction_id), floor.asking.get(answer.interaction_id)
-    visit = floor.visits.get(answer.interaction_id)
+    visit = floor.visits.get(answer.interaction_id) or (hold_guard.visit_of(turn, call) if call else None)
     if call is None or asking is None or visit is None or asking.callback_id != answer.callback_id:
         return
     queue = floor.config.queues.get(visit.queue_id)
@@ -86,6 +86,8 @@ def number_kept(turn: Turn, answer: NumberKept) -> None:
         return
     offering.withdraw(turn, call.interaction_id)
     caller = callbacks.caller_of(turn, call, answer.number)
+    if call.stage == "hold":
+        hold_guard.asked_back(turn, call, answer.callback_id)
     callbacks.begin(turn, call, visit, answer.callback_id, answer.contact_id, caller)
     _await_commit(turn, call, asking)
 

@@ -36,7 +36,8 @@ def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: st
     quoted = turn.floor.estimates.quote(
         visit.queue_id, visit.interaction_id, _place(turn, visit), turn.instant
     )
-    waiting.leave_visit(turn, call.interaction_id, "callback")
+    if call.interaction_id in turn.floor.visits:
+        waiting.leave_visit(turn, call.interaction_id, "callback")
     turn.floor.know_caller(callback_id, caller)
     for fact in (
         *_who_is_called(turn, call, callback_id, contact_id),
@@ -185,10 +186,10 @@ def joined(turn: Turn, interaction_id: str) -> None:
     callback = turn.floor.callbacks.get(interaction_id)
     if callback and not callback.over:
         end_callback(turn, callback, "kept")
-    _served(turn, interaction_id)
+    served(turn, interaction_id)
 
 
-def _served(turn: Turn, interaction_id: str) -> None:
+def served(turn: Turn, interaction_id: str) -> None:
     """This contact talks to somebody: nobody has to call back any more."""
     call = turn.floor.calls[interaction_id]
     for callback in turn.floor.owed_to(call.contact_id):

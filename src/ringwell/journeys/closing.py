@@ -70,7 +70,7 @@ def _result(call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
     if call.voicemail_id is not None:
         return "voicemail"
-    if call.stage in ("talking", "hold", "lost", "transferring", "outside"):
+    if call.stage in ("talking", "hold", "lost", "transferring", "outside", "parked"):
         return "handled"
     if call.asked_back:
         return "callback_asked"

@@ -198,6 +198,21 @@ class TakeBack(PersonCommand, frozen=True, kw_only=True, tag="take_back"):
     interaction_id: InteractionId
 
 
+class Park(PersonCommand, frozen=True, kw_only=True, tag="park"):
+    """The agent leaves the caller, who hears music, at a numbered place, for whoever picks the call up; what is noted of it is kept by the page
+    before."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class PickUp(PersonCommand, frozen=True, kw_only=True, tag="pick_up"):
+    """The agent takes a parked call: its phone rings, answering by itself."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
 class MuteParty(PersonCommand, frozen=True, kw_only=True, tag="mute_party"):
     """Nobody hears the party, or everybody again."""
 
@@ -312,6 +327,8 @@ AnyPersonCommand = (
     | SwapParties
     | JoinAll
     | TakeBack
+    | Park
+    | PickUp
     | MuteParty
     | RemoveParty
     | Listen

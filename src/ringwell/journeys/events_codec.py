@@ -11,6 +11,7 @@ import msgspec
 
 from ringwell.access.messages import AccessFact
 from ringwell.agents.messages import AgentFact
+from ringwell.calls.care import CareFact
 from ringwell.calls.hand import HandFact
 from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
@@ -34,6 +35,7 @@ AnyFact = (
     | ListeningFact
     | RecordingFact
     | HandFact
+    | CareFact
     | AgentFact
     | RoutingFact
     | OutboundFact

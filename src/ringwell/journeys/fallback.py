@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import FallbackCallEnded, InteractionResult
-from ringwell.journeys import availability, beginning, lost, offering, parties, talking, waiting, wrapup
+from ringwell.journeys import (
+    availability,
+    beginning,
+    lost,
+    offering,
+    parking,
+    parties,
+    talking,
+    waiting,
+    wrapup,
+)
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -94,6 +104,8 @@ def hand_over(turn: Turn) -> None:
     Those being rung for stay until that has ended; those who leave a message, or hear that their number is not in service, finish.
     """
     for call in [call for call in turn.floor.calls.values() if _alone(turn.floor, call)]:
+        if call.parked:
+            parking.unpark(turn, call, "handed_over")
         turn.floor.elsewhere.add(call.interaction_id)
         turn.floor.matcher.forget(call.interaction_id)
         _send(turn, call)
@@ -115,7 +127,7 @@ def store_back(turn: Turn) -> None:
 def _alone(floor: Floor, call: Call) -> bool:
     visit = floor.visits.get(call.interaction_id)
     return (
-        call.stage in ("flow", "waiting")
+        call.stage in ("flow", "waiting", "parked")
         and (visit is None or visit.offer_id is None)
         and call.flow_id is not None
         and not call.asked_back

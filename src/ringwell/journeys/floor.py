@@ -19,11 +19,13 @@ from ringwell.journeys import (
     going_out,
     hand,
     hanging_up,
+    hold_guard,
     inbound,
     listening,
     lost,
     offering,
     own_calls,
+    parking,
     presence,
     recording,
     recovery,
@@ -75,6 +77,8 @@ TRANSFER_COMMANDS = (
     | ask.SwapParties
     | ask.JoinAll
     | ask.TakeBack
+    | ask.Park
+    | ask.PickUp
     | ask.MuteParty
     | ask.RemoveParty
 )
@@ -340,6 +344,10 @@ def _transfer(turn: Turn, command: TRANSFER_COMMANDS) -> None:
             transfers.join_all(turn, command)
         case ask.TakeBack():
             transfers.take_back(turn, command)
+        case ask.Park():
+            parking.park(turn, command)
+        case ask.PickUp():
+            parking.pick_up(turn, command)
         case ask.MuteParty():
             transfers.mute(turn, command)
         case ask.RemoveParty():
@@ -394,6 +402,10 @@ def _timer(turn: Turn, timer: Timer) -> None:
             offering.again(turn, timer)
         case "party":
             transfers.not_answered(turn, timer.token, timer.key)
+        case "hold_limit":
+            hold_guard.passed(turn, timer.key)
+        case "park":
+            parking.waited_too_long(turn, timer.key)
         case "lost":
             lost.give_up(turn, timer.key)
         case "gone":

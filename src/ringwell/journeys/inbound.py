@@ -55,7 +55,7 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
     """A caller's key is for the flow; what nobody asked for may be anything, a card's number too, and is let go."""
     call = _caller(turn, event.leg_id)
-    if call is not None and call.stage == "waiting":
+    if call is not None and call.stage in ("waiting", "hold"):
         asking.key_pressed(turn, call, event.key)
     if call is None or call.stage != "flow" or call.flow_state is None or call.asked_back:
         return
@@ -90,6 +90,9 @@ def unheard(turn: Turn, timer: Timer) -> None:
 def _heard(turn: Turn, call: Call) -> None:
     playing = turn.floor.playing.pop(call.leg_id)
     if asking.heard(turn, call):
+        return
+    if call.stage == "hold":
+        turn.do(calls.StartMusic(leg_id=call.leg_id))
         return
     if call.direction == "out" and call.stage == "waiting":
         turn.do(calls.StartMusic(leg_id=call.leg_id))

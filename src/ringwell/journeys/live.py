@@ -21,6 +21,7 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import call as calls
 from ringwell.calls import listening
 from ringwell.calls.call import Call
+from ringwell.calls.care import CallParked, CallUnparked
 from ringwell.calls.listening import Listening
 from ringwell.calls.messages import (
     InteractionEnded,
@@ -682,7 +683,11 @@ class Floor:
                 gone = (each.leg_id for each in call.parties if each.party_id == party_id)
                 self.party_legs.pop(next(gone, ""), None)
                 self.party_numbers.pop(party_id, None)
+            case CallParked() | CallUnparked() if call.queue_id:
+                self.changed.add(("queues", call.queue_id))
             case InteractionEnded():
+                if call.parked and call.queue_id:
+                    self.changed.add(("queues", call.queue_id))
                 self.caller_legs.pop(call.leg_id, None)
                 self.voicemails.pop(interaction_id, None)
             case _:

@@ -237,6 +237,7 @@ def _ring_agent(turn: Turn, call: Call, fact: PartyAsked) -> calls.RingAgent:
         caller_number=caller.caller_number if caller else "",
         recording_id=fact.recording_id,
         timeout_s=RINGS_S + SWITCH_GRACE_S,
+        auto_answer=fact.purpose == "pick_up",
     )
 
 

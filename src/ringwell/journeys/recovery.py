@@ -18,11 +18,13 @@ from ringwell.journeys import (
     comfort,
     dialling,
     going_out,
+    hold_guard,
     inbound,
     legs_again,
     listening,
     lost,
     offering,
+    parking,
     parties,
     presence,
     recording,
@@ -164,6 +166,8 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         legs_again.outside(turn, call, leg, legs)
     elif call.segment is not None:
         _talking(turn, call, call.segment, leg, legs)
+    elif call.parked is not None:
+        parking.begin(turn, call)
     elif call.stage == "flow" and interaction_id not in floor.visits:
         inbound.resume(turn, interaction_id)
 
@@ -189,6 +193,8 @@ def _elsewhere(turn: Turn, call: Call) -> None:
         offering.call_back(turn, offer, "withdrawn")
     parties.drop_all(turn, call.interaction_id, "call_over")
     call = turn.floor.calls[call.interaction_id]
+    if call.parked:
+        parking.unpark(turn, call, "handed_over")
     if call.segment:
         talking.end_segment(turn, call, "switch")
 
@@ -217,6 +223,8 @@ def _joined(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Le
             calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
             calls.StartMusic(leg_id=call.leg_id),
         )
+    if call.stage == "hold":
+        hold_guard.begin(turn, call.interaction_id)
 
 
 def _taken(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg) -> None:

@@ -109,6 +109,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         waited_ms=call.waited_ms,
         answered_at=call.talked_at,
         hold_since=call.segment.hold_since if call.segment else None,
+        hold_over=call.segment is not None and call.segment.hold_over,
         hold_ms=call.hold_ms + (call.segment.hold_ms if call.segment else 0),
         agent_id=agent_id,
         agent_name=profile.name if profile else None,
@@ -262,6 +263,7 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         callbacks_kept=promises.callbacks_kept,
         callbacks_late=promises.callbacks_late,
         callbacks_failed=promises.callbacks_failed,
+        parked=sum(call.parked is not None and call.queue_id == queue_id for call in floor.calls.values()),
     )
 
 

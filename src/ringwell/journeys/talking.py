@@ -4,7 +4,7 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds, segment_times
 from ringwell.calls.messages import EndedBy
-from ringwell.journeys import availability, offering, parties, recording, waiting
+from ringwell.journeys import availability, hold_guard, offering, parties, recording, waiting
 from ringwell.journeys.commands import Hold, Resume
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -41,6 +41,7 @@ def put_on_hold(turn: Turn, call: Call) -> None:
     turn.do(
         calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id), calls.StartMusic(leg_id=call.leg_id)
     )
+    hold_guard.begin(turn, call.interaction_id)
     availability.rest(turn, segment.agent_id)
 
 
@@ -73,6 +74,7 @@ def take_off_hold(turn: Turn, call: Call) -> None:
     if parties.ringing(call):
         parties.hush(turn, call)
     end_hold(turn, call, segment)
+    hold_guard.talks_again(turn, call.interaction_id)
     turn.do(
         calls.StopMusic(leg_id=call.leg_id),
         calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id,)),
@@ -142,6 +144,7 @@ def end_hold(turn: Turn, call: Call, segment: Segment) -> Segment:
     held = milliseconds(turn.now - segment.hold_since) if segment.hold_since else 0
     fact = calls.HoldEnded(segment_id=segment.segment_id, agent_id=segment.agent_id, hold_ms=held)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    hold_guard.over(turn, call.interaction_id)
     return turn.floor.calls[call.interaction_id].segment or segment
 
 

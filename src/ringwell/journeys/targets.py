@@ -42,13 +42,26 @@ class Menu(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class ParkedCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A parked call, for who may pick it up. `back_s`: in so many seconds it goes back."""
+
+    interaction_id: str
+    place: int
+    caller: str
+    queue_name: str
+    by_name: str
+    parked_s: int
+    back_s: int
+
+
 class Targets(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom an agent may bring a call to, who is signed in and free first. `outside`: numbers may be called."""
+    """`parked`: the parked calls that the agent may pick up. Whom an agent may bring a call to, who is signed in and free first. `outside`: numbers may be called."""
 
     colleagues: tuple[Colleague, ...] = ()
     queues: tuple[OpenQueue, ...] = ()
     flows: tuple[Menu, ...] = ()
     outside: bool = False
+    parked: tuple[ParkedCall, ...] = ()
 
 
 def targets_of(floor: Floor, agent_id: str, at_most: int) -> Targets:

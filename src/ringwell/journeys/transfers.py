@@ -249,7 +249,7 @@ def hand_over(turn: Turn, call: Call, heir: Party, ended_by: EndedBy) -> None:
         availability.rest(turn, segment.agent_id)
         return
     turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
-    _after_call_work(turn, call, segment)
+    after_call_work(turn, call, segment)
 
 
 def give_up_agent(turn: Turn, call: Call) -> bool:
@@ -265,7 +265,7 @@ def give_up_agent(turn: Turn, call: Call) -> bool:
 def _arrived(turn: Turn, call: Call, party: Party) -> None:
     """Whom the caller was let go to has answered."""
     # A bridge that has been ended is not made again under its name.
-    kept = call.bridge_id if party.purpose != "return" else None
+    kept = call.bridge_id if party.purpose not in ("return", "pick_up") else None
     bridge_id = kept or turn.ids.new(kinds.BRIDGE)
     turn.do(calls.StopMusic(leg_id=call.leg_id))
     if party.agent_id is None:
@@ -299,14 +299,15 @@ def _came_to_nothing(turn: Turn, call: Call, party: Party, result: PartyResult) 
     back = party.by_agent_id
     if call.bridge_id is not None:
         turn.do(calls.EndBridge(bridge_id=call.bridge_id))
-    if party.purpose != "return" and _can_come_back(turn, call, back):
+    if party.purpose not in ("return", "pick_up") and can_take(turn, call, back):
         turn.notify(back, "transfer_came_back", result=result)
         parties.ask(turn, call, back, Target(agent_id=back), "return")
     else:
         inbound.requeue(turn, call.interaction_id, not_to=party.agent_id or back)
 
 
-def _can_come_back(turn: Turn, call: Call, agent_id: str) -> bool:
+def can_take(turn: Turn, call: Call, agent_id: str) -> bool:
+    """Whether the agent can be rung for this call, which may be the one that it still wraps up."""
     agent = turn.floor.agents.get(agent_id)
     if agent is None or not agent.logged_in or not turn.floor.has_phone(agent_id):
         return False
@@ -330,7 +331,7 @@ def _leave_ringing(turn: Turn, call: Call, *, asked_first: bool, to: Party) -> N
     talking.end_segment(turn, call, "agent")
     _record_transfer(turn, call, segment, "agent" if to.agent_id else "outside", asked_first, to)
     turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
-    _after_call_work(turn, call, segment)
+    after_call_work(turn, call, segment)
     parties.tell_agents(turn, turn.floor.calls[call.interaction_id])
 
 
@@ -339,7 +340,7 @@ def _to_queue(turn: Turn, call: Call, command: Transfer) -> None:
     if queue_id is None or targets.loops(turn, call):
         return
     segment = _let_go(turn, call, "queue", queue_id=queue_id)
-    _after_call_work(turn, call, segment)
+    after_call_work(turn, call, segment)
     inbound.enter_by_hand(turn, call.interaction_id, queue_id, front=command.front, not_to=segment.agent_id)
 
 
@@ -351,8 +352,23 @@ def _to_flow(turn: Turn, call: Call, flow_id: str) -> None:
     if targets.loops(turn, call):
         return
     segment = _let_go(turn, call, "flow", flow_id=flow_id, flow_version=flow.version)
-    _after_call_work(turn, call, segment)
+    after_call_work(turn, call, segment)
     inbound.begin_flow(turn, call.interaction_id)
+
+
+def leave_alone(turn: Turn, call: Call) -> Segment:
+    """The agent is out, and nobody else in: the caller alone, in no bridge and without music. The segment that has ended."""
+    segment = call.segment
+    assert segment is not None
+    parties.drop_all(turn, call.interaction_id, "removed")
+    call = turn.floor.calls[call.interaction_id]
+    if call.stage == "talking":
+        turn.do(calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id))
+    else:
+        turn.do(calls.StopMusic(leg_id=call.leg_id))
+    talking.end_segment(turn, call, "agent")
+    turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
+    return segment
 
 
 def _let_go(
@@ -365,16 +381,7 @@ def _let_go(
     flow_version: int | None = None,
 ) -> Segment:
     """The agent is out, and nobody else in: the caller alone, in no bridge."""
-    segment = call.segment
-    assert segment is not None
-    parties.drop_all(turn, call.interaction_id, "removed")
-    call = turn.floor.calls[call.interaction_id]
-    if call.stage == "talking":
-        turn.do(calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id))
-    else:
-        turn.do(calls.StopMusic(leg_id=call.leg_id))
-    talking.end_segment(turn, call, "agent")
-    turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
+    segment = leave_alone(turn, call)
     fact = CallTransferred(
         agent_id=segment.agent_id,
         to=to,
@@ -388,7 +395,7 @@ def _let_go(
     return segment
 
 
-def _after_call_work(turn: Turn, call: Call, segment: Segment) -> None:
+def after_call_work(turn: Turn, call: Call, segment: Segment) -> None:
     queue = turn.floor.config.queues.get(call.queue_id or "")
     seconds = queue.wrap_up_s if queue else 0
     wrapup.begin(turn, segment.agent_id, call.interaction_id, segment.segment_id, seconds)

@@ -83,10 +83,10 @@ class CallView(View, frozen=True, kw_only=True):
     """Collection `calls`: an interaction that is up, or in an agent's wrap-up.
 
     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
-    transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
+    transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent), parked (the caller hears music, for whoever picks the call up).
     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
-    `hand_since`: the agent asks who oversees for help.
+    `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
     `overseen`: somebody who oversees is in on it, as far as the agent may know.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
@@ -113,6 +113,7 @@ class CallView(View, frozen=True, kw_only=True):
     answered_at: datetime | None
     hold_since: datetime | None
     hold_ms: int
+    hold_over: bool
     agent_id: str | None
     agent_name: str | None
     segment_id: str | None
@@ -177,6 +178,7 @@ class QueueView(View, frozen=True, kw_only=True):
     callbacks_kept: int
     callbacks_late: int
     callbacks_failed: int
+    parked: int
 
 
 class RingsView(View, frozen=True, kw_only=True):

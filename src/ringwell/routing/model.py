@@ -71,6 +71,15 @@ class CallbackPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     keeps_s: int = 86_400
 
 
+class CallCare(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a queue does for callers who are left alone. `hold_limit_s`: so long may one be on hold at once (None: as long as it takes);
+    `park_s`: after so long a parked call goes back. `cut_off`: who is cut off by a fault of the line is called back at once."""
+
+    hold_limit_s: int | None = None
+    park_s: int = 120
+    cut_off: bool = False
+
+
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """A queue. `target_s` is T, the answer threshold; `short_abandon_s` is S (kpis.py); `service_level_target` a share 0–1.
 
@@ -108,6 +117,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     agent_choice: AgentChoice = "longest_idle"
     idle_cap_s: int = 900
     weight: float = 1.0
+    care: CallCare = CallCare()
 
     @property
     def rules(self) -> QueueRules:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from ringwell.adapters.web.door_answers import Moved
 from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller, waiting_for
+from ringwell.journeys.parking import parked_for
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.journeys.targets import Targets, targets_of
 from ringwell.journeys.unlogged import TrunkTest
@@ -62,9 +65,12 @@ class Asked:
         return waiting_for(runner.floor, agent_id, self._now().timestamp(), LISTED_AT_MOST)
 
     def targets(self, workspace_id: str, agent_id: str) -> Targets:
-        """Whom this agent may bring a call to."""
+        """Whom this agent may bring a call to, and the parked calls that it may pick up."""
         runner = self._floors.runners.get(workspace_id)
-        return targets_of(runner.floor, agent_id, LISTED_AT_MOST) if runner else Targets()
+        if runner is None:
+            return Targets()
+        parked = parked_for(runner.floor, agent_id, self._now().timestamp())
+        return replace(targets_of(runner.floor, agent_id, LISTED_AT_MOST), parked=parked)
 
     def trunk_test(self, workspace_id: str, leg_id: str) -> TrunkTest | None:
         """How a test call went; None where there is none that is known still."""

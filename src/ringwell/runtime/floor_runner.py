@@ -10,7 +10,7 @@ from ringwell.calls.messages import SwitchEvent
 from ringwell.calls.ports import Switch
 from ringwell.customers.ports import CallbackNumbers, Directory, Promises
 from ringwell.customers.promises import NewPromise
-from ringwell.journeys import going_out
+from ringwell.journeys import going_out, hold_guard
 from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
@@ -181,7 +181,10 @@ class FloorRunner:
     def look_around(self, alerts: Mapping[str, AlertView]) -> None:
         """Asked for now and then: show what supervisors have to be told besides what happens on the floor, by alert id, and a new day."""
         self.floor.roll(self._now())
-        self.floor.show_alerts({**alerts, **going_out.alerts(self.floor, self._now())})
+        now = self._now()
+        self.floor.show_alerts(
+            {**alerts, **going_out.alerts(self.floor, now), **hold_guard.alerts(self.floor, now)}
+        )
         self._publisher.soon()
 
     def stop(self) -> None:

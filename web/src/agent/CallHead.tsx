@@ -41,6 +41,7 @@ export function CallHead({ call, bare, nextFollows, onMoreTime }: Props) {
         </div>
       )}
       <HoldTotal call={call} />
+      {call.hold_over && <State state="over">{t("desk.holdOver")}</State>}
       {call.overseen !== null && inTalk(call) && <Overseen mode={call.overseen} />}
       <State state={callState(call)} pill>
         {call.state === "lost"

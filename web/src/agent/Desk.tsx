@@ -21,6 +21,7 @@ import { languageName, OfferCard } from "./OfferCard";
 import { agentState, canPause, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
 import { DialCard } from "./dial/DialCard";
+import { ParkedCard } from "./dial/ParkedCard";
 import { HandedNotes } from "./transfer/HandedNotes";
 import { CalledCard, PartiesCard } from "./transfer/PartiesCard";
 import { TransferCard } from "./transfer/TransferCard";
@@ -85,6 +86,7 @@ export default function Desk() {
         />
         <div className={styles["slot"]}>
           {ringing && <OfferCard call={offer} bare={bare} actions={actions} />}
+          {!ringing && (quiet || current?.state === "wrapping_up") && <ParkedCard agentId={agentId} />}
         </div>
         {current === undefined ? (
           <Quiet

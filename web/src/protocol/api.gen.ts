@@ -1942,6 +1942,34 @@ export interface components {
             zone: string;
         };
         /**
+         * CallCare
+         * @description `hold_limit_s`: after so long on hold at once the caller is offered a callback, and agent and supervisors are told (null: never);
+         *     `park_s`: after so long a parked call goes back to who parked it. `cut_off`: who is cut off by a fault of the line is called back at once.
+         */
+        CallCare: {
+            /**
+             * Cut Off
+             * @default false
+             */
+            cut_off: boolean;
+            /** Hold Limit S */
+            hold_limit_s?: number | null;
+            /**
+             * Park S
+             * @default 120
+             */
+            park_s: number;
+        };
+        /** CallCareView */
+        CallCareView: {
+            /** Cut Off */
+            cut_off: boolean;
+            /** Hold Limit S */
+            hold_limit_s: number | null;
+            /** Park S */
+            park_s: number;
+        };
+        /**
          * CallChoices
          * @description For whom one may call, and whom one has called last, newest first.
          */
@@ -2751,10 +2779,10 @@ export interface components {
          * @description Collection `calls`: an interaction that is up, or in an agent's wrap-up.
          *
          *         `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
-         *         transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
+         *         transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent), parked (the caller hears music, for whoever picks the call up).
          *         On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
          *         `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
-         *         `hand_since`: the agent asks who oversees for help.
+         *         `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
          *         `overseen`: somebody who oversees is in on it, as far as the agent may know.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
@@ -2774,6 +2802,7 @@ export interface components {
             from_name: string | null;
             hand_since: string | null;
             hold_ms: number;
+            hold_over: boolean;
             hold_since: string | null;
             interaction_id: string;
             keys: string;
@@ -2834,7 +2863,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LivePark"] | components["schemas"]["LivePickUp"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -3020,6 +3049,17 @@ export interface components {
             type: "notice";
         };
         /**
+         * Park
+         * @description The agent leaves the caller, who hears music, at a numbered place, for whoever picks the call up; what is noted of it is kept by the page
+         *         before.
+         */
+        LivePark: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "park";
+        };
+        /**
          * PartyView
          * @description A third party of a call: a colleague, or (no `agent_id`) somebody outside, whose `number` is known until the brain restarts.
          */
@@ -3033,7 +3073,7 @@ export interface components {
             number: string | null;
             party_id: string;
             /** @enum {unknown} */
-            purpose: "consult" | "return" | "transfer";
+            purpose: "consult" | "pick_up" | "return" | "transfer";
             since: string;
             /** @enum {unknown} */
             state: "held" | "joined" | "ringing";
@@ -3078,6 +3118,16 @@ export interface components {
             phone_session_id: string;
             /** @enum {unknown} */
             type: "phone_ready";
+        };
+        /**
+         * PickUp
+         * @description The agent takes a parked call: its phone rings, answering by itself.
+         */
+        LivePickUp: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "pick_up";
         };
         /** Ping */
         LivePing: {
@@ -3156,6 +3206,7 @@ export interface components {
             longest_since: string | null;
             name: string;
             offered: number;
+            parked: number;
             project_name: string;
             queue_id: string;
             quotes: number;
@@ -3708,6 +3759,13 @@ export interface components {
              */
             announce_wait: boolean;
             callback?: components["schemas"]["CallbackPlan"] | null;
+            /**
+             * @default {
+             *       "cut_off": false,
+             *       "park_s": 120
+             *     }
+             */
+            care: components["schemas"]["CallCare"];
             /** Follow Up After S */
             follow_up_after_s?: number | null;
             /**
@@ -4165,6 +4223,26 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ParkedCallView
+         * @description A parked call that the agent may pick up (command `pick_up`); in `back_s` seconds it goes back to who parked it.
+         */
+        ParkedCallView: {
+            /** Back S */
+            back_s: number;
+            /** By Name */
+            by_name: string;
+            /** Caller */
+            caller: string;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Parked S */
+            parked_s: number;
+            /** Place */
+            place: number;
+            /** Queue Name */
+            queue_name: string;
+        };
+        /**
          * PasswordChange
          * @description `new`: at least 10 characters, none of the widely used ones.
          */
@@ -4579,6 +4657,7 @@ export interface components {
             /** Announce Wait */
             announce_wait?: boolean;
             callback?: components["schemas"]["CallbackPlan"] | null;
+            care?: components["schemas"]["CallCare"];
             /** Follow Up After S */
             follow_up_after_s?: number | null;
             /** Idle Cap S */
@@ -4700,6 +4779,7 @@ export interface components {
             /** Announce Wait */
             announce_wait: boolean;
             callback: components["schemas"]["CallbackPlanView"] | null;
+            care: components["schemas"]["CallCareView"];
             /** Follow Up After S */
             follow_up_after_s: number | null;
             /** Idle Cap S */
@@ -5412,6 +5492,8 @@ export interface components {
             flows: components["schemas"]["TargetFlow"][];
             /** Outside */
             outside: boolean;
+            /** Parked */
+            parked: components["schemas"]["ParkedCallView"][];
             /** Queues */
             queues: components["schemas"]["TargetQueue"][];
         };

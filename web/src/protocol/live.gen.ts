@@ -93,10 +93,10 @@ export interface CallParty {
  * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
  *
  *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
- *     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent).
+ *     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent), parked (the caller hears music, for whoever picks the call up).
  *     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
  *     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
- *     `hand_since`: the agent asks who oversees for help.
+ *     `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
  *     `overseen`: somebody who oversees is in on it, as far as the agent may know.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
@@ -118,6 +118,7 @@ export interface CallView {
   from_name: string | null;
   hand_since: string | null;
   hold_ms: number;
+  hold_over: boolean;
   hold_since: string | null;
   interaction_id: string;
   keys: string;
@@ -178,7 +179,7 @@ export interface PartyView {
   name: string | null;
   number: string | null;
   party_id: string;
-  purpose: "consult" | "return" | "transfer";
+  purpose: "consult" | "pick_up" | "return" | "transfer";
   since: string;
   state: "held" | "joined" | "ringing";
 }
@@ -222,6 +223,8 @@ export interface Command {
     | SwapParties
     | JoinAll
     | TakeBack
+    | Park
+    | PickUp
     | MuteParty
     | RemoveParty
     | Listen
@@ -460,6 +463,29 @@ export interface TakeBack {
   type: "take_back";
 }
 /**
+ * The agent leaves the caller, who hears music, at a numbered place, for whoever picks the call up; what is noted of it is kept by the page
+ *     before.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "Park".
+ */
+export interface Park {
+  agent_id: string;
+  interaction_id: string;
+  type: "park";
+}
+/**
+ * The agent takes a parked call: its phone rings, answering by itself.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "PickUp".
+ */
+export interface PickUp {
+  agent_id: string;
+  interaction_id: string;
+  type: "pick_up";
+}
+/**
  * Nobody hears the party, or everybody again.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -682,6 +708,7 @@ export interface QueueView {
   longest_since: string | null;
   name: string;
   offered: number;
+  parked: number;
   project_name: string;
   queue_id: string;
   quotes: number;

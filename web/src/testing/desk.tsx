@@ -93,6 +93,7 @@ export const CALL: CallView = {
   paused_since: null,
   pausing: false,
   hand_since: null,
+  hold_over: false,
 };
 
 export const RING = {

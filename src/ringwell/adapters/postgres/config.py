@@ -45,7 +45,7 @@ from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
 from ringwell.kernel.settings import Limits
 from ringwell.routing.messages import SkillNeed
-from ringwell.routing.model import CallbackPlan
+from ringwell.routing.model import CallbackPlan, CallCare
 from ringwell.routing.rules import Ring
 
 _IN_PARTITIONS: Final = text("SELECT workspaces_in(CAST(:partitions AS int[]))")
@@ -282,6 +282,7 @@ class PostgresConfig:
             values["needs"] = tuple(needs.get(row["queue_id"], ()))
             values["rings"] = msgspec.convert(row["rings"], tuple[Ring, ...])
             values["callback"] = msgspec.convert(row["callback"], CallbackPlan | None)
+            values["care"] = msgspec.convert(row["care"], CallCare)
         if kind.table is setup.teams:
             values["limits"] = msgspec.convert(row["limits"], Limits | None)
         if kind.table is setup.trunks:

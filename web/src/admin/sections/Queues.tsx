@@ -9,11 +9,12 @@ import type { Faults } from "../kit/form";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { SkillLevels } from "../kit/SkillLevels";
+import { careDraft, CareFields, careOf, type CareDraft } from "../queues/CareFields";
 import { faultsOfRings, type Ring } from "../queues/pool";
 import { Rings } from "../queues/Rings";
 import styles from "../admin.module.css";
 
-interface Draft {
+export interface QueueDraft extends CareDraft {
   name: string;
   project_id: string | null;
   needs: SkillNeed[];
@@ -70,7 +71,7 @@ export function Queues() {
   const teams = useById("teams");
   const sites = useById("sites");
   const spec = useMemo(
-    (): FormSpec<"queues", Draft> => ({
+    (): FormSpec<"queues", QueueDraft> => ({
       kind: "queues",
       choosesFrom: ["projects", "skills", "hours", "teams", "sites", "groups", "users"],
       blank: () => ({
@@ -95,6 +96,7 @@ export function Queues() {
         idle_cap_min: 15,
         weight: 1,
         ...callbackDraft(null),
+        ...careDraft(null),
         follows_up: false,
         follow_up_after_s: 30,
       }),
@@ -120,6 +122,7 @@ export function Queues() {
         idle_cap_min: Math.max(1, Math.round(queue.idle_cap_s / 60)),
         weight: queue.weight,
         ...callbackDraft(queue.callback),
+        ...careDraft(queue.care),
         follows_up: queue.follow_up_after_s !== null,
         follow_up_after_s: queue.follow_up_after_s ?? 30,
       }),
@@ -132,6 +135,10 @@ export function Queues() {
         callback_keeps_h,
         callback_ring_s,
         callback_hours_id,
+        guards_hold,
+        hold_limit_s,
+        park_s,
+        cut_off,
         follows_up,
         follow_up_after_s,
         by_language,
@@ -154,6 +161,7 @@ export function Queues() {
             }
           : null,
         follow_up_after_s: follows_up ? follow_up_after_s : null,
+        care: careOf({ guards_hold, hold_limit_s, park_s, cut_off }),
       }),
       nameOf: ({ name }) => name,
       required: ["name", "project_id"],
@@ -325,6 +333,7 @@ export function Queues() {
               unit={t("admin.second")}
             />
           )}
+          <CareFields form={form} />
           <SwitchField form={form} name="record" label={t("label.record")} hint={t("admin.recordHint")} />
           {(teams.size > 0 || sites.size > 0) && (
             <div className={styles["pair"]}>

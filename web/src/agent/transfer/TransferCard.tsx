@@ -56,6 +56,7 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
     if (event.key === "Escape") onClose();
     else if (event.key === "ArrowDown") setAt(Math.min(at + 1, entries.length - 1));
     else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.altKey && event.code === "KeyP") void act(actions.park());
     else if (event.key === "Enter" && event.shiftKey) send(chosen?.send);
     else if (event.key === "Enter") call(chosen?.ask);
     else return;
@@ -91,8 +92,17 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
         ))}
       </ul>
       {targets.isSuccess && entries.length === 0 && <p className="t2">{t("desk.transferNobody")}</p>}
-      <div className="sm t2">
+      <div className="row sm t2">
         <Key>Enter</Key> {t("desk.transferCall")} · <Key>Shift Enter</Key> {t("desk.transferSend")}
+        <span className="sp" />
+        <Button
+          size="compact-sm"
+          variant="default"
+          title={t("dial.parkHint")}
+          onClick={() => void act(actions.park())}
+        >
+          {t("dial.park")} <Key>⌥P</Key>
+        </Button>
       </div>
     </section>
   );

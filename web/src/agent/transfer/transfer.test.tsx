@@ -18,6 +18,7 @@ const TARGETS: TransferTargets = {
   queues: [{ queue_id: "que_2", name: "Bank", free: 0, staffed: 2, waiting: 1 }],
   flows: [{ flow_id: "flw_1", name: "Survey" }],
   outside: true,
+  parked: [],
 };
 const HERE = { ...ANSWERS, "GET /routing/targets": TARGETS };
 const OF = { agent_id: AGENT, interaction_id: "int_1" };

@@ -22,6 +22,7 @@ export interface TransferActions {
   takeBack: () => void;
   mute: (partyId: string, muted: boolean) => void;
   remove: (partyId: string) => void;
+  park: () => Promise<boolean>;
 }
 
 /** What the call's agent does with it and others, as commands; what was refused is told in a toast. */
@@ -46,6 +47,7 @@ export function useTransfer(agentId: string, call: CallView | undefined): Transf
       joinAll: () => void ask({ type: "join_all", ...of }),
       takeBack: () => void ask({ type: "take_back", ...of }),
       mute: (party_id, muted) => void ask({ type: "mute_party", ...of, party_id, muted }),
+      park: () => ask({ type: "park", ...of }),
       remove: (party_id) => void ask({ type: "remove_party", ...of, party_id }),
     };
   }, [agentId, interactionId, command, toast, problemText]);

@@ -108,6 +108,7 @@ queues = config_table(
     Column("agent_choice", Text, nullable=False, server_default=text("'longest_idle'")),
     Column("idle_cap_s", Integer, nullable=False, server_default=text("900")),
     Column("weight", Double, nullable=False, server_default=text("1")),
+    Column("care", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     belongs("projects", "project_id"),
     unique_among_kept("queues", "name"),
 )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from ringwell.adapters.web.api.care_shapes import CallCare, CallCareView
 from ringwell.adapters.web.api.shapes import Body, Email, Name, View, id_pattern
 from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, QUEUE, SITE, SKILL, TEAM
 from ringwell.projects.model import RecordingRule
@@ -262,6 +263,7 @@ class NewQueue(Body):
     agent_choice: AgentChoice = "longest_idle"
     idle_cap_s: Annotated[int, Field(ge=10, le=28_800)] = 900
     weight: Annotated[float, Field(ge=0.1, le=100)] = 1
+    care: CallCare = CallCare()
 
 
 class QueueView(View):
@@ -290,6 +292,7 @@ class QueueView(View):
     agent_choice: AgentChoice
     idle_cap_s: int
     weight: float
+    care: CallCareView
     version: int
 
 

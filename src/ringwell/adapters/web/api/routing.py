@@ -189,6 +189,18 @@ class TargetFlow(View):
     name: str
 
 
+class ParkedCallView(View):
+    """A parked call that the agent may pick up (command `pick_up`); in `back_s` seconds it goes back to who parked it."""
+
+    interaction_id: str
+    place: int
+    caller: str
+    queue_name: str
+    by_name: str
+    parked_s: int
+    back_s: int
+
+
 class TransferTargets(View):
     """Whom the agent may bring a call to (commands `call_party` and `transfer` of the live socket), who is free first; `outside`: numbers
     may be called."""
@@ -197,6 +209,7 @@ class TransferTargets(View):
     queues: list[TargetQueue]
     flows: list[TargetFlow]
     outside: bool
+    parked: list[ParkedCallView]
 
 
 @router.get("/routing/targets")

@@ -1,0 +1,61 @@
+import { useText } from "@/i18n/TextProvider";
+import type { Queue } from "@/protocol/configuration";
+import type { QueueDraft } from "../sections/Queues";
+import { NumberField, SwitchField } from "../kit/fields";
+import type { Form } from "../kit/form";
+
+/** What a queue does for callers who are left alone: on hold, parked, cut off. */
+export interface CareDraft {
+  guards_hold: boolean;
+  hold_limit_s: number;
+  park_s: number;
+  cut_off: boolean;
+}
+
+/** A queue's as the form has it; null for a new one. */
+export function careDraft(care: Queue["care"] | null): CareDraft {
+  return {
+    guards_hold: care?.hold_limit_s != null,
+    hold_limit_s: care?.hold_limit_s ?? 120,
+    park_s: care?.park_s ?? 120,
+    cut_off: care?.cut_off ?? false,
+  };
+}
+
+/** As the wire has it. */
+export function careOf({ guards_hold, hold_limit_s, park_s, cut_off }: CareDraft): Queue["care"] {
+  return { hold_limit_s: guards_hold ? hold_limit_s : null, park_s, cut_off };
+}
+
+export function CareFields({ form }: { form: Form<QueueDraft> }) {
+  const { t } = useText();
+  return (
+    <>
+      <SwitchField
+        form={form}
+        name="guards_hold"
+        label={t("admin.holdLimitOn")}
+        hint={t("admin.holdLimitHint")}
+      />
+      {form.draft.guards_hold && (
+        <NumberField
+          form={form}
+          name="hold_limit_s"
+          label={t("admin.holdLimit")}
+          min={10}
+          max={3600}
+          unit={t("admin.second")}
+        />
+      )}
+      <NumberField
+        form={form}
+        name="park_s"
+        label={t("admin.park")}
+        min={10}
+        max={1800}
+        unit={t("admin.second")}
+      />
+      <SwitchField form={form} name="cut_off" label={t("admin.cutOff")} hint={t("admin.cutOffHint")} />
+    </>
+  );
+}

@@ -44,6 +44,7 @@ from tests.support.edge_stores import (
     MemoryInteractions,
     MemoryMailSetup,
     MemoryNotes,
+    MemoryOwnerAnswers,
     MemoryPromises,
     MemoryRecordings,
     MemorySessions,
@@ -261,6 +262,7 @@ class MemoryStores:
         self.notes = MemoryNotes(self.interactions)
         self.promises = MemoryPromises(self.interactions)
         self.mail_setup = MemoryMailSetup()
+        self.owner_answers = MemoryOwnerAnswers(self.notes)
         self.follow_ups = MemoryFollowUps()
         self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
@@ -281,6 +283,7 @@ class MemoryStores:
             notes=self.notes,
             promises=self.promises,
             mail_setup=self.mail_setup,
+            owner_answers=self.owner_answers,
             follow_ups=self.follow_ups,
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,

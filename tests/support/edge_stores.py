@@ -26,6 +26,7 @@ from ringwell.access.model import (
     Workspace,
 )
 from ringwell.access.ports import Answered
+from ringwell.customers.messages import AnswerState
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.ports import LastCalled, NumberToCall
 from ringwell.customers.promises import (
@@ -585,6 +586,7 @@ _KINDS: Mapping[str, ConfigKind] = {
     "Disposition": "dispositions",
     "NotReadyReason": "reasons",
     "Trunk": "trunks",
+    "Owner": "owners",
     "FlowHead": "flows",
 }
 
@@ -775,6 +777,9 @@ class MemoryNotes:
     async def of_interaction(self, workspace_id: str, interaction_id: str) -> Sequence[Note]:
         return [note for note in self.kept if note.interaction_id == interaction_id]
 
+    async def named(self, workspace_id: str, note_ids: Sequence[str]) -> Mapping[str, Note]:
+        return {note.note_id: note for note in self.kept if note.note_id in note_ids}
+
     async def draft(self, workspace_id: str, interaction_id: str, user_id: str) -> str | None:
         return self.drafts.get((interaction_id, user_id))
 
@@ -783,9 +788,36 @@ class MemoryNotes:
         self.drafts[(interaction_id, user_id)] = text
 
 
+class MemoryOwnerAnswers:
+    def __init__(self, notes: MemoryNotes) -> None:
+        self._notes = notes
+        self.states: dict[str, AnswerState] = {}
+
+    async def decided(self, workspace_id: str, note_ids: Sequence[str]) -> Mapping[str, AnswerState]:
+        return {note_id: self.states[note_id] for note_id in note_ids if note_id in self.states}
+
+    async def decide(
+        self,
+        workspace_id: str,
+        interaction_id: str,
+        note_id: str,
+        state: AnswerState,
+        user_id: str,
+        by: Actor,
+    ) -> None:
+        if note_id not in {
+            each.note_id for each in await self._notes.of_interaction(workspace_id, interaction_id)
+        }:
+            raise NotFound(kind="notes", id=note_id)
+        self.states[note_id] = state
+
+
 class MemoryFigures:
     def __init__(self) -> None:
         self.events: dict[str, list[Event]] = {}
+
+    async def owner_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
+        return await self.callback_events(workspace_id, since, until)
 
     async def agent_day(self, workspace_id: str, agent_id: str, since: datetime, until: datetime) -> AgentDay:
         return AgentDay()

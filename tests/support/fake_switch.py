@@ -24,6 +24,7 @@ class FakeLeg:
     caller_number: str = ""
     ring: calls.RingAgent | None = None
     answered: bool = False
+    machine: bool = False
     music: bool = False
     bridge_id: str | None = None
     playback_id: str | None = None
@@ -87,9 +88,9 @@ class FakeSwitch:
             self._voicemail_over(leg, 4000)
         self._tell(calls.KeyPressed(at=self.now, leg_id=leg_id, key=key))
 
-    def answer(self, leg_id: str) -> None:
-        self.legs[leg_id].answered = True
-        self._tell(calls.LegAnswered(at=self.now, leg_id=leg_id))
+    def answer(self, leg_id: str, *, machine: bool = False) -> None:
+        self.legs[leg_id].answered, self.legs[leg_id].machine = True, machine
+        self._tell(calls.LegAnswered(at=self.now, leg_id=leg_id, machine=machine))
 
     def end(self, leg_id: str, cause: int = NORMAL) -> None:
         """The leg is gone, after what ran on it."""
@@ -358,5 +359,6 @@ class FakeSwitch:
             agent_id=ring.agent_id if ring else None,
             recording_id=ring.recording_id if ring else leg.recorded,
             answered=leg.answered,
+            machine=leg.machine,
             paused=leg.paused,
         )

@@ -14,9 +14,11 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.calls import introduction as owners
 from ringwell.calls import party
 from ringwell.calls.care import CallParked, CallUnparked, HoldCallbackAsked, HoldLimitPassed, Parked
 from ringwell.calls.hand import HandLowered, HandRaised
+from ringwell.calls.introduction import Introduction
 from ringwell.calls.messages import (
     AgentLegLost,
     CallAnswered,
@@ -33,6 +35,7 @@ from ringwell.calls.messages import (
     SegmentEnded,
     SegmentStarted,
 )
+from ringwell.calls.owner_messages import OwnerEnded, OwnerSought, OwnerTold, OwnerUnreached
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import (
     CallTransferred,
@@ -77,7 +80,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
     being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
-    of it is recorded, whoever has it, until somebody says so. `parked`: without an agent, for whoever picks it up."""
+    of it is recorded, whoever has it, until somebody says so. `parked`: without an agent, for whoever picks it up. `introduction`: the
+    client's owner is sought for it."""
 
     interaction_id: str
     leg_id: str
@@ -117,6 +121,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     bridge_id: str | None = None
     paused: bool = False
     parked: Parked | None = None
+    introduction: Introduction | None = None
 
     def party_of(self, agent_id: str) -> Party | None:
         """The agent as a third party of this call."""
@@ -187,6 +192,8 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             | CallTransferred()
         ):
             return _evolve_parties(call, fact, at)
+        case OwnerSought() | OwnerTold() | OwnerUnreached() | OwnerEnded():
+            return replace(call, introduction=owners.after(call.introduction, fact, at))
         case _:
             return _evolve_segment(call, fact, at)
 
@@ -204,7 +211,11 @@ def _join(call: Call, fact: SegmentStarted, at: datetime) -> Call:
 
 
 def _evolve_parties(call: Call, fact: PartyFact, at: datetime) -> Call:
-    call = replace(call, parties=party.after(call.parties, fact, at))
+    call = replace(
+        call,
+        parties=party.after(call.parties, fact, at),
+        introduction=owners.after(call.introduction, fact, at),
+    )
     if isinstance(fact, CallTransferred):
         call = _let_go(call, fact)
     if call.stage not in ("flow", "transferring", "outside"):

@@ -76,7 +76,8 @@ class RingCustomer(Message, frozen=True, kw_only=True):
     """Call somebody outside with a new leg. Ends in LegAnswered (and then it is ours to bridge) or in LegEnded.
 
     `trunk` is the switch's name of it, `server` its address where the trunk knows none by itself; `from_number` is what is shown there.
-    `demo`: a telephone of the demo's own page is rung, or nobody.
+    `demo`: a telephone of the demo's own page is rung, or nobody. `hears_machine`: whoever answers is listened to first, and LegAnswered tells
+    whether it is a machine.
     """
 
     leg_id: str
@@ -87,6 +88,7 @@ class RingCustomer(Message, frozen=True, kw_only=True):
     from_number: str
     timeout_s: int
     demo: bool = False
+    hears_machine: bool = False
 
 
 class RingSupervisor(Message, frozen=True, kw_only=True):
@@ -250,10 +252,12 @@ class CallArrived(Message, frozen=True, kw_only=True):
 
 
 class LegAnswered(Message, frozen=True, kw_only=True):
-    """A leg that we made, an agent's, a supervisor's or a customer's, answered and is in our hands."""
+    """A leg that we made, an agent's, a supervisor's or a customer's, answered and is in our hands. `machine`: it was listened to, and speaks
+    as a voicemail does."""
 
     at: datetime
     leg_id: str
+    machine: bool = False
 
 
 class LegEnded(Message, frozen=True, kw_only=True):
@@ -316,7 +320,7 @@ class PhoneReachable(Message, frozen=True, kw_only=True):
 
 
 class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A leg that the switch has now. `role`: caller, agent, customer (whom we call), or supervisor (who is in on a call); `paused`: its recording holds silence; `place`: app (in our application), ringing, fallback (the switch's own
+    """A leg that the switch has now. `role`: caller, agent, customer (whom we call), or supervisor (who is in on a call); `paused`: its recording holds silence; `machine`: a voicemail has answered; `place`: app (in our application), ringing, fallback (the switch's own
     queue), or dialplan; `bridge_id` when in one of our bridges; `came_at` is when a caller came."""
 
     leg_id: str
@@ -331,6 +335,7 @@ class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     agent_id: str | None = None
     recording_id: str | None = None
     answered: bool = False
+    machine: bool = False
     paused: bool = False
 
 

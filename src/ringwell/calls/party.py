@@ -42,6 +42,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     state: PartyState = "ringing"
     muted: bool = False
+    owner_id: str | None = None
 
 
 def after(parties: tuple[Party, ...], fact: PartyFact, at: datetime) -> tuple[Party, ...]:
@@ -84,6 +85,7 @@ def _asked(fact: PartyAsked, at: datetime) -> Party:
         recording_id=fact.recording_id,
         deadline=fact.deadline,
         since=at,
+        owner_id=fact.owner_id,
     )
 
 

@@ -10,17 +10,27 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 PartyKind = Literal["agent", "outside"]
-PartyPurpose = Literal["consult", "transfer", "return", "pick_up"]
+PartyPurpose = Literal["consult", "transfer", "return", "pick_up", "owner"]
 """`transfer`: the caller has been let go to it unasked; `return`: it rings who had let the caller go; `pick_up`: who has asked for a parked
-caller."""
+caller; `owner`: the caller is to be introduced to it."""
 PartyResult = Literal[
-    "declined", "busy", "no_answer", "failed", "left", "removed", "withdrawn", "transferred", "call_over"
+    "declined",
+    "busy",
+    "no_answer",
+    "machine",
+    "failed",
+    "left",
+    "removed",
+    "withdrawn",
+    "transferred",
+    "call_over",
 ]
 TransferTo = Literal["agent", "outside", "queue", "flow"]
 
 
 class PartyAsked(Fact, frozen=True, kw_only=True, tag="party.asked"):
-    """`agent_id` has a colleague (`to_agent_id`) or somebody outside rung with this leg, until `deadline`."""
+    """`agent_id` has a colleague (`to_agent_id`) or somebody outside, perhaps the client's owner (`owner_id`), rung with this leg,
+    until `deadline`. Of a flow's node `agent_id` is empty."""
 
     party_id: str
     kind: PartyKind
@@ -30,6 +40,7 @@ class PartyAsked(Fact, frozen=True, kw_only=True, tag="party.asked"):
     leg_id: str
     recording_id: str | None
     deadline: datetime
+    owner_id: str | None = None
 
 
 class PartyJoined(Fact, frozen=True, kw_only=True, tag="party.joined"):

@@ -1,9 +1,12 @@
 """Facts about customers: references only, never values."""
 
 from datetime import datetime
+from typing import Literal
 
 from ringwell.customers.promises import PromiseKind
 from ringwell.kernel.events import Fact
+
+AnswerState = Literal["new", "kept", "dropped"]
 
 
 class ContactMade(Fact, frozen=True, kw_only=True, tag="contact.made"):
@@ -62,11 +65,20 @@ class PromiseReopened(Fact, frozen=True, kw_only=True, tag="promise.reopened"):
     user_id: str
 
 
+class OwnerAnswerDecided(Fact, frozen=True, kw_only=True, tag="owner.answer_decided"):
+    """What becomes of an owner's answer that an agent wrote down: kept for the knowledge base, or dropped."""
+
+    note_id: str
+    user_id: str
+    state: AnswerState
+
+
 CustomerFact = (
     ContactMade
     | ContactChanged
     | ContactErased
     | NoteWritten
+    | OwnerAnswerDecided
     | PromiseMade
     | PromiseKept
     | PromiseCancelled

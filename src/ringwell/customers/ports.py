@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from ringwell.customers.messages import AnswerState
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.promises import NewPromise, Promise, PromiseFilter, PromisePage, PromiseState
 from ringwell.kernel.events import Actor
@@ -112,6 +113,26 @@ class Contacts(Protocol):
         ...
 
 
+class OwnerAnswers(Protocol):
+    """Owners' answers are notes; what has been decided about them."""
+
+    async def decided(self, workspace_id: str, note_ids: Sequence[str]) -> Mapping[str, AnswerState]:
+        """Those of these notes that are not new any more."""
+        ...
+
+    async def decide(
+        self,
+        workspace_id: str,
+        interaction_id: str,
+        note_id: str,
+        state: AnswerState,
+        user_id: str,
+        by: Actor,
+    ) -> None:
+        """NotFound for a note that is not there, or not of that interaction."""
+        ...
+
+
 class Notes(Protocol):
     async def write(
         self,
@@ -128,6 +149,10 @@ class Notes(Protocol):
         ...
 
     async def of_interaction(self, workspace_id: str, interaction_id: str) -> Sequence[Note]: ...
+
+    async def named(self, workspace_id: str, note_ids: Sequence[str]) -> Mapping[str, Note]:
+        """Notes by id; unknown ids are left out."""
+        ...
 
     async def draft(self, workspace_id: str, interaction_id: str, user_id: str) -> str | None: ...
 

@@ -3,7 +3,16 @@
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
-from ringwell.journeys import callback_ends, listening, offering, parties, talking, waiting, wrapup
+from ringwell.journeys import (
+    callback_ends,
+    listening,
+    offering,
+    owner_ends,
+    parties,
+    talking,
+    waiting,
+    wrapup,
+)
 from ringwell.journeys.turn import Timer, Turn
 
 GONE_S = 5
@@ -24,6 +33,7 @@ def end(
         return
     offering.withdraw(turn, interaction_id)
     callback_ends.ended(turn, interaction_id)
+    owner_ends.call_over(turn, call)
     parties.drop_all(turn, interaction_id, "call_over")
     call = turn.floor.calls[interaction_id]
     if interaction_id in turn.floor.visits:

@@ -28,6 +28,7 @@ TrunkId = Annotated[str, _id_of(kinds.TRUNK)]
 LegId = Annotated[str, _id_of(kinds.LEG)]
 PartyId = Annotated[str, _id_of(kinds.PARTY)]
 OfferId = Annotated[str, _id_of(kinds.OFFER)]
+PromiseId = Annotated[str, _id_of(kinds.PROMISE)]
 NoteId = Annotated[str, _id_of(kinds.NOTE)]
 DispositionId = Annotated[str, _id_of(kinds.DISPOSITION)]
 PhoneSessionId = Annotated[str, _id_of(kinds.PHONE)]
@@ -230,6 +231,25 @@ class RemoveParty(PersonCommand, frozen=True, kw_only=True, tag="remove_party"):
     party_id: PartyId
 
 
+class IntroduceOwner(PersonCommand, frozen=True, kw_only=True, tag="introduce_owner"):
+    """The agent in this call has the client's owners rung, one after another, while the caller hears music. Who answers hears the agent; then
+    `complete_transfer`, `join_all`, `owner_said` or `take_back`."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class OwnerSaid(PersonCommand, frozen=True, kw_only=True, tag="owner_said"):
+    """Back to the caller with what came of it. `note_id` names the owner's answer (POST /api/v1/interactions/{id}/notes), `promise_id` the message to
+    the owner or the call back (POST /api/v1/promises): kept before this is asked. Acknowledged only when committed."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+    outcome: Literal["answered", "message", "call_back"]
+    note_id: NoteId | None = None
+    promise_id: PromiseId | None = None
+
+
 class Listen(PersonCommand, frozen=True, kw_only=True, tag="listen"):
     """Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.
 
@@ -331,6 +351,8 @@ AnyPersonCommand = (
     | PickUp
     | MuteParty
     | RemoveParty
+    | IntroduceOwner
+    | OwnerSaid
     | Listen
     | StopListening
     | TakeOver

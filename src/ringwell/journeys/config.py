@@ -9,6 +9,7 @@ import msgspec
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Site, Team
 from ringwell.kernel.settings import Limits, WorkspaceSettings
 from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup, Queue, traits_of
 from ringwell.routing.policies import (
     FCFS_ALIS,
@@ -78,6 +79,7 @@ ConfigEntity = (
     | NotReadyReason
     | Trunk
     | FlowHead
+    | Owner
 )
 ConfigKind = Literal[
     "skills",
@@ -93,6 +95,7 @@ ConfigKind = Literal[
     "reasons",
     "trunks",
     "flows",
+    "owners",
 ]
 """What administrators edit, by the names of the API's paths. Users are apart: access/ports.py."""
 
@@ -127,6 +130,7 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, NotReadyReason] = {}
     dispositions: dict[str, Disposition] = {}
     trunks: dict[str, Trunk] = {}
+    owners: dict[str, Owner] = {}
     trials: dict[str, FlowTrial] = {}
     overseers: frozenset[str] = frozenset()
 

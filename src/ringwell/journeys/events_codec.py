@@ -15,6 +15,7 @@ from ringwell.calls.care import CareFact
 from ringwell.calls.hand import HandFact
 from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
+from ringwell.calls.owner_messages import OwnerFact
 from ringwell.calls.party_messages import PartyFact
 from ringwell.calls.recording import RecordingFact
 from ringwell.customers.messages import CustomerFact
@@ -31,6 +32,7 @@ UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 
 AnyFact = (
     CallFact
+    | OwnerFact
     | PartyFact
     | ListeningFact
     | RecordingFact

@@ -21,6 +21,7 @@ from ringwell.journeys import (
     hanging_up,
     hold_guard,
     inbound,
+    introducing,
     listening,
     lost,
     offering,
@@ -81,6 +82,8 @@ TRANSFER_COMMANDS = (
     | ask.PickUp
     | ask.MuteParty
     | ask.RemoveParty
+    | ask.IntroduceOwner
+    | ask.OwnerSaid
 )
 OVERSIGHT_COMMANDS = (
     ask.Listen | ask.StopListening | ask.TakeOver | ask.PauseRecording | ask.ResumeRecording | ask.RaiseHand
@@ -142,6 +145,7 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _switch(turn, message)
     if turn.offer_ended:
         inbound.leave_unstaffed(turn)
+    introducing.settle(turn)
     waiting.feel_pressure(turn)
     _bring_together(turn)
     if floor.handing_over and floor.switch_up:
@@ -180,7 +184,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
         case calls.VoicemailEnded():
             inbound.voicemail_ended(turn, event)
         case calls.LegAnswered():
-            _leg_answered(turn, event.leg_id)
+            _leg_answered(turn, event.leg_id, machine=event.machine)
         case calls.LegEnded():
             _leg_ended(turn, event)
         case calls.RecordingMuted():
@@ -199,7 +203,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             turn.floor.switch_up = False
 
 
-def _leg_answered(turn: Turn, leg_id: str) -> None:
+def _leg_answered(turn: Turn, leg_id: str, *, machine: bool) -> None:
     """A leg that rang an agent has answered; one that nobody waits for any more is hung up."""
     going_out.answered(turn, leg_id)
     trunk_tests.answered(turn, leg_id)
@@ -208,7 +212,8 @@ def _leg_answered(turn: Turn, leg_id: str) -> None:
         if not dialling.agent_answered(turn, offer):
             talking.answered(turn, offer)
     elif (
-        transfers.answered(turn, leg_id)
+        (machine and introducing.machine_answered(turn, leg_id))
+        or transfers.answered(turn, leg_id)
         or leg_id in turn.floor.dial_legs
         or dialling.customer_answered(turn, leg_id)
         or listening.answered(turn, leg_id)
@@ -352,6 +357,10 @@ def _transfer(turn: Turn, command: TRANSFER_COMMANDS) -> None:
             transfers.mute(turn, command)
         case ask.RemoveParty():
             transfers.remove(turn, command)
+        case ask.IntroduceOwner():
+            introducing.introduce(turn, command)
+        case ask.OwnerSaid():
+            introducing.said(turn, command)
 
 
 def _oversight(turn: Turn, command: OVERSIGHT_COMMANDS) -> None:

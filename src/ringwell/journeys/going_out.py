@@ -79,7 +79,13 @@ def refused(turn: Turn, reason: LineRefusal, agent_id: str | None, interaction_i
 
 
 def dial(
-    turn: Turn, wish: Wish, *, leg_id: str, interaction_id: str | None, timeout_s: int
+    turn: Turn,
+    wish: Wish,
+    *,
+    leg_id: str,
+    interaction_id: str | None,
+    timeout_s: int,
+    hears_machine: bool = False,
 ) -> LineRefusal | None:
     """Have the switch call outside, by the trunk that is for it. Why not, where it is not done; that stands in the log then."""
     floor = turn.floor
@@ -101,6 +107,7 @@ def dial(
             number=wish.number,
             from_number=shown_number(floor, wish, trunk),
             timeout_s=timeout_s,
+            hears_machine=hears_machine,
         )
     )
     return None

@@ -48,7 +48,9 @@ def _party(turn: Turn, call: Call, party: Party, leg: SnapshotLeg | None) -> Non
 
 
 def _ringing(turn: Turn, call: Call, party: Party, leg: SnapshotLeg) -> None:
-    if leg.answered and leg.place == "app":
+    if leg.answered and leg.machine:
+        transfers.not_answered(turn, call.interaction_id, party.party_id, "machine")
+    elif leg.answered and leg.place == "app":
         transfers.answered(turn, party.leg_id)
     elif not leg.answered and party.deadline <= turn.now:
         transfers.not_answered(turn, call.interaction_id, party.party_id)

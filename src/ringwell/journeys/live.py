@@ -4,7 +4,7 @@ The one mutable thing of the journeys. What stands in the log is changed by `evo
 the pages know (who is reachable, what is being played, callers' numbers), which recovery asks for again.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
@@ -151,6 +151,7 @@ class Floor:
         self._documents: dict[tuple[str, int], Flow] = {}
         self._flows: dict[tuple[str, int], Flow] = {}
         self._numbers: dict[str, Number] = {}
+        self._owners: Counter[str] = Counter()
         self._agents_by_endpoint: dict[str, str] = {}
         self.configure(config, now)
         self.matcher = self._new_matcher()
@@ -170,6 +171,7 @@ class Floor:
         self.calendars = {
             hours.hours_id: msgspec.convert(hours.document, Calendar) for hours in config.hours.values()
         }
+        self._owners = Counter(owner.project_id for owner in config.owners.values())
         self._numbers = {number.number: number for number in config.numbers.values()}
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
         self.reachable &= self._agents_by_endpoint.keys()
@@ -288,6 +290,10 @@ class Floor:
     def number(self, dialled: str) -> Number | None:
         """The workspace's number as the trunk delivers it."""
         return self._numbers.get(dialled)
+
+    def owners_of(self, project_id: str | None) -> int:
+        """How many stand on the project's call-out list."""
+        return self._owners[project_id or ""]
 
     def trial(self, dialled: str, now: datetime) -> FlowTrial | None:
         """The draft that can be called by this number now."""

@@ -24,18 +24,22 @@ from ringwell.calls.party_messages import (
 from ringwell.journeys import availability, going_out, recording
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
+from ringwell.projects.owners import Owner
 
 RINGS_S = 30
 """How long a third party is rung."""
 SWITCH_GRACE_S = 5
 """The switch stops ringing by itself this much after our own deadline."""
+HEARING_S = 5
+"""Whoever answers is listened to for as long at most."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to ring: a colleague, or a number outside."""
+    """Whom to ring: a colleague, or a number outside, perhaps the client's owner's."""
 
     agent_id: str | None = None
     number: str | None = None
+    owner: Owner | None = None
 
 
 def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: PartyPurpose) -> Party:
@@ -51,18 +55,19 @@ def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: Party
         to_agent_id=target.agent_id,
         leg_id=turn.ids.new(kinds.LEG),
         recording_id=turn.ids.new(kinds.RECORDING) if recorded else None,
-        deadline=turn.now + timedelta(seconds=RINGS_S),
+        deadline=turn.now + timedelta(seconds=_patience_s(target.owner)),
+        owner_id=target.owner.owner_id if target.owner else None,
     )
     if target.number:
         turn.floor.party_numbers[fact.party_id] = target.number
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=by_agent_id)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=by_agent_id or None)
     turn.set_timer_at(Timer("party", fact.party_id, call.interaction_id), fact.deadline)
     if target.agent_id:
         turn.do(_ring_agent(turn, call, fact))
     else:
         _ring_outside(turn, call, fact, target)
     call = turn.floor.calls[call.interaction_id]
-    if purpose == "consult" and call.segment and call.stage == "hold":
+    if purpose in ("consult", "owner") and call.segment and call.stage == "hold":
         segment = call.segment
         turn.do(calls.StartRinging(leg_id=segment.leg_id, bridge_id=segment.bridge_id))
     tell_agents(turn, call)
@@ -241,16 +246,35 @@ def _ring_agent(turn: Turn, call: Call, fact: PartyAsked) -> calls.RingAgent:
     )
 
 
-def wish_of(call: Call, agent_id: str, number: str) -> going_out.Wish:
-    """What an agent who wants somebody outside in a call wishes."""
+def wish_of(call: Call, agent_id: str, number: str, *, owner: bool = False) -> going_out.Wish:
+    """What an agent, or (no `agent_id`) a flow, that wants somebody outside in a call wishes. Owners of the demo are telephones of its page, as its
+    callers are."""
     return going_out.Wish(
-        number=number, number_id=call.number_id, project_id=call.project_id, agent_id=agent_id
+        number=number,
+        number_id=call.number_id,
+        project_id=call.project_id,
+        agent_id=agent_id or None,
+        back=owner,
     )
+
+
+def _patience_s(owner: Owner | None) -> int:
+    """How long one may take to answer, and to be told from a machine."""
+    if owner is None:
+        return RINGS_S
+    return owner.rings_s + (HEARING_S if owner.hears_machines else 0) + SWITCH_GRACE_S
 
 
 def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> None:
     """One who may not be called has not answered: the rule has been asked before, and this is for who did not ask."""
-    wish = wish_of(call, fact.agent_id, target.number or "")
-    about = call.interaction_id
-    if going_out.dial(turn, wish, leg_id=fact.leg_id, interaction_id=about, timeout_s=RINGS_S):
+    owner, about = target.owner, call.interaction_id
+    refused = going_out.dial(
+        turn,
+        wish_of(call, fact.agent_id, target.number or "", owner=owner is not None),
+        leg_id=fact.leg_id,
+        interaction_id=about,
+        timeout_s=owner.rings_s if owner else RINGS_S,
+        hears_machine=owner is not None and owner.hears_machines,
+    )
+    if refused:
         turn.set_timer_at(Timer("party", fact.party_id, about), turn.now)

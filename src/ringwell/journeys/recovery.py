@@ -159,6 +159,7 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         _elsewhere(turn, call)
         return
     legs_again.parties(turn, call, legs)
+    turn.introductions.add(interaction_id)
     call = floor.calls[interaction_id]
     if call.stage == "ended" or interaction_id in floor.elsewhere:
         return

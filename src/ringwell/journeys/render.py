@@ -17,6 +17,7 @@ from ringwell.journeys.views import (
     AlertView,
     CallbackView,
     CallView,
+    IntroductionView,
     ListeningView,
     PartyView,
     QueueView,
@@ -129,6 +130,8 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         from_name=_name_of(floor, call.from_agent_id),
         transfers=call.transfers,
         overseen=overseen(floor, interaction_id),
+        introduction=_introduction_view(floor, call),
+        owners=floor.owners_of(call.project_id),
     )
 
 
@@ -182,7 +185,7 @@ def _party_view(floor: Floor, party: Party) -> PartyView:
         state=party.state,
         since=party.since,
         agent_id=party.agent_id,
-        name=_name_of(floor, party.agent_id),
+        name=_name_of(floor, party.agent_id) or _owner_name(floor, party.owner_id),
         number=floor.party_numbers.get(party.party_id),
         by_name=_name_of(floor, party.by_agent_id),
         muted=party.muted,
@@ -192,6 +195,28 @@ def _party_view(floor: Floor, party: Party) -> PartyView:
 def _name_of(floor: Floor, agent_id: str | None) -> str | None:
     profile = floor.profile(agent_id) if agent_id else None
     return profile.name if profile else None
+
+
+def _owner_name(floor: Floor, owner_id: str | None) -> str | None:
+    owner = floor.config.owners.get(owner_id or "")
+    return owner.name if owner else None
+
+
+def _introduction_view(floor: Floor, call: Call) -> IntroductionView | None:
+    seeking = call.introduction
+    if seeking is None:
+        return None
+    owner = floor.config.owners.get(seeking.owner_ids[seeking.rung - 1]) if seeking.rung else None
+    return IntroductionView(
+        since=seeking.since,
+        rung=seeking.rung,
+        listed=len(seeking.owner_ids),
+        owner_name=owner.name if owner else None,
+        rings_s=owner.rings_s if owner else None,
+        answered_since=seeking.answered_at,
+        unreached=seeking.unreached,
+        mine=seeking.agent_id is not None,
+    )
 
 
 def callback_view(floor: Floor, interaction_id: str) -> CallbackView | None:

@@ -10,6 +10,7 @@ from ringwell.journeys.inbound import needs_of
 from ringwell.journeys.live import Floor
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
+from ringwell.projects.owners import Owner
 from ringwell.routing.rules import ring_of
 
 MOST_TRANSFERS = 20
@@ -123,7 +124,7 @@ def to_consult(turn: Turn, call: Call, command: CallParty) -> Target | None:
         code = None if agent_id else "queue.nobody_free"
         target = Target(agent_id=agent_id)
     else:
-        code = _of_number(turn, call, command)
+        code = _of_number(turn, call, command.agent_id, command.number or "")
         target = Target(number=command.number)
     return _unless(turn, code, target)
 
@@ -131,7 +132,7 @@ def to_consult(turn: Turn, call: Call, command: CallParty) -> Target | None:
 def to_transfer(turn: Turn, call: Call, command: Transfer) -> Target | None:
     """Whom the caller may be let go to unasked: a colleague only who is ready."""
     if not command.to_agent_id:
-        code = _of_number(turn, call, command)
+        code = _of_number(turn, call, command.agent_id, command.number or "")
         return _unless(turn, code or _of_loop(call), Target(number=command.number))
     code = _of_agent(turn.floor, call, command.agent_id, command.to_agent_id)
     agent = turn.floor.agents.get(command.to_agent_id)
@@ -150,6 +151,11 @@ def queue_for(turn: Turn, queue_id: str) -> str | None:
         turn.refuse("queue.nobody_there")
         return None
     return queue_id
+
+
+def why_not_owner(turn: Turn, call: Call, by: str, owner: Owner) -> str | None:
+    """Why this owner cannot be rung now."""
+    return _of_number(turn, call, by, owner.number, owner=True)
 
 
 def loops(turn: Turn, call: Call) -> bool:
@@ -186,18 +192,18 @@ def _of_agent(floor: Floor, call: Call, by: str, agent_id: str) -> str | None:
     return None if floor.has_phone(agent_id) else "agent.no_phone"
 
 
-def _of_number(turn: Turn, call: Call, command: CallParty | Transfer) -> str | None:
-    floor, number = turn.floor, command.number or ""
+def _of_number(turn: Turn, call: Call, by: str, number: str, *, owner: bool = False) -> str | None:
+    floor = turn.floor
     caller = floor.callers.get(call.interaction_id)
     if floor.number(number) or any(each.number == number for each in floor.config.numbers.values()):
         return "transfer.own_number"
     if caller is not None and caller.caller_number == number:
         return "transfer.to_caller"
-    wish = parties.wish_of(call, command.agent_id, number)
+    wish = parties.wish_of(call, by, number, owner=owner)
     reason = going_out.refusal(floor, wish, turn.now)
     if reason is None:
         return None
-    going_out.refused(turn, reason, command.agent_id, call.interaction_id)
+    going_out.refused(turn, reason, by or None, call.interaction_id)
     return going_out.problem(reason)
 
 

@@ -52,6 +52,9 @@ def complete(turn: Turn, command: CompleteTransfer) -> None:
     heir = _heir(call, command.party_id)
     if heir is None:
         turn.refuse("transfer.nobody_called")
+    elif heir.state == "ringing" and heir.owner_id:
+        # It may be a voicemail yet, and others are on the list.
+        turn.refuse("owner.not_answered")
     elif heir.state == "ringing":
         _leave_ringing(turn, call, asked_first=False, to=heir)
     else:
@@ -193,18 +196,20 @@ def leg_failed(turn: Turn, failed: calls.CommandFailed) -> bool:
     return failed.command not in ("HangUpLeg", "PauseRecording", "ResumeRecording")
 
 
-def not_answered(turn: Turn, interaction_id: str, party_id: str) -> None:
-    """The time to answer is over."""
+def not_answered(turn: Turn, interaction_id: str, party_id: str, result: PartyResult = "no_answer") -> None:
+    """The time to answer is over, or no person has answered."""
     call = turn.floor.calls.get(interaction_id)
     party = next((each for each in call.parties if each.party_id == party_id), None) if call else None
     if call is not None and party is not None and party.state == "ringing":
-        gone(turn, parties.drop(turn, call, party, "no_answer"), party, "no_answer")
+        gone(turn, parties.drop(turn, call, party, result), party, result)
 
 
 def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
     """What comes of a party that is in the call no more: its agent is told; a caller without one is not left alone."""
+    if call.segment is not None and party.owner_id and party.state == "ringing":
+        return  # the next one is rung
     if call.segment is not None:
-        about = turn.floor.profile(party.agent_id or "")
+        about = turn.floor.profile(party.agent_id or "") or turn.floor.config.owners.get(party.owner_id or "")
         turn.notify(call.segment.agent_id, "party_gone", result=result, name=about.name if about else "none")
     elif call.stage == "flow" and party.state == "ringing":
         _came_to_nothing(turn, call, party, result)

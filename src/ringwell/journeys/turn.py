@@ -192,7 +192,7 @@ class Turn:
     fact, so that it must be committed before the answer. `freed` are agents to look for work for when the
     message has been dealt with and everything is as it will be. `gone` are agents who take no calls for now. `offer_ended`: a caller waits again, perhaps for nobody.
     `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
-    which two talk now. `committing` are callers who are to be told of a callback once it is in the log.
+    which two talk now. `introductions` are calls for which an owner is sought and something has changed. `committing` are callers who are to be told of a callback once it is in the log.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -218,6 +218,7 @@ class Turn:
         self.finding: list[FindNumber] = []
         self.committing: list[str] = []
         self.promising: list[NewPromise] = []
+        self.introductions: set[str] = set()
 
     def record(
         self,
@@ -245,6 +246,12 @@ class Turn:
         )
         self.events.append(event)
         self.floor.evolve(event)
+        if (
+            interaction_id
+            and (is_seeking := self.floor.calls.get(interaction_id))
+            and is_seeking.introduction
+        ):
+            self.introductions.add(interaction_id)
         self.floor.count(event)
 
     def do(self, *commands: SwitchCommand) -> None:

@@ -79,6 +79,20 @@ class PartyView(View, frozen=True, kw_only=True):
     muted: bool
 
 
+class IntroductionView(View, frozen=True, kw_only=True):
+    """The client's owners are being rung for this call: `rung` of `listed`, `owner_name` the last one. `answered_since`: one has answered, and
+    what came of it is to be said; `unreached`: none has. `mine`: by the call's agent; else by its flow."""
+
+    since: datetime
+    rung: int
+    listed: int
+    owner_name: str | None
+    rings_s: int | None
+    answered_since: datetime | None
+    unreached: bool
+    mine: bool
+
+
 class CallView(View, frozen=True, kw_only=True):
     """Collection `calls`: an interaction that is up, or in an agent's wrap-up.
 
@@ -88,6 +102,7 @@ class CallView(View, frozen=True, kw_only=True):
     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
     `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
     `overseen`: somebody who oversees is in on it, as far as the agent may know.
+    `owners`: how many of the client's own are on the call-out list of its project.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
@@ -132,6 +147,8 @@ class CallView(View, frozen=True, kw_only=True):
     from_name: str | None
     transfers: int
     overseen: Mode | None
+    introduction: IntroductionView | None
+    owners: int
 
 
 class ListeningView(View, frozen=True, kw_only=True):

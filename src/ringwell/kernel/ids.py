@@ -44,6 +44,7 @@ JOB = "job"
 PARTY = "pty"
 PROMISE = "prm"
 MAIL = "mai"
+OWNER = "own"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

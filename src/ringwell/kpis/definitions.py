@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.calls.owner_messages import OwnerEnded
 from ringwell.outbound.messages import CallbackEnded
 from ringwell.routing.messages import VisitResult
 
@@ -83,6 +84,40 @@ def callback_over(tally: PromiseTally, fact: CallbackEnded) -> PromiseTally:
 def calibration(tally: PromiseTally) -> float | None:
     """The share of callers who were answered within the wait that was quoted to them."""
     return _share(tally.quotes_kept, tally.quotes)
+
+
+class OwnerTally(msgspec.Struct, frozen=True, kw_only=True):
+    """Introductions of callers to the client's owner that came to an end. `reached`: an owner answered; of these `connected`, `answered` (through
+    the agent). `message` and `call_back` were taken, whether one was reached or not; `stopped`: the caller or the agent ended it before."""
+
+    sought: int = 0
+    reached: int = 0
+    connected: int = 0
+    answered: int = 0
+    message: int = 0
+    call_back: int = 0
+    refused: int = 0
+    nobody: int = 0
+    stopped: int = 0
+    reach_ms: int = 0
+
+
+def owner_ended(tally: OwnerTally, fact: OwnerEnded) -> OwnerTally:
+    """The tally once an introduction has its outcome."""
+    outcome = fact.outcome if fact.outcome in OwnerTally.__struct_fields__ else "stopped"
+    counted = replace(
+        tally,
+        sought=tally.sought + 1,
+        reached=tally.reached + (fact.owner_id is not None),
+        reach_ms=tally.reach_ms + (fact.answered_ms or 0),
+    )
+    return replace(counted, **{outcome: getattr(tally, outcome) + 1})
+
+
+def owner_success(tally: OwnerTally) -> float | None:
+    """The share of introductions that helped the caller: connected, answered, or with a message or call back taken."""
+    helped = tally.connected + tally.answered + tally.message + tally.call_back
+    return _share(helped, tally.sought)
 
 
 class HandlingTally(msgspec.Struct, frozen=True, kw_only=True):

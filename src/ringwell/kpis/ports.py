@@ -75,3 +75,7 @@ class Figures(Protocol):
     async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
         """That callbacks were asked for, and how they ended, in the period, in order."""
         ...
+
+    async def owner_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
+        """What came of introductions to clients' owners in the period, in order."""
+        ...

@@ -16,6 +16,7 @@ from ringwell.adapters.postgres.leases import PostgresLeases
 from ringwell.adapters.postgres.log import PostgresLog
 from ringwell.adapters.postgres.notes import PostgresNotes
 from ringwell.adapters.postgres.outbox import PostgresMailSetup, PostgresOutbox
+from ringwell.adapters.postgres.owner_answers import PostgresOwnerAnswers
 from ringwell.adapters.postgres.passwords import Argon2Passwords
 from ringwell.adapters.postgres.promises import PostgresPromises
 from ringwell.adapters.postgres.roster import PostgresRoster
@@ -54,6 +55,7 @@ class Stores:
     promises: PostgresPromises
     outbox: PostgresOutbox
     mail_setup: PostgresMailSetup
+    owner_answers: PostgresOwnerAnswers
     interactions: PostgresInteractions
     recordings: PostgresRecordings
     figures: PostgresFigures
@@ -107,6 +109,7 @@ def make_stores(
         follow_ups=PostgresFollowUps(database, ids),
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
+        owner_answers=PostgresOwnerAnswers(database, ids),
         promises=PostgresPromises(database, directory, sealer, ids),
         outbox=PostgresOutbox(database, sealer),
         mail_setup=PostgresMailSetup(database, sealer, ids),

@@ -16,6 +16,7 @@ from ringwell.customers.promises import Addressee, NewPromise
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.mail import MailSettings
+from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
@@ -52,7 +53,10 @@ async def fill(stores: Stores) -> str:
     for contact_id in (caller.contact_id, None):
         call = CallIds(stores.ids, user.agent_id or "", stores.ids.new(kinds.QUEUE), contact_id)
         await stores.log.append(workspace_id, whole_call(story, call))
-        await stores.notes.write(workspace_id, call.interaction, user.user_id, "called", SYSTEM)
+        note = await stores.notes.write(workspace_id, call.interaction, user.user_id, "called", SYSTEM)
+        await stores.owner_answers.decide(
+            workspace_id, call.interaction, note.note_id, "kept", user.user_id, SYSTEM
+        )
         await stores.notes.save_draft(workspace_id, call.interaction, user.user_id, "draft")
         promise = NewPromise(
             promise_id=stores.ids.new(kinds.PROMISE),
@@ -68,7 +72,15 @@ async def fill(stores: Stores) -> str:
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"
     )
     await _follow_up(stores, workspace_id, user.user_id, caller.contact_id)
-    flow_id = next(iter((await stores.config.load(workspace_id)).flows))
+    config = await stores.config.load(workspace_id)
+    owner = Owner(
+        owner_id=stores.ids.new(kinds.OWNER),
+        project_id=next(iter(config.projects)),
+        name="Jan",
+        number="+48600100200",
+    )
+    await stores.config.create(workspace_id, owner, SYSTEM)
+    flow_id = next(iter(config.flows))
     await stores.drafts.save(workspace_id, flow_id, {}, 1, user.user_id, if_revision=0)
     await stores.drafts.begin_trial(workspace_id, trial_of(flow_id), {})
     return workspace_id

@@ -86,6 +86,8 @@ async def make_one_of_each(browser: Browser, word: str) -> dict[str, tuple[str, 
     await make("reasons", "reason_id", {"code": f"tea{word}", "name": "Tea"})
     trunk: Json = {"name": word, "server": "sip:provider.example:5060", "user": "u", "password": "p"}
     await make("trunks", "trunk_id", trunk)
+    owner: Json = {"name": word, "project_id": project, "number": "600 100 200".replace(" ", "")}
+    await make("owners", "owner_id", owner)
     return made
 
 

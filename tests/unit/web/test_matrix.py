@@ -15,6 +15,7 @@ from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skil
 from ringwell.kernel.events import SYSTEM
 from ringwell.outbound.ports import FollowUp
 from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup, Queue
 from tests.support.edge import RunningEdge, problem_of, serving
 from tests.support.edge_stores import IDS, id_of, kind_of
@@ -98,6 +99,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         Disposition(disposition_id=IDS.new("dsp"), code="ok", name=MARK),
         NotReadyReason(reason_id=IDS.new("rsn"), code="lunch", name=MARK),
         Trunk(trunk_id=IDS.new("trk"), name=MARK, password=MARK),
+        Owner(owner_id=IDS.new("own"), project_id=project.project_id, name=MARK, number="+48600100200"),
     ]
     ids: dict[str, str] = {}
     for thing in things:
@@ -138,6 +140,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "session_id": session.session_id,
         "job_id": job.job_id,
         "test_id": IDS.new("leg"),
+        "note_id": IDS.new("nte"),
         "version": "1",
         "code": "unheard-of",
     }

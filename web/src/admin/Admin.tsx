@@ -13,6 +13,7 @@ import styles from "./admin.module.css";
 const Flows = lazy(() => import("./flows/Flows"));
 const Matrix = lazy(() => import("./matrix/Matrix"));
 const Hours = lazy(() => import("./hours/HoursPage"));
+const Owners = lazy(() => import("./sections/Owners"));
 const Trunks = lazy(() => import("./sections/Trunks"));
 const Tokens = lazy(() => import("./sections/Tokens"));
 const Settings = lazy(() => import("./sections/Settings"));
@@ -46,6 +47,7 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
     places: [
       { to: "clients", word: "admin.clients" },
       { to: "projects", word: "admin.projects" },
+      { to: "owners", word: "owner.list" },
       { to: "dispositions", word: "admin.dispositions" },
       { to: "reasons", word: "admin.reasons" },
     ],
@@ -94,6 +96,7 @@ export default function Admin() {
           <Route path="trunks/:id?" element={<Trunks />} />
           <Route path="clients/:id?" element={<Clients />} />
           <Route path="projects/:id?" element={<Projects />} />
+          <Route path="owners/:id?" element={<Owners />} />
           <Route path="dispositions/:id?" element={<Dispositions />} />
           <Route path="reasons/:id?" element={<Reasons />} />
           <Route path="settings" element={<Settings />} />

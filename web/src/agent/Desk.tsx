@@ -22,6 +22,7 @@ import { agentState, canPause, inOrder, inTalk } from "./state";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
 import { DialCard } from "./dial/DialCard";
 import { ParkedCard } from "./dial/ParkedCard";
+import { OwnerCard } from "./owner/OwnerCard";
 import { HandedNotes } from "./transfer/HandedNotes";
 import { CalledCard, PartiesCard } from "./transfer/PartiesCard";
 import { TransferCard } from "./transfer/TransferCard";
@@ -152,7 +153,10 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }
           {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
           {call.state === "lost" && <Restoring />}
           {transfer && <TransferCard actions={transfers} onHandingOn={keepNote} onClose={onTransferred} />}
-          {own && call.parties.length > 0 && <PartiesCard call={call} actions={transfers} />}
+          {own && <OwnerCard call={call} agentId={agentId} note={note} transfers={transfers} />}
+          {own && call.parties.length > 0 && call.introduction === null && (
+            <PartiesCard call={call} actions={transfers} />
+          )}
           {!own && inTalk(call) && <CalledCard call={call} />}
           {(!own || call.transfers > 0) && <HandedNotes call={call} />}
           <AboutCall call={call} />

@@ -48,7 +48,9 @@ export function OfferCard({ call, bare, actions }: Props) {
         <div className="el">{place === "" ? t("desk.bare") : place}</div>
         {call !== undefined && (
           <div className="sm t2">
-            {mine !== undefined && <b>{t(`desk.asks.${mine.purpose}`, { name: mine.by_name ?? "" })} · </b>}
+            {mine !== undefined && mine.purpose !== "owner" && (
+              <b>{t(`desk.asks.${mine.purpose}`, { name: mine.by_name ?? "" })} · </b>
+            )}
             {back !== null &&
               `${back.answered ? t("desk.callbackThere") : t("desk.callbackNext", { number: phoneGroups(call.caller_number) })} · `}
             {why(call.why) ?? t("desk.dialled", { number: call.number })}

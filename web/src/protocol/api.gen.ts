@@ -269,6 +269,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Owner Figures
+         * @description Newest day first; days and projects without introductions are left out. At most 92 days.
+         */
+        get: operations["owner_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows": {
         parameters: {
             query?: never;
@@ -732,6 +752,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{interaction_id}/owner-answers/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide Owner Answer
+         * @description Say what becomes of an answer. Committed when this is answered.
+         */
+        put: operations["decide_owner_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/recording/pause": {
         parameters: {
             query?: never;
@@ -956,6 +996,63 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owner-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Owner Answers
+         * @description Owners' answers of the last 92 days, newest first, at most 200; those of erased customers are gone.
+         */
+        get: operations["list_owner_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Owners */
+        get: operations["list_owners"];
+        put?: never;
+        /** Create Owners */
+        post: operations["create_owners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owners/{owner_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Owners */
+        get: operations["read_owners"];
+        put?: never;
+        post?: never;
+        /** Remove Owners */
+        delete: operations["remove_owners"];
+        options?: never;
+        head?: never;
+        /** Change Owners */
+        patch: operations["change_owners"];
         trace?: never;
     };
     "/api/v1/phone": {
@@ -1864,6 +1961,17 @@ export interface components {
             user_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AnswerDecision
+         * @description `kept` for the knowledge base, or `dropped`; `new` takes that back.
+         */
+        AnswerDecision: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "kept" | "dropped";
         };
         /**
          * AnswerView
@@ -2784,6 +2892,7 @@ export interface components {
          *         `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
          *         `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
          *         `overseen`: somebody who oversees is in on it, as far as the agent may know.
+         *         `owners`: how many of the client's own are on the call-out list of its project.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
         LiveCallView: {
@@ -2805,12 +2914,14 @@ export interface components {
             hold_over: boolean;
             hold_since: string | null;
             interaction_id: string;
+            introduction: components["schemas"]["LiveIntroductionView"] | null;
             keys: string;
             language: string;
             number: string;
             offer_deadline: string | null;
             offer_id: string | null;
             overseen: ("join" | "listen" | "whisper") | null;
+            owners: number;
             parties: components["schemas"]["LivePartyView"][];
             paused_since: string | null;
             pausing: boolean;
@@ -2863,7 +2974,7 @@ export interface components {
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LivePark"] | components["schemas"]["LivePickUp"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LivePark"] | components["schemas"]["LivePickUp"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveIntroduceOwner"] | components["schemas"]["LiveOwnerSaid"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -2985,6 +3096,32 @@ export interface components {
             type: "hold";
         };
         /**
+         * IntroduceOwner
+         * @description The agent in this call has the client's owners rung, one after another, while the caller hears music. Who answers hears the agent; then
+         *         `complete_transfer`, `join_all`, `owner_said` or `take_back`.
+         */
+        LiveIntroduceOwner: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "introduce_owner";
+        };
+        /**
+         * IntroductionView
+         * @description The client's owners are being rung for this call: `rung` of `listed`, `owner_name` the last one. `answered_since`: one has answered, and
+         *         what came of it is to be said; `unreached`: none has. `mine`: by the call's agent; else by its flow.
+         */
+        LiveIntroductionView: {
+            answered_since: string | null;
+            listed: number;
+            mine: boolean;
+            owner_name: string | null;
+            rings_s: number | null;
+            rung: number;
+            since: string;
+            unreached: boolean;
+        };
+        /**
          * JoinAll
          * @description Everybody hears everybody: a conference, of ten at most.
          */
@@ -3049,6 +3186,23 @@ export interface components {
             type: "notice";
         };
         /**
+         * OwnerSaid
+         * @description Back to the caller with what came of it. `note_id` names the owner's answer (POST /api/v1/interactions/{id}/notes), `promise_id` the message to
+         *         the owner or the call back (POST /api/v1/promises): kept before this is asked. Acknowledged only when committed.
+         */
+        LiveOwnerSaid: {
+            agent_id: string;
+            interaction_id: string;
+            /** @default null */
+            note_id: string | null;
+            /** @enum {unknown} */
+            outcome: "answered" | "call_back" | "message";
+            /** @default null */
+            promise_id: string | null;
+            /** @enum {unknown} */
+            type: "owner_said";
+        };
+        /**
          * Park
          * @description The agent leaves the caller, who hears music, at a numbered place, for whoever picks the call up; what is noted of it is kept by the page
          *         before.
@@ -3073,7 +3227,7 @@ export interface components {
             number: string | null;
             party_id: string;
             /** @enum {unknown} */
-            purpose: "consult" | "pick_up" | "return" | "transfer";
+            purpose: "consult" | "owner" | "pick_up" | "return" | "transfer";
             since: string;
             /** @enum {unknown} */
             state: "held" | "joined" | "ringing";
@@ -3699,6 +3853,36 @@ export interface components {
             trunk_id?: string | null;
         };
         /**
+         * NewOwner
+         * @description One entry of a project's call-out list. Of those who are there by `hours_id` (null: always) the lowest `place` is rung first, each for
+         *     `rings_s`. `hears_machines`: a voicemail that answers is told from a person, and the next one is rung.
+         */
+        NewOwner: {
+            /**
+             * Hears Machines
+             * @default true
+             */
+            hears_machines: boolean;
+            /** Hours Id */
+            hours_id?: string | null;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /**
+             * Place
+             * @default 1
+             */
+            place: number;
+            /** Project Id */
+            project_id: string;
+            /**
+             * Rings S
+             * @default 20
+             */
+            rings_s: number;
+        };
+        /**
          * NewProject
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
@@ -4075,6 +4259,128 @@ export interface components {
             /** Interaction Id */
             interaction_id: string;
         };
+        /** OwnerAnswerList */
+        OwnerAnswerList: {
+            /** Items */
+            items: components["schemas"]["OwnerAnswerView"][];
+        };
+        /**
+         * OwnerAnswerView
+         * @description What an owner had said to a customer, as the agent wrote it.
+         */
+        OwnerAnswerView: {
+            /** Agent Name */
+            agent_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Client Name */
+            client_name: string | null;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Note Id */
+            note_id: string;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "kept" | "dropped";
+            /** Text */
+            text: string;
+        };
+        /**
+         * OwnerChange
+         * @description One entry of a project's call-out list. Of those who are there by `hours_id` (null: always) the lowest `place` is rung first, each for
+         *     `rings_s`. `hears_machines`: a voicemail that answers is told from a person, and the next one is rung.
+         */
+        OwnerChange: {
+            /** Hears Machines */
+            hears_machines?: boolean;
+            /** Hours Id */
+            hours_id?: string | null;
+            /** Name */
+            name?: string;
+            /** Number */
+            number?: string;
+            /** Place */
+            place?: number;
+            /** Project Id */
+            project_id?: string;
+            /** Rings S */
+            rings_s?: number;
+        };
+        /**
+         * OwnerDayView
+         * @description A project's introductions on one day of the workspace's zone, by how they ended. `reached`: an owner answered, on average after
+         *     `reach_s` seconds; `stopped`: by the caller or the agent, before; `helped`: the share that helped the caller.
+         */
+        OwnerDayView: {
+            /** Answered */
+            answered: number;
+            /** Call Back */
+            call_back: number;
+            /** Client Name */
+            client_name: string | null;
+            /** Connected */
+            connected: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Helped */
+            helped: number | null;
+            /** Message */
+            message: number;
+            /** Nobody */
+            nobody: number;
+            /** Project Id */
+            project_id: string | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Reach S */
+            reach_s: number | null;
+            /** Reached */
+            reached: number;
+            /** Refused */
+            refused: number;
+            /** Sought */
+            sought: number;
+            /** Stopped */
+            stopped: number;
+        };
+        /** OwnerDays */
+        OwnerDays: {
+            /** Items */
+            items: components["schemas"]["OwnerDayView"][];
+        };
+        /** OwnerView */
+        OwnerView: {
+            /** Hears Machines */
+            hears_machines: boolean;
+            /** Hours Id */
+            hours_id: string | null;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Owner Id */
+            owner_id: string;
+            /** Place */
+            place: number;
+            /** Project Id */
+            project_id: string;
+            /** Rings S */
+            rings_s: number;
+            /** Version */
+            version: number;
+        };
         /** Page[ClientView] */
         Page_ClientView_: {
             /** Items */
@@ -4135,6 +4441,13 @@ export interface components {
         Page_NumberView_: {
             /** Items */
             items: components["schemas"]["NumberView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OwnerView] */
+        Page_OwnerView_: {
+            /** Items */
+            items: components["schemas"]["OwnerView"][];
             /** Next */
             next?: string | null;
         };
@@ -6810,6 +7123,40 @@ export interface operations {
             };
         };
     };
+    owner_figures: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerDays"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_flows: {
         parameters: {
             query?: {
@@ -7992,6 +8339,40 @@ export interface operations {
             };
         };
     };
+    decide_owner_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pause_recording: {
         parameters: {
             query?: never;
@@ -8495,6 +8876,205 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaysToQueues"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_owner_answers: {
+        parameters: {
+            query?: {
+                state?: "new" | "kept" | "dropped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAnswerList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_owners: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnerView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwner"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_owners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_owners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerView"];
                 };
             };
             /** @description It was refused or failed. */

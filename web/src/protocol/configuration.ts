@@ -14,6 +14,7 @@ export type Site = Schemas["SiteView"];
 export type Group = Schemas["GroupView"];
 export type Client = Schemas["ClientView"];
 export type Project = Schemas["ProjectView"];
+export type Owner = Schemas["OwnerView"];
 export type SkillNeed = Schemas["Need"];
 export type Queue = Schemas["QueueView"];
 export type QueueRing = Schemas["QueueRingView"];
@@ -124,6 +125,7 @@ export interface Records {
   dispositions: Disposition;
   reasons: Reason;
   trunks: Trunk;
+  owners: Owner;
   flows: FlowHead;
 }
 export type Kind = keyof Records;
@@ -142,6 +144,7 @@ const ID_FIELDS = {
   dispositions: "disposition_id",
   reasons: "reason_id",
   trunks: "trunk_id",
+  owners: "owner_id",
   flows: "flow_id",
 } as const satisfies Record<Kind, string>;
 

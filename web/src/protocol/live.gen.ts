@@ -98,6 +98,7 @@ export interface CallParty {
  *     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
  *     `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
  *     `overseen`: somebody who oversees is in on it, as far as the agent may know.
+ *     `owners`: how many of the client's own are on the call-out list of its project.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -121,12 +122,14 @@ export interface CallView {
   hold_over: boolean;
   hold_since: string | null;
   interaction_id: string;
+  introduction: IntroductionView | null;
   keys: string;
   language: string;
   number: string;
   offer_deadline: string | null;
   offer_id: string | null;
   overseen: ("join" | "listen" | "whisper") | null;
+  owners: number;
   parties: PartyView[];
   paused_since: string | null;
   pausing: boolean;
@@ -166,6 +169,23 @@ export interface CallbackView {
   waiting_since: string | null;
 }
 /**
+ * The client's owners are being rung for this call: `rung` of `listed`, `owner_name` the last one. `answered_since`: one has answered, and
+ *     what came of it is to be said; `unreached`: none has. `mine`: by the call's agent; else by its flow.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "IntroductionView".
+ */
+export interface IntroductionView {
+  answered_since: string | null;
+  listed: number;
+  mine: boolean;
+  owner_name: string | null;
+  rings_s: number | null;
+  rung: number;
+  since: string;
+  unreached: boolean;
+}
+/**
  * A third party of a call: a colleague, or (no `agent_id`) somebody outside, whose `number` is known until the brain restarts.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -179,7 +199,7 @@ export interface PartyView {
   name: string | null;
   number: string | null;
   party_id: string;
-  purpose: "consult" | "pick_up" | "return" | "transfer";
+  purpose: "consult" | "owner" | "pick_up" | "return" | "transfer";
   since: string;
   state: "held" | "joined" | "ringing";
 }
@@ -227,6 +247,8 @@ export interface Command {
     | PickUp
     | MuteParty
     | RemoveParty
+    | IntroduceOwner
+    | OwnerSaid
     | Listen
     | StopListening
     | TakeOver
@@ -509,6 +531,33 @@ export interface RemoveParty {
   interaction_id: string;
   party_id: string;
   type: "remove_party";
+}
+/**
+ * The agent in this call has the client's owners rung, one after another, while the caller hears music. Who answers hears the agent; then
+ *     `complete_transfer`, `join_all`, `owner_said` or `take_back`.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "IntroduceOwner".
+ */
+export interface IntroduceOwner {
+  agent_id: string;
+  interaction_id: string;
+  type: "introduce_owner";
+}
+/**
+ * Back to the caller with what came of it. `note_id` names the owner's answer (POST /api/v1/interactions/{id}/notes), `promise_id` the message to
+ *     the owner or the call back (POST /api/v1/promises): kept before this is asked. Acknowledged only when committed.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "OwnerSaid".
+ */
+export interface OwnerSaid {
+  agent_id: string;
+  interaction_id: string;
+  note_id?: string | null;
+  outcome: "answered" | "call_back" | "message";
+  promise_id?: string | null;
+  type: "owner_said";
 }
 /**
  * Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.

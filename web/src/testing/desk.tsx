@@ -90,6 +90,8 @@ export const CALL: CallView = {
   from_name: null,
   transfers: 0,
   overseen: null,
+  introduction: null,
+  owners: 0,
   paused_since: null,
   pausing: false,
   hand_since: null,

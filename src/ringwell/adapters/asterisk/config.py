@@ -38,6 +38,7 @@ def configuration(config: SwitchConfig) -> Mapping[str, str]:
         "stasis.conf": stasis_conf,
         "logger.conf": logger_conf,
         "indications.conf": indications_conf,
+        "amd.conf": amd_conf,
         # Read at start even where nothing in them is set.
         "features.conf": lambda: "[general]\n",
         "cdr.conf": lambda: "[general]\nenable=no\n",
@@ -188,6 +189,22 @@ def logger_conf() -> str:
 
 def codecs_conf() -> str:
     return section("opus", [("type", "opus"), ("fec", "yes")])
+
+
+def amd_conf() -> str:
+    """How a voicemail is told from a person: by one long greeting. Somebody who says the firm and his name, or nothing at all, is a person; in
+    doubt, too, for a machine that is heard is let go by a press, and a person who is hung up on is lost."""
+    heard: list[tuple[str, object]] = [
+        ("total_analysis_time", 4500),
+        ("initial_silence", 4500),
+        ("greeting", 2800),
+        ("after_greeting_silence", 700),
+        ("min_word_length", 100),
+        ("between_words_silence", 50),
+        ("maximum_number_of_words", 7),
+        ("silence_threshold", 256),
+    ]
+    return section("general", heard)
 
 
 def indications_conf() -> str:

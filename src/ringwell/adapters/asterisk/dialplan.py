@@ -21,6 +21,7 @@ from ringwell.adapters.asterisk.names import (
     FALLBACK_CONTEXT,
     FALLBACK_DIAL_CONTEXT,
     FALLBACK_HEADER,
+    HEARS_MACHINE,
     HINT_CONTEXT,
     INBOUND_CONTEXT,
     LEFT_OUT_APP,
@@ -99,7 +100,7 @@ def extensions_conf(max_calls: int, raw_recordings: Path) -> str:
         _inbound(max_calls),
         _fallback(raw_recordings),
         _agent(raw_recordings),
-        _waits(CUSTOMER_CONTEXT, "customer"),
+        _waits(CUSTOMER_CONTEXT, "customer", first=HEARS_WHO_ANSWERS, told="${AMDSTATUS}"),
         _waits(SUPERVISOR_CONTEXT, "supervisor"),
         _PHONE,
         f"#tryinclude {NUMBERS_FILE}\n",
@@ -191,11 +192,17 @@ exten => s,1,ExecIf($["${{RW_RECORDING}}" != ""]?MixMonitor({raw_recordings}/${{
 """
 
 
-def _waits(context: str, role: str) -> str:
-    """A customer who is called back, or a supervisor's phone, that answers while the brain is away waits for it as an agent's leg does."""
+HEARS_WHO_ANSWERS: Final = f'ExecIf($["${{{HEARS_MACHINE}}}" = "1"]?AMD())'
+"""A person is told from a voicemail before anybody speaks to it."""
+
+
+def _waits(context: str, role: str, first: str = "NoOp()", told: str = "") -> str:
+    """Somebody outside whom we call, or a supervisor's phone, that answers while the brain is away waits for it as an agent's leg does.
+    `first` is done once; `told` is what is told of it."""
     return f"""\
 [{context}]
-exten => s,1(enter),Stasis(${{RW_APP}},{role},${{RW_WORKSPACE}},${{RW_LEG}})
+exten => s,1,{first}
+ same => n(enter),Stasis(${{RW_APP}},{role},${{RW_WORKSPACE}},${{RW_LEG}},{told})
  same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED" & 0${{RW_TRIES}} < {AGENT_TRIES}]?again)
  same => n,Hangup()
  same => n(again),Set(RW_TRIES=$[0${{RW_TRIES}} + 1])

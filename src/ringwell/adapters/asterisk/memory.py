@@ -71,6 +71,7 @@ class MemoryLeg:
     recorded: str | None = None
     paused: bool = False
     answered: bool = False
+    machine: bool = False
     music: bool = False
     muted: bool = False
     hears_ringing: bool = False
@@ -161,10 +162,10 @@ class MemorySwitch:
         legs = (leg for leg in self.legs.values() if leg.out and leg.out.number == number)
         return next((leg for leg in legs if not leg.answered), None)
 
-    def accept(self, leg_id: str) -> None:
+    def accept(self, leg_id: str, *, machine: bool = False) -> None:
         leg = self.legs[leg_id]
-        leg.answered, leg.place = True, "app"
-        self._tell(leg.workspace_id, LegAnswered(at=self._now(), leg_id=leg_id))
+        leg.answered, leg.place, leg.machine = True, "app", machine
+        self._tell(leg.workspace_id, LegAnswered(at=self._now(), leg_id=leg_id, machine=machine))
 
     def decline(self, leg_id: str) -> None:
         self._end(self.legs[leg_id], BUSY, by_far_end=True)
@@ -369,5 +370,6 @@ def _told(leg: MemoryLeg) -> SnapshotLeg:
         agent_id=ring.agent_id if ring else None,
         recording_id=ring.recording_id if ring else None,
         answered=leg.answered,
+        machine=leg.machine,
         paused=leg.paused,
     )

@@ -75,6 +75,7 @@ CONTROL = (
 )
 DIALPLAN = (
     "pbx_config",
+    "app_amd",
     "app_bridgewait",
     "app_chanspy",
     "app_dial",

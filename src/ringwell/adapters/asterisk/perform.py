@@ -21,6 +21,7 @@ from ringwell.adapters.asterisk.names import (
     AUTO_ANSWER_HEADER,
     CUSTOMER_CONTEXT,
     FALLBACK_CONTEXT,
+    HEARS_MACHINE,
     INTERACTION_HEADER,
     OFFER_HEADER,
     VOICEMAIL_FORMAT,
@@ -252,6 +253,7 @@ class Performer:
                 "RW_WORKSPACE": workspace_id,
                 "RW_APP": self._app_of(workspace_id),
                 "RW_CUSTOMER": "1",
+                HEARS_MACHINE: "1" if command.hears_machine else "",
             },
         )
 

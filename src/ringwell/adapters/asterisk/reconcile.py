@@ -20,6 +20,7 @@ from ringwell.adapters.asterisk.names import (
     BACK_EXTENSION,
     FALLBACK_CONTEXT,
     INBOUND_CONTEXT,
+    MACHINE,
     PAUSED,
 )
 from ringwell.calls.messages import SnapshotLeg
@@ -199,6 +200,7 @@ class Reconciler:
             bridge_id=bridge,
             interaction_id=of["RW_INTERACTION"],
             answered=channel.state == "Up",
+            machine=MACHINE in _application_arguments(channel),
         )
         kind: Role = "caller" if role == "customer" else "agent"
         return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], kind, in_app=place == "app"), told)

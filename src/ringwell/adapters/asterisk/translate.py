@@ -17,7 +17,7 @@ from ringwell.adapters.asterisk.generated.events import (
     StasisStart,
 )
 from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, Role, instant, leg_id_of
-from ringwell.adapters.asterisk.names import TRY_PREFIX
+from ringwell.adapters.asterisk.names import MACHINE, TRY_PREFIX
 from ringwell.calls.messages import (
     CallArrived,
     CallerTaken,
@@ -83,8 +83,8 @@ class Translator:
                 self._answered(event, workspace_id, leg_id, "agent")
             case ["supervisor", workspace_id, leg_id, *_]:
                 self._answered(event, workspace_id, leg_id, "agent")
-            case ["customer", workspace_id, leg_id, *_]:
-                self._answered(event, workspace_id, leg_id, "caller")
+            case ["customer", workspace_id, leg_id, *heard]:
+                self._answered(event, workspace_id, leg_id, "caller", machine=MACHINE in heard)
             case _:
                 return
 
@@ -148,7 +148,9 @@ class Translator:
         if channel.id in self._legs.ended:
             self.end(leg, at, NORMAL_CLEARING)
 
-    def _answered(self, event: StasisStart, workspace_id: str, leg_id: str, role: Role) -> None:
+    def _answered(
+        self, event: StasisStart, workspace_id: str, leg_id: str, role: Role, *, machine: bool = False
+    ) -> None:
         """A leg that we made is in our hands."""
         leg = self._legs.by_leg.get(leg_id)
         if leg is None and leg_id in self._legs.ended:
@@ -157,7 +159,8 @@ class Translator:
             leg = self._legs.add(Leg(leg_id, event.channel.id, workspace_id, role))
         if not leg.in_app:
             leg.in_app = True
-            self._emit(workspace_id, LegAnswered(at=instant(event.timestamp), leg_id=leg_id))
+            answered = LegAnswered(at=instant(event.timestamp), leg_id=leg_id, machine=machine)
+            self._emit(workspace_id, answered)
 
     def _voicemail_over(
         self, event: RecordingFinished | RecordingFailed, duration_ms: int, *, failed: bool

@@ -21,6 +21,7 @@ from ringwell.adapters.postgres.config_parts import (
 )
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
+from ringwell.adapters.postgres.owner_numbers import dial_as_is_known
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables import access, setup
@@ -113,6 +114,7 @@ class PostgresConfig:
         async with self._database.tenant(workspace_id) as connection:
             await _check_references(connection, kind, values)
             await _check_addresses(connection, kind, key, values)
+            await dial_as_is_known(connection, kind.table, values)
             columns = self._columns(workspace_id, kind, key, values)
             try:
                 await connection.execute(insert(kind.table).values(workspace_id=workspace_id, **columns))
@@ -141,6 +143,7 @@ class PostgresConfig:
             values = _changed_values(spec, before.entity, changes)
             await _check_references(connection, spec, values)
             await _check_addresses(connection, spec, entity_id, values)
+            await dial_as_is_known(connection, spec.table, values)
             columns = self._columns(workspace_id, spec, entity_id, values)
             try:
                 await connection.execute(

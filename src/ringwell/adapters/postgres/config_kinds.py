@@ -9,6 +9,7 @@ from ringwell.adapters.postgres.tables import access, setup
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup, Queue
 
 
@@ -92,6 +93,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("numbers", setup.numbers.c.project_id),
             Use("dispositions", setup.dispositions.c.project_id),
             Use("users", access.agent_projects.c.project_id),
+            Use("owners", setup.owners.c.project_id),
         ),
         (Mention("queues", setup.queues.c.rings),),
     ),
@@ -117,7 +119,12 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         (),
     ),
     "hours": Kind(
-        HoursCalendar, setup.hours, "hours_id", "name", {}, (Use("sites", setup.sites.c.hours_id),)
+        HoursCalendar,
+        setup.hours,
+        "hours_id",
+        "name",
+        {},
+        (Use("sites", setup.sites.c.hours_id), Use("owners", setup.owners.c.hours_id)),
     ),
     "dispositions": Kind(
         Disposition, setup.dispositions, "disposition_id", "code", {"project_id": "projects"}, ()
@@ -125,6 +132,9 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
     "reasons": Kind(NotReadyReason, setup.not_ready_reasons, "reason_id", "code", {}, ()),
     "trunks": Kind(Trunk, setup.trunks, "trunk_id", "name", {}, (Use("numbers", setup.numbers.c.trunk_id),)),
     "flows": Kind(FlowHead, setup.flows, "flow_id", "name", {}, (Use("numbers", setup.numbers.c.flow_id),)),
+    "owners": Kind(
+        Owner, setup.owners, "owner_id", "place", {"project_id": "projects", "hours_id": "hours"}, ()
+    ),
 }
 
 

@@ -247,6 +247,17 @@ class PostgresFigures:
             rows = (await connection.execute(query.order_by(log.c.seq))).mappings()
             return [event_of_row(row) for row in rows]
 
+    async def owner_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
+        query = select_events().where(
+            log.c.workspace_id == workspace_id,
+            log.c.type == "owner.ended",
+            log.c.occurred_at >= since,
+            log.c.occurred_at < until,
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(query.order_by(log.c.seq))).mappings()
+            return [event_of_row(row) for row in rows]
+
 
 def _rows_of(table: Table, record: type[msgspec.Struct]) -> Select[*tuple[Any, ...]]:
     """The columns that a record has fields for."""

@@ -1,6 +1,6 @@
 """Notes on interactions and their drafts, sealed under the contact's key, or under one of the interaction's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -79,6 +79,12 @@ class PostgresNotes:
         async with self._database.tenant(workspace_id) as connection:
             rows = await connection.execute(mine.order_by(notes.c.created_at, notes.c.note_id))
             return [self._note_of(row) for row in rows.mappings()]
+
+    async def named(self, workspace_id: str, note_ids: Sequence[str]) -> Mapping[str, Note]:
+        wanted = _select_notes().where(notes.c.note_id.in_(note_ids))
+        async with self._database.tenant(workspace_id) as connection:
+            rows = (await connection.execute(wanted)).mappings()
+            return {row["note_id"]: self._note_of(row) for row in rows}
 
     async def _written_before(
         self, connection: AsyncConnection, note_id: str, interaction_id: str, user_id: str

@@ -19,6 +19,7 @@ class Names(msgspec.Struct, frozen=True):
     clients: Mapping[str, str]
     dispositions: Mapping[str, str]
     skills: Mapping[str, str]
+    owners: Mapping[str, str]
 
 
 class NameCache:
@@ -48,4 +49,5 @@ def _names(config: WorkspaceConfig, people: PeopleNames) -> Names:
         clients={key: each.name for key, each in config.clients.items()},
         dispositions={key: each.name for key, each in config.dispositions.items()},
         skills={key: each.name for key, each in config.skills.items()},
+        owners={key: each.name for key, each in config.owners.items()},
     )

@@ -12,7 +12,7 @@ from ringwell.access.ports import (
     Users,
     Workspaces,
 )
-from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, Promises
+from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, OwnerAnswers, Promises
 from ringwell.flows.drafts import Drafts, Traffics
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
@@ -40,6 +40,7 @@ class Stores:
     notes: Notes
     promises: Promises
     mail_setup: MailSetup
+    owner_answers: OwnerAnswers
     follow_ups: FollowUps
     callback_numbers: CallbackNumbers
     interactions: Interactions

@@ -21,6 +21,8 @@ interface Props<K extends Kind, D extends object> {
   columns: readonly Column<Records[K]>[];
   /** What the search looks in, besides the name. */
   textOf?: (record: Records[K]) => string;
+  /** What the list is in the order of; the name, where nothing else is said. */
+  orderOf?: (record: Records[K]) => string;
 }
 
 /** A list of records with the form of the chosen one beside it. The choice stands in the address. */
@@ -31,6 +33,7 @@ export function RecordsPage<K extends Kind, D extends object>({
   empty,
   columns,
   textOf,
+  orderOf,
 }: Props<K, D>) {
   const { t, format } = useText();
   const navigate = useNavigate();
@@ -47,8 +50,8 @@ export function RecordsPage<K extends Kind, D extends object>({
         const text = `${spec.nameOf(record)} ${textOf?.(record) ?? ""}`.toLocaleLowerCase();
         return wanted.every((word) => text.includes(word));
       })
-      .sort((a, b) => format.compare(spec.nameOf(a), spec.nameOf(b)));
-  }, [list.data, words, spec, textOf, format]);
+      .sort((a, b) => format.compare((orderOf ?? spec.nameOf)(a), (orderOf ?? spec.nameOf)(b)));
+  }, [list.data, words, spec, textOf, orderOf, format]);
 
   useKeys(
     title,

@@ -1,6 +1,6 @@
 """Customer persons. Values are sealed under a key per contact; search goes by keyed hashes; to erase is to destroy the key."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, SmallInteger, text
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, SmallInteger, Text, text
 
 from ringwell.adapters.postgres.tables.base import Id, belongs, moment, of_workspace, tenant_table
 from ringwell.kernel import ids
@@ -109,4 +109,15 @@ interaction_keys = tenant_table(
     Column("key_id", Id(ids.DATA_KEY), nullable=False),
     belongs("data_keys", "key_id"),
     comment="The key of what was written about an interaction whose caller is not known",
+)
+
+owner_answers = tenant_table(
+    "owner_answers",
+    ("note_id",),
+    Column("note_id", Id(ids.NOTE), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    moment("decided_at", default_now=True),
+    belongs("notes", "note_id"),
+    comment="What has been decided about answers of clients' owners, which are notes",
 )

@@ -51,6 +51,12 @@ events = Table(
         "seq",
         postgresql_where=text("type = 'agent.state_changed'"),
     ),
+    Index(
+        "ix_events_owner_ended",
+        "workspace_id",
+        "occurred_at",
+        postgresql_where=text("type = 'owner.ended'"),
+    ),
     Index("ix_events_recorded_at", "recorded_at", postgresql_using="brin"),
     postgresql_partition_by="RANGE (recorded_at)",
     comment="Append-only. seq has no gaps within a workspace and grows in the order of commits",

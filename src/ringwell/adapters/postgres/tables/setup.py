@@ -243,3 +243,18 @@ not_ready_reasons = config_table(
     of_workspace(),
     unique_among_kept("not_ready_reasons", "code"),
 )
+
+owners = config_table(
+    "owners",
+    "owner_id",
+    Column("owner_id", Id(ids.OWNER), nullable=False),
+    Column("project_id", Id(ids.PROJECT), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("hours_id", Id(ids.HOURS)),
+    Column("place", SmallInteger, nullable=False),
+    Column("rings_s", SmallInteger, nullable=False),
+    Column("hears_machines", Boolean, nullable=False),
+    belongs("projects", "project_id"),
+    belongs("hours", "hours_id"),
+)

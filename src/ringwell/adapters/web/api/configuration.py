@@ -1,4 +1,4 @@
-"""Skills, teams, sites, backup groups, clients, projects, queues, numbers, hours, dispositions, reasons, trunks: the same five verbs for each.
+"""Skills, teams, sites, backup groups, clients, projects, owners, queues, numbers, hours, dispositions, reasons, trunks: the same five verbs for each.
 
 Whoever changes something gets the thing back with its new version as ETag; the brain is told to read the configuration anew.
 """
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, create_model
 
 from ringwell.access.model import Role
 from ringwell.adapters.web.api import config_shapes as shapes
-from ringwell.adapters.web.api import line_shapes
+from ringwell.adapters.web.api import line_shapes, owners
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -24,6 +24,7 @@ from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigEntity, ConfigKind, HoursCalendar, Skill, Versioned
 from ringwell.kernel import ids
 from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.projects.owners import Owner
 from ringwell.projects.trunks import faults_of
 from ringwell.routing.model import BackupGroup, Queue, traits_of
 from ringwell.routing.rules import Traits, named_nobody, problems
@@ -124,6 +125,16 @@ async def traits_known(edge: Edge, workspace_id: str) -> list[Traits]:
     ]
 
 
+async def check_owner(edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where nobody may be called at the number, or the project's list is full."""
+    things = await edge.stores.editor.all_of(draft.workspace_id, "owners")
+    settings = await edge.stores.workspaces.settings(draft.workspace_id)
+    entries = [thing.entity for thing in things if isinstance(thing.entity, Owner)]
+    faults = owners.faults_of(msgspec.convert(draft.fields, Owner), entries, settings)
+    if faults:
+        raise invalid(*faults)
+
+
 async def check_trunk(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where the switch would not take the trunk, or others' calls and phones would come under it."""
     trunk = msgspec.convert(draft.fields, Trunk)
@@ -179,6 +190,7 @@ KINDS: Final = (
         ADMINISTRATORS,
         check_trunk,
     ),
+    Kind("owners", Owner, "owner_id", ids.OWNER, owners.NewOwner, owners.OwnerView, OVERSEERS, check_owner),
 )
 
 

@@ -52,7 +52,7 @@ async def callback_figures(
     if not 0 <= (until - since).days < MOST_DAYS:
         raise field_problem("to", "out_of_range", {"most": MOST_DAYS})
     zone = (await edge.stores.workspaces.settings(who.workspace_id)).zone
-    begin, end = _begin(since, zone), _begin(until + timedelta(days=1), zone)
+    begin, end = begin_of(since, zone), begin_of(until + timedelta(days=1), zone)
     events = await edge.stores.figures.callback_events(who.workspace_id, begin, end)
     queues = (await edge.names.of(edge.stores, who.workspace_id)).queues
     days = [
@@ -71,5 +71,6 @@ async def callback_figures(
     return CallbackDays(items=days)
 
 
-def _begin(day: date, zone: str) -> datetime:
+def begin_of(day: date, zone: str) -> datetime:
+    """When a day begins in a zone."""
     return datetime.combine(day, time(), ZoneInfo(zone))

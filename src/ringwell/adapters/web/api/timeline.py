@@ -93,6 +93,10 @@ def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:
     if "to_agent_id" in plain:
         params["inside"] = plain["to_agent_id"] is not None
         params["colleague"] = names.agents.get(str(plain["to_agent_id"]), NOBODY)
+    if "owner_id" in plain:
+        params["owner"] = names.owners.get(str(plain["owner_id"]), NOBODY)
+        params["colleague"] = params["owner"] if plain["owner_id"] else params.get("colleague", NOBODY)
+        params["inside"] = params.get("inside", False) or params["owner"] != NOBODY
     length = next((plain[name] for name in _LENGTHS if isinstance(plain.get(name), int)), 0)
     params["seconds"] = round(length / 1000)
     if "wait_s" in plain:

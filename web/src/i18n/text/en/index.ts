@@ -20,6 +20,7 @@ import mail from "./mail.json";
 import matrix from "./matrix.json";
 import notice from "./notice.json";
 import oversight from "./oversight.json";
+import owner from "./owner.json";
 import phone from "./phone.json";
 import player from "./player.json";
 import probe from "./probe.json";
@@ -62,6 +63,7 @@ export default {
   ...matrix,
   ...notice,
   ...oversight,
+  ...owner,
   ...phone,
   ...player,
   ...probe,

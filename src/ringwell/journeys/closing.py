@@ -5,6 +5,7 @@ from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
 from ringwell.journeys import (
     callback_ends,
+    cut_off,
     listening,
     offering,
     owner_ends,
@@ -66,7 +67,9 @@ def caller_gone(turn: Turn, interaction_id: str, cause: int) -> None:
     if interaction_id in turn.floor.elsewhere:
         turn.set_timer(Timer("gone", interaction_id), GONE_S)
         return
-    end(turn, interaction_id, _result(turn.floor.calls[interaction_id]), "caller", cause, caller_gone=True)
+    call = turn.floor.calls[interaction_id]
+    end(turn, interaction_id, _result(call), "caller", cause, caller_gone=True)
+    cut_off.caller_gone(turn, call, cause)
 
 
 def gone(turn: Turn, interaction_id: str) -> None:

@@ -12,6 +12,7 @@ from ringwell.journeys import (
     callbacks,
     closing,
     comfort,
+    cut_off,
     dealing,
     dialling,
     fallback,
@@ -124,9 +125,11 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             inbound.caller_known(turn, message.interaction_id)
             offering.caller_known(turn, message.interaction_id)
         case NumberKept():
-            asking.number_kept(turn, message)
+            if not cut_off.number_kept(turn, message):
+                asking.number_kept(turn, message)
         case NumberRefused():
-            asking.number_refused(turn, message)
+            if not cut_off.number_refused(turn, message):
+                asking.number_refused(turn, message)
         case CallbackCommitted():
             asking.committed(turn, message)
         case NumberFound():

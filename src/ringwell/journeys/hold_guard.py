@@ -13,6 +13,7 @@ from ringwell.journeys.unlogged import Asking
 from ringwell.journeys.views import AlertView
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import FRONT_OF_QUEUE
+from ringwell.routing.model import Queue
 from ringwell.routing.visit import Visit
 
 
@@ -59,10 +60,13 @@ def talks_again(turn: Turn, interaction_id: str) -> None:
 
 
 def visit_of(turn: Turn, call: Call) -> Visit | None:
-    """The place in line that a caller on hold would have: before all others, for it has been served already."""
+    """The place in line that a caller on hold would have."""
     queue = turn.floor.config.queues.get(call.queue_id or "")
-    if queue is None or call.stage != "hold":
-        return None
+    return front_place(turn, call, queue) if queue and call.stage == "hold" else None
+
+
+def front_place(turn: Turn, call: Call, queue: Queue) -> Visit:
+    """A place before all others, for a caller who has been served already."""
     return Visit(
         visit_id=turn.ids.new(kinds.VISIT),
         interaction_id=call.interaction_id,

@@ -44,7 +44,7 @@ from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.lately import Lately
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
-from ringwell.journeys.unlogged import Asking, Caller, Playing, Restoring, TrunkTest
+from ringwell.journeys.unlogged import Asking, Caller, CutOff, Playing, Restoring, TrunkTest
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.kernel.settings import Limits
@@ -85,7 +85,7 @@ class Floor:
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
-    being rung. `asking` are callers who are asked whether to be called back; `pace` tells how many callbacks were begun just now, `pace_out` how
+    being rung. `asking` are callers who are asked whether to be called back, `cut_off` those who are to be, by the callback; `pace` tells how many callbacks were begun just now, `pace_out` how
     many calls to the outside, which have the `lines`, by leg; `trunk_tests` are calls that try a trunk.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
     `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`.
@@ -127,6 +127,7 @@ class Floor:
         self.hearing: set[str] = set()
         self.unconfirmed: set[str] = set()
         self.asking: dict[str, Asking] = {}
+        self.cut_off: dict[str, CutOff] = {}
         self.pace = Pace()
         self.pace_out = Pace()
         self.lines: dict[str, Line] = {}

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from ringwell.calls.call import Call
+
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """Who calls: personal data, kept out of the log. `number` is the number dialled, `language` the one on their card."""
@@ -13,6 +15,14 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     caller_number: str
     name: str | None = None
     language: str | None = None
+
+
+class CutOff(msgspec.Struct, frozen=True, kw_only=True):
+    """A caller who was cut off, as the call stood, while its number is being kept: to be called back by this agent."""
+
+    call: Call
+    caller: Caller
+    agent_id: str
 
 
 class Playing(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,73 @@
+"""Callers who were cut off by a fault of the line while somebody served them: by their queue's rule the last agent calls them back at once;
+where that one cannot, whoever is free first."""
+
+from typing import Final
+
+from ringwell.calls.call import Call
+from ringwell.journeys import callbacks, own_calls, wrapup
+from ringwell.journeys.callback_rules import has_been_called_enough
+from ringwell.journeys.hold_guard import front_place
+from ringwell.journeys.turn import NumberKept, NumberRefused, Turn
+from ringwell.journeys.unlogged import Caller, CutOff
+from ringwell.kernel import ids as kinds
+from ringwell.routing.model import Queue
+
+FAULTS: Final = frozenset({27, 38, 41, 42, 44, 47, 102, 127})
+"""Q.850: the network or the far end broke, no sound came any more (44), or a timer ran out. A hang-up has another cause."""
+SERVED: Final = frozenset({"talking", "hold", "lost", "transferring", "outside", "parked"})
+
+
+def caller_gone(turn: Turn, call: Call, cause: int) -> None:
+    """The call, as it stood, has ended by its caller's leg: if that was cut off, keep its number to call it back."""
+    queue, caller = _queue(turn, call), turn.floor.callers.get(call.interaction_id)
+    agent_id = call.segment.agent_id if call.segment else call.last_agent_id
+    if cause not in FAULTS or call.stage not in SERVED or queue is None or not queue.care.cut_off:
+        return
+    if caller is None or not caller.caller_number or agent_id is None:
+        return
+    callback_id = turn.ids.new(kinds.INTERACTION)
+    turn.floor.cut_off[callback_id] = CutOff(call=call, caller=caller, agent_id=agent_id)
+    turn.keep_number(call.interaction_id, callback_id, caller.caller_number)
+
+
+def number_kept(turn: Turn, answer: NumberKept) -> bool:
+    """Whether the number is that of a caller who was cut off: it is called back now."""
+    lost = turn.floor.cut_off.pop(answer.callback_id, None)
+    if lost is None:
+        return False
+    queue = _queue(turn, lost.call)
+    if queue is not None and not has_been_called_enough(turn.floor, answer.contact_id):
+        caller = Caller(number=lost.caller.number, caller_number=answer.number, name=lost.caller.name)
+        _call_back(turn, lost, queue, answer, caller)
+    return True
+
+
+def number_refused(turn: Turn, answer: NumberRefused) -> bool:
+    """Whether it was: a number that may not be called is called by nobody."""
+    return turn.floor.cut_off.pop(answer.callback_id, None) is not None
+
+
+def _call_back(turn: Turn, lost: CutOff, queue: Queue, answer: NumberKept, caller: Caller) -> None:
+    agent = turn.floor.agents.get(lost.agent_id)
+    if agent and agent.wrap_up and agent.wrap_up.interaction_id == lost.call.interaction_id:
+        wrapup.end(turn, lost.agent_id, "system")
+    if not turn.floor.available(lost.agent_id):
+        place = front_place(turn, lost.call, queue)
+        callbacks.begin(turn, lost.call, place, answer.callback_id, answer.contact_id, caller)
+        return
+    turn.floor.know_caller(answer.callback_id, caller)
+    own_calls.begin(
+        turn,
+        answer.callback_id,
+        lost.agent_id,
+        answer.contact_id,
+        queue,
+        lost.call.number_id,
+        of_interaction_id=lost.call.interaction_id,
+    )
+    turn.notify(lost.agent_id, "cut_off_called_back")
+    callbacks.stand(turn, answer.callback_id)
+
+
+def _queue(turn: Turn, call: Call) -> Queue | None:
+    return turn.floor.config.queues.get(call.queue_id or "")

@@ -8,9 +8,10 @@ import msgspec
 
 from bench.figures import Figure, spread
 from ringwell.flows.hours import WEEKDAYS, Calendar, Interval
-from ringwell.flows.interpret import CallerFacts, FlowState, Known, QueueStatus, handle, start
+from ringwell.flows.interpret import handle, start
 from ringwell.flows.messages import FlowEvent, KeyPressed, PlaybackFinished, QueueLeft
 from ringwell.flows.model import Flow
+from ringwell.flows.state import CallerFacts, FlowState, Known, QueueStatus
 
 CALLS: Final = 2000
 ROUNDS: Final = 5

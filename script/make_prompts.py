@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from sound import RATE, Sound, hasten, level, read_wav, trim, write_wav
 
-from ringwell.adapters.asterisk.prompts import SOUNDS, file_name, read_texts
+from ringwell.adapters.asterisk.prompts import SOUNDS, all_texts, file_name
 from ringwell.flows.prompts import LANGUAGES, Prompt
 
 MADE: Final = SOUNDS / "made.json"
@@ -97,7 +97,7 @@ def stale(language: str, texts: dict[Prompt, str], made: dict[str, dict[str, str
 
 def make_language(language: str, made: dict[str, dict[str, str]], cache: Path) -> int:
     """Bring one language up to date; returns how many prompts were spoken."""
-    texts = read_texts(language)
+    texts = all_texts(language)
     for name in made.keys() - {file_name(prompt) for prompt in texts}:
         (SOUNDS / language / name).unlink(missing_ok=True)
         del made[name]

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from ringwell.flows.hours import WEEKDAYS, Calendar, Interval
-from ringwell.flows.interpret import FlowState, handle, resume, start
+from ringwell.flows.interpret import handle, resume, start
 from ringwell.flows.messages import (
     Answer,
     CollectKey,
@@ -29,6 +29,7 @@ from ringwell.flows.messages import (
 )
 from ringwell.flows.model import Flow
 from ringwell.flows.prompts import Prompt
+from ringwell.flows.state import FlowState
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SUNDAY_NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

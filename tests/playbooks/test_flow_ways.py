@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from ringwell.flows.inline import inline
-from ringwell.flows.interpret import CallerFacts, FlowState, Known, QueueStatus, handle, resume, start
+from ringwell.flows.interpret import handle, resume, start
 from ringwell.flows.messages import (
     CallerKnown,
     FlowStep,
@@ -21,6 +21,7 @@ from ringwell.flows.messages import (
     TimerFired,
 )
 from ringwell.flows.model import Flow
+from ringwell.flows.state import CallerFacts, FlowState, Known, QueueStatus
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Node = dict[str, Any]

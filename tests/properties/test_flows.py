@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringwell.flows.hours import WEEKDAYS, Calendar, Interval
-from ringwell.flows.interpret import FlowState, handle, resume, start
+from ringwell.flows.interpret import handle, resume, start
 from ringwell.flows.messages import (
     Enqueue,
     FlowEvent,
@@ -26,6 +26,7 @@ from ringwell.flows.messages import (
 from ringwell.flows.model import Flow, MenuNode
 from ringwell.flows.problems import errors_of
 from ringwell.flows.prompts import LANGUAGES, PromptLibrary
+from ringwell.flows.state import FlowState
 from ringwell.flows.validate import Surroundings, validate
 
 CALENDARS = {"c": Calendar("Europe/Warsaw", {day: (Interval("09:00", "18:00"),) for day in WEEKDAYS})}

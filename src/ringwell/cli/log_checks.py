@@ -108,7 +108,7 @@ async def _one(stores: Stores, workspace: Workspace, check_one: Check) -> int:
     """One that cannot be read is a finding, and keeps no other from being looked at."""
     try:
         config = await stores.config.load(workspace.workspace_id)
-        await load_floor(config, stores.config, stores.log, lambda: datetime.now(UTC))
+        await load_floor(config, stores.config, stores.log, stores.call_data, lambda: datetime.now(UTC))
         return await check_one(stores, workspace.workspace_id, workspace.slug)
     except StoreAway:
         raise

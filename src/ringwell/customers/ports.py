@@ -1,6 +1,6 @@
 """What the customers room needs of the outside. Everything raises StoreAway when the database does not answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -79,6 +79,22 @@ class CallbackNumbers(Protocol):
 
     async def last_called(self, workspace_id: str, agent_id: str, limit: int) -> Sequence[LastCalled]:
         """The numbers that this agent has called or called back, each once, newest first."""
+        ...
+
+
+class CallData(Protocol):
+    """What callers entered on their way and services told: personal, for as long as the call is up."""
+
+    async def keep(
+        self, workspace_id: str, interaction_id: str, values: Mapping[str, str | int | bool]
+    ) -> None:
+        """All that is known now. NotFound: the interaction is not in the log yet. StoreAway."""
+        ...
+
+    async def of(
+        self, workspace_id: str, interaction_ids: Collection[str]
+    ) -> Mapping[str, Mapping[str, str | int | bool]]:
+        """By interaction; of what has been erased, nothing."""
         ...
 
 

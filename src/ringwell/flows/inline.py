@@ -9,10 +9,13 @@ from ringwell.flows.model import (
     AnswerNode,
     AnyNode,
     BranchNode,
+    CollectNode,
     Flow,
     HangUpNode,
     HoursNode,
+    LookUpNode,
     MenuNode,
+    QueryNode,
     QueueNode,
     ReturnNode,
     SayNode,
@@ -79,6 +82,12 @@ def retargeted(node: AnyNode, to: Callable[[str], str]) -> AnyNode:
         case MenuNode():
             keys = {key: to(target) for key, target in node.keys.items()}
             return replace(node, keys=keys, default=to(node.default))
+        case CollectNode():
+            zero = None if node.on_zero is None else to(node.on_zero)
+            return replace(node, next=to(node.next), default=to(node.default), on_zero=zero)
+        case LookUpNode() | QueryNode():
+            found, not_found, failed = to(node.found), to(node.not_found), to(node.failed)
+            return replace(node, found=found, not_found=not_found, failed=failed)
         case BranchNode():
             ways = tuple(replace(way, next=to(way.next)) for way in node.ways)
             return replace(node, ways=ways, otherwise=to(node.otherwise))

@@ -1,17 +1,19 @@
 """Walk a call through a flow: an event in, a new state and steps out. No clock, no switch, no waiting."""
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.flows.entry import Typed, key_typed, time_over
 from ringwell.flows.hours import Calendar, is_open
 from ringwell.flows.inline import INSIDE
 from ringwell.flows.messages import (
     Answer,
+    Ask,
     CallerKnown,
     CollectKey,
     EndedBecause,
@@ -21,14 +23,18 @@ from ringwell.flows.messages import (
     HangUp,
     KeyPressed,
     LeftBecause,
+    LookedUp,
     Play,
     PlaybackFinished,
     QueueLeft,
     RecordVoicemail,
     Report,
     SetTimer,
+    StartMusic,
+    StopMusic,
     StopPlayback,
     TimerFired,
+    Told,
     Value,
     VoicemailFinished,
 )
@@ -37,11 +43,14 @@ from ringwell.flows.model import (
     AnswerNode,
     AnyNode,
     BranchNode,
+    CollectNode,
     Condition,
     Flow,
     HangUpNode,
     HoursNode,
+    LookUpNode,
     MenuNode,
+    QueryNode,
     QueueNode,
     ReturnNode,
     Say,
@@ -53,11 +62,19 @@ from ringwell.flows.model import (
     language_of,
 )
 from ringwell.flows.prompts import Prompt
+from ringwell.flows.questions import question_of
+from ringwell.flows.saying import said
+from ringwell.flows.state import NOTHING, CallerFacts, FlowState, Known
+from ringwell.flows.template import CALLED_NUMBER, CALLER_NUMBER, NoValue, UnsafeValue
 
 MAX_KEYS_KEPT: Final = 32
 """Keys kept of those pressed; older ones are let go."""
 
 END_KEY: Final = "#"
+AT_ONCE_S: Final = 0.4
+"""So long a caller hears nothing while a service is asked: most answer within that."""
+SERVICE_GRACE_S: Final = 2.0
+"""How long after its time-out a service that was not even told of is waited for."""
 LOOK_UP_S: Final = 2.0
 """How long a way that depends on who calls waits for that to be known."""
 BEFORE_START: Final = ""
@@ -70,61 +87,8 @@ APOLOGIES: Final[Mapping[EndedBecause, tuple[Say, ...]]] = {
 }
 """What a caller hears before being hung up on, where the flow names no other way."""
 
-Stage = Literal["playing", "choosing", "asking", "queued", "recording", "ended"]
 Calendars = Mapping[str, Calendar]
-Result = tuple["FlowState", list[FlowStep]]
-
-
-class QueueStatus(msgspec.Struct, frozen=True):
-    """A queue now. `wait_s` is what a new caller is expected to wait, None where nobody can tell."""
-
-    waiting: int
-    ready: int
-    wait_s: float | None
-
-
-class CallerFacts(msgspec.Struct, frozen=True):
-    """What the look-up of the caller told: whether it is a contact that we knew before, and a key customer."""
-
-    known: bool = False
-    key: bool = False
-
-
-def _no_queue(queue_id: str) -> QueueStatus | None:
-    del queue_id
-    return None
-
-
-class Known(msgspec.Struct, frozen=True):
-    """What flows can ask about besides calendars. `caller` is None until the look-up has answered; `lot` is what a call draws its lots by."""
-
-    caller: CallerFacts | None = None
-    queue: Callable[[str], QueueStatus | None] = _no_queue
-    lot: str = ""
-
-
-NOTHING: Final = Known()
-
-
-class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a call is in its flow. Serialisable; together with the document it is enough to go on.
-
-    `stage`: `playing` prompts of the node, `choosing` (menu heard, timer runs), `queued`, `recording`, `ended`.
-    `token` numbers the last step that began something. `misses` counts wrong and missing keys at this menu.
-    `pressed` are the keys chosen at menus, oldest first; `ahead` those pressed before their menu was reached.
-    `leaving` tells why the call is hung up once the present prompts have been heard. `asking`: who calls is being looked up.
-    `trail` is the way of the last event: node, way out, node, way out ... node; empty where the call stayed where it was.
-    """
-
-    node: str
-    stage: Stage = "playing"
-    token: int = 0
-    misses: int = 0
-    variables: dict[str, Value] = {}
-    pressed: tuple[str, ...] = ()
-    ahead: tuple[str, ...] = ()
-    leaving: EndedBecause | None = None
-    trail: tuple[str, ...] = ()
+Result = tuple[FlowState, list[FlowStep]]
 
 
 def start(
@@ -133,10 +97,12 @@ def start(
     now: datetime,
     calendars: Calendars,
     known: Known = NOTHING,
+    data: Mapping[str, Value] = {},
 ) -> Result:
-    """Begin the flow for a new call. `now` is aware; `calendars` are the workspace's opening hours by id."""
+    """Begin the flow for a call. `now` is aware; `calendars` are the workspace's opening hours by id; `data` is what was entered before."""
     walk = _Walk(flow, now, calendars, known)
-    state = walk.enter(FlowState(flow.start, variables=dict(variables)), "start", flow.start, BEFORE_START)
+    new = FlowState(flow.start, variables=dict(variables), data=dict(data))
+    state = walk.enter(new, "start", flow.start, BEFORE_START)
     return walk.end(state), walk.steps
 
 
@@ -205,6 +171,15 @@ class _Walk:
                 return self._decide(state, self.known.caller or CallerFacts())
             case CallerKnown() if state.stage == "asking":
                 return self._decide(state, self.known.caller or CallerFacts())
+            case PlaybackFinished(token) if token == state.token and state.stage == "looking":
+                self.steps.append(StartMusic())
+                return replace(state)
+            case TimerFired(token) if token == state.token and state.stage == "entering":
+                return self._entry_over(state)
+            case TimerFired(token) if token == state.token and state.stage == "looking":
+                return self._still_looking(state)
+            case LookedUp(token, told) if token == state.token and state.stage == "looking":
+                return self._looked_up(state, told)
             case QueueLeft(token, because) if token == state.token and state.stage == "queued":
                 return self.queue_left(state, because)
             case VoicemailFinished(token) if token == state.token and state.stage == "recording":
@@ -263,7 +238,7 @@ class _Walk:
         node = self.flow.nodes.get(state.node)
         if not isinstance(node, BranchNode):
             return self._lost(state)
-        self.known = Known(caller, self.known.queue, self.known.lot)
+        self.known = replace(self.known, caller=caller)
         way, target = self._branch(state, node, caller)
         return self.enter(state, way, target)
 
@@ -281,7 +256,7 @@ class _Walk:
         """What a condition is about, as it is now; None where that is not known."""
         match condition.fact:
             case "variable":
-                return state.variables.get(condition.of or "")
+                return state.value(condition.of or "")
             case "language":
                 return language_of(self.flow, state.variables)
             case "known":
@@ -307,16 +282,23 @@ class _Walk:
                 return self._record(replace(state, token=state.token - 1), node)
             case _:
                 self._stop_playback(state)
+                if state.stage == "looking":
+                    self.steps.append(StopMusic())
                 return self._leave(state, state.leaving) if state.leaving else self._stay(state)
 
     def key_pressed(self, state: FlowState, digit: str) -> FlowState:
-        """A key counts at a menu, and where a prompt may be cut short; elsewhere it is let go."""
-        if state.stage not in ("playing", "choosing") or state.leaving is not None:
+        """A key counts at a menu, where digits are entered, and where a prompt may be cut short; elsewhere it is let go."""
+        if state.stage == "looking":
+            return replace(state, ahead=_kept(state.ahead, digit))
+        if state.stage not in ("playing", "choosing", "entering") or state.leaving is not None:
             return state
         match self.flow.nodes.get(state.node):
             case MenuNode() as menu:
                 self._stop_playback(state)
                 return self._choose(state, menu, digit)
+            case CollectNode() as node:
+                self._stop_playback(state)
+                return self._typed(state, node, key_typed(node, state.typed, digit))
             case SayNode(interruptible=True, next=target):
                 self._stop_playback(state)
                 return self.enter(replace(state, ahead=_kept(state.ahead, digit)), "next", target)
@@ -330,6 +312,8 @@ class _Walk:
         match self.flow.nodes.get(state.node):
             case MenuNode() as menu:
                 return self._await_key(state, menu)
+            case CollectNode() as node:
+                return self._await_entry(state, node.timeout_seconds)
             case VoicemailNode() as voicemail:
                 return self._record(state, voicemail)
             case _:
@@ -364,6 +348,10 @@ class _Walk:
                 return self._play(state, self._prompts(state, state.node, say.prompts))
             case MenuNode() as menu:
                 return self._offer(state, menu, ())
+            case CollectNode() as node:
+                return self._ask_entry(state, node, ())
+            case LookUpNode() | QueryNode() as node:
+                return self._look_up(state, node)
             case QueueNode() as queue:
                 return self._enqueue(state, queue)
             case VoicemailNode() as voicemail:
@@ -381,7 +369,7 @@ class _Walk:
         return replace(state, stage="playing", token=token)
 
     def _stop_playback(self, state: FlowState) -> None:
-        if state.stage == "playing":
+        if state.stage in ("playing", "looking"):
             self.steps.append(StopPlayback(state.token))
 
     def _offer(self, state: FlowState, menu: MenuNode, before: tuple[Say, ...]) -> FlowState:
@@ -412,6 +400,89 @@ class _Walk:
         if state.misses >= menu.retries:
             return self.enter(state, "default", menu.default)
         return self._offer(replace(state, misses=state.misses + 1), menu, before)
+
+    def _ask_entry(self, state: FlowState, node: CollectNode, before: tuple[Say, ...]) -> FlowState:
+        """Say what to enter. Keys that were pressed before count; what came before a mistake does not."""
+        state = replace(state, typed="", data=_without(state.data, node.variable))
+        ahead, state = state.ahead, replace(state, ahead=())
+        typed = Typed("")
+        for key in ahead:
+            typed = key_typed(node, typed.digits, key)
+            if typed.ended:
+                break
+        if ahead:
+            return self._typed(state, node, typed)
+        prompts = self._prompts(state, state.node, before + node.prompts)
+        return self._play(state, prompts) if prompts else self._await_entry(state, node.timeout_seconds)
+
+    def _await_entry(self, state: FlowState, seconds: float) -> FlowState:
+        token = state.token + 1
+        self.steps.append(SetTimer(token, seconds))
+        return replace(state, stage="entering", token=token)
+
+    def _entry_over(self, state: FlowState) -> FlowState:
+        node = self.flow.nodes.get(state.node)
+        if not isinstance(node, CollectNode):
+            return self._lost(state)
+        return self._typed(state, node, time_over(node, state.typed))
+
+    def _typed(self, state: FlowState, node: CollectNode, typed: Typed) -> FlowState:
+        state = replace(state, typed=typed.digits)
+        match typed.ended:
+            case None:
+                return self._await_entry(state, typed.seconds)
+            case "next":
+                data = {**state.data, node.variable: typed.digits}
+                return self.enter(replace(state, data=data, typed=""), "next", node.next)
+            case "on_zero":
+                return self.enter(replace(state, typed=""), "on_zero", node.on_zero or node.default)
+            case "wrong" | "nothing":
+                if state.misses >= node.retries:
+                    return self.enter(replace(state, typed=""), "default", node.default)
+                before = node.wrong_entry if typed.ended == "wrong" else node.timeout
+                return self._ask_entry(replace(state, misses=state.misses + 1), node, before)
+
+    def _look_up(self, state: FlowState, node: LookUpNode | QueryNode) -> FlowState:
+        """Ask the service. What it told before is forgotten."""
+        state = replace(state, data=_without(state.data, *node.results))
+        try:
+            question = question_of(node, self._values(state), self.known.lot)
+        except (NoValue, UnsafeValue) as error:
+            code = "flow.no_value" if isinstance(error, NoValue) else "flow.unsafe_value"
+            self.steps.append(Report(code, state.node, {"variable": error.variable}))
+            return self.enter(state, "failed", node.failed)
+        token = state.token + 1
+        self.steps += (Ask(token, question), SetTimer(token, AT_ONCE_S))
+        return replace(state, stage="looking", token=token, misses=0)
+
+    def _still_looking(self, state: FlowState) -> FlowState:
+        """No answer at once: the caller hears something. None at all, not even that the time is over: it failed."""
+        node = self.flow.nodes.get(state.node)
+        if state.misses or not isinstance(node, LookUpNode | QueryNode):
+            return self._looked_up(state, Told("failed", code="no_answer"))
+        prompts = self._prompts(state, state.node, node.prompts)
+        language = language_of(self.flow, state.variables)
+        self.steps.append(Play(state.token, language, prompts) if prompts else StartMusic())
+        self.steps.append(SetTimer(state.token, node.timeout_seconds + SERVICE_GRACE_S))
+        return replace(state, misses=1)
+
+    def _values(self, state: FlowState) -> dict[str, Value]:
+        given = {CALLER_NUMBER: self.known.caller_number, CALLED_NUMBER: self.known.called_number}
+        language = {"language": language_of(self.flow, state.variables)}
+        return {**given, **language, **state.variables, **state.data}
+
+    def _looked_up(self, state: FlowState, told: Told) -> FlowState:
+        node = self.flow.nodes.get(state.node)
+        if state.misses:
+            self._stop_playback(state)
+            self.steps.append(StopMusic())
+        if not isinstance(node, LookUpNode | QueryNode):
+            return self._lost(replace(state, stage="playing"))
+        if told.outcome == "failed":
+            self.steps.append(Report("flow.look_up_failed", state.node, {"why": told.code}))
+        ways = {"found": node.found, "not_found": node.not_found, "failed": node.failed}
+        data = {**state.data, **{name: value for name, value in told.values.items() if name in node.results}}
+        return self.enter(replace(state, data=data), told.outcome, ways[told.outcome])
 
     def _enqueue(self, state: FlowState, node: QueueNode) -> FlowState:
         token = state.token + 1
@@ -466,17 +537,17 @@ class _Walk:
         return opened
 
     def _prompts(self, state: FlowState, node_id: str, says: tuple[Say, ...]) -> tuple[Prompt, ...]:
-        """The recordings for what is to be said; a number that is in no variable is left out and reported."""
+        """The recordings for what is to be said; what no variable holds, or cannot be said, is left out and reported."""
+        language = language_of(self.flow, state.variables)
         prompts: list[Prompt] = []
         for say in says:
-            if say.number_from is None:
-                prompts.append(Prompt(say.prompt, say.number))
-                continue
-            number = state.variables.get(say.number_from)
-            if isinstance(number, int) and not isinstance(number, bool):
-                prompts.append(Prompt(say.prompt, number))
+            spoken = said(say, state, language, self.now)
+            if isinstance(spoken, str):
+                self.steps.append(
+                    Report(spoken, node_id, {"variable": say.value_of or say.number_from or ""})
+                )
             else:
-                self.steps.append(Report("flow.no_number", node_id, {"variable": say.number_from}))
+                prompts += spoken
         return tuple(prompts)
 
 
@@ -512,3 +583,7 @@ def _lot_drawn(node: SplitNode, lot: str) -> tuple[str, str]:
 
 def _kept(keys: tuple[str, ...], digit: str) -> tuple[str, ...]:
     return (*keys, digit)[-MAX_KEYS_KEPT:]
+
+
+def _without(data: Mapping[str, Value], *names: str) -> dict[str, Value]:
+    return {name: value for name, value in data.items() if name not in names}

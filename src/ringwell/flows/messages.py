@@ -65,7 +65,28 @@ class CallerKnown(msgspec.Struct, frozen=True, tag=True):
     """Who calls has been looked up, or cannot be."""
 
 
-FlowEvent = PlaybackFinished | KeyPressed | TimerFired | QueueLeft | VoicemailFinished | CallerKnown
+Method = Literal["GET", "POST"]
+Outcome = Literal["found", "not_found", "failed"]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a question came to. `values` are what the service told, by variable, and personal; `code` says why it failed."""
+
+    outcome: Outcome
+    values: Mapping[str, Value] = {}
+    code: str = ""
+
+
+class LookedUp(msgspec.Struct, frozen=True, tag=True):
+    """The question of `Ask` has been answered, or will not be."""
+
+    token: int
+    told: Told
+
+
+FlowEvent = (
+    PlaybackFinished | KeyPressed | TimerFired | QueueLeft | VoicemailFinished | CallerKnown | LookedUp
+)
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):
@@ -128,6 +149,47 @@ class RecordVoicemail(msgspec.Struct, frozen=True, tag=True):
     end_key: str
 
 
+class HttpQuestion(msgspec.Struct, frozen=True, tag=True):
+    """A request as it is to be sent; `url` is relative where a service is named. The same `key` is the same question, asked again."""
+
+    url: str
+    method: Method
+    service: str | None
+    headers: Mapping[str, str]
+    body: Mapping[str, str] | None
+    results: Mapping[str, str]
+    seconds: float
+    key: str
+
+
+class SqlQuestion(msgspec.Struct, frozen=True, tag=True):
+    """A statement and what is bound to $1, $2 ... of it."""
+
+    service: str
+    sql: str
+    parameters: tuple[str, ...]
+    results: Mapping[str, str]
+    seconds: float
+
+
+Question = HttpQuestion | SqlQuestion
+
+
+class Ask(msgspec.Struct, frozen=True, tag=True):
+    """Put a question to a service, then report LookedUp. What is asked may be personal."""
+
+    token: int
+    question: Question
+
+
+class StartMusic(msgspec.Struct, frozen=True, tag=True):
+    """Let the caller hear music until StopMusic."""
+
+
+class StopMusic(msgspec.Struct, frozen=True, tag=True):
+    """The music, if there is any, ends."""
+
+
 class HangUp(msgspec.Struct, frozen=True, tag=True):
     """End the call."""
 
@@ -142,4 +204,17 @@ class Report(msgspec.Struct, frozen=True, tag=True):
     params: Mapping[str, str]
 
 
-FlowStep = Answer | Play | StopPlayback | CollectKey | SetTimer | Enqueue | RecordVoicemail | HangUp | Report
+FlowStep = (
+    Answer
+    | Play
+    | StopPlayback
+    | CollectKey
+    | SetTimer
+    | Enqueue
+    | RecordVoicemail
+    | Ask
+    | StartMusic
+    | StopMusic
+    | HangUp
+    | Report
+)

@@ -6,7 +6,8 @@ from typing import Annotated, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
-from ringwell.flows.messages import Code, SkillLevel, Value
+from ringwell.flows.messages import Code, Method, SkillLevel, Value
+from ringwell.flows.spoken import CURRENCIES, Form
 
 FORMAT: Final = 1
 """The format that this program writes and reads. A new format gets an upcaster, never a silent change."""
@@ -20,12 +21,23 @@ KeyName = Annotated[str, Meta(description="A telephone key", extra_json_schema={
 Language = Annotated[str, Meta(description="en, ru or pl", extra_json_schema={"enum": ["en", "ru", "pl"]})]
 
 
-class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing to say: a prompt by its code; `number` (or the variable `number_from`) picks from a family."""
+Currency = Annotated[
+    str, Meta(description="A currency that can be said", extra_json_schema={"enum": list(CURRENCIES)})
+]
 
-    prompt: Code
+
+class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing to say: a prompt by its code; `number` (or the variable `number_from`) picks from a family.
+
+    Or what a variable (`value_of`) holds, said as a number, digit by digit, as a date or as money: then there is no prompt.
+    """
+
+    prompt: Annotated[str, Meta(max_length=64)] = ""
     number: int | None = None
     number_from: Code | None = None
+    value_of: Code | None = None
+    said_as: Form | None = None
+    currency: Currency | None = None
 
 
 Prompts = Annotated[tuple[Say, ...], Meta(max_length=16)]
@@ -113,6 +125,70 @@ class VoicemailNode(Node, frozen=True, tag_field="type", tag="voicemail", kw_onl
     silence_seconds: Annotated[int, Meta(ge=1, le=60)] = 5
 
 
+class CollectNode(Node, frozen=True, tag_field="type", tag="collect", kw_only=True):
+    """Take digits from the caller, until there are `max_digits`, or #, or none for `timeout_seconds`; * begins again.
+
+    They are the variable's from here on. After `retries` repeats for too few of them: `default`. `on_zero`: nothing but 0 was entered.
+    """
+
+    prompts: Annotated[tuple[Say, ...], Meta(min_length=1, max_length=16)]
+    variable: Code
+    next: NodeId
+    default: NodeId
+    on_zero: NodeId | None = None
+    min_digits: Annotated[int, Meta(ge=1, le=32)] = 1
+    max_digits: Annotated[int, Meta(ge=1, le=32)] = 12
+    timeout_seconds: Annotated[float, Meta(ge=1, le=60)] = 5
+    retries: Annotated[int, Meta(ge=0, le=10)] = 2
+    wrong_entry: Prompts = (Say("wrong-entry"),)
+    timeout: Prompts = (Say("menu-timeout"),)
+
+
+Template = Annotated[str, Meta(description="Text with {variables} in it", max_length=2000)]
+ServiceName = Annotated[
+    str, Meta(description="A service of the installation's settings", min_length=1, max_length=64)
+]
+Results = Annotated[dict[Code, Annotated[str, Meta(max_length=200)]], Meta(max_length=16)]
+
+
+class LookUpNode(Node, frozen=True, tag_field="type", tag="lookup", kw_only=True):
+    """Ask a service over HTTP, and go on by its answer, which is JSON. The caller hears `prompts`, then music.
+
+    `url` is whole, or, where a `service` is named, what follows its address. `body` is sent as a JSON object, by POST. `results` names
+    variables and where in the answer each one stands ("order.items.0.price"). A service whose answer is none, too late, too large
+    or not to be read: `failed`.
+    """
+
+    url: Template
+    found: NodeId
+    not_found: NodeId
+    failed: NodeId
+    service: ServiceName | None = None
+    method: Method = "GET"
+    headers: Annotated[dict[Code, Template], Meta(max_length=16)] = {}
+    body: Annotated[dict[Code, Template], Meta(max_length=32)] = {}
+    results: Results = {}
+    timeout_seconds: Annotated[float, Meta(ge=1, le=30)] = 5
+    prompts: Prompts = (Say("one-moment"),)
+
+
+class QueryNode(Node, frozen=True, tag_field="type", tag="query", kw_only=True):
+    """Ask a database, and go on by the one row that is found. `sql` has $1, $2 ... in it, and `parameters` what they stand for.
+
+    `results` names variables and the column of each.
+    """
+
+    service: ServiceName
+    sql: Annotated[str, Meta(min_length=1, max_length=4000)]
+    found: NodeId
+    not_found: NodeId
+    failed: NodeId
+    parameters: Annotated[tuple[Template, ...], Meta(max_length=16)] = ()
+    results: Results = {}
+    timeout_seconds: Annotated[float, Meta(ge=1, le=30)] = 5
+    prompts: Prompts = (Say("one-moment"),)
+
+
 Fact = Literal["variable", "language", "known", "key", "waiting", "wait", "ready"]
 """What a condition can be about: a variable, the language spoken; whether the caller is a contact that we know, a key customer;
 of a queue how many wait, how many seconds a new caller is expected to wait, and how many agents are ready."""
@@ -181,6 +257,9 @@ AnyNode = (
     | MenuNode
     | HoursNode
     | SetNode
+    | CollectNode
+    | LookUpNode
+    | QueryNode
     | BranchNode
     | SplitNode
     | SubflowNode
@@ -224,6 +303,12 @@ def edges(node: AnyNode) -> tuple[Edge, ...]:
             return (Edge("next", target, False),)
         case VoicemailNode(next=target) | SubflowNode(next=target):
             return (Edge("next", target, False),)
+        case CollectNode():
+            zero = () if node.on_zero is None else (Edge("on_zero", node.on_zero, True),)
+            return (Edge("next", node.next, True), *zero, Edge("default", node.default, True))
+        case LookUpNode() | QueryNode():
+            ways_out = ("found", node.found), ("not_found", node.not_found), ("failed", node.failed)
+            return tuple(Edge(label, target, False) for label, target in ways_out)
         case BranchNode():
             ways = (Edge(f"ways.{index}", way.next, False) for index, way in enumerate(node.ways))
             return (*ways, Edge("otherwise", node.otherwise, False))
@@ -254,7 +339,9 @@ def spoken(node: AnyNode) -> tuple[Say, ...]:
     match node:
         case MenuNode():
             return (*node.prompts, *node.wrong_key, *node.timeout)
-        case SayNode() | VoicemailNode() | HangUpNode():
+        case CollectNode():
+            return (*node.prompts, *node.wrong_entry, *node.timeout)
+        case SayNode() | VoicemailNode() | HangUpNode() | LookUpNode() | QueryNode():
             return node.prompts
         case _:
             return ()

@@ -20,15 +20,16 @@ class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PromptLibrary(msgspec.Struct, frozen=True):
-    """What can be said in one language: plain codes, and families of numbered codes with their numbers."""
+    """What can be said in one language: plain codes, families of numbered codes with their numbers, and pieces of values (`spoken`)."""
 
     codes: frozenset[str]
     numbered: Mapping[str, frozenset[int]]
+    pieces: frozenset[str] = frozenset()
 
     def has(self, prompt: Prompt) -> bool:
         """Whether this very recording exists: a family needs a number, a plain code must have none."""
         if prompt.number is None:
-            return prompt.prompt in self.codes
+            return prompt.prompt in self.codes or prompt.prompt in self.pieces
         return prompt.number in self.numbered.get(prompt.prompt, frozenset[int]())
 
 

@@ -14,10 +14,13 @@ from ringwell.flows.model import (
     AnswerNode,
     AnyNode,
     BranchNode,
+    CollectNode,
     Condition,
     Flow,
     HoursNode,
+    LookUpNode,
     MenuNode,
+    QueryNode,
     QueueNode,
     Say,
     SayNode,
@@ -30,6 +33,7 @@ from ringwell.flows.model import (
 )
 from ringwell.flows.problems import Problem
 from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
+from ringwell.flows.question_problems import ServiceKind, question_problems
 
 NODE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 MOST_CYCLES: Final = 20
@@ -41,6 +45,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language.
 
     `flows` are those that are published, by id, each with the ids of the flows that it leads into; `own` is this flow's id.
+    `services` are those that the installation's settings name for this workspace.
     """
 
     queues: Set[str]
@@ -49,6 +54,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     prompts: Mapping[str, PromptLibrary]
     flows: Mapping[str, Set[str]] = {}
     own: str | None = None
+    services: Mapping[str, ServiceKind] = {}
 
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
@@ -106,6 +112,10 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Se
         case SplitNode():
             if (total := sum(share.percent for share in node.shares)) != 100:
                 yield Problem("flow.shares_not_hundred", node_id, {"total": total})
+        case CollectNode() if node.min_digits > node.max_digits:
+            yield Problem("flow.entry_never_long_enough", node_id)
+        case LookUpNode() | QueryNode():
+            yield from question_problems(node_id, node, around.services)
         case SubflowNode():
             yield from _subflow_problems(node_id, node, around, inward)
         case _:
@@ -183,12 +193,22 @@ def _prompt_problems(flow: Flow, around: Surroundings) -> Iterator[Problem]:
     """A prompt must exist in every language, because the number that was called chooses the language."""
     for node_id, node in flow.nodes.items():
         for say in spoken(node):
+            if say.value_of is not None or not say.prompt:
+                yield from _value_problems(node_id, say)
+                continue
             if say.number is not None and say.number_from is not None:
                 yield Problem("flow.number_twice", node_id, {"prompt": say.prompt})
             missing = [language for language in LANGUAGES if not _known(say, around.prompts.get(language))]
             if missing:
                 params = {"prompt": _prompt_name(say), "languages": ", ".join(missing)}
                 yield Problem("flow.missing_prompt", node_id, params)
+
+
+def _value_problems(node_id: str, say: Say) -> Iterator[Problem]:
+    if say.prompt or say.value_of is None:
+        yield Problem("flow.nothing_to_say", node_id)
+    elif say.said_as == "money" and say.currency is None:
+        yield Problem("flow.money_without_currency", node_id, {"variable": say.value_of})
 
 
 def _known(say: Say, library: PromptLibrary | None) -> bool:
@@ -271,9 +291,9 @@ def _reach(flow: Flow, *, through_answer: bool) -> set[str]:
 def _unanswered_problems(node_id: str, node: AnyNode) -> Iterator[Problem]:
     """Early speech is often not heard, and a call that is not answered sends no keys and cannot wait."""
     match node:
-        case MenuNode() | QueueNode() | VoicemailNode():
+        case MenuNode() | CollectNode() | QueueNode() | VoicemailNode():
             yield Problem("flow.not_answered", node_id)
-        case SayNode():
+        case SayNode() | LookUpNode() | QueryNode():
             yield Problem("flow.not_answered", node_id, severity="warning")
         case _:
             return

@@ -49,6 +49,7 @@ from ringwell.journeys.turn import (
     NumberFound,
     NumberKept,
     NumberRefused,
+    ServiceAnswered,
     StoreBack,
     StoreGone,
     Timer,
@@ -67,6 +68,7 @@ FloorMessage = (
     | NumberKept
     | NumberRefused
     | NumberFound
+    | ServiceAnswered
     | CallbackCommitted
     | Configured
     | StoreGone
@@ -130,6 +132,8 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
         case NumberRefused():
             if not cut_off.number_refused(turn, message):
                 asking.number_refused(turn, message)
+        case ServiceAnswered():
+            inbound.service_answered(turn, message)
         case CallbackCommitted():
             asking.committed(turn, message)
         case NumberFound():

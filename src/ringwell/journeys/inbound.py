@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
-
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
 from ringwell.flows import messages as flow
-from ringwell.flows.interpret import FlowState
 from ringwell.flows.model import SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
-from ringwell.journeys import asking, beginning, callbacks, closing, offering, waiting
-from ringwell.journeys.turn import Timer, Turn
+from ringwell.flows.state import FlowState
+from ringwell.journeys import asking, beginning, callbacks, closing, flow_states, offering, waiting
+from ringwell.journeys.flow_states import state_of
+from ringwell.journeys.live import Floor
+from ringwell.journeys.turn import AskService, ServiceAnswered, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
 
@@ -104,6 +104,10 @@ def _heard(turn: Turn, call: Call) -> None:
         turn.do(calls.StartMusic(leg_id=call.leg_id))
 
 
+def service_answered(turn: Turn, answer: ServiceAnswered) -> None:
+    feed(turn, answer.interaction_id, flow.LookedUp(answer.token, answer.told))
+
+
 def flow_timer(turn: Turn, timer: Timer) -> None:
     feed(turn, timer.key, flow.TimerFired(int(timer.token)))
 
@@ -136,7 +140,7 @@ def voicemail_ended(turn: Turn, event: calls.VoicemailEnded) -> None:
     else:
         left = calls.VoicemailLeft(recording_id=event.recording_id, duration_ms=event.duration_ms)
         turn.record(left, interaction_id=call.interaction_id)
-    feed(turn, call.interaction_id, flow.VoicemailFinished(_state(call).token))
+    feed(turn, call.interaction_id, flow.VoicemailFinished(state_of(turn.floor, call).token))
 
 
 def voicemail_unheard(turn: Turn, interaction_id: str) -> None:
@@ -145,7 +149,7 @@ def voicemail_unheard(turn: Turn, interaction_id: str) -> None:
     if call.voicemail_id is None or since is None:
         return
     document = turn.floor.flow(call)
-    node = document.nodes.get(_state(call).node) if document else None
+    node = document.nodes.get(state_of(turn.floor, call).node) if document else None
     longest = timedelta(seconds=node.max_seconds if isinstance(node, VoicemailNode) else 0)
     duration_ms = milliseconds(min(turn.now - since, longest))
     left = calls.VoicemailLeft(recording_id=call.voicemail_id, duration_ms=duration_ms)
@@ -160,7 +164,7 @@ def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
         return
     if interaction_id in turn.floor.elsewhere:
         return
-    before = _state(call)
+    before = state_of(turn.floor, call)
     known = turn.floor.known(call)
     state, steps = interpret.handle(before, document, event, turn.now, turn.floor.calendars, known)
     if isinstance(event, flow.KeyPressed) and interpret.took_key(document, before, state):
@@ -179,7 +183,7 @@ def resume(turn: Turn, interaction_id: str) -> None:
     if document is None or call.flow_state is None:
         _refuse_number(turn, call)
         return
-    before = _state(call)
+    before = state_of(turn.floor, call)
     known = turn.floor.known(call)
     state, steps = interpret.resume(before, document, turn.now, turn.floor.calendars, known)
     _advance(turn, interaction_id, before, state, steps)
@@ -193,7 +197,7 @@ def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> N
     if call.flow_state is None:
         closing.end(turn, interaction_id, "rejected", "system")
         return
-    feed(turn, interaction_id, flow.QueueLeft(_state(call).token, because))
+    feed(turn, interaction_id, flow.QueueLeft(state_of(turn.floor, call).token, because))
 
 
 def leave_unstaffed(turn: Turn) -> None:
@@ -236,7 +240,10 @@ def begin_flow(turn: Turn, interaction_id: str) -> None:
         _refuse_number(turn, call)
         return
     variables = {"language": turn.floor.language(call)}
-    state, steps = interpret.start(document, variables, turn.now, turn.floor.calendars)
+    known, private = turn.floor.known(call), turn.floor.private.get(interaction_id)
+    state, steps = interpret.start(
+        document, variables, turn.now, turn.floor.calendars, known, private.data if private else {}
+    )
     _advance(turn, interaction_id, None, state, steps)
 
 
@@ -260,10 +267,6 @@ def _caller(turn: Turn, leg_id: str) -> Call | None:
     return turn.floor.calls.get(interaction_id) if interaction_id else None
 
 
-def _state(call: Call) -> FlowState:
-    return msgspec.convert(call.flow_state, FlowState)
-
-
 def _advance(
     turn: Turn,
     interaction_id: str,
@@ -272,8 +275,7 @@ def _advance(
     steps: Sequence[flow.FlowStep],
 ) -> None:
     if state != before:
-        fact = calls.FlowStepped(node=state.node, state=msgspec.to_builtins(state))
-        turn.record(fact, interaction_id=interaction_id)
+        flow_states.keep(turn, interaction_id, before, state)
     for step in steps:
         call = turn.floor.calls.get(interaction_id)
         if call is None or call.stage == "ended":
@@ -299,6 +301,14 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
             _enqueue(turn, call, step)
         case flow.RecordVoicemail():
             _record_voicemail(turn, call, step)
+        case flow.Ask(token=token, question=question):
+            asked = AskService(interaction_id=call.interaction_id, token=token, question=question)
+            turn.services.append(asked)
+        case flow.StartMusic():
+            _answer(turn, call)
+            waiting.leave_in_quiet(turn, call)
+        case flow.StopMusic():
+            waiting.stop_music(turn, call)
         case flow.HangUp(because=because):
             closing.end(turn, call.interaction_id, _result(call, because), "system")
         case flow.Report(code=code, node=node, params=params):
@@ -328,7 +338,7 @@ def _enqueue(turn: Turn, call: Call, step: flow.Enqueue) -> None:
     queue = turn.floor.config.queues.get(step.queue)
     if queue is None:
         fact = calls.FlowReported(
-            code="flow.unknown_queue", node=_state(call).node, params={"queue": step.queue}
+            code="flow.unknown_queue", node=state_of(turn.floor, call).node, params={"queue": step.queue}
         )
         turn.record(fact, interaction_id=call.interaction_id)
         feed(turn, call.interaction_id, flow.QueueLeft(step.token, "nobody"))
@@ -360,7 +370,7 @@ def _enter(
         language=language,
         place=1 + before,
     )
-    at_once = call.visits == 0 and _state(call).token == STRAIGHT_TO_QUEUE
+    at_once = call.visits == 0 and state_of(turn.floor, call).token == STRAIGHT_TO_QUEUE
     turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
     if not turn.floor.can_be_served(queue_id, turn.floor.asked_of(turn.floor.visits[interaction_id])):
         leave_queue(turn, interaction_id, "nobody")
@@ -375,7 +385,9 @@ def _enter(
 def _known(turn: Turn, call: Call, asked: Sequence[SkillLevel]) -> list[SkillLevel]:
     """What a flow asks for, without skills that have been removed: those are reported."""
     for gone in (each.skill for each in asked if each.skill not in turn.floor.skills):
-        fact = calls.FlowReported(code="flow.unknown_skill", node=_state(call).node, params={"skill": gone})
+        fact = calls.FlowReported(
+            code="flow.unknown_skill", node=state_of(turn.floor, call).node, params={"skill": gone}
+        )
         turn.record(fact, interaction_id=call.interaction_id)
     return [each for each in asked if each.skill in turn.floor.skills]
 
@@ -414,6 +426,6 @@ def _begin_voicemail(turn: Turn, call: Call) -> str:
     return recording_id
 
 
-def keys_pressed(call: Call) -> tuple[str, ...]:
+def keys_pressed(floor: Floor, call: Call) -> tuple[str, ...]:
     """The keys that the caller chose at menus, oldest first."""
-    return _state(call).pressed if call.flow_state is not None else ()
+    return state_of(floor, call).pressed if call.flow_state is not None else ()

@@ -35,16 +35,24 @@ from ringwell.calls.messages import (
 from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.flows.hours import Calendar, is_open, next_turn
 from ringwell.flows.inline import inline
-from ringwell.flows.interpret import CallerFacts, Known, QueueStatus
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
+from ringwell.flows.state import CallerFacts, Known, QueueStatus
 from ringwell.journeys.census import Census
 from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig, limits_in, policy_in, traits_in
 from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.lately import Lately
 from ringwell.journeys.pressure import Pressures
 from ringwell.journeys.today import Recount, Today
-from ringwell.journeys.unlogged import Asking, Caller, CutOff, Playing, Restoring, TrunkTest
+from ringwell.journeys.unlogged import (
+    Asking,
+    Caller,
+    CutOff,
+    Playing,
+    Private,
+    Restoring,
+    TrunkTest,
+)
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.kernel.settings import Limits
@@ -83,6 +91,7 @@ class Floor:
 
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
+    `private` is what of calls' states in their flows is personal.
     `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back, `cut_off` those who are to be, by the callback; `pace` tells how many callbacks were begun just now, `pace_out` how
@@ -114,6 +123,7 @@ class Floor:
         self.reachable: set[str] = set()
         self.phone_sessions: dict[str, str] = {}
         self.playing: dict[str, Playing] = {}
+        self.private: dict[str, Private] = {}
         self.voicemails: dict[str, datetime] = {}
         self.restoring: dict[str, Restoring] = {}
         self.elsewhere: set[str] = set()
@@ -319,7 +329,9 @@ class Floor:
         """What flows can ask about a call besides the calendars."""
         caller = CallerFacts(known=call.contact_known, key=call.key_customer)
         asked = None if call.interaction_id in self.looking_up else caller
-        return Known(asked, self.queue_status, call.interaction_id)
+        met = self.callers.get(call.interaction_id)
+        numbers = (met.caller_number, met.number) if met else ("", "")
+        return Known(asked, self.queue_status, call.interaction_id, *numbers)
 
     def queue_status(self, queue_id: str) -> QueueStatus | None:
         """What a caller who came into this queue now would meet; None where there is no such queue."""
@@ -567,6 +579,7 @@ class Floor:
             self.caller_legs.pop(call.leg_id, None)
             self.playing.pop(call.leg_id, None)
         self.callers.pop(interaction_id, None)
+        self.private.pop(interaction_id, None)
         self.callbacks.pop(interaction_id, None)
         self.asking.pop(interaction_id, None)
         self.voicemails.pop(interaction_id, None)

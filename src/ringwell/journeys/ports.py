@@ -4,8 +4,17 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from ringwell.flows.messages import Question, Told
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowVersion, Versioned, WorkspaceConfig
 from ringwell.kernel.events import Actor, Event
+
+
+class Services(Protocol):
+    """The world outside, as flows ask it."""
+
+    async def ask(self, workspace: str, question: Question) -> Told:
+        """Within the question's time, whatever the service does; never raises but for cancellation. `workspace` is its short name."""
+        ...
 
 
 class EventLog(Protocol):

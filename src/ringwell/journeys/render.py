@@ -123,7 +123,8 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         offer_deadline=offer.deadline if offer else None,
         why=offer.why if offer else None,
         wrap_up_deadline=mine.deadline if mine else None,
-        keys="".join(inbound.keys_pressed(call)),
+        keys="".join(inbound.keys_pressed(floor, call)),
+        data=_data(floor, interaction_id),
         direction=call.direction,
         callback=callback_view(floor, interaction_id),
         parties=tuple(_party_view(floor, party) for party in call.parties),
@@ -133,6 +134,11 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         introduction=_introduction_view(floor, call),
         owners=floor.owners_of(call.project_id),
     )
+
+
+def _data(floor: Floor, interaction_id: str) -> dict[str, str]:
+    private = floor.private.get(interaction_id)
+    return {name: str(value) for name, value in private.data.items()} if private else {}
 
 
 def overseen(floor: Floor, interaction_id: str) -> Mode | None:

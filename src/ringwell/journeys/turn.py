@@ -7,6 +7,7 @@ import msgspec
 
 from ringwell.calls.messages import SwitchCommand
 from ringwell.customers.promises import NewPromise
+from ringwell.flows.messages import Question, Told, Value
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.kernel import ids as kinds
@@ -168,6 +169,29 @@ class NumberFound(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
 
 
+class AskService(msgspec.Struct, frozen=True, kw_only=True):
+    """Put a flow's question to a service; ServiceAnswered comes back, within the question's time and a moment."""
+
+    interaction_id: str
+    token: int
+    question: Question
+
+
+class ServiceAnswered(msgspec.Struct, frozen=True, kw_only=True):
+    """What AskService came to."""
+
+    interaction_id: str
+    token: int
+    told: Told
+
+
+class KeepData(msgspec.Struct, frozen=True, kw_only=True):
+    """Keep, sealed, what the caller entered and services told, so that a brain that starts knows it."""
+
+    interaction_id: str
+    values: dict[str, Value]
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """Something to tell an agent now; `phone_session_id` narrows it to one page."""
 
@@ -193,6 +217,7 @@ class Turn:
     message has been dealt with and everything is as it will be. `gone` are agents who take no calls for now. `offer_ended`: a caller waits again, perhaps for nobody.
     `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
     which two talk now. `introductions` are calls for which an owner is sought and something has changed. `committing` are callers who are to be told of a callback once it is in the log.
+    `services` are questions to services, `keeping_data` what is to be kept of what callers entered.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -219,6 +244,8 @@ class Turn:
         self.committing: list[str] = []
         self.promising: list[NewPromise] = []
         self.introductions: set[str] = set()
+        self.services: list[AskService] = []
+        self.keeping_data: list[KeepData] = []
 
     def record(
         self,

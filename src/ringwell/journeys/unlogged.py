@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from ringwell.calls.call import Call
+from ringwell.flows.messages import Value
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,14 @@ class Restoring(msgspec.Struct, frozen=True, kw_only=True):
     leg_id: str
     recording_id: str | None
     fresh: bool = False
+
+
+class Private(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a call's state in its flow is personal: what the caller entered and services told (kept sealed, too), and keys on their way."""
+
+    data: dict[str, Value] = {}
+    typed: str = ""
+    ahead: tuple[str, ...] = ()
 
 
 class Asking(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,6 +101,7 @@ class CallView(View, frozen=True, kw_only=True):
     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
     `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
+    `data`: what the caller has entered, and what services told of it, by the flow's names.
     `overseen`: somebody who oversees is in on it, as far as the agent may know.
     `owners`: how many of the client's own are on the call-out list of its project.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
@@ -141,6 +142,7 @@ class CallView(View, frozen=True, kw_only=True):
     why: dict[str, object] | None
     wrap_up_deadline: datetime | None
     keys: str
+    data: dict[str, str]
     direction: Direction
     callback: CallbackView | None
     parties: tuple[PartyView, ...]

@@ -7,9 +7,9 @@ import msgspec
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.flows.interpret import FlowState
 from ringwell.flows.model import QueueNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
+from ringwell.flows.state import FlowState
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Playing

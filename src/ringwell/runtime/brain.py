@@ -10,6 +10,7 @@ from uuid import uuid4
 from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.adapters.postgres.group_commit import GroupCommit
 from ringwell.adapters.postgres.roster import Told
+from ringwell.adapters.services.ask import AskedServices
 from ringwell.adapters.web.door import Door
 from ringwell.adapters.web.live import Notice as NoticeFrame
 from ringwell.journeys import render
@@ -32,6 +33,8 @@ from ringwell.runtime.ownership import Ownership
 from ringwell.runtime.plan import FIRST_BRAIN, heartbeat_file
 from ringwell.runtime.publisher import Publisher
 from ringwell.runtime.pulse import Pulse
+from ringwell.runtime.service_desk import ServiceDesk
+from ringwell.runtime.services import services_of
 from ringwell.runtime.shares import Shares
 from ringwell.runtime.spare import await_turn
 from ringwell.runtime.stores import open_stores
@@ -66,6 +69,13 @@ class Brain:
             log=self._log,
         )
         self._journal = GroupCommit(self._stores.log, fence=self._fence, lease_lost=self._lease_lost)
+        self._services = AskedServices(services_of(installation))
+        self._service_desk = ServiceDesk(
+            self._services,
+            self._stores.call_data,
+            lambda workspace_id: self._journal.commit_now(workspace_id, ()),
+            self._log,
+        )
         self._floors = Floors(
             self._stores,
             self._journal,
@@ -185,6 +195,7 @@ class Brain:
         """Each step is taken whatever the others raise; the last first."""
         async with AsyncExitStack() as steps:
             steps.push_async_callback(self._stores.close)
+            steps.push_async_callback(self._services.close)
             steps.push_async_callback(self._ownership.leave)
             steps.push_async_callback(self._leases.release)
             steps.push_async_callback(self._journal.close)
@@ -276,6 +287,7 @@ class Brain:
             journal=self._journal,
             directory=self._stores.directory,
             numbers=self._stores.callback_numbers,
+            asking=self._service_desk,
             promises=self._stores.promises,
             publisher=publisher,
             notify=self._notify,

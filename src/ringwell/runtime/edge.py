@@ -35,6 +35,7 @@ from ringwell.runtime.logs import get_log
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.probes import switch_answers
+from ringwell.runtime.services import services_of
 from ringwell.runtime.settings import Settings, bracketed
 from ringwell.runtime.spare import await_turn
 from ringwell.runtime.stores import Stores, open_stores
@@ -124,6 +125,10 @@ def edge_settings(installation: Installation) -> EdgeSettings:
         own_addresses=lambda: own_addresses(settings),
         tls=settings.origin.startswith("https://"),
         demo=settings.demo,
+        services={
+            slug: {name: each.kind for name, each in named.items()}
+            for slug, named in services_of(installation).items()
+        },
         behind_proxy=settings.behind_proxy,
         ice_servers=_ice_servers(settings),
         web_folder=web_folder(),

@@ -16,6 +16,7 @@ from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import (
+    AskService,
     CallbackCommitted,
     CallerFound,
     CallerUnknown,
@@ -41,6 +42,7 @@ from ringwell.kernel.ids import Ids
 from ringwell.runtime.logs import Log
 from ringwell.runtime.outside_numbers import vetted
 from ringwell.runtime.publisher import Publisher
+from ringwell.runtime.service_desk import ServiceDesk
 from ringwell.runtime.tasks import Tasks
 
 LOOKUP_PAUSES_S = (0.2, 1.0, 5.0, 20.0)
@@ -92,6 +94,7 @@ class FloorRunner:
         directory: Directory,
         numbers: CallbackNumbers,
         promises: Promises,
+        asking: ServiceDesk,
         publisher: Publisher,
         notify: Callable[[str, Notice], None],
         tasks: Tasks,
@@ -106,6 +109,7 @@ class FloorRunner:
         self._directory = directory
         self._numbers = numbers
         self._promises = promises
+        self._asking = asking
         self._publisher = publisher
         self._notify = notify
         self._tasks = tasks
@@ -235,6 +239,10 @@ class FloorRunner:
             self._tasks.start(self._find_number(find), name="find-number")
         for new in turn.promising:
             self._tasks.start(self._keep_promise(new), name="keep-promise")
+        for asked in turn.services:
+            self._tasks.start(self._ask(asked), name="ask-service")
+        for kept in turn.keeping_data:
+            self._tasks.start(self._asking.keep(workspace_id, kept), name="keep-data")
         for interaction_id in turn.committing:
             self._tasks.start(self._tell_when_kept(interaction_id), name="tell-when-kept")
         self._publisher.soon()
@@ -254,6 +262,9 @@ class FloorRunner:
 
     async def _look_up(self, lookup: LookUpCaller) -> None:
         self._turn(await self._who_calls(lookup))
+
+    async def _ask(self, asked: AskService) -> None:
+        self._turn(await self._asking.ask(self.floor.config.slug, asked))
 
     async def _keep_number(self, keep: KeepNumber) -> None:
         self._turn(await self._kept(keep))

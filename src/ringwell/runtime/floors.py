@@ -173,7 +173,9 @@ class Floors:
 
     async def _begin(self, config: WorkspaceConfig) -> None:
         stores = self._stores
-        floor = await until_there(lambda: load_floor(config, stores.config, stores.log, self._now))
+        floor = await until_there(
+            lambda: load_floor(config, stores.config, stores.log, stores.call_data, self._now)
+        )
         partition = self.partitions.get(config.workspace_id)
         if partition is None or partition in self.going or config.workspace_id in self.runners:
             return  # given away, or begun by another reading, meanwhile

@@ -4,12 +4,13 @@ The other two kinds are apart: what a workspace decides for itself (kernel/setti
 secrets (runtime/secret_file.py). docs/settings.md is printed from these definitions.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, cast
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -25,7 +26,7 @@ PREFIX = "RINGWELL_"
 DATA_VARIABLE = "RINGWELL_DATA"
 DEFAULT_DATA = "var"
 
-_SECRET_ENDINGS: Final = ("_password", "_url")
+_SECRET_ENDINGS: Final = ("_password", "_url", "services")
 """Settings whose value may hold a secret: no message quotes them."""
 _OWN_PORTS: Final = {"http": 80, "https": 443}
 """Ports that browsers leave out of an origin."""
@@ -33,6 +34,23 @@ _POSTGRESQL: Final = frozenset({"postgresql", "postgresql+asyncpg"})
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Line = Annotated[str, Field(pattern=r"^[^\r\n]*$")]
+
+
+class Service(BaseModel):
+    """One service that flows may ask: `url` begins with http, https or postgresql. `headers` go with every request, such as Authorization."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: Line
+    headers: dict[str, Line] = Field(default_factory=dict[str, str])
+
+    @field_validator("url")
+    @classmethod
+    def check_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https", "postgresql") or not parts.hostname:
+            raise ValueError("an address begins with http://, https:// or postgresql:// and a host's name")
+        return value
 
 
 class Settings(BaseModel):
@@ -164,10 +182,30 @@ class Settings(BaseModel):
         bool,
         Field(description="Make the demo workspace with its well-known sign-ins, the demo trunk and /try."),
     ] = False
+    services: Annotated[
+        dict[str, dict[str, Service]],
+        Field(
+            description="Services that flows may ask, by workspace and name, in the file: `[services.acme.shop]` with `url` (http, https, or "
+            "postgresql for a query) and, if it needs them, `headers`. Only such a service may stand on a private network. In the environment: as JSON.",
+        ),
+    ] = {}
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
         Field(description="The least important line that is logged."),
     ] = "info"
+
+    @field_validator("services", mode="before")
+    @classmethod
+    def check_services(cls, value: object) -> object:
+        """A variable of the environment holds JSON."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return cast("object", json.loads(value))
+        except ValueError:
+            raise ValueError(
+                'write JSON such as {"acme": {"shop": {"url": "https://shop.example"}}}'
+            ) from None
 
     @field_validator("rtp_ports")
     @classmethod

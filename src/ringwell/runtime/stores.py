@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ringwell.adapters.postgres.call_data import PostgresCallData
 from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
 from ringwell.adapters.postgres.database import Database
@@ -51,6 +52,7 @@ class Stores:
     directory: PostgresDirectory
     follow_ups: PostgresFollowUps
     callback_numbers: PostgresCallbackNumbers
+    call_data: PostgresCallData
     notes: PostgresNotes
     promises: PostgresPromises
     outbox: PostgresOutbox
@@ -108,6 +110,7 @@ def make_stores(
         directory=directory,
         follow_ups=PostgresFollowUps(database, ids),
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
+        call_data=PostgresCallData(database, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
         owner_answers=PostgresOwnerAnswers(database, ids),
         promises=PostgresPromises(database, directory, sealer, ids),

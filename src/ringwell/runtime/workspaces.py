@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from ringwell.agents.messages import Presence
+from ringwell.customers.ports import CallData
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.lately import REMEMBERED as REMEMBERED_WORK
 from ringwell.journeys.lessons import LOOK_BACK, Lessons
@@ -11,18 +12,21 @@ from ringwell.journeys.live import Floor
 from ringwell.journeys.ports import ConfigStore, EventLog
 from ringwell.journeys.revival import flows_met, revive
 from ringwell.journeys.today import Recount
+from ringwell.journeys.unlogged import Private
 
 REMEMBERED = timedelta(days=2)
 """So long before today began callers' legs are known again: the switch may tell once more of calls that are in the log."""
 
 
 async def load_floor(
-    config: WorkspaceConfig, store: ConfigStore, log: EventLog, now: Callable[[], datetime]
+    config: WorkspaceConfig, store: ConfigStore, log: EventLog, data: CallData, now: Callable[[], datetime]
 ) -> Floor:
     """The floor as the log tells it, but for the day's figures; what the switch knows comes with its SwitchConnected."""
     events = [event async for event in log.open_events(config.workspace_id)]
     flows = await store.published(config.workspace_id, flows_met(config, events))
     floor = revive(config, flows, events, now())
+    for interaction_id, values in (await data.of(config.workspace_id, list(floor.calls))).items():
+        floor.private[interaction_id] = Private(data=dict(values))
     for leg_id in await log.begun_legs(config.workspace_id, floor.today.began - REMEMBERED):
         floor.remember_leg(leg_id)
     return floor

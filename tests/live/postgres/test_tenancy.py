@@ -67,6 +67,7 @@ async def fill(stores: Stores) -> str:
             made_by=user.user_id,
         )
         await stores.promises.make(workspace_id, promise, SYSTEM)
+        await stores.call_data.keep(workspace_id, call.interaction, {"order": "4711"})
     await stores.mail_setup.write(workspace_id, MailSettings(host="mail.example"), SYSTEM, if_version=None)
     await stores.callback_numbers.keep(
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"

@@ -248,11 +248,16 @@ class World:
             config=self.configs,
             directory=None,
             callback_numbers=None,
+            call_data=SimpleNamespace(of=self._no_data),
             promises=None,
             roster=self.others,
             url="",
             close=close,
         )
+
+    @staticmethod
+    async def _no_data(*_: object) -> dict[str, dict[str, str]]:
+        return {}
 
     def _switch(self, *words: Any, **named: Any) -> Switch:
         self.switch = Switch(*words, **named)

@@ -93,6 +93,7 @@ class Running:
             directory=self.directory,
             numbers=cast("Any", None),
             promises=cast("Any", self.promises),
+            asking=cast("Any", None),
             publisher=Publisher(self.floor, Feed("epoch"), self.now),
             notify=self.notify,
             tasks=Tasks(log, failed=self.faults.append),

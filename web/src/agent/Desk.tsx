@@ -188,6 +188,7 @@ function AboutCall({ call }: { call: CallView }) {
     [t("desk.queue"), call.queue_name],
     [t("desk.number"), phoneGroups(call.number)],
     [t("desk.menuKeys"), call.keys],
+    ...Object.entries(call.data),
     [t("desk.language"), languageName(call.language, format.language)],
     [t("desk.began"), format.timeWithSeconds(call.started_at)],
     [t("desk.reference"), call.short_ref],

@@ -289,6 +289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Services
+         * @description Their names and kinds; where they are and how they are signed in to, nobody is told.
+         */
+        get: operations["list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows": {
         parameters: {
             query?: never;
@@ -2578,7 +2598,8 @@ export interface components {
         };
         /**
          * Happening
-         * @description One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue.
+         * @description One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue,
+         *     `ask` the question to a service and the variables that its answer is to fill.
          */
         Happening: {
             /** Because */
@@ -2593,8 +2614,12 @@ export interface components {
             number?: number | null;
             /** Prompt */
             prompt?: string | null;
+            /** Question */
+            question?: string | null;
             /** Queue Id */
             queue_id?: string | null;
+            /** Results */
+            results?: string[] | null;
             /** Seconds */
             seconds?: number | null;
             /** Text */
@@ -2603,7 +2628,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "answer" | "say" | "keys" | "timer" | "queue" | "record" | "hang_up" | "report";
+            type: "answer" | "say" | "keys" | "timer" | "queue" | "record" | "ask" | "music" | "hang_up" | "report";
         };
         /** HoursChange */
         HoursChange: {
@@ -2891,6 +2916,7 @@ export interface components {
          *         On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
          *         `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
          *         `hold_over`: the caller has been on hold for too long. `hand_since`: the agent asks who oversees for help.
+         *         `data`: what the caller has entered, and what services told of it, by the flow's names.
          *         `overseen`: somebody who oversees is in on it, as far as the agent may know.
          *         `owners`: how many of the client's own are on the call-out list of its project.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
@@ -2905,6 +2931,9 @@ export interface components {
             client_name: string | null;
             contact_id: string | null;
             contact_known: boolean;
+            data: {
+                [key: string]: string;
+            };
             /** @enum {unknown} */
             direction: "in" | "out";
             entered_queue_at: string | null;
@@ -5258,6 +5287,24 @@ export interface components {
             talk_ms: number;
         };
         /**
+         * ServiceView
+         * @description A service of the installation's settings that this workspace's flows may ask.
+         */
+        ServiceView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "http" | "sql";
+            /** Name */
+            name: string;
+        };
+        /** Services */
+        Services: {
+            /** Items */
+            items: components["schemas"]["ServiceView"][];
+        };
+        /**
          * SessionView
          * @description A signed-in browser. `current` is the one that asks.
          */
@@ -5461,18 +5508,24 @@ export interface components {
         /**
          * SimulatedEvent
          * @description What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `leave`: the wait in the
-         *     queue ends `because`.
+         *     queue ends `because`. `told`: the service that is asked answers so; nobody is really asked.
          */
         SimulatedEvent: {
             /** Because */
             because?: ("answered" | "abandoned" | "nobody" | "full" | "timeout") | null;
             /** Digit */
             digit?: string | null;
+            /** Outcome */
+            outcome?: ("found" | "not_found" | "failed") | null;
             /**
              * Type
              * @enum {string}
              */
-            type: "wait" | "key" | "leave";
+            type: "wait" | "key" | "leave" | "told";
+            /** Values */
+            values?: {
+                [key: string]: string;
+            };
         };
         /**
          * SimulatedQueue
@@ -7144,6 +7197,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnerDays"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Services"];
                 };
             };
             /** @description It was refused or failed. */

@@ -44,7 +44,11 @@ export type FlowProblem = Schemas["FlowProblem"];
 export type FlowFindings = Schemas["FlowProblems"];
 
 export interface Say {
-  prompt: string;
+  prompt?: string;
+  /** A variable to say, as what, and in which currency; then there is no prompt. */
+  value_of?: string;
+  said_as?: "number" | "digits" | "date" | "money";
+  currency?: string;
   number?: number;
   number_from?: string;
 }
@@ -82,6 +86,22 @@ export interface FlowNode {
   otherwise?: string;
   shares?: { percent: number; next: string }[];
   flow?: string;
+  variable?: string;
+  min_digits?: number;
+  max_digits?: number;
+  on_zero?: string | null;
+  wrong_entry?: Say[];
+  service?: string | null;
+  method?: "GET" | "POST";
+  url?: string;
+  headers?: Record<string, string>;
+  body?: Record<string, string>;
+  sql?: string;
+  parameters?: string[];
+  results?: Record<string, string>;
+  found?: string;
+  not_found?: string;
+  failed?: string;
 }
 
 export interface FlowCondition {
@@ -105,6 +125,7 @@ export interface FlowDocument {
 export type FlowDraft = Omit<Schemas["DraftView"], "document"> & { document: FlowDocument | null };
 export type FlowTraffic = Schemas["TrafficView"];
 export type FlowTrial = Schemas["TrialView"];
+export type FlowService = Schemas["ServiceView"];
 export type PromptInfo = Schemas["PromptView"];
 export type Simulation = Schemas["Simulation"];
 export type SimulatedCaller = Schemas["SimulatedCaller"];

@@ -68,6 +68,7 @@ export const CALL: CallView = {
   contact_id: null,
   contact_known: false,
   caller_number: "+48221000417",
+  data: {},
   caller_name: null,
   priority: 5,
   entered_queue_at: "2026-11-21T12:00:00Z",

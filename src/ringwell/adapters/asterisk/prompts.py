@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from ringwell.flows import spoken
 from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
 
 SOUNDS: Final = Path(__file__).parent / "sounds"
@@ -47,18 +48,23 @@ def read_texts(language: str) -> dict[Prompt, str]:
     return plain | {Prompt(code, number): text for code, of in families for number, text in of.items()}
 
 
+def all_texts(language: str) -> dict[Prompt, str]:
+    """The same, and the pieces that numbers, dates and sums are said of."""
+    pieces = {Prompt(code): text for code, text in spoken.texts(language).items()}
+    return pieces | read_texts(language)
+
+
 @cache
 def library(language: str) -> PromptLibrary:
     """What can be said in a language: every prompt with a recording, as flow validation wants it."""
-    recorded = [
-        prompt for prompt in read_texts(language) if (SOUNDS / language / file_name(prompt)).is_file()
-    ]
-    codes = {prompt.prompt for prompt in recorded if prompt.number is None} | WORDLESS
+    recorded = [prompt for prompt in all_texts(language) if (SOUNDS / language / file_name(prompt)).is_file()]
+    plain = {prompt.prompt for prompt in recorded if prompt.number is None}
+    pieces = spoken.codes(language)
     numbered: dict[str, frozenset[int]] = {}
     for prompt in recorded:
         if prompt.number is not None:
             numbered[prompt.prompt] = numbered.get(prompt.prompt, frozenset()) | {prompt.number}
-    return PromptLibrary(frozenset(codes), numbered)
+    return PromptLibrary(frozenset(plain - pieces) | WORDLESS, numbered, frozenset(plain & pieces))
 
 
 class PackagedSounds:
@@ -73,7 +79,7 @@ class PackagedSounds:
 
 @cache
 def _texts(language: str) -> Mapping[Prompt, str]:
-    return read_texts(language)
+    return all_texts(language)
 
 
 def libraries() -> dict[str, PromptLibrary]:

@@ -23,6 +23,7 @@ from ringwell.adapters.web.relay_sip import PhoneSources
 from ringwell.adapters.web.stores import Stores
 from ringwell.calls.ports import PatientPhones, Trunks
 from ringwell.flows.prompts import PromptLibrary, Sounds
+from ringwell.flows.question_problems import ServiceKind
 from ringwell.kernel.ids import Ids
 from ringwell.kernel.mail import Mailer
 
@@ -30,7 +31,7 @@ from ringwell.kernel.mail import Mailer
 @dataclass(frozen=True, slots=True)
 class EdgeSettings:
     """What this edge is told. `origin` is what browsers have in their address bar; `switch_websocket` the switch's `/ws`,
-    `sip_server` what desk phones register with ("host:port"), `sip_tls` whether it speaks SIP over TLS, `own_addresses` this machine's as they are now."""
+    `sip_server` what desk phones register with ("host:port"), `sip_tls` whether it speaks SIP over TLS, `services` what flows may ask, by workspace's short name and their own, `own_addresses` this machine's as they are now."""
 
     origin: str
     switch_websocket: str
@@ -39,6 +40,9 @@ class EdgeSettings:
     demo: bool = False
     behind_proxy: bool = False
     demo_slug: str = "demo"
+    services: Mapping[str, Mapping[str, ServiceKind]] = field(
+        default_factory=dict[str, Mapping[str, ServiceKind]]
+    )
     ice_servers: tuple[dict[str, str], ...] = ()
     web_folder: Path | None = None
     sip_server: str = ""

@@ -14,6 +14,7 @@ from ringwell.adapters.asterisk import dialplan
 from ringwell.adapters.asterisk.prompts import (
     SOUNDS,
     MissingPrompt,
+    all_texts,
     file_name,
     libraries,
     prompt_file,
@@ -92,7 +93,7 @@ def test_every_file_was_made_from_its_present_text() -> None:
 
 def test_no_file_is_left_over() -> None:
     for language in LANGUAGES:
-        names = {file_name(prompt) for prompt in read_texts(language)} | {"beep.wav", "prompts.toml"}
+        names = {file_name(prompt) for prompt in all_texts(language)} | {"beep.wav", "prompts.toml"}
         assert {path.name for path in (SOUNDS / language).iterdir()} == names
 
 

@@ -16,10 +16,14 @@ export interface Step {
 
 const SINGLE = [
   "next",
+  "found",
+  "not_found",
+  "failed",
   "open",
   "closed",
   "default",
   "otherwise",
+  "on_zero",
   "on_nobody",
   "on_full",
   "on_timeout",

@@ -121,3 +121,15 @@ owner_answers = tenant_table(
     belongs("notes", "note_id"),
     comment="What has been decided about answers of clients' owners, which are notes",
 )
+
+call_data = tenant_table(
+    "call_data",
+    ("interaction_id",),
+    Column("interaction_id", Id(ids.INTERACTION), nullable=False),
+    Column("key_id", Id(ids.DATA_KEY), nullable=False),
+    Column("values_sealed", LargeBinary, nullable=False),
+    moment("kept_at", default_now=True),
+    belongs("data_keys", "key_id"),
+    Index("ix_call_data_kept", "workspace_id", "kept_at"),
+    comment="What a caller entered and services told, for a brain that starts while the call is up",
+)

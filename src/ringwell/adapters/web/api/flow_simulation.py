@@ -1,15 +1,17 @@
 """A caller in text: a document walked by the very interpreter that calls run on. Nothing is kept; and prompts, to read and to hear."""
 
 import asyncio
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated, Final, Literal, cast
 
 import msgspec
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from ringwell.adapters.web.api.flows import Document, judged
+from ringwell.adapters.web.api.flows import Document, judged, services_of
 from ringwell.adapters.web.api.shapes import Body, Language, Moment, View
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
@@ -18,16 +20,18 @@ from ringwell.flows import interpret
 from ringwell.flows import messages as flow
 from ringwell.flows.hours import Calendar
 from ringwell.flows.inline import inline
-from ringwell.flows.interpret import CallerFacts, FlowState, Known, QueueStatus
 from ringwell.flows.model import Flow
 from ringwell.flows.prompts import LANGUAGES, Prompt
+from ringwell.flows.question_problems import ServiceKind
 from ringwell.flows.read import flow_of
+from ringwell.flows.state import CallerFacts, FlowState, Known, QueueStatus
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["flows"])
 
 StateDocument = Annotated[
     dict[str, object], Field(description="The interpreter's own state, as the last answer gave it.")
 ]
+WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 Count = Annotated[int, Field(ge=0, le=10_000)]
 
 
@@ -54,11 +58,15 @@ class SimulatedCaller(Body):
 
 class SimulatedEvent(Body):
     """What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `leave`: the wait in the
-    queue ends `because`."""
+    queue ends `because`. `told`: the service that is asked answers so; nobody is really asked."""
 
-    type: Literal["wait", "key", "leave"]
+    type: Literal["wait", "key", "leave", "told"]
     digit: Annotated[str, Field(pattern="^[0-9*#]$")] | None = None
     because: flow.LeftBecause | None = None
+    outcome: flow.Outcome | None = None
+    values: Annotated[dict[str, Annotated[str, Field(max_length=500)]], Field(max_length=16)] = Field(
+        default_factory=dict[str, str]
+    )
 
 
 class SimulationForm(Body):
@@ -71,9 +79,10 @@ class SimulationForm(Body):
 
 
 class Happening(View):
-    """One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue."""
+    """One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue,
+    `ask` the question to a service and the variables that its answer is to fill."""
 
-    type: Literal["answer", "say", "keys", "timer", "queue", "record", "hang_up", "report"]
+    type: Literal["answer", "say", "keys", "timer", "queue", "record", "ask", "music", "hang_up", "report"]
     prompt: str | None = None
     number: int | None = None
     text: str | None = None
@@ -83,6 +92,8 @@ class Happening(View):
     queue_id: str | None = None
     because: str | None = None
     code: str | None = None
+    question: str | None = None
+    results: list[str] | None = None
 
 
 class Simulation(View):
@@ -147,6 +158,9 @@ def _stepped(
 def _event(event: SimulatedEvent, state: FlowState) -> flow.FlowEvent:
     if event.type == "key":
         return flow.KeyPressed(event.digit or "")
+    if event.type == "told":
+        values = {name: _value(text) for name, text in event.values.items()}
+        return flow.LookedUp(state.token, flow.Told(event.outcome or "failed", values))
     if state.stage == "queued":
         return flow.QueueLeft(state.token, event.because or "answered")
     passes: Mapping[str, flow.FlowEvent] = {
@@ -170,7 +184,7 @@ def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:
         case flow.Answer():
             return [Happening(type="answer")]
         case flow.Play(language=language, prompts=prompts):
-            return [_said(edge, language, prompt) for prompt in prompts]
+            return _spoken(edge, language, prompts)
         case flow.CollectKey(keys=keys):
             return [Happening(type="keys", keys=list(keys))]
         case flow.SetTimer(seconds=seconds):
@@ -183,13 +197,60 @@ def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:
             return [Happening(type="hang_up", because=because)]
         case flow.Report(code=code):
             return [Happening(type="report", code=code)]
-        case flow.StopPlayback():
+        case flow.Ask(question=question):
+            return [Happening(type="ask", question=_asked(question), results=list(question.results))]
+        case flow.StartMusic():
+            return [Happening(type="music")]
+        case flow.StopPlayback() | flow.StopMusic():
             return []
+
+
+def _asked(question: flow.Question) -> str:
+    if isinstance(question, flow.SqlQuestion):
+        return f"{question.sql} ({', '.join(question.parameters)})"
+    return f"{question.method} {question.url}"
+
+
+def _value(text: str) -> flow.Value:
+    """As a service's answer would hold it: whole numbers and yes or no are such."""
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if WHOLE.fullmatch(text) else text
+
+
+def _spoken(edge: Edge, language: str, prompts: Sequence[Prompt]) -> list[Happening]:
+    """A prompt each; what is composed of pieces is one sentence."""
+    told: list[Happening] = []
+    pieces = edge.prompts[language].pieces
+    for is_value, together in groupby(prompts, lambda prompt: prompt.prompt in pieces):
+        said = [_said(edge, language, prompt) for prompt in together]
+        words = " ".join(each.text or "" for each in said)
+        told += [Happening(type="say", text=words, language=language)] if is_value else said
+    return told
 
 
 def _said(edge: Edge, language: str, prompt: Prompt) -> Happening:
     text = edge.sounds.text(language, prompt)
     return Happening(type="say", prompt=prompt.prompt, number=prompt.number, text=text, language=language)
+
+
+class ServiceView(View):
+    """A service of the installation's settings that this workspace's flows may ask."""
+
+    name: str
+    kind: ServiceKind
+
+
+class Services(View):
+    items: list[ServiceView]
+
+
+@router.get("/flow-services")
+@allow("administrator", "supervisor")
+async def list_services(edge: UseEdge, who: Who) -> Services:
+    """Their names and kinds; where they are and how they are signed in to, nobody is told."""
+    named = await services_of(edge, who)
+    return Services(items=[ServiceView(name=name, kind=kind) for name, kind in sorted(named.items())])
 
 
 @router.get("/prompts")

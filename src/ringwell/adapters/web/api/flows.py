@@ -21,6 +21,7 @@ from ringwell.flows.bind import Names, bind
 from ringwell.flows.inline import subflows
 from ringwell.flows.model import Flow, SubflowNode
 from ringwell.flows.problems import Problem, errors_of
+from ringwell.flows.question_problems import ServiceKind
 from ringwell.flows.read import flow_of, read_flow
 from ringwell.flows.validate import Surroundings, validate
 from ringwell.journeys.config import FlowHead, FlowVersion, HoursCalendar, Skill, Versioned
@@ -232,9 +233,20 @@ async def judged(
     flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names)))
     flows = {each.flow_id: subflows(flow_of(each.document)) for each in others.values()}
     around = Surroundings(
-        queues.keys(), calendars.keys(), skills.keys(), edge.prompts, flows=flows, own=flow_id
+        queues.keys(),
+        calendars.keys(),
+        skills.keys(),
+        edge.prompts,
+        flows=flows,
+        own=flow_id,
+        services=await services_of(edge, who),
     )
     return flow, validate(flow, around)
+
+
+async def services_of(edge: Edge, who: Identity) -> Mapping[str, ServiceKind]:
+    """What this workspace's flows may ask, by name."""
+    return edge.settings.services.get((await edge.stores.workspaces.read(who.workspace_id)).slug, {})
 
 
 def _ids(names: Mapping[str, str]) -> Mapping[str, str]:

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
@@ -7,7 +6,9 @@ import type { FlowCondition, FlowDocument, FlowNode } from "@/protocol/configura
 import { Key } from "@/ui";
 import { outlets, withWay } from "./edit";
 import { kindOf, type FieldSpec } from "./kinds";
+import { AddButton, TakeAway } from "./lines";
 import { PromptsField } from "./PromptsField";
+import { MethodChoice, PairsField, ParametersField, ServiceChoice, TemplateField } from "./QuestionFields";
 import { useWayWord } from "./words";
 import styles from "./drawing.module.css";
 
@@ -135,6 +136,16 @@ function Field({ field, node, onChange }: FieldProps) {
       return <BranchField node={node} onChange={onChange} />;
     case "shares":
       return <SharesField node={node} onChange={onChange} />;
+    case "text":
+      return <TemplateField name={field.name} long={field.long === true} node={node} onChange={onChange} />;
+    case "service":
+      return <ServiceChoice of={field.of} node={node} onChange={onChange} />;
+    case "method":
+      return <MethodChoice node={node} onChange={onChange} />;
+    case "parameters":
+      return <ParametersField node={node} onChange={onChange} />;
+    case "pairs":
+      return <PairsField name={field.name} node={node} onChange={onChange} />;
   }
 }
 
@@ -262,25 +273,6 @@ function SkillsField({ node, onChange }: NodeProps) {
         {t("drawing.addSkill")}
       </AddButton>
     </fieldset>
-  );
-}
-
-function TakeAway({ onClick }: { onClick: () => void }) {
-  const { t } = useText();
-  return (
-    <ActionIcon aria-label={t("drawing.takeAway")} onClick={onClick}>
-      <IconX size={14} />
-    </ActionIcon>
-  );
-}
-
-function AddButton({ onClick, children }: { onClick: () => void; children: React.ReactNode }) {
-  return (
-    <div>
-      <Button size="sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={onClick}>
-        {children}
-      </Button>
-    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, Select } from "@mantine/core";
+import { ActionIcon, Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { IconArrowUp, IconPlayerPlay, IconPlus, IconX } from "@tabler/icons-react";
 import { useText } from "@/i18n/TextProvider";
 import type { Say } from "@/protocol/configuration";
@@ -32,17 +32,23 @@ export function PromptsField({ label, says, onChange }: Props) {
       {all.map((say, index) => (
         <div key={index}>
           <div className={styles["line"]}>
-            <Select
-              className={styles["grow"] ?? ""}
-              aria-label={label}
-              searchable
-              allowDeselect={false}
-              data={choices.some(({ value }) => value === say.prompt) ? choices : [...choices, say.prompt]}
-              value={say.prompt}
-              onChange={(prompt) => {
-                if (prompt !== null) put(index, numbered(prompt, prompts.get(prompt)?.numbers));
-              }}
-            />
+            {say.value_of === undefined ? (
+              <Select
+                className={styles["grow"] ?? ""}
+                aria-label={label}
+                searchable
+                allowDeselect={false}
+                data={
+                  choices.some(({ value }) => value === say.prompt) ? choices : [...choices, say.prompt ?? ""]
+                }
+                value={say.prompt ?? null}
+                onChange={(prompt) => {
+                  if (prompt !== null) put(index, numbered(prompt, prompts.get(prompt)?.numbers));
+                }}
+              />
+            ) : (
+              <ValueLine say={say} onChange={(next) => put(index, next)} />
+            )}
             {say.number !== undefined && (
               <NumberInput
                 w={70}
@@ -75,8 +81,62 @@ export function PromptsField({ label, says, onChange }: Props) {
         >
           {t("drawing.addPrompt")}
         </Button>
+        <Button
+          size="sm"
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => onChange([...all, { value_of: "number", said_as: "digits" }])}
+        >
+          {t("drawing.addValue")}
+        </Button>
       </div>
     </fieldset>
+  );
+}
+
+const FORMS = ["number", "digits", "date", "money"] as const;
+const CURRENCIES = ["EUR", "USD", "GBP", "PLN", "RUB"];
+
+/** What a variable holds, and how it is said. */
+function ValueLine({ say, onChange }: { say: Say; onChange: (say: Say) => void }) {
+  const { t } = useText();
+  const form = say.said_as ?? "number";
+  return (
+    <>
+      <TextInput
+        className={styles["grow"] ?? ""}
+        aria-label={t("drawing.variable")}
+        value={say.value_of ?? ""}
+        onChange={(event) => onChange({ ...say, value_of: event.currentTarget.value })}
+      />
+      <Select
+        w={130}
+        aria-label={t("drawing.saidAs")}
+        allowDeselect={false}
+        data={FORMS.map((each) => ({ value: each, label: t(`drawing.said_${each}`) }))}
+        value={form}
+        onChange={(chosen) => {
+          if (chosen !== null)
+            onChange({
+              value_of: say.value_of ?? "",
+              said_as: chosen,
+              ...(chosen === "money" && { currency: say.currency ?? "EUR" }),
+            });
+        }}
+      />
+      {form === "money" && (
+        <Select
+          w={84}
+          aria-label={t("drawing.currency")}
+          allowDeselect={false}
+          data={CURRENCIES}
+          value={say.currency ?? "EUR"}
+          onChange={(currency) => {
+            if (currency !== null) onChange({ ...say, currency });
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -95,8 +155,9 @@ function swapped(says: readonly Say[], index: number): Say[] {
 function Spoken({ say }: { say: Say }) {
   const { t, language: mine } = useText();
   const toast = useToast();
-  const info = usePrompts().get(say.prompt);
-  if (info === undefined) return null;
+  const { prompt } = say;
+  const info = usePrompts().get(prompt ?? "");
+  if (info === undefined || prompt === undefined) return null;
   const names = new Intl.DisplayNames([mine], { type: "language" });
   const ordered = [...LANGUAGES].sort((a, b) => Number(b === mine) - Number(a === mine));
   return (
@@ -107,7 +168,7 @@ function Spoken({ say }: { say: Say }) {
           label={t("drawing.play", { language: names.of(language) ?? language })}
           text={info.texts[language] ?? info.code}
           onPlay={() => {
-            playPrompt(say.prompt, language, say.number).catch(() =>
+            playPrompt(prompt, language, say.number).catch(() =>
               toast({ kind: "fault", text: t("drawing.cannotPlay") }),
             );
           }}

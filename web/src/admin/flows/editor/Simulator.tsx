@@ -1,11 +1,17 @@
-import { Button, NumberInput, Switch } from "@mantine/core";
+import { Button, NumberInput, Switch, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useById } from "@/app/records";
 import { useProblemText } from "@/app/problems";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
-import type { FlowDocument, Happening, SimulatedCaller, Simulation } from "@/protocol/configuration";
+import type {
+  FlowDocument,
+  FlowNode,
+  Happening,
+  SimulatedCaller,
+  Simulation,
+} from "@/protocol/configuration";
 import { State } from "@/ui";
 import { LanguageSelect } from "./Forms";
 import styles from "./drawing.module.css";
@@ -18,11 +24,60 @@ interface Props {
   onTrail: (trail: readonly string[], node: string | null) => void;
 }
 
-type Event = { type: "wait" } | { type: "key"; digit: string } | { type: "leave"; because: string };
+type Event =
+  | { type: "told"; outcome: "found" | "not_found" | "failed"; values: Record<string, string> }
+  | { type: "wait" }
+  | { type: "key"; digit: string }
+  | { type: "leave"; because: string };
 interface Line {
   who: "caller" | "flow";
   text: string;
   done: boolean;
+}
+
+const OUTCOMES = ["found", "not_found", "failed"] as const;
+/** What services are said to tell, by variable: typed once, for all calls of this page. */
+const STUBS = new Map<string, string>();
+
+interface StubbedProps {
+  node: FlowNode | undefined;
+  disabled: boolean;
+  onAnswer: (outcome: (typeof OUTCOMES)[number], values: Record<string, string>) => void;
+}
+
+/** Nobody is really asked: what the service would tell is typed. */
+function StubbedAnswer({ node, disabled, onAnswer }: StubbedProps) {
+  const { t } = useText();
+  const names = Object.keys(node?.results ?? {});
+  const [values, setValues] = useState(() =>
+    Object.fromEntries(names.map((name) => [name, STUBS.get(name) ?? ""])),
+  );
+  return (
+    <div className={styles["list"]}>
+      {names.map((name) => (
+        <TextInput
+          key={name}
+          label={name}
+          value={values[name] ?? ""}
+          onChange={(event) => {
+            STUBS.set(name, event.currentTarget.value);
+            setValues({ ...values, [name]: event.currentTarget.value });
+          }}
+        />
+      ))}
+      <div className={styles["line"]}>
+        {OUTCOMES.map((outcome) => (
+          <Button
+            key={outcome}
+            disabled={disabled}
+            onClick={() => onAnswer(outcome, outcome === "found" ? values : {})}
+          >
+            {t(`drawing.way_${outcome}`)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
 }
 
 /** A caller in text: keys are pressed, time passes, and what would be heard is read. The same interpreter walks; nothing is kept. */
@@ -92,6 +147,8 @@ export function Simulator({ document, onTrail }: Props) {
         return [
           { who: "flow", text: tCode(`drawing.sim_${each.code ?? ""}`) ?? each.code ?? "", done: true },
         ];
+      case "ask":
+        return [{ who: "flow", text: t("drawing.sim_ask", { what: each.question ?? "" }), done: true }];
       case "keys":
         return [];
       default:
@@ -159,6 +216,15 @@ export function Simulator({ document, onTrail }: Props) {
       </ol>
       {running && (
         <>
+          {stage === "looking" && (
+            <StubbedAnswer
+              node={document.nodes[stands?.node ?? ""]}
+              disabled={step.isPending}
+              onAnswer={(outcome, values) =>
+                go({ type: "told", outcome, values }, t(`drawing.way_${outcome}`))
+              }
+            />
+          )}
           {stage === "queued" ? (
             <div className={styles["list"]}>
               {(["answered", "nobody", "full", "timeout"] as const).map((because) => (

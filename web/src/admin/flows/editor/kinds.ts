@@ -2,8 +2,10 @@ import {
   IconArrowBackUp,
   IconArrowsSplit,
   IconClockHour9,
+  IconDatabaseSearch,
   IconDialpad,
   IconMicrophone,
+  IconNumbers,
   IconPercentage,
   IconPhoneIncoming,
   IconPhoneOff,
@@ -12,6 +14,7 @@ import {
   IconTag,
   IconUsers,
   IconVolume,
+  IconWorldSearch,
   type Icon,
 } from "@tabler/icons-react";
 import type { FlowNode } from "@/protocol/configuration";
@@ -20,10 +23,13 @@ export type KindName =
   | "answer"
   | "say"
   | "menu"
+  | "collect"
   | "hours"
   | "branch"
   | "split"
   | "set"
+  | "lookup"
+  | "query"
   | "subflow"
   | "return"
   | "queue"
@@ -32,14 +38,25 @@ export type KindName =
 
 /** One field of a step's form: which control it has, and its bounds. */
 export type FieldSpec =
-  | { kind: "prompts"; name: "prompts" | "wrong_key" | "timeout" }
+  | { kind: "prompts"; name: "prompts" | "wrong_key" | "wrong_entry" | "timeout" }
   | { kind: "number"; name: NumberName; min: number; max: number; usual: number | null; unit?: "s" }
   | { kind: "yes"; name: "interruptible" }
   | { kind: "queue" | "hours" | "flow" | "keys" | "skills" | "variables" | "callback" | "branch" | "shares" }
-  | { kind: "language" };
+  | { kind: "language" }
+  | { kind: "text"; name: "variable" | "url" | "sql"; long?: boolean }
+  | { kind: "service"; of: "http" | "sql" }
+  | { kind: "method" | "parameters" }
+  | { kind: "pairs"; name: "headers" | "body" | "results" };
 
 export type NumberName =
-  "timeout_seconds" | "retries" | "max_seconds" | "silence_seconds" | "priority" | "max_wait_seconds";
+  | "timeout_seconds"
+  | "retries"
+  | "min_digits"
+  | "max_digits"
+  | "max_seconds"
+  | "silence_seconds"
+  | "priority"
+  | "max_wait_seconds";
 
 export interface Kind {
   icon: Icon;
@@ -86,6 +103,29 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
     ],
     begin: () => ({ type: "menu", prompts: [{ prompt: "menu-shop" }], keys: { "1": "" }, default: "" }),
   },
+  collect: {
+    icon: IconNumbers,
+    group: "say",
+    ways: ["next", "default", "on_zero"],
+    optional: ["on_zero"],
+    fields: [
+      { kind: "prompts", name: "prompts" },
+      { kind: "text", name: "variable" },
+      { kind: "number", name: "min_digits", min: 1, max: 32, usual: 1 },
+      { kind: "number", name: "max_digits", min: 1, max: 32, usual: 12 },
+      { kind: "number", name: "timeout_seconds", min: 1, max: 60, usual: 5, unit: "s" },
+      { kind: "number", name: "retries", min: 0, max: 10, usual: 2 },
+      { kind: "prompts", name: "wrong_entry" },
+      { kind: "prompts", name: "timeout" },
+    ],
+    begin: () => ({
+      type: "collect",
+      prompts: [{ prompt: "enter-order" }],
+      variable: "number",
+      next: "",
+      default: "",
+    }),
+  },
   hours: {
     icon: IconClockHour9,
     group: "decide",
@@ -119,6 +159,44 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
     ways: ["next"],
     fields: [{ kind: "variables" }],
     begin: () => ({ type: "set", variables: { language: "en" }, next: "" }),
+  },
+  lookup: {
+    icon: IconWorldSearch,
+    group: "decide",
+    ways: ["found", "not_found", "failed"],
+    fields: [
+      { kind: "service", of: "http" },
+      { kind: "method" },
+      { kind: "text", name: "url" },
+      { kind: "pairs", name: "headers" },
+      { kind: "pairs", name: "body" },
+      { kind: "pairs", name: "results" },
+      { kind: "number", name: "timeout_seconds", min: 1, max: 30, usual: 5, unit: "s" },
+      { kind: "prompts", name: "prompts" },
+    ],
+    begin: () => ({ type: "lookup", url: "", results: {}, found: "", not_found: "", failed: "" }),
+  },
+  query: {
+    icon: IconDatabaseSearch,
+    group: "decide",
+    ways: ["found", "not_found", "failed"],
+    fields: [
+      { kind: "service", of: "sql" },
+      { kind: "text", name: "sql", long: true },
+      { kind: "parameters" },
+      { kind: "pairs", name: "results" },
+      { kind: "number", name: "timeout_seconds", min: 1, max: 30, usual: 5, unit: "s" },
+      { kind: "prompts", name: "prompts" },
+    ],
+    begin: () => ({
+      type: "query",
+      service: "",
+      sql: "SELECT 1 AS one",
+      results: {},
+      found: "",
+      not_found: "",
+      failed: "",
+    }),
   },
   subflow: {
     icon: IconRoute,

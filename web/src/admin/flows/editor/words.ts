@@ -14,7 +14,9 @@ export function useSummary(): (node: FlowNode) => string {
   return useMemo(() => {
     const list = new Intl.ListFormat(language, { type: "unit" });
     function says(all: readonly Say[] | undefined): string {
-      const texts = (all ?? []).map(({ prompt }) => prompts.get(prompt)?.texts[language] ?? prompt);
+      const texts = (all ?? []).map(({ prompt, value_of: value }) =>
+        value === undefined ? (prompts.get(prompt ?? "")?.texts[language] ?? prompt ?? "") : `{${value}}`,
+      );
       return texts.join(" ");
     }
     function named(name: string | undefined, known: ReadonlyMap<string, { name: string }>): string {
@@ -33,6 +35,12 @@ export function useSummary(): (node: FlowNode) => string {
           return list.format(
             Object.entries(node.variables ?? {}).map(([name, value]) => `${name} = ${String(value)}`),
           );
+        case "collect":
+          return `{${node.variable ?? ""}}`;
+        case "lookup":
+          return [node.service, node.url].filter((part) => part != null && part !== "").join(" ");
+        case "query":
+          return node.service ?? "";
         case "split":
           return (node.shares ?? []).map(({ percent }) => `${percent} %`).join(" · ");
         case "branch":

@@ -1,0 +1,78 @@
+"""Where a call is in its flow, and what a flow can ask about the call. Pure data."""
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from ringwell.flows.messages import EndedBecause, Value
+
+Stage = Literal["playing", "choosing", "asking", "entering", "looking", "queued", "recording", "ended"]
+
+
+class QueueStatus(msgspec.Struct, frozen=True):
+    """A queue now. `wait_s` is what a new caller is expected to wait, None where nobody can tell."""
+
+    waiting: int
+    ready: int
+    wait_s: float | None
+
+
+class CallerFacts(msgspec.Struct, frozen=True):
+    """What the look-up of the caller told: whether it is a contact that we knew before, and a key customer."""
+
+    known: bool = False
+    key: bool = False
+
+
+def _no_queue(queue_id: str) -> QueueStatus | None:
+    del queue_id
+    return None
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What flows can ask about besides calendars. `caller` is None until the look-up has answered; `lot` is what a call draws its lots by."""
+
+    caller: CallerFacts | None = None
+    queue: Callable[[str], QueueStatus | None] = _no_queue
+    lot: str = ""
+    caller_number: str = ""
+    called_number: str = ""
+
+
+NOTHING: Final = Known()
+
+
+class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a call is in its flow. Serialisable; together with the document it is enough to go on.
+
+    `stage`: `playing` prompts of the node, `choosing` (menu heard, timer runs), `entering` (digits), `looking` (a service is asked), `queued`, `recording`, `ended`.
+    `token` numbers the last step that began something. `misses` counts wrong and missing keys at this menu.
+    `pressed` are the keys chosen at menus, oldest first; `ahead` those pressed before their menu was reached.
+    `leaving` tells why the call is hung up once the present prompts have been heard. `asking`: who calls is being looked up.
+    `trail` is the way of the last event: node, way out, node, way out ... node; empty where the call stayed where it was.
+    `data` is what the caller entered and what services told, by variable, and `typed` what is being entered. They are personal, and `ahead`
+    may be: the log has none of them (`public`).
+    """
+
+    node: str
+    stage: Stage = "playing"
+    token: int = 0
+    misses: int = 0
+    variables: dict[str, Value] = {}
+    pressed: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    leaving: EndedBecause | None = None
+    trail: tuple[str, ...] = ()
+    data: dict[str, Value] = {}
+    typed: str = ""
+
+    @property
+    def public(self) -> "FlowState":
+        """What may stand in the log."""
+        return replace(self, data={}, typed="", ahead=()) if self.data or self.typed or self.ahead else self
+
+    def value(self, variable: str) -> Value | None:
+        held = self.data.get(variable)
+        return self.variables.get(variable) if held is None else held

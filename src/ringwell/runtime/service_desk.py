@@ -1,0 +1,62 @@
+"""Takes flows' questions to services, some at once, and keeps what callers entered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from ringwell.customers.ports import CallData
+from ringwell.flows.messages import Told
+from ringwell.journeys.ports import Services
+from ringwell.journeys.turn import AskService, KeepData, ServiceAnswered
+from ringwell.kernel.errors import RingwellError
+from ringwell.runtime.logs import Log
+
+MOST_AT_ONCE: Final = 100
+"""Questions under way; who asks beyond that is told that it failed."""
+
+
+class ServiceDesk:
+    """Of one brain, for all its workspaces. `committed` awaits that what has happened stands in the log."""
+
+    def __init__(
+        self, services: Services, data: CallData, committed: Callable[[str], Awaitable[None]], log: Log
+    ) -> None:
+        self._services = services
+        self._data = data
+        self._committed = committed
+        self._log = log
+        self._under_way = 0
+        self._newest: dict[str, KeepData] = {}
+        self._keeping: dict[str, asyncio.Lock] = {}
+
+    async def ask(self, workspace: str, asked: AskService) -> ServiceAnswered:
+        """Always answers."""
+        told = await self._told(workspace, asked)
+        return ServiceAnswered(interaction_id=asked.interaction_id, token=asked.token, told=told)
+
+    async def _told(self, workspace: str, asked: AskService) -> Told:
+        if self._under_way >= MOST_AT_ONCE:
+            return Told("failed", code="too_many")
+        self._under_way += 1
+        try:
+            return await self._services.ask(workspace, asked.question)
+        except Exception:  # noqa: BLE001 - whatever a service makes of us, its caller goes on
+            self._log.exception("a service could not be asked", interaction=asked.interaction_id)
+            return Told("failed", code="fault")
+        finally:
+            self._under_way -= 1
+
+    async def keep(self, workspace_id: str, kept: KeepData) -> None:
+        """The newest of an interaction wins. Where it cannot be kept, the call goes on all the same."""
+        self._newest[kept.interaction_id] = kept
+        async with self._keeping.setdefault(kept.interaction_id, asyncio.Lock()):
+            if self._newest.get(kept.interaction_id) is not kept:
+                return
+            try:
+                await self._committed(workspace_id)
+                await self._data.keep(workspace_id, kept.interaction_id, kept.values)
+            except RingwellError:
+                self._log.warning("what a caller entered could not be kept", interaction=kept.interaction_id)
+            if self._newest.get(kept.interaction_id) is kept:
+                del self._newest[kept.interaction_id]
+                del self._keeping[kept.interaction_id]

@@ -33,6 +33,7 @@ from tests.support.edge_stores import (
     IDS,
     FakePasswords,
     MemoryAudit,
+    MemoryBlocks,
     MemoryCallbackNumbers,
     MemoryConfig,
     MemoryContacts,
@@ -263,6 +264,7 @@ class MemoryStores:
         self.promises = MemoryPromises(self.interactions)
         self.mail_setup = MemoryMailSetup()
         self.owner_answers = MemoryOwnerAnswers(self.notes)
+        self.blocks = MemoryBlocks()
         self.follow_ups = MemoryFollowUps()
         self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
@@ -284,6 +286,7 @@ class MemoryStores:
             promises=self.promises,
             mail_setup=self.mail_setup,
             owner_answers=self.owner_answers,
+            blocks=self.blocks,
             follow_ups=self.follow_ups,
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,

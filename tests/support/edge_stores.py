@@ -63,6 +63,8 @@ from ringwell.kpis.model import (
     SegmentRow,
 )
 from ringwell.outbound.ports import FollowUp
+from ringwell.projects.blocks import BlockEntry
+from ringwell.projects.ports import BlockChange
 
 
 class FreshIds:
@@ -925,6 +927,43 @@ class MemoryPromises:
 
     async def mail_again(self, workspace_id: str, promise_id: str) -> Promise:
         return await self.read(workspace_id, promise_id)
+
+
+class MemoryBlocks:
+    """`kept` by workspace."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, BlockEntry]] = defaultdict(dict)
+
+    async def all(self, workspace_id: str) -> Sequence[BlockEntry]:
+        return list(self.kept[workspace_id].values())
+
+    async def make(self, workspace_id: str, entry: BlockEntry, by: Actor) -> BlockEntry:
+        if any((each.kind, each.value) == (entry.kind, entry.value) for each in await self.all(workspace_id)):
+            raise AlreadyExists(field="value")
+        self.kept[workspace_id][entry.block_id] = entry
+        return entry
+
+    def _read(self, workspace_id: str, block_id: str) -> BlockEntry:
+        if block_id not in self.kept[workspace_id]:
+            raise NotFound(kind="blocks", id=block_id)
+        return self.kept[workspace_id][block_id]
+
+    async def change(
+        self, workspace_id: str, block_id: str, change: BlockChange, by: Actor, *, if_version: int | None
+    ) -> BlockEntry:
+        before = self._read(workspace_id, block_id)
+        _check_version(before.version, if_version)
+        given = {
+            name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET
+        }
+        after = msgspec.structs.replace(before, **given, version=before.version + 1)
+        self.kept[workspace_id][block_id] = after
+        return after
+
+    async def remove(self, workspace_id: str, block_id: str, by: Actor) -> None:
+        self._read(workspace_id, block_id)
+        del self.kept[workspace_id][block_id]
 
 
 class MemoryMailSetup:

@@ -11,6 +11,7 @@ Call = tuple[str, str]
 """Method and path with its parameters' names."""
 
 BODIES: dict[Call, object] = {
+    ("PATCH", "/api/v1/blocks/{block_id}"): {"state": "on"},
     ("POST", "/api/v1/trunks/{trunk_id}/test-calls"): {"number": "+48221234567"},
     ("PUT", "/api/v1/interactions/{interaction_id}/owner-answers/{note_id}"): {"state": "kept"},
     ("PUT", "/api/v1/promises/{promise_id}/state"): {"state": "kept"},

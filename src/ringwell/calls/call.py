@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ringwell.calls import introduction as owners
 from ringwell.calls import party
+from ringwell.calls.blocked import CallBlocked
 from ringwell.calls.care import CallParked, CallUnparked, HoldCallbackAsked, HoldLimitPassed, Parked
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.introduction import Introduction
@@ -111,6 +112,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     last_agent_id: str | None = None
     voicemail_id: str | None = None
     closed: bool = False
+    blocked: bool = False
     asked_back: bool = False
     direction: Direction = "in"
     hold_ms: int = 0
@@ -164,6 +166,8 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, flow_state=fact.state)
         case FlowReported(code="flow.closed"):
             return replace(call, closed=True)
+        case CallBlocked():
+            return replace(call, blocked=True)
         case RecordingStarted(kind="voicemail"):
             return replace(call, voicemail_id=fact.recording_id)
         case RecordingFailed(recording_id=recording_id) if recording_id == call.voicemail_id:

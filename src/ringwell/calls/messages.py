@@ -409,6 +409,7 @@ InteractionResult = Literal[
     "voicemail",
     "closed",
     "unknown_number",
+    "blocked",
     "rejected",
     "failed",
     "callback_asked",

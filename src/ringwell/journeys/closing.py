@@ -79,6 +79,11 @@ def gone(turn: Turn, interaction_id: str) -> None:
         end(turn, interaction_id, _result(call), "caller", caller_gone=True)
 
 
+def turned_away(call: Call) -> InteractionResult:
+    """Why a caller meets no flow."""
+    return "blocked" if call.blocked else "unknown_number"
+
+
 def _result(call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
     if call.voicemail_id is not None:
@@ -92,5 +97,5 @@ def _result(call: Call) -> InteractionResult:
     if call.stage == "waiting":
         return "abandoned_in_queue"
     if call.flow_id is None:
-        return "unknown_number"
+        return turned_away(call)
     return "closed" if call.closed else "abandoned_in_flow"

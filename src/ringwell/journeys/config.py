@@ -8,6 +8,7 @@ import msgspec
 
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Site, Team
 from ringwell.kernel.settings import Limits, WorkspaceSettings
+from ringwell.projects.blocks import Block
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup, Queue, traits_of
@@ -109,7 +110,7 @@ class Versioned(msgspec.Struct, frozen=True):
 
 class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the brain needs of one workspace, keyed by id; trials by their number. `version` grows with each change.
-    `overseers` are the users who may be in on calls."""
+    `overseers` are the users who may be in on calls, `blocks` the callers who are not put through."""
 
     workspace_id: str
     version: int
@@ -132,6 +133,7 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     trunks: dict[str, Trunk] = {}
     owners: dict[str, Owner] = {}
     trials: dict[str, FlowTrial] = {}
+    blocks: tuple[Block, ...] = ()
     overseers: frozenset[str] = frozenset()
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from ringwell.access.messages import AccessFact
 from ringwell.agents.messages import AgentFact
+from ringwell.calls.blocked import CallBlocked
 from ringwell.calls.care import CareFact
 from ringwell.calls.hand import HandFact
 from ringwell.calls.listening import ListeningFact
@@ -44,6 +45,7 @@ AnyFact = (
     | LineFact
     | AccessFact
     | CustomerFact
+    | CallBlocked
 )
 
 

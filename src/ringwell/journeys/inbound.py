@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ringwell.calls import messages as calls
+from ringwell.calls.blocked import CallBlocked
 from ringwell.calls.call import Call, milliseconds
 from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
@@ -11,7 +12,7 @@ from ringwell.flows import messages as flow
 from ringwell.flows.model import SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.state import FlowState
-from ringwell.journeys import asking, beginning, callbacks, closing, flow_states, offering, waiting
+from ringwell.journeys import asking, beginning, blocking, callbacks, closing, flow_states, offering, waiting
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import AskService, ServiceAnswered, Timer, Turn
@@ -39,12 +40,19 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
     if turn.floor.has_begun(event.leg_id):
         turn.do(calls.HangUpLeg(leg_id=event.leg_id))
         return
+    block = blocking.entry_for(turn, event)
+    if block is not None:
+        interaction_id = beginning.begin(turn, event, came_at).interaction_id
+        turn.record(CallBlocked(block_id=block.block_id), interaction_id=interaction_id)
+        turn.look_up(interaction_id, event.caller_number)
+        turn_away(turn, turn.floor.calls[interaction_id])
+        return
     number, trial = turn.floor.number(event.number), turn.floor.trial(event.number, turn.now)
     met = turn.floor.config.flows.get(number.flow_id) if number else (trial.flow if trial else None)
     call = beginning.begin(turn, event, came_at, flow=met, trial=trial)
     document, dialled = turn.floor.flow(call), number or trial
     if dialled is None or document is None:
-        _refuse_number(turn, call)
+        turn_away(turn, call)
         return
     turn.look_up(call.interaction_id, event.caller_number)
     variables, known = {"language": dialled.language}, turn.floor.known(call)
@@ -97,7 +105,7 @@ def _heard(turn: Turn, call: Call) -> None:
     if call.direction == "out" and call.stage == "waiting":
         turn.do(calls.StartMusic(leg_id=call.leg_id))
     elif call.flow_state is None:
-        closing.end(turn, call.interaction_id, "unknown_number", "system")
+        closing.end(turn, call.interaction_id, closing.turned_away(call), "system")
     elif playing.token is not None:
         feed(turn, call.interaction_id, flow.PlaybackFinished(playing.token))
     elif call.stage == "waiting":
@@ -181,7 +189,7 @@ def resume(turn: Turn, interaction_id: str) -> None:
         closing.end(turn, interaction_id, "callback_asked" if call.asked_back else "failed", "system")
         return
     if document is None or call.flow_state is None:
-        _refuse_number(turn, call)
+        turn_away(turn, call)
         return
     before = state_of(turn.floor, call)
     known = turn.floor.known(call)
@@ -237,7 +245,7 @@ def begin_flow(turn: Turn, interaction_id: str) -> None:
     call = turn.floor.calls[interaction_id]
     document = turn.floor.flow(call)
     if document is None:
-        _refuse_number(turn, call)
+        turn_away(turn, call)
         return
     variables = {"language": turn.floor.language(call)}
     known, private = turn.floor.known(call), turn.floor.private.get(interaction_id)
@@ -256,10 +264,12 @@ def set_max_wait(turn: Turn, interaction_id: str) -> None:
         turn.set_timer_at(Timer("max_wait", interaction_id), max(due, turn.now))
 
 
-def _refuse_number(turn: Turn, call: Call) -> None:
+def turn_away(turn: Turn, call: Call) -> None:
+    """Say why there is no flow for this caller; the call ends after that."""
     _answer(turn, call)
-    language = turn.floor.config.settings.language
-    waiting.play(turn, call, (FlowPrompt(UNKNOWN_NUMBER),), language, None)
+    language = blocking.language_for(turn, call)
+    prompt = blocking.NOT_TAKEN if call.blocked else UNKNOWN_NUMBER
+    waiting.play(turn, call, (FlowPrompt(prompt),), language, None)
 
 
 def _caller(turn: Turn, leg_id: str) -> Call | None:

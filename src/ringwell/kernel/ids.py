@@ -45,6 +45,7 @@ PARTY = "pty"
 PROMISE = "prm"
 MAIL = "mai"
 OWNER = "own"
+BLOCK = "blk"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

@@ -173,6 +173,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         promises=stores.promises,
         mail_setup=stores.mail_setup,
         owner_answers=stores.owner_answers,
+        blocks=stores.blocks,
         follow_ups=stores.follow_ups,
         callback_numbers=stores.callback_numbers,
         interactions=stores.interactions,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ringwell.adapters.postgres.blocks import PostgresBlocks
 from ringwell.adapters.postgres.call_data import PostgresCallData
 from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
@@ -56,6 +57,7 @@ class Stores:
     notes: PostgresNotes
     promises: PostgresPromises
     outbox: PostgresOutbox
+    blocks: PostgresBlocks
     mail_setup: PostgresMailSetup
     owner_answers: PostgresOwnerAnswers
     interactions: PostgresInteractions
@@ -115,6 +117,7 @@ def make_stores(
         owner_answers=PostgresOwnerAnswers(database, ids),
         promises=PostgresPromises(database, directory, sealer, ids),
         outbox=PostgresOutbox(database, sealer),
+        blocks=PostgresBlocks(database, sealer, ids),
         mail_setup=PostgresMailSetup(database, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),

@@ -1,5 +1,6 @@
 """No row of one workspace is seen, changed or made by another: for every tenant table, made from the tables themselves."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ringwell.customers.promises import Addressee, NewPromise
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.mail import MailSettings
+from ringwell.projects.blocks import BlockEntry
 from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
@@ -68,6 +70,15 @@ async def fill(stores: Stores) -> str:
         )
         await stores.promises.make(workspace_id, promise, SYSTEM)
         await stores.call_data.keep(workspace_id, call.interaction, {"order": "4711"})
+    entry = BlockEntry(
+        block_id=stores.ids.new(kinds.BLOCK),
+        kind="withheld",
+        state="on",
+        reason="rude",
+        made_by=user.user_id,
+        made_at=datetime.now(UTC),
+    )
+    await stores.blocks.make(workspace_id, entry, SYSTEM)
     await stores.mail_setup.write(workspace_id, MailSettings(host="mail.example"), SYSTEM, if_version=None)
     await stores.callback_numbers.keep(
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"

@@ -14,6 +14,7 @@ from ringwell.customers.promises import NewPromise
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
 from ringwell.outbound.ports import FollowUp
+from ringwell.projects.blocks import BlockEntry
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup, Queue
@@ -123,6 +124,16 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
     )
     new = NewPromise(promise_id=IDS.new("prm"), interaction_id=row.interaction_id, kind="message", text=MARK)
     promise = await stores.promises.make(place, new, SYSTEM)
+    entry = BlockEntry(
+        block_id=IDS.new("blk"),
+        kind="number",
+        value="+48123",
+        state="on",
+        reason=MARK,
+        made_by=user.user_id,
+        made_at=row.started_at,
+    )
+    block = await stores.blocks.make(place, entry, SYSTEM)
     recording = stores.interactions.add_recording(place, row.interaction_id, key="k")
     stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
     _, session = await stores.sessions.start(place, user.user_id, 60)
@@ -136,6 +147,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "contact_id": contact.contact_id,
         "interaction_id": row.interaction_id,
         "promise_id": promise.promise_id,
+        "block_id": block.block_id,
         "recording_id": recording.recording_id,
         "session_id": session.session_id,
         "job_id": job.job_id,
@@ -152,6 +164,7 @@ def theirs(ringwell: RunningEdge, workspace: Workspace) -> list[object]:
     kept: list[object] = [each for key, each in stores.config.kept.items() if key[0] == place]
     kept += stores.follow_ups.known[place].values()
     kept += stores.promises.kept[place].values()
+    kept += stores.blocks.kept[place].values()
     return [*kept, *(user for key, user in stores.users.known.items() if key[0] == place)]
 
 

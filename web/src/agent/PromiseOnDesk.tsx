@@ -7,6 +7,7 @@ import { useText } from "@/i18n/TextProvider";
 import { PromiseForm } from "@/promises/PromiseForm";
 import type { CallView } from "@/protocol/frames";
 import { Key } from "@/ui";
+import { AskToBlock } from "./AskToBlock";
 
 /** A message for the client, or a promise to call back: during the call and while it is wrapped up, in the same place. */
 export function PromiseOnDesk({ call }: { call: CallView }) {
@@ -29,7 +30,7 @@ export function PromiseOnDesk({ call }: { call: CallView }) {
   );
   if (!open)
     return (
-      <div style={{ marginBottom: 6 }}>
+      <div className="row" style={{ marginBottom: 6 }}>
         <Button
           size="compact-sm"
           variant="subtle"
@@ -40,6 +41,8 @@ export function PromiseOnDesk({ call }: { call: CallView }) {
         >
           {t("promise.onDesk")}
         </Button>
+        <span className="sp" />
+        {call.contact_id !== null && <AskToBlock interactionId={call.interaction_id} />}
       </div>
     );
   return (

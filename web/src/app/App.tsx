@@ -26,6 +26,7 @@ const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const FollowUps = lazy(() => import("@/followups/FollowUps"));
 const Promises = lazy(() => import("@/promises/Promises"));
+const Blocks = lazy(() => import("@/blocks/Blocks"));
 const Admin = lazy(() => import("@/admin/Admin"));
 const FlowEditor = lazy(() => import("@/admin/flows/editor/FlowEditor"));
 const Start = lazy(() => import("@/firstrun/Start"));
@@ -112,6 +113,7 @@ const router = createBrowserRouter([
           { path: "who", element: <Probe /> },
           { path: "what-if", element: <WhatIf /> },
           { path: "lending", element: <Lending /> },
+          { path: "blocks", element: <Blocks /> },
         ],
       },
       {

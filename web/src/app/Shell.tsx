@@ -27,6 +27,7 @@ const PLACES: readonly Place[] = [
   { to: "/conversations", word: "shell.conversations", roles: ["agent", "supervisor", "administrator"] },
   { to: "/follow-ups", word: "shell.followUps", roles: ["agent", "supervisor", "administrator"] },
   { to: "/promises", word: "shell.promises", roles: ["agent", "supervisor", "administrator"] },
+  { to: "/blocks", word: "shell.blocks", roles: ["supervisor", "administrator"] },
   { to: "/admin", word: "shell.setup", roles: ["administrator"] },
 ];
 

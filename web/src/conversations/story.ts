@@ -229,7 +229,13 @@ function offerLine(item: TimelineItem, made: TimelineItem | undefined): Line | n
 
 function endLine(item: TimelineItem, before: readonly TimelineItem[]): Line {
   const result = text(item, "result");
-  if (result === "unknown_number" || result === "rejected" || result === "failed" || result === "closed")
+  if (
+    result === "blocked" ||
+    result === "unknown_number" ||
+    result === "rejected" ||
+    result === "failed" ||
+    result === "closed"
+  )
     return { key: `story.end_${result}`, shape: "ended" };
   const talk = before.findLast(({ type }) => type === "segment.started");
   if (text(item, "ended_by") === "agent" && talk !== undefined)

@@ -65,6 +65,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Blocks
+         * @description All entries, or those with these digits or words.
+         */
+        get: operations["list_blocks"];
+        put?: never;
+        /**
+         * Make Block
+         * @description Keep a caller out from now on. What an agent asks for blocks nobody until who oversees puts it in force; an agent names a call, no number.
+         */
+        post: operations["make_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Block
+         * @description Let the caller through again.
+         */
+        delete: operations["remove_block"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Block
+         * @description Put it in force, or change its reason and dates.
+         */
+        patch: operations["change_block"];
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -2046,6 +2094,73 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** BlockList */
+        BlockList: {
+            /** Items */
+            items: components["schemas"]["BlockView"][];
+        };
+        /**
+         * BlockPatch
+         * @description What is named is changed. `state` `on` puts in force what an agent has asked for.
+         */
+        BlockPatch: {
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Reason
+             * @default -
+             */
+            reason: string;
+            /** Review At */
+            review_at?: string | null;
+            /**
+             * State
+             * @default on
+             * @enum {string}
+             */
+            state: "asked" | "on";
+        };
+        /**
+         * BlockView
+         * @description `over`: its end has come. `due`: somebody is to look whether it is still needed.
+         */
+        BlockView: {
+            /** Block Id */
+            block_id: string;
+            /** Due */
+            due: boolean;
+            /** Ends At */
+            ends_at: string | null;
+            /** Interaction Id */
+            interaction_id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "prefix" | "withheld";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By Name */
+            made_by_name: string | null;
+            /** Over */
+            over: boolean;
+            /** Reason */
+            reason: string;
+            /** Review At */
+            review_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "on";
+            /** Value */
+            value: string;
+            /** Version */
+            version: number;
+        };
         /**
          * Calendar
          * @description Opening hours in an IANA zone. Days that are not named are closed; so are the public holidays of the countries named, but where a
@@ -3776,6 +3891,32 @@ export interface components {
             level: number;
             /** Skill Id */
             skill_id: string;
+        };
+        /**
+         * NewBlock
+         * @description `value`: a number, or for `prefix` how numbers begin, with a plus. Empty for `withheld`, and where `interaction_id` names the call whose
+         *     caller is meant.
+         */
+        NewBlock: {
+            /** Ends At */
+            ends_at?: string | null;
+            /** Interaction Id */
+            interaction_id?: string | null;
+            /**
+             * Kind
+             * @default number
+             * @enum {string}
+             */
+            kind: "number" | "prefix" | "withheld";
+            /** Reason */
+            reason: string;
+            /** Review At */
+            review_at?: string | null;
+            /**
+             * Value
+             * @default
+             */
+            value: string;
         };
         /**
          * NewClient
@@ -6577,6 +6718,137 @@ export interface operations {
             };
         };
     };
+    list_blocks: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlock"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_block: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                block_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     make_call: {
         parameters: {
             query?: never;
@@ -8222,7 +8494,7 @@ export interface operations {
                 queue?: string | null;
                 agent?: string | null;
                 project?: string | null;
-                result?: ("handled" | "abandoned_in_flow" | "abandoned_in_queue" | "ended_in_flow" | "voicemail" | "closed" | "unknown_number" | "rejected" | "failed") | null;
+                result?: ("handled" | "abandoned_in_flow" | "abandoned_in_queue" | "ended_in_flow" | "voicemail" | "closed" | "unknown_number" | "blocked" | "rejected" | "failed") | null;
                 /** @description A short reference, or a caller's number or name. */
                 q?: string | null;
                 /** @description Only those with an unfinished note of the reader. */

@@ -12,6 +12,7 @@ export const RESULTS = [
   "closed",
   "ended_in_flow",
   "unknown_number",
+  "blocked",
   "rejected",
   "failed",
   "callback_asked",

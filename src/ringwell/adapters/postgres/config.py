@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, Text, delete, func, insert, select, text, tup
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ringwell.adapters.postgres.blocks import blocks_in_force
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of, named_in
 from ringwell.adapters.postgres.config_parts import (
@@ -80,6 +81,7 @@ class PostgresConfig:
                 **parts,
                 flows=await newest_flows(connection),
                 trials=await flow_trials(connection),
+                blocks=await blocks_in_force(connection, self._sealer),
                 agents=await agent_profiles(connection),
                 overseers=await overseers(connection),
             )

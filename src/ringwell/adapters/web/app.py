@@ -5,6 +5,7 @@ from fastapi import APIRouter, FastAPI
 from ringwell.adapters.web import docs, health, sockets
 from ringwell.adapters.web.api import (
     audit,
+    blocks,
     configuration,
     contacts,
     figures,
@@ -50,6 +51,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     flows.router,
     settings.router,
     mail.router,
+    blocks.router,
     contacts.router,
     interactions.router,
     promises.router,

@@ -20,6 +20,7 @@ from ringwell.kernel.mail import MailSetup
 from ringwell.kernel.storage import Storage
 from ringwell.kpis.ports import Figures, Interactions, Recordings
 from ringwell.outbound.ports import FollowUps
+from ringwell.projects.ports import Blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Stores:
     promises: Promises
     mail_setup: MailSetup
     owner_answers: OwnerAnswers
+    blocks: Blocks
     follow_ups: FollowUps
     callback_numbers: CallbackNumbers
     interactions: Interactions

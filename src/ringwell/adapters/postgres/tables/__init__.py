@@ -2,6 +2,7 @@
 
 from ringwell.adapters.postgres.tables import (
     access,
+    blocks,
     customers,
     facts,
     jobs,
@@ -15,6 +16,7 @@ from ringwell.adapters.postgres.tables.base import metadata, tenant_tables
 
 __all__ = [
     "access",
+    "blocks",
     "customers",
     "facts",
     "jobs",

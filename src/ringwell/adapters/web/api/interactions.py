@@ -35,6 +35,7 @@ Result = Literal[
     "voicemail",
     "closed",
     "unknown_number",
+    "blocked",
     "rejected",
     "failed",
 ]

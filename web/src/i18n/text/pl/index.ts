@@ -1,6 +1,7 @@
 import admin from "./admin.json";
 import alert from "./alert.json";
 import audit from "./audit.json";
+import block from "./block.json";
 import board from "./board.json";
 import card from "./card.json";
 import common from "./common.json";
@@ -44,6 +45,7 @@ export default {
   ...admin,
   ...alert,
   ...audit,
+  ...block,
   ...board,
   ...card,
   ...common,

@@ -95,10 +95,11 @@ class Dials(Happening):
     number: str
     caller: str = "caller"
     shows: str | None = None
+    forwarded: str = ""
 
     def happen(self, book: Playbook) -> None:
         leg_id = book.callers[self.caller] = book.ids.new(LEG)
-        book.switch.dial(leg_id, self.number, self.shows or f"+48 {self.caller}")
+        book.switch.dial(leg_id, self.number, self.shows or f"+48 {self.caller}", self.forwarded)
 
 
 @dataclass

@@ -68,7 +68,7 @@ class FakeSwitch:
 
     # --- what far ends do
 
-    def dial(self, leg_id: str, number: str, caller_number: str) -> None:
+    def dial(self, leg_id: str, number: str, caller_number: str, forwarded: str = "") -> None:
         self._new(leg_id)
         self._add(FakeLeg(leg_id, "caller", number, caller_number, came_at=self.now))
         self._tell(
@@ -79,6 +79,7 @@ class FakeSwitch:
                 workspace_id=self.workspace_id,
                 number=number,
                 caller_number=caller_number,
+                forwarded=forwarded,
             )
         )
 

@@ -40,6 +40,7 @@ from ringwell.calls.owner_messages import OwnerEnded, OwnerSought, OwnerTold, Ow
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import (
     CallTransferred,
+    ClientRung,
     PartyAsked,
     PartyFact,
     PartyHeld,
@@ -177,6 +178,8 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
         case SegmentEnded():
             held = call.hold_ms + fact.hold_ms
             return replace(call, segment=None, hold_ms=held, stage="flow", since=at)
+        case ClientRung():
+            return replace(call, bridge_id=fact.bridge_id)
         case InteractionEnded():
             return replace(call, stage="ended", since=at, ended_by=fact.ended_by, parked=None)
         case HoldCallbackAsked():

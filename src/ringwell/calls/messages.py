@@ -241,7 +241,8 @@ SwitchCommand = (
 
 
 class CallArrived(Message, frozen=True, kw_only=True):
-    """A caller's new leg is ours. `number` is the number dialled as the trunk gave it, `caller_number` may be empty."""
+    """A caller's new leg is ours. `number` is the number dialled as the trunk gave it, `caller_number` may be empty. `forwarded`: what a
+    trusted trunk's Diversion and History-Info say (projects/forwarded.py)."""
 
     at: datetime
     leg_id: str
@@ -249,6 +250,7 @@ class CallArrived(Message, frozen=True, kw_only=True):
     workspace_id: str
     number: str
     caller_number: str
+    forwarded: str = ""
 
 
 class LegAnswered(Message, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 PartyKind = Literal["agent", "outside"]
-PartyPurpose = Literal["consult", "transfer", "return", "pick_up", "owner"]
+PartyPurpose = Literal["consult", "transfer", "return", "pick_up", "owner", "reserve"]
 """`transfer`: the caller has been let go to it unasked; `return`: it rings who had let the caller go; `pick_up`: who has asked for a parked
-caller; `owner`: the caller is to be introduced to it."""
+caller; `owner`: the caller is to be introduced to it; `reserve`: the client's own telephone, of which `agent_id` is empty."""
 PartyResult = Literal[
     "declined",
     "busy",
@@ -41,6 +41,12 @@ class PartyAsked(Fact, frozen=True, kw_only=True, tag="party.asked"):
     recording_id: str | None
     deadline: datetime
     owner_id: str | None = None
+
+
+class ClientRung(Fact, frozen=True, kw_only=True, tag="client.rung"):
+    """The client's own telephone is rung before anybody of ours: a party `reserve`, to be with the caller in this bridge."""
+
+    bridge_id: str
 
 
 class PartyJoined(Fact, frozen=True, kw_only=True, tag="party.joined"):
@@ -93,4 +99,13 @@ class CallTransferred(Fact, frozen=True, kw_only=True, tag="call.transferred"):
     flow_version: int | None = None
 
 
-PartyFact = PartyAsked | PartyJoined | PartyHeld | PartyResumed | PartyMuted | PartyLeft | CallTransferred
+PartyFact = (
+    ClientRung
+    | PartyAsked
+    | PartyJoined
+    | PartyHeld
+    | PartyResumed
+    | PartyMuted
+    | PartyLeft
+    | CallTransferred
+)

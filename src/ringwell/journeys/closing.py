@@ -88,6 +88,8 @@ def _result(call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
     if call.voicemail_id is not None:
         return "voicemail"
+    if any(party.purpose == "reserve" and party.state == "ringing" for party in call.parties):
+        return "abandoned_in_flow"
     if call.stage in ("talking", "hold", "lost", "transferring", "outside", "parked"):
         return "handled"
     if call.asked_back:

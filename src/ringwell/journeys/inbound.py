@@ -12,7 +12,17 @@ from ringwell.flows import messages as flow
 from ringwell.flows.model import SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.state import FlowState
-from ringwell.journeys import asking, beginning, blocking, callbacks, closing, flow_states, offering, waiting
+from ringwell.journeys import (
+    asking,
+    beginning,
+    blocking,
+    callbacks,
+    closing,
+    flow_states,
+    offering,
+    reserve,
+    waiting,
+)
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import AskService, ServiceAnswered, Timer, Turn
@@ -40,6 +50,7 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
     if turn.floor.has_begun(event.leg_id):
         turn.do(calls.HangUpLeg(leg_id=event.leg_id))
         return
+    event = reserve.recognised(turn.floor, event)
     block = blocking.entry_for(turn, event)
     if block is not None:
         interaction_id = beginning.begin(turn, event, came_at).interaction_id
@@ -55,6 +66,8 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
         turn_away(turn, call)
         return
     turn.look_up(call.interaction_id, event.caller_number)
+    if reserve.ring_client(turn, call, event):
+        return
     variables, known = {"language": dialled.language}, turn.floor.known(call)
     state, steps = interpret.start(document, variables, turn.now, turn.floor.calendars, known)
     _advance(turn, call.interaction_id, None, state, steps)
@@ -241,7 +254,7 @@ def enter_by_hand(turn: Turn, interaction_id: str, queue_id: str, *, front: bool
 
 
 def begin_flow(turn: Turn, interaction_id: str) -> None:
-    """Let a caller whom an agent has let go to this flow begin it."""
+    """Let a caller begin the flow: one whom an agent has let go to it, or whose client's telephone nobody answered."""
     call = turn.floor.calls[interaction_id]
     document = turn.floor.flow(call)
     if document is None:

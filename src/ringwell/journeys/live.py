@@ -5,7 +5,7 @@ the pages know (who is reachable, what is being played, callers' numbers), which
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -55,6 +55,7 @@ from ringwell.journeys.unlogged import (
 )
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
+from ringwell.kernel.numbers import normalise
 from ringwell.kernel.settings import Limits
 from ringwell.outbound import callback as callbacks
 from ringwell.outbound import lines
@@ -163,6 +164,7 @@ class Floor:
         self._flows: dict[tuple[str, int], Flow] = {}
         self._numbers: dict[str, Number] = {}
         self._owners: Counter[str] = Counter()
+        self._standing_for: dict[str, Number] = {}
         self._agents_by_endpoint: dict[str, str] = {}
         self.configure(config, now)
         self.matcher = self._new_matcher()
@@ -184,6 +186,11 @@ class Floor:
         }
         self._owners = Counter(owner.project_id for owner in config.owners.values())
         self._numbers = {number.number: number for number in config.numbers.values()}
+        self._standing_for = {
+            normalise(each, config.settings.region): number
+            for number in config.numbers.values()
+            for each in number.stands_for
+        }
         self._agents_by_endpoint = {profile.endpoint: agent_id for agent_id, profile in config.agents.items()}
         self.reachable &= self._agents_by_endpoint.keys()
         self.know_agents(config.agents, now)
@@ -305,6 +312,15 @@ class Floor:
     def owners_of(self, project_id: str | None) -> int:
         """How many stand on the project's call-out list."""
         return self._owners[project_id or ""]
+
+    def standing_for(self, number: str) -> Number | None:
+        """The workspace's number that stands for a client's own one."""
+        return self._standing_for.get(number)
+
+    @property
+    def numbers_of_ours(self) -> Collection[str]:
+        """As trunks deliver them."""
+        return self._numbers.keys()
 
     def trial(self, dialled: str, now: datetime) -> FlowTrial | None:
         """The draft that can be called by this number now."""

@@ -35,15 +35,17 @@ HEARING_S = 5
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to ring: a colleague, or a number outside, perhaps the client's owner's."""
+    """Whom to ring: a colleague, or a number outside, perhaps the client's owner's; `rings_s` is for others outside."""
 
     agent_id: str | None = None
     number: str | None = None
     owner: Owner | None = None
+    rings_s: int = RINGS_S
 
 
 def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: PartyPurpose) -> Party:
-    """Ring somebody for this call. Whoever asks hears it ring, if it is the call's agent and the caller does not."""
+    """Ring somebody for this call; `by_agent_id` is empty where no agent wants it. Whoever asks hears it ring, if it is the call's agent and
+    the caller does not."""
     recorded = target.agent_id is not None and recording.wanted(
         turn.floor, call.interaction_id, call.queue_id or ""
     )
@@ -55,7 +57,7 @@ def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: Party
         to_agent_id=target.agent_id,
         leg_id=turn.ids.new(kinds.LEG),
         recording_id=turn.ids.new(kinds.RECORDING) if recorded else None,
-        deadline=turn.now + timedelta(seconds=_patience_s(target.owner)),
+        deadline=turn.now + timedelta(seconds=_patience_s(target)),
         owner_id=target.owner.owner_id if target.owner else None,
     )
     if target.number:
@@ -258,10 +260,11 @@ def wish_of(call: Call, agent_id: str, number: str, *, owner: bool = False) -> g
     )
 
 
-def _patience_s(owner: Owner | None) -> int:
+def _patience_s(target: Target) -> int:
     """How long one may take to answer, and to be told from a machine."""
+    owner = target.owner
     if owner is None:
-        return RINGS_S
+        return target.rings_s
     return owner.rings_s + (HEARING_S if owner.hears_machines else 0) + SWITCH_GRACE_S
 
 
@@ -273,7 +276,7 @@ def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> N
         wish_of(call, fact.agent_id, target.number or "", owner=owner is not None),
         leg_id=fact.leg_id,
         interaction_id=about,
-        timeout_s=owner.rings_s if owner else RINGS_S,
+        timeout_s=owner.rings_s if owner else target.rings_s,
         hears_machine=owner is not None and owner.hears_machines,
     )
     if refused:

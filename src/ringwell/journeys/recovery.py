@@ -160,8 +160,10 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         return
     legs_again.parties(turn, call, legs)
     turn.introductions.add(interaction_id)
-    call = floor.calls[interaction_id]
+    begun, call = call.flow_state is None, floor.calls[interaction_id]
     if call.stage == "ended" or interaction_id in floor.elsewhere:
+        return
+    if begun and call.flow_state is not None:  # nobody at the client's has answered meanwhile
         return
     if call.stage == "outside":
         legs_again.outside(turn, call, leg, legs)

@@ -9,7 +9,7 @@ from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import EndedBy
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import CallTransferred, PartyResult, TransferTo
-from ringwell.journeys import availability, closing, inbound, parties, talking, targets, wrapup
+from ringwell.journeys import availability, closing, inbound, parties, reserve, talking, targets, wrapup
 from ringwell.journeys.commands import (
     CallParty,
     CompleteTransfer,
@@ -211,6 +211,9 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
     if call.segment is not None:
         about = turn.floor.profile(party.agent_id or "") or turn.floor.config.owners.get(party.owner_id or "")
         turn.notify(call.segment.agent_id, "party_gone", result=result, name=about.name if about else "none")
+    elif call.stage == "flow" and party.state == "ringing" and reserve.is_client(party):
+        turn.do(calls.StopRinging(leg_id=call.leg_id))
+        inbound.begin_flow(turn, call.interaction_id)
     elif call.stage == "flow" and party.state == "ringing":
         _came_to_nothing(turn, call, party, result)
     elif call.stage == "flow":
@@ -268,7 +271,9 @@ def give_up_agent(turn: Turn, call: Call) -> bool:
 
 
 def _arrived(turn: Turn, call: Call, party: Party) -> None:
-    """Whom the caller was let go to has answered."""
+    """Whom the caller was let go to has answered, or the client before anybody of ours."""
+    if reserve.is_client(party):
+        reserve.client_answered(turn, call)
     # A bridge that has been ended is not made again under its name.
     kept = call.bridge_id if party.purpose not in ("return", "pick_up") else None
     bridge_id = kept or turn.ids.new(kinds.BRIDGE)

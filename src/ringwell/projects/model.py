@@ -15,9 +15,18 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
+class Reserve(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The client's own telephone is rung for `ring_s` before the reserve team answers; outside the hours `hours_id` (None: never) it is not."""
+
+    phone: str
+    ring_s: int = 15
+    hours_id: str | None = None
+
+
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """`recording`: which talks of it are recorded, where their queue records: all, none, a share (`recording_share`, percent), or those whose
-    caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on. Calls on its behalf show `shown_number`."""
+    caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on. Calls on its behalf show `shown_number`. Without
+    a `reserve` the team always answers in the client's name."""
 
     project_id: str
     client_id: str
@@ -26,12 +35,14 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     recording_share: int = 100
     recording_beeps: bool = False
     shown_number: str | None = None
+    reserve: Reserve | None = None
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
     """A number (DID) as the trunk delivers it, and what a caller of it meets.
 
     `fallback_queue_id` is the queue in which the switch itself seats callers while the brain is away. By `trunk_id` calls about its callers go out.
+    `stands_for` are the client's own numbers: who called one of those and was forwarded to us has called this number.
     """
 
     number_id: str
@@ -43,6 +54,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     label: str = ""
     trunk_id: str | None = None
+    stands_for: tuple[str, ...] = ()
 
 
 class Trunk(msgspec.Struct, frozen=True, kw_only=True):

@@ -251,4 +251,5 @@ def at_switch(config: WorkspaceConfig, trunk: Trunk) -> SwitchTrunk:
         transport=f"transport-{trunk.transport}",
         codecs=trunk.codecs,
         srtp=trunk.srtp,
+        trusted=trunk.trusted,
     )

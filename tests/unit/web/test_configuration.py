@@ -639,3 +639,18 @@ async def test_tokens_are_shown_once_and_stop_when_revoked(ringwell: RunningEdge
             await browser.json("DELETE", f"/api-tokens/{made['token_id']}")
             async with program.get("/api/v1/me") as reply:
                 assert reply.status == 401
+
+
+async def test_two_numbers_do_not_stand_for_the_same_one(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        project_id = await make_project(browser)
+        flow = (await browser.json("POST", "/flows", {"name": "Shop"}))["flow_id"]
+        form = {"project_id": project_id, "flow_id": flow, "language": "en", "stands_for": ["+48221000100"]}
+        first = await browser.json("POST", "/numbers", {**form, "number": "1001"})
+        async with browser.session.post("/api/v1/numbers", json={**form, "number": "1002"}) as reply:
+            assert await errors_of(reply) == {("stands_for", "stood_for_already")}
+        path = f"/api/v1/numbers/{first['number_id']}"
+        same = {"stands_for": ["+48221000100", "+48221000101"]}
+        async with browser.session.patch(path, json=same, headers={"If-Match": "*"}) as reply:
+            assert reply.status == 200

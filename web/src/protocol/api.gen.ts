@@ -3371,7 +3371,7 @@ export interface components {
             number: string | null;
             party_id: string;
             /** @enum {unknown} */
-            purpose: "consult" | "owner" | "pick_up" | "return" | "transfer";
+            purpose: "consult" | "owner" | "pick_up" | "reserve" | "return" | "transfer";
             since: string;
             /** @enum {unknown} */
             state: "held" | "joined" | "ringing";
@@ -3993,7 +3993,8 @@ export interface components {
         };
         /**
          * NewNumber
-         * @description A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them.
+         * @description A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them. `stands_for`: the client's own
+         *     numbers; who called one of them and was forwarded by a trusted trunk has called this number.
          */
         NewNumber: {
             /**
@@ -4019,6 +4020,11 @@ export interface components {
             number: string;
             /** Project Id */
             project_id: string;
+            /**
+             * Stands For
+             * @default []
+             */
+            stands_for: string[];
             /** Trunk Id */
             trunk_id?: string | null;
         };
@@ -4057,6 +4063,7 @@ export interface components {
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
+         *     `reserve` null: the team always answers.
          */
         NewProject: {
             /** Client Id */
@@ -4079,6 +4086,7 @@ export interface components {
              * @default 100
              */
             recording_share: number;
+            reserve?: components["schemas"]["ReservePlan"] | null;
             /** Shown Number */
             shown_number?: string | null;
         };
@@ -4366,7 +4374,8 @@ export interface components {
         };
         /**
          * NumberChange
-         * @description A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them.
+         * @description A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them. `stands_for`: the client's own
+         *     numbers; who called one of them and was forwarded by a trusted trunk has called this number.
          */
         NumberChange: {
             /** Demo */
@@ -4383,6 +4392,8 @@ export interface components {
             number?: string;
             /** Project Id */
             project_id?: string;
+            /** Stands For */
+            stands_for?: string[];
             /** Trunk Id */
             trunk_id?: string | null;
         };
@@ -4404,6 +4415,8 @@ export interface components {
             number_id: string;
             /** Project Id */
             project_id: string;
+            /** Stands For */
+            stands_for: string[];
             /** Trunk Id */
             trunk_id: string | null;
             /** Version */
@@ -4945,6 +4958,7 @@ export interface components {
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
+         *     `reserve` null: the team always answers.
          */
         ProjectChange: {
             /** Client Id */
@@ -4960,6 +4974,7 @@ export interface components {
             recording_beeps?: boolean;
             /** Recording Share */
             recording_share?: number;
+            reserve?: components["schemas"]["ReservePlan"] | null;
             /** Shown Number */
             shown_number?: string | null;
         };
@@ -4994,6 +5009,7 @@ export interface components {
             recording_beeps: boolean;
             /** Recording Share */
             recording_share: number;
+            reserve: components["schemas"]["ReservePlanView"] | null;
             /** Shown Number */
             shown_number: string | null;
             /** Version */
@@ -5368,6 +5384,30 @@ export interface components {
             };
             /** Runs */
             runs: number;
+        };
+        /**
+         * ReservePlan
+         * @description The client's own telephone rings first, for `ring_s`, within the hours `hours_id` (null: always); then the team answers in the client's name.
+         */
+        ReservePlan: {
+            /** Hours Id */
+            hours_id?: string | null;
+            /** Phone */
+            phone: string;
+            /**
+             * Ring S
+             * @default 15
+             */
+            ring_s: number;
+        };
+        /** ReservePlanView */
+        ReservePlanView: {
+            /** Hours Id */
+            hours_id: string | null;
+            /** Phone */
+            phone: string;
+            /** Ring S */
+            ring_s: number;
         };
         /**
          * RingPressure

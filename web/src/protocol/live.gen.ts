@@ -203,7 +203,7 @@ export interface PartyView {
   name: string | null;
   number: string | null;
   party_id: string;
-  purpose: "consult" | "owner" | "pick_up" | "return" | "transfer";
+  purpose: "consult" | "owner" | "pick_up" | "reserve" | "return" | "transfer";
   since: string;
   state: "held" | "joined" | "ringing";
 }

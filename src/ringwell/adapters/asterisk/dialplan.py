@@ -28,6 +28,7 @@ from ringwell.adapters.asterisk.names import (
     PHONE_CONTEXT,
     SUPERVISOR_CONTEXT,
     TAKEN_EVENT,
+    TRUSTED,
     application,
     everyone_queue,
     fallback_device,
@@ -36,6 +37,7 @@ from ringwell.adapters.asterisk.names import (
 )
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
 from ringwell.flows.drafts import TRIAL_DIGITS, TRIAL_PREFIX
+from ringwell.projects.forwarded import PARTED
 
 NUMBERS_FILE = "numbers.conf"
 QUEUES_FILE = "queues_generated.conf"
@@ -45,6 +47,10 @@ NAME_CHARACTERS = r"\x20-\x21\x23-\x3a\x3d\x3f-\x5b\x5d-\x7b\x7d-\x7e\x80-\xff"
 a backslash and a bar."""
 TOLD_CHARACTERS = r"\x21-\x7e"
 """What a Call-ID may hold that the switch can tell of."""
+FORWARDED_CHARACTERS = "+0-9a-zA-Z@.:=<>"
+"""What is left of a header that tells of a forwarded call."""
+FORWARDED_HEADERS = 4
+FORWARDED_LENGTH = 200
 AGENT_TRIES = 60
 """How many seconds an answered agent waits for the brain to come back before the leg is ended."""
 
@@ -133,7 +139,8 @@ exten => s,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER(
  same => n,Set(CALLERID(num)=${{FILTER({NUMBER_CHARACTERS},${{CALLERID(num)}})}})
  same => n,Set(CALLERID(name)=${{FILTER({NAME_CHARACTERS},${{CALLERID(name)}})}})
  same => n,GotoIf($[${{GROUP_COUNT(calls@all)}} > {max_calls} | ${{GROUP_COUNT(${{RW_WORKSPACE}}@workspace)}} > ${{RW_MAX_CALLS}}]?full)
- same => n(enter),Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}})
+ same => n,GotoIf($["${{CHANNEL(accountcode)}}" = "{TRUSTED}"]?forwarded)
+ same => n(enter),Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}},${{RW_FORWARDED}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
  same => n,GotoIf($["${{RW_FALLBACK_QUEUE}}" != ""]?{FALLBACK_CONTEXT},s,1)
  same => n,Hangup(1)
@@ -145,9 +152,31 @@ exten => s,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER(
  same => n(busy),Hangup(17)
  same => n(end),Hangup()
  same => n(unreadable),Hangup(21)
+{_forwarded()}
 exten => {BACK_EXTENSION},1,QueueLog(NONE,${{UNIQUEID}},NONE,RWBACK)
  same => n,Goto(s,enter)
 """
+
+
+def _forwarded() -> str:
+    """What a trusted trunk tells of who was called before: some of each header, of each its beginning, and no character that could part
+    anything."""
+    told = [
+        f" same => n{'(forwarded)' if name == 'Diversion' else ''},Set({variable}="
+        + "".join(
+            f"${{FILTER({FORWARDED_CHARACTERS},${{PJSIP_HEADER(read,{name},{number})}}):0:{FORWARDED_LENGTH}}}"
+            for number in range(1, FORWARDED_HEADERS + 1)
+        )
+        + ")"
+        for name, variable in (("Diversion", "RW_DIVERSION"), ("History-Info", "RW_HISTORY"))
+    ]
+    return "\n".join(
+        [
+            *told,
+            f" same => n,Set(RW_FORWARDED=${{RW_DIVERSION}}{PARTED}${{RW_HISTORY}})",
+            " same => n,Goto(enter)",
+        ]
+    )
 
 
 def _fallback(raw_recordings: Path) -> str:

@@ -14,7 +14,7 @@ import msgspec
 
 from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.names import TRY_PREFIX, try_context, workspace_context
+from ringwell.adapters.asterisk.names import TRUSTED, TRY_PREFIX, try_context, workspace_context
 from ringwell.adapters.asterisk.pjsip_conf import (
     BROWSER_PHONE_FIELDS,
     COMMON_FIELDS,
@@ -62,6 +62,7 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     transport: str = "transport-udp"
     codecs: tuple[str, ...] = ()
     srtp: bool = False
+    trusted: bool = False
 
     def __repr__(self) -> str:
         return f"Trunk({self.name!r}, {self.workspace_id!r})"
@@ -182,6 +183,8 @@ def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:
     endpoint |= {
         "allow": ",".join(trunk.codecs) or TRUNK_FIELDS["allow"],
         "media_encryption": "sdes" if trunk.srtp else "no",
+        # The one field of free text that a channel of the trunk can be asked for: AstDB keeps no variables of an endpoint.
+        "accountcode": TRUSTED if trunk.trusted else "",
         "from_user": (trunk.user or "") if trunk.registers else "",
     }
     return {

@@ -77,8 +77,8 @@ class Translator:
 
     def _started(self, event: StasisStart) -> None:
         match event.args:
-            case ["inbound", workspace_id, number, *_]:
-                self._caller_arrived(event, workspace_id, number)
+            case ["inbound", workspace_id, number, *told]:
+                self._caller_arrived(event, workspace_id, number, "".join(told))
             case ["agent", workspace_id, leg_id, *_]:
                 self._answered(event, workspace_id, leg_id, "agent")
             case ["supervisor", workspace_id, leg_id, *_]:
@@ -129,7 +129,7 @@ class Translator:
         told = PhoneReachable(at=at, endpoint=endpoint, reachable=endpoint in self.online)
         self._emit(self.agents[endpoint].workspace_id, told)
 
-    def _caller_arrived(self, event: StasisStart, workspace_id: str, number: str) -> None:
+    def _caller_arrived(self, event: StasisStart, workspace_id: str, number: str, forwarded: str) -> None:
         channel, at = event.channel, instant(event.timestamp)
         known = self._legs.by_channel.get(channel.id)
         if known is not None and known.in_app:
@@ -143,6 +143,7 @@ class Translator:
             workspace_id=workspace_id,
             number=number,
             caller_number=channel.caller.number,
+            forwarded=forwarded,
         )
         self._emit(workspace_id, arrived)
         if channel.id in self._legs.ended:

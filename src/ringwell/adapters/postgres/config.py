@@ -46,6 +46,7 @@ from ringwell.kernel.errors import (
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
 from ringwell.kernel.settings import Limits
+from ringwell.projects.model import Reserve
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import CallbackPlan, CallCare
 from ringwell.routing.rules import Ring
@@ -290,6 +291,8 @@ class PostgresConfig:
             values["care"] = msgspec.convert(row["care"], CallCare)
         if kind.table is setup.teams:
             values["limits"] = msgspec.convert(row["limits"], Limits | None)
+        if kind.table is setup.projects:
+            values["reserve"] = msgspec.convert(row["reserve"], Reserve | None)
         if kind.table is setup.trunks:
             values["password"] = self._password(row)
         return Versioned(kind.record(**values), row["version"])

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table
 from ringwell.adapters.postgres.tables import access, setup
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
-from ringwell.projects.model import Client, Number, Project, Trunk
+from ringwell.projects.model import Client, Number, Project, Reserve, Trunk
 from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup, Queue
 
@@ -125,6 +125,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "name",
         {},
         (Use("sites", setup.sites.c.hours_id), Use("owners", setup.owners.c.hours_id)),
+        (Mention("projects", setup.projects.c.reserve),),
     ),
     "dispositions": Kind(
         Disposition, setup.dispositions, "disposition_id", "code", {"project_id": "projects"}, ()
@@ -149,6 +150,8 @@ def named_in(entity: ConfigEntity) -> Iterator[tuple[ConfigKind | Literal["agent
         case BackupGroup():
             yield "agents", entity.agent_ids
             yield "teams", entity.team_ids
+        case Project(reserve=Reserve(hours_id=str() as hours_id)):
+            yield "hours", (hours_id,)
         case Queue():
             for ring in entity.rules.rings:
                 yield "teams", ring.teams

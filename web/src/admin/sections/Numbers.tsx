@@ -6,7 +6,7 @@ import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { DialledNumber } from "@/protocol/configuration";
 import { Chip, type Column } from "@/ui";
-import { ChoiceField, TextField } from "../kit/fields";
+import { ChoiceField, LinesField, TextField } from "../kit/fields";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 
@@ -14,6 +14,8 @@ interface Draft {
   number: string;
   label: string;
   trunk_id: string | null;
+  /** One a line. */
+  stands_for: string;
   project_id: string | null;
   flow_id: string | null;
   language: string | null;
@@ -35,21 +37,39 @@ export function Numbers() {
         number: "",
         label: "",
         trunk_id: null,
+        stands_for: "",
         project_id: [...projects.keys()][0] ?? null,
         flow_id: [...flows.values()].find(({ published }) => published > 0)?.flow_id ?? null,
         language: "en",
         fallback_queue_id: null,
       }),
-      draftOf: ({ number, label, trunk_id, project_id, flow_id, language, fallback_queue_id }) => ({
+      draftOf: ({
         number,
         label,
         trunk_id,
+        stands_for,
+        project_id,
+        flow_id,
+        language,
+        fallback_queue_id,
+      }) => ({
+        number,
+        label,
+        trunk_id,
+        stands_for: stands_for.join("\n"),
         project_id,
         flow_id,
         language,
         fallback_queue_id,
       }),
-      bodyOf: (draft) => ({ ...draft, number: draft.number.replace(/[\s()-]/g, "") }),
+      bodyOf: (draft) => ({
+        ...draft,
+        number: draft.number.replace(/[\s()-]/g, ""),
+        stands_for: draft.stands_for
+          .split(/[\n,;]+/)
+          .map((each) => each.replace(/[\s()-]/g, ""))
+          .filter(Boolean),
+      }),
       nameOf: ({ number }) => phoneGroups(number),
       required: ["number", "project_id", "flow_id", "language"],
       fields: (form) => (
@@ -92,6 +112,13 @@ export function Numbers() {
             hint={t("admin.fallbackHint")}
             none={t("admin.noFallback")}
             choices={[...queues.values()].map(({ queue_id, name }) => ({ value: queue_id, label: name }))}
+          />
+          <LinesField
+            form={form}
+            name="stands_for"
+            label={t("label.stands_for")}
+            hint={t("admin.standsForHint")}
+            rows={2}
           />
           <ChoiceField
             form={form}

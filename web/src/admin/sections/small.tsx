@@ -92,18 +92,29 @@ interface ProjectDraft {
   recording_share: number;
   recording_beeps: boolean;
   shown_number: string;
+  /** Empty: the team always answers. */
+  phone: string;
+  ring_s: number;
+  hours_id: string | null;
+}
+
+/** A telephone number as it is sent; null where there is none. */
+function digitsOf(text: string): string | null {
+  const digits = text.replace(/[\s()-]/g, "");
+  return digits === "" ? null : digits;
 }
 
 /** One line of work for a client. */
 export function Projects() {
   const { t } = useText();
   const clients = useById("clients");
+  const hours = useById("hours");
   const queues = useRecords("queues").data;
   const numbers = useRecords("numbers").data;
   const spec = useMemo(
     (): FormSpec<"projects", ProjectDraft> => ({
       kind: "projects",
-      choosesFrom: ["clients"],
+      choosesFrom: ["clients", "hours"],
       blank: () => ({
         name: "",
         client_id: [...clients.keys()][0] ?? null,
@@ -111,18 +122,25 @@ export function Projects() {
         recording_share: 100,
         recording_beeps: false,
         shown_number: "",
+        phone: "",
+        ring_s: 15,
+        hours_id: null,
       }),
-      draftOf: ({ name, client_id, recording, recording_share, recording_beeps, shown_number }) => ({
+      draftOf: ({ name, client_id, recording, recording_share, recording_beeps, shown_number, reserve }) => ({
         name,
         client_id,
         recording,
         recording_share,
         recording_beeps,
         shown_number: shown_number ?? "",
+        phone: reserve?.phone ?? "",
+        ring_s: reserve?.ring_s ?? 15,
+        hours_id: reserve?.hours_id ?? null,
       }),
-      bodyOf: ({ shown_number, ...rest }) => ({
+      bodyOf: ({ shown_number, phone, ring_s, hours_id, ...rest }) => ({
         ...rest,
-        shown_number: shown_number.trim() === "" ? null : shown_number.replace(/[\s()-]/g, ""),
+        shown_number: digitsOf(shown_number),
+        reserve: digitsOf(phone) === null ? null : { phone: digitsOf(phone), ring_s, hours_id },
       }),
       nameOf: ({ name }) => name,
       required: ["name", "client_id"],
@@ -166,10 +184,37 @@ export function Projects() {
             hint={t("admin.shownNumberHint")}
             mono
           />
+          <TextField
+            form={form}
+            name="phone"
+            label={t("label.reserve_phone")}
+            hint={t("admin.reservePhoneHint")}
+            mono
+          />
+          {form.draft.phone.trim() !== "" && (
+            <>
+              <NumberField
+                form={form}
+                name="ring_s"
+                label={t("label.reserve_ring_s")}
+                min={5}
+                max={60}
+                unit={t("admin.second")}
+              />
+              <ChoiceField
+                form={form}
+                name="hours_id"
+                label={t("label.reserve_hours_id")}
+                hint={t("admin.reserveHoursHint")}
+                none={t("admin.reserveAlways")}
+                choices={[...hours.values()].map(({ hours_id, name }) => ({ value: hours_id, label: name }))}
+              />
+            </>
+          )}
         </>
       ),
     }),
-    [t, clients],
+    [t, clients, hours],
   );
   const columns: Column<Project>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },

@@ -191,6 +191,7 @@ numbers = config_table(
     Column("demo", Boolean, nullable=False, server_default=text("false")),
     Column("label", Text, nullable=False, server_default=text("''")),
     Column("trunk_id", Id(ids.TRUNK)),
+    Column("stands_for", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     belongs("projects", "project_id"),
     belongs("flows", "flow_id"),
     belongs("trunks", "trunk_id"),

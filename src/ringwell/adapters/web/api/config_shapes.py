@@ -129,10 +129,25 @@ class ClientView(View):
     version: int
 
 
+class ReservePlan(Body):
+    """The client's own telephone rings first, for `ring_s`, within the hours `hours_id` (null: always); then the team answers in the client's name."""
+
+    phone: ShownNumber
+    ring_s: Annotated[int, Field(ge=5, le=60)] = 15
+    hours_id: HoursId | None = None
+
+
+class ReservePlanView(View):
+    phone: str
+    ring_s: int
+    hours_id: str | None
+
+
 class NewProject(Body):
     """`recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
-    Calls to the outside on its behalf show `shown_number` (null: the number that was called)."""
+    Calls to the outside on its behalf show `shown_number` (null: the number that was called).
+    `reserve` null: the team always answers."""
 
     client_id: ClientId
     name: Name
@@ -140,6 +155,7 @@ class NewProject(Body):
     recording_share: Annotated[int, Field(ge=0, le=100)] = 100
     recording_beeps: bool = False
     shown_number: ShownNumber | None = None
+    reserve: ReservePlan | None = None
 
 
 class ProjectView(View):
@@ -150,6 +166,7 @@ class ProjectView(View):
     recording_share: int
     recording_beeps: bool
     shown_number: str | None
+    reserve: ReservePlanView | None
     version: int
 
 

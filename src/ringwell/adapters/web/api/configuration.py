@@ -135,6 +135,24 @@ async def check_owner(edge: Edge, draft: Draft) -> None:
         raise invalid(*faults)
 
 
+async def check_number(edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where another number stands for the same one of a client's."""
+    mine = msgspec.convert(draft.fields, Number).stands_for
+    if "stands_for" not in draft.named or not mine:
+        return
+    things = await edge.stores.editor.all_of(draft.workspace_id, "numbers")
+    others = [each.entity for each in things if isinstance(each.entity, Number)]
+    taken = {number: each for each in others if each.number_id != draft.key for number in each.stands_for}
+    found = next((number for number in mine if number in taken), None)
+    if found is not None:
+        told = FieldProblem(
+            field="stands_for",
+            code="stood_for_already",
+            params={"number": found, "other": taken[found].number},
+        )
+        raise invalid(told)
+
+
 async def check_trunk(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where the switch would not take the trunk, or others' calls and phones would come under it."""
     trunk = msgspec.convert(draft.fields, Trunk)
@@ -158,7 +176,14 @@ KINDS: Final = (
     Kind("projects", Project, "project_id", ids.PROJECT, shapes.NewProject, shapes.ProjectView, EVERY_ROLE),
     Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE, check_queue),
     Kind(
-        "numbers", Number, "number_id", ids.NUMBER, line_shapes.NewNumber, line_shapes.NumberView, OVERSEERS
+        "numbers",
+        Number,
+        "number_id",
+        ids.NUMBER,
+        line_shapes.NewNumber,
+        line_shapes.NumberView,
+        OVERSEERS,
+        check_number,
     ),
     Kind(
         "hours",

@@ -18,7 +18,8 @@ Codec = Literal["ulaw", "alaw", "g722", "opus"]
 
 
 class NewNumber(Body):
-    """A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them."""
+    """A number as the trunk delivers it. `trunk_id`: calls about its callers go out by that trunk, where it may take them. `stands_for`: the client's own
+    numbers; who called one of them and was forwarded by a trusted trunk has called this number."""
 
     number: Dialled
     project_id: ProjectId
@@ -28,6 +29,7 @@ class NewNumber(Body):
     demo: bool = False
     label: Annotated[Line, StringConstraints(max_length=120)] = ""
     trunk_id: TrunkId | None = None
+    stands_for: Annotated[tuple[ShownNumber, ...], Field(max_length=50)] = ()
 
 
 class NumberView(View):
@@ -40,6 +42,7 @@ class NumberView(View):
     demo: bool
     label: str
     trunk_id: str | None
+    stands_for: tuple[str, ...]
     version: int
 
 

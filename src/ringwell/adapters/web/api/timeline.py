@@ -14,7 +14,7 @@ from ringwell.agents.messages import OfferMade
 from ringwell.kernel.events import Event, Fact
 
 UNTOLD: Final = frozenset(
-    {"agent.state_changed", "contact.made", "line.taken", "line.answered", "line.freed"}
+    {"agent.state_changed", "contact.made", "line.taken", "line.answered", "line.freed", "client.rung"}
 )
 """Events that say nothing of the conversation that others beside them do not say better."""
 

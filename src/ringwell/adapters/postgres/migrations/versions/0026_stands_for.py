@@ -1,0 +1,14 @@
+"""Which of a client's own numbers a number stands for, from the text beside this file."""
+
+from pathlib import Path
+
+from ringwell.adapters.postgres.migrations.scripts import run_script
+
+revision = "0026"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script(Path(__file__).with_suffix(".sql"))

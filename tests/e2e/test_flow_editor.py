@@ -72,10 +72,21 @@ def _draw_three_menus(page: Page, queue: str, hours: str) -> None:
     _choose(page, "Opening hours", hours)
     for name in ("menu", "menu-2", "menu-3"):
         _add(page, "Menu", name)
+    _add(page, "Enter digits", "collect")
+    page.get_by_label("Most digits").fill("4")
+    _add(page, "Look up", "lookup")
+    _choose(page, "Service", "shop")
+    page.get_by_role("textbox", name="Address").fill("/orders/{number}")
+    results = page.get_by_role("group", name="What is taken of the answer")
+    results.get_by_role("button", name="Add a line").click()
+    results.get_by_label("Variable").fill("status")
+    results.get_by_label("where: order.status").fill("order.status")
     _add(page, "Wait in queue", "queue")
     _choose(page, "Queue", queue)
-    for name in ("menu", "menu-2", "menu-3"):
+    for name in ("menu", "menu-2", "menu-3", "collect"):
         _leads(page, name, "no choice", "queue")
+    for way in ("not found", "failed"):
+        _leads(page, "lookup", way, "queue")
     _go_to(page, "hours")
     _add(page, "End the call", "hangup")
 
@@ -106,6 +117,11 @@ def test_draw_three_menus_with_hours_try_publish_and_call(admin: Person, pages: 
     page.get_by_role("button", name="Call", exact=True).click()
     for _ in range(3):
         page.get_by_role("group", name="Keys").get_by_role("button", name="1", exact=True).click()
+    for digit in "4714":
+        page.get_by_role("group", name="Keys").get_by_role("button", name=digit, exact=True).click()
+    expect(page.get_by_text("Would ask: GET /orders/4714")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_label("Details").get_by_label("status").fill("sent")
+    page.get_by_role("button", name="found", exact=True).click()
     expect(page.get_by_text(f"Waits in {queue}.")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator("[data-lit]").first).to_be_visible()
 

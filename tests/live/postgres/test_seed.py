@@ -24,7 +24,14 @@ async def test_demo_is_whole_and_made_once(stores: Stores) -> None:
     sizes = [len(part) for part in (config.clients, config.projects, config.queues, config.skills)]
     assert sizes == [2, 3, 4, 5]
     assert len(config.agents) == 8
-    assert {number.number for number in config.numbers.values()} == {"1000", "1001", "1002", "1003", "1009"}
+    assert {number.number for number in config.numbers.values()} == {
+        "1000",
+        "1001",
+        "1002",
+        "1003",
+        "1004",
+        "1009",
+    }
     for version in config.flows.values():
         assert flow_of(version.document).nodes
     assert all(queue.needs for queue in config.queues.values())

@@ -26,6 +26,7 @@ AROUND = Surroundings(
     calendars=frozenset(NAMES.calendars.values()),
     skills=frozenset(NAMES.skills.values()),
     prompts=libraries(),
+    services={"shop": "http"},
 )
 
 

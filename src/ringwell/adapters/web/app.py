@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, FastAPI
 
-from ringwell.adapters.web import docs, health, sockets
+from ringwell.adapters.web import demo_shop, docs, health, sockets
 from ringwell.adapters.web.api import (
     audit,
     blocks,
@@ -73,7 +73,7 @@ def make_app(edge: Edge) -> FastAPI:
     """The app of one edge. Serve it with uvicorn; it has no lifespan of its own."""
     app = api_app()
     app.state.edge = edge
-    for router in (sockets.router, health.router, docs.router):
+    for router in (sockets.router, health.router, docs.router, demo_shop.router):
         app.router.routes.extend(router.routes)
     app.add_middleware(
         EdgeMiddleware,

@@ -42,6 +42,7 @@ NUMBERS: Final = {
     "1001": DemoNumber("Linden Shop: sales", "orders"),
     "1002": DemoNumber("Harbour Bank: helpline", "bank"),
     "1003": DemoNumber("Harbour Bank: helpline", "bank"),
+    "1004": DemoNumber("Linden Shop: service", "delivery"),
     "1009": DemoNumber("Linden Shop: service", None),
 }
 

@@ -16,11 +16,19 @@ FLOW_OF_NUMBER: Final = {
     "1001": "shop-queue",
     "1002": "bank-ru",
     "1003": "bank-pl",
+    "1004": "shop-self-service",
     "1009": "shop-closed",
 }
 """Which demo flow a caller of each demo number meets."""
 
-LANGUAGE_OF_NUMBER: Final = {"1000": "en", "1001": "en", "1002": "ru", "1003": "pl", "1009": "en"}
+LANGUAGE_OF_NUMBER: Final = {
+    "1000": "en",
+    "1001": "en",
+    "1002": "ru",
+    "1003": "pl",
+    "1004": "en",
+    "1009": "en",
+}
 
 
 @cache

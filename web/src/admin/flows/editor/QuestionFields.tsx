@@ -53,6 +53,7 @@ export function ServiceChoice({ of, node, onChange }: Props & { of: FlowService[
   const chosen = node.service ?? "";
   return (
     <Select
+      searchable
       label={t("drawing.field_service")}
       description={t(of === "http" ? "drawing.hint_service" : "drawing.hint_database")}
       placeholder={of === "http" ? t("drawing.asAddressSays") : t("drawing.choose")}

@@ -46,6 +46,7 @@ from tests.support.edge_stores import (
     MemoryMailSetup,
     MemoryNotes,
     MemoryOwnerAnswers,
+    MemoryPhoneBook,
     MemoryPromises,
     MemoryRecordings,
     MemorySessions,
@@ -266,6 +267,7 @@ class MemoryStores:
         self.owner_answers = MemoryOwnerAnswers(self.notes)
         self.blocks = MemoryBlocks()
         self.follow_ups = MemoryFollowUps()
+        self.phone_book = MemoryPhoneBook()
         self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
 
@@ -288,6 +290,7 @@ class MemoryStores:
             owner_answers=self.owner_answers,
             blocks=self.blocks,
             follow_ups=self.follow_ups,
+            phone_book=self.phone_book,
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,
             recordings=self.recordings,

@@ -28,6 +28,7 @@ from ringwell.access.model import (
 from ringwell.access.ports import Answered
 from ringwell.customers.messages import AnswerState
 from ringwell.customers.model import Contact, ContactChange, Note
+from ringwell.customers.phone_book import Book, Entry, Reader, Row
 from ringwell.customers.ports import LastCalled, NumberToCall
 from ringwell.customers.promises import (
     NewPromise,
@@ -1005,6 +1006,41 @@ class MemoryFollowUps:
     async def reopen(self, workspace_id: str, interaction_id: str, user_id: str, by: Actor) -> None:
         found = await self.read(workspace_id, interaction_id)
         self.known[workspace_id][interaction_id] = msgspec.structs.replace(found, done_at=None, done_by=None)
+
+
+class MemoryPhoneBook:
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, Entry]] = defaultdict(dict)
+
+    async def all(self, workspace_id: str, reader: Reader) -> Sequence[Entry]:
+        found = [entry for entry in self.entries[workspace_id].values() if reader.sees(entry.book)]
+        return sorted(found, key=lambda entry: entry.name.casefold())
+
+    async def read(self, workspace_id: str, entry_id: str) -> Entry:
+        entry = self.entries[workspace_id].get(entry_id)
+        if entry is None:
+            raise NotFound
+        return entry
+
+    async def add(self, workspace_id: str, book: Book, rows: Sequence[Row]) -> Sequence[Entry]:
+        kept = self.entries[workspace_id]
+        made: list[Entry] = []
+        for row in rows:
+            if any(entry.book == book and entry.number == row.number for entry in kept.values()):
+                continue
+            entry = Entry(entry_id=IDS.new("pbe"), book=book, name=row.name, number=row.number, note=row.note)
+            kept[entry.entry_id] = entry
+            made.append(entry)
+        return made
+
+    async def change(self, workspace_id: str, entry_id: str, row: Row) -> Entry:
+        entry = await self.read(workspace_id, entry_id)
+        changed = msgspec.structs.replace(entry, name=row.name, number=row.number, note=row.note)
+        self.entries[workspace_id][entry_id] = changed
+        return changed
+
+    async def remove(self, workspace_id: str, entry_id: str) -> None:
+        self.entries[workspace_id].pop(entry_id, None)
 
 
 class MemoryCallbackNumbers:

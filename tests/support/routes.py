@@ -14,6 +14,7 @@ BODIES: dict[Call, object] = {
     ("PATCH", "/api/v1/blocks/{block_id}"): {"state": "on"},
     ("POST", "/api/v1/trunks/{trunk_id}/test-calls"): {"number": "+48221234567"},
     ("PUT", "/api/v1/interactions/{interaction_id}/owner-answers/{note_id}"): {"state": "kept"},
+    ("PUT", "/api/v1/phone-book/{entry_id}"): {"name": "x", "number": "+48600100200"},
     ("PUT", "/api/v1/promises/{promise_id}/state"): {"state": "kept"},
     ("PUT", "/api/v1/interactions/{interaction_id}/disposition"): {"disposition_id": "dsp_" + "0" * 32},
     ("PATCH", "/api/v1/flows/{flow_id}"): {"name": "x"},

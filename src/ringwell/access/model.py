@@ -152,6 +152,7 @@ AUDIT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "disposition.corrected",
         "interaction.dealt",
         "call.taken_over",
+        "phone_book.changed",
     ),
     "looks": (
         "recording.listened",

@@ -46,6 +46,7 @@ PROMISE = "prm"
 MAIL = "mai"
 OWNER = "own"
 BLOCK = "blk"
+BOOK_ENTRY = "pbe"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

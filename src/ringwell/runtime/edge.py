@@ -175,6 +175,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         owner_answers=stores.owner_answers,
         blocks=stores.blocks,
         follow_ups=stores.follow_ups,
+        phone_book=stores.phone_book,
         callback_numbers=stores.callback_numbers,
         interactions=stores.interactions,
         recordings=stores.recordings,

@@ -20,6 +20,7 @@ from ringwell.adapters.postgres.notes import PostgresNotes
 from ringwell.adapters.postgres.outbox import PostgresMailSetup, PostgresOutbox
 from ringwell.adapters.postgres.owner_answers import PostgresOwnerAnswers
 from ringwell.adapters.postgres.passwords import Argon2Passwords
+from ringwell.adapters.postgres.phone_book import PostgresPhoneBook
 from ringwell.adapters.postgres.promises import PostgresPromises
 from ringwell.adapters.postgres.roster import PostgresRoster
 from ringwell.adapters.postgres.sealing import Sealer
@@ -52,6 +53,7 @@ class Stores:
     audit: PostgresAudit
     directory: PostgresDirectory
     follow_ups: PostgresFollowUps
+    phone_book: PostgresPhoneBook
     callback_numbers: PostgresCallbackNumbers
     call_data: PostgresCallData
     notes: PostgresNotes
@@ -111,6 +113,7 @@ def make_stores(
         audit=PostgresAudit(database, ids),
         directory=directory,
         follow_ups=PostgresFollowUps(database, ids),
+        phone_book=PostgresPhoneBook(database, sealer, ids),
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         call_data=PostgresCallData(database, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),

@@ -13,6 +13,7 @@ from ringwell.access.ports import Answered
 from ringwell.adapters.postgres.tables import tenant_tables
 from ringwell.agents.model import Site, Team
 from ringwell.customers.model import ContactChange
+from ringwell.customers.phone_book import Book, Row
 from ringwell.customers.promises import Addressee, NewPromise
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
@@ -79,6 +80,7 @@ async def fill(stores: Stores) -> str:
         made_at=datetime.now(UTC),
     )
     await stores.blocks.make(workspace_id, entry, SYSTEM)
+    await stores.phone_book.add(workspace_id, Book(), [Row(name="Jan", number="+48600100200")])
     await stores.mail_setup.write(workspace_id, MailSettings(host="mail.example"), SYSTEM, if_version=None)
     await stores.callback_numbers.keep(
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"

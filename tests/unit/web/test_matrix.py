@@ -10,6 +10,8 @@ from ringwell.access.model import Role, Workspace
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, access_of
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
+from ringwell.customers.phone_book import Book
+from ringwell.customers.phone_book import Row as Entered
 from ringwell.customers.promises import NewPromise
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
@@ -137,6 +139,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         made_at=row.started_at,
     )
     block = await stores.blocks.make(place, entry, SYSTEM)
+    [entry] = await stores.phone_book.add(place, Book(), [Entered(name=MARK, number="+48600100200")])
     recording = stores.interactions.add_recording(place, row.interaction_id, key="k")
     stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
     _, session = await stores.sessions.start(place, user.user_id, 60)
@@ -151,6 +154,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "interaction_id": row.interaction_id,
         "promise_id": promise.promise_id,
         "block_id": block.block_id,
+        "entry_id": entry.entry_id,
         "recording_id": recording.recording_id,
         "session_id": session.session_id,
         "job_id": job.job_id,
@@ -168,6 +172,7 @@ def theirs(ringwell: RunningEdge, workspace: Workspace) -> list[object]:
     kept += stores.follow_ups.known[place].values()
     kept += stores.promises.kept[place].values()
     kept += stores.blocks.kept[place].values()
+    kept += stores.phone_book.entries[place].values()
     return [*kept, *(user for key, user in stores.users.known.items() if key[0] == place)]
 
 

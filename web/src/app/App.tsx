@@ -25,6 +25,7 @@ const Probe = lazy(() => import("@/supervisor/probe/Probe"));
 const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const FollowUps = lazy(() => import("@/followups/FollowUps"));
+const PhoneBook = lazy(() => import("@/phonebook/PhoneBook"));
 const Promises = lazy(() => import("@/promises/Promises"));
 const Blocks = lazy(() => import("@/blocks/Blocks"));
 const Admin = lazy(() => import("@/admin/Admin"));
@@ -130,6 +131,7 @@ const router = createBrowserRouter([
           { path: "conversations/*", element: <Conversations /> },
           { path: "follow-ups", element: <FollowUps /> },
           { path: "promises", element: <Promises /> },
+          { path: "phone-book", element: <PhoneBook /> },
         ],
       },
       { path: "*", element: <NotFound /> },

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
-import { NavLink, Outlet } from "react-router";
+import { Link, NavLink, Outlet } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import { isLanguage } from "@/i18n/language";
 import type { TextKey } from "@/i18n/catalogue";
@@ -109,6 +109,9 @@ function Account() {
           />
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/phone-book" closeMenuOnClick>
+          {t("book.title")}
+        </Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>{t("shell.signOut")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1143,6 +1143,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phone-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Phone Book
+         * @description All entries that one may call.
+         */
+        get: operations["list_phone_book"];
+        put?: never;
+        /**
+         * Add Entry
+         * @description Add somebody to one's own book; to a shared one who oversees. 409 where the book has the number already.
+         */
+        post: operations["add_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-book/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Phone Book
+         * @description Add what stands in a file; lines that make no entry are told by their number, and the others are added.
+         */
+        post: operations["import_phone_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-book/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Entry */
+        put: operations["change_entry"];
+        post?: never;
+        /** Remove Entry */
+        delete: operations["remove_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -2501,6 +2563,51 @@ export interface components {
             /** Saved By */
             saved_by: string | null;
         };
+        /** EntryFields */
+        EntryFields: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+        };
+        /**
+         * EntryList
+         * @description By name.
+         */
+        EntryList: {
+            /** Items */
+            items: components["schemas"]["EntryView"][];
+        };
+        /**
+         * EntryView
+         * @description `may_change`: by the reader.
+         */
+        EntryView: {
+            /** Entry Id */
+            entry_id: string;
+            /** May Change */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Queue Id */
+            queue_id: string | null;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "team" | "queue" | "house";
+            /** Team Id */
+            team_id: string | null;
+        };
         /**
          * EstimateView
          * @description A mean over runs, and by how much it may be off with 95 % confidence (null for what happened once).
@@ -2551,6 +2658,19 @@ export interface components {
             level: number;
             /** Skill Id */
             skill_id: string;
+        };
+        /**
+         * FaultyRowView
+         * @description A line, from 1, that made no entry.
+         */
+        FaultyRowView: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "name_missing" | "number_wrong" | "too_long" | "too_many";
+            /** Row */
+            row: number;
         };
         /**
          * FieldProblem
@@ -2772,6 +2892,36 @@ export interface components {
             urls: string;
             /** Username */
             username?: string | null;
+        };
+        /**
+         * Import
+         * @description Lines of name, number and note, apart by commas, semicolons or tabs.
+         */
+        Import: {
+            /** Queue Id */
+            queue_id?: string | null;
+            /**
+             * Scope
+             * @default own
+             * @enum {string}
+             */
+            scope: "own" | "team" | "queue" | "house";
+            /** Team Id */
+            team_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Imported
+         * @description `known`: numbers that the book has already.
+         */
+        Imported: {
+            /** Added */
+            added: number;
+            /** Faults */
+            faults: components["schemas"]["FaultyRowView"][];
+            /** Known */
+            known: number;
         };
         /**
          * InteractionItem
@@ -3947,6 +4097,28 @@ export interface components {
             name: string;
             /** Project Id */
             project_id?: string | null;
+        };
+        /** NewEntry */
+        NewEntry: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /** Queue Id */
+            queue_id?: string | null;
+            /**
+             * Scope
+             * @default own
+             * @enum {string}
+             */
+            scope: "own" | "team" | "queue" | "house";
+            /** Team Id */
+            team_id?: string | null;
         };
         /**
          * NewFlow
@@ -9499,6 +9671,165 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Phone"];
                 };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_phone_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_phone_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was refused or failed. */
             default: {

@@ -12,6 +12,7 @@ from ringwell.access.ports import (
     Users,
     Workspaces,
 )
+from ringwell.customers.phone_book import PhoneBook
 from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, OwnerAnswers, Promises
 from ringwell.flows.drafts import Drafts, Traffics
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
@@ -44,6 +45,7 @@ class Stores:
     owner_answers: OwnerAnswers
     blocks: Blocks
     follow_ups: FollowUps
+    phone_book: PhoneBook
     callback_numbers: CallbackNumbers
     interactions: Interactions
     recordings: Recordings

@@ -1,15 +1,17 @@
 import { Button, CloseButton, Select, TextInput } from "@mantine/core";
-import { IconHistory, IconPhoneOutgoing } from "@tabler/icons-react";
+import { IconAddressBook, IconHistory, IconPhoneOutgoing } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
 import { ProblemState } from "@/app/ProblemState";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
+import { usePhoneBook } from "@/phonebook/data";
 import { Key, Loading } from "@/ui";
 import { dialEntries, type DialEntry } from "./entries";
 import { useCallChoices, useDial, type CallChoices } from "./useDial";
 import styles from "./dial.module.css";
 
-const ICONS = { number: IconPhoneOutgoing, last: IconHistory };
+const ICONS = { number: IconPhoneOutgoing, book: IconAddressBook, last: IconHistory };
 
 /** Whom to call, while in no call: a number, or somebody called before. Typing searches, Enter calls. */
 export function DialCard({ onClose }: { onClose: () => void }) {
@@ -21,8 +23,9 @@ export function DialCard({ onClose }: { onClose: () => void }) {
   // It has been asked for to type into.
   useEffect(() => field.current?.focus(), []);
   const choices = useCallChoices();
+  const book = usePhoneBook();
   const dial = useDial(onClose);
-  const entries = dialEntries(typed, choices.data?.last ?? []);
+  const entries = dialEntries(typed, choices.data?.last ?? [], book.data);
   const chosen = entries[Math.min(at, entries.length - 1)];
   const calling = project ?? choices.data?.projects[0]?.project_id;
   const call = (entry: DialEntry | undefined): void => {
@@ -75,7 +78,10 @@ export function DialCard({ onClose }: { onClose: () => void }) {
         <p className="t2">{typed === "" ? t("dial.nobodyYet") : t("dial.nobody")}</p>
       )}
       <div className="sm t2">
-        <Key>Enter</Key> {t("dial.call")}
+        <Key>Enter</Key> {t("dial.call")} ·{" "}
+        <Link className="link" to="/phone-book">
+          {t("book.title")}
+        </Link>
       </div>
     </section>
   );

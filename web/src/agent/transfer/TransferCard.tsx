@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
+import { usePhoneBook } from "@/phonebook/data";
 import { request } from "@/protocol/api";
 import { Key, Loading, State } from "@/ui";
 import { agentState } from "../state";
@@ -31,13 +32,14 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
   // It has been asked for to type into.
   useEffect(() => field.current?.focus(), []);
   const skills = useById("skills");
+  const book = usePhoneBook();
   const targets = useQuery({
     queryKey: ["targets"],
     queryFn: () => request<TransferTargets>("/routing/targets"),
     refetchInterval: FRESH_MS,
     staleTime: 0,
   });
-  const entries = entriesOf(targets.data, typed, skills);
+  const entries = entriesOf(targets.data, typed, skills, book.data);
   const chosen = entries[Math.min(at, entries.length - 1)];
   const list = useRef<HTMLUListElement>(null);
   // Arrow keys lead beyond what the list shows.

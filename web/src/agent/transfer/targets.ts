@@ -1,3 +1,4 @@
+import { fitsTyped, type BookEntry } from "@/phonebook/data";
 import type { components } from "@/protocol/api.gen";
 import type { Target } from "./useTransfer";
 
@@ -18,6 +19,7 @@ export interface Entry {
   front?: Target;
 }
 
+const MOST_BOOKED = 20;
 const NUMBER = /^\+?[\d\s()-]{3,20}$/;
 
 /** What fits the typed words, people first (who cannot come now, last): by name, by skill, or the number itself. */
@@ -25,6 +27,7 @@ export function entriesOf(
   targets: TransferTargets | undefined,
   typed: string,
   skills: ReadonlyMap<string, { name: string }>,
+  book: readonly BookEntry[] = [],
 ): Entry[] {
   const words = typed.trim().toLowerCase();
   const people = targets?.colleagues.map(ofAgent) ?? [];
@@ -43,7 +46,13 @@ export function entriesOf(
     [name, ...Object.keys(agent?.skills ?? {}).map((id) => skills.get(id)?.name ?? "")].some((text) =>
       text.toLowerCase().includes(words),
     );
-  return [...ofNumber(targets, typed), ...all.filter(fits)];
+  const booked =
+    words === "" || targets?.outside !== true ? [] : book.filter((each) => fitsTyped(each, typed));
+  return [...ofNumber(targets, typed), ...all.filter(fits), ...booked.slice(0, MOST_BOOKED).map(ofBook)];
+}
+
+function ofBook({ entry_id, name, number }: BookEntry): Entry {
+  return { key: entry_id, kind: "number", name: `${name} · ${number}`, ask: { number }, send: { number } };
 }
 
 function ofAgent(agent: TargetAgent): Entry {

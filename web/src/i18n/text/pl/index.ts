@@ -3,6 +3,7 @@ import alert from "./alert.json";
 import audit from "./audit.json";
 import block from "./block.json";
 import board from "./board.json";
+import book from "./book.json";
 import card from "./card.json";
 import common from "./common.json";
 import conversations from "./conversations.json";
@@ -47,6 +48,7 @@ export default {
   ...audit,
   ...block,
   ...board,
+  ...book,
   ...card,
   ...common,
   ...conversations,

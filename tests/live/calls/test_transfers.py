@@ -26,33 +26,33 @@ OUTSIDE = "+48600100300"
 
 
 async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) -> None:
-    anna, david, caller, annas, interaction = await _talk(centre, "+48225550301")
+    anna, david, caller, annas, interaction = await talk(centre, "+48225550301")
     assert await anna.command("call_party", interaction_id=interaction, to_agent_id=david.agent_id) is None
     await anna.is_(activity="consulting")
-    await _loud(annas)  # the ringing
-    await _loud(caller)  # the music
+    await loud(annas)  # the ringing
+    await loud(caller)  # the music
     davids = await _answers(david)
     await david.is_(activity="consulting", interaction_id=interaction)
-    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
 
     assert await anna.command("swap_parties", interaction_id=interaction) is None
-    await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ], davids: []})
+    await hear({annas: [CALLER_HZ], caller: [AGENT_HZ], davids: []})
     assert await anna.command("swap_parties", interaction_id=interaction) is None
-    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
     assert await anna.command("join_all", interaction_id=interaction) is None
-    await _hear({annas: [CALLER_HZ, DAVID_HZ], caller: [AGENT_HZ, DAVID_HZ], davids: [CALLER_HZ, AGENT_HZ]})
+    await hear({annas: [CALLER_HZ, DAVID_HZ], caller: [AGENT_HZ, DAVID_HZ], davids: [CALLER_HZ, AGENT_HZ]})
     assert await anna.command("hold", interaction_id=interaction) is None
-    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
 
     caller.sound.heard.clear()
     began = asyncio.get_running_loop().time()
     assert await anna.command("complete_transfer", interaction_id=interaction) is None
-    await _first_heard(caller, DAVID_HZ)
+    await first_heard(caller, DAVID_HZ)
     assert asyncio.get_running_loop().time() - began < GAP_S + 0.1, (
         "the tone is found in the tenth of a second after it"
     )
     await asyncio.wait_for(annas.ended.wait(), 5)
-    await _hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
     await anna.is_(activity="wrapping_up")
     await david.is_(activity="talking", interaction_id=interaction)
     assert await anna.finish(interaction, "not_ready") is None
@@ -61,7 +61,7 @@ async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) 
     assert await david.finish(interaction, "not_ready") is None
     over = await centre.recorded(interaction)
     assert [part["agent_id"] for part in over["parts"]] == [anna.agent_id, david.agent_id]
-    first, second = [await _tones(centre, part["recording_id"]) for part in over["parts"]]
+    first, second = [await tones_of(centre, part["recording_id"]) for part in over["parts"]]
     assert first == ({CALLER_HZ, DAVID_HZ}, {AGENT_HZ})
     assert second == ({CALLER_HZ, AGENT_HZ}, {DAVID_HZ})
     told = [
@@ -75,39 +75,39 @@ async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) 
 
 
 async def test_the_brain_is_killed_in_a_consultation(centre: Centre) -> None:
-    anna, david, caller, annas, interaction = await _talk(centre, "+48225550302")
+    anna, david, caller, annas, interaction = await talk(centre, "+48225550302")
     assert await anna.command("call_party", interaction_id=interaction, to_agent_id=david.agent_id) is None
     davids = await _answers(david)
-    await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
     async with brain_away(centre.server):
-        await _hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
-        await _loud(caller)
+        await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+        await loud(caller)
     await back(centre, [anna, david])
     await anna.is_(activity="consulting", interaction_id=interaction, seconds=15)
     assert await anna.command("complete_transfer", interaction_id=interaction) is None
-    await _hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
     await _end(centre, caller, interaction, david, anna)
 
 
 async def test_the_caller_comes_back_from_who_does_not_answer_and_goes_to_a_queue(centre: Centre) -> None:
-    anna, david, caller, annas, interaction = await _talk(centre, "+48225550303")
+    anna, david, caller, annas, interaction = await talk(centre, "+48225550303")
     assert await anna.command("transfer", interaction_id=interaction, to_agent_id=david.agent_id) is None
     await asyncio.wait_for(annas.ended.wait(), 5)
     await centre.state(interaction, "transferring")
     (await david.phone.rung(8)).refuse(486)
     annas = await anna.answer()
-    await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+    await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
     queues = (await centre.boss.get("/queues"))["items"]
     delivery = next(queue["queue_id"] for queue in queues if queue["name"] == "Delivery")
     assert await anna.command("transfer", interaction_id=interaction, queue_id=delivery, front=True) is None
     davids = await _answers(david)
-    await _hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
     await _end(centre, caller, interaction, david, anna)
 
 
 async def test_somebody_outside_joins_and_is_left_with_the_caller(centre: Centre) -> None:
-    anna, _, caller, annas, interaction = await _talk(centre, "+48225550304")
-    async with _outside(centre) as phone:
+    anna, _, caller, annas, interaction = await talk(centre, "+48225550304")
+    async with outside(centre) as phone:
         assert (
             await anna.command("call_party", interaction_id=interaction, number="112") == "number.not_allowed"
         )
@@ -116,35 +116,35 @@ async def test_somebody_outside_joins_and_is_left_with_the_caller(centre: Centre
         other.ring()
         other.accept()
         other.sound.play(OUTSIDE_HZ)
-        await _hear({annas: [OUTSIDE_HZ], other: [AGENT_HZ], caller: []})
+        await hear({annas: [OUTSIDE_HZ], other: [AGENT_HZ], caller: []})
         assert await anna.command("join_all", interaction_id=interaction) is None
-        await _hear({annas: [CALLER_HZ, OUTSIDE_HZ], other: [CALLER_HZ, AGENT_HZ]})
+        await hear({annas: [CALLER_HZ, OUTSIDE_HZ], other: [CALLER_HZ, AGENT_HZ]})
         [party] = anna.calls[interaction]["parties"]
         muting = {"interaction_id": interaction, "party_id": party["party_id"]}
         assert await anna.command("mute_party", **muting, muted=True) is None
-        await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ], other: [CALLER_HZ, AGENT_HZ]})
+        await hear({annas: [CALLER_HZ], caller: [AGENT_HZ], other: [CALLER_HZ, AGENT_HZ]})
         assert await anna.command("mute_party", **muting, muted=False) is None
-        await _hear({caller: [AGENT_HZ, OUTSIDE_HZ]})
+        await hear({caller: [AGENT_HZ, OUTSIDE_HZ]})
         assert await anna.command("complete_transfer", interaction_id=interaction) is None
         await centre.state(interaction, "outside")
-        await _hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
+        await hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
         assert await anna.finish(interaction, "not_ready") is None
         async with brain_away(centre.server):
-            await _hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
+            await hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
         await back(centre, [anna])
         other.hang_up()
         await asyncio.wait_for(caller.ended.wait(), 8)
         await centre.closed(interaction, result="handled")
 
 
-async def _talk(centre: Centre, user: str) -> tuple[Desk, Desk, Leg, Leg, str]:
+async def talk(centre: Centre, user: str) -> tuple[Desk, Desk, Leg, Leg, str]:
     """Anna talks to a caller; David, who takes no such calls by himself, is ready."""
     anna, david = await centre.desk(1), await centre.desk(4)
     await anna.ready()
     caller = await centre.call("1001", user)
     annas = await anna.answer(15)
     interaction = await centre.of(user)
-    await _hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+    await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
     await david.ready()
     return anna, david, caller, annas, interaction
 
@@ -165,7 +165,7 @@ async def _end(centre: Centre, caller: Leg, interaction: str, last: Desk, first:
     await centre.closed(interaction, result="handled", agent_id=last.agent_id)
 
 
-async def _hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
+async def hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
     """Each of them hears just these of the four tones in what comes from now on."""
     for leg in who:
         leg.sound.heard.clear()
@@ -184,17 +184,17 @@ async def _hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
         raise AssertionError(f"heard {heard}, not {list(who.values())}") from None
 
 
-async def _loud(leg: Leg) -> None:
+async def loud(leg: Leg) -> None:
     """Something is heard there: more than silence, whose codes are all alike."""
     leg.sound.heard.clear()
     await until(lambda: len(leg.sound.heard) > RATE / 2 and len(set(leg.sound.heard)) > 20, 8)
 
 
-async def _first_heard(leg: Leg, tone: float) -> None:
+async def first_heard(leg: Leg, tone: float) -> None:
     await until(lambda: len(leg.sound.heard) >= 800 and leg.sound.share(tone, 0.1) > 0.5, 3)
 
 
-async def _tones(centre: Centre, recording_id: str) -> tuple[set[float], set[float]]:
+async def tones_of(centre: Centre, recording_id: str) -> tuple[set[float], set[float]]:
     """What is heard at the left (the caller's side) and at the right (the agent's) of a stored recording, each by itself or with others."""
     data = await centre.boss.file(f"/recordings/{recording_id}/audio")
     with wave.open(io.BytesIO(data)) as file:
@@ -211,7 +211,7 @@ def _tones_in(channel: list[int]) -> set[float]:
 
 
 @asynccontextmanager
-async def _outside(centre: Centre) -> AsyncGenerator[Phone]:
+async def outside(centre: Centre) -> AsyncGenerator[Phone]:
     """A telephone outside, to which the workspace's trunk leads."""
     admin = await centre.person("admin@demo", "board")
     phone = await centre.caller(OUTSIDE)

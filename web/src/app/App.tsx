@@ -26,6 +26,7 @@ const WhatIf = lazy(() => import("@/whatif/WhatIf"));
 const Conversations = lazy(() => import("@/conversations/Conversations"));
 const FollowUps = lazy(() => import("@/followups/FollowUps"));
 const PhoneBook = lazy(() => import("@/phonebook/PhoneBook"));
+const Introductions = lazy(() => import("@/owners/Introductions"));
 const Promises = lazy(() => import("@/promises/Promises"));
 const Blocks = lazy(() => import("@/blocks/Blocks"));
 const Admin = lazy(() => import("@/admin/Admin"));
@@ -132,6 +133,7 @@ const router = createBrowserRouter([
           { path: "follow-ups", element: <FollowUps /> },
           { path: "promises", element: <Promises /> },
           { path: "phone-book", element: <PhoneBook /> },
+          { path: "introductions", element: <Introductions /> },
         ],
       },
       { path: "*", element: <NotFound /> },

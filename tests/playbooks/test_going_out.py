@@ -187,7 +187,7 @@ class TestWhatItCosts:
             200,
             1000,
         ]
-        assert price_of("+48221", "") == 0
+        assert price_of("+48221", "") == price_of("+48221", "nonsense") == 0
         assert [cost_of(50, ms) for ms in (0, 1, 60_000, 60_001)] == [50, 50, 50, 100]
         assert not any(map(are_prices, ("+48", "+48 x", "a 1", "+48 -1", "+48 nan", "+48 1 2")))
 

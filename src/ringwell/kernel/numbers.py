@@ -56,7 +56,10 @@ def check_callable(number: str, region: str, *, anywhere: bool) -> None:
         if not anywhere:
             raise InvalidValue(field="number")
         return
-    parsed = phonenumbers.parse(number, None)
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        raise InvalidValue(field="number") from None
     code = parsed.country_code or 0
     abroad = code != phonenumbers.country_code_for_region(region)
     nowhere = phonenumbers.region_code_for_country_code(code) == NO_COUNTRY

@@ -102,7 +102,7 @@ def price_of(number: str, prices: str) -> int:
 
     `prices` is as people write it: `+48 0.05, +49 0.2`.
     """
-    known = prices_in(prices)
+    known = prices_in(prices) if are_prices(prices) else {}
     fitting = [prefix for prefix in known if number.startswith(prefix)]
     return known[max(fitting, key=len)] if fitting else max(known.values(), default=0)
 

@@ -194,6 +194,37 @@ async def first_heard(leg: Leg, tone: float) -> None:
     await until(lambda: len(leg.sound.heard) >= 800 and leg.sound.share(tone, 0.1) > 0.5, 3)
 
 
+async def test_the_client_s_own_telephone_rings_first(centre: Centre) -> None:
+    admin = await centre.person("admin@demo", "board")
+    numbers = (await admin.get("/numbers"))["items"]
+    project = "/projects/" + next(each["project_id"] for each in numbers if each["number"] == "1001")
+    async with _outside(centre) as phone:
+        await admin.change(project, reserve={"phone": OUTSIDE, "ring_s": 20}, shown_number="+48223334455")
+        try:
+            caller = await (await centre.caller("+48225550309")).call("1001")
+            client = await phone.rung(8)
+            assert client.invite is not None
+            assert "+48223334455@" in client.invite.header("From")
+            client.ring()
+            await until(lambda: 180 in caller.statuses, 5)
+            assert not caller.answered.is_set()
+            client.accept()
+            client.sound.play(OUTSIDE_HZ)
+            await asyncio.wait_for(caller.answered.wait(), 5)
+            caller.sound.play(CALLER_HZ)
+            await _hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
+            interaction = await centre.of("+48225550309")
+            async with brain_away(centre.server):
+                await _hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
+            await back(centre, [])
+            await _hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
+            caller.hang_up()
+            await asyncio.wait_for(client.ended.wait(), 5)
+            await centre.closed(interaction, result="handled")
+        finally:
+            await admin.change(project, reserve=None, shown_number=None)
+
+
 async def tones_of(centre: Centre, recording_id: str) -> tuple[set[float], set[float]]:
     """What is heard at the left (the caller's side) and at the right (the agent's) of a stored recording, each by itself or with others."""
     data = await centre.boss.file(f"/recordings/{recording_id}/audio")

@@ -25,3 +25,9 @@ def test_abroad_and_short_numbers_are_called_only_where_an_allow_list_says_so(ty
 def test_emergency_services_and_costly_numbers_are_never_called(typed: str) -> None:
     with pytest.raises(InvalidValue):
         check_callable(normalise(typed, "PL"), "PL", anywhere=True)
+
+
+@pytest.mark.parametrize("number", ["+", "+x", "+0", "+999999999999999999999"])
+def test_what_is_no_number_is_not_called_and_stops_nobody(number: str) -> None:
+    with pytest.raises(InvalidValue):
+        check_callable(number, "PL", anywhere=True)

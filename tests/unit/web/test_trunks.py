@@ -58,3 +58,12 @@ async def test_another_workspace_s_trunk_is_none(ringwell: RunningEdge) -> None:
         async with browser.session.post(f"{path}/test-calls", json={"number": "221234567"}) as reply:
             assert reply.status == 404
     assert ringwell.brain.commands == []
+
+
+async def test_one_that_is_known_by_its_address_is_asked_nothing(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    cast("FakeTrunks", ringwell.edge.trunks).said = TrunkStatus(state="unreachable")
+    async with administrator(ringwell, acme) as browser:
+        trunk = await browser.json("POST", "/trunks", {"name": "main", "addresses": ["203.0.113.7"]})
+        status = await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
+    assert status == {"state": "unknown", "sip_code": None}

@@ -105,10 +105,9 @@ export default function Trunks() {
     {
       id: "name",
       title: t("label.name"),
-      cell: ({ name, demo, disabled }) => (
+      cell: ({ name, demo }) => (
         <span className="row">
           <b>{name}</b> {demo && <Chip>{t("admin.demo")}</Chip>}
-          {disabled && <Chip>{t("admin.trunkDisabled")}</Chip>}
         </span>
       ),
     },

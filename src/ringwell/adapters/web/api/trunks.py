@@ -58,6 +58,10 @@ async def read_trunk_status(edge: UseEdge, who: Who, trunk_id: str) -> TrunkStat
     workspace = await edge.stores.workspaces.read(who.workspace_id)
     registered = registered_as(trunk.server or "", trunk.user or "") if trunk.registers else None
     status = await edge.trunks.status(trunk.at_switch(workspace.slug), registered)
+    if trunk.server is None and status.state == "unreachable":
+        return TrunkStatusView(
+            state="unknown", sip_code=None
+        )  # known by its address alone, it is asked nothing
     return TrunkStatusView.model_validate(msgspec.to_builtins(status))
 
 

@@ -21,7 +21,10 @@ def begin(turn: Turn, interaction_id: str) -> None:
     """The caller is on hold, or still is after a restart: say when that becomes too long."""
     call = turn.floor.calls[interaction_id]
     due = _due(turn.floor, call)
-    if due is not None and call.segment is not None and not call.segment.hold_over:
+    if call.segment is not None and call.segment.hold_over:
+        # What was being said or asked went with the brain.
+        turn.do(calls.StartMusic(leg_id=call.leg_id))
+    elif due is not None:
         turn.set_timer_at(Timer("hold_limit", interaction_id), max(due, turn.now))
 
 

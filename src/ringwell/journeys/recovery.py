@@ -170,6 +170,7 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
     elif call.segment is not None:
         _talking(turn, call, call.segment, leg, legs)
     elif call.parked is not None:
+        turn.do(calls.StartMusic(leg_id=call.leg_id))
         parking.begin(turn, call)
     elif call.stage == "flow" and interaction_id not in floor.visits:
         inbound.resume(turn, interaction_id)

@@ -198,7 +198,7 @@ async def test_the_client_s_own_telephone_rings_first(centre: Centre) -> None:
     admin = await centre.person("admin@demo", "board")
     numbers = (await admin.get("/numbers"))["items"]
     project = "/projects/" + next(each["project_id"] for each in numbers if each["number"] == "1001")
-    async with _outside(centre) as phone:
+    async with outside(centre) as phone:
         await admin.change(project, reserve={"phone": OUTSIDE, "ring_s": 20}, shown_number="+48223334455")
         try:
             caller = await (await centre.caller("+48225550309")).call("1001")
@@ -212,12 +212,12 @@ async def test_the_client_s_own_telephone_rings_first(centre: Centre) -> None:
             client.sound.play(OUTSIDE_HZ)
             await asyncio.wait_for(caller.answered.wait(), 5)
             caller.sound.play(CALLER_HZ)
-            await _hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
+            await hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
             interaction = await centre.of("+48225550309")
             async with brain_away(centre.server):
-                await _hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
+                await hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
             await back(centre, [])
-            await _hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
+            await hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
             caller.hang_up()
             await asyncio.wait_for(client.ended.wait(), 5)
             await centre.closed(interaction, result="handled")

@@ -214,6 +214,7 @@ def test_what_is_entered_stands_nowhere_in_the_log() -> None:
     written = b"".join(msgspec.json.encode(event.fact) for event in book.log)
     assert SECRET.encode() not in written
     assert b"22.50" not in written
+    assert not any(isinstance(event.fact, calls.FlowKeyPressed) for event in book.log)
 
 
 def test_what_is_entered_is_to_be_kept_sealed() -> None:

@@ -92,7 +92,7 @@ function Field({ field, node, onChange }: FieldProps) {
     case "number":
       return (
         <NumberInput
-          label={t(`drawing.field_${field.name}`)}
+          label={t(`drawing.field_${field.label ?? field.name}`)}
           min={field.min}
           max={field.max}
           suffix={field.unit === "s" ? ` ${t("drawing.seconds")}` : ""}

@@ -31,7 +31,7 @@ export function PromptsField({ label, says, onChange }: Props) {
       {says === undefined && <span className="t2 sm">{t("drawing.usual")}</span>}
       {all.map((say, index) => (
         <div key={index}>
-          <div className={styles["line"]}>
+          <div className={styles["line"]} style={say.value_of === undefined ? {} : { flexWrap: "wrap" }}>
             {say.value_of === undefined ? (
               <Select
                 className={styles["grow"] ?? ""}
@@ -104,13 +104,13 @@ function ValueLine({ say, onChange }: { say: Say; onChange: (say: Say) => void }
   return (
     <>
       <TextInput
-        className={styles["grow"] ?? ""}
+        style={{ flex: "1 1 100%" }}
         aria-label={t("drawing.variable")}
         value={say.value_of ?? ""}
         onChange={(event) => onChange({ ...say, value_of: event.currentTarget.value })}
       />
       <Select
-        w={130}
+        className={styles["grow"] ?? ""}
         aria-label={t("drawing.saidAs")}
         allowDeselect={false}
         data={FORMS.map((each) => ({ value: each, label: t(`drawing.said_${each}`) }))}

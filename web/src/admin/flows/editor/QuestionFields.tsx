@@ -66,8 +66,10 @@ export function ServiceChoice({ of, node, onChange }: Props & { of: FlowService[
 }
 
 export function MethodChoice({ node, onChange }: Props) {
+  const { t } = useText();
   return (
     <SegmentedControl
+      aria-label={t("drawing.field_method")}
       data={["GET", "POST"]}
       value={node.method ?? "GET"}
       onChange={(method) => onChange({ ...node, method })}

@@ -39,7 +39,15 @@ export type KindName =
 /** One field of a step's form: which control it has, and its bounds. */
 export type FieldSpec =
   | { kind: "prompts"; name: "prompts" | "wrong_key" | "wrong_entry" | "timeout" }
-  | { kind: "number"; name: NumberName; min: number; max: number; usual: number | null; unit?: "s" }
+  | {
+      kind: "number";
+      name: NumberName;
+      label?: "answer_seconds";
+      min: number;
+      max: number;
+      usual: number | null;
+      unit?: "s";
+    }
   | { kind: "yes"; name: "interruptible" }
   | { kind: "queue" | "hours" | "flow" | "keys" | "skills" | "variables" | "callback" | "branch" | "shares" }
   | { kind: "language" }
@@ -171,7 +179,15 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
       { kind: "pairs", name: "headers" },
       { kind: "pairs", name: "body" },
       { kind: "pairs", name: "results" },
-      { kind: "number", name: "timeout_seconds", min: 1, max: 30, usual: 5, unit: "s" },
+      {
+        kind: "number",
+        name: "timeout_seconds",
+        label: "answer_seconds",
+        min: 1,
+        max: 30,
+        usual: 5,
+        unit: "s",
+      },
       { kind: "prompts", name: "prompts" },
     ],
     begin: () => ({ type: "lookup", url: "", results: {}, found: "", not_found: "", failed: "" }),
@@ -185,7 +201,15 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
       { kind: "text", name: "sql", long: true },
       { kind: "parameters" },
       { kind: "pairs", name: "results" },
-      { kind: "number", name: "timeout_seconds", min: 1, max: 30, usual: 5, unit: "s" },
+      {
+        kind: "number",
+        name: "timeout_seconds",
+        label: "answer_seconds",
+        min: 1,
+        max: 30,
+        usual: 5,
+        unit: "s",
+      },
       { kind: "prompts", name: "prompts" },
     ],
     begin: () => ({

@@ -10,7 +10,8 @@ import msgspec
 
 from ringwell.kernel.mail_address import is_mail_address
 
-PromiseKind = Literal["message", "call_back"]
+PromiseKind = Literal["message", "call_back", "voicemail"]
+"""A voicemail is a promise that somebody hears it and sees to it."""
 PromiseState = Literal["open", "kept", "cancelled"]
 MailState = Literal["queued", "sent", "refused", "failed"]
 
@@ -76,7 +77,8 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PromiseFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list is to hold. `overdue`: open, and its time is over at `now`. `mine` is a user who made it or has to see to it."""
+    """What a list is to hold. `overdue`: open, and its time is over at `now`. `mine` is a user who made it or has to see to it; a voicemail that nobody
+    has taken is everybody's."""
 
     state: PromiseState | None = None
     overdue: bool = False
@@ -115,5 +117,6 @@ def is_overdue(promise: Promise, now: datetime) -> bool:
 
 
 def may_change(promise: Promise, user_id: str, *, oversees: bool) -> bool:
-    """Who made it, and who has to see to it; who oversees, all of them."""
-    return oversees or user_id in (promise.made_by, promise.owner_id)
+    """Who made it, and who has to see to it; who oversees, all of them. A voicemail is anybody's work until somebody has taken it."""
+    free = promise.kind == "voicemail" and promise.owner_id is None
+    return oversees or free or user_id in (promise.made_by, promise.owner_id)

@@ -120,9 +120,12 @@ def told(promise: Promise, config: WorkspaceConfig) -> tuple[str, str]:
         "time": _time(promise.made_at, config),
         "message": promise.text or "",
     }
-    subject = " ".join(words(language, "mail.message_subject", params).split())
-    text = words(language, "mail.message_text", params)
-    if promise.due_at is not None:
+    about = "voicemail" if promise.kind == "voicemail" else "message"
+    subject = " ".join(words(language, f"mail.{about}_subject", params).split())
+    text = words(language, f"mail.{about}_text", params)
+    if promise.text and about == "voicemail":
+        text += f"\n{promise.text}\n"
+    if about == "message" and promise.due_at is not None:
         text += "\n" + words(language, "mail.message_due", {"time": _time(promise.due_at, config)}) + "\n"
     return subject, text
 

@@ -21,6 +21,7 @@ from ringwell.kpis.ports import Recordings
 from ringwell.runtime.alarms import FULL, UNWRITABLE, judge
 from ringwell.runtime.logs import Log
 from ringwell.runtime.strays import set_aside, stray_folder
+from ringwell.runtime.voice_messages import VoiceMessages
 
 QUIET_S = 1.0
 """A raw file that has not grown for this long, of a segment that is over, is finished."""
@@ -45,6 +46,7 @@ class RecordingFinisher:
         now: Callable[[], datetime],
         raw: Path,
         scratch: Path,
+        messages: VoiceMessages,
         say: Log,
     ) -> None:
         self._recordings = recordings
@@ -54,6 +56,7 @@ class RecordingFinisher:
         self._now = now
         self._raw = raw
         self._scratch = scratch
+        self._messages = messages
         self._say = say
         self._put_off: dict[str, datetime] = {}
 
@@ -93,6 +96,8 @@ class RecordingFinisher:
             await self._fail(workspace_id, row, "damaged")
             await asyncio.to_thread(set_aside, source, self._raw)
             return 1
+        if row.kind == "voicemail":
+            await self._messages.left(workspace_id, row, source, made.duration_ms)
         await self._record(workspace_id, row, _stored(row, made, stored))
         await asyncio.to_thread(source.unlink, missing_ok=True)
         return 1

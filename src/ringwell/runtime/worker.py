@@ -18,6 +18,7 @@ from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.strays import StraySweep
 from ringwell.runtime.tasks import Tasks
+from ringwell.runtime.voice_messages import NoTranscriber, VoiceMessages
 from ringwell.runtime.what_if_job import WhatIfJob
 
 NICENESS = 10
@@ -42,6 +43,7 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         now=clock.now,
         raw=raw,
         scratch=installation.folders.scratch,
+        messages=VoiceMessages(stores.promises, NoTranscriber(), clock.now, log),
         say=log,
     )
     sweep = StraySweep(recordings=stores.recordings, raw=raw, say=log)

@@ -6,20 +6,23 @@ import wave
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Literal, cast
 
 import pytest
 
 from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.adapters.postgres.memory import MemoryLog
 from ringwell.calls.messages import RecordingFailed, RecordingStored
+from ringwell.customers.promises import NewPromise
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.events import Fact
+from ringwell.kernel.events import Actor, Event, Fact
 from ringwell.kernel.ids import CountingIds
 from ringwell.kernel.storage import StorageFull, Stored
 from ringwell.kpis.model import RecordingRow
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.recordings import RecordingFinisher
 from ringwell.runtime.strays import KEPT_S, STRAY_AFTER_S, StraySweep, stray_folder
+from ringwell.runtime.voice_messages import NoTranscriber, VoiceMessages
 
 IDS = CountingIds()
 WORKSPACE = IDS.new(kinds.WORKSPACE)
@@ -33,12 +36,12 @@ class Rows:
         self._log = log
         self.rows: dict[str, RecordingRow] = {}
 
-    def add(self) -> str:
+    def add(self, kind: Literal["segment", "voicemail"] = "segment") -> str:
         recording_id = IDS.new(kinds.RECORDING)
         self.rows[recording_id] = RecordingRow(
             recording_id=recording_id,
             interaction_id=IDS.new(kinds.INTERACTION),
-            kind="segment",
+            kind=kind,
             state="recording",
             started_at=START,
         )
@@ -67,6 +70,16 @@ class Rows:
 def ends(log: MemoryLog) -> list[RecordingStored | RecordingFailed]:
     facts: list[Fact] = [event.fact for event in log.events[WORKSPACE]]
     return [fact for fact in facts if isinstance(fact, RecordingStored | RecordingFailed)]
+
+
+class Promises:
+    """Keeps one for each id."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, NewPromise] = {}
+
+    async def make(self, workspace_id: str, new: NewPromise, by: Actor) -> None:
+        self.made.setdefault(new.promise_id, new)
 
 
 def grown_old(path: Path, seconds: float) -> None:
@@ -99,6 +112,7 @@ class World:
         self.log = MemoryLog(WORKSPACE)
         self.rows = Rows(self.log)
         self.storage = FullStorage(folder / "archive")
+        self.promises = Promises()
         self.finisher = RecordingFinisher(
             recordings=self.rows,
             storage=self.storage,
@@ -107,6 +121,9 @@ class World:
             now=lambda: self.now,
             raw=self.raw,
             scratch=self.scratch,
+            messages=VoiceMessages(
+                cast("Any", self.promises), NoTranscriber(), lambda: self.now, get_log("test")
+            ),
             say=get_log("test"),
         )
         self.sweeper = StraySweep(recordings=self.rows, raw=self.raw, say=get_log("test"))
@@ -231,3 +248,39 @@ async def test_a_recording_that_is_told_late_is_found_where_its_file_was_set_asi
     )
     assert await world.finish() == ["stored"]
     assert world.files() == []
+
+
+def spoken(path: Path, seconds: float) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\x10\x20" * int(8000 * seconds))
+    grown_old(path, 10)
+
+
+async def test_a_voicemail_is_work_once_though_the_worker_dies_in_between(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording_id = world.rows.add("voicemail")
+    spoken(world.raw / f"{recording_id}.wav", 3)
+    append = world.log.append
+
+    async def killed(workspace_id: str, events: Sequence[Event], *, fence: int | None = None) -> int:
+        raise OSError
+
+    monkeypatch.setattr(world.log, "append", killed)
+    assert await world.finisher.finish(WORKSPACE) == 0
+    monkeypatch.setattr(world.log, "append", append)
+    world.now += timedelta(minutes=1)
+    assert await world.finisher.finish(WORKSPACE) == 1
+    [made] = world.promises.made.values()
+    assert (made.kind, made.interaction_id) == ("voicemail", world.rows.rows[recording_id].interaction_id)
+    assert [type(fact) for fact in ends(world.log)] == [RecordingStored]
+
+
+async def test_who_hangs_up_at_the_tone_and_who_talks_to_an_agent_leave_no_work(world: World) -> None:
+    spoken(world.raw / f"{world.rows.add('voicemail')}.wav", 0.3)
+    spoken(world.raw / f"{world.rows.add()}.wav", 3)
+    assert await world.finisher.finish(WORKSPACE) == 2
+    assert world.promises.made == {}

@@ -127,6 +127,7 @@ function lineOf(
     case "note.written":
       return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
     case "promise.made":
+      if (item.params["kind"] === "voicemail") return { key: "story.voicemailWaits", shape: "message" };
       return { key: "story.promised", shape: "note", params: { author: text(item, "author") } };
     case "promise.kept":
       return { key: "story.promiseKept", shape: "note", params: { author: text(item, "author") } };

@@ -26,6 +26,15 @@ export function useWhom(): (promise: Promised) => string {
       .join(" · ") || t("promise.noWhom");
 }
 
+/** What was promised, as it was written; of a voice message what a recogniser has made of it. */
+export function useTextOf(): (promise: Promised) => string {
+  const { t } = useText();
+  return ({ text, kind }) => {
+    if (text === null) return t("conversations.erasedNote");
+    return text === "" && kind === "voicemail" ? t("promise.notTranscribed") : text;
+  };
+}
+
 /** What became of the mail, with the other server's own words where it refused. */
 export function MailMark({ promise }: { promise: Promised }) {
   const { t, tCode, format } = useText();
@@ -66,6 +75,7 @@ export function MailMark({ promise }: { promise: Promised }) {
 export function PromiseLines({ promises }: { promises: readonly Promised[] }) {
   const { t, format } = useText();
   const whom = useWhom();
+  const textOf = useTextOf();
   return (
     <ul className={styles["lines"]}>
       {promises.map((promise) => (
@@ -75,11 +85,7 @@ export function PromiseLines({ promises }: { promises: readonly Promised[] }) {
             <span className="sp" />
             <PromiseMark promise={promise} />
           </span>
-          {promise.text === null ? (
-            <span className="t3">{t("conversations.erasedNote")}</span>
-          ) : (
-            promise.text !== "" && <span className={styles["words"]}>{promise.text}</span>
-          )}
+          <span className={styles["words"]}>{textOf(promise)}</span>
           <span className="t2 sm el">
             {promise.due_at !== null && `${t("promise.until", { time: format.dateTime(promise.due_at) })} · `}
             {whom(promise)}

@@ -8,7 +8,7 @@ import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
 import { usePromises, useSetPromise, type PromiseState, type Promised, type Shown } from "./data";
-import { MailMark, PromiseMark, useWhom } from "./Lines";
+import { MailMark, PromiseMark, useTextOf, useWhom } from "./Lines";
 import styles from "./promises.module.css";
 
 const SHOWN: readonly Shown[] = ["open", "overdue", "kept", "cancelled"];
@@ -56,6 +56,7 @@ function PromiseTable(wanted: { state: Shown; mine: boolean; q: string }) {
   const { t, format } = useText();
   const whom = useWhom();
   const list = usePromises(wanted);
+  const textOf = useTextOf();
   const columns: Column<Promised>[] = [
     { id: "mark", title: t("promise.stateOf"), cell: (row) => <PromiseMark promise={row} /> },
     {
@@ -69,7 +70,7 @@ function PromiseTable(wanted: { state: Shown; mine: boolean; q: string }) {
       cell: (row) => (
         <div className={styles["what"]}>
           <span className={styles["words"]}>
-            <b>{t(`promise.kind_${row.kind}`)}</b> {row.text ?? t("conversations.erasedNote")}
+            <b>{t(`promise.kind_${row.kind}`)}</b> {textOf(row)}
           </span>
           <MailMark promise={row} />
         </div>
@@ -160,6 +161,11 @@ function Acts({ promise }: { promise: Promised }) {
     );
   return (
     <span className="row">
+      {promise.kind === "voicemail" && (
+        <Button size="sm" variant="default" component={Link} to={`/conversations/${promise.interaction_id}`}>
+          {t("promise.listen")}
+        </Button>
+      )}
       <Button size="sm" disabled={set.isPending} onClick={() => change("kept")}>
         {t("promise.keep")}
       </Button>

@@ -5250,7 +5250,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "call_back";
+            kind: "message" | "call_back" | "voicemail";
             /**
              * Made At
              * Format: date-time
@@ -10014,7 +10014,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("open" | "overdue" | "kept" | "cancelled") | null;
-                kind?: ("message" | "call_back") | null;
+                kind?: ("message" | "call_back" | "voicemail") | null;
                 project_id?: string | null;
                 client_id?: string | null;
                 interaction_id?: string | null;

@@ -97,7 +97,7 @@ class PostgresPromises:
             owner_id=new.owner_id,
         )
         await self._tell(connection, workspace_id, new.interaction_id, place[:2], fact, by)
-        if new.kind == "message":
+        if new.kind in ("message", "voicemail"):
             await self._mail(connection, workspace_id, new, place)
 
     async def _mail(
@@ -281,7 +281,8 @@ def _conditions(wanted: PromiseFilter, now: datetime) -> list[ColumnElement[bool
     if wanted.overdue:
         found.append(promises.c.due_at < now)
     if wanted.mine is not None:
-        found.append(or_(promises.c.made_by == wanted.mine, promises.c.owner_id == wanted.mine))
+        free = (promises.c.kind == "voicemail") & promises.c.owner_id.is_(None)
+        found.append(or_(promises.c.made_by == wanted.mine, promises.c.owner_id == wanted.mine, free))
     return found
 
 

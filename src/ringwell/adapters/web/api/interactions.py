@@ -327,8 +327,9 @@ async def _may_correct(
 
 
 def may_listen(who: Identity, recording: RecordingRow) -> bool:
-    """Agents listen to themselves; who oversees, to everybody."""
-    return who.role != "agent" or (recording.agent_id is not None and recording.agent_id == who.agent_id)
+    """Agents listen to themselves, and to messages that callers left; who oversees, to everybody."""
+    own = recording.agent_id is not None and recording.agent_id == who.agent_id
+    return who.role != "agent" or own or recording.kind == "voicemail"
 
 
 def recording_for(who: Identity, recording: RecordingRow) -> RecordingRow:

@@ -54,7 +54,7 @@ class PromiseBody(Body):
 
     promise_id: Annotated[str, StringConstraints(pattern=id_pattern(ids.PROMISE))] | None = None
     interaction_id: Annotated[str, StringConstraints(pattern=id_pattern(ids.INTERACTION))]
-    kind: PromiseKind
+    kind: Literal["message", "call_back"]
     text: PromiseText = ""
     to_name: Line = ""
     to_email: Email = ""

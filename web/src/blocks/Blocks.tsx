@@ -1,4 +1,4 @@
-import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
+import { Button, CloseButton, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -205,10 +205,11 @@ function BlockForm({ onClose }: { onClose: () => void }) {
       }}
     >
       <div className={styles["fields"]}>
-        <NativeSelect
+        <Select
+          allowDeselect={false}
           label={t("block.kind")}
           value={draft.kind}
-          onChange={(event) => put({ kind: event.currentTarget.value as NewBlock["kind"] })}
+          onChange={(value) => put({ kind: value as NewBlock["kind"] })}
           data={(["number", "prefix", "withheld"] as const).map((value) => ({
             value,
             label: t(`block.kind_${value}`),

@@ -40,7 +40,10 @@ export function MailMark({ promise }: { promise: Promised }) {
   const { t, tCode, format } = useText();
   const { mail } = promise;
   const again = useMailAgain();
-  if (mail === null) return null;
+  if (mail === null)
+    return promise.kind === "message" && promise.text !== null ? (
+      <span className="sm t2">{t("promise.noMail")}</span>
+    ) : null;
   const why = [mail.code === null ? "" : (tCode(`promise.mail_${mail.code}`) ?? mail.code), mail.reason]
     .filter((part) => part !== "")
     .join(": ");

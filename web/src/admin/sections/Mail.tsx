@@ -1,4 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
@@ -79,11 +79,12 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
       <p className="t2">{t(version === 0 ? "mail.notSetUp" : "mail.about")}</p>
       <TextInput {...text("host")} placeholder="smtp.example.com" maxLength={253} />
       <div className={styles["pair"]}>
-        <NativeSelect
+        <Select
+          allowDeselect={false}
           label={t("mail.security")}
           value={draft.security}
-          onChange={(event) => {
-            const security = event.currentTarget.value as Body["security"];
+          onChange={(value) => {
+            const security = value as Body["security"];
             put({ security, port: security === "tls" ? 465 : security === "none" ? 25 : 587 });
           }}
           data={(["starttls", "tls", "none"] as const).map((value) => ({
@@ -92,10 +93,11 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
           }))}
           error={faults["security"]}
         />
-        <NativeSelect
+        <Select
+          allowDeselect={false}
           label={t("mail.port")}
           value={String(draft.port)}
-          onChange={(event) => put({ port: Number(event.currentTarget.value) })}
+          onChange={(value) => put({ port: Number(value) })}
           data={PORTS}
           error={faults["port"]}
         />

@@ -26,6 +26,7 @@ AT_ONCE: Final = 8
 """So many workspaces send at a time: a server that is slow holds nobody else's mail up."""
 
 NOT_SET_UP: Final = Outcome(verdict="refused", code="not_set_up")
+BROKE: Final = Outcome(verdict="later", code="broke")
 ERASED: Final = Outcome(verdict="refused", code="erased")
 
 
@@ -74,11 +75,19 @@ class MailRunner:
     async def _all_of(self, workspace_id: str) -> None:
         try:
             while (mail := await self._outbox.take(workspace_id)) is not None:
-                await self._outbox.told(workspace_id, mail, await self._sent(workspace_id, mail))
+                await self._outbox.told(workspace_id, mail, await self._tried(workspace_id, mail))
         except StoreAway:
             self._say.warning("the database does not answer: mail waits")
+
+    async def _tried(self, workspace_id: str, mail: WaitingMail) -> Outcome:
+        """Raises StoreAway."""
+        try:
+            return await self._sent(workspace_id, mail)
+        except StoreAway:
+            raise
         except Exception as fault:  # noqa: BLE001 - a mail that breaks must not end the worker; it is tried again, a few times
-            self._say.error("a mail broke", workspace=workspace_id, problem=repr(fault))
+            self._say.error("a mail broke", workspace=workspace_id, mail=mail.mail_id, problem=repr(fault))
+            return BROKE
 
     async def _sent(self, workspace_id: str, mail: WaitingMail) -> Outcome:
         """Raises StoreAway."""

@@ -14,7 +14,7 @@ from ringwell.adapters.postgres.tables.mail import mail_settings, mails
 from ringwell.customers.promises import NewPromise
 from ringwell.kernel.errors import VersionConflict
 from ringwell.kernel.events import SYSTEM
-from ringwell.kernel.mail import TAKEN_FOR, MailSettings, Outcome
+from ringwell.kernel.mail import PAUSES, TAKEN_FOR, MailSettings, Outcome
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.mail_runner import MailRunner
 from ringwell.runtime.stores import Stores
@@ -130,6 +130,16 @@ async def test_no_mail_without_its_promise_nor_to_who_was_erased(stores: Stores,
     assert mail is not None
     assert mail.to is None
     await stores.outbox.told(workspace_id, mail, Outcome(verdict="refused", code="erased", reason="x"))
+
+
+async def test_a_mail_that_kills_every_worker_is_given_up(stores: Stores, called: Called) -> None:
+    promise_id = await promised(stores, called)
+    for _ in range(len(PAUSES) + 1):
+        assert await stores.outbox.take(called[0]) is not None
+        async with stores.database.tenant(called[0]) as connection:
+            await connection.execute(update(mails).values(next_at=func.now() - timedelta(seconds=1)))
+    assert await stores.outbox.take(called[0]) is None
+    assert await mailed(stores, called, promise_id) == ("failed", "broke", "")
 
 
 async def test_the_password_is_sealed_and_of_two_changes_the_second_is_told(

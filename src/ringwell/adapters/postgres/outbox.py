@@ -19,7 +19,7 @@ from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import VersionConflict
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids, make_id
-from ringwell.kernel.mail import TAKEN_FOR, MailSettings, Outcome, WaitingMail, after
+from ringwell.kernel.mail import PAUSES, TAKEN_FOR, MailSettings, Outcome, WaitingMail, after
 
 _WITH_MAIL: Final = text("SELECT workspaces_with_mail()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('mail ' || current_workspace()::text, 0))")
@@ -70,7 +70,13 @@ class PostgresOutbox:
             .limit(1)
             .with_for_update(skip_locked=True)
         )
+        tired = (
+            (mails.c.state == "queued") & (mails.c.next_at <= func.now()) & (mails.c.attempt > len(PAUSES))
+        )
+        given_up = update(mails).where(tired).values(state="failed", next_at=None, code="broke")
         async with self._database.tenant(workspace_id) as connection:
+            # Nobody has told what became of the last attempt: perhaps it is what kills workers.
+            await connection.execute(given_up)
             mail_id = await connection.scalar(due)
             if mail_id is None:
                 return None

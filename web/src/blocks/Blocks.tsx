@@ -209,7 +209,7 @@ function BlockForm({ onClose }: { onClose: () => void }) {
           allowDeselect={false}
           label={t("block.kind")}
           value={draft.kind}
-          onChange={(value) => put({ kind: value as NewBlock["kind"] })}
+          onChange={(value) => put({ kind: value ?? "number" })}
           data={(["number", "prefix", "withheld"] as const).map((value) => ({
             value,
             label: t(`block.kind_${value}`),

@@ -161,6 +161,12 @@ def test_the_transfer_is_completed(consulting: Playbook) -> None:
     assert begun
     assert begun.bridge_id == bridge.bridge_id
     assert begun.recording_id not in (None, bridge.recording_id)
+    recordings = [each.fact for each in consulting.log if isinstance(each.fact, calls.RecordingStarted)]
+    assert [(each.agent_id, each.segment_id) for each in recordings] == [
+        (ANNA, bridge.segment_id),
+        (BEN, None),
+    ]
+    assert recordings[1].recording_id == begun.recording_id
     mine, board = (
         desk_call_view(consulting.floor, ANNA, interaction),
         call_view(consulting.floor, interaction),
@@ -236,6 +242,12 @@ def test_a_fourth_comes_straight_into_the_conference(consulting: Playbook) -> No
     assert consulting >> JOINS_ALL >> Ready(CLEO) >> calls_up(CLEO) << Never(A(HoldStarted)) << Rings(CLEO)
     assert consulting >> Answers(CLEO) << A(PartyJoined)
     assert hears(consulting, "caller", ANNA, BEN, CLEO)
+
+
+def test_what_a_colleague_says_who_was_only_asked_is_a_recording_of_the_call(consulting: Playbook) -> None:
+    assert consulting >> TAKES_BACK << A(PartyLeft, result="removed")
+    begun = [each.fact for each in consulting.log if isinstance(each.fact, calls.RecordingStarted)]
+    assert [(each.agent_id, each.segment_id is None) for each in begun] == [(ANNA, False), (BEN, True)]
 
 
 def test_mute_and_remove(consulting: Playbook) -> None:

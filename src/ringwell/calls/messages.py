@@ -535,6 +535,9 @@ class InteractionEnded(Fact, frozen=True, kw_only=True, tag="interaction.ended")
 
 
 class RecordingStarted(Fact, frozen=True, kw_only=True, tag="recording.started"):
+    """What is said on this leg is recorded. `segment_id` is None of a message, and of a colleague who was asked for the call: if it goes
+    on with the caller, its segment names this recording."""
+
     recording_id: str
     segment_id: str | None
     agent_id: str | None

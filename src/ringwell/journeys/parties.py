@@ -88,8 +88,13 @@ def answered(turn: Turn, leg_id: str) -> Call | None:
     fact = PartyJoined(party_id=party.party_id, to_agent_id=party.agent_id)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
     call = turn.floor.calls[call.interaction_id]
-    if call.paused and party.recording_id:
-        turn.do(calls.PauseRecording(leg_id=leg_id))
+    if party.recording_id:
+        begun = calls.RecordingStarted(
+            recording_id=party.recording_id, segment_id=None, agent_id=party.agent_id, leg_id=leg_id
+        )
+        turn.record(begun, interaction_id=call.interaction_id, agent_id=party.agent_id)
+        if call.paused:
+            turn.do(calls.PauseRecording(leg_id=leg_id))
     if call.segment and (call.segment.lost_since or _is_with_caller(call)):
         turn.do(calls.StartMusic(leg_id=leg_id))
         _record_held(turn, call, party)

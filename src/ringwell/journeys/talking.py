@@ -91,8 +91,10 @@ def start_segment(
     visit_id: str | None = None,
     bridge_id: str | None = None,
     joins: tuple[str, ...] | None = None,
+    recorded_already: bool = False,
 ) -> None:
-    """Join caller and agent, and record that from here on they talk. Where others are in `bridge_id` already, only `joins` come to it."""
+    """Join caller and agent, and record that from here on they talk. Where others are in `bridge_id` already, only `joins` come to it.
+    `recorded_already`: the agent was asked for the call before, and its recording goes on."""
     call = turn.floor.calls[interaction_id]
     started = calls.SegmentStarted(
         segment_id=turn.ids.new(kinds.SEGMENT),
@@ -104,7 +106,7 @@ def start_segment(
         visit_id=visit_id,
     )
     turn.record(started, interaction_id=interaction_id, agent_id=agent_id)
-    if recording_id:
+    if recording_id and not recorded_already:
         begun = calls.RecordingStarted(
             recording_id=recording_id, segment_id=started.segment_id, agent_id=agent_id, leg_id=leg_id
         )

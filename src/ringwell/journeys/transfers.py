@@ -298,6 +298,7 @@ def _begin_with(turn: Turn, interaction_id: str, heir: Party, bridge_id: str, le
         heir.recording_id,
         bridge_id=bridge_id,
         joins=legs,
+        recorded_already=True,
     )
     if heir.muted:
         turn.do(calls.MuteLeg(leg_id=heir.leg_id, muted=False))

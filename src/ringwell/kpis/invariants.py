@@ -148,6 +148,8 @@ class LogChecker:
                 self._segments[segment.segment_id] = segment
                 if segment.recording_id is not None:
                     self._talks_recorded[segment.recording_id] = interaction
+                    if segment.recording_id in self._recorded:  # of a colleague who was asked and goes on
+                        self._recordings[segment.recording_id] = interaction
                 self._talks[segment.segment_id] = interaction
             case AgentLegLost(segment_id=segment_id):
                 # Nobody talks from here on, or from a moment before at which nobody listened.
@@ -165,7 +167,8 @@ class LogChecker:
     def _recording(
         self, event: Event, fact: RecordingStarted | RecordingStored | RecordingFailed | RecordingErased
     ) -> None:
-        """One recording to a conversation that is recorded. One without a segment is a message, or of an agent whom nobody knows any more."""
+        """One recording to a conversation that is recorded. One without a segment is a message, of a colleague who was
+        asked, or of an agent whom nobody knows any more."""
         began, known = isinstance(fact, RecordingStarted), fact.recording_id in self._recorded
         if began == known:
             code = "recording_began_twice" if began else "recording_never_began"

@@ -61,6 +61,9 @@ async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) 
     assert await david.finish(interaction, "not_ready") is None
     over = await centre.recorded(interaction)
     assert [part["agent_id"] for part in over["parts"]] == [anna.agent_id, david.agent_id]
+    assert [part["recording_id"] for part in over["parts"]] == [
+        each["recording_id"] for each in over["audio"]
+    ]
     first, second = [await tones_of(centre, part["recording_id"]) for part in over["parts"]]
     assert first == ({CALLER_HZ, DAVID_HZ}, {AGENT_HZ})
     assert second == ({CALLER_HZ, AGENT_HZ}, {DAVID_HZ})

@@ -6,7 +6,7 @@ import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
-import type { InteractionDetail, Recording } from "@/protocol/conversations";
+import type { InteractionDetail } from "@/protocol/conversations";
 import { Chip, Key, Loading, Page, State } from "@/ui";
 import { About } from "./About";
 import { useInteraction, useTimeline } from "./data";
@@ -152,7 +152,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
             holds={holds}
             pauses={pauses}
             callerName={name}
-            agentName={agentOf(interaction, recording) ?? t("player.agent")}
+            agentName={recording.agent_name ?? t("player.agent")}
             wanted={wanted}
           />
         )}
@@ -184,10 +184,6 @@ function WhoWouldGetIt({ interaction }: { interaction: InteractionDetail }) {
       {t("probe.title")}
     </Button>
   );
-}
-
-function agentOf(interaction: InteractionDetail, recording: Recording): string | null {
-  return interaction.parts.find(({ agent_id }) => agent_id === recording.agent_id)?.agent_name ?? null;
 }
 
 /** Which way, for whom, when, with whom, how long: one line. */
@@ -228,7 +224,7 @@ function WhichRecording({ interaction, chosen, onChoose }: WhichProps) {
         onChange={(value) => onChoose(Number(value))}
         data={interaction.audio.map((recording, index) => ({
           value: String(index),
-          label: `${recording.kind === "voicemail" ? t("player.message") : (agentOf(interaction, recording) ?? t("player.agent"))} · ${format.timeWithSeconds(recording.started_at)}`,
+          label: `${recording.kind === "voicemail" ? t("player.message") : (recording.agent_name ?? t("player.agent"))} · ${format.timeWithSeconds(recording.started_at)}`,
         }))}
       />
     </div>

@@ -5519,11 +5519,14 @@ export interface components {
         };
         /**
          * RecordingView
-         * @description `state`: recording, stored, erased, or failed (then `failure` says why). `may_listen`: whether the reader may.
+         * @description `state`: recording, stored, erased, or failed (then `failure` says why). `may_listen`: whether the reader may. Without a segment it is a
+         *     message, or what a colleague said and heard who was asked during the call.
          */
         RecordingView: {
             /** Agent Id */
             agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
             /** Channels */
             channels: number | null;
             /** Duration Ms */

@@ -162,7 +162,7 @@ class PostgresRecordings:
     async def unfinished(self, workspace_id: str, limit: int = 100) -> Sequence[RecordingRow]:
         table, segment, call = facts.recordings, facts.segments, facts.interactions
         of_segment = (segment.c.workspace_id == table.c.workspace_id) & (
-            segment.c.segment_id == table.c.segment_id
+            segment.c.recording_id == table.c.recording_id
         )
         of_call = (call.c.workspace_id == table.c.workspace_id) & (
             call.c.interaction_id == table.c.interaction_id

@@ -99,11 +99,13 @@ class SegmentView(View):
 
 
 class RecordingView(View):
-    """`state`: recording, stored, erased, or failed (then `failure` says why). `may_listen`: whether the reader may."""
+    """`state`: recording, stored, erased, or failed (then `failure` says why). `may_listen`: whether the reader may. Without a segment it is a
+    message, or what a colleague said and heard who was asked during the call."""
 
     recording_id: str
     segment_id: str | None
     agent_id: str | None
+    agent_name: str | None
     kind: str
     state: str
     started_at: AwareDatetime
@@ -253,7 +255,7 @@ async def read_interaction(edge: UseEdge, who: Who, interaction_id: str) -> Inte
     values = {
         **_values(row, names, caller),
         "parts": [_segment(segment, names) for segment in segments],
-        "audio": [_recording(recording, who) for recording in recordings],
+        "audio": [_recording(recording, names, who) for recording in recordings],
         "notes": [_note(note, names) for note in notes],
         "note_draft": draft,
         "may_correct": await _may_correct(edge, who, row, segments),
@@ -362,9 +364,12 @@ def _segment(row: SegmentRow, names: Names) -> SegmentView:
     return SegmentView.model_validate({**values, "agent_name": names.agents.get(row.agent_id)})
 
 
-def _recording(row: RecordingRow, who: Identity) -> RecordingView:
+def _recording(row: RecordingRow, names: Names, who: Identity) -> RecordingView:
     values: dict[str, object] = {name: getattr(row, name) for name in row.__struct_fields__}
-    return RecordingView.model_validate({**values, "may_listen": may_listen(who, row)})
+    agent_name = names.agents.get(row.agent_id) if row.agent_id else None
+    return RecordingView.model_validate(
+        {**values, "agent_name": agent_name, "may_listen": may_listen(who, row)}
+    )
 
 
 def _note(note: Note, names: Names) -> NoteView:

@@ -169,6 +169,8 @@ async def test_the_settings_headers_go_with_the_question_and_count_before_the_fl
         "[::ffff:127.0.0.1]",
         "[64:ff9b::7f00:1]",
         "[2002:7f00:1::]",
+        "[fec0::1]",
+        "168.63.129.16",
         "2130706433",
         "0x7f.1",
         "localhost",

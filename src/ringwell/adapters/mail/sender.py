@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
-from ipaddress import ip_address
 from typing import Final
 
 import aiosmtplib
 
+from ringwell.kernel.addresses import Address, is_of_platform, meant_by
 from ringwell.kernel.mail import LONGEST_REASON, Letter, MailSettings, Outcome
 
 CONNECT_S: Final = 10.0
@@ -97,8 +97,12 @@ async def _connected(host: str, port: int) -> socket.socket:
 
 def is_forbidden(address: str) -> bool:
     """Where no mail server is, but a cloud's own services may be. A house's own network and this machine are allowed (ADR 17)."""
-    ip = ip_address(address.partition("%")[0])
-    return ip.is_link_local or ip.is_multicast or ip.is_unspecified or (ip.version == 4 and ip.is_reserved)
+    return any(_is_forbidden(each) for each in meant_by(address))
+
+
+def _is_forbidden(ip: Address) -> bool:
+    nobody = ip.is_multicast or ip.is_unspecified or (ip.version == 4 and ip.is_reserved)
+    return nobody or is_of_platform(ip)
 
 
 def outcome_of(error: Exception) -> Outcome:

@@ -2,14 +2,11 @@
 
 import socket
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Final
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-_NAT64: Final = 96
-_Address = IPv4Address | IPv6Address
+from ringwell.kernel.addresses import Address, is_of_platform, meant_by
 
 
 class AddressRefused(OSError):
@@ -19,21 +16,15 @@ class AddressRefused(OSError):
 def is_open(text: str) -> bool:
     """Whether this is an address of the open network, also where another is wrapped in it."""
     try:
-        address = ip_address(text.partition("%")[0])
+        return all(_is_open(each) for each in meant_by(text))
     except ValueError:
         return False
-    return all(each.is_global and not each.is_multicast and not each.is_reserved for each in _meant(address))
 
 
-def _meant(address: _Address) -> list[_Address]:
-    """The address, and those of IPv4 that a gateway would make of it."""
-    if isinstance(address, IPv4Address):
-        return [address]
-    wrapped = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address.packed[:12] == bytes.fromhex("0064ff9b") + bytes(8):
-        wrapped.append(IPv4Address(address.packed[_NAT64 // 8 :]))
-    inner = [each for each in wrapped if each is not None]
-    return list(inner) if address.ipv4_mapped else [address, *inner]
+def _is_open(address: Address) -> bool:
+    inside = address.is_multicast or address.is_reserved or is_of_platform(address)
+    # Old sites' own addresses count as global here.
+    return address.is_global and not inside and not (address.version == 6 and address.is_site_local)
 
 
 class OpenResolver(AbstractResolver):

@@ -143,10 +143,11 @@ async def test_no_header_or_recipient_can_be_smuggled_in(letter: Letter) -> None
 
 
 def test_a_cloud_s_own_services_are_no_mail_servers() -> None:
-    assert all(
-        is_forbidden(each) for each in ("169.254.169.254", "fe80::1%eth0", "224.0.0.1", "0.0.0.0", "::")
-    )
-    assert not any(is_forbidden(each) for each in ("127.0.0.1", "10.0.0.5", "192.0.2.1", "2001:db8::1"))
+    wrapped = ("::ffff:169.254.169.254", "::ffff:0.0.0.0", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::")
+    platform = ("169.254.169.254", "fe80::1%eth0", "168.63.129.16", "fd00:ec2::254")
+    assert all(is_forbidden(each) for each in (*wrapped, *platform, "224.0.0.1", "0.0.0.0", "::"))
+    allowed = ("127.0.0.1", "10.0.0.5", "192.0.2.1", "2001:db8::1", "::1", "::ffff:10.0.0.5", "fd00::5")
+    assert not any(is_forbidden(each) for each in allowed)
 
 
 def test_attempts_grow_apart_and_come_to_an_end() -> None:

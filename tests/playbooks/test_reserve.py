@@ -24,6 +24,7 @@ from tests.playbooks.playbook import (
     Ready,
     Rings,
     SwitchRefuses,
+    Tells,
 )
 from tests.support.world import ANNA, CONFIG
 
@@ -83,6 +84,24 @@ class TestTheClientFirst:
         assert book << A(PartyLeft, result="call_over") << A(InteractionEnded, result="abandoned_in_flow")
         assert book.switch.legs == {}
 
+    def test_the_two_cannot_be_brought_together_and_the_team_answers(self) -> None:
+        book = opened() >> Dials("1001") >> SwitchRefuses("JoinLegs") >> ANSWERS >> Passes(1)
+        assert book << A(PartyLeft, result="failed") << Rings(ANNA)
+
+    def test_the_watchdog_takes_the_caller_meanwhile_who_comes_back(self) -> None:
+        book = opened() >> Dials("1001")
+        leg = book.switch.legs[book.leg("caller")]
+        book = book >> Tells(calls.CallerTaken(at=book.now, leg_id=leg.leg_id)) << A(PartyLeft)
+        back = calls.CallArrived(
+            at=book.now,
+            leg_id=leg.leg_id,
+            switch_id="sw1",
+            workspace_id=book.floor.workspace_id,
+            number="1001",
+            caller_number=leg.caller_number,
+        )
+        assert book >> Tells(back) << Rings(ANNA)
+
     def test_out_of_hours_it_is_skipped(self) -> None:
         never = replace(RESERVE, hours_id="hrs_never")
         assert opened(config(never)) >> Dials("1001") << Rings(ANNA) << Never(A(calls.RingCustomer))
@@ -114,6 +133,13 @@ class TestForwarded:
         for shows in ("1001", TRUNK.caller_id, CLIENT, "22 100 01 00"):
             book = opened() >> Dials("1001", shows=shows)
             assert book << Never(A(calls.RingCustomer)) << Rings(ANNA)
+
+    def test_nor_one_that_shows_the_number_of_another_client(self) -> None:
+        made = config()
+        other = replace(next(iter(made.projects.values())), project_id="prj_2", shown_number="+48225550000")
+        made = replace(made, projects={**made.projects, "prj_2": other})
+        book = opened(made) >> Dials("1001", shows=other.shown_number)
+        assert book << Never(A(calls.RingCustomer)) << Rings(ANNA)
 
 
 class TestTheBrainDies:

@@ -201,7 +201,10 @@ def resume(turn: Turn, interaction_id: str) -> None:
     if call.asked_back or call.direction == "out":
         closing.end(turn, interaction_id, "callback_asked" if call.asked_back else "failed", "system")
         return
-    if document is None or call.flow_state is None:
+    if call.flow_state is None:  # the client's own telephone was rung before
+        begin_flow(turn, interaction_id)
+        return
+    if document is None:
         turn_away(turn, call)
         return
     before = state_of(turn.floor, call)

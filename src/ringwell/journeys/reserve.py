@@ -62,7 +62,8 @@ def _due(turn: Turn, call: Call, event: calls.CallArrived) -> Reserve | None:
     reserve = project.reserve if project else None
     if project is None or reserve is None or event.forwarded.strip("!"):
         return None
-    shown = {project.shown_number, *(trunk.caller_id for trunk in floor.config.trunks.values())}
+    shown = {each.shown_number for each in floor.config.projects.values()}
+    shown |= {trunk.caller_id for trunk in floor.config.trunks.values()}
     ours = {*floor.numbers_of_ours, _written(floor, reserve.phone), *shown}
     if _written(floor, event.caller_number) in ours or event.caller_number in ours:
         return None

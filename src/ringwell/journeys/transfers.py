@@ -227,11 +227,15 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
 
 
 def unjoined(turn: Turn, call: Call) -> None:
-    """The switch could not bring the caller together with somebody outside: the caller goes to the front of the queue."""
+    """The switch could not bring the caller together with somebody outside: the caller goes to the front of the queue, or, where it was the
+    client before anybody of ours, begins the flow."""
     if call.bridge_id is not None:
         turn.do(calls.EndBridge(bridge_id=call.bridge_id))
     parties.drop_all(turn, call.interaction_id, "failed")
-    inbound.requeue(turn, call.interaction_id, not_to=call.from_agent_id or "")
+    if call.from_agent_id is None:
+        inbound.begin_flow(turn, call.interaction_id)
+    else:
+        inbound.requeue(turn, call.interaction_id, not_to=call.from_agent_id)
 
 
 def hand_over(turn: Turn, call: Call, heir: Party, ended_by: EndedBy) -> None:

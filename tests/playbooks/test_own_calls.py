@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from ringwell.agents.messages import WrapUpStarted
 from ringwell.calls.messages import RingCustomer
 from ringwell.journeys.commands import HangUp, PlaceCall
+from ringwell.journeys.own_calls import WAITED_FOR_S
+from ringwell.journeys.turn import NumberFound
 from ringwell.outbound.callback import CAUSES_WRONG
 from ringwell.outbound.messages import CallbackAttemptEnded, CallbackEnded
 from tests.playbooks.playbook import (
@@ -17,6 +19,7 @@ from tests.playbooks.playbook import (
     Dials,
     Ended,
     Happening,
+    IsBack,
     Joins,
     Never,
     NewConfiguration,
@@ -26,6 +29,7 @@ from tests.playbooks.playbook import (
     Refused,
     Rings,
     Sends,
+    SwitchGoes,
     Told,
     sets,
 )
@@ -160,6 +164,30 @@ def test_it_survives_the_brain(ringing: bool) -> None:
     assert book >> CustomerAnswers() << Joins()
     assert book >> Leaves() << Ended("handled")
     assert ends_of(book, CALL) == ["handled"]
+
+
+def test_one_whose_number_is_never_read_does_not_keep_its_agent() -> None:
+    book = Playbook(config()) >> Ready(ANNA)
+    book.finds_numbers = False
+    book = book >> Places() >> Passes(WAITED_FOR_S + 1)
+    assert book << Ended("not_reached") << Told(ANNA, "call_not_reached")
+    book.finds_numbers = True
+    assert book >> Places(call="int_" + "d" * 32, contact="con_2") << Rings(ANNA)
+
+
+def test_one_whose_number_is_gone_tells_its_agent() -> None:
+    book = Playbook(config()) >> Ready(ANNA)
+    book.finds_numbers = False
+    book = book >> Places() >> Sends(NumberFound(interaction_id=CALL, number=None))
+    assert book << Ended("not_reached") << Told(ANNA, "call_not_reached")
+
+
+def test_one_whose_number_is_read_while_the_switch_is_away_is_made_when_it_is_back() -> None:
+    book = Playbook(config()) >> Ready(ANNA)
+    book.finds_numbers = False
+    book = book >> Places() >> SwitchGoes()
+    assert book >> Sends(NumberFound(interaction_id=CALL, number=NUMBER)) << Never(Rings(ANNA))
+    assert book >> IsBack() >> Passes(2) << Rings(ANNA)
 
 
 def test_an_agent_who_is_taken_out_meanwhile_leaves_nothing_behind() -> None:

@@ -181,7 +181,7 @@ class World:
         self.known_as: dict[str, str | bool] = {}
         self.lookups: list[LookUpCaller] = []
         self.numbers: dict[str, tuple[str, str]] = {}
-        self.keeps_numbers = self.commits = True
+        self.keeps_numbers = self.finds_numbers = self.commits = True
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
         self.send(self.switch.snapshot())
 
@@ -229,7 +229,7 @@ class World:
                     contact_id=contact_id,
                 )
             )
-        for find in turn.finding:
+        for find in turn.finding if self.finds_numbers else ():
             number, _ = self.numbers.get(find.interaction_id, (None, None))
             self.send(NumberFound(interaction_id=find.interaction_id, number=number))
         for interaction_id in turn.committing if self.commits else ():

@@ -122,6 +122,7 @@ def stand(turn: Turn, interaction_id: str) -> None:
     floor.matcher.unseat(interaction_id)
     if callback.keeps_until <= turn.now:
         give_up(turn, interaction_id, "expired")
+        _tell_own(turn, callback, "failed")
         return
     at = may_be_called(turn.floor, callback, turn.now)
     if at is None or at > turn.now:
@@ -130,7 +131,7 @@ def stand(turn: Turn, interaction_id: str) -> None:
         return
     turn.set_timer_at(Timer("callback", interaction_id), callback.keeps_until)
     if callback.agent_id is not None:
-        if turn.settling:
+        if turn.settling or not floor.may_match():
             turn.set_timer(Timer("callback", interaction_id), SOON_S)
         elif interaction_id in floor.callers:
             _ring_own(turn, callback, callback.agent_id)
@@ -152,21 +153,26 @@ def stand_again(turn: Turn, interaction_id: str) -> None:
 def _ring_own(turn: Turn, callback: Callback, agent_id: str) -> None:
     """A call of the agent's own goes to this agent, now or not at all."""
     if not is_allowed(turn.floor, callback.interaction_id):
-        _cannot_be_made(turn, callback, agent_id, "not_allowed")
+        _cannot_be_made(turn, callback, "not_allowed")
         return
     if not can_ring(turn.floor, callback, agent_id):
-        _cannot_be_made(turn, callback, agent_id, "agent_busy")
+        _cannot_be_made(turn, callback, "agent_busy")
         return
     match = Match(callback.interaction_id, agent_id)
     offering.put_back(turn, match)
     offering.take(turn, match)
 
 
-def _cannot_be_made(turn: Turn, callback: Callback, agent_id: str, reason: CancelReason) -> None:
+def _cannot_be_made(turn: Turn, callback: Callback, reason: CancelReason) -> None:
     """Something has changed between the asking and the call."""
     give_up(turn, callback.interaction_id, "cancelled", reason)
-    if callback.own:
-        turn.notify(agent_id, "call_not_reached", result=reason)
+    _tell_own(turn, callback, reason)
+
+
+def _tell_own(turn: Turn, callback: Callback, result: str) -> None:
+    """An agent who calls on its own account hears that nobody is called."""
+    if callback.own and callback.agent_id is not None:
+        turn.notify(callback.agent_id, "call_not_reached", result=result)
 
 
 def woken(turn: Turn, interaction_id: str) -> None:
@@ -228,6 +234,7 @@ def number_found(turn: Turn, answer: NumberFound) -> None:
     if answer.number is None:
         if callback.away:
             give_up(turn, answer.interaction_id, "cancelled", "number_gone")
+            _tell_own(turn, callback, "failed")
         return
     call = floor.calls[answer.interaction_id]
     number = floor.config.numbers.get(call.number_id or "")

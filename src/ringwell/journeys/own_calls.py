@@ -7,7 +7,7 @@ from ringwell.calls import messages as calls
 from ringwell.journeys import beginning, going_out
 from ringwell.journeys.callback_rules import has_been_called_enough, is_demo
 from ringwell.journeys.commands import PlaceCall
-from ringwell.journeys.turn import Turn
+from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.outbound.messages import CallbackAsked
 from ringwell.routing.messages import QueueEntered
@@ -76,6 +76,8 @@ def begin(
     )
     for fact in facts:
         turn.record(fact, interaction_id=call_id)
+    # Whether its number is ever read or not.
+    turn.set_timer(Timer("callback", call_id), WAITED_FOR_S)
 
 
 def _refusal(turn: Turn, command: PlaceCall) -> str | None:

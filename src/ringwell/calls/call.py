@@ -36,7 +36,7 @@ from ringwell.calls.messages import (
     SegmentEnded,
     SegmentStarted,
 )
-from ringwell.calls.owner_messages import OwnerEnded, OwnerSought, OwnerTold, OwnerUnreached
+from ringwell.calls.owner_messages import OwnerEnded, OwnerSought, OwnerUnreached
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import (
     CallTransferred,
@@ -199,7 +199,7 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             | CallTransferred()
         ):
             return _evolve_parties(call, fact, at)
-        case OwnerSought() | OwnerTold() | OwnerUnreached() | OwnerEnded():
+        case OwnerSought() | OwnerUnreached() | OwnerEnded():
             return replace(call, introduction=owners.after(call.introduction, fact, at))
         case _:
             return _evolve_segment(call, fact, at)

@@ -5,22 +5,21 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from ringwell.calls.owner_messages import OwnerEnded, OwnerFact, OwnerSought, OwnerTold, OwnerUnreached
+from ringwell.calls.owner_messages import OwnerEnded, OwnerFact, OwnerSought, OwnerUnreached
 from ringwell.calls.party_messages import PartyAsked, PartyFact, PartyJoined
 
 
 class Introduction(msgspec.Struct, frozen=True, kw_only=True):
-    """`rung` of `owner_ids` have been rung, the last one as `party_id`. `answered_by` has answered an agent, at `answered_at`; `telling`: the
-    last one hears who calls. `unreached`: none of them answered. `agent_id` None: a flow's node seeks."""
+    """`rung` of `owner_ids` have been rung, the last one as `party_id`. `answered_by` has answered, at `answered_at`.
+    `unreached`: none of them answered."""
 
     owner_ids: tuple[str, ...]
-    agent_id: str | None
+    agent_id: str
     since: datetime
     rung: int = 0
     party_id: str | None = None
     answered_by: str | None = None
     answered_at: datetime | None = None
-    telling: bool = False
     unreached: bool = False
 
 
@@ -37,9 +36,7 @@ def after(
             return None
         case PartyAsked(owner_id=str() as owner_id):
             rung = introduction.owner_ids.index(owner_id) + 1
-            return replace(introduction, rung=rung, party_id=fact.party_id, telling=False)
-        case OwnerTold():
-            return replace(introduction, telling=True)
+            return replace(introduction, rung=rung, party_id=fact.party_id)
         case OwnerUnreached():
             return replace(introduction, unreached=True)
         case PartyJoined(party_id=introduction.party_id):

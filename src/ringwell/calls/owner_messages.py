@@ -23,17 +23,10 @@ none of them answered; `taken_back`: the agent went back to the caller before; `
 
 
 class OwnerSought(Fact, frozen=True, kw_only=True, tag="owner.sought"):
-    """These owners are to be rung one after another, for this agent (None: for a flow's node)."""
+    """These owners are to be rung one after another, for this agent."""
 
     owner_ids: tuple[str, ...]
-    agent_id: str | None = None
-
-
-class OwnerTold(Fact, frozen=True, kw_only=True, tag="owner.told"):
-    """Without an agent: the owner has answered, and hears who calls and which keys there are."""
-
-    owner_id: str
-    party_id: str
+    agent_id: str
 
 
 class OwnerUnreached(Fact, frozen=True, kw_only=True, tag="owner.unreached"):
@@ -54,4 +47,4 @@ class OwnerEnded(Fact, frozen=True, kw_only=True, tag="owner.ended"):
     promise_id: str | None = None
 
 
-OwnerFact = OwnerSought | OwnerTold | OwnerUnreached | OwnerEnded
+OwnerFact = OwnerSought | OwnerUnreached | OwnerEnded

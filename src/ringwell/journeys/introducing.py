@@ -130,7 +130,7 @@ def _ring_next(turn: Turn, call: Call) -> None:
     """The next one who can be rung; where there is none, the caller is taken back."""
     seeking = call.introduction
     assert seeking is not None
-    by = seeking.agent_id or ""
+    by = seeking.agent_id
     for owner_id in seeking.owner_ids[seeking.rung :]:
         owner = turn.floor.config.owners.get(owner_id)
         if owner is not None and targets.why_not_owner(turn, call, by, owner) is None:
@@ -138,6 +138,5 @@ def _ring_next(turn: Turn, call: Call) -> None:
             return
     fact = OwnerUnreached(rung=seeking.rung)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=seeking.agent_id)
-    if seeking.agent_id is not None:
-        turn.notify(seeking.agent_id, "owner_unreached")
-        transfers.back_to_caller(turn, turn.floor.calls[call.interaction_id])
+    turn.notify(by, "owner_unreached")
+    transfers.back_to_caller(turn, turn.floor.calls[call.interaction_id])

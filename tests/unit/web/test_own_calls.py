@@ -19,7 +19,9 @@ async def project(
 ) -> Project:
     stores = ringwell.stores
     client = Client(client_id=IDS.new("cli"), name="Oak")
-    found = Project(project_id=IDS.new("prj"), client_id=client.client_id, name=name)
+    found = Project(
+        project_id=IDS.new("prj"), client_id=client.client_id, name=name, shown_number="+48221234567"
+    )
     needs = (SkillNeed(skill),) if skill else ()
     queue = Queue(queue_id=IDS.new("que"), name="Orders", project_id=found.project_id, needs=needs)
     for thing in (client, found, queue):
@@ -48,7 +50,7 @@ async def test_a_number_and_a_customer_are_called_for_the_project_and_stand_amon
     kept = ringwell.stores.callback_numbers.kept
     assert (kept[first.call_id].number, kept[second.call_id].number) == ("+48600100201", NUMBER)
     [choice] = cast("list[dict[str, object]]", choices["projects"])
-    assert choice["project_id"] == shop.project_id
+    assert (choice["project_id"], choice["number"]) == (shop.project_id, shop.shown_number)
     assert [each["number"] for each in cast("list[dict[str, object]]", choices["last"])] == [
         "+48600100201",
         NUMBER,

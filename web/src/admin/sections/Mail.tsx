@@ -14,6 +14,7 @@ type Body = components["schemas"]["MailSettingsBody"];
 type Tried = components["schemas"]["MailTried"];
 
 const MAIL = ["mail-settings"] as const;
+const SECURITY = ["starttls", "tls", "none"] as const;
 const PORTS = ["587", "465", "25", "2525"];
 
 /** The server by which the workspace's mail goes out. */
@@ -84,10 +85,10 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
           label={t("mail.security")}
           value={draft.security}
           onChange={(value) => {
-            const security = value as Body["security"];
+            const security = SECURITY.find((each) => each === value) ?? "starttls";
             put({ security, port: security === "tls" ? 465 : security === "none" ? 25 : 587 });
           }}
-          data={(["starttls", "tls", "none"] as const).map((value) => ({
+          data={SECURITY.map((value) => ({
             value,
             label: t(`mail.security_${value}`),
           }))}

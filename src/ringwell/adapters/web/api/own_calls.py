@@ -86,7 +86,7 @@ async def read_call_choices(edge: UseEdge, who: Who) -> CallChoices:
                 project_id=each.project_id,
                 name=each.name,
                 client_name=config.clients[each.client_id].name if each.client_id in config.clients else "",
-                number=_shown(config, each.project_id)[1],
+                number=each.shown_number or _shown(config, each.project_id)[1],
             )
             for each in projects
         ],
@@ -160,7 +160,7 @@ def _queue_for(config: WorkspaceConfig, who: Identity, project_id: str | None) -
 
 
 def _shown(config: WorkspaceConfig, project_id: str) -> tuple[str | None, str | None]:
-    """The project's number, by id and as it is shown to who is called."""
+    """The first of the project's numbers, by id and as who is called sees it where the project shows no other."""
     found = sorted(
         (each.number, each.number_id) for each in config.numbers.values() if each.project_id == project_id
     )

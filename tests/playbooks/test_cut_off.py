@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import pytest
 from msgspec.structs import replace
 
-from ringwell.calls.messages import RingCustomer
+from ringwell.calls.messages import RingAgent, RingCustomer
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.outbound.messages import CallbackAsked
+from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 from ringwell.routing.model import CallCare
 from tests.playbooks.playbook import (
     A,
     Answers,
+    Declines,
     Dials,
     Ended,
     HangsUp,
@@ -20,13 +21,17 @@ from tests.playbooks.playbook import (
     Holds,
     Joins,
     Never,
+    NewConfiguration,
+    Passes,
     Playbook,
+    Presses,
+    PromptEnds,
     Ready,
     Rings,
     Told,
     sets,
 )
-from tests.playbooks.test_callbacks import CustomerAnswers, config
+from tests.playbooks.test_callbacks import PLAN, CustomerAnswers, Restarts, config
 from tests.playbooks.test_transfers import Does, calls_up
 from tests.support.world import ANNA, BEN, SHOP
 
@@ -87,3 +92,61 @@ def test_a_number_that_may_not_be_called_is_not() -> None:
     abroad = replace(made, settings=replace(made.settings, callback_prefixes="+49"))
     book = talk(Playbook(abroad)) >> LineBreaks()
     assert book << Never(A(RingCustomer))
+
+
+@pytest.mark.parametrize("what", [Declines(ANNA), Passes(25)])
+def test_whoever_is_free_calls_where_the_last_agent_does_not_answer(what: Happening) -> None:
+    book = talk() >> LineBreaks() >> what
+    assert book << A(CallbackAsked, agent_id=None, cut_off=True) << Rings(BEN)
+    assert book >> Answers(BEN) << A(RingCustomer, number="+48600100200")
+    assert book >> CustomerAnswers() << Joins()
+
+
+def test_it_survives_the_brain() -> None:
+    book = talk() >> LineBreaks() >> Restarts() >> Declines(ANNA) >> Restarts()
+    assert book >> Answers(BEN) << A(RingCustomer, number="+48600100200")
+
+
+@pytest.mark.parametrize(
+    "limit", ["outgoing_at_once", "outgoing_per_second", "callbacks_at_once", "callbacks_per_day"]
+)
+def test_a_limit_of_calls_lets_it_wait_and_not_be_lost(limit: str) -> None:
+    made = caring(cut_off=True)
+    full = replace(made, settings=replace(made.settings, **{limit: 0}))
+    book = talk(Playbook(full)) >> LineBreaks() << Never(Rings(ANNA)) << Never(A(CallbackEnded))
+    assert book >> NewConfiguration(made) >> Passes(20) << A(RingAgent)
+
+
+def test_a_limit_that_is_hit_while_the_agent_is_rung_does_neither() -> None:
+    made = caring(cut_off=True)
+    full = replace(made, settings=replace(made.settings, outgoing_at_once=0))
+    book = talk(Playbook(made)) >> LineBreaks() >> NewConfiguration(full) >> Answers(ANNA)
+    assert book << Never(A(CallbackEnded)) << Never(A(RingCustomer))
+    assert book >> NewConfiguration(made) >> Passes(20) << A(RingAgent)
+
+
+def test_it_is_no_call_that_the_agent_wished() -> None:
+    made = caring(cut_off=True)
+    capped = replace(made, settings=replace(made.settings, outgoing_per_agent=0))
+    assert talk(Playbook(capped)) >> LineBreaks() >> Answers(ANNA) << A(RingCustomer)
+
+
+def test_out_of_hours_it_is_kept_for_the_next() -> None:
+    made = caring(cut_off=True)
+    shop = made.queues[SHOP]
+    closed = replace(
+        made, queues={**made.queues, SHOP: replace(shop, callback=replace(PLAN, hours_id="hrs_never"))}
+    )
+    assert talk(Playbook(closed)) >> LineBreaks() << Never(Rings(ANNA)) << Never(A(CallbackEnded))
+
+
+def test_one_customer_is_called_once_who_had_asked_for_it_on_hold() -> None:
+    made = caring(cut_off=True)
+    queues = {
+        key: replace(each, care=replace(each.care, hold_limit_s=30)) for key, each in made.queues.items()
+    }
+    book = talk(Playbook(replace(made, queues=queues))) >> sets(BEN, "not_ready") >> Holds(ANNA) >> Passes(31)
+    book = book >> Presses("1") >> PromptEnds() >> Presses("1") << Never(A(CallbackEnded))
+    assert len(book.floor.callbacks) == 1
+    book = book >> LineBreaks() << A(CallbackEnded, reason="asked_again") << Rings(ANNA)
+    assert sum(not each.over for each in book.floor.callbacks.values()) == 1

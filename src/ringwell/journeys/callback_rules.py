@@ -55,7 +55,7 @@ def wish_of(floor: Floor, callback: Callback) -> going_out.Wish:
         number=caller.caller_number,
         number_id=call.number_id,
         project_id=call.project_id,
-        agent_id=callback.agent_id,
+        agent_id=None if callback.cut_off else callback.agent_id,
         back=not callback.own or is_demo(floor),
     )
 

@@ -32,7 +32,7 @@ FULL_S = 15
 def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: str, caller: Caller) -> None:
     """The caller of this visit is to be called back: in its place waits the callback. An earlier one of the same person is replaced;
     in the same queue its place is kept."""
-    since = _replace_earlier(turn, visit, contact_id)
+    since = replace_earlier(turn, visit, contact_id)
     quoted = turn.floor.estimates.quote(
         visit.queue_id, visit.interaction_id, _place(turn, visit), turn.instant
     )
@@ -48,7 +48,7 @@ def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: st
     stand(turn, callback_id)
 
 
-def _replace_earlier(turn: Turn, visit: Visit, contact_id: str) -> datetime:
+def replace_earlier(turn: Turn, visit: Visit, contact_id: str) -> datetime:
     """What else is owed to this person is not, any more; since when its place in this queue counts."""
     since = visit.since
     for earlier in turn.floor.owed_to(contact_id):
@@ -156,11 +156,31 @@ def _ring_own(turn: Turn, callback: Callback, agent_id: str) -> None:
         _cannot_be_made(turn, callback, "not_allowed")
         return
     if not can_ring(turn.floor, callback, agent_id):
-        _cannot_be_made(turn, callback, "agent_busy")
+        agent_cannot(turn, callback)
         return
     match = Match(callback.interaction_id, agent_id)
     offering.put_back(turn, match)
     offering.take(turn, match)
+
+
+def agent_cannot(turn: Turn, callback: Callback) -> None:
+    """The agent does not make the call, which was not begun: who was cut off is called by whoever is free, at the place in line that it has;
+    what the agent wished is over."""
+    if not callback.cut_off:
+        _cannot_be_made(turn, callback, "agent_busy")
+        return
+    plan = plan_of(turn.floor, callback.queue_id)
+    asked = CallbackAsked(
+        of_interaction_id=callback.of_interaction_id,
+        queue_id=callback.queue_id,
+        contact_id=callback.contact_id,
+        mode=plan.mode,
+        promised_by=None,
+        keeps_until=callback.keeps_until,
+        cut_off=True,
+    )
+    turn.record(asked, interaction_id=callback.interaction_id)
+    stand(turn, callback.interaction_id)
 
 
 def _cannot_be_made(turn: Turn, callback: Callback, reason: CancelReason) -> None:

@@ -4,8 +4,8 @@ where that one cannot, whoever is free first."""
 from typing import Final
 
 from ringwell.calls.call import Call
-from ringwell.journeys import callbacks, own_calls, wrapup
-from ringwell.journeys.callback_rules import has_been_called_enough
+from ringwell.journeys import callbacks, going_out, own_calls, wrapup
+from ringwell.journeys.callback_rules import has_been_called_enough, has_room, in_hours, may_begin
 from ringwell.journeys.hold_guard import front_place
 from ringwell.journeys.turn import NumberKept, NumberRefused, Turn
 from ringwell.journeys.unlogged import Caller, CutOff
@@ -48,14 +48,17 @@ def number_refused(turn: Turn, answer: NumberRefused) -> bool:
 
 
 def _call_back(turn: Turn, lost: CutOff, queue: Queue, answer: NumberKept, caller: Caller) -> None:
-    agent = turn.floor.agents.get(lost.agent_id)
+    if any(each.dial or each.agent_id for each in turn.floor.owed_to(answer.contact_id)):
+        return  # somebody is about to talk to this customer
+    agent, place = turn.floor.agents.get(lost.agent_id), front_place(turn, lost.call, queue)
     if agent and agent.wrap_up and agent.wrap_up.interaction_id == lost.call.interaction_id:
         wrapup.end(turn, lost.agent_id, "system")
-    if not turn.floor.available(lost.agent_id):
-        place = front_place(turn, lost.call, queue)
+    if not _may_at_once(turn, lost, answer):
         callbacks.begin(turn, lost.call, place, answer.callback_id, answer.contact_id, caller)
         return
+    callbacks.replace_earlier(turn, place, answer.contact_id)
     turn.floor.know_caller(answer.callback_id, caller)
+    turn.floor.pace.begin(turn.now)
     own_calls.begin(
         turn,
         answer.callback_id,
@@ -64,9 +67,25 @@ def _call_back(turn: Turn, lost: CutOff, queue: Queue, answer: NumberKept, calle
         queue,
         lost.call.number_id,
         of_interaction_id=lost.call.interaction_id,
+        cut_off=True,
     )
     turn.notify(lost.agent_id, "cut_off_called_back")
     callbacks.stand(turn, answer.callback_id)
+
+
+def _may_at_once(turn: Turn, lost: CutOff, answer: NumberKept) -> bool:
+    """Whether the last agent is free, it is a time to call, and no limit asks to wait: where a trunk broke, hundreds are cut off at once."""
+    floor, call = turn.floor, lost.call
+    wish = going_out.Wish(
+        number=answer.number, number_id=call.number_id, project_id=call.project_id, back=True
+    )
+    return (
+        floor.available(lost.agent_id)
+        and in_hours(floor, call.queue_id or "", turn.now)
+        and has_room(floor)
+        and may_begin(floor, turn.now)
+        and going_out.refusal(floor, wish, turn.now) not in going_out.PASSING
+    )
 
 
 def _queue(turn: Turn, call: Call) -> Queue | None:

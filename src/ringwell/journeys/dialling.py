@@ -21,7 +21,7 @@ from ringwell.journeys.callback_rules import (
     plan_of,
     wish_of,
 )
-from ringwell.journeys.callbacks import FULL_S, SOON_S, stand
+from ringwell.journeys.callbacks import FULL_S, SOON_S, agent_cannot, stand
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.outbound.callback import Callback, Dial, again_at, result_of
@@ -39,8 +39,8 @@ def turn_has_come(turn: Turn, match: Match) -> None:
     """An agent is there for this callback: who is to be rung first is rung, if there is room for one more."""
     callback = turn.floor.callbacks.get(match.interaction_id)
     if callback is not None and callback.agent_id is not None:  # it has been declined, or missed
-        give_up(turn, callback.interaction_id, "cancelled", "agent_busy")
         turn.free(match.agent_id)
+        agent_cannot(turn, callback)
         return
     if callback is None or callback.over or callback.dial or not turn.floor.available(match.agent_id):
         turn.free(match.agent_id)
@@ -126,11 +126,13 @@ def _dial(
 
 def _later(turn: Turn, callback: Callback, agent_id: str, agent_leg_id: str | None) -> None:
     """A limit of calls out was hit since the agent was rung: what is owed waits on, what the agent wished is over."""
-    if callback.agent_id is not None:
+    if callback.agent_id is not None and not callback.cut_off:
         _cannot_dial(turn, callback.interaction_id, agent_id, agent_leg_id)
         return
     if agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=agent_leg_id))
+    if callback.agent_id is not None:
+        agent_cannot(turn, callback)
     turn.floor.matcher.unseat(callback.interaction_id)
     turn.set_timer(Timer("callback", callback.interaction_id), FULL_S)
     availability.rest(turn, agent_id)

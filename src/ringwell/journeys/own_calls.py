@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.journeys import beginning, going_out
-from ringwell.journeys.callback_rules import has_been_called_enough, is_demo
+from ringwell.journeys.callback_rules import has_been_called_enough, is_demo, plan_of
 from ringwell.journeys.commands import PlaceCall
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.outbound.messages import CallbackAsked
-from ringwell.routing.messages import QueueEntered
+from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered
 from ringwell.routing.model import Queue
 
 WAITED_FOR_S = 120
@@ -38,9 +38,12 @@ def begin(
     number_id: str | None,
     *,
     of_interaction_id: str | None = None,
+    cut_off: bool = False,
 ) -> None:
-    """Record the call that this agent is to make as soon as the number has been read; `of_interaction_id`: whom it follows up."""
+    """Record the call that this agent is to make as soon as the number has been read; `of_interaction_id`: whom it follows up, or (`cut_off`)
+    whose line broke."""
     config = turn.floor.config
+    keeps_s = plan_of(turn.floor, queue.queue_id).keeps_s if cut_off else WAITED_FOR_S
     project, number = config.projects.get(queue.project_id), config.numbers.get(number_id or "")
     facts = (
         calls.InteractionStarted(
@@ -59,16 +62,17 @@ def begin(
             contact_id=contact_id,
             mode="agent_first",
             promised_by=None,
-            keeps_until=turn.now + timedelta(seconds=WAITED_FOR_S),
+            keeps_until=turn.now + timedelta(seconds=keeps_s),
             agent_id=agent_id,
             own=of_interaction_id is None,
+            cut_off=cut_off,
         ),
         QueueEntered(
             visit_id=turn.ids.new(kinds.VISIT),
             interaction_id=call_id,
             queue_id=queue.queue_id,
             ordinal=1,
-            priority=USUAL_PRIORITY,
+            priority=FRONT_OF_QUEUE if cut_off else USUAL_PRIORITY,
             language=number.language if number else config.settings.language,
             place=1,
             callback=True,
@@ -77,7 +81,7 @@ def begin(
     for fact in facts:
         turn.record(fact, interaction_id=call_id)
     # Whether its number is ever read or not.
-    turn.set_timer(Timer("callback", call_id), WAITED_FOR_S)
+    turn.set_timer(Timer("callback", call_id), keeps_s)
 
 
 def _refusal(turn: Turn, command: PlaceCall) -> str | None:

@@ -53,6 +53,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     keeps_until: datetime
     agent_id: str | None = None
     own: bool = False
+    cut_off: bool = False
     tried: int = 0
     begun: int = 0
     again_at: datetime | None = None
@@ -79,6 +80,7 @@ def begin(interaction_id: str, fact: CallbackAsked, at: datetime) -> Callback:
         keeps_until=fact.keeps_until,
         agent_id=fact.agent_id,
         own=fact.own,
+        cut_off=fact.cut_off,
     )
 
 

@@ -21,7 +21,8 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     nobody is called any more. `mode`: who is rung first.
 
     `agent_id`: it is the call of this agent, who follows up a caller who had given up, and nobody else's. `own`: nobody had called; the
-    agent calls on its own account, and `of_interaction_id` is the call itself.
+    agent calls on its own account, and `of_interaction_id` is the call itself. `cut_off`: the line of `of_interaction_id` broke. Told a second time
+    without `agent_id`: that agent could not call, and whoever is free does.
     """
 
     of_interaction_id: str
@@ -32,6 +33,7 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     keeps_until: datetime
     agent_id: str | None = None
     own: bool = False
+    cut_off: bool = False
 
 
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):

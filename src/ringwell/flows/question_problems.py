@@ -25,6 +25,8 @@ OURS: Final = frozenset(
 )
 """Headers that belong to how a request is sent."""
 PARAMETER: Final = re.compile(r"\$(\d+)")
+QUERY: Final = re.compile(r"(?:select|with|values|table)\b", re.IGNORECASE)
+"""How a statement begins that has rows for an answer and, in a transaction that only reads, does nothing else."""
 PATH: Final = re.compile(r"[a-z0-9_A-Z-]+(\.[a-z0-9_A-Z-]+)*")
 
 
@@ -44,7 +46,25 @@ def question_problems(
         yield from _http_problems(node_id, node)
 
 
+def is_query(sql: str) -> bool:
+    """Whether the statement asks. Others, such as COPY and DO, do things that no reading transaction keeps them from.
+    Comments may stand before it, but none within another."""
+    rest = sql
+    while rest := rest.lstrip(" \t\r\n("):
+        if rest.startswith("--"):
+            rest = re.split(r"[\r\n]", rest, maxsplit=1)[-1] if re.search(r"[\r\n]", rest) else ""
+        elif rest.startswith("/*"):
+            comment, _, rest = rest[2:].partition("*/")
+            if "/*" in comment:
+                return False
+        else:
+            return QUERY.match(rest) is not None
+    return False
+
+
 def _sql_problems(node_id: str, node: QueryNode) -> Iterator[Problem]:
+    if not is_query(node.sql):
+        yield Problem("flow.not_a_query", node_id, {})
     named = {int(number) for number in PARAMETER.findall(node.sql)}
     if named != set(range(1, len(node.parameters) + 1)):
         yield Problem(

@@ -94,3 +94,24 @@ def test_a_good_one_has_no_problem() -> None:
     assert list(question_problems("n", look_up(), {"shop": "http"})) == []
     plain = look_up(service=None, url="https://shop.example/{order}?a={language}")
     assert list(question_problems("n", plain, {})) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "asks"),
+    [
+        ("SELECT 1", True),
+        ("/* a */ -- b\n (with x AS (SELECT 1) SELECT * FROM x)", True),
+        ("values (1)", True),
+        ("COPY (SELECT 1) TO PROGRAM 'x'", False),
+        ("-- \rCOPY x TO PROGRAM 'x' --\nSELECT 1", False),
+        ("/* /* */ SELECT 1 */ DO 'x'", False),
+        ("selection", False),
+        ("-- select", False),
+        ("", False),
+    ],
+)
+def test_a_statement_that_asks_nothing_is_told_while_it_is_drawn(sql: str, asks: bool) -> None:
+    node = QueryNode(service="base", sql=sql, found="a", not_found="a", failed="a")
+    assert [each.code for each in question_problems("n", node, {"base": "sql"})] == (
+        [] if asks else ["flow.not_a_query"]
+    )

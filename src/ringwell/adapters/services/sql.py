@@ -13,6 +13,7 @@ import asyncpg
 from ringwell.adapters.services.answers import told_of
 from ringwell.adapters.services.named import NamedService
 from ringwell.flows.messages import SqlQuestion, Told
+from ringwell.flows.question_problems import is_query
 
 AT_ONCE: Final = 4
 CONNECT_S: Final = 3.0
@@ -27,6 +28,8 @@ class SqlServices:
 
     async def ask(self, question: SqlQuestion, service: NamedService) -> Told:
         """Never raises but for cancellation."""
+        if not is_query(question.sql):
+            return Told("failed", code="refused")
         try:
             async with asyncio.timeout(question.seconds):
                 row = await self._row(question, service.url)
@@ -34,12 +37,16 @@ class SqlServices:
             return Told("failed", code="too_slow")
         except asyncpg.QueryCanceledError:
             return Told("failed", code="too_slow")
+        except (
+            ValueError,
+            TypeError,
+            ArithmeticError,
+        ):  # before the driver's own: a value it cannot bind is one of both
+            return Told("failed", code="wrong_answer")
         except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
             return Told("failed", code="no_connection")
         except asyncpg.PostgresError:
             return Told("failed", code="refused")
-        except (ValueError, TypeError):
-            return Told("failed", code="wrong_answer")
         if row is None:
             return Told("not_found")
         if any(column not in row for column in question.results.values()):

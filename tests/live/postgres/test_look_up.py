@@ -3,9 +3,10 @@
 import time
 from collections.abc import AsyncGenerator
 
-import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from ringwell.adapters.services.named import NamedService
 from ringwell.adapters.services.sql import SqlServices
@@ -25,9 +26,11 @@ TABLE = """
 async def shop(database: RunningDatabase) -> NamedService:
     """A business database, signed in to as one who may write: what keeps flows from it is ours."""
     url = database.url.replace("postgresql+asyncpg", "postgresql")
-    connection = await asyncpg.connect(url)  # pyright: ignore[reportUnknownMemberType]
-    await connection.execute(TABLE)
-    await connection.close()
+    engine = create_async_engine(database.url)
+    async with engine.begin() as connection:
+        for statement in TABLE.split(";"):
+            await connection.execute(text(statement))
+    await engine.dispose()
     return NamedService(url)
 
 

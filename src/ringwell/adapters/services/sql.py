@@ -37,11 +37,7 @@ class SqlServices:
             return Told("failed", code="too_slow")
         except asyncpg.QueryCanceledError:
             return Told("failed", code="too_slow")
-        except (
-            ValueError,
-            TypeError,
-            ArithmeticError,
-        ):  # before the driver's own: a value it cannot bind is one of both
+        except (ValueError, TypeError, ArithmeticError, asyncpg.DataError):
             return Told("failed", code="wrong_answer")
         except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
             return Told("failed", code="no_connection")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ringwell.flows.model import LookUpNode, QueryNode
 from ringwell.flows.problems import Problem
@@ -84,9 +84,12 @@ def _http_problems(node_id: str, node: LookUpNode) -> Iterator[Problem]:
 
 def _is_within(url: str) -> bool:
     """A path below the service's address: it leads to no other host and to no folder above."""
-    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
     return (
-        url.startswith("/") and not url.startswith("//") and ".." not in path.split("/") and "\\" not in url
+        url.startswith("/")
+        and not url.startswith("//")
+        and ".." not in path.split("/")
+        and "\\" not in url + path
     )
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Final, Literal, Protocol
 
 import msgspec
@@ -12,6 +13,8 @@ from ringwell.kernel.numbers import normalise
 
 MOST: Final = 2000
 """Entries of one book."""
+MOST_LINES: Final = 2 * MOST
+"""Lines of a file that are read; the first one beyond is told as one too many, and no more of it."""
 LONGEST_NAME, LONGEST_NOTE, LONGEST_NUMBER = 120, 300, 20
 
 RowFault = Literal["name_missing", "number_wrong", "too_long", "too_many"]
@@ -118,6 +121,9 @@ def rows_in(text: str, region: str) -> tuple[list[Row], list[FaultyRow]]:
     for at, cells in enumerate(_cells(text), 1):
         if not any(cell.strip() for cell in cells) or (at == 1 and _is_heading(cells)):
             continue
+        if at > MOST_LINES:
+            faults.append(FaultyRow(row=at, code="too_many"))
+            break
         name, number, note = (*cells, "", "", "")[:3]
         found = "too_many" if len(rows) >= MOST else row_of(name, number, note, region)
         if isinstance(found, Row):
@@ -132,7 +138,7 @@ def _cells(text: str) -> list[list[str]]:
     delimiter = max(";\t,", key=first.count)
     lines = io.StringIO(text.removeprefix("\ufeff").replace("\0", ""), newline="")
     try:
-        return list(csv.reader(lines, delimiter=delimiter))
+        return list(islice(csv.reader(lines, delimiter=delimiter), MOST_LINES + 1))
     except csv.Error as error:
         raise InvalidValue(field="text") from error
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringwell.customers.phone_book import Book, FaultyRow, Reader, Row, row_of, rows_in
+from ringwell.customers.phone_book import MOST_LINES, Book, FaultyRow, Reader, Row, row_of, rows_in
 from ringwell.kernel.errors import InvalidValue
 
 ANNA = Reader(user_id="usr_1", team_id="tem_1", queue_ids=frozenset({"que_1"}))
@@ -65,3 +65,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     lines = len(text.splitlines()) + text.count("\r") + 1
     assert len(rows) + len(faults) <= lines
     assert all(row.name and 2 <= len(row.number) <= 20 for row in rows)
+
+
+def test_of_a_file_that_goes_on_and_on_no_more_is_read_than_a_book_can_need() -> None:
+    rows, faults = rows_in("a,0 number\n" * (MOST_LINES * 3), "PL")
+    assert (rows, len(faults), faults[-1]) == (
+        [],
+        MOST_LINES + 1,
+        FaultyRow(row=MOST_LINES + 1, code="too_many"),
+    )

@@ -1,5 +1,6 @@
 """Phone books: one's own, one's team's and queues', and the house's; what is shared is kept by who oversees."""
 
+import asyncio
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter
@@ -135,7 +136,8 @@ async def import_phone_book(edge: UseEdge, who: Who, wanted: Import) -> Imported
     reader = await _reader(edge, who)
     book = _book(wanted, reader)
     settings = await edge.stores.workspaces.settings(who.workspace_id)
-    rows, faults = rows_in(wanted.text, settings.region)
+    # It takes a while, and the edge carries calls' signalling meanwhile.
+    rows, faults = await asyncio.to_thread(rows_in, wanted.text, settings.region)
     different = list({row.number: row for row in rows}.values())
     added = await edge.stores.phone_book.add(who.workspace_id, book, different)
     await _tell(edge, who, book.team_id or book.queue_id or who.user.user_id, book, "imported")

@@ -150,3 +150,8 @@ def test_one_customer_is_called_once_who_had_asked_for_it_on_hold() -> None:
     assert len(book.floor.callbacks) == 1
     book = book >> LineBreaks() << A(CallbackEnded, reason="asked_again") << Rings(ANNA)
     assert sum(not each.over for each in book.floor.callbacks.values()) == 1
+
+
+def test_the_last_agent_is_not_rung_again_at_once_where_nobody_else_is_free() -> None:
+    book = talk() >> sets(BEN, "not_ready") >> LineBreaks() >> Declines(ANNA) << Never(Rings(ANNA))
+    assert book >> Passes(6) << Rings(ANNA)

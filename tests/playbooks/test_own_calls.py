@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ringwell.agents.messages import WrapUpStarted
 from ringwell.calls.messages import RingCustomer
-from ringwell.journeys.commands import HangUp, PlaceCall
+from ringwell.journeys.commands import HangUp, PlaceCall, Pull
 from ringwell.journeys.own_calls import WAITED_FOR_S
 from ringwell.journeys.turn import NumberFound
 from ringwell.outbound.callback import CAUSES_WRONG
@@ -124,6 +124,13 @@ def test_an_agent_who_hangs_up_calls_nobody() -> None:
 def test_a_call_that_its_agent_declines_goes_to_nobody_else() -> None:
     book = placed() >> Declines(ANNA)
     assert book << Ended("not_reached") << Never(Rings(BEN))
+
+
+def test_one_that_its_agent_declines_waits_for_nobody_and_nobody_pulls_it() -> None:
+    book = Playbook(config()) >> Ready(BEN) >> sets(BEN, "not_ready") >> Ready(ANNA) >> Places()
+    assert book >> Declines(ANNA) << Ended("not_reached")
+    assert book >> Sends(Pull(agent_id=BEN, interaction_id=CALL)) << Refused("interaction.not_waiting")
+    assert book >> Places(call="int_" + "d" * 32) << Rings(ANNA)
 
 
 def test_it_is_refused_in_a_call_twice_at_once_signed_out_and_without_a_trunk() -> None:

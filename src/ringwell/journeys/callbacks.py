@@ -180,6 +180,8 @@ def agent_cannot(turn: Turn, callback: Callback) -> None:
         cut_off=True,
     )
     turn.record(asked, interaction_id=callback.interaction_id)
+    if callback.agent_id is not None:
+        offering.bar(turn, callback.interaction_id, callback.agent_id)
     stand(turn, callback.interaction_id)
 
 

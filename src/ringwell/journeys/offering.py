@@ -164,12 +164,23 @@ def end(turn: Turn, offer: Offer, result: OfferResult) -> None:
     _pause_after_misses(turn, offer.agent_id, result)
     if offer.interaction_id not in turn.floor.visits or offer.interaction_id in turn.floor.elsewhere:
         return
+    if _is_of_this_agent(turn, offer):
+        if offer.interaction_id in turn.floor.callers:
+            turn.due.append(Match(offer.interaction_id, offer.agent_id))
+        return
     waiting.seat(turn, offer.interaction_id)
     _has_to_wait(turn, offer.interaction_id)
     turn.offer_ended = True
     if result != "withdrawn":
         bar(turn, offer.interaction_id, offer.agent_id)
     match_caller(turn, offer.interaction_id)
+
+
+def _is_of_this_agent(turn: Turn, offer: Offer) -> bool:
+    """Whether only this agent makes the call: it does not wait in line, where others would find it. Where its number is not known any more it
+    is rung for again when it is."""
+    floor = turn.floor
+    return floor.is_away(offer.interaction_id) and floor.is_own_call(offer.interaction_id, offer.agent_id)
 
 
 def bar(turn: Turn, interaction_id: str, agent_id: str) -> None:

@@ -95,7 +95,7 @@ describe("the introduction to the client's owner", () => {
     const stage = await deskOnStage(<OnlyDesk />, { ...ANSWERS, "POST /promises": {} });
     show(stage, "talking", { ...TALK, introduction: { ...SEEKING, rung: 3, unreached: true } });
     await screen.findByText("Nobody answered");
-    expect(button(/^Message/).disabled).toBe(true);
+    expect(button(/^Message$/).disabled).toBe(true);
     await userEvent.click(button(/^Call back at/));
     await userEvent.click(button(/^Promise it/));
     expect(stage.server.commands).toMatchObject([

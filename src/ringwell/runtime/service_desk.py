@@ -1,6 +1,7 @@
 """Takes flows' questions to services, some at once, and keeps what callers entered."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -13,6 +14,8 @@ from ringwell.runtime.logs import Log
 
 MOST_AT_ONCE: Final = 100
 """Questions under way; who asks beyond that is told that it failed."""
+MOST_OF_ONE: Final = 40
+"""Of one workspace: a service that is slow for its callers leaves room for others'."""
 
 
 class ServiceDesk:
@@ -25,7 +28,7 @@ class ServiceDesk:
         self._data = data
         self._committed = committed
         self._log = log
-        self._under_way = 0
+        self._under_way = Counter[str]()
         self._newest: dict[str, KeepData] = {}
         self._keeping: dict[str, asyncio.Lock] = {}
 
@@ -35,16 +38,16 @@ class ServiceDesk:
         return ServiceAnswered(interaction_id=asked.interaction_id, token=asked.token, told=told)
 
     async def _told(self, workspace: str, asked: AskService) -> Told:
-        if self._under_way >= MOST_AT_ONCE:
+        if self._under_way[workspace] >= MOST_OF_ONE or self._under_way.total() >= MOST_AT_ONCE:
             return Told("failed", code="too_many")
-        self._under_way += 1
+        self._under_way[workspace] += 1
         try:
             return await self._services.ask(workspace, asked.question)
         except Exception:  # noqa: BLE001 - whatever a service makes of us, its caller goes on
             self._log.exception("a service could not be asked", interaction=asked.interaction_id)
             return Told("failed", code="fault")
         finally:
-            self._under_way -= 1
+            self._under_way[workspace] -= 1
 
     async def keep(self, workspace_id: str, kept: KeepData) -> None:
         """The newest of an interaction wins. Where it cannot be kept, the call goes on all the same."""

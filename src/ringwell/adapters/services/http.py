@@ -26,7 +26,7 @@ MOST_REDIRECTS: Final = 2
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 NOTHING_THERE: Final = frozenset({204, 404, 410})
 AT_ONCE: Final = 32
-"""Connections at once, of one workspace's brain: who asks more waits for one, within its own time."""
+"""Connections at once to one host: who asks more waits for one, within its own time. All together are bounded by who asks."""
 
 
 class _Refused(Exception):
@@ -93,7 +93,8 @@ class HttpServices:
             session = self._sessions[named] = ClientSession(
                 connector=TCPConnector(
                     resolver=resolver,
-                    limit=AT_ONCE,
+                    limit=0,
+                    limit_per_host=AT_ONCE,
                     use_dns_cache=False,
                     force_close=not named,
                     socket_factory=None if named else open_socket,

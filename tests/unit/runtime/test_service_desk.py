@@ -1,0 +1,49 @@
+"""Flows' questions, some at once: whose service is slow takes no room from others."""
+
+import asyncio
+from collections.abc import Mapping
+
+from ringwell.flows.messages import HttpQuestion, Question, Told, Value
+from ringwell.journeys.turn import AskService
+from ringwell.runtime.logs import get_log
+from ringwell.runtime.service_desk import MOST_OF_ONE, ServiceDesk
+
+QUESTION = HttpQuestion(
+    url="/order", method="GET", service="shop", headers={}, body=None, results={}, seconds=1.0, key="int_1-0"
+)
+
+
+class SlowForOne:
+    def __init__(self) -> None:
+        self.end = asyncio.Event()
+
+    async def ask(self, workspace: str, question: Question) -> Told:
+        del question
+        if workspace == "slow":
+            await self.end.wait()
+        return Told("found")
+
+
+class NoData:
+    async def keep(self, workspace_id: str, interaction_id: str, values: Mapping[str, Value]) -> None: ...
+
+    async def of(self, workspace_id: str, interaction_ids: object) -> Mapping[str, Mapping[str, Value]]:
+        del workspace_id, interaction_ids
+        return {}
+
+
+async def committed(workspace_id: str) -> None:
+    del workspace_id
+
+
+async def test_a_slow_service_leaves_room_for_other_workspaces() -> None:
+    services = SlowForOne()
+    desk = ServiceDesk(services, NoData(), committed, get_log("test"))
+    asked = AskService(interaction_id="int_1", token=1, question=QUESTION)
+    waiting = [asyncio.create_task(desk.ask("slow", asked)) for _ in range(MOST_OF_ONE + 1)]
+    await asyncio.sleep(0)
+    assert (await waiting[-1]).told == Told("failed", code="too_many")
+    assert (await desk.ask("quick", asked)).told == Told("found")
+    services.end.set()
+    assert all(each.told == Told("found") for each in await asyncio.gather(*waiting[:-1]))
+    assert (await desk.ask("slow", asked)).told == Told("found")

@@ -69,6 +69,10 @@ def _expected(match: re.Match[str], place: str) -> dict[str, str | int]:
     return {"expected": match[1], "got": match[2], "at": place}
 
 
+def _place(_: re.Match[str], place: str) -> dict[str, str | int]:
+    return {"field": place.rpartition(".")[2], "at": place}
+
+
 def _limit(match: re.Match[str], place: str) -> dict[str, str | int]:
     return {"limit": match[1], "at": place}
 
@@ -79,6 +83,7 @@ _SHAPES: Final[tuple[tuple[str, re.Pattern[str], _Params], ...]] = (
     ("flow.missing_field", re.compile(r"Object missing required field `(.*?)`"), _field),
     ("flow.unknown_type", re.compile(r"Invalid value '(.*?)'"), _field),
     ("flow.wrong_type", re.compile(r"Expected `(.*?)`, got `(.*?)`"), _expected),
+    ("flow.empty_value", re.compile(r"Expected `str` of length >= 1$"), _place),
     ("flow.out_of_range", re.compile(r"Expected (.*)"), _limit),
 )
 

@@ -49,6 +49,11 @@ def test_a_document_is_read_with_its_defaults() -> None:
             "flow.out_of_range",
             {"limit": "`int` <= 10", "at": "$.priority"},
         ),
+        (
+            {"type": "queue", "queue": ""},
+            "flow.empty_value",
+            {"field": "queue", "at": "$.queue"},
+        ),
     ],
 )
 def test_a_wrong_shape_names_the_node_and_the_place(node: object, code: str, params: dict[str, str]) -> None:

@@ -49,6 +49,15 @@ export function AgentScreens() {
   return <Shell status={button} />;
 }
 
+const GOOD_NEWS = new Set(["call_restored", "parked", "hold_callback_asked", "state_changed_by_supervisor"]);
+const NEEDS_A_HAND = new Set(["hold_failed", "pause_failed", "resume_failed"]);
+
+/** A tick beside "nobody answered" would say the contrary. */
+function kindOf(code: string): "done" | "bad" | "fault" {
+  if (NEEDS_A_HAND.has(code)) return "fault";
+  return GOOD_NEWS.has(code) ? "done" : "bad";
+}
+
 /** What the server tells the agent outside of any answer. */
 function useDeskNotices(): void {
   const { tCode } = useText();
@@ -60,7 +69,7 @@ function useDeskNotices(): void {
           Object.entries(notice.params ?? {}).map(([name, value]) => [name, value ?? ""]),
         );
         const words = tCode(`notice.${notice.code}`, params);
-        if (words !== undefined) toast({ text: words, lasts: 15_000 });
+        if (words !== undefined) toast({ text: words, kind: kindOf(notice.code), lasts: 15_000 });
       },
       [tCode, toast],
     ),

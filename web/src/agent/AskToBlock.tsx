@@ -54,7 +54,7 @@ export function AskToBlock({ interactionId }: { interactionId: string }) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Button type="submit" loading={ask.isPending} disabled={reason.trim() === ""}>
-            {t(oversees ? "block.block" : "block.ask")}
+            {t(oversees ? "block.block" : "block.askNow")}
           </Button>
         </form>
       </Popover.Dropdown>

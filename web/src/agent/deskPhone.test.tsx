@@ -32,6 +32,19 @@ describe("the desk's phone", () => {
     expect(await screen.findByText(/call was not answered: there is no microphone/)).toBeTruthy();
   });
 
+  it("puts no tick beside bad news", async () => {
+    const stage = await deskOnStage(<WithShell />);
+    const told = (code: string, params: Record<string, string | number>) =>
+      act(() => stage.server.say({ type: "notice", code, params }));
+    const kindOf = (words: HTMLElement) => words.closest("[data-kind]")?.getAttribute("data-kind");
+    told("parked", { place: 1 });
+    expect(kindOf(await screen.findByText(/Parked at place 1/))).toBe("done");
+    told("call_not_reached", { result: "busy" });
+    expect(kindOf(await screen.findByText(/the line was busy/))).toBe("bad");
+    told("pause_failed", {});
+    expect(kindOf(await screen.findByText(/take no card data now/))).toBe("fault");
+  });
+
   it("gives way when another page takes it, and takes it back only when asked", async () => {
     const stage = await deskOnStage(<WithShell />);
     await waitFor(() => expect(stage.server.commands).toHaveLength(2));

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useFaultsOf } from "@/admin/kit/form";
 import { ProblemState } from "@/app/ProblemState";
@@ -194,6 +194,12 @@ function BlockForm({ onClose }: { onClose: () => void }) {
     },
   });
   const faults = useFaultsOf()(make.error);
+  const leave = (event: React.KeyboardEvent): void => {
+    if (event.key === "Escape") onClose();
+  };
+  const number = useRef<HTMLInputElement>(null);
+  // It has been asked for to type into.
+  useEffect(() => number.current?.focus(), []);
   return (
     <form
       className={`card pad ${styles["form"] ?? ""}`}
@@ -217,6 +223,8 @@ function BlockForm({ onClose }: { onClose: () => void }) {
         />
         {draft.kind !== "withheld" && (
           <TextInput
+            ref={number}
+            onKeyDown={leave}
             label={t(draft.kind === "prefix" ? "block.begins" : "block.number")}
             placeholder={draft.kind === "prefix" ? "+48 600" : "+48 600 100 200"}
             maxLength={40}
@@ -228,7 +236,9 @@ function BlockForm({ onClose }: { onClose: () => void }) {
         <TextInput
           label={t("block.ends")}
           description={t("block.endsHint")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
           type="datetime-local"
+          onKeyDown={leave}
           value={draft.ends}
           onChange={(event) => put({ ends: event.currentTarget.value })}
           error={faults["ends_at"]}
@@ -236,6 +246,7 @@ function BlockForm({ onClose }: { onClose: () => void }) {
       </div>
       <TextInput
         label={t("block.reason")}
+        onKeyDown={leave}
         maxLength={300}
         value={draft.reason}
         onChange={(event) => put({ reason: event.currentTarget.value })}

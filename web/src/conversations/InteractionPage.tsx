@@ -235,7 +235,9 @@ function NoRecording({ interaction }: { interaction: InteractionDetail }) {
   const { t } = useText();
   return (
     <p className="card pad t2">
-      {interaction.parts.length === 0 ? t("player.nobodySpoke") : t("player.notRecorded")}
+      {interaction.parts.length > 0
+        ? t("player.notRecorded")
+        : t(interaction.direction === "out" ? "player.nobodyReached" : "player.nobodySpoke")}
     </p>
   );
 }

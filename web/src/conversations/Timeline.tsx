@@ -6,6 +6,7 @@ import {
   IconNote,
   IconPhoneIncoming,
   IconPhoneOff,
+  IconPhoneOutgoing,
   type Icon,
 } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
@@ -19,6 +20,7 @@ import styles from "./conversations.module.css";
 
 const ICONS: Partial<Record<Shape, Icon>> = {
   arrived: IconPhoneIncoming,
+  dialled: IconPhoneOutgoing,
   keys: IconDialpad,
   message: IconMicrophone,
   ended: IconPhoneOff,

@@ -165,6 +165,44 @@ describe("the story of a conversation", () => {
     ]);
   });
 
+  it("tells a call out as one, without the queue that it was counted in", () => {
+    const own = [
+      item(0, "interaction.started", { direction: "out" }),
+      item(0, "interaction.caller_identified", { known: false }),
+      item(0, "callback.asked", { own: true, agent: "Anna" }),
+      item(0, "queue.entered", { place: 1, callback: true }),
+      item(0, "offer.made", { offer_id: "ofr_1" }),
+      item(1, "offer.ended", { offer_id: "ofr_1", result: "accepted" }),
+      item(1, "callback.dialled", { attempt: 1 }),
+    ];
+    const failed = item(2, "callback.attempt_ended", { result: "busy" });
+    const left = item(2, "queue.left", { result: "failed" });
+    expect(storyOf([...own, failed, left])).toMatchObject([
+      { key: "story.dialled", params: { agent: "Anna" } },
+      { key: "story.notReached", params: { result: "busy" } },
+    ]);
+    const answered = item(2, "callback.attempt_ended", { result: "answered" });
+    const ended = item(9, "interaction.ended", { result: "handled", ended_by: "caller" });
+    const talk = [...own, answered, item(2, "segment.started", { agent: "Anna" }), ended];
+    expect(storyOf(talk).map(({ key }) => key)).toEqual([
+      "story.dialled",
+      "story.reached",
+      "story.customerEnded",
+    ]);
+  });
+
+  it("tells where a call was parked, and who picked it up", () => {
+    const lines = storyOf([
+      item(1, "call.parked", { agent: "Anna", place: 1 }),
+      item(2, "call.unparked", { agent: "Ben", because: "picked_up" }),
+      item(2, "party.asked", { agent: "Ben", colleague: "Ben", to_agent_id: "agt_2", purpose: "pick_up" }),
+    ]);
+    expect(lines).toMatchObject([
+      { key: "story.parked", params: { agent: "Anna", place: "1" } },
+      { key: "story.pickedUp", params: { agent: "Ben" } },
+    ]);
+  });
+
   it("says why with the offer's end, and while it still rings", () => {
     const reasons = ["Anna was the only one free who could take it."];
     const made = { ...item(7, "offer.made", { offer_id: "ofr_1" }), reasons };

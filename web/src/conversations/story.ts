@@ -2,7 +2,7 @@ import type { TextKey } from "@/i18n/catalogue";
 import type { TimelineItem } from "@/protocol/conversations";
 import type { StateName } from "@/ui";
 
-export type Shape = "arrived" | "keys" | "message" | "ended" | "note" | "told" | StateName;
+export type Shape = "arrived" | "dialled" | "keys" | "message" | "ended" | "note" | "told" | StateName;
 
 /** One line of the story. Times among the parameters are milliseconds in `spans`, worded at the screen. */
 export interface StoryLine {
@@ -50,17 +50,49 @@ function amount(item: TimelineItem, name: string): number {
   return typeof value === "number" ? value : 0;
 }
 
+function wentOut(items: readonly TimelineItem[]): boolean {
+  return items.some(({ type, params }) => type === "interaction.started" && params["direction"] === "out");
+}
+
+/** Whether an agent dialled this call at the desk: no queue and no offer are part of such a call, as people see it. */
+function isOwn(items: readonly TimelineItem[]): boolean {
+  return items.some(({ type, params }) => type === "callback.asked" && params["own"] === true);
+}
+
+function dialLine(after: readonly TimelineItem[]): Line {
+  const asked = after.find(({ type }) => type === "callback.asked");
+  return asked !== undefined && isOwn([asked])
+    ? { key: "story.dialled", shape: "dialled", params: { agent: text(asked, "agent") } }
+    : { key: "story.wentOut", shape: "dialled" };
+}
+
+function unparkLine(item: TimelineItem, agent: { agent: string }): Line | null {
+  switch (text(item, "because")) {
+    case "picked_up":
+      return { key: "story.pickedUp", shape: "talking", params: agent };
+    case "returned":
+      return { key: "story.notPickedUp", shape: "near", params: agent };
+    default:
+      return null;
+  }
+}
+
+const OF_QUEUES = new Set(["queue.entered", "queue.left", "offer.made", "offer.ended"]);
+
 function lineOf(
   item: TimelineItem,
   after: readonly TimelineItem[],
   before: readonly TimelineItem[],
 ): Line | null {
+  if (OF_QUEUES.has(item.type) && isOwn(before)) return null;
   const agent = { agent: text(item, "agent") };
   switch (item.type) {
     case "interaction.started":
-      return { key: "story.came", shape: "arrived" };
+      return item.params["direction"] === "out" ? dialLine(after) : { key: "story.came", shape: "arrived" };
     case "interaction.caller_identified":
-      return item.params["known"] === true ? null : { key: "story.newCaller", shape: "told" };
+      return item.params["known"] === true || wentOut(before)
+        ? null
+        : { key: "story.newCaller", shape: "told" };
     case "flow.key_pressed":
       return { key: "story.pressed", shape: "keys", params: { key: text(item, "key") } };
     case "queue.entered":
@@ -82,8 +114,19 @@ function lineOf(
         item,
         before.find((other) => other.type === "offer.made" && isSameOffer(item, other)),
       );
+    case "callback.attempt_ended":
+      return text(item, "result") === "answered"
+        ? null
+        : { key: "story.notReached", shape: "near", params: { result: text(item, "result") } };
+    case "call.parked":
+      return { key: "story.parked", shape: "hold", params: { ...agent, place: text(item, "place") } };
+    case "call.unparked":
+      return unparkLine(item, agent);
+    case "owner.unreached":
+      return { key: "story.ownerUnreached", shape: "near" };
     case "segment.started":
       // An accepted offer has said so already; a call of the fallback had none.
+      if (wentOut(before)) return { key: "story.reached", shape: "talking", params: agent };
       return before.some(({ type, params }) => type === "offer.ended" && params["result"] === "accepted")
         ? null
         : { key: "story.talks", shape: "talking", params: agent };
@@ -154,6 +197,10 @@ function lineOf(
     case "call.taken_over":
       return { key: "story.takenOver", shape: "talking", params: { author: text(item, "author") } };
     case "party.asked":
+      // Who picks a parked call up has been told of already.
+      if (text(item, "purpose") === "pick_up") return null;
+      if (text(item, "purpose") === "owner")
+        return { key: "story.asked", shape: "told", params: { ...agent, colleague: text(item, "owner") } };
       return item.params["to_agent_id"] == null
         ? { key: "story.askedOutside", shape: "told", params: agent }
         : { key: "story.asked", shape: "told", params: { ...agent, colleague: text(item, "colleague") } };
@@ -241,6 +288,8 @@ function endLine(item: TimelineItem, before: readonly TimelineItem[]): Line {
   const talk = before.findLast(({ type }) => type === "segment.started");
   if (text(item, "ended_by") === "agent" && talk !== undefined)
     return { key: "story.agentEnded", shape: "ended", params: { agent: text(talk, "agent") } };
+  if (text(item, "ended_by") === "caller" && wentOut(before))
+    return { key: "story.customerEnded", shape: "ended" };
   return { key: text(item, "ended_by") === "caller" ? "story.callerEnded" : "story.ended", shape: "ended" };
 }
 

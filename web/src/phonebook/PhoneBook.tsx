@@ -70,6 +70,7 @@ function NewEntry({ book }: { book: string }) {
   return (
     <form
       className={styles["new"]}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         add.mutate();
@@ -83,7 +84,11 @@ function NewEntry({ book }: { book: string }) {
         error={add.isError ? problemText(add.error) : undefined}
       />
       <TextInput {...field("note", 300)} />
-      <Button type="submit" loading={add.isPending}>
+      <Button
+        type="submit"
+        loading={add.isPending}
+        disabled={fields.name.trim() === "" || fields.number.trim() === ""}
+      >
         {t("book.add")}
       </Button>
     </form>

@@ -1,5 +1,5 @@
 import { Button, CloseButton, SegmentedControl, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFaultsOf } from "@/admin/kit/form";
 import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
@@ -43,6 +43,9 @@ export function PromiseForm({ interactionId, client, caller, onClose }: Props) {
     keepPromiseDraft(user, interactionId, next);
   };
   const faults = useFaultsOf()(make.error);
+  const message = useRef<HTMLTextAreaElement>(null);
+  // It has been asked for to type into.
+  useEffect(() => message.current?.focus(), []);
 
   function choose(kind: PromiseDraft["kind"]): void {
     if (kind === "message") put({ kind, name: client ?? "", number: "", due: "" });
@@ -72,7 +75,7 @@ export function PromiseForm({ interactionId, client, caller, onClose }: Props) {
       {
         onSuccess: () => {
           keepPromiseDraft(user, interactionId, undefined);
-          toast({ text: t("promise.made") });
+          toast({ text: t(draft.kind === "message" ? "promise.left" : "promise.made") });
           onClose();
         },
         // The server has refused it: changed, it is another one.
@@ -83,9 +86,13 @@ export function PromiseForm({ interactionId, client, caller, onClose }: Props) {
     );
   }
 
+  const leave = (event: React.KeyboardEvent): void => {
+    if (event.key === "Escape") onClose();
+  };
   const field = (name: "name" | "email" | "number") => ({
     value: draft[name] ?? "",
     onChange: (event: { currentTarget: { value: string } }) => put({ [name]: event.currentTarget.value }),
+    onKeyDown: leave,
     error: faults[`to_${name}`],
   });
   return (
@@ -111,6 +118,8 @@ export function PromiseForm({ interactionId, client, caller, onClose }: Props) {
         <CloseButton aria-label={t("common.close")} onClick={onClose} />
       </div>
       <Textarea
+        ref={message}
+        onKeyDown={leave}
         label={t(draft.kind === "message" ? "promise.message" : "promise.about")}
         autosize
         minRows={2}
@@ -136,6 +145,7 @@ export function PromiseForm({ interactionId, client, caller, onClose }: Props) {
         <TextInput
           label={t("promise.due")}
           type="datetime-local"
+          onKeyDown={leave}
           value={draft.due ?? ""}
           onChange={(event) => put({ due: event.currentTarget.value })}
           error={faults["due_at"]}
@@ -144,7 +154,7 @@ export function PromiseForm({ interactionId, client, caller, onClose }: Props) {
       {make.isError && Object.keys(faults).length === 0 && <ProblemState problem={make.error} />}
       <div className="row">
         <Button type="submit" loading={make.isPending}>
-          {t("promise.promise")}
+          {t(draft.kind === "message" ? "promise.leave" : "promise.promise")}
         </Button>
         <span className="t2 sm">{t("promise.formHint")}</span>
       </div>

@@ -7,12 +7,15 @@ import styles from "./ui.module.css";
 
 export interface Toast {
   text: string;
-  kind?: "done" | "fault";
+  /** `bad` is bad news that asks for nothing now; `fault` needs a hand. */
+  kind?: "done" | "bad" | "fault";
   /** Takes back what was done. While it is offered the toast stays a little longer. */
   undo?: () => void;
   /** Milliseconds; 6 s by default, 10 s with Undo or a fault. */
   lasts?: number;
 }
+
+const MARKS = { done: "within", bad: "near", fault: "over" } as const;
 
 type Show = (toast: Toast) => void;
 interface Shown extends Toast {
@@ -41,7 +44,7 @@ export function ToastProvider({ children }: { children: React.ReactNode }) {
     () =>
       shown.map((toast) => (
         <div key={toast.id} className={styles["toast"]} data-kind={toast.kind ?? "done"}>
-          <StateMark state={toast.kind === "fault" ? "over" : "within"} silent />
+          <StateMark state={MARKS[toast.kind ?? "done"]} silent />
           <span>{toast.text}</span>
           <ActionIcon aria-label={t("common.close")} onClick={() => drop(toast.id)}>
             <IconX size={14} />

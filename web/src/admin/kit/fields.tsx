@@ -142,6 +142,8 @@ export function ChoiceField<D extends object>({
       data={[...(none === undefined ? [] : [{ value: NONE, label: none }]), ...choices]}
       value={value ?? (none === undefined ? null : NONE)}
       searchable
+      // The first field has the focus as soon as a form opens: its list would hide the next ones.
+      openOnFocus={false}
       onChange={(chosen) => form.set(name, (chosen === NONE ? null : chosen) as D[typeof name])}
       error={form.fault(name)}
     />

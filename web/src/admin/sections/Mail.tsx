@@ -167,7 +167,7 @@ function TestMail({ settings }: { settings: MailSettings }) {
               <State state="over">
                 {tried.code === null
                   ? t("promise.mail_failed")
-                  : (tCode(`promise.mail_${tried.code}`) ?? tried.code)}
+                  : t("mail.testFailed", { why: tCode(`promise.mail_${tried.code}`) ?? tried.code })}
               </State>{" "}
               <span className="t2">{tried.reason}</span>
             </>

@@ -7,6 +7,7 @@ import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import { usePhoneBook } from "@/phonebook/data";
 import { Key, Loading } from "@/ui";
+import { placesOf } from "../words";
 import { dialEntries, type DialEntry } from "./entries";
 import { useCallChoices, useDial, type CallChoices } from "./useDial";
 import styles from "./dial.module.css";
@@ -98,7 +99,8 @@ function ForWhom({ choices, project, onProject }: ForWhomProps) {
   const { t } = useText();
   const chosen = choices.projects.find(({ project_id }) => project_id === project);
   if (chosen === undefined) return <p className="t2">{t("dial.noProject")}</p>;
-  const name = ({ name, client_name }: CallChoices["projects"][number]) => `${client_name} · ${name}`;
+  const name = ({ name, client_name }: CallChoices["projects"][number]) =>
+    placesOf({ client_name, project_name: name, queue_name: null }).join(" · ");
   return (
     <div className="row">
       {choices.projects.length > 1 ? (

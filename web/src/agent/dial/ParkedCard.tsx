@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconParking } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useProblemText } from "@/app/problems";
+import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useCommand } from "@/live";
 import { request } from "@/protocol/api";
@@ -32,7 +33,10 @@ export function ParkedCard({ agentId }: { agentId: string }) {
     if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
   }
   return (
-    <section className={`card pad ${styles["card"] ?? ""}`} aria-label={t("dial.parked")}>
+    <section
+      className={`card pad ${styles["card"] ?? ""} ${styles["parked"] ?? ""}`}
+      aria-label={t("dial.parked")}
+    >
       <h2>{t("dial.parked")}</h2>
       <ul className={styles["list"]}>
         {parked.map((call) => (
@@ -40,7 +44,7 @@ export function ParkedCard({ agentId }: { agentId: string }) {
             <IconParking size={16} aria-hidden />
             <span className={styles["whom"]}>
               <span className="el">
-                <b>{t("dial.place", { place: call.place })}</b> {call.caller}
+                <b>{t("dial.place", { place: call.place })}</b> {phoneGroups(call.caller)}
                 {call.queue_name !== "" && ` · ${call.queue_name}`}
               </span>
               <span className="sm t2 el">

@@ -83,6 +83,14 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
           }}
           onKeyDown={pressed}
         />
+        <Button
+          aria-keyshortcuts="Alt+P"
+          variant="default"
+          title={t("dial.parkHint")}
+          onClick={() => void act(actions.park())}
+        >
+          {t("dial.park")} <Key>Alt P</Key>
+        </Button>
         <Key>Esc</Key>
         <CloseButton aria-label={t("common.close")} onClick={onClose} />
       </div>
@@ -96,15 +104,6 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
       {targets.isSuccess && entries.length === 0 && <p className="t2">{t("desk.transferNobody")}</p>}
       <div className="row sm t2">
         <Key>Enter</Key> {t("desk.transferCall")} · <Key>Shift Enter</Key> {t("desk.transferSend")}
-        <span className="sp" />
-        <Button
-          size="compact-sm"
-          variant="default"
-          title={t("dial.parkHint")}
-          onClick={() => void act(actions.park())}
-        >
-          {t("dial.park")} <Key>⌥P</Key>
-        </Button>
       </div>
     </section>
   );

@@ -195,11 +195,12 @@ export function Simulator({ document, onTrail }: Props) {
               onChange={(value) => setQueue({ ...queue, [name]: Number(value) || 0 })}
             />
           ))}
-          <label>
-            {t("drawing.simAt")}
-            <br />
-            <input type="datetime-local" value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-          </label>
+          <TextInput
+            label={t("drawing.simAt")}
+            type="datetime-local"
+            value={at}
+            onChange={(event) => setAt(event.currentTarget.value)}
+          />
         </div>
       </details>
       <Button variant="filled" loading={step.isPending && stands === null} onClick={begin}>

@@ -78,6 +78,10 @@ class MailRunner:
                 await self._outbox.told(workspace_id, mail, await self._tried(workspace_id, mail))
         except StoreAway:
             self._say.warning("the database does not answer: mail waits")
+        except Exception as fault:  # noqa: BLE001 - nobody awaits this task: what ended it is said here
+            self._say.error(
+                "a workspace's mail is stuck", workspace=workspace_id, problem=type(fault).__name__
+            )
 
     async def _tried(self, workspace_id: str, mail: WaitingMail) -> Outcome:
         """Raises StoreAway."""

@@ -221,7 +221,6 @@ def _introduction_view(floor: Floor, call: Call) -> IntroductionView | None:
         rings_s=owner.rings_s if owner else None,
         answered_since=seeking.answered_at,
         unreached=seeking.unreached,
-        mine=seeking.agent_id is not None,
     )
 
 

@@ -81,7 +81,7 @@ class PartyView(View, frozen=True, kw_only=True):
 
 class IntroductionView(View, frozen=True, kw_only=True):
     """The client's owners are being rung for this call: `rung` of `listed`, `owner_name` the last one. `answered_since`: one has answered, and
-    what came of it is to be said; `unreached`: none has. `mine`: by the call's agent; else by its flow."""
+    what came of it is to be said; `unreached`: none has."""
 
     since: datetime
     rung: int
@@ -90,7 +90,6 @@ class IntroductionView(View, frozen=True, kw_only=True):
     rings_s: int | None
     answered_since: datetime | None
     unreached: bool
-    mine: bool
 
 
 class CallView(View, frozen=True, kw_only=True):

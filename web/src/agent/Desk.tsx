@@ -163,8 +163,8 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }
         </div>
       )}
       <div className={styles["note"]}>
-        <PromiseOnDesk call={call} />
         <NoteField note={note} />
+        <PromiseOnDesk call={call} />
       </div>
       {wrapping && <WrapUpEnd call={call} agentId={agentId} me={me} note={note} choice={choice} />}
     </>

@@ -30,7 +30,7 @@ export function PromiseOnDesk({ call }: { call: CallView }) {
   );
   if (!open)
     return (
-      <div className="row" style={{ marginBottom: 6 }}>
+      <div className="row" style={{ marginTop: 6 }}>
         <Button
           size="compact-sm"
           variant="subtle"
@@ -46,7 +46,7 @@ export function PromiseOnDesk({ call }: { call: CallView }) {
       </div>
     );
   return (
-    <div className="card pad" style={{ marginBottom: 8 }}>
+    <div className="card pad" style={{ marginTop: 8 }}>
       <PromiseForm
         interactionId={call.interaction_id}
         client={call.client_name}

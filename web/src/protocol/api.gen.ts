@@ -3403,12 +3403,11 @@ export interface components {
         /**
          * IntroductionView
          * @description The client's owners are being rung for this call: `rung` of `listed`, `owner_name` the last one. `answered_since`: one has answered, and
-         *         what came of it is to be said; `unreached`: none has. `mine`: by the call's agent; else by its flow.
+         *         what came of it is to be said; `unreached`: none has.
          */
         LiveIntroductionView: {
             answered_since: string | null;
             listed: number;
-            mine: boolean;
             owner_name: string | null;
             rings_s: number | null;
             rung: number;

@@ -174,7 +174,7 @@ export interface CallbackView {
 }
 /**
  * The client's owners are being rung for this call: `rung` of `listed`, `owner_name` the last one. `answered_since`: one has answered, and
- *     what came of it is to be said; `unreached`: none has. `mine`: by the call's agent; else by its flow.
+ *     what came of it is to be said; `unreached`: none has.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "IntroductionView".
@@ -182,7 +182,6 @@ export interface CallbackView {
 export interface IntroductionView {
   answered_since: string | null;
   listed: number;
-  mine: boolean;
   owner_name: string | null;
   rings_s: number | null;
   rung: number;

@@ -13,7 +13,6 @@ const SEEKING: NonNullable<CallView["introduction"]> = {
   rings_s: 20,
   answered_since: null,
   unreached: false,
-  mine: true,
 };
 const PARTY: CallView["parties"][number] = {
   party_id: "pty_1",

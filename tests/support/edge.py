@@ -487,6 +487,7 @@ async def edge_on(
             ice_servers=({"urls": "stun:stun.example:3478"},),
             web_folder=web_folder,
             sip_server="192.0.2.7:5060",
+            services={"demo": {"shop": "http"}},
             live_recheck_s=recheck_s,
             behind_proxy=behind_proxy,
             tls=certificate is not None,

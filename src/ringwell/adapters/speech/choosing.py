@@ -1,0 +1,77 @@
+"""Which of the listed phrases was said, of how likely the model finds each.
+
+How a phrase is written makes a difference to the model, so a few ways are tried. What it likes even in silence counts less. What it would
+write by itself is held against the best: where that is far more likely, something else was said.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ringwell.calls.hearing import Choice
+from ringwell.calls.recognisers import Verdict
+
+Likelihoods = Mapping[str, float]
+"""By spelling: the logarithm of how likely it is what was said."""
+
+SILENCE_SHARE: Final = 0.7
+"""How much of what silence gives a phrase is taken away (ADR 18: 0.5 to 0.7)."""
+UNLIKE_FREE: Final = 4.3
+"""A phrase that is so much less likely than what the model writes by itself was not said."""
+UNLIKE_ALL: Final = 6.4
+LEAD_SHARE: Final = 0.8
+LEAD_COUNTS: Final = 4.0
+"""Nor was one that is so unlikely, where it does not lead by far: of a lead so much counts, and no more than that."""
+SURE_BY: Final = 2.0
+"""The lead, as a logarithm, that makes a choice two thirds sure."""
+
+
+def spellings(phrase: str) -> tuple[str, ...]:
+    """The ways in which the model may write it; the first is the usual one. Its full stop tells that nothing follows."""
+    words = phrase.strip().rstrip(".")
+    if not words:
+        return ()
+    if words.isdecimal():
+        return (f"{words}.",)
+    return (f"{words[0].upper()}{words[1:]}.", words)
+
+
+def ways(choices: Sequence[Choice]) -> list[str]:
+    """Every spelling of all phrases, once."""
+    return list(
+        dict.fromkeys(way for choice in choices for each in choice.phrases for way in spellings(each))
+    )
+
+
+def least_likely(free: float) -> float:
+    """A spelling that is less likely than that was not said, whatever else is."""
+    return max(free - UNLIKE_FREE, -UNLIKE_ALL - LEAD_SHARE * LEAD_COUNTS)
+
+
+def choose(choices: Sequence[Choice], heard: Likelihoods, silent: Likelihoods, free: float) -> Verdict:
+    """Of the spellings that were `heard`; whatever was not is behind them by so much that it makes no difference. `free` is how likely what
+    the model writes by itself is."""
+    weighed = sorted(
+        ((_weigh(choice, heard, silent), choice) for choice in choices), key=lambda each: -each[0]
+    )
+    if not weighed or weighed[0][0] == -math.inf:
+        return Verdict(None, 0.0)
+    best, said = weighed[0]
+    likely = max(heard[way] for way in ways([said]) if way in heard)
+    lead = min(LEAD_COUNTS, best - max((other for other, _ in weighed[1:]), default=best - LEAD_COUNTS / 2))
+    room = min(UNLIKE_FREE + likely - free, UNLIKE_ALL + likely + LEAD_SHARE * lead)
+    if room <= 0:
+        return Verdict(None, _sure(-room))
+    return Verdict(said.key, min(_sure(lead), _sure(room)))
+
+
+def _weigh(choice: Choice, heard: Likelihoods, silent: Likelihoods) -> float:
+    weights = [heard[way] - SILENCE_SHARE * silent[way] for way in ways([choice]) if way in heard]
+    if not weights:
+        return -math.inf
+    top = max(weights)
+    return top + math.log(sum(math.exp(each - top) for each in weights))
+
+
+def _sure(lead: float) -> float:
+    return round(1 - math.exp(-lead / SURE_BY), 3)

@@ -1,0 +1,180 @@
+"""The model: how likely words are, given sound, and what sound says. Its methods block; the model works beside Python."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+import ctranslate2  # pyright: ignore[reportMissingTypeStubs]
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from ringwell.adapters.speech.sound import FRAMES_A_SECOND, TELEPHONE_RATE, Samples, doubled, features
+
+SHORT_FRAMES: Final = 400
+"""A window of 4 s: what is said to a menu is shorter; the usual 30 s take twenty times as long."""
+LONG_FRAMES: Final = 3000
+LEAD_SECONDS: Final = 0.2
+"""So much silence goes before the sound."""
+UNHEARD: Final = 1e-9
+LONGEST_TEXT: Final = 12
+LONGEST_LINE: Final = 448
+"""Twice as many tokens as are written: so the model counts."""
+LANGUAGES: Final = ("en", "ru", "pl")
+
+
+class Aligned(Protocol):
+    text_token_probs: list[float]
+
+
+class Generated(Protocol):
+    sequences_ids: list[list[int]]
+    logits: list[list[object]]
+    no_speech_prob: float
+
+
+class Whisper(Protocol):
+    """What we ask of CTranslate2, which tells no types. A `view` is an array of its own."""
+
+    def encode(self, features: object) -> object: ...
+    def align(
+        self,
+        features: object,
+        start_sequence: list[int],
+        text_tokens: list[list[int]],
+        num_frames: list[int],
+        *,
+        median_filter_width: int,
+    ) -> list[Aligned]: ...
+    def generate(
+        self,
+        features: object,
+        prompts: list[list[int]],
+        *,
+        beam_size: int,
+        max_length: int,
+        no_repeat_ngram_size: int,
+        suppress_blank: bool = True,
+        suppress_tokens: Sequence[int] = (-1,),
+        return_logits_vocab: bool = False,
+        return_no_speech_prob: bool = False,
+    ) -> list[Generated]: ...
+    def detect_language(self, features: object) -> list[list[tuple[str, float]]]: ...
+
+
+def _load(folder: Path, threads: int) -> Whisper:
+    make = cast("Callable[..., Whisper]", ctranslate2.models.Whisper)  # pyright: ignore[reportUnknownMemberType]
+    return make(str(folder), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1)
+
+
+def _view(array: NDArray[np.float32]) -> object:
+    return cast("object", ctranslate2.StorageView.from_array(array))  # pyright: ignore[reportUnknownMemberType]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Sound as the model sees it; `frames` of 10 ms were looked at."""
+
+    view: object
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`first`: by token, the logarithm of how likely what is said begins with it. `free`: that of what the model would write by itself."""
+
+    first: NDArray[np.float32]
+    free: float
+
+
+class Model:
+    """Weights in memory. `threads` is how much may be asked of it at once, each on one core."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self._whisper = _load(folder, threads)
+        self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._starts = {language: self._start(language) for language in LANGUAGES}
+
+    def encode(self, samples: Samples, frames: int | None = None) -> Encoded:
+        """Telephone sound, as much as goes into the window: the shortest one that holds it, of whole seconds."""
+        lead = np.zeros(round(LEAD_SECONDS * TELEPHONE_RATE), np.float32)
+        sound = doubled(np.concatenate([lead, samples]))
+        if frames is None:
+            seconds = math.ceil(len(sound) / 2 / TELEPHONE_RATE)
+            frames = min(LONG_FRAMES, max(SHORT_FRAMES, seconds * FRAMES_A_SECOND))
+        return Encoded(self._whisper.encode(_view(features(sound, frames))), frames)
+
+    def tokens(self, text: str) -> list[int]:
+        """How the model writes this; empty where there is nothing to write."""
+        found = self._tokens.encode(f" {text}", add_special_tokens=False)
+        return list(found.ids) if text.strip() else []
+
+    def following(self, sound: Encoded, language: str, said: Sequence[int]) -> NDArray[np.float32]:
+        """By token: the logarithm of how likely it comes after these."""
+        prompt = [*self._starts[language], *said]
+        made = self._whisper.generate(
+            sound.view,
+            [prompt],
+            beam_size=1,
+            max_length=max(2 * len(said) + 2, len(said) + 4),
+            no_repeat_ngram_size=0,
+            suppress_blank=False,
+            suppress_tokens=[],
+            return_logits_vocab=True,
+        )[0]
+        # Those of the tokens that were given come first.
+        return _logarithms(np.asarray(made.logits[0][len(said)]).ravel())
+
+    def likelihood(self, sound: Encoded, language: str, tokens: Sequence[int]) -> float:
+        """The logarithm of how likely these are what was said."""
+        aligned = self._whisper.align(
+            sound.view, self._starts[language], [list(tokens)], [sound.frames], median_filter_width=1
+        )
+        return sum(math.log(max(each, UNHEARD)) for each in aligned[0].text_token_probs)
+
+    def opening(self, sound: Encoded, language: str) -> "Opening":
+        """What the model would write of a few words by itself, and how it could have begun."""
+        made = self._whisper.generate(
+            sound.view,
+            [self._starts[language]],
+            beam_size=1,
+            max_length=LONGEST_TEXT,
+            no_repeat_ngram_size=1,
+            suppress_blank=False,
+            suppress_tokens=[],
+            return_logits_vocab=True,
+        )[0]
+        steps = [_logarithms(np.asarray(step).ravel()) for step in made.logits[0]]
+        tokens = made.sequences_ids[0]
+        return Opening(steps[0], float(sum(step[each] for step, each in zip(steps, tokens, strict=False))))
+
+    def written(self, sound: Encoded, language: str | None) -> str:
+        """What was said in at most 30 s; empty where it is no speech. The language is found out where it is not told."""
+        spoken = self._language(sound) if language is None else language
+        made = self._whisper.generate(
+            sound.view,
+            [self._starts[spoken]],
+            beam_size=2,
+            max_length=LONGEST_LINE,
+            no_repeat_ngram_size=4,
+            return_no_speech_prob=True,
+        )
+        if made[0].no_speech_prob > 0.7:
+            return ""
+        return self._tokens.decode(made[0].sequences_ids[0]).strip()
+
+    def _language(self, sound: Encoded) -> str:
+        """The likeliest of ours: a word of one sounds like one of another's neighbours."""
+        found = (name.strip("<|>") for name, _ in self._whisper.detect_language(sound.view)[0])
+        return next(name for name in found if name in self._starts)
+
+    def _start(self, language: str) -> list[int]:
+        marks = ("<|startoftranscript|>", f"<|{language}|>", "<|transcribe|>", "<|notimestamps|>")
+        return [cast("int", self._tokens.token_to_id(mark)) for mark in marks]
+
+
+def _logarithms(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    top = logits.max()
+    return logits - (top + np.log(np.exp(logits - top).sum()))

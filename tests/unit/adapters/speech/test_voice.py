@@ -1,0 +1,47 @@
+"""When speech begins and when it is over."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringwell.adapters.speech.deciding import LONGEST_WAIT
+from ringwell.adapters.speech.voice import BEGIN_PIECES, MOST_PIECES, PAUSE_PIECES, PIECE_SECONDS, Turn
+from ringwell.flows.hearing import SPEAKING_S
+
+
+def told(likelihoods: list[float]) -> list[str]:
+    turn, found = Turn(), list[str]()
+    for each in likelihoods:
+        if not turn.over and (said := turn.feed(each)) is not None:
+            found.append(said)
+    return found
+
+
+def test_a_click_is_no_speech() -> None:
+    assert told([0.9] * (BEGIN_PIECES - 1) + [0.1] * 100) == []
+
+
+def test_a_word_begins_and_is_over_after_a_pause() -> None:
+    assert told([0.1] * 5 + [0.9] * 10 + [0.1] * PAUSE_PIECES) == ["begins", "pauses", "over"]
+
+
+def test_a_short_pause_is_within_the_speech() -> None:
+    pause = [0.1] * (PAUSE_PIECES - 1)
+    assert told([0.9] * 5 + pause + [0.9] * 5 + pause) == ["begins", "pauses", "resumes", "pauses"]
+
+
+def test_who_talks_on_and_on_is_not_listened_to_for_longer_than_a_menu_waits() -> None:
+    """What is kept of it, and what the model is asked about it, would grow as long as there is any voice on the line."""
+    assert told([0.9] * (BEGIN_PIECES + MOST_PIECES - 1)) == ["begins"]
+    assert told([0.9] * 2000) == ["begins", "over"]
+    breathless = ([0.9] * 5 + [0.1] * (PAUSE_PIECES - 1)) * 100
+    assert told(breathless).count("over") == 1
+    assert MOST_PIECES * PIECE_SECONDS + LONGEST_WAIT <= SPEAKING_S
+
+
+@given(st.lists(st.sampled_from((0.1, 0.4, 0.9)) | st.floats(min_value=0, max_value=1), max_size=300))
+def test_it_begins_before_it_pauses_and_is_over_once(likelihoods: list[float]) -> None:
+    assert re.fullmatch(
+        "(begins ((pauses resumes )*(pauses )?(over )?))?", "".join(f"{e} " for e in told(likelihoods))
+    )

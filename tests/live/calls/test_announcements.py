@@ -1,0 +1,99 @@
+"""A workspace's own sounds with the real switch: a prompt that was recorded is heard, and so is an announcement by the next caller, by tone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.live.calls.test_kills import back, brain_away
+from tests.support.centre import AGENT_HZ, Centre, Entity, Person, talking
+from tests.support.polling import until
+from tests.support.rtp import RATE
+from tests.support.sip import Leg
+from tests.support.speech import tone
+
+pytestmark = pytest.mark.live
+
+PROMPT_HZ, ANNOUNCED_HZ = 700.0, 1300.0
+HEARD, NOT_HEARD = 0.5, 0.2
+
+
+async def recorded(admin: Person, hertz: float) -> dict[str, Entity]:
+    """A tone, as all three languages say it."""
+    taken = await admin.upload("/sounds", tone(hertz, 4))
+    return {each: {"source": "recorded", "sound": taken["sound"]} for each in ("en", "ru", "pl")}
+
+
+async def hears(leg: Leg, hertz: float, seconds: float = 8) -> None:
+    await until(lambda: len(leg.sound.heard) > RATE / 2 and leg.sound.share(hertz, 0.4) > HEARD, seconds)
+
+
+async def test_an_own_prompt_is_heard_and_goes_on_as_published(centre: Centre) -> None:
+    admin = await centre.person("admin@demo", "board")
+    prompt = {"name": "Tone", "said": await recorded(admin, PROMPT_HZ)}
+    made = await admin.post("/own-prompts", prompt)
+    flow = await admin.post("/flows", {"name": "Tone"})
+    await admin.post(
+        f"/flows/{flow['flow_id']}/versions",
+        {
+            "format": 1,
+            "id": flow["flow_id"],
+            "language": "en",
+            "start": "answer",
+            "nodes": {
+                "answer": {"type": "answer", "next": "say"},
+                "say": {"type": "say", "prompts": [{"own": made["prompt_id"]}], "next": "end"},
+                "end": {"type": "hangup"},
+            },
+        },
+    )
+    await admin.change(f"/own-prompts/{made['prompt_id']}", said=await recorded(admin, ANNOUNCED_HZ))
+    project = (await admin.get("/projects"))["items"][0]["project_id"]
+    number = {"number": "1077", "project_id": project, "flow_id": flow["flow_id"], "language": "pl"}
+    await admin.post("/numbers", number)
+    caller = await centre.call("1077", "+48225550701")
+    await hears(caller, PROMPT_HZ)
+    caller.hang_up()
+
+
+async def test_the_next_caller_hears_an_announcement_also_after_a_kill_and_who_talks_does_not(
+    centre: Centre,
+) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    talks = await centre.call("1001", "+48225550702")
+    agent = await anna.answer()
+    await talking(talks, agent)
+
+    boss = await centre.person("supervisor@demo", "board")
+    admin = await centre.person("admin@demo", "board")
+    ends = (datetime.now(UTC) + timedelta(minutes=30)).isoformat()
+    said = await recorded(admin, ANNOUNCED_HZ)
+    begun = await boss.post(
+        "/announcements", {"target": "all", "said": said, "ends_at": ends, "to_waiting": True}
+    )
+    talks.sound.heard.clear()
+    caller = await centre.call("1001", "+48225550703")
+    await hears(caller, ANNOUNCED_HZ)
+    assert talks.sound.share(ANNOUNCED_HZ) < NOT_HEARD
+    assert talks.sound.share(AGENT_HZ) > HEARD
+    caller.hang_up()
+
+    async with brain_away(centre.server):
+        pass
+    await back(centre, [anna])
+    caller = await centre.call("1001", "+48225550704")
+    await hears(caller, ANNOUNCED_HZ)
+    interaction = await centre.of("+48225550704")
+    caller.hang_up()
+    await centre.closed(interaction)
+    story = await boss.get(f"/interactions/{interaction}/timeline")
+    assert "announcement.heard" in {each["type"] for each in story["items"]}
+
+    await boss.send("DELETE", f"/announcements/{begun['announcement_id']}", None)
+    caller = await centre.call("1001", "+48225550705")
+    caller.sound.heard.clear()
+    await until(lambda: len(caller.sound.heard) > RATE, 8)
+    assert caller.sound.share(ANNOUNCED_HZ, 1) < NOT_HEARD
+    caller.hang_up()
+    talks.hang_up()
+    await anna.is_(activity="wrapping_up")

@@ -1,0 +1,17 @@
+"""What a flow has done for its caller: each deed to the journey whose work it is."""
+
+from ringwell.calls.call import Call
+from ringwell.flows.acts import Deed, RingOutside, RingOwners, SendMessage
+from ringwell.journeys import announcing, forwarding, sending
+from ringwell.journeys.turn import Turn
+
+
+def act(turn: Turn, call: Call, token: int, deed: Deed) -> str | None:
+    """Begin it, or tell what has come of it already."""
+    match deed:
+        case RingOutside():
+            return forwarding.ring(turn, call, deed)
+        case RingOwners():
+            return announcing.seek(turn, call)
+        case SendMessage():
+            return sending.send(turn, call, token, deed)

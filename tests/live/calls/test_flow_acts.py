@@ -1,0 +1,115 @@
+"""Steps of a flow that ring somebody outside, with the real switch: who hears whom is proved by tones, keys are pressed on the owner's telephone."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from tests.live.calls.test_introduction import outcome_of, says_hello
+from tests.live.calls.test_kills import back, brain_away
+from tests.live.calls.test_transfers import OUTSIDE, OUTSIDE_HZ, hear, loud, outside
+from tests.support.centre import CALLER_HZ, Centre
+
+pytestmark = pytest.mark.live
+
+NUMBER = "7311"
+
+
+async def test_a_flow_rings_a_number_outside_and_the_brain_may_die(centre: Centre) -> None:
+    step = {"type": "transfer", "number": OUTSIDE, "no_answer": "bye", "busy": "mail"}
+    async with outside(centre) as phone, led_by(centre, {"act": step, "mail": voicemail(), "bye": bye()}):
+        caller = await centre.call(NUMBER, "+48225550321")
+        caller.sound.play(CALLER_HZ)
+        interaction = await centre.of("+48225550321")
+        first = await phone.rung(8)
+        first.ring()
+        await loud(caller)  # the music
+        async with brain_away(centre.server):
+            await loud(caller)
+        await back(centre, [])
+        first.accept()
+        first.sound.play(OUTSIDE_HZ)
+        await hear({caller: [OUTSIDE_HZ], first: [CALLER_HZ]}, 12)
+        first.hang_up()
+        await asyncio.wait_for(caller.ended.wait(), 8)
+        await centre.closed(interaction, result="handled")
+
+        again = await centre.call(NUMBER, "+48225550322")
+        interaction = await centre.of("+48225550322")
+        (await phone.rung(8)).refuse(486)
+        await asyncio.wait_for(again.ended.wait(), 25)
+        await centre.closed(interaction, result="voicemail")
+
+
+async def test_an_owner_is_told_who_calls_and_takes_the_call_by_a_key(centre: Centre) -> None:
+    step = {"type": "introduce", "message": "mail", "call_back": "bye", "nobody": "bye"}
+    nodes = {"act": step, "mail": voicemail(), "bye": bye()}
+    async with outside(centre) as phone, led_by(centre, nodes) as project, owner(centre, project):
+        caller = await centre.call(NUMBER, "+48225550323")
+        caller.sound.play(CALLER_HZ)
+        interaction = await centre.of("+48225550323")
+        told = await says_hello(phone)
+        await loud(told)  # who calls, and the keys
+        await hear({caller: []})  # music, and not the owner
+        await told.sound.press("1")
+        await hear({caller: [OUTSIDE_HZ], told: [CALLER_HZ]}, 12)
+        caller.hang_up()
+        await asyncio.wait_for(told.ended.wait(), 8)
+        await centre.closed(interaction, result="handled")
+        assert await outcome_of(centre, interaction) == "connected"
+
+        await centre.call(NUMBER, "+48225550324")
+        interaction = await centre.of("+48225550324")
+        told = await says_hello(phone)
+        await loud(told)
+        async with brain_away(centre.server):
+            pass
+        await back(centre, [])
+        await loud(told)  # said again
+        await told.sound.press("3")
+        await asyncio.wait_for(told.ended.wait(), 8)
+        await centre.closed(interaction)
+        assert await outcome_of(centre, interaction) == "call_back"
+        promises = (await centre.boss.get("/promises", interaction_id=interaction))["items"]
+        assert [(each["kind"], each["to_number"]) for each in promises] == [("call_back", "+48225550324")]
+
+
+def voicemail() -> dict[str, Any]:
+    return {"type": "voicemail", "max_seconds": 2, "next": "bye"}
+
+
+def bye() -> dict[str, Any]:
+    return {"type": "hangup", "prompts": [{"prompt": "thank-you-goodbye"}]}
+
+
+@asynccontextmanager
+async def led_by(centre: Centre, nodes: dict[str, Any]) -> AsyncGenerator[str]:
+    """A number whose callers walk these steps, from `act` on; the project it is of."""
+    admin = await centre.person("admin@demo", "board")
+    usual = next(each for each in (await admin.get("/numbers"))["items"] if each["number"] == "1001")
+    flow = await admin.post("/flows", {"name": f"Acts {len(nodes)}"})
+    document = {"format": 1, "id": "acts", "language": "en", "start": "in", "nodes": nodes}
+    document["nodes"] = {"in": {"type": "answer", "next": "act"}, **nodes}
+    await admin.post(f"/flows/{flow['flow_id']}/versions", document)
+    fields = ("project_id", "trunk_id", "language")
+    number = {name: usual[name] for name in fields} | {"number": NUMBER, "flow_id": flow["flow_id"]}
+    made = await admin.post("/numbers", number)
+    try:
+        yield usual["project_id"]
+    finally:
+        await admin.send("DELETE", f"/numbers/{made['number_id']}", {})
+        await admin.send("DELETE", f"/flows/{flow['flow_id']}", {})
+
+
+@asynccontextmanager
+async def owner(centre: Centre, project_id: str) -> AsyncGenerator[None]:
+    """One on the call-out list of the project."""
+    admin = await centre.person("admin@demo", "board")
+    entry = {"project_id": project_id, "place": 1, "name": "Owner", "number": "600100301"}
+    made = await admin.post("/owners", entry)
+    try:
+        yield
+    finally:
+        await admin.send("DELETE", f"/owners/{made['owner_id']}", {})

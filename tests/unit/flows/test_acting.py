@@ -1,0 +1,104 @@
+"""Steps that act, and the step that asks the clock: what is wrong with them, and when a window is open."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from ringwell.flows.act_nodes import IntroduceNode, NewNode, SendNode, SurveyNode, TimesNode, TransferNode
+from ringwell.flows.act_problems import act_problems
+from ringwell.flows.acting import is_within
+
+AnyNew = TransferNode | SendNode | IntroduceNode | SurveyNode | TimesNode
+SEND: dict[str, Any] = {
+    "type": "send",
+    "by": "mail",
+    "subject": "s",
+    "text": "t",
+    "sent": "a",
+    "not_sent": "b",
+}
+
+
+def node(**fields: Any) -> NewNode:
+    return msgspec.convert(fields, AnyNew)
+
+
+def codes(fields: dict[str, Any], *, mail: bool = True, sms: bool = False) -> list[str]:
+    return [each.code for each in act_problems("n", node(**fields), mail=mail, sms=sms)]
+
+
+def times(zone: str | None = None, **window: Any) -> TimesNode:
+    found = node(type="times", windows=[window], within="a", otherwise="b", zone=zone)
+    assert isinstance(found, TimesNode)
+    return found
+
+
+def warsaw(text: str) -> datetime:
+    """A moment by the clock in Warsaw in winter."""
+    return datetime.fromisoformat(f"{text}+01:00").astimezone(UTC)
+
+
+class TestWindows:
+    @pytest.mark.parametrize(
+        ("window", "at", "within"),
+        [
+            ({"days": ["mon"]}, "2026-11-23T00:00", True),
+            ({"days": ["mon"]}, "2026-11-22T23:59", False),
+            ({"since": "09:00", "until": "17:00"}, "2026-11-23T09:00", True),
+            ({"since": "09:00", "until": "17:00"}, "2026-11-23T17:00", False),
+            ({"first": "2026-12-24", "last": "2026-12-26"}, "2026-12-26T23:59", True),
+            ({"first": "2026-12-24", "last": "2026-12-26"}, "2026-12-27T00:00", False),
+            ({"first": "2026-12-24"}, "2027-01-01T00:00", True),
+            ({"days": ["fri"], "since": "22:00", "until": "06:00"}, "2026-11-28T05:59", True),
+            ({"days": ["fri"], "since": "22:00", "until": "06:00"}, "2026-11-27T05:59", False),
+            ({"days": ["fri"], "since": "22:00", "until": "06:00"}, "2026-11-28T06:00", False),
+            ({"since": "22:00"}, "2026-11-28T23:59", True),
+            ({"since": "22:00"}, "2026-11-28T00:00", False),
+            ({"until": "24:00", "days": ["sat"]}, "2026-11-28T23:59", True),
+        ],
+    )
+    def test_open_by_the_clock_on_the_wall(self, window: dict[str, Any], at: str, within: bool) -> None:
+        assert is_within(times(**window), warsaw(at), "Europe/Warsaw") is within
+
+    def test_the_step_s_own_zone_comes_before_the_workspace_s(self) -> None:
+        night = warsaw("2026-11-23T23:30")
+        assert is_within(times(days=["mon"]), night, "Europe/Warsaw")
+        assert not is_within(times(days=["mon"], zone="Europe/Moscow"), night, "Europe/Warsaw")
+
+    def test_what_nobody_can_have_meant(self) -> None:
+        window = {"first": "2026-12-26", "last": "2026-12-24"}
+        ways = {"within": "a", "otherwise": "b"}
+        assert codes({"type": "times", "windows": [window], "zone": "Mars", **ways}) == [
+            "flow.unknown_zone",
+            "flow.window_never",
+        ]
+        assert codes({"type": "times", "windows": [{}], **ways}) == ["flow.window_always"]
+
+
+class TestMessages:
+    def test_go_to_the_client_or_to_an_address_that_stands_in_the_flow(self) -> None:
+        assert codes(SEND) == []
+        assert codes({**SEND, "to": "a@b.example"}) == []
+        for to in ("{typed}", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"):
+            assert codes({**SEND, "to": to}) == ["flow.wrong_address"]
+
+    def test_need_a_subject_and_something_to_send_them_with(self) -> None:
+        assert codes({**SEND, "subject": " "}) == ["flow.mail_without_subject"]
+        assert codes(SEND, mail=False) == ["flow.mail_not_set_up"]
+        assert codes({**SEND, "by": "sms", "to": "+48600100200"}) == ["flow.sms_not_set_up"]
+        assert codes({**SEND, "by": "sms"}, sms=True) == ["flow.wrong_number"]
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [("+48 22 111 22 33", False), ("{branch}", False), ("", True), ("sip:a@b", True), ("22{x}", True)],
+)
+def test_a_number_is_one_or_a_variable_that_holds_it(number: str, wrong: bool) -> None:
+    if not number:
+        with pytest.raises(msgspec.ValidationError):
+            node(type="transfer", number=number, no_answer="a")
+    else:
+        found = codes({"type": "transfer", "number": number, "no_answer": "a"})
+        assert found == (["flow.wrong_number"] if wrong else [])

@@ -1,0 +1,74 @@
+import {
+  IconCalendarTime,
+  IconMail,
+  IconPhoneOutgoing,
+  IconStar,
+  IconUserQuestion,
+} from "@tabler/icons-react";
+import type { Kind } from "./kinds";
+
+type ActName = "transfer" | "introduce" | "send" | "survey" | "times";
+
+/** Steps that have something done outside the flow, tell of something, or look at the clock. */
+export const ACTS: Readonly<Record<ActName, Kind>> = {
+  transfer: {
+    icon: IconPhoneOutgoing,
+    group: "people",
+    ways: ["no_answer", "busy", "refused", "failed"],
+    optional: ["busy", "refused", "failed"],
+    fields: [
+      { kind: "text", name: "number" },
+      { kind: "number", name: "ring_seconds", min: 5, max: 120, usual: 30, unit: "s" },
+      { kind: "meanwhile" },
+    ],
+    begin: () => ({ type: "transfer", number: "", no_answer: "" }),
+  },
+  introduce: {
+    icon: IconUserQuestion,
+    group: "people",
+    ways: ["message", "call_back", "nobody"],
+    fields: [{ kind: "prompts", name: "prompts" }, { kind: "language" }],
+    begin: () => ({
+      type: "introduce",
+      prompts: [
+        { prompt: "owner-call-for-you" },
+        { value_of: "caller_number", said_as: "digits" },
+        { prompt: "owner-choose" },
+      ],
+      message: "",
+      call_back: "",
+      nobody: "",
+    }),
+  },
+  send: {
+    icon: IconMail,
+    group: "people",
+    ways: ["sent", "not_sent"],
+    fields: [
+      { kind: "channel" },
+      { kind: "text", name: "to" },
+      { kind: "text", name: "subject" },
+      { kind: "text", name: "text", long: true },
+    ],
+    begin: () => ({ type: "send", by: "mail", subject: "", text: "", sent: "", not_sent: "" }),
+  },
+  survey: {
+    icon: IconStar,
+    group: "people",
+    ways: ["next"],
+    fields: [{ kind: "text", name: "survey" }],
+    begin: () => ({ type: "survey", survey: "", next: "" }),
+  },
+  times: {
+    icon: IconCalendarTime,
+    group: "decide",
+    ways: ["within", "otherwise"],
+    fields: [{ kind: "windows" }, { kind: "text", name: "zone" }],
+    begin: () => ({
+      type: "times",
+      windows: [{ days: ["mon", "tue", "wed", "thu", "fri"], since: "09:00", until: "17:00" }],
+      within: "",
+      otherwise: "",
+    }),
+  },
+};

@@ -21,7 +21,7 @@ USUAL_PRIORITY = 5
 def place(turn: Turn, command: PlaceCall) -> None:
     """Call somebody, if the agent is in no other call and one more may go out."""
     queue = turn.floor.config.queues.get(command.queue_id)
-    code = "queue.unknown" if queue is None else _refusal(turn, command)
+    code = "queue.unknown" if queue is None else why_not(turn, command)
     if queue is None or code is not None:
         turn.refuse(code or "queue.unknown")
         return
@@ -84,7 +84,8 @@ def begin(
     turn.set_timer(Timer("callback", call_id), keeps_s)
 
 
-def _refusal(turn: Turn, command: PlaceCall) -> str | None:
+def why_not(turn: Turn, command: PlaceCall) -> str | None:
+    """Why the agent may not call now, as a code; None where it may."""
     floor, agent = turn.floor, turn.floor.agents.get(command.agent_id)
     if agent is None or not agent.logged_in:
         return "own_call.signed_out"

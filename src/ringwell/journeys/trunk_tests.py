@@ -40,6 +40,12 @@ def ended(turn: Turn, event: calls.LegEnded) -> None:
     _decide(turn, event.leg_id, outcome, event.sip_code, event.cause)
 
 
+def switch_lost(turn: Turn) -> None:
+    """Nobody will tell how those went that still ring."""
+    for leg_id in turn.floor.trunk_tests:
+        _decide(turn, leg_id, "failed", None, None)
+
+
 def failed(turn: Turn, leg_id: str) -> None:
     """The switch could not make it."""
     _decide(turn, leg_id, "failed", None, None)

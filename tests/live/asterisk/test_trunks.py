@@ -1,8 +1,10 @@
 """How trunks are at the real switch: registered, rejected and why, reachable or not; and what a call shows at the other side."""
 
 import asyncio
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 import pytest
 
@@ -11,10 +13,12 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk
 from ringwell.adapters.asterisk.trunk_status import AsteriskTrunks
+from ringwell.calls.messages import LegEnded, RingCustomer
 from ringwell.calls.ports import TrunkStatus
+from ringwell.kernel.ids import LEG, make_id
 from ringwell.projects.trunks import registered_as
-from tests.support.floor import address_of
-from tests.support.polling import until_awaited
+from tests.support.floor import WORKSPACE, address_of, asterisk_floor
+from tests.support.polling import until, until_awaited
 from tests.support.servers import RunningSwitch
 from tests.support.sip import Message, Phone
 
@@ -143,3 +147,29 @@ async def test_what_a_call_shows(switch: RunningSwitch, registers: bool) -> None
         assert "+48221234567@" in asserted
         assert ("<sip:house@" if registers else "<sip:+48221234567@") in shown
         leg.refuse(603)
+
+
+async def test_a_line_that_says_nothing_is_told_as_dead(switch: RunningSwitch) -> None:
+    """Not as somebody who does not pick up, and long before the ringing would be over."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind((AT, 0))
+        server = f"sip:{AT}:{silent.getsockname()[1]}"
+        async with asterisk_floor(switch) as floor, HttpTransport(address_of(switch)) as http:
+            phones = AsteriskPhones(Ari(http), domain="ringwell.invalid")
+            await phones.provision_trunk(Trunk(name=NAME, workspace_id=WORKSPACE, server=server))
+            try:
+                ring = RingCustomer(
+                    leg_id=make_id(LEG, uuid4()),
+                    interaction_id="",
+                    trunk=NAME,
+                    server=server,
+                    number="+48600100200",
+                    from_number="+48221112233",
+                    timeout_s=30,
+                )
+                floor.perform(ring)
+                await until(lambda: bool(floor.events.of(LegEnded)), 15)
+                [ended] = floor.events.of(LegEnded)
+                assert (ended.leg_id, ended.cause, ended.sip_code) == (ring.leg_id, 38, 408)
+            finally:
+                await phones.remove_trunk(NAME)

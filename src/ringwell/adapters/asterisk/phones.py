@@ -41,6 +41,8 @@ DESK_PHONE: Final[Fields] = {
     **PHONE_FIELDS,
     "allow": RECORDED_CODECS,
     "rtp_timeout": "30",
+    # Only who works here; what is asked for is done by the floor, which is told of it (names.py: TRANSFER_HANDLING).
+    "allow_transfer": "yes",
 }
 
 

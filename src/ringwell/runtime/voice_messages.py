@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ringwell.customers.ports import Promises
-from ringwell.customers.promises import NewPromise
+from ringwell.customers.promises import NewPromise, promise_of
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.events import SYSTEM
-from ringwell.kernel.ids import PROMISE, make_id, uuid_of
 from ringwell.kpis.model import RecordingRow
 from ringwell.runtime.logs import Log
 
@@ -23,16 +22,16 @@ HEARD_WITHIN: Final = timedelta(hours=4)
 
 
 class Transcriber(Protocol):
-    async def transcribe(self, wav: Path) -> str | None:
-        """What is said in it; None where it cannot be told. It does not raise, and bounds its own time."""
+    async def transcribe(self, wav: Path, language: str | None = None) -> str | None:
+        """What is said in it, in this language where it is known; None where it cannot be told. It does not raise, and bounds its own time."""
         ...
 
 
 class NoTranscriber:
     """Where no recogniser is installed: messages are there to be heard, and the screen says so."""
 
-    async def transcribe(self, wav: Path) -> str | None:
-        del wav
+    async def transcribe(self, wav: Path, language: str | None = None) -> str | None:
+        del wav, language
         return None
 
 
@@ -53,7 +52,7 @@ class VoiceMessages:
             return
         text = await self._transcriber.transcribe(wav)
         new = NewPromise(
-            promise_id=make_id(PROMISE, uuid_of(row.recording_id)),
+            promise_id=promise_of(row.recording_id),
             interaction_id=row.interaction_id,
             kind="voicemail",
             text=text or "",

@@ -110,7 +110,7 @@ class MailRunner:
                 promise = await self._promises.read(workspace_id, mail.promise_id)
             except NotFound:
                 return None
-            if promise.text is None:
+            if promise.text is None or promise.state == "cancelled":
                 return None
             subject, text = told(promise, await self._config.load(workspace_id))
         return Letter(

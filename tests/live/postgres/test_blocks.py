@@ -58,4 +58,8 @@ async def test_entries_are_sealed_and_kept_once_and_the_floor_is_told(stores: St
     await stores.blocks.remove(workspace_id, entry.block_id, SYSTEM)
     with pytest.raises(NotFound):
         await stores.blocks.remove(workspace_id, entry.block_id, SYSTEM)
+    async with stores.database.tenant(workspace_id) as connection:
+        [row] = (await connection.execute(select(blocks))).mappings().all()
+    assert row["content_sealed"] == b""
+    assert row["value_hash"] not in {each["value_hash"] for each in rows}
     await stores.blocks.make(workspace_id, again, SYSTEM)

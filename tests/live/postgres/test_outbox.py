@@ -164,3 +164,48 @@ async def test_without_a_server_the_mail_says_so_and_can_be_sent_later(
     promise_id = await promised(stores, called)
     await run_until(stores, called, promise_id, "refused")
     assert (await mailed(stores, called, promise_id))[1] == "not_set_up"
+
+
+async def test_a_mail_that_cannot_be_opened_holds_up_no_other(stores: Stores, called: Called) -> None:
+    async with mail_server() as server:
+        await set_up(stores, called, server.port)
+        spoilt = await promised(stores, called)
+        of = mails.c.promise_id == spoilt
+        async with stores.database.tenant(called[0]) as connection:
+            await connection.execute(update(mails).where(of).values(content_sealed=b"\x01" + b"spoilt" * 9))
+        fine = await promised(stores, called)
+        await run_until(stores, called, fine, "sent")
+        async with stores.database.tenant(called[0]) as connection:
+            row = (await connection.execute(select(mails.c.state, mails.c.code).where(of))).one()
+        assert tuple(row) == ("failed", "unreadable")
+
+
+async def test_what_was_taken_back_is_not_mailed_unless_it_stands_again(
+    stores: Stores, called: Called
+) -> None:
+    async with mail_server() as server:
+        await set_up(stores, called, server.port)
+        promise_id, user_id = await promised(stores, called), called[1]
+        await stores.promises.set_state(called[0], promise_id, "cancelled", user_id, SYSTEM)
+        other = await promised(stores, called)
+        await run_until(stores, called, other, "sent")
+        assert await mailed(stores, called, promise_id) == ("failed", "cancelled", "")
+        assert len(server.got) == 1
+        await stores.promises.set_state(called[0], promise_id, "open", user_id, SYSTEM)
+        await run_until(stores, called, promise_id, "sent")
+        assert len(server.got) == 2
+
+
+async def test_mails_that_are_long_over_are_forgotten(stores: Stores, called: Called) -> None:
+    told, waits, is_open = [await promised(stores, called) for _ in range(3)]
+    await stores.promises.set_state(called[0], told, "kept", called[1], SYSTEM)
+    async with stores.database.tenant(called[0]) as connection:
+        long_ago = func.now() - timedelta(days=181)
+        await connection.execute(update(mails).values(created_at=long_ago))
+        over = mails.c.promise_id.in_([told, is_open])
+        await connection.execute(update(mails).where(over).values(state="sent", next_at=None))
+    await stores.upkeep.run([called[0]])
+    async with stores.database.tenant(called[0]) as connection:
+        left = set((await connection.execute(select(mails.c.promise_id))).scalars())
+    assert told not in left
+    assert {waits, is_open} <= left

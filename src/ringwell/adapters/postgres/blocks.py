@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.database import Database
-from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.adapters.postgres.sealing import Sealer, token_hash
 from ringwell.adapters.postgres.tables.blocks import blocks
 from ringwell.kernel.errors import AlreadyExists, NotFound, StillUsed, VersionConflict
 from ringwell.kernel.events import Actor
@@ -92,8 +92,10 @@ class PostgresBlocks:
     async def remove(self, workspace_id: str, block_id: str, by: Actor) -> None:
         async with self._database.tenant(workspace_id) as connection:
             before = await self._read(connection, block_id, lock=True)
+            # The row stays, for what happened by it; whom it named does not.
+            forgotten = {"content_sealed": b"", "value_hash": token_hash(block_id)}
             gone = update(blocks).where(blocks.c.block_id == block_id)
-            await connection.execute(gone.values(removed_at=func.now()))
+            await connection.execute(gone.values(removed_at=func.now(), **forgotten))
             await self._mark(connection, workspace_id, by, block_id, "removed", before.version)
 
     async def _mark(

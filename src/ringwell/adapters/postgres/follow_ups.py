@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ringwell.adapters.postgres.database import Database
-from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log import tell_within
 from ringwell.adapters.postgres.tables.customers import follow_ups_done
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.setup import queues
@@ -81,7 +81,8 @@ class PostgresFollowUps:
         fact: FollowUpDone | FollowUpReopened,
         by: Actor,
     ) -> None:
-        event = event_about(
+        await tell_within(
+            connection,
             self._ids,
             workspace_id,
             fact,
@@ -90,7 +91,6 @@ class PostgresFollowUps:
             client_id=about.client_id,
             project_id=about.project_id,
         )
-        await append_within(connection, [event])
 
 
 def _wanted() -> Any:

@@ -1,8 +1,8 @@
 """The key that what is written about an interaction is sealed under: its contact's, or one of the interaction's own."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +12,11 @@ from ringwell.adapters.postgres.tables.customers import contacts, data_keys, int
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import Ids
+
+_TURN: Final = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended('interaction key ' || CAST(:interaction AS text), 0))"
+)
+"""Of two who write first at once, the second finds the key that the first has made: what is sealed under another would be lost."""
 
 
 class Place(NamedTuple):
@@ -53,6 +58,7 @@ class InteractionKeys:
     async def _own_key(
         self, connection: AsyncConnection, workspace_id: str, interaction_id: str
     ) -> tuple[str, bytes]:
+        await connection.execute(_TURN, {"interaction": interaction_id})
         wanted = (
             select(data_keys.c.key_id, data_keys.c.wrapped)
             .join_from(interaction_keys, data_keys, data_keys.c.key_id == interaction_keys.c.key_id)

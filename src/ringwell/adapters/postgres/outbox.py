@@ -1,20 +1,21 @@
 """The outbox: a row a mail, written in the transaction of what it tells, and taken by workers. Its words are sealed as what it tells is."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal
 
 import msgspec
-from sqlalchemy import RowMapping, func, insert, select, text, update
+from sqlalchemy import Delete, RowMapping, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.access.messages import ConfigChanged
 from ringwell.adapters.postgres.database import Database
-from ringwell.adapters.postgres.log import append_within, event_about
-from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
+from ringwell.adapters.postgres.log import tell_within
+from ringwell.adapters.postgres.sealing import SealBroken, Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import data_keys
 from ringwell.adapters.postgres.tables.mail import mail_settings, mails
+from ringwell.adapters.postgres.tables.promises import promises
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import VersionConflict
 from ringwell.kernel.events import Actor
@@ -24,6 +25,11 @@ from ringwell.kernel.mail import PAUSES, TAKEN_FOR, MailSettings, Outcome, Waiti
 _WITH_MAIL: Final = text("SELECT workspaces_with_mail()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('mail ' || current_workspace()::text, 0))")
 """Of two who change the settings at once, the second sees what the first has written."""
+UNREADABLE: Final = "unreadable"
+CANCELLED: Final = "cancelled"
+"""Codes of mails that are not tried: what is sealed of one cannot be opened; what one would tell has been taken back."""
+KEPT_DAYS: Final = 180
+"""So long a mail that was sent, refused or given up is kept; one that tells an open promise, as long as that is open."""
 _PLAIN: Final = ("host", "port", "security", "username", "sender", "sender_name", "version")
 
 
@@ -44,10 +50,11 @@ async def put_mail(
     *,
     promise_id: str | None = None,
 ) -> None:
-    """In the caller's own tenant transaction: sent if that is committed, and not otherwise. `key`: a data key's id and itself."""
+    """In the caller's own tenant transaction: sent if that is committed, and not otherwise; under one id once. `key`: a data key's id and itself."""
     sealed = seal(key[1], msgspec.json.encode(content), place=_place(mail_id))
     row = {"mail_id": mail_id, "promise_id": promise_id, "key_id": key[0], "content_sealed": sealed}
-    await connection.execute(insert(mails).values(workspace_id=workspace_id, next_at=func.now(), **row))
+    put = upsert(mails).values(workspace_id=workspace_id, next_at=func.now(), **row)
+    await connection.execute(put.on_conflict_do_nothing())
 
 
 class PostgresOutbox:
@@ -63,6 +70,12 @@ class PostgresOutbox:
             return [make_id(kinds.WORKSPACE, each) for each in found]
 
     async def take(self, workspace_id: str) -> WaitingMail | None:
+        taken = await self._take(workspace_id)
+        while isinstance(taken, str):  # it is told as failed; others wait behind it
+            taken = await self._take(workspace_id)
+        return taken
+
+    async def _take(self, workspace_id: str) -> WaitingMail | Literal["unreadable"] | None:
         due = (
             select(mails.c.mail_id)
             .where(mails.c.state == "queued", mails.c.next_at <= func.now())
@@ -88,7 +101,12 @@ class PostgresOutbox:
                 .join(data_keys, data_keys.c.key_id == mails.c.key_id)
                 .where(mails.c.mail_id == mail_id)
             )
-            return self._mail_of((await connection.execute(wanted)).mappings().one())
+            try:
+                return self._mail_of((await connection.execute(wanted)).mappings().one())
+            except SealBroken:
+                spoilt = {"state": "failed", "next_at": None, "code": UNREADABLE}
+                await connection.execute(update(mails).where(mails.c.mail_id == mail_id).values(spoilt))
+                return UNREADABLE
 
     def _mail_of(self, row: RowMapping) -> WaitingMail:
         content = None
@@ -152,6 +170,28 @@ async def send_again(connection: AsyncConnection, promise_id: str) -> None:
     await connection.execute(update(mails).where(mine).values(begun))
 
 
+async def call_off(connection: AsyncConnection, promise_id: str) -> None:
+    """The promise has been taken back: the mail that tells it does not go out, if it has not gone yet."""
+    waits = (mails.c.promise_id == promise_id) & (mails.c.state == "queued")
+    values = {"state": "failed", "next_at": None, "code": CANCELLED}
+    await connection.execute(update(mails).where(waits).values(values))
+
+
+async def take_up_again(connection: AsyncConnection, promise_id: str) -> None:
+    """The promise stands after all: what was called off with it goes out."""
+    called_off = (mails.c.promise_id == promise_id) & (mails.c.code == CANCELLED)
+    values = {"state": "queued", "next_at": func.now(), "code": None, "attempt": 0}
+    await connection.execute(update(mails).where(called_off).values(values))
+
+
+def delete_old_mails() -> Delete:
+    """What is left of mails that are long over."""
+    is_open = select(promises.c.promise_id).where(promises.c.state == "open")
+    old = mails.c.created_at < func.now() - timedelta(days=KEPT_DAYS)
+    told = mails.c.promise_id.is_(None) | mails.c.promise_id.not_in(is_open)
+    return delete(mails).where(mails.c.state != "queued", old, told)
+
+
 class PostgresMailSetup:
     """The `MailSetup` port."""
 
@@ -196,7 +236,7 @@ class PostgresMailSetup:
             fact = ConfigChanged(
                 kind="mail", id=workspace_id, change="changed", version=version, config_version=0
             )
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            await tell_within(connection, self._ids, workspace_id, fact, by)
             return await self._read(connection, workspace_id)
 
 

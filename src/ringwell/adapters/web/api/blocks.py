@@ -28,8 +28,8 @@ Reason = Annotated[Line, Field(min_length=1)]
 
 
 class NewBlock(Body):
-    """`value`: a number, or for `prefix` how numbers begin, with a plus. Empty for `withheld`, and where `interaction_id` names the call whose
-    caller is meant."""
+    """`value`: a number, or for `prefix` how numbers begin, with a plus. Empty for `withheld`. Where `interaction_id` names the call whose
+    caller is meant: which of the numbers of their card it is; empty: the first."""
 
     kind: BlockKind = "number"
     value: Annotated[Line, StringConstraints(max_length=40)] = ""
@@ -86,7 +86,7 @@ async def make_block(edge: UseEdge, who: Who, body: NewBlock) -> BlockView:
     oversees = may_oversee(who.roles)
     written = body.value
     if body.interaction_id is not None:
-        written = await _caller_of(edge, who, body.interaction_id)
+        written = await _caller_of(edge, who, body.interaction_id, body.value)
     elif not oversees:
         raise field_problem("interaction_id", "missing")
     if body.ends_at is not None and body.ends_at <= edge.now():
@@ -140,8 +140,8 @@ async def remove_block(edge: UseEdge, who: Who, block_id: str) -> Response:
     return Response(status_code=204)
 
 
-async def _caller_of(edge: Edge, who: Identity, interaction_id: str) -> str:
-    """The number of this call's caller, as their card has it."""
+async def _caller_of(edge: Edge, who: Identity, interaction_id: str, called_from: str) -> str:
+    """The number of this call's caller, as their card has it; another one nobody may name so."""
     try:
         row = await edge.stores.interactions.read(who.workspace_id, interaction_id)
     except NotFound as error:
@@ -151,7 +151,12 @@ async def _caller_of(edge: Edge, who: Identity, interaction_id: str) -> str:
         numbers = (await edge.stores.contacts.read(who.workspace_id, row.contact_id)).numbers
     if not numbers:
         raise field_problem("interaction_id", "caller_without_number")
-    return numbers[0]
+    if not called_from:
+        return numbers[0]
+    region = (await edge.stores.workspaces.settings(who.workspace_id)).region
+    if value_of("number", called_from, region) not in numbers:
+        raise field_problem("value", "not_of_the_caller")
+    return value_of("number", called_from, region)
 
 
 def _has(entry: BlockView, q: str) -> bool:

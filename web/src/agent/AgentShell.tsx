@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useCallback, useEffect, useMemo } from "react";
 import { useMe } from "@/app/session";
+import { useAsideNews } from "@/asides/useAsideNews";
 import { Shell } from "@/app/Shell";
 import { useText } from "@/i18n/TextProvider";
 import { useNotices, useSingle, useTopic } from "@/live";
@@ -8,6 +9,8 @@ import type { Notice } from "@/protocol/frames";
 import { PhoneProvider, usePhone, usePhoneState } from "@/softphone";
 import { State, useToast } from "@/ui";
 import { Logo } from "@/app/Logo";
+import { useHeadset } from "./headset/useHeadset";
+import { useUnplugged } from "./headset/useUnplugged";
 import { PhoneButton } from "./PhoneButton";
 import { useDeskPhone } from "./useDeskPhone";
 import styles from "./gate.module.css";
@@ -21,6 +24,7 @@ export default function AgentShell() {
 /** The shell of an agent with a desk phone: this page is no telephone, and asks for no microphone. */
 function DeskPhoneScreens() {
   useTopic("desk");
+  useAsideNews();
   useDeskNotices();
   return <Shell status={<DeskPhoneState />} />;
 }
@@ -39,6 +43,9 @@ export function AgentScreens() {
   useTopic("desk");
   const desk = useDeskPhone(me.agent_id ?? "");
   useDeskNotices();
+  useAsideNews();
+  useUnplugged();
+  useHeadset(me.agent_id ?? "");
   useAnswerFailures();
   useEffect(() => phone.setAutoAnswer(me.auto_answer), [phone, me.auto_answer]);
   const button = useMemo(
@@ -60,7 +67,7 @@ function kindOf(code: string): "done" | "bad" | "fault" {
 
 /** What the server tells the agent outside of any answer. */
 function useDeskNotices(): void {
-  const { tCode } = useText();
+  const { t, tCode } = useText();
   const toast = useToast();
   useNotices(
     useCallback(
@@ -68,10 +75,12 @@ function useDeskNotices(): void {
         const params = Object.fromEntries(
           Object.entries(notice.params ?? {}).map(([name, value]) => [name, value ?? ""]),
         );
+        const problem = params["problem"];
+        if (problem !== undefined) params["problem"] = tCode(`problem.${problem}`) ?? t("problem.unknown");
         const words = tCode(`notice.${notice.code}`, params);
         if (words !== undefined) toast({ text: words, kind: kindOf(notice.code), lasts: 15_000 });
       },
-      [tCode, toast],
+      [t, tCode, toast],
     ),
   );
 }

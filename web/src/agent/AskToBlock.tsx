@@ -9,7 +9,7 @@ import { request } from "@/protocol/api";
 import { useToast } from "@/ui";
 
 /** Asks who oversees to block this caller; who oversees does so at once. */
-export function AskToBlock({ interactionId }: { interactionId: string }) {
+export function AskToBlock({ interactionId, number }: { interactionId: string; number: string }) {
   const { t } = useText();
   const oversees = useMe().roles.some((role) => role !== "agent");
   const toast = useToast();
@@ -18,7 +18,10 @@ export function AskToBlock({ interactionId }: { interactionId: string }) {
   const [reason, setReason] = useState("");
   const ask = useMutation({
     mutationFn: () =>
-      request("/blocks", { method: "POST", body: { interaction_id: interactionId, reason: reason.trim() } }),
+      request("/blocks", {
+        method: "POST",
+        body: { interaction_id: interactionId, value: number, reason: reason.trim() },
+      }),
     onSuccess: () => {
       toast({ text: t(oversees ? "block.done_on" : "block.askedFor") });
       setOpen(false);

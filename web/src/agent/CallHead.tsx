@@ -48,7 +48,9 @@ export function CallHead({ call, bare, nextFollows, onMoreTime }: Props) {
           ? t("desk.restoring")
           : call.state === "dialling"
             ? t("desk.dialling")
-            : undefined}
+            : call.state === "message"
+              ? t("message.title")
+              : undefined}
       </State>
       <Timer
         since={inTalk(call) ? (call.answered_at ?? call.since) : call.since}

@@ -3,6 +3,10 @@ import { useCallback, useMemo, useState } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
 import { useNote } from "@/app/note";
 import { useMe } from "@/app/session";
+import { AsideCard } from "@/asides/AsideCard";
+import { AsideList } from "@/asides/AsideList";
+import { AsidesOfCall, AskButton } from "@/asides/AsidesOnDesk";
+import { useOpenAsides, type Aside } from "@/asides/data";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useSingle } from "@/live";
@@ -13,6 +17,8 @@ import { useOfferNotification, useTitle } from "./attention";
 import { callKey } from "./callKey";
 import { CallControls } from "./CallControls";
 import { CallHead } from "./CallHead";
+import { CheckCard } from "./check/CheckCard";
+import { useCheckFirst } from "./check/useCheckFirst";
 import { CustomerPanel } from "./CustomerPanel";
 import { KeypadCard } from "./KeypadCard";
 import { MePanel } from "./MePanel";
@@ -26,6 +32,7 @@ import { OwnerCard } from "./owner/OwnerCard";
 import { HandedNotes } from "./transfer/HandedNotes";
 import { CalledCard, PartiesCard } from "./transfer/PartiesCard";
 import { TransferCard } from "./transfer/TransferCard";
+import { VoiceMessageCard } from "./message/VoiceMessageCard";
 import { PromiseOnDesk } from "./PromiseOnDesk";
 import { useTransfer } from "./transfer/useTransfer";
 import { useDispositionChoice } from "./useDispositionChoice";
@@ -38,11 +45,19 @@ export default function Desk() {
   const agentId = useMe().agent_id ?? "";
   const me = useSingle("desk", "me");
   const calls = inOrder(useCollection("desk", "calls"));
-  const actions = useDeskActions(agentId);
+  const usual = useDeskActions(agentId);
+  const [checking, setChecking] = useState(false);
+  const { actions, due } = useCheckFirst(usual, () => setChecking(true));
   const line = usePhoneState().call;
   const [keypad, setKeypad] = useState(false);
   const [transfer, setTransfer] = useState(false);
   const [dial, setDial] = useState(false);
+  const questions = useOpenAsides().data ?? [];
+  const [question, setQuestion] = useState<string>();
+  const opened = questions.find(({ aside_id, own_call }) => aside_id === question && !own_call);
+  const answering = opened !== undefined && (
+    <AsideCard key={opened.aside_id} aside={opened} onClose={() => setQuestion(undefined)} />
+  );
 
   const offer = calls.find((call) => call.state === "offered");
   const current = calls.find((call) => call !== offer);
@@ -66,7 +81,13 @@ export default function Desk() {
   });
   return (
     <main className={styles["desk"]}>
-      <MePanel me={me} calls={calls} current={current} actions={actions} />
+      <MePanel me={me} calls={calls} current={current} actions={actions}>
+        <AsideList
+          asides={questions.filter(({ own_call }) => !own_call)}
+          open={opened?.aside_id}
+          onOpen={(id) => setQuestion(id === question ? undefined : id)}
+        />
+      </MePanel>
       <section className={styles["middle"]}>
         <CallHead
           call={current}
@@ -98,6 +119,10 @@ export default function Desk() {
             onKeypad={setKeypad}
             dial={dial && quiet}
             onDial={setDial}
+            answering={answering}
+            checking={checking}
+            due={due}
+            onChecking={setChecking}
           />
         ) : (
           <InHand
@@ -109,6 +134,8 @@ export default function Desk() {
             onKeypad={setKeypad}
             transfer={transfer && own && inTalk(current)}
             onTransferred={() => setTransfer(false)}
+            questions={questions}
+            answering={answering}
           />
         )}
       </section>
@@ -128,13 +155,17 @@ interface InHandProps extends PadProps {
   me: AgentView | undefined;
   transfer: boolean;
   onTransferred: () => void;
+  questions: readonly Aside[];
+  answering: React.ReactNode;
 }
 
 /**
  * The conversation in hand: facts while talking, its code after it. The note is one and the same field throughout, so
  * that the end of the call takes neither the focus nor the caret from whoever types.
  */
-function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }: InHandProps) {
+function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, ...asides }: InHandProps) {
+  const [asking, setAsking] = useState(false);
+  const toggleAsking = useCallback(() => setAsking((open) => !open), []);
   const note = useNote(call.interaction_id);
   const choice = useDispositionChoice(call.project_id);
   const wrapping = call.state === "wrapping_up";
@@ -152,6 +183,16 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }
         <div className={styles["body"]}>
           {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
           {call.state === "lost" && <Restoring />}
+          {asides.answering}
+          <AsidesOfCall
+            call={call}
+            asides={asides.questions}
+            asking={asking && own && inTalk(call)}
+            onAsking={setAsking}
+          />
+          {own && call.message !== null && (
+            <VoiceMessageCard call={call} message={call.message} agentId={agentId} />
+          )}
           {transfer && <TransferCard actions={transfers} onHandingOn={keepNote} onClose={onTransferred} />}
           {own && <OwnerCard call={call} agentId={agentId} note={note} transfers={transfers} />}
           {own && call.parties.length > 0 && call.introduction === null && (
@@ -164,7 +205,9 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred }
       )}
       <div className={styles["note"]}>
         <NoteField note={note} />
-        <PromiseOnDesk call={call} />
+        <PromiseOnDesk call={call}>
+          <AskButton can={own && inTalk(call)} onAsk={toggleAsking} />
+        </PromiseOnDesk>
       </div>
       {wrapping && <WrapUpEnd call={call} agentId={agentId} me={me} note={note} choice={choice} />}
     </>
@@ -234,10 +277,15 @@ interface QuietProps extends PadProps {
   bare: Call | undefined;
   dial: boolean;
   onDial: (open: boolean) => void;
+  answering: React.ReactNode;
+  checking: boolean;
+  /** No check has been made today, and one is wanted. */
+  due: boolean;
+  onChecking: (open: boolean) => void;
 }
 
 /** Nothing in hand: what will happen next, or what to do so that it can. */
-function Quiet({ me, ringing, bare, keypad, onKeypad, dial, onDial }: QuietProps) {
+function Quiet({ me, ringing, bare, keypad, onKeypad, dial, onDial, answering, ...check }: QuietProps) {
   const { t } = useText();
   const state = me === undefined ? "offline" : agentState(me);
   const ready = state === "ready";
@@ -245,12 +293,21 @@ function Quiet({ me, ringing, bare, keypad, onKeypad, dial, onDial }: QuietProps
     <div className={styles["body"]}>
       {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
       {!ringing && bare !== undefined && <div className="card pad">{t("desk.bareHint")}</div>}
+      {answering}
+      {check.checking && !ringing && bare === undefined && (
+        <CheckCard onClose={() => check.onChecking(false)} />
+      )}
       {dial && <DialCard onClose={() => onDial(false)} />}
       {!ringing && bare === undefined && !dial && (
         <div className={styles["idle"]}>
           <State state={state} pill />
           <h2>{ready ? t("desk.readyTitle") : t("desk.restTitle")}</h2>
           <p>{ready ? t("desk.readyHint") : t("desk.restHint")}</p>
+          {check.due && !check.checking && (
+            <Button variant="default" onClick={() => check.onChecking(true)}>
+              {t("check.offer")}
+            </Button>
+          )}
           {state !== "offline" && (
             <Button variant="default" onClick={() => onDial(true)}>
               {t("dial.open")} <Key>F6</Key>

@@ -23,10 +23,12 @@ interface Props {
   calls: readonly CallView[];
   current: CallView | undefined;
   actions: DeskActions;
+  /** Below the conversations. */
+  children: React.ReactNode;
 }
 
 /** The left column: me, my day, my conversations. */
-export function MePanel({ me, calls, current, actions }: Props) {
+export function MePanel({ me, calls, current, actions, children }: Props) {
   const { t } = useText();
   const user = useMe();
   const today = useSingle("desk", "today");
@@ -61,6 +63,7 @@ export function MePanel({ me, calls, current, actions }: Props) {
       {drafted.map((row) => (
         <Unfinished key={row.interaction_id} row={row} />
       ))}
+      {children}
       <WaitingFoot agentId={me?.agent_id} />
     </aside>
   );
@@ -165,7 +168,15 @@ function AfterThis({ me }: { me: AgentView | undefined }) {
 
 function Figures({ today, stale }: { today: TodayView | undefined; stale: boolean }) {
   const { t, format } = useText();
-  const figures = today ?? { handled: 0, talk_ms: 0, hold_ms: 0, acw_ms: 0, missed: 0, ready_ms: 0 };
+  const figures = today ?? {
+    handled: 0,
+    talk_ms: 0,
+    hold_ms: 0,
+    acw_ms: 0,
+    missed: 0,
+    ready_ms: 0,
+    transferred: 0,
+  };
   const each = (total: number): string =>
     figures.handled === 0 ? "–" : format.span(total / figures.handled);
   const rows: readonly [string, string][] = [
@@ -174,6 +185,7 @@ function Figures({ today, stale }: { today: TodayView | undefined; stale: boolea
     [t("desk.holdTime"), each(figures.hold_ms)],
     [t("desk.wrapUpTime"), each(figures.acw_ms)],
     [t("desk.missed"), format.number(figures.missed)],
+    [t("desk.transferred"), format.number(figures.transferred)],
     [t("desk.readyTime"), format.span(figures.ready_ms)],
   ];
   return (
@@ -203,7 +215,9 @@ function Conversation({ call, current }: { call: CallView; current: boolean }) {
             ? t("desk.restoring")
             : call.state === "dialling"
               ? t("desk.dialling")
-              : undefined}
+              : call.state === "message"
+                ? t("message.title")
+                : undefined}
         </State>
         <span className="el">{call.queue_name}</span>
       </span>

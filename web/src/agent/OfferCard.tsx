@@ -48,7 +48,7 @@ export function OfferCard({ call, bare, actions }: Props) {
         <div className="el">{place === "" ? t("desk.bare") : place}</div>
         {call !== undefined && (
           <div className="sm t2">
-            {mine !== undefined && mine.purpose !== "owner" && (
+            {mine !== undefined && mine.purpose !== "owner" && mine.purpose !== "forward" && (
               <b>{t(`desk.asks.${mine.purpose}`, { name: mine.by_name ?? "" })} · </b>
             )}
             {back !== null &&

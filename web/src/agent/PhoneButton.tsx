@@ -1,7 +1,9 @@
 import { Button, Popover, Select, Switch } from "@mantine/core";
 import { IconHeadphones } from "@tabler/icons-react";
+import { useState } from "react";
 import { useProblemText } from "@/app/problems";
 import { useChangeMe, useMe } from "@/app/session";
+import { isHeard, setHeard } from "@/asides/sound";
 import type { TextKey } from "@/i18n/catalogue";
 import { useText } from "@/i18n/TextProvider";
 import {
@@ -15,6 +17,7 @@ import {
 } from "@/softphone";
 import type { Line } from "@/softphone/machine";
 import { ErrorState, State, type StateName } from "@/ui";
+import { HeadsetKeys } from "./headset/HeadsetKeys";
 import type { Hold } from "./useDeskPhone";
 import styles from "./desk.module.css";
 
@@ -86,6 +89,7 @@ function DeviceSettings() {
   const change = useChangeMe();
   const phone = usePhone();
   const { microphones, speakers } = useDevices();
+  const [heard, setSound] = useState(isHeard);
   const choice = useDeviceChoice();
   const label = (name: string, index: number): string =>
     name === "" ? t("phone.device", { n: index + 1 }) : name;
@@ -114,6 +118,23 @@ function DeviceSettings() {
           if (id !== null) void phone.useSpeaker(id);
         }}
         comboboxProps={{ withinPortal: false }}
+      />
+      <Select
+        label={t("phone.ringer")}
+        data={[{ value: "", label: t("phone.asSpeaker") }, ...options(speakers)]}
+        value={choice.ringer ?? ""}
+        allowDeselect={false}
+        onChange={(id) => phone.useRinger(id === null || id === "" ? undefined : id)}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <HeadsetKeys />
+      <Switch
+        label={t("aside.sound")}
+        checked={heard}
+        onChange={(event) => {
+          setHeard(event.currentTarget.checked);
+          setSound(event.currentTarget.checked);
+        }}
       />
       <Switch
         label={t("phone.autoAnswer")}

@@ -10,7 +10,7 @@ import { Key } from "@/ui";
 import { AskToBlock } from "./AskToBlock";
 
 /** A message for the client, or a promise to call back: during the call and while it is wrapped up, in the same place. */
-export function PromiseOnDesk({ call }: { call: CallView }) {
+export function PromiseOnDesk({ call, children }: { call: CallView; children?: React.ReactNode }) {
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const card = useContact(call.contact_id).data?.value;
@@ -41,8 +41,11 @@ export function PromiseOnDesk({ call }: { call: CallView }) {
         >
           {t("promise.onDesk")}
         </Button>
+        {children}
         <span className="sp" />
-        {call.contact_id !== null && <AskToBlock interactionId={call.interaction_id} />}
+        {call.contact_id !== null && (
+          <AskToBlock interactionId={call.interaction_id} number={call.caller_number} />
+        )}
       </div>
     );
   return (

@@ -3,14 +3,14 @@ import { IconUsers } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
-import { useProblemText } from "@/app/problems";
+import { useAsk } from "@/app/ask";
 import { useText } from "@/i18n/TextProvider";
-import { useCollection, useCommand } from "@/live";
+import { useCollection } from "@/live";
 import { request } from "@/protocol/api";
 import type { QueueView } from "@/protocol/frames";
 import type { WaitingCaller } from "@/protocol/routing";
 import type { Items } from "@/protocol/resources";
-import { Chip, level, Loading, State, useSecond, useToast } from "@/ui";
+import { Chip, level, Loading, State, useSecond } from "@/ui";
 import { languageName } from "./OfferCard";
 import styles from "./desk.module.css";
 
@@ -100,9 +100,7 @@ function MyQueues({ queues }: { queues: readonly QueueView[] }) {
 function WaitingList({ agentId, onTaken }: { agentId: string; onTaken: () => void }) {
   const { t } = useText();
   const queries = useQueryClient();
-  const command = useCommand();
-  const toast = useToast();
-  const problemText = useProblemText();
+  const ask = useAsk();
   const list = useQuery({
     queryKey: KEY,
     queryFn: () => request<Items<WaitingCaller>>("/routing/waiting"),
@@ -111,12 +109,9 @@ function WaitingList({ agentId, onTaken }: { agentId: string; onTaken: () => voi
   });
 
   async function take(interaction_id: string): Promise<void> {
-    const problem = await command({ type: "pull", agent_id: agentId, interaction_id });
-    if (problem === undefined) onTaken();
-    else {
-      toast({ kind: "fault", text: problemText(problem) });
-      await queries.invalidateQueries({ queryKey: KEY });
-    }
+    const taken = await ask({ type: "pull", agent_id: agentId, interaction_id });
+    if (taken) onTaken();
+    else await queries.invalidateQueries({ queryKey: KEY });
   }
   return (
     <section aria-label={t("desk.waitingList")}>

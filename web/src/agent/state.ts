@@ -2,15 +2,15 @@ import type { AgentView, CallView } from "@/protocol/frames";
 import type { StateName } from "@/ui";
 
 /** The colour, shape and word of an agent's whole state. */
-export function agentState(me: Pick<AgentView, "presence" | "activity">): StateName {
+export function agentState(me: Pick<AgentView, "presence" | "activity" | "guest">): StateName {
   switch (me.activity) {
     case "offered":
     case "talking":
     case "hold":
       return me.activity;
     case "consulting":
-      // The customer hears music.
-      return "hold";
+      // The customer hears music; who was called talks to the colleague all the same.
+      return me.guest === true ? "talking" : "hold";
     case "wrapping_up":
       return "wrapup";
     case "resting": // kept from calls for a while: to others no other than not ready
@@ -31,6 +31,8 @@ export function callState(call: Pick<CallView, "state">): StateName {
       return "wrapup";
     case "dialling":
       return "offered";
+    case "message":
+      return "talking";
     case "lost":
       return "near";
     default:
@@ -38,7 +40,7 @@ export function callState(call: Pick<CallView, "state">): StateName {
   }
 }
 
-const ORDER = ["talking", "hold", "lost", "dialling", "offered", "ending", "wrapping_up"];
+const ORDER = ["talking", "hold", "lost", "dialling", "message", "offered", "ending", "wrapping_up"];
 
 /** The calls of a desk, the one in hand first. */
 export function inOrder(calls: Readonly<Record<string, CallView>>): CallView[] {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
-import { useProblemText } from "@/app/problems";
+import { useAsk } from "@/app/ask";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand, useConnection } from "@/live";
@@ -30,7 +30,7 @@ export function useDeskActions(agentId: string): DeskActions {
   const phone = usePhone();
   const { phone_kind: kind } = useMe();
   const toast = useToast();
-  const problemText = useProblemText();
+  const asked = useAsk();
   const { t } = useText();
   const live = useConnection().state === "live";
   const unfinished = useRef<string>(undefined);
@@ -44,11 +44,7 @@ export function useDeskActions(agentId: string): DeskActions {
   }, [live, command, agentId]);
 
   return useMemo(() => {
-    const ask = (wanted: PersonCommand): void => {
-      void command(wanted).then((problem) => {
-        if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
-      });
-    };
+    const ask = (wanted: PersonCommand): void => void asked(wanted);
     const of = (call: CallView) => ({ agent_id: agentId, interaction_id: call.interaction_id });
     return {
       setPresence: (presence, reason) => {
@@ -84,7 +80,7 @@ export function useDeskActions(agentId: string): DeskActions {
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
       endRest: () => ask({ type: "end_rest", agent_id: agentId }),
     };
-  }, [agentId, command, kind, live, phone, problemText, toast, t]);
+  }, [agentId, asked, kind, live, phone, toast, t]);
 }
 
 /** Whether calls could be heard from here; a microphone plugged in since is opened. */

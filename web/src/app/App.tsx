@@ -29,6 +29,7 @@ const PhoneBook = lazy(() => import("@/phonebook/PhoneBook"));
 const Introductions = lazy(() => import("@/owners/Introductions"));
 const Promises = lazy(() => import("@/promises/Promises"));
 const Blocks = lazy(() => import("@/blocks/Blocks"));
+const Announcements = lazy(() => import("@/announcements/Announcements"));
 const Admin = lazy(() => import("@/admin/Admin"));
 const FlowEditor = lazy(() => import("@/admin/flows/editor/FlowEditor"));
 const Start = lazy(() => import("@/firstrun/Start"));
@@ -116,6 +117,7 @@ const router = createBrowserRouter([
           { path: "what-if", element: <WhatIf /> },
           { path: "lending", element: <Lending /> },
           { path: "blocks", element: <Blocks /> },
+          { path: "announcements", element: <Announcements /> },
         ],
       },
       {

@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
 import { Link, NavLink, Outlet } from "react-router";
+import { AnnouncementBanner } from "@/announcements/AnnouncementBanner";
 import { useText } from "@/i18n/TextProvider";
 import { isLanguage } from "@/i18n/language";
 import type { TextKey } from "@/i18n/catalogue";
@@ -59,7 +60,10 @@ export function Shell({ status }: { status?: React.ReactNode }) {
         <Clock />
         <Account />
       </header>
-      <ConnectionBanner />
+      <div>
+        <ConnectionBanner />
+        <AnnouncementBanner />
+      </div>
       <div className={styles["body"]}>
         <Outlet />
       </div>

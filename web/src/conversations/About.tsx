@@ -6,6 +6,7 @@ import { useDispositions } from "@/agent/dispositions";
 import { CallButton } from "@/agent/dial/CallButton";
 import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
+import { AsideStory } from "@/asides/AsideStory";
 import { ProblemState } from "@/app/ProblemState";
 import { phoneGroups } from "@/i18n/format";
 import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
@@ -27,6 +28,7 @@ export function About({ interaction }: { interaction: InteractionDetail }) {
     <aside className={styles["about"]}>
       <Outcome interaction={interaction} />
       <Notes interaction={interaction} />
+      <AsideStory interactionId={interaction.interaction_id} />
       <Promised interaction={interaction} />
       <Person interaction={interaction} />
     </aside>

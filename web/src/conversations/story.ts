@@ -95,6 +95,12 @@ function lineOf(
         : { key: "story.newCaller", shape: "told" };
     case "flow.key_pressed":
       return { key: "story.pressed", shape: "keys", params: { key: text(item, "key") } };
+    case "flow.said":
+      return {
+        key: "story.said",
+        shape: "keys",
+        params: { key: text(item, "key"), percent: text(item, "percent") },
+      };
     case "queue.entered":
       return after.some(({ type }) => type === "queue.left")
         ? null

@@ -1,50 +1,18 @@
-import { Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { ProblemState } from "@/app/ProblemState";
-import { useMe } from "@/app/session";
-import { dayOf } from "@/conversations/filters";
+import { PastDays } from "@/app/PastDays";
 import type { Format } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
-import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { DataTable, EmptyState, Loading, State, useSecond, type Column } from "@/ui";
+import { DataTable, State, type Column } from "@/ui";
 
 type Day = components["schemas"]["CallbackDayView"];
-type Days = components["schemas"]["CallbackDays"];
-
-const PERIODS = ["7", "31", "92"] as const;
-const DAY_MS = 86_400_000;
 
 /** What became of callbacks on past days, by queue; the sum above. */
 export function CallbackFigures() {
   const { t } = useText();
-  const { zone } = useMe().workspace;
-  const [period, setPeriod] = useState("7");
-  const now = useSecond();
-  const from = dayOf(now - (Number(period) - 1) * DAY_MS, zone);
-  const to = dayOf(now, zone);
-  const list = useQuery({
-    queryKey: ["callback-figures", from, to],
-    queryFn: () => request<Days>(`/figures/callbacks?from=${from}&to=${to}`),
-  });
-  const days = list.data?.items ?? [];
   return (
-    <>
-      <Select
-        aria-label={t("followups.period")}
-        data={PERIODS.map((value) => ({ value, label: t("followups.lastDays", { n: Number(value) }) }))}
-        value={period}
-        allowDeselect={false}
-        onChange={(value) => setPeriod(value ?? "7")}
-        w={200}
-        mb="md"
-      />
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && days.length === 0 && <EmptyState>{t("followups.noCallbacks")}</EmptyState>}
-      {days.length > 0 && <Table days={days} />}
-    </>
+    <PastDays of="callbacks" none={t("followups.noCallbacks")}>
+      {(days) => <Table days={days} />}
+    </PastDays>
   );
 }
 

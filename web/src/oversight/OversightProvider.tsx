@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useProblemText } from "@/app/problems";
+import { useAsk } from "@/app/ask";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
-import { useCommand } from "@/live";
 import { request } from "@/protocol/api";
 import type { PhoneAccount } from "@/protocol/resources";
 import { Softphone } from "@/softphone/softphone";
@@ -24,9 +23,8 @@ export default function OversightProvider({
   const [own] = useState(() => phone ?? new Softphone());
   const [about, setAbout] = useState<About>();
   const me = useMe();
-  const command = useCommand();
+  const ask = useAsk();
   const toast = useToast();
-  const problemText = useProblemText();
   const { t } = useText();
   const opening = useRef<Promise<void>>(undefined);
 
@@ -47,11 +45,6 @@ export default function OversightProvider({
   }, [own]);
 
   const value = useMemo((): Oversight => {
-    const ask = async (wanted: Parameters<typeof command>[0]): Promise<boolean> => {
-      const problem = await command(wanted);
-      if (problem !== undefined) toast({ kind: "fault", text: problemText(problem) });
-      return problem === undefined;
-    };
     const be = async (call: About, mode: Mode): Promise<void> => {
       const [there, microphone] = await Promise.all([
         ready().then(
@@ -79,7 +72,7 @@ export default function OversightProvider({
       takeOver: () => void ask({ type: "take_over", interaction_id: id }),
       forget: () => setAbout(undefined),
     };
-  }, [own, about, command, ready, toast, problemText, t]);
+  }, [own, about, ask, ready, toast, t]);
 
   return (
     <OversightContext value={value}>

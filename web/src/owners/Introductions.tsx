@@ -1,22 +1,19 @@
-import { Button, SegmentedControl, Select } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { PastDays } from "@/app/PastDays";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
-import { useMe } from "@/app/session";
-import { dayOf } from "@/conversations/filters";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { DataTable, EmptyState, Loading, Page, useSecond, useToast, type Column } from "@/ui";
+import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
 
 type Day = components["schemas"]["OwnerDayView"];
 type Answer = components["schemas"]["OwnerAnswerView"];
 type Shown = "figures" | "new" | "kept" | "dropped";
 
-const PERIODS = ["7", "31", "92"] as const;
-const DAY_MS = 86_400_000;
 const COUNTS = [
   "sought",
   "connected",
@@ -53,16 +50,6 @@ export default function Introductions() {
 
 function Figures() {
   const { t, format } = useText();
-  const { zone } = useMe().workspace;
-  const [period, setPeriod] = useState("7");
-  const now = useSecond();
-  const from = dayOf(now - (Number(period) - 1) * DAY_MS, zone);
-  const to = dayOf(now, zone);
-  const list = useQuery({
-    queryKey: ["owner-figures", from, to],
-    queryFn: () => request<{ items: Day[] }>(`/figures/owners?from=${from}&to=${to}`),
-  });
-  const days = list.data?.items ?? [];
   const columns: Column<Day>[] = [
     { id: "day", title: t("followups.day"), cell: ({ day }) => <b>{format.day(`${day}T12:00:00Z`)}</b> },
     {
@@ -85,20 +72,8 @@ function Figures() {
     },
   ];
   return (
-    <>
-      <Select
-        aria-label={t("followups.period")}
-        data={PERIODS.map((value) => ({ value, label: t("followups.lastDays", { n: Number(value) }) }))}
-        value={period}
-        allowDeselect={false}
-        onChange={(value) => setPeriod(value ?? "7")}
-        w={200}
-        mb="md"
-      />
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && days.length === 0 && <EmptyState>{t("owner.noFigures")}</EmptyState>}
-      {days.length > 0 && (
+    <PastDays of="owners" none={t("owner.noFigures")}>
+      {(days) => (
         <div className="card">
           <DataTable
             label={t("owner.figures")}
@@ -108,7 +83,7 @@ function Figures() {
           />
         </div>
       )}
-    </>
+    </PastDays>
   );
 }
 

@@ -1,6 +1,70 @@
 // Made by `npm run generate` from the server's definitions. Do not edit.
 
 export interface paths {
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Announcements
+         * @description The newest fifty, also those that are over.
+         */
+        get: operations["list_announcements"];
+        put?: never;
+        /**
+         * Begin Announcement
+         * @description Switch it on: the next caller hears it. Nothing begins where a text cannot be spoken.
+         */
+        post: operations["begin_announcement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Announcements That Are On
+         * @description What callers are told now.
+         */
+        get: operations["list_announcements_that_are_on"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Announcement
+         * @description End it now; nothing where it is over.
+         */
+        delete: operations["end_announcement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-tokens": {
         parameters: {
             query?: never;
@@ -40,6 +104,110 @@ export interface paths {
          * @description It works no longer, from now on; a live socket that it opened is closed.
          */
         delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aside-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Aside Groups
+         * @description Whom the reader may ask about this call, those at their desks first. Nobody, where it is not the reader's call.
+         */
+        get: operations["list_aside_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asides
+         * @description Without an interaction the open ones of the reader's team and calls; else all of the interaction that the reader may read.
+         */
+        get: operations["list_asides"];
+        put?: never;
+        /**
+         * Ask Aside
+         * @description Ask a team about the call that one is in. 409 where the call is over or too much is open.
+         */
+        post: operations["ask_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asides/{aside_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Aside
+         * @description Answer, or ask further. Committed when this is answered.
+         */
+        post: operations["answer_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asides/{aside_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Aside Seen
+         * @description The reader has read so many lines.
+         */
+        put: operations["set_aside_seen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asides/{aside_id}/solved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Aside Solved
+         * @description It is answered: who is in the call says so, or who oversees.
+         */
+        put: operations["set_aside_solved"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1066,6 +1234,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/own-prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Prompts
+         * @description All prompts of the workspace's own, by name.
+         */
+        get: operations["list_own_prompts"];
+        put?: never;
+        /**
+         * Create Own Prompt
+         * @description Typed texts are spoken at once; refused where one cannot be, with its language.
+         */
+        post: operations["create_own_prompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-prompts/{prompt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Prompt
+         * @description One prompt.
+         */
+        get: operations["read_own_prompt"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Own Prompt
+         * @description What is published goes on saying it; refused where a project names it.
+         */
+        delete: operations["remove_own_prompt"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Own Prompt
+         * @description What is published says what it said; flows say the new when they are published again.
+         */
+        patch: operations["change_own_prompt"];
+        trace?: never;
+    };
     "/api/v1/owner-answers": {
         parameters: {
             query?: never;
@@ -1649,6 +1869,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shift-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shift Checks
+         * @description One's own; another's for who oversees.
+         */
+        get: operations["list_shift_checks"];
+        put?: never;
+        /**
+         * Keep Shift Check
+         * @description Keep what one has measured.
+         */
+        post: operations["keep_shift_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites": {
         parameters: {
             query?: never;
@@ -1741,6 +1985,70 @@ export interface paths {
         head?: never;
         /** Change Skills */
         patch: operations["change_skills"];
+        trace?: never;
+    };
+    "/api/v1/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Sound
+         * @description Take a recording, a WAV of at most five minutes: it becomes what a telephone carries, as loud as all others.
+         */
+        post: operations["take_sound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sounds/{sound}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sound
+         * @description A sound of this workspace's, as callers hear it. What a name stands for never changes.
+         */
+        get: operations["read_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Voices
+         * @description What can be spoken here, and whether speech is understood.
+         */
+        get: operations["list_voices"];
+        put?: never;
+        /**
+         * Listen To Text
+         * @description How a typed text sounds. Nothing of it is kept.
+         */
+        post: operations["listen_to_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/teams": {
@@ -2092,6 +2400,50 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** AnnouncementList */
+        AnnouncementList: {
+            /** Items */
+            items: components["schemas"]["AnnouncementView"][];
+        };
+        /**
+         * AnnouncementView
+         * @description `on`: callers hear it. `ended_at`: somebody ended it before its time.
+         */
+        AnnouncementView: {
+            /** Announcement Id */
+            announcement_id: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By Name */
+            ended_by_name: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By Name */
+            made_by_name: string | null;
+            /** On */
+            on: boolean;
+            /** Said */
+            said: {
+                [key: string]: components["schemas"]["SayingView"];
+            };
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "all" | "flow" | "project" | "number" | "queue";
+            /** Target Id */
+            target_id: string;
+            /** To Waiting */
+            to_waiting: boolean;
+        };
         /**
          * AnswerDecision
          * @description `kept` for the knowledge base, or `dropped`; `new` takes that back.
@@ -2118,6 +2470,88 @@ export interface components {
             replayed: components["schemas"]["ToldView"];
             /** Rules Changed */
             rules_changed: boolean;
+        };
+        /** AsideGroupList */
+        AsideGroupList: {
+            /** Items */
+            items: components["schemas"]["AsideGroupView"][];
+        };
+        /**
+         * AsideGroupView
+         * @description A team that may be asked about a call; `online`: how many of it are at their desks.
+         */
+        AsideGroupView: {
+            /** Name */
+            name: string;
+            /** Online */
+            online: number;
+            /** Team Id */
+            team_id: string;
+        };
+        /**
+         * AsideLineView
+         * @description `text` is null once the contact was erased.
+         */
+        AsideLineView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string | null;
+            /** Line Id */
+            line_id: string;
+            /** Text */
+            text: string | null;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * AsideList
+         * @description The oldest first.
+         */
+        AsideList: {
+            /** Items */
+            items: components["schemas"]["AsideView"][];
+        };
+        /**
+         * AsideView
+         * @description A question and what was written to it. `own_call`: the reader asked it, or talks in this call. `unread`: lines of others that the
+         *     reader has not read. `over_at`: it was solved, or its call has ended.
+         */
+        AsideView: {
+            /** Aside Id */
+            aside_id: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Asker */
+            asker: string | null;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Lines */
+            lines: components["schemas"]["AsideLineView"][];
+            /** May Write */
+            may_write: boolean;
+            /** Over At */
+            over_at: string | null;
+            /** Own Call */
+            own_call: boolean;
+            /** Project Name */
+            project_name: string | null;
+            /** Short Ref */
+            short_ref: string;
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string | null;
+            /** Unread */
+            unread: number;
         };
         /**
          * AuditItem
@@ -2249,7 +2683,8 @@ export interface components {
         /**
          * CallCare
          * @description `hold_limit_s`: after so long on hold at once the caller is offered a callback, and agent and supervisors are told (null: never);
-         *     `park_s`: after so long a parked call goes back to who parked it. `cut_off`: who is cut off by a fault of the line is called back at once.
+         *     `park_s`: after so long a parked call goes back to who parked it. `cut_off`: who is cut off by a fault of the line is called back at once. `offers_messages`: voice messages are put before its
+         *     agents, after all callers, to be dealt with within `message_target_s`.
          */
         CallCare: {
             /**
@@ -2259,6 +2694,16 @@ export interface components {
             cut_off: boolean;
             /** Hold Limit S */
             hold_limit_s?: number | null;
+            /**
+             * Message Target S
+             * @default 3600
+             */
+            message_target_s: number;
+            /**
+             * Offers Messages
+             * @default false
+             */
+            offers_messages: boolean;
             /**
              * Park S
              * @default 120
@@ -2271,6 +2716,10 @@ export interface components {
             cut_off: boolean;
             /** Hold Limit S */
             hold_limit_s: number | null;
+            /** Message Target S */
+            message_target_s: number;
+            /** Offers Messages */
+            offers_messages: boolean;
             /** Park S */
             park_s: number;
         };
@@ -2833,20 +3282,24 @@ export interface components {
         };
         /**
          * Happening
-         * @description One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue,
-         *     `ask` the question to a service and the variables that its answer is to fill.
+         * @description One thing that the flow asked for: `say` has the prompt and its words, `hear` the `phrases` that may be said, `queue` the queue, `report` a code of the catalogue,
+         *     `ask` the question to a service and the variables that its answer is to fill, `act` what would be done (`deed`), and the number or address.
          */
         Happening: {
             /** Because */
             because?: string | null;
             /** Code */
             code?: string | null;
+            /** Deed */
+            deed?: ("ring" | "mail" | "sms" | "owners") | null;
             /** Keys */
             keys?: string[] | null;
             /** Language */
             language?: string | null;
             /** Number */
             number?: number | null;
+            /** Phrases */
+            phrases?: string[] | null;
             /** Prompt */
             prompt?: string | null;
             /** Question */
@@ -2859,11 +3312,13 @@ export interface components {
             seconds?: number | null;
             /** Text */
             text?: string | null;
+            /** To */
+            to?: string | null;
             /**
              * Type
              * @enum {string}
              */
-            type: "answer" | "say" | "keys" | "timer" | "queue" | "record" | "ask" | "music" | "hang_up" | "report";
+            type: "answer" | "say" | "keys" | "timer" | "queue" | "record" | "ask" | "act" | "survey" | "music" | "hang_up" | "report" | "hear";
         };
         /** HoursChange */
         HoursChange: {
@@ -3090,12 +3545,15 @@ export interface components {
          * @description Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
          *
          *         `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project. `rest_until`: a limit
-         *         (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner.
+         *         (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner. `guest`: it is in a colleague's call as a third
+         *         party, and talks.
          */
         LiveAgentView: {
             /** @enum {unknown} */
             activity: "consulting" | "hold" | "idle" | "offered" | "resting" | "talking" | "wrapping_up";
             agent_id: string;
+            /** @default false */
+            guest: boolean;
             helps: ("backup" | "lent") | null;
             interaction_id: string | null;
             misses: number;
@@ -3156,6 +3614,16 @@ export interface components {
             type: "call_follow_up";
         };
         /**
+         * CallMessage
+         * @description The agent has heard the voice message that it answers, and calls who has left it.
+         */
+        LiveCallMessage: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "call_message";
+        };
+        /**
          * CallParty
          * @description The agent in this call calls somebody else; the caller hears music meanwhile. Exactly one of a colleague, a queue (whoever of its own
          *         people has been free the longest) and a number outside. Who answers in a conference joins it.
@@ -3176,7 +3644,7 @@ export interface components {
          * CallView
          * @description Collection `calls`: an interaction that is up, or in an agent's wrap-up.
          *
-         *         `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+         *         `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), message (the agent hears the voice message that it answers), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
          *         transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent), parked (the caller hears music, for whoever picks the call up).
          *         On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
          *         `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
@@ -3211,6 +3679,7 @@ export interface components {
             introduction: components["schemas"]["LiveIntroductionView"] | null;
             keys: string;
             language: string;
+            message: components["schemas"]["LiveMessageView"] | null;
             number: string;
             offer_deadline: string | null;
             offer_id: string | null;
@@ -3264,11 +3733,21 @@ export interface components {
         };
         LiveClientFrame: components["schemas"]["LiveSubscribe"] | components["schemas"]["LiveUnsubscribe"] | components["schemas"]["LiveCommand"] | components["schemas"]["LivePing"];
         /**
+         * CloseMessage
+         * @description The agent has dealt with the voice message without a call.
+         */
+        LiveCloseMessage: {
+            agent_id: string;
+            interaction_id: string;
+            /** @enum {unknown} */
+            type: "close_message";
+        };
+        /**
          * Command
          * @description `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
          */
         LiveCommand: {
-            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LivePark"] | components["schemas"]["LivePickUp"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveIntroduceOwner"] | components["schemas"]["LiveOwnerSaid"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
+            command: components["schemas"]["LiveSetPresence"] | components["schemas"]["LiveDeal"] | components["schemas"]["LivePull"] | components["schemas"]["LiveCallMessage"] | components["schemas"]["LiveCloseMessage"] | components["schemas"]["LiveDeclineOffer"] | components["schemas"]["LiveHangUp"] | components["schemas"]["LiveHold"] | components["schemas"]["LiveResume"] | components["schemas"]["LiveExtendWrapUp"] | components["schemas"]["LiveFinishWrapUp"] | components["schemas"]["LiveEndRest"] | components["schemas"]["LivePhoneOpened"] | components["schemas"]["LivePhoneReady"] | components["schemas"]["LiveCancelCallback"] | components["schemas"]["LiveForgetCallback"] | components["schemas"]["LiveCallFollowUp"] | components["schemas"]["LivePlaceCall"] | components["schemas"]["LiveCallParty"] | components["schemas"]["LiveTransfer"] | components["schemas"]["LiveCompleteTransfer"] | components["schemas"]["LiveSwapParties"] | components["schemas"]["LiveJoinAll"] | components["schemas"]["LiveTakeBack"] | components["schemas"]["LivePark"] | components["schemas"]["LivePickUp"] | components["schemas"]["LiveMuteParty"] | components["schemas"]["LiveRemoveParty"] | components["schemas"]["LiveIntroduceOwner"] | components["schemas"]["LiveOwnerSaid"] | components["schemas"]["LiveListen"] | components["schemas"]["LiveStopListening"] | components["schemas"]["LiveTakeOver"] | components["schemas"]["LivePauseRecording"] | components["schemas"]["LiveRaiseHand"] | components["schemas"]["LiveResumeRecording"] | components["schemas"]["LiveTryTrunk"];
             id: string;
             /** @enum {unknown} */
             type: "command";
@@ -3454,6 +3933,15 @@ export interface components {
             user_id: string;
         };
         /**
+         * MessageView
+         * @description The voice message that a call answers: `recording_id` of the conversation `interaction_id` in which it was left, to be seen to as `promise_id`.
+         */
+        LiveMessageView: {
+            interaction_id: string;
+            promise_id: string;
+            recording_id: string;
+        };
+        /**
          * MuteParty
          * @description Nobody hears the party, or everybody again.
          */
@@ -3520,7 +4008,7 @@ export interface components {
             number: string | null;
             party_id: string;
             /** @enum {unknown} */
-            purpose: "consult" | "owner" | "pick_up" | "reserve" | "return" | "transfer";
+            purpose: "consult" | "forward" | "owner" | "pick_up" | "reserve" | "return" | "transfer";
             since: string;
             /** @enum {unknown} */
             state: "held" | "joined" | "ringing";
@@ -3637,7 +4125,7 @@ export interface components {
          * @description Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
          *
          *         `expected_wait_s`: within which nine in ten who came now would be answered; of `quotes` so many were `quotes_kept`. Callbacks that wait are
-         *         apart from callers on the line (`waiting`).
+         *         apart from callers on the line (`waiting`). Of `answered` so many were `transferred` at least once.
          */
         LiveQueueView: {
             abandoned: number;
@@ -3665,6 +4153,7 @@ export interface components {
             staffed: number;
             talking: number;
             target_s: number;
+            transferred: number;
             wait_sum_ms: number;
             waiting: number;
         };
@@ -3826,6 +4315,7 @@ export interface components {
             missed: number;
             ready_ms: number;
             talk_ms: number;
+            transferred: number;
         };
         /**
          * Transfer
@@ -4042,9 +4532,64 @@ export interface components {
             skill_id: string;
         };
         /**
+         * NewAnnouncement
+         * @description Callers of the target hear it from now until `ends_at`: before the flow, of a queue before they begin to wait; with `to_waiting` also who
+         *     waits already. What is said is `said` by language, or one of the workspace's prompts. Refused where callers of a language would hear nothing,
+         *     unless `although_lacking`.
+         */
+        NewAnnouncement: {
+            /**
+             * Although Lacking
+             * @default false
+             */
+            although_lacking: boolean;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Prompt Id */
+            prompt_id?: string | null;
+            /** Said */
+            said?: {
+                [key: string]: components["schemas"]["Saying"];
+            };
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "all" | "flow" | "project" | "number" | "queue";
+            /**
+             * Target Id
+             * @default
+             */
+            target_id: string;
+            /**
+             * To Waiting
+             * @default false
+             */
+            to_waiting: boolean;
+        };
+        /**
+         * NewAsideBody
+         * @description `aside_id` and `line_id` are chosen by who asks: the same ones again are the same question, not a second one.
+         */
+        NewAsideBody: {
+            /** Aside Id */
+            aside_id: string;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Line Id */
+            line_id: string;
+            /** Team Id */
+            team_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * NewBlock
-         * @description `value`: a number, or for `prefix` how numbers begin, with a plus. Empty for `withheld`, and where `interaction_id` names the call whose
-         *     caller is meant.
+         * @description `value`: a number, or for `prefix` how numbers begin, with a plus. Empty for `withheld`. Where `interaction_id` names the call whose
+         *     caller is meant: which of the numbers of their card it is; empty: the first.
          */
         NewBlock: {
             /** Ends At */
@@ -4151,6 +4696,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** NewLineBody */
+        NewLineBody: {
+            /** Line Id */
+            line_id: string;
+            /** Text */
+            text: string;
+        };
         /**
          * NewNote
          * @description `note_id` is chosen by who writes: the same one again is the same note, not a second one. (An Idempotency-Key is not looked at:
@@ -4200,6 +4752,18 @@ export interface components {
             trunk_id?: string | null;
         };
         /**
+         * NewOwnPrompt
+         * @description `said` by language; a language that is left out is not spoken.
+         */
+        NewOwnPrompt: {
+            /** Name */
+            name: string;
+            /** Said */
+            said: {
+                [key: string]: components["schemas"]["Saying"];
+            };
+        };
+        /**
          * NewOwner
          * @description One entry of a project's call-out list. Of those who are there by `hours_id` (null: always) the lowest `place` is rung first, each for
          *     `rings_s`. `hears_machines`: a voicemail that answers is told from a person, and the next one is rung.
@@ -4234,13 +4798,15 @@ export interface components {
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
-         *     `reserve` null: the team always answers.
+         *     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
          */
         NewProject: {
             /** Client Id */
             client_id: string;
             /** Name */
             name: string;
+            /** Owner Prompt Id */
+            owner_prompt_id?: string | null;
             /**
              * Recording
              * @default all
@@ -4272,7 +4838,8 @@ export interface components {
          *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
          *     `language_level`: how well its people must speak the caller's language (null: it is not asked for); `in_site_hours`: they take callers only while
          *     it is working time at their site. `agent_choice`: which of several gets a caller; with `fastest` nobody is idle for longer than `idle_cap_s`
-         *     while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`).
+         *     while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`). By `extension` desk
+         *     phones call whoever is free in it.
          */
         NewQueue: {
             /**
@@ -4295,10 +4862,17 @@ export interface components {
             /**
              * @default {
              *       "cut_off": false,
+             *       "message_target_s": 3600,
+             *       "offers_messages": false,
              *       "park_s": 120
              *     }
              */
             care: components["schemas"]["CallCare"];
+            /**
+             * Extension
+             * @default
+             */
+            extension: string;
             /** Follow Up After S */
             follow_up_after_s?: number | null;
             /**
@@ -4396,6 +4970,22 @@ export interface components {
             name: string;
         };
         /**
+         * NewShiftCheck
+         * @description Decibels against full scale; `heard`: the test tone; `lost`: the share of what was sent to the server and did not come back in time.
+         */
+        NewShiftCheck: {
+            /** Heard */
+            heard: boolean;
+            /** Lost */
+            lost: number;
+            /** Noise Db */
+            noise_db: number;
+            /** Round Trip Ms */
+            round_trip_ms: number;
+            /** Speech Db */
+            speech_db: number;
+        };
+        /**
          * NewSite
          * @description Where agents work; `zone` is its time zone, null where it is the workspace's own. `hours_id`: the opening hours that tell when it is working
          *     time there, by the clock of its own zone; null: always.
@@ -4415,9 +5005,11 @@ export interface components {
         };
         /**
          * NewTeam
-         * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's.
+         * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's. `answers`: what colleagues may ask
+         *     the team beside a call; null: nothing.
          */
         NewTeam: {
+            answers?: components["schemas"]["TeamAnswers"] | null;
             limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name: string;
@@ -4613,6 +5205,34 @@ export interface components {
             /** Interaction Id */
             interaction_id: string;
         };
+        /**
+         * OwnPromptChange
+         * @description What is named is changed; `said` as a whole.
+         */
+        OwnPromptChange: {
+            /**
+             * Name
+             * @default -
+             */
+            name: string;
+            /** Said */
+            said?: {
+                [key: string]: components["schemas"]["Saying"];
+            };
+        };
+        /** OwnPromptView */
+        OwnPromptView: {
+            /** Name */
+            name: string;
+            /** Prompt Id */
+            prompt_id: string;
+            /** Said */
+            said: {
+                [key: string]: components["schemas"]["SayingView"];
+            };
+            /** Version */
+            version: number;
+        };
         /** OwnerAnswerList */
         OwnerAnswerList: {
             /** Items */
@@ -4795,6 +5415,13 @@ export interface components {
         Page_NumberView_: {
             /** Items */
             items: components["schemas"]["NumberView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OwnPromptView] */
+        Page_OwnPromptView_: {
+            /** Items */
+            items: components["schemas"]["OwnPromptView"][];
             /** Next */
             next?: string | null;
         };
@@ -5129,13 +5756,15 @@ export interface components {
          * @description `recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
-         *     `reserve` null: the team always answers.
+         *     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
          */
         ProjectChange: {
             /** Client Id */
             client_id?: string;
             /** Name */
             name?: string;
+            /** Owner Prompt Id */
+            owner_prompt_id?: string | null;
             /**
              * Recording
              * @enum {string}
@@ -5169,6 +5798,8 @@ export interface components {
             client_id: string;
             /** Name */
             name: string;
+            /** Owner Prompt Id */
+            owner_prompt_id: string | null;
             /** Project Id */
             project_id: string;
             /**
@@ -5314,7 +5945,8 @@ export interface components {
          *     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
          *     `language_level`: how well its people must speak the caller's language (null: it is not asked for); `in_site_hours`: they take callers only while
          *     it is working time at their site. `agent_choice`: which of several gets a caller; with `fastest` nobody is idle for longer than `idle_cap_s`
-         *     while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`).
+         *     while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`). By `extension` desk
+         *     phones call whoever is free in it.
          */
         QueueChange: {
             /**
@@ -5328,6 +5960,8 @@ export interface components {
             announce_wait?: boolean;
             callback?: components["schemas"]["CallbackPlan"] | null;
             care?: components["schemas"]["CallCare"];
+            /** Extension */
+            extension?: string;
             /** Follow Up After S */
             follow_up_after_s?: number | null;
             /** Idle Cap S */
@@ -5450,6 +6084,8 @@ export interface components {
             announce_wait: boolean;
             callback: components["schemas"]["CallbackPlanView"] | null;
             care: components["schemas"]["CallCareView"];
+            /** Extension */
+            extension: string;
             /** Follow Up After S */
             follow_up_after_s: number | null;
             /** Idle Cap S */
@@ -5611,6 +6247,50 @@ export interface components {
             opens_at: number;
         };
         /**
+         * Saying
+         * @description `typed`: a voice speaks the `text`. Otherwise `sound` names one that `POST /sounds` has taken, and `text` tells what it says, for who reads.
+         */
+        Saying: {
+            /**
+             * Sound
+             * @default
+             */
+            sound: string | "";
+            /**
+             * Source
+             * @default typed
+             * @enum {string}
+             */
+            source: "typed" | "recorded" | "uploaded";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** SayingView */
+        SayingView: {
+            /** Seconds */
+            seconds: number;
+            /** Sound */
+            sound: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "typed" | "recorded" | "uploaded";
+            /** Text */
+            text: string;
+        };
+        /**
+         * Seen
+         * @description How many lines the reader has read.
+         */
+        Seen: {
+            /** Lines */
+            lines: number;
+        };
+        /**
          * SegmentView
          * @description Caller and one agent in conversation.
          */
@@ -5722,6 +6402,8 @@ export interface components {
             occupancy_window_s?: number;
             /** Outgoing At Once */
             outgoing_at_once?: number;
+            /** Outgoing Longest S */
+            outgoing_longest_s?: number;
             /** Outgoing Per Agent */
             outgoing_per_agent?: number;
             /** Outgoing Per Second */
@@ -5732,6 +6414,11 @@ export interface components {
             outgoing_spend_per_day?: number;
             /** Phone Away Grace S */
             phone_away_grace_s?: number;
+            /**
+             * Shift Check
+             * @enum {string}
+             */
+            shift_check?: "off" | "offered" | "required";
             /** Show Listening */
             show_listening?: boolean;
             /** Zone */
@@ -5777,6 +6464,8 @@ export interface components {
             occupancy_window_s: number;
             /** Outgoing At Once */
             outgoing_at_once: number;
+            /** Outgoing Longest S */
+            outgoing_longest_s: number;
             /** Outgoing Per Agent */
             outgoing_per_agent: number;
             /** Outgoing Per Second */
@@ -5787,6 +6476,11 @@ export interface components {
             outgoing_spend_per_day: number;
             /** Phone Away Grace S */
             phone_away_grace_s: number;
+            /**
+             * Shift Check
+             * @enum {string}
+             */
+            shift_check: "off" | "offered" | "required";
             /** Show Listening */
             show_listening: boolean;
             /** Version */
@@ -5817,6 +6511,44 @@ export interface components {
             done: boolean;
             /** Steps */
             steps: components["schemas"]["SetupStep"][];
+        };
+        /**
+         * ShiftCheckList
+         * @description The newest first. `due`: none was made today, and the workspace wants one.
+         */
+        ShiftCheckList: {
+            /** Due */
+            due: boolean;
+            /** Items */
+            items: components["schemas"]["ShiftCheckView"][];
+            /**
+             * Policy
+             * @enum {string}
+             */
+            policy: "off" | "offered" | "required";
+        };
+        /**
+         * ShiftCheckView
+         * @description `troubles`: what was to be seen to.
+         */
+        ShiftCheckView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Heard */
+            heard: boolean;
+            /** Lost */
+            lost: number;
+            /** Noise Db */
+            noise_db: number;
+            /** Round Trip Ms */
+            round_trip_ms: number;
+            /** Speech Db */
+            speech_db: number;
+            /** Troubles */
+            troubles: ("microphone" | "noise" | "speaker" | "network")[];
         };
         /**
          * SignInForm
@@ -5855,6 +6587,11 @@ export interface components {
              * @default
              */
             lot: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
             /** Queues */
             queues?: {
                 [key: string]: components["schemas"]["SimulatedQueue"];
@@ -5862,21 +6599,38 @@ export interface components {
         };
         /**
          * SimulatedEvent
-         * @description What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `leave`: the wait in the
-         *     queue ends `because`. `told`: the service that is asked answers so; nobody is really asked.
+         * @description What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `say`: the caller says `text`,
+         *     which is understood, or (`sure` false) half understood. `deaf`: there is no recogniser. `leave`: the wait in the
+         *     queue ends `because`. `told`: the service that is asked answers so; nobody is really asked. `acted`: what the step
+         *     has had done came to `came`, one of its ways; nothing is really done. `over`: the agent has answered, and hangs up first.
          */
         SimulatedEvent: {
             /** Because */
             because?: ("answered" | "abandoned" | "nobody" | "full" | "timeout") | null;
+            /**
+             * Came
+             * @default
+             */
+            came: string;
             /** Digit */
             digit?: string | null;
             /** Outcome */
             outcome?: ("found" | "not_found" | "failed") | null;
             /**
+             * Sure
+             * @default true
+             */
+            sure: boolean;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
              * Type
              * @enum {string}
              */
-            type: "wait" | "key" | "leave" | "told";
+            type: "wait" | "key" | "say" | "deaf" | "leave" | "told" | "acted" | "over";
             /** Values */
             values?: {
                 [key: string]: string;
@@ -5983,6 +6737,16 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * SoundView
+         * @description A sound that is kept, by its name, for prompts and announcements to name within a day.
+         */
+        SoundView: {
+            /** Seconds */
+            seconds: number;
+            /** Sound */
+            sound: string;
+        };
         /** StateBody */
         StateBody: {
             /**
@@ -6053,16 +6817,36 @@ export interface components {
             waiting: number;
         };
         /**
+         * TeamAnswers
+         * @description Which calls a team of specialists is asked about: of these projects, and of queues that need one of these skills; none named: all.
+         */
+        TeamAnswers: {
+            /** Project Ids */
+            project_ids?: string[];
+            /** Skill Ids */
+            skill_ids?: string[];
+        };
+        /** TeamAnswersView */
+        TeamAnswersView: {
+            /** Project Ids */
+            project_ids: string[];
+            /** Skill Ids */
+            skill_ids: string[];
+        };
+        /**
          * TeamChange
-         * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's.
+         * @description Agents who work together. `limits` protect them, unless they have their own; null: the workspace's. `answers`: what colleagues may ask
+         *     the team beside a call; null: nothing.
          */
         TeamChange: {
+            answers?: components["schemas"]["TeamAnswers"] | null;
             limits?: components["schemas"]["WorkLimits"] | null;
             /** Name */
             name?: string;
         };
         /** TeamView */
         TeamView: {
+            answers: components["schemas"]["TeamAnswersView"] | null;
             limits: components["schemas"]["WorkLimitsView"] | null;
             /** Name */
             name: string;
@@ -6366,6 +7150,16 @@ export interface components {
             /** Items */
             items: components["schemas"]["TryNumber"][];
         };
+        /** TypedText */
+        TypedText: {
+            /**
+             * Language
+             * @example en
+             */
+            language: string;
+            /** Text */
+            text: string;
+        };
         /**
          * UserForm
          * @description A new person. Without a password they cannot sign in yet.
@@ -6376,6 +7170,11 @@ export interface components {
              * @default false
              */
             auto_answer: boolean;
+            /**
+             * Extension
+             * @default
+             */
+            extension: string;
             /** Language */
             language?: string | null;
             /** Languages */
@@ -6420,6 +7219,8 @@ export interface components {
             auto_answer?: boolean;
             /** Disabled */
             disabled?: boolean;
+            /** Extension */
+            extension?: string;
             /** Language */
             language?: string | null;
             /** Languages */
@@ -6463,6 +7264,8 @@ export interface components {
             auto_answer: boolean;
             /** Disabled */
             disabled: boolean;
+            /** Extension */
+            extension: string;
             /** Language */
             language: string | null;
             /** Languages */
@@ -6510,6 +7313,23 @@ export interface components {
             user_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Voices
+         * @description The languages in which typed texts can be spoken here, each with its engine and voice; and how many recognisers there are to understand
+         *     callers who speak to a menu, of which `ready` answer now: 0 where there is no `model`, and then menus are by keys.
+         */
+        Voices: {
+            /** Model */
+            model: boolean;
+            /** Ready */
+            ready: number;
+            /** Recognisers */
+            recognisers: number;
+            /** Voices */
+            voices: {
+                [key: string]: string;
+            };
         };
         /**
          * Waiting
@@ -6795,6 +7615,126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_announcements_that_are_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tokens: {
         parameters: {
             query?: {
@@ -6868,6 +7808,198 @@ export interface operations {
             header?: never;
             path: {
                 token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_aside_groups: {
+        parameters: {
+            query: {
+                interaction: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsideGroupList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asides: {
+        parameters: {
+            query?: {
+                interaction?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsideList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAsideBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsideView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aside_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLineBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsideView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_aside_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aside_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_aside_solved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aside_id: string;
             };
             cookie?: never;
         };
@@ -9457,6 +10589,174 @@ export interface operations {
             };
         };
     };
+    list_own_prompts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnPromptView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_own_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnPrompt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPromptView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPromptView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_own_prompt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_own_prompt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                prompt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPromptChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPromptView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_owner_answers: {
         parameters: {
             query?: {
@@ -10963,6 +12263,70 @@ export interface operations {
             };
         };
     };
+    list_shift_checks: {
+        parameters: {
+            query?: {
+                user?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftCheckList"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_shift_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShiftCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftCheckView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sites: {
         parameters: {
             query?: {
@@ -11319,6 +12683,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/wav": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WAV, 8 kHz. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listen_to_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedText"];
+            };
+        };
+        responses: {
+            /** @description WAV, 8 kHz. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
                 };
             };
             /** @description It was refused or failed. */

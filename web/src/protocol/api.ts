@@ -54,11 +54,20 @@ export async function requestVersioned<T>(path: string, options: RequestOptions 
   return { value: (await response.json()) as T, etag };
 }
 
+/** As `request`, for an answer that is a file. */
+export async function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
+  const response = await send(path, options);
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
 async function send(path: string, options: RequestOptions): Promise<Response> {
   const method = options.method ?? "GET";
   // A page of another site cannot send the second header: the server takes writes from our own page only.
   const headers = new Headers({ Accept: "application/json", "X-Requested-With": "ringwell" });
-  if (options.body !== undefined) headers.set("Content-Type", "application/json");
+  const file = options.body instanceof Blob ? options.body : undefined;
+  if (options.body !== undefined)
+    headers.set("Content-Type", file === undefined ? "application/json" : file.type);
   if (method === "POST") headers.set("Idempotency-Key", options.idempotencyKey ?? crypto.randomUUID());
   if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
   try {
@@ -66,7 +75,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       method,
       headers,
       credentials: "same-origin",
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: file ?? JSON.stringify(options.body) }),
       ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });

@@ -51,9 +51,19 @@ export interface Say {
   currency?: string;
   number?: number;
   number_from?: string;
+  /** A prompt of the workspace's own, or a text by language that a voice speaks; `sounds` are pinned when it is published. */
+  own?: string;
+  text?: Record<string, string>;
+  sounds?: Record<string, string>;
 }
 
 /** A node of any kind: what each kind holds stands in docs/flow.schema.json. */
+/** What callers say for a key of a menu: phrases by language, and what the key means. */
+export interface SaidForKey {
+  phrases?: Record<string, string[]>;
+  means?: "yes" | "no" | "operator" | null;
+}
+
 export interface FlowNode {
   type: string;
   note?: string;
@@ -80,8 +90,17 @@ export interface FlowNode {
   silence_seconds?: number;
   interruptible?: boolean;
   wrong_key?: Say[];
+  hear?: "keys" | "speech" | "both";
+  said?: Record<string, SaidForKey>;
+  talk_over?: boolean;
+  not_heard?: Say[];
+  by_keys?: Say[];
   timeout?: Say[];
-  callback?: { after_seconds?: number | null; wait_over_seconds?: number | null } | null;
+  callback?: {
+    after_seconds?: number | null;
+    wait_over_seconds?: number | null;
+    by_speech?: boolean;
+  } | null;
   ways?: { when: FlowCondition[]; next: string }[];
   otherwise?: string;
   shares?: { percent: number; next: string }[];
@@ -101,7 +120,36 @@ export interface FlowNode {
   results?: Record<string, string>;
   found?: string;
   not_found?: string;
-  failed?: string;
+  failed?: string | null;
+  after?: string | null;
+  number?: string;
+  no_answer?: string;
+  busy?: string | null;
+  refused?: string | null;
+  ring_seconds?: number;
+  meanwhile?: "music" | "ringing";
+  by?: "mail" | "sms";
+  to?: string;
+  subject?: string;
+  text?: string;
+  sent?: string;
+  not_sent?: string;
+  message?: string;
+  call_back?: string;
+  nobody?: string;
+  survey?: string;
+  windows?: FlowWindow[];
+  zone?: string | null;
+  within?: string;
+}
+
+/** A time: what is not told does not matter. */
+export interface FlowWindow {
+  first?: string | null;
+  last?: string | null;
+  days?: string[];
+  since?: string | null;
+  until?: string | null;
 }
 
 export interface FlowCondition {
@@ -126,6 +174,8 @@ export type FlowDraft = Omit<Schemas["DraftView"], "document"> & { document: Flo
 export type FlowTraffic = Schemas["TrafficView"];
 export type FlowTrial = Schemas["TrialView"];
 export type FlowService = Schemas["ServiceView"];
+export type OwnPrompt = Schemas["OwnPromptView"];
+export type Saying = Schemas["SayingView"];
 export type PromptInfo = Schemas["PromptView"];
 export type Simulation = Schemas["Simulation"];
 export type SimulatedCaller = Schemas["SimulatedCaller"];
@@ -148,6 +198,7 @@ export interface Records {
   trunks: Trunk;
   owners: Owner;
   flows: FlowHead;
+  "own-prompts": OwnPrompt;
 }
 export type Kind = keyof Records;
 
@@ -167,6 +218,7 @@ const ID_FIELDS = {
   trunks: "trunk_id",
   owners: "owner_id",
   flows: "flow_id",
+  "own-prompts": "prompt_id",
 } as const satisfies Record<Kind, string>;
 
 export function recordId<K extends Kind>(kind: K, record: Records[K]): string {

@@ -5,7 +5,8 @@ export interface LiveWire {}
  * Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
  *
  *     `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project. `rest_until`: a limit
- *     (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner.
+ *     (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner. `guest`: it is in a colleague's call as a third
+ *     party, and talks.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "AgentView".
@@ -13,6 +14,7 @@ export interface LiveWire {}
 export interface AgentView {
   activity: "consulting" | "hold" | "idle" | "offered" | "resting" | "talking" | "wrapping_up";
   agent_id: string;
+  guest?: boolean;
   helps: ("backup" | "lent") | null;
   interaction_id: string | null;
   misses: number;
@@ -75,6 +77,17 @@ export interface CallFollowUp {
   type: "call_follow_up";
 }
 /**
+ * The agent has heard the voice message that it answers, and calls who has left it.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CallMessage".
+ */
+export interface CallMessage {
+  agent_id: string;
+  interaction_id: string;
+  type: "call_message";
+}
+/**
  * The agent in this call calls somebody else; the caller hears music meanwhile. Exactly one of a colleague, a queue (whoever of its own
  *     people has been free the longest) and a number outside. Who answers in a conference joins it.
  *
@@ -92,7 +105,7 @@ export interface CallParty {
 /**
  * Collection `calls`: an interaction that is up, or in an agent's wrap-up.
  *
- *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+ *     `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), message (the agent hears the voice message that it answers), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
  *     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent), parked (the caller hears music, for whoever picks the call up).
  *     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
  *     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
@@ -129,6 +142,7 @@ export interface CallView {
   introduction: IntroductionView | null;
   keys: string;
   language: string;
+  message: MessageView | null;
   number: string;
   offer_deadline: string | null;
   offer_id: string | null;
@@ -189,6 +203,17 @@ export interface IntroductionView {
   unreached: boolean;
 }
 /**
+ * The voice message that a call answers: `recording_id` of the conversation `interaction_id` in which it was left, to be seen to as `promise_id`.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "MessageView".
+ */
+export interface MessageView {
+  interaction_id: string;
+  promise_id: string;
+  recording_id: string;
+}
+/**
  * A third party of a call: a colleague, or (no `agent_id`) somebody outside, whose `number` is known until the brain restarts.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -202,7 +227,7 @@ export interface PartyView {
   name: string | null;
   number: string | null;
   party_id: string;
-  purpose: "consult" | "owner" | "pick_up" | "reserve" | "return" | "transfer";
+  purpose: "consult" | "forward" | "owner" | "pick_up" | "reserve" | "return" | "transfer";
   since: string;
   state: "held" | "joined" | "ringing";
 }
@@ -217,6 +242,17 @@ export interface CancelCallback {
   type: "cancel_callback";
 }
 /**
+ * The agent has dealt with the voice message without a call.
+ *
+ * This interface was referenced by `LiveWire`'s JSON-Schema
+ * via the `definition` "CloseMessage".
+ */
+export interface CloseMessage {
+  agent_id: string;
+  interaction_id: string;
+  type: "close_message";
+}
+/**
  * `id` is the idempotency key (a UUID made by the page); a repeated id gets the first answer again.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -227,6 +263,8 @@ export interface Command {
     | SetPresence
     | Deal
     | Pull
+    | CallMessage
+    | CloseMessage
     | DeclineOffer
     | HangUp
     | Hold
@@ -741,7 +779,7 @@ export interface Problem {
  * Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
  *
  *     `expected_wait_s`: within which nine in ten who came now would be answered; of `quotes` so many were `quotes_kept`. Callbacks that wait are
- *     apart from callers on the line (`waiting`).
+ *     apart from callers on the line (`waiting`). Of `answered` so many were `transferred` at least once.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "QueueView".
@@ -772,6 +810,7 @@ export interface QueueView {
   staffed: number;
   talking: number;
   target_s: number;
+  transferred: number;
   wait_sum_ms: number;
   waiting: number;
 }
@@ -842,6 +881,7 @@ export interface TodayView {
   missed: number;
   ready_ms: number;
   talk_ms: number;
+  transferred: number;
 }
 /**
  * This interface was referenced by `LiveWire`'s JSON-Schema

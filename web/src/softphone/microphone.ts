@@ -13,6 +13,8 @@ export interface Device {
 export interface DeviceChoice {
   microphone: string | undefined;
   speaker: string | undefined;
+  /** Where calls ring; undefined: at the speaker. */
+  ringer: string | undefined;
 }
 
 const CHOICE = "ringwell.devices";
@@ -110,9 +112,9 @@ export async function listDevices(): Promise<Devices> {
 export function storedChoice(): DeviceChoice {
   try {
     const stored = JSON.parse(localStorage.getItem(CHOICE) ?? "{}") as Partial<DeviceChoice>;
-    return { microphone: stored.microphone, speaker: stored.speaker };
+    return { microphone: stored.microphone, speaker: stored.speaker, ringer: stored.ringer };
   } catch {
-    return { microphone: undefined, speaker: undefined };
+    return { microphone: undefined, speaker: undefined, ringer: undefined };
   }
 }
 

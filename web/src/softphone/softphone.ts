@@ -41,6 +41,7 @@ export class Softphone {
   ) {
     this.audio.autoplay = true;
     void this.playTo(this.choice_.speaker);
+    this.ringAt(this.choice_.ringer);
     this.microphone.subscribe(() => this.microphoneChanged());
     const media = navigator.mediaDevices as MediaDevices | undefined;
     media?.addEventListener("devicechange", () => void this.devicesChanged());
@@ -134,6 +135,17 @@ export class Softphone {
     await this.playTo(id);
   }
 
+  /** Where calls ring; undefined: at the speaker. */
+  useRinger(id: string | undefined): void {
+    this.choose({ ...this.choice_, ringer: id });
+    this.ringAt(id ?? this.choice_.speaker);
+  }
+
+  /** One short tone where calls ring. */
+  announce(): Promise<void> {
+    return this.ringer.announce();
+  }
+
   /** Opens the chosen microphone, or the usual one, and puts it into the call; undefined when there is none. */
   async reopenMicrophone(): Promise<MediaStream | undefined> {
     const stream = await this.microphone.open(this.choice_.microphone);
@@ -165,11 +177,14 @@ export class Softphone {
   /** The chosen devices are taken again when they come back. */
   private async devicesChanged(): Promise<void> {
     const { microphones, speakers } = await listDevices();
-    const { microphone, speaker } = this.choice_;
+    const { microphone, speaker, ringer } = this.choice_;
     const back = microphone !== this.microphone.device && microphones.some(({ id }) => id === microphone);
     if (this.microphone.state === "missing" || (this.microphone.state === "open" && back))
       await this.reopenMicrophone();
-    if (speakers.some(({ id }) => id === speaker)) await this.playTo(speaker);
+    // Unplugged: the sound goes on at the computer's usual one.
+    const there = (wanted: string): string => (speakers.some(({ id }) => id === wanted) ? wanted : "");
+    if (speaker !== undefined) await this.playTo(there(speaker));
+    if (ringer !== undefined) this.ringAt(there(ringer));
   }
 
   /** Registers the phone, or takes it off, as its microphone comes and goes. */
@@ -201,13 +216,17 @@ export class Softphone {
 
   private async playTo(speaker: string | undefined): Promise<void> {
     if (speaker === undefined) return;
-    this.ringer.playTo(speaker);
+    if (this.choice_.ringer === undefined) this.ringer.playTo(speaker);
     if (!("setSinkId" in this.audio)) return;
     try {
       await this.audio.setSinkId(speaker);
     } catch {
       await this.audio.setSinkId(""); // unplugged since: the usual one
     }
+  }
+
+  private ringAt(ringer: string | undefined): void {
+    if (ringer !== undefined) this.ringer.playTo(ringer);
   }
 
   protected tell(event: PhoneEvent): void {

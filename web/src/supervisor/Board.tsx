@@ -15,6 +15,7 @@ import { EmptyState, Loading, State, useSecond } from "@/ui";
 import { alertsOf } from "./alerts";
 import { Callbacks } from "./Callbacks";
 import { NeedsAHand } from "./NeedsAHand";
+import { OnTheirWay } from "./OnTheirWay";
 import { People } from "./People";
 import { serves, type PeopleFilter } from "./peopleShown";
 import { QueueTable } from "./QueueTable";
@@ -112,9 +113,14 @@ function Floor() {
         <span className="sp" />
         <Freshness wall={wall.on} />
         {!wall.on && (
-          <Button size="sm" variant="default" component={Link} to="/lending">
-            {t("lending.title")}
-          </Button>
+          <>
+            <Button size="sm" variant="default" component={Link} to="/announcements?new">
+              {t("announce.new")}
+            </Button>
+            <Button size="sm" variant="default" component={Link} to="/lending">
+              {t("lending.title")}
+            </Button>
+          </>
         )}
         <Button
           size="sm"
@@ -151,6 +157,7 @@ function Floor() {
                   setFilter((was) => ({ ...was, queueId: was.queueId === queueId ? null : queueId }))
                 }
               />
+              <OnTheirWay calls={calls} now={now} />
               <Callbacks calls={calls} now={now} quiet={wall.on} />
             </div>
             <NeedsAHand

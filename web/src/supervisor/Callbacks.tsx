@@ -1,8 +1,7 @@
 import { Button } from "@mantine/core";
-import { useProblemText } from "@/app/problems";
+import { useAsk } from "@/app/ask";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
-import { useCommand } from "@/live";
 import type { CallView } from "@/protocol/frames";
 import { Count, State, useToast } from "@/ui";
 import styles from "./board.module.css";
@@ -71,18 +70,16 @@ function waitsSince(call: CallView): string {
 
 function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean }) {
   const { t, format } = useText();
-  const command = useCommand();
+  const ask = useAsk();
   const toast = useToast();
-  const problemText = useProblemText();
   const { callback } = call;
   const promised = callback?.promised_by ?? null;
   const name = call.caller_name ?? (call.caller_number === "" ? "…" : phoneGroups(call.caller_number));
   const late = promised !== null && Date.parse(promised) < now;
 
   async function cancel(): Promise<void> {
-    const problem = await command({ type: "cancel_callback", interaction_id: call.interaction_id });
-    if (problem !== undefined) toast({ kind: "fault", text: problemText(problem) });
-    else toast({ text: t("board.callbackCancelled", { name }) });
+    const cancelled = await ask({ type: "cancel_callback", interaction_id: call.interaction_id });
+    if (cancelled) toast({ text: t("board.callbackCancelled", { name }) });
   }
 
   return (

@@ -9,6 +9,7 @@ import { canBeHeard, InOn } from "@/oversight/InOn";
 import type { AgentView, CallView } from "@/protocol/frames";
 import { Chip, latinKey, State, StateMark, stateKey } from "@/ui";
 import { stateOf } from "./figures";
+import { LastChecks } from "./LastChecks";
 import { usePresence } from "./usePresence";
 import styles from "./board.module.css";
 
@@ -156,6 +157,7 @@ function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
           </Link>
         )}
       </div>
+      <LastChecks agentId={agent.agent_id} />
       {canBeHeard(call) && <InOn call={call} className={styles["states"] ?? ""} onDone={onDone} />}
       <div className={styles["states"]} role="group" aria-label={t("board.changeState")}>
         <h3>{t("board.changeState")}</h3>

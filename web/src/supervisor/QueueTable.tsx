@@ -142,7 +142,20 @@ function Row({ queue, rings, now, chosen, onChoose }: RowProps) {
       </td>
       <td className="right">{format.number(queue.talking)}</td>
       <td className="right">{format.number(queue.offered)}</td>
-      <td className="right">{format.number(queue.answered)}</td>
+      <td
+        className="right"
+        title={t("board.transferredOf", { part: queue.transferred, whole: queue.answered })}
+      >
+        {format.number(queue.answered)}
+        {queue.transferred > 0 && (
+          <span className="t2 sm">
+            {` → ${format.percent(queue.transferred / Math.max(1, queue.answered))}`}
+            <span className="unseen">
+              {t("board.transferredOf", { part: queue.transferred, whole: queue.answered })}
+            </span>
+          </span>
+        )}
+      </td>
       <td
         className={`right ${styles["wide"] ?? ""}`}
         title={t("board.callbacksToday", {

@@ -46,6 +46,7 @@ function queue(change: Partial<QueueView> = {}): QueueView {
     callbacks_kept: 0,
     callbacks_late: 0,
     callbacks_failed: 0,
+    transferred: 0,
     parked: 0,
     ...change,
   };

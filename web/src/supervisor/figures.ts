@@ -111,7 +111,7 @@ export function busyLevel({ part, whole }: Share): Level | null {
 }
 
 /** An agent's whole state, as one of the seven. */
-export function stateOf(agent: Pick<AgentView, "presence" | "activity">): StateName {
+export function stateOf(agent: Pick<AgentView, "presence" | "activity" | "guest">): StateName {
   switch (agent.activity) {
     case "wrapping_up":
       return "wrapup";
@@ -120,7 +120,7 @@ export function stateOf(agent: Pick<AgentView, "presence" | "activity">): StateN
       if (agent.activity === "resting" && agent.presence === "ready") return "notready";
       return agent.presence === "not_ready" ? "notready" : agent.presence;
     case "consulting":
-      return "hold";
+      return agent.guest === true ? "talking" : "hold";
     default:
       return agent.activity;
   }

@@ -87,6 +87,7 @@ export const CALL: CallView = {
   keys: "2",
   direction: "in",
   callback: null,
+  message: null,
   parties: [],
   from_name: null,
   transfers: 0,

@@ -7,15 +7,15 @@ import styles from "./ui.module.css";
 
 export interface Toast {
   text: string;
-  /** `bad` is bad news that asks for nothing now; `fault` needs a hand. */
-  kind?: "done" | "bad" | "fault";
+  /** `bad` is bad news that asks for nothing now; `fault` needs a hand; `asked`: somebody waits for an answer. */
+  kind?: "done" | "bad" | "fault" | "asked";
   /** Takes back what was done. While it is offered the toast stays a little longer. */
   undo?: () => void;
   /** Milliseconds; 6 s by default, 10 s with Undo or a fault. */
   lasts?: number;
 }
 
-const MARKS = { done: "within", bad: "near", fault: "over" } as const;
+const MARKS = { done: "within", bad: "near", fault: "over", asked: "offered" } as const;
 
 type Show = (toast: Toast) => void;
 interface Shown extends Toast {

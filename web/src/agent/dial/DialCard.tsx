@@ -54,6 +54,8 @@ export function DialCard({ onClose }: { onClose: () => void }) {
           placeholder={t("dial.hint")}
           role="combobox"
           aria-expanded
+          aria-haspopup="grid"
+          aria-autocomplete="list"
           aria-controls="dial-entries"
           aria-activedescendant={chosen === undefined ? undefined : `dial-${chosen.key}`}
           maxLength={40}
@@ -70,11 +72,11 @@ export function DialCard({ onClose }: { onClose: () => void }) {
       {choices.isSuccess && <ForWhom choices={choices.data} project={calling} onProject={setProject} />}
       {choices.isPending && <Loading lines={3} />}
       {choices.isError && <ProblemState problem={choices.error} onRetry={() => void choices.refetch()} />}
-      <ul id="dial-entries" className={styles["list"]} aria-label={t("dial.whom")}>
+      <div id="dial-entries" role="grid" className={styles["list"]} aria-label={t("dial.whom")}>
         {entries.map((entry) => (
           <Line key={entry.key} entry={entry} chosen={entry === chosen} busy={dial.isPending} onCall={call} />
         ))}
-      </ul>
+      </div>
       {choices.isSuccess && entries.length === 0 && (
         <p className="t2">{typed === "" ? t("dial.nobodyYet") : t("dial.nobody")}</p>
       )}
@@ -135,20 +137,22 @@ function Line({ entry, chosen, busy, onCall }: LineProps) {
   const { t } = useText();
   const Icon = ICONS[entry.kind];
   return (
-    <li id={`dial-${entry.key}`} data-chosen={chosen}>
+    <div role="row" id={`dial-${entry.key}`} aria-selected={chosen}>
       <Icon size={16} aria-hidden />
-      <span className={styles["whom"]}>
+      <span role="gridcell" className={styles["whom"]}>
         <span className="el">{entry.name}</span>
         {entry.detail !== "" && <span className="sm t2 el">{entry.detail}</span>}
       </span>
-      <Button
-        size="compact-sm"
-        disabled={busy}
-        aria-label={t("dial.callWho", { name: entry.name })}
-        onClick={() => onCall(entry)}
-      >
-        {t("dial.call")}
-      </Button>
-    </li>
+      <span role="gridcell">
+        <Button
+          size="compact-sm"
+          disabled={busy}
+          aria-label={t("dial.callWho", { name: entry.name })}
+          onClick={() => onCall(entry)}
+        >
+          {t("dial.call")}
+        </Button>
+      </span>
+    </div>
   );
 }

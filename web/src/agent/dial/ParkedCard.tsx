@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconParking } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useProblemText } from "@/app/problems";
+import { useAsk } from "@/app/ask";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
-import { useCollection, useCommand } from "@/live";
+import { useCollection } from "@/live";
 import { request } from "@/protocol/api";
-import { useToast } from "@/ui";
 import type { TransferTargets } from "../transfer/targets";
 import styles from "./dial.module.css";
 
@@ -15,9 +14,7 @@ const FRESH_MS = 2_000;
 /** The parked calls of one's queues and team, to pick up; nothing while none is parked in a queue of one's own. */
 export function ParkedCard({ agentId }: { agentId: string }) {
   const { t, format } = useText();
-  const command = useCommand();
-  const toast = useToast();
-  const problemText = useProblemText();
+  const ask = useAsk();
   const some = Object.values(useCollection("desk", "queues")).some((queue) => queue.parked > 0);
   const targets = useQuery({
     queryKey: ["targets"],
@@ -28,10 +25,6 @@ export function ParkedCard({ agentId }: { agentId: string }) {
   });
   const parked = some ? (targets.data?.parked ?? []) : [];
   if (parked.length === 0) return null;
-  async function pickUp(interaction_id: string): Promise<void> {
-    const problem = await command({ type: "pick_up", agent_id: agentId, interaction_id });
-    if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
-  }
   return (
     <section
       className={`card pad ${styles["card"] ?? ""} ${styles["parked"] ?? ""}`}
@@ -54,7 +47,9 @@ export function ParkedCard({ agentId }: { agentId: string }) {
             <Button
               size="compact-sm"
               aria-label={t("dial.pickUpWho", { name: call.caller })}
-              onClick={() => void pickUp(call.interaction_id)}
+              onClick={() =>
+                void ask({ type: "pick_up", agent_id: agentId, interaction_id: call.interaction_id })
+              }
             >
               {t("dial.pickUp")}
             </Button>

@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState } from "react";
+import { useAsk } from "@/app/ask";
 import { useProblemText } from "@/app/problems";
 import type { Note } from "@/app/note";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
-import { useCommand } from "@/live";
-import type { CallView, PersonCommand } from "@/protocol/frames";
+import type { CallView } from "@/protocol/frames";
 import { useToast } from "@/ui";
 
 export type Outcome = "answered" | "message" | "call_back";
@@ -40,7 +40,7 @@ async function promise(
 /** What the call's agent does about the client's owner, as commands; what was refused is told in a toast. */
 export function useOwner(agentId: string, call: CallView, note: Note): OwnerActions {
   const { t } = useText();
-  const command = useCommand();
+  const ask = useAsk();
   const toast = useToast();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
@@ -49,11 +49,6 @@ export function useOwner(agentId: string, call: CallView, note: Note): OwnerActi
   const tried = useRef<{ words: string; id: string }>(undefined);
   return useMemo(() => {
     const of = { agent_id: agentId, interaction_id: interactionId };
-    const ask = async (wanted: PersonCommand): Promise<boolean> => {
-      const problem = await command(wanted);
-      if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
-      return problem === undefined;
-    };
     const idOf = (...about: (string | undefined)[]): string => {
       const words = [interactionId, note.text.trim(), ...about].join("\n");
       if (tried.current?.words !== words) {
@@ -84,5 +79,5 @@ export function useOwner(agentId: string, call: CallView, note: Note): OwnerActi
       },
       busy,
     };
-  }, [agentId, interactionId, call, command, note, busy, problemText, t, toast]);
+  }, [agentId, interactionId, call, ask, note, busy, problemText, t, toast]);
 }

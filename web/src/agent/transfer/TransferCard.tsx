@@ -23,6 +23,13 @@ interface Props {
   onClose: () => void;
 }
 
+/** How far a key leads in the list. */
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
+
+function stepped(at: number, by: number, length: number): number {
+  return Math.max(0, Math.min(at + by, length - 1));
+}
+
 /** Whom to bring the call to. Typing searches, Enter calls first, Shift Enter lets the caller go at once. */
 export function TransferCard({ actions, onHandingOn, onClose }: Props) {
   const { t } = useText();
@@ -41,7 +48,7 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
   });
   const entries = entriesOf(targets.data, typed, skills, book.data);
   const chosen = entries[Math.min(at, entries.length - 1)];
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   // Arrow keys lead beyond what the list shows.
   useEffect(() => {
     if (at > 0) list.current?.children[at]?.scrollIntoView({ block: "nearest" });
@@ -56,8 +63,8 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
 
   function pressed(event: React.KeyboardEvent): void {
     if (event.key === "Escape") onClose();
-    else if (event.key === "ArrowDown") setAt(Math.min(at + 1, entries.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key in STEPS) setAt(stepped(at, STEPS[event.key] ?? 0, entries.length));
+    else if (event.altKey && event.key === "Enter") send(chosen?.front);
     else if (event.altKey && event.code === "KeyP") void act(actions.park());
     else if (event.key === "Enter" && event.shiftKey) send(chosen?.send);
     else if (event.key === "Enter") call(chosen?.ask);
@@ -74,6 +81,8 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
           placeholder={t("desk.transferHint")}
           role="combobox"
           aria-expanded
+          aria-haspopup="grid"
+          aria-autocomplete="list"
           aria-controls="transfer-targets"
           aria-activedescendant={chosen === undefined ? undefined : `target-${chosen.key}`}
           value={typed}
@@ -96,14 +105,21 @@ export function TransferCard({ actions, onHandingOn, onClose }: Props) {
       </div>
       {targets.isPending && <Loading lines={3} />}
       {targets.isError && <ProblemState problem={targets.error} />}
-      <ul ref={list} id="transfer-targets" className={styles["list"]} aria-label={t("desk.transferTo")}>
+      <div
+        ref={list}
+        id="transfer-targets"
+        role="grid"
+        className={styles["list"]}
+        aria-label={t("desk.transferTo")}
+      >
         {entries.map((entry) => (
           <Line key={entry.key} entry={entry} chosen={entry === chosen} onCall={call} onSend={send} />
         ))}
-      </ul>
+      </div>
       {targets.isSuccess && entries.length === 0 && <p className="t2">{t("desk.transferNobody")}</p>}
       <div className="row sm t2">
-        <Key>Enter</Key> {t("desk.transferCall")} · <Key>Shift Enter</Key> {t("desk.transferSend")}
+        <Key>Enter</Key> {t("desk.transferCall")} · <Key>Shift Enter</Key> {t("desk.transferSend")} ·{" "}
+        <Key>Alt Enter</Key> {t("desk.transferFront")}
       </div>
     </section>
   );
@@ -120,43 +136,49 @@ function Line({ entry, chosen, onCall, onSend }: LineProps) {
   const { t } = useText();
   const Icon = ICONS[entry.kind];
   return (
-    <li id={`target-${entry.key}`} data-chosen={chosen}>
+    <div role="row" id={`target-${entry.key}`} aria-selected={chosen}>
       <Icon size={16} aria-hidden />
-      <span className={styles["whom"]}>
+      <span role="gridcell" className={styles["whom"]}>
         <span className="el">{entry.name}</span>
         <Detail entry={entry} />
       </span>
-      <Button
-        size="compact-sm"
-        disabled={entry.ask === undefined}
-        aria-label={t("desk.transferCallWho", { name: entry.name })}
-        onClick={() => onCall(entry.ask)}
-      >
-        {t("desk.transferCall")}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        disabled={entry.send === undefined}
-        aria-label={t("desk.transferSendWho", { name: entry.name })}
-        onClick={() => onSend(entry.send)}
-      >
-        {t("desk.transferSend")}
-      </Button>
-      {entry.kind === "queue" ? (
+      <span role="gridcell">
+        <Button
+          size="compact-sm"
+          disabled={entry.ask === undefined}
+          aria-label={t("desk.transferCallWho", { name: entry.name })}
+          onClick={() => onCall(entry.ask)}
+        >
+          {t("desk.transferCall")}
+        </Button>
+      </span>
+      <span role="gridcell">
         <Button
           size="compact-sm"
           variant="default"
-          disabled={entry.front === undefined}
-          aria-label={t("desk.transferFrontWho", { name: entry.name })}
-          onClick={() => onSend(entry.front)}
+          disabled={entry.send === undefined}
+          aria-label={t("desk.transferSendWho", { name: entry.name })}
+          onClick={() => onSend(entry.send)}
         >
-          {t("desk.transferFront")}
+          {t("desk.transferSend")}
         </Button>
+      </span>
+      {entry.kind === "queue" ? (
+        <span role="gridcell">
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={entry.front === undefined}
+            aria-label={t("desk.transferFrontWho", { name: entry.name })}
+            onClick={() => onSend(entry.front)}
+          >
+            {t("desk.transferFront")}
+          </Button>
+        </span>
       ) : (
-        <span />
+        <span role="gridcell" />
       )}
-    </li>
+    </div>
   );
 }
 

@@ -1,8 +1,6 @@
 import { useMemo } from "react";
-import { useProblemText } from "@/app/problems";
-import { useCommand } from "@/live";
-import type { CallView, PersonCommand } from "@/protocol/frames";
-import { useToast } from "@/ui";
+import { useAsk } from "@/app/ask";
+import type { CallView } from "@/protocol/frames";
 
 /** Whom a call may be brought to: exactly one of these. */
 export interface Target {
@@ -27,17 +25,10 @@ export interface TransferActions {
 
 /** What the call's agent does with it and others, as commands; what was refused is told in a toast. */
 export function useTransfer(agentId: string, call: CallView | undefined): TransferActions {
-  const command = useCommand();
-  const toast = useToast();
-  const problemText = useProblemText();
+  const ask = useAsk();
   const interactionId = call?.interaction_id ?? "";
   return useMemo(() => {
     const of = { agent_id: agentId, interaction_id: interactionId };
-    const ask = async (wanted: PersonCommand): Promise<boolean> => {
-      const problem = await command(wanted);
-      if (problem !== undefined) toast({ text: problemText(problem), kind: "fault" });
-      return problem === undefined;
-    };
     return {
       call: ({ to_agent_id, queue_id, number }) =>
         ask({ type: "call_party", ...of, ...chosen({ to_agent_id, queue_id, number }) }),
@@ -50,7 +41,7 @@ export function useTransfer(agentId: string, call: CallView | undefined): Transf
       park: () => ask({ type: "park", ...of }),
       remove: (party_id) => void ask({ type: "remove_party", ...of, party_id }),
     };
-  }, [agentId, interactionId, command, toast, problemText]);
+  }, [agentId, interactionId, ask]);
 }
 
 /** Without what was left open. */

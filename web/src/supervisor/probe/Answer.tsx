@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useProblemText } from "@/app/problems";
+import { useAsk } from "@/app/ask";
 import { useById } from "@/app/records";
 import { useReasonName } from "@/app/reasons";
 import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
-import { useCommand } from "@/live";
 import type { ProbeAgent, ProbeResult, ProbeRing } from "@/protocol/routing";
 import { DataTable, EmptyState, State, useToast, type Column } from "@/ui";
 import { MARKS } from "./data";
@@ -83,15 +82,13 @@ export function Answer({ answer, interaction }: Props) {
 /** Puts the caller before this agent, whatever queues and skills say. */
 function useGive(interaction: string | null): (agent: ProbeAgent) => Promise<void> {
   const { t } = useText();
-  const command = useCommand();
+  const ask = useAsk();
   const queries = useQueryClient();
   const toast = useToast();
-  const problemText = useProblemText();
   return async ({ agent_id, name }) => {
     if (interaction === null) return;
-    const problem = await command({ type: "deal", agent_id, interaction_id: interaction });
-    if (problem === undefined) toast({ text: t("probe.given", { name }) });
-    else toast({ kind: "fault", text: problemText(problem) });
+    const given = await ask({ type: "deal", agent_id, interaction_id: interaction });
+    if (given) toast({ text: t("probe.given", { name }) });
     await queries.invalidateQueries({ queryKey: ["probe"] });
   };
 }

@@ -1,10 +1,13 @@
 import admin from "./admin.json";
 import alert from "./alert.json";
+import announce from "./announce.json";
+import aside from "./aside.json";
 import audit from "./audit.json";
 import block from "./block.json";
 import board from "./board.json";
 import book from "./book.json";
 import card from "./card.json";
+import check from "./check.json";
 import common from "./common.json";
 import conversations from "./conversations.json";
 import desk from "./desk.json";
@@ -20,6 +23,7 @@ import lending from "./lending.json";
 import limits from "./limits.json";
 import mail from "./mail.json";
 import matrix from "./matrix.json";
+import message from "./message.json";
 import notice from "./notice.json";
 import oversight from "./oversight.json";
 import owner from "./owner.json";
@@ -34,6 +38,7 @@ import rings from "./rings.json";
 import role from "./role.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
+import speech from "./speech.json";
 import start from "./start.json";
 import state from "./state.json";
 import story from "./story.json";
@@ -45,11 +50,14 @@ import why from "./why.json";
 export default {
   ...admin,
   ...alert,
+  ...announce,
+  ...aside,
   ...audit,
   ...block,
   ...board,
   ...book,
   ...card,
+  ...check,
   ...common,
   ...conversations,
   ...desk,
@@ -65,6 +73,7 @@ export default {
   ...limits,
   ...mail,
   ...matrix,
+  ...message,
   ...notice,
   ...oversight,
   ...owner,
@@ -79,6 +88,7 @@ export default {
   ...role,
   ...shell,
   ...signin,
+  ...speech,
   ...start,
   ...state,
   ...story,

@@ -1,0 +1,62 @@
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { dayOf } from "@/conversations/filters";
+import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
+import type { components } from "@/protocol/api.gen";
+import { EmptyState, Loading, useSecond } from "@/ui";
+import { ProblemState } from "./ProblemState";
+import { useMe } from "./session";
+
+type Schemas = components["schemas"];
+
+/** A day's figures, by their name at `/figures/`. */
+interface Days {
+  callbacks: Schemas["CallbackDayView"];
+  owners: Schemas["OwnerDayView"];
+}
+
+const PERIODS = ["7", "31", "92"] as const;
+const DAY_MS = 86_400_000;
+
+/** Figures of past days: the period to choose, and what there is to see of it. */
+export function PastDays<Of extends keyof Days>({
+  of,
+  none,
+  children,
+}: {
+  of: Of;
+  /** What is said when nothing happened in the period. */
+  none: string;
+  children: (days: readonly Days[Of][]) => React.ReactNode;
+}) {
+  const { t } = useText();
+  const { zone } = useMe().workspace;
+  const [period, setPeriod] = useState("7");
+  const now = useSecond();
+  const from = dayOf(now - (Number(period) - 1) * DAY_MS, zone);
+  const to = dayOf(now, zone);
+  const list = useQuery({
+    queryKey: ["figures", of, from, to],
+    queryFn: () => request<{ items: Days[Of][] }>(`/figures/${of}`, { query: { from, to } }),
+  });
+  const days = list.data?.items ?? [];
+  return (
+    <>
+      <Select
+        aria-label={t("followups.period")}
+        data={PERIODS.map((value) => ({ value, label: t("followups.lastDays", { n: Number(value) }) }))}
+        value={period}
+        allowDeselect={false}
+        onChange={(value) => setPeriod(value ?? "7")}
+        w={200}
+        mb="md"
+      />
+      {list.isPending && <Loading />}
+      {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && days.length === 0 && <EmptyState>{none}</EmptyState>}
+      {days.length > 0 && children(days)}
+    </>
+  );
+}

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import msgspec
 
 from bench import (
+    editor,
     expected_wait,
     flows,
     greeting,
@@ -21,6 +22,7 @@ from bench import (
     routing_oracle,
     screen,
     simulator,
+    speech,
     sustained,
 )
 from bench.figures import Figure, noise, write
@@ -33,6 +35,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "hundred_calls": hundred_calls.measure,
     "screen": screen.measure,
     "page": page.measure,
+    "editor": editor.measure,
     "matching": matching.measure,
     "flows": flows.measure,
     "routing_oracle": routing_oracle.measure,
@@ -40,7 +43,11 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "expected_wait": expected_wait.measure,
     "queue_model": queue_model.measure,
 }
-LONG: Mapping[str, Benchmark] = {"kills": kills.measure, "sustained": sustained.measure}
+LONG: Mapping[str, Benchmark] = {
+    "kills": kills.measure,
+    "sustained": sustained.measure,
+    "speech": speech.measure,
+}
 """Only when named."""
 LONGEST_S = 300
 """For one benchmark; all together stay within 12 minutes."""

@@ -112,18 +112,8 @@ async def measure() -> list[Figure]:
 
 async def _load(site: Site) -> tuple[float, float]:
     """Milliseconds until usable, and bytes received."""
-    user = await site.person("agent1")
-    token, _ = await site.stores.sessions.start(site.workspace_id, user.user_id, 3600)
-    async with _browser() as page:
-        await page.ask("Network.enable")
-        await page.ask("Page.enable")
-        await page.ask(
-            "Network.setCookie",
-            url=site.server.url,
-            name=cookie_name(site.server.url, tls=False),
-            value=token,
-            httpOnly=True,
-        )
+    async with browser() as page:
+        await sign_in(page, site, "agent1")
         await page.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         await page.ask("Page.navigate", url=site.server.url)
         async with asyncio.timeout(30):
@@ -133,8 +123,23 @@ async def _load(site: Site) -> tuple[float, float]:
         return usable, page.wire_bytes
 
 
+async def sign_in(page: Page, site: Site, login: str) -> None:
+    """The page is this person's from the first request on."""
+    user = await site.person(login)
+    token, _ = await site.stores.sessions.start(site.workspace_id, user.user_id, 3600)
+    await page.ask("Network.enable")
+    await page.ask("Page.enable")
+    await page.ask(
+        "Network.setCookie",
+        url=site.server.url,
+        name=cookie_name(site.server.url, tls=False),
+        value=token,
+        httpOnly=True,
+    )
+
+
 @asynccontextmanager
-async def _browser() -> AsyncGenerator[Page]:
+async def browser() -> AsyncGenerator[Page]:
     """A new browser with an empty profile, and its first page."""
     program = shutil.which("chromium")
     assert program is not None, "chromium is not installed"

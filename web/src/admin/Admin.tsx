@@ -17,6 +17,7 @@ const Owners = lazy(() => import("./sections/Owners"));
 const Trunks = lazy(() => import("./sections/Trunks"));
 const Tokens = lazy(() => import("./sections/Tokens"));
 const Settings = lazy(() => import("./sections/Settings"));
+const Prompts = lazy(() => import("./sections/Prompts"));
 const Mail = lazy(() => import("./sections/Mail"));
 const Audit = lazy(() => import("./sections/Audit"));
 
@@ -37,6 +38,7 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
     places: [
       { to: "numbers", word: "admin.numbers" },
       { to: "flows", word: "admin.flows" },
+      { to: "own-prompts", word: "speech.prompts" },
       { to: "hours", word: "admin.hours" },
       { to: "queues", word: "admin.queues" },
       { to: "trunks", word: "admin.trunks" },
@@ -91,6 +93,7 @@ export default function Admin() {
           <Route path="groups/:id?" element={<Groups />} />
           <Route path="numbers/:id?" element={<Numbers />} />
           <Route path="flows/:id?" element={<Flows />} />
+          <Route path="own-prompts/:id?" element={<Prompts />} />
           <Route path="hours/:id?" element={<Hours />} />
           <Route path="queues/:id?" element={<Queues />} />
           <Route path="trunks/:id?" element={<Trunks />} />

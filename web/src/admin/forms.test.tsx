@@ -72,6 +72,7 @@ describe("a form", () => {
       limits: null,
       auto_answer: false,
       phone_kind: "browser",
+      extension: "",
       phone_waits: false,
       version: 1,
     };

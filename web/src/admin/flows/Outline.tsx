@@ -1,33 +1,12 @@
-import {
-  IconClockHour9,
-  IconDialpad,
-  IconMicrophone,
-  IconPhoneIncoming,
-  IconPhoneOff,
-  IconQuestionMark,
-  IconTag,
-  IconUsers,
-  IconVolume,
-  type Icon,
-} from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowDocument, FlowNode, FlowProblem, Say } from "@/protocol/configuration";
 import { Chip, Key, StateMark } from "@/ui";
+import { kindOf } from "./editor/kinds";
+import { useSummary, useWayWord } from "./editor/words";
 import { stepsOf, type Step, type Way } from "./steps";
 import styles from "./flows.module.css";
-
-const ICONS: Readonly<Record<string, Icon>> = {
-  answer: IconPhoneIncoming,
-  say: IconVolume,
-  menu: IconDialpad,
-  hours: IconClockHour9,
-  set: IconTag,
-  queue: IconUsers,
-  voicemail: IconMicrophone,
-  hangup: IconPhoneOff,
-};
 
 interface Props {
   document: FlowDocument;
@@ -62,7 +41,7 @@ interface StepProps {
 function StepLine({ step, numbers, problems }: StepProps) {
   const { t, tCode } = useText();
   const { id, node } = step;
-  const Shape = ICONS[node.type] ?? IconQuestionMark;
+  const { icon: Shape } = kindOf(node);
   return (
     <li
       id={`node-${id}`}
@@ -93,13 +72,15 @@ function StepLine({ step, numbers, problems }: StepProps) {
 
 /** What a node says, waits in, or sets. */
 function Details({ node }: { node: FlowNode }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const queues = useById("queues");
   const hours = useById("hours");
+  const summary = useSummary();
   switch (node.type) {
     case "say":
     case "menu":
     case "hangup":
+    case "introduce":
     case "voicemail":
       return <Prompts says={node.prompts ?? []} />;
     case "hours":
@@ -113,25 +94,24 @@ function Details({ node }: { node: FlowNode }) {
           )}
         </span>
       );
-    case "set": {
-      const list = new Intl.ListFormat(language, { type: "unit" });
-      return (
-        <span>
-          {list.format(
-            Object.entries(node.variables ?? {}).map(([name, value]) => `${name} = ${String(value)}`),
-          )}
-        </span>
-      );
-    }
-    default:
+    case "branch":
       return null;
+    default: {
+      const words = summary(node);
+      return words === "" ? null : <span>{words}</span>;
+    }
   }
 }
 
 function Prompts({ says }: { says: readonly Say[] }) {
+  const { language } = useText();
+  const own = useById("own-prompts");
   return says.map((say, index) => (
     <Chip key={index}>
       {say.prompt}
+      {say.own !== undefined && (own.get(say.own)?.name ?? say.own)}
+      {say.text !== undefined && `“${say.text[language] ?? Object.values(say.text)[0] ?? ""}”`}
+      {say.value_of !== undefined && `{${say.value_of}}`}
       {say.number !== undefined && ` ${say.number}`}
       {say.number_from !== undefined && ` {${say.number_from}}`}
     </Chip>
@@ -174,6 +154,7 @@ function Ways({ ways, node, numbers }: WaysProps) {
 
 function WayLabel({ label, node }: { label: string; node: FlowNode }) {
   const { t } = useText();
+  const word = useWayWord();
   if (label.startsWith("keys.")) return <Key>{label.slice("keys.".length)}</Key>;
   switch (label) {
     case "open":
@@ -188,8 +169,10 @@ function WayLabel({ label, node }: { label: string; node: FlowNode }) {
       return t("flow.onFull");
     case "on_timeout":
       return t("flow.onTimeout", { seconds: node.max_wait_seconds ?? 0 });
-    default:
+    case "next":
       return t("flow.then");
+    default:
+      return word(node, label);
   }
 }
 

@@ -27,6 +27,16 @@ const SINGLE = [
   "on_nobody",
   "on_full",
   "on_timeout",
+  "after",
+  "within",
+  "no_answer",
+  "busy",
+  "refused",
+  "sent",
+  "not_sent",
+  "message",
+  "call_back",
+  "nobody",
 ] as const;
 
 /** Every way out, in the order in which a reader wants them: keys first, then what happens otherwise. */

@@ -2,6 +2,7 @@ import { MultiSelect, PasswordInput, Select, Switch, Textarea, TextInput } from 
 import { Link } from "react-router";
 import { useText } from "@/i18n/TextProvider";
 import type { Kind } from "@/protocol/configuration";
+import type { Choice } from "./choices";
 import { Counted } from "./Counted";
 import type { Form } from "./form";
 
@@ -94,11 +95,6 @@ export function NumberField<D extends object>({ form, name, label, hint, min, ma
       error={form.fault(name)}
     />
   );
-}
-
-export interface Choice {
-  value: string;
-  label: string;
 }
 
 interface ChoiceProps<D> extends Common<D, string | null> {

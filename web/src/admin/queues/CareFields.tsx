@@ -10,6 +10,9 @@ export interface CareDraft {
   hold_limit_s: number;
   park_s: number;
   cut_off: boolean;
+  offers_messages: boolean;
+  /** The wire has seconds. */
+  message_target_min: number;
 }
 
 /** A queue's as the form has it; null for a new one. */
@@ -19,12 +22,20 @@ export function careDraft(care: Queue["care"] | null): CareDraft {
     hold_limit_s: care?.hold_limit_s ?? 120,
     park_s: care?.park_s ?? 120,
     cut_off: care?.cut_off ?? false,
+    offers_messages: care?.offers_messages ?? false,
+    message_target_min: Math.round((care?.message_target_s ?? 3600) / 60),
   };
 }
 
 /** As the wire has it. */
-export function careOf({ guards_hold, hold_limit_s, park_s, cut_off }: CareDraft): Queue["care"] {
-  return { hold_limit_s: guards_hold ? hold_limit_s : null, park_s, cut_off };
+export function careOf(draft: CareDraft): Queue["care"] {
+  return {
+    hold_limit_s: draft.guards_hold ? draft.hold_limit_s : null,
+    park_s: draft.park_s,
+    cut_off: draft.cut_off,
+    offers_messages: draft.offers_messages,
+    message_target_s: draft.message_target_min * 60,
+  };
 }
 
 export function CareFields({ form }: { form: Form<QueueDraft> }) {
@@ -56,6 +67,22 @@ export function CareFields({ form }: { form: Form<QueueDraft> }) {
         unit={t("admin.second")}
       />
       <SwitchField form={form} name="cut_off" label={t("admin.cutOff")} hint={t("admin.cutOffHint")} />
+      <SwitchField
+        form={form}
+        name="offers_messages"
+        label={t("admin.offersMessages")}
+        hint={t("admin.offersMessagesHint")}
+      />
+      {form.draft.offers_messages && (
+        <NumberField
+          form={form}
+          name="message_target_min"
+          label={t("admin.messageTarget")}
+          min={1}
+          max={10_080}
+          unit={t("admin.minute")}
+        />
+      )}
     </>
   );
 }

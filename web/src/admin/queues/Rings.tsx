@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { StateMark } from "@/ui";
-import type { Choice } from "../kit/fields";
+import type { Choice } from "../kit/choices";
 import { faultsOfRings, NEW_RING, poolOf, type Opening, type Ring } from "./pool";
 import { RingsPicture } from "./RingsPicture";
 import styles from "./rings.module.css";

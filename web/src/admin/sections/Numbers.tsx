@@ -6,6 +6,7 @@ import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { DialledNumber } from "@/protocol/configuration";
 import { Chip, type Column } from "@/ui";
+import { choicesOf } from "../kit/choices";
 import { ChoiceField, LinesField, TextField } from "../kit/fields";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
@@ -81,10 +82,7 @@ export function Numbers() {
             name="project_id"
             madeAt="projects"
             label={t("label.project_id")}
-            choices={[...projects.values()].map(({ project_id, name }) => ({
-              value: project_id,
-              label: name,
-            }))}
+            choices={choicesOf(projects)}
           />
           <ChoiceField
             form={form}
@@ -96,7 +94,7 @@ export function Numbers() {
                 ? t("admin.flowUnpublished")
                 : t("admin.flowHint")
             }
-            choices={[...flows.values()].map(({ flow_id, name }) => ({ value: flow_id, label: name }))}
+            choices={choicesOf(flows)}
           />
           <ChoiceField
             form={form}
@@ -111,7 +109,7 @@ export function Numbers() {
             label={t("label.fallback_queue_id")}
             hint={t("admin.fallbackHint")}
             none={t("admin.noFallback")}
-            choices={[...queues.values()].map(({ queue_id, name }) => ({ value: queue_id, label: name }))}
+            choices={choicesOf(queues)}
           />
           <LinesField
             form={form}
@@ -126,7 +124,7 @@ export function Numbers() {
             label={t("label.trunk_id")}
             hint={t("admin.numberTrunkHint")}
             none={t("admin.anyTrunk")}
-            choices={[...trunks.values()].map(({ trunk_id, name }) => ({ value: trunk_id, label: name }))}
+            choices={choicesOf(trunks)}
           />
         </>
       ),

@@ -4,6 +4,7 @@ import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { Owner } from "@/protocol/configuration";
 import { StateMark, type Column } from "@/ui";
+import { choicesOf } from "../kit/choices";
 import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
@@ -55,10 +56,7 @@ export default function Owners() {
             name="project_id"
             madeAt="projects"
             label={t("label.project_id")}
-            choices={[...projects.values()].map(({ project_id, name }) => ({
-              value: project_id,
-              label: name,
-            }))}
+            choices={choicesOf(projects)}
           />
           <TextField form={form} name="name" label={t("label.name")} />
           <TextField
@@ -84,7 +82,7 @@ export default function Owners() {
             label={t("label.hours_id")}
             hint={t("owner.hoursHint")}
             none={t("owner.always")}
-            choices={[...hours.values()].map(({ hours_id, name }) => ({ value: hours_id, label: name }))}
+            choices={choicesOf(hours)}
           />
           <SwitchField
             form={form}

@@ -4,6 +4,7 @@ import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { Queue, SkillNeed } from "@/protocol/configuration";
 import { Chip, StateMark, type Column } from "@/ui";
+import { choicesOf } from "../kit/choices";
 import { ChoiceField, ManyField, NumberField, SwitchField, TextField } from "../kit/fields";
 import type { Faults } from "../kit/form";
 import type { FormSpec } from "../kit/RecordForm";
@@ -16,6 +17,7 @@ import styles from "../admin.module.css";
 
 export interface QueueDraft extends CareDraft {
   name: string;
+  extension: string;
   project_id: string | null;
   needs: SkillNeed[];
   target_s: number;
@@ -97,6 +99,7 @@ export function Queues() {
         weight: 1,
         ...callbackDraft(null),
         ...careDraft(null),
+        extension: "",
         follows_up: false,
         follow_up_after_s: 30,
       }),
@@ -123,6 +126,7 @@ export function Queues() {
         weight: queue.weight,
         ...callbackDraft(queue.callback),
         ...careDraft(queue.care),
+        extension: queue.extension,
         follows_up: queue.follow_up_after_s !== null,
         follow_up_after_s: queue.follow_up_after_s ?? 30,
       }),
@@ -139,6 +143,8 @@ export function Queues() {
         hold_limit_s,
         park_s,
         cut_off,
+        offers_messages,
+        message_target_min,
         follows_up,
         follow_up_after_s,
         by_language,
@@ -161,7 +167,7 @@ export function Queues() {
             }
           : null,
         follow_up_after_s: follows_up ? follow_up_after_s : null,
-        care: careOf({ guards_hold, hold_limit_s, park_s, cut_off }),
+        care: careOf({ guards_hold, hold_limit_s, park_s, cut_off, offers_messages, message_target_min }),
       }),
       nameOf: ({ name }) => name,
       required: ["name", "project_id"],
@@ -177,15 +183,19 @@ export function Queues() {
             </p>
           )}
           <TextField form={form} name="name" label={t("label.name")} />
+          <TextField
+            form={form}
+            name="extension"
+            label={t("label.extension")}
+            hint={t("admin.extensionHint")}
+            mono
+          />
           <ChoiceField
             form={form}
             name="project_id"
             madeAt="projects"
             label={t("label.project_id")}
-            choices={[...projects.values()].map(({ project_id, name }) => ({
-              value: project_id,
-              label: name,
-            }))}
+            choices={choicesOf(projects)}
           />
           <SkillLevels
             label={t("label.needs")}
@@ -274,10 +284,7 @@ export function Queues() {
                   name="callback_hours_id"
                   label={t("admin.callbackHours")}
                   none={t("admin.callbackAnyTime")}
-                  choices={[...hours.values()].map(({ hours_id, name }) => ({
-                    value: hours_id,
-                    label: name,
-                  }))}
+                  choices={choicesOf(hours)}
                 />
               </div>
               <div className={styles["pair"]}>
@@ -343,7 +350,7 @@ export function Queues() {
                   name="teams"
                   label={t("rings.ownTeams")}
                   none={t("rings.any")}
-                  choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
+                  choices={choicesOf(teams)}
                 />
               )}
               {sites.size > 0 && (
@@ -352,7 +359,7 @@ export function Queues() {
                   name="sites"
                   label={t("rings.ownSites")}
                   none={t("rings.any")}
-                  choices={[...sites.values()].map(({ site_id, name }) => ({ value: site_id, label: name }))}
+                  choices={choicesOf(sites)}
                 />
               )}
             </div>

@@ -4,7 +4,8 @@ import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import type { Group, Site, Team, WorkLimits } from "@/protocol/configuration";
 import { Chip, type Column } from "@/ui";
-import { ChoiceField, ManyField, TextField } from "../kit/fields";
+import { choicesOf } from "../kit/choices";
+import { ChoiceField, ManyField, SwitchField, TextField } from "../kit/fields";
 import { Limits } from "../kit/Limits";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
@@ -13,18 +14,35 @@ import styles from "../admin.module.css";
 interface TeamDraft {
   name: string;
   limits: WorkLimits | null;
+  /** Whether colleagues may ask it beside a call. */
+  answers: boolean;
+  project_ids: string[];
+  skill_ids: string[];
 }
 
 /** Who works together: a queue, a ring or a backup group can be of a team. */
 export function Teams() {
   const { t } = useText();
   const users = useRecords("users").data;
+  const projects = useById("projects");
+  const skills = useById("skills");
   const spec = useMemo(
     (): FormSpec<"teams", TeamDraft> => ({
       kind: "teams",
-      blank: () => ({ name: "", limits: null }),
-      draftOf: ({ name, limits }) => ({ name, limits }),
-      bodyOf: (draft) => ({ ...draft }),
+      choosesFrom: ["projects", "skills"],
+      blank: () => ({ name: "", limits: null, answers: false, project_ids: [], skill_ids: [] }),
+      draftOf: ({ name, limits, answers }) => ({
+        name,
+        limits,
+        answers: answers !== null,
+        project_ids: answers?.project_ids ?? [],
+        skill_ids: answers?.skill_ids ?? [],
+      }),
+      bodyOf: ({ name, limits, answers, project_ids, skill_ids }) => ({
+        name,
+        limits,
+        answers: answers ? { project_ids, skill_ids } : null,
+      }),
       nameOf: ({ name }) => name,
       required: ["name"],
       fields: (form) => (
@@ -36,10 +54,34 @@ export function Teams() {
             above={t("limits.ofWorkspace")}
             error={form.fault("limits")}
           />
+          <SwitchField
+            form={form}
+            name="answers"
+            label={t("aside.specialists")}
+            hint={t("aside.specialistsHint")}
+          />
+          {form.draft.answers && (
+            <>
+              <ManyField
+                form={form}
+                name="project_ids"
+                label={t("aside.forProjects")}
+                choices={choicesOf(projects)}
+                none={t("aside.forAll")}
+              />
+              <ManyField
+                form={form}
+                name="skill_ids"
+                label={t("aside.forSkills")}
+                choices={choicesOf(skills)}
+                none={t("aside.forAll")}
+              />
+            </>
+          )}
         </>
       ),
     }),
-    [t],
+    [t, projects, skills],
   );
   const columns: Column<Team>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
@@ -99,7 +141,7 @@ export function Sites() {
             label={t("label.hours_id")}
             hint={t("admin.siteHoursHint")}
             none={t("admin.alwaysOpen")}
-            choices={[...hours.values()].map(({ hours_id, name }) => ({ value: hours_id, label: name }))}
+            choices={choicesOf(hours)}
           />
         </>
       ),
@@ -163,12 +205,7 @@ export function Groups() {
         <>
           <TextField form={form} name="name" label={t("label.name")} hint={t("admin.groupHint")} />
           <ManyField form={form} name="agent_ids" label={t("label.agent_ids")} choices={agents} />
-          <ManyField
-            form={form}
-            name="team_ids"
-            label={t("label.team_ids")}
-            choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
-          />
+          <ManyField form={form} name="team_ids" label={t("label.team_ids")} choices={choicesOf(teams)} />
         </>
       ),
     }),

@@ -3,6 +3,7 @@ import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { Client, Disposition, Project, Reason, Skill } from "@/protocol/configuration";
 import { StateMark, type Column } from "@/ui";
+import { choicesOf } from "../kit/choices";
 import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
 import { useNamedSpec } from "../kit/named";
 import type { FormSpec } from "../kit/RecordForm";
@@ -96,6 +97,7 @@ interface ProjectDraft {
   phone: string;
   ring_s: number;
   hours_id: string | null;
+  owner_prompt_id: string | null;
 }
 
 /** A telephone number as it is sent; null where there is none. */
@@ -109,12 +111,13 @@ export function Projects() {
   const { t } = useText();
   const clients = useById("clients");
   const hours = useById("hours");
+  const prompts = useById("own-prompts");
   const queues = useRecords("queues").data;
   const numbers = useRecords("numbers").data;
   const spec = useMemo(
     (): FormSpec<"projects", ProjectDraft> => ({
       kind: "projects",
-      choosesFrom: ["clients", "hours"],
+      choosesFrom: ["clients", "hours", "own-prompts"],
       blank: () => ({
         name: "",
         client_id: [...clients.keys()][0] ?? null,
@@ -125,9 +128,20 @@ export function Projects() {
         phone: "",
         ring_s: 15,
         hours_id: null,
+        owner_prompt_id: null,
       }),
-      draftOf: ({ name, client_id, recording, recording_share, recording_beeps, shown_number, reserve }) => ({
+      draftOf: ({
         name,
+        client_id,
+        recording,
+        recording_share,
+        recording_beeps,
+        shown_number,
+        reserve,
+        owner_prompt_id,
+      }) => ({
+        name,
+        owner_prompt_id,
         client_id,
         recording,
         recording_share,
@@ -152,7 +166,7 @@ export function Projects() {
             name="client_id"
             madeAt="clients"
             label={t("label.client_id")}
-            choices={[...clients.values()].map(({ client_id, name }) => ({ value: client_id, label: name }))}
+            choices={choicesOf(clients)}
           />
           <ChoiceField
             form={form}
@@ -184,6 +198,15 @@ export function Projects() {
             hint={t("admin.shownNumberHint")}
             mono
           />
+          <ChoiceField
+            form={form}
+            name="owner_prompt_id"
+            madeAt="own-prompts"
+            label={t("label.owner_prompt_id")}
+            hint={t("admin.ownerPromptHint")}
+            none={t("admin.ownerPromptNone")}
+            choices={choicesOf(prompts)}
+          />
           <TextField
             form={form}
             name="phone"
@@ -207,14 +230,14 @@ export function Projects() {
                 label={t("label.reserve_hours_id")}
                 hint={t("admin.reserveHoursHint")}
                 none={t("admin.reserveAlways")}
-                choices={[...hours.values()].map(({ hours_id, name }) => ({ value: hours_id, label: name }))}
+                choices={choicesOf(hours)}
               />
             </>
           )}
         </>
       ),
     }),
-    [t, clients, hours],
+    [t, clients, hours, prompts],
   );
   const columns: Column<Project>[] = [
     { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
@@ -283,10 +306,7 @@ export function Dispositions() {
             madeAt="projects"
             label={t("label.project_id")}
             none={t("admin.allProjects")}
-            choices={[...projects.values()].map(({ project_id, name }) => ({
-              value: project_id,
-              label: name,
-            }))}
+            choices={choicesOf(projects)}
           />
           <SwitchField
             form={form}

@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import type { Role, User } from "@/protocol/configuration";
 import { State } from "@/ui";
+import { choicesOf } from "../kit/choices";
 import { ChoiceField, ManyField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
 import { Languages } from "../kit/Languages";
@@ -103,6 +104,13 @@ export function UserFields({ form, record, onReplaced }: FieldsProps) {
               { value: "desk", label: t("admin.phoneDesk") },
             ]}
           />
+          <TextField
+            form={form}
+            name="extension"
+            label={t("label.extension")}
+            hint={t("admin.extensionHint")}
+            mono
+          />
           {record?.phone_waits === true && <State state="near">{t("admin.phoneWaits")}</State>}
           {draft.phone_kind === "browser" && (
             <SwitchField
@@ -134,7 +142,7 @@ function Belonging({ form }: { form: Form<UserDraft> }) {
           name="team_id"
           label={t("label.team_id")}
           none={t("rings.none")}
-          choices={[...teams.values()].map(({ team_id, name }) => ({ value: team_id, label: name }))}
+          choices={choicesOf(teams)}
         />
       )}
       {sites.size > 0 && (
@@ -143,7 +151,7 @@ function Belonging({ form }: { form: Form<UserDraft> }) {
           name="site_id"
           label={t("label.site_id")}
           none={t("rings.none")}
-          choices={[...sites.values()].map(({ site_id, name }) => ({ value: site_id, label: name }))}
+          choices={choicesOf(sites)}
         />
       )}
       {projects.size > 1 && (
@@ -153,7 +161,7 @@ function Belonging({ form }: { form: Form<UserDraft> }) {
           label={t("admin.onlyProjects")}
           hint={t("admin.onlyProjectsHint")}
           none={t("admin.allProjects")}
-          choices={[...projects.values()].map(({ project_id, name }) => ({ value: project_id, label: name }))}
+          choices={choicesOf(projects)}
         />
       )}
     </>

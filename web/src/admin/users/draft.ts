@@ -10,6 +10,7 @@ export interface UserDraft {
   skills: SkillNeed[];
   auto_answer: boolean;
   phone_kind: User["phone_kind"];
+  extension: string;
   team_id: string | null;
   site_id: string | null;
   project_ids: string[];

@@ -7,7 +7,7 @@ import { Link, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
-import { recordsKey, useAnswered } from "@/app/records";
+import { recordsKey, useAnswered, useById } from "@/app/records";
 import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
@@ -27,7 +27,7 @@ import { Inspector, type Tab } from "./Inspector";
 import type { KindName } from "./kinds";
 import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
 import { emptyFlow, openFlow, type Opened } from "./load";
-import { countOf, differenceOf } from "./merge";
+import { countOf, differenceOf, saysOlder } from "./merge";
 import { Palette } from "./Palette";
 import { countsOf, litBy, stepsShown, waysShown } from "./picture";
 import { usePromptsAnswered } from "./prompts";
@@ -298,6 +298,9 @@ function Drawing({ opened }: { opened: Opened }) {
       countOf(differenceOf(published?.document ?? emptyFlow(opened.head.name, document.language), document)),
     [published, document, opened.head.name],
   );
+  const prompts = useById("own-prompts");
+  // To publish it again is how a flow comes to say what its prompts say now.
+  const older = published !== null && saysOlder(published.document, prompts);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return (
     <main className={styles["editor"]} ref={frame}>
@@ -326,7 +329,7 @@ function Drawing({ opened }: { opened: Opened }) {
         <Button
           variant="filled"
           loading={publish.isPending}
-          disabled={errors > 0 || draft.conflict !== null || changes === 0}
+          disabled={errors > 0 || draft.conflict !== null || (changes === 0 && !older)}
           onClick={() => void publishNow()}
         >
           {t("flow.publish", { n: (published?.version ?? 0) + 1 })} <Key>Ctrl S</Key>

@@ -5,7 +5,9 @@ import { useText } from "@/i18n/TextProvider";
 import type { FlowCondition, FlowDocument, FlowNode } from "@/protocol/configuration";
 import { Key } from "@/ui";
 import { outlets, withWay } from "./edit";
+import { HearingFields } from "./HearingFields";
 import { kindOf, type FieldSpec } from "./kinds";
+import { ChannelChoice, MeanwhileChoice, WindowsField } from "./ActFields";
 import { AddButton, TakeAway } from "./lines";
 import { PromptsField } from "./PromptsField";
 import { MethodChoice, PairsField, ParametersField, ServiceChoice, TemplateField } from "./QuestionFields";
@@ -126,6 +128,8 @@ function Field({ field, node, onChange }: FieldProps) {
       );
     case "keys":
       return <KeysField node={node} onChange={onChange} />;
+    case "hearing":
+      return <HearingFields node={node} onChange={onChange} />;
     case "skills":
       return <SkillsField node={node} onChange={onChange} />;
     case "variables":
@@ -140,6 +144,12 @@ function Field({ field, node, onChange }: FieldProps) {
       return <TemplateField name={field.name} long={field.long === true} node={node} onChange={onChange} />;
     case "service":
       return <ServiceChoice of={field.of} node={node} onChange={onChange} />;
+    case "channel":
+      return <ChannelChoice node={node} onChange={onChange} />;
+    case "meanwhile":
+      return <MeanwhileChoice node={node} onChange={onChange} />;
+    case "windows":
+      return <WindowsField node={node} onChange={onChange} />;
     case "method":
       return <MethodChoice node={node} onChange={onChange} />;
     case "parameters":
@@ -348,6 +358,15 @@ function CallbackField({ node, onChange }: NodeProps) {
             onChange={(value) => put(name, value)}
           />
         ))}
+      {offer !== null && (
+        <Switch
+          label={t("drawing.field_by_speech")}
+          checked={offer.by_speech === true}
+          onChange={(event) =>
+            onChange({ ...node, callback: { ...offer, by_speech: event.currentTarget.checked } })
+          }
+        />
+      )}
     </fieldset>
   );
 }

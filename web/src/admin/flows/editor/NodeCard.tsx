@@ -1,4 +1,5 @@
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
+import { IconMicrophone } from "@tabler/icons-react";
 import { memo, useEffect, useRef } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode } from "@/protocol/configuration";
@@ -56,7 +57,12 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
       <Handle type="target" position={Position.Top} className={styles["in"] ?? ""} />
       <Shape size={17} aria-hidden="true" />
       <span className={styles["words"]}>
-        <b className="el">{title}</b>
+        <b className="el">
+          {title}
+          {node.hear !== undefined && node.hear !== "keys" && (
+            <IconMicrophone size={13} role="img" aria-label={t(`drawing.hear_${node.hear}`)} />
+          )}
+        </b>
         <span className="el">{summary}</span>
       </span>
       {fault !== null && (

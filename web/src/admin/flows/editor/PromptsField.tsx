@@ -3,6 +3,7 @@ import { IconArrowUp, IconPlayerPlay, IconPlus, IconX } from "@tabler/icons-reac
 import { useText } from "@/i18n/TextProvider";
 import type { Say } from "@/protocol/configuration";
 import { useToast } from "@/ui";
+import { AddOwn, isOwn, OwnLine } from "./OwnLine";
 import { playPrompt, usePrompts } from "./prompts";
 import styles from "./drawing.module.css";
 
@@ -31,8 +32,10 @@ export function PromptsField({ label, says, onChange }: Props) {
       {says === undefined && <span className="t2 sm">{t("drawing.usual")}</span>}
       {all.map((say, index) => (
         <div key={index}>
-          <div className={styles["line"]} style={say.value_of === undefined ? {} : { flexWrap: "wrap" }}>
-            {say.value_of === undefined ? (
+          <div className={styles["line"]} style={isPlain(say) ? {} : { flexWrap: "wrap" }}>
+            {isOwn(say) ? (
+              <OwnLine say={say} onChange={(next) => put(index, next)} />
+            ) : say.value_of === undefined ? (
               <Select
                 className={styles["grow"] ?? ""}
                 aria-label={label}
@@ -81,6 +84,7 @@ export function PromptsField({ label, says, onChange }: Props) {
         >
           {t("drawing.addPrompt")}
         </Button>
+        <AddOwn onAdd={(say) => onChange([...all, say])} />
         <Button
           size="sm"
           variant="subtle"
@@ -92,6 +96,11 @@ export function PromptsField({ label, says, onChange }: Props) {
       </div>
     </fieldset>
   );
+}
+
+/** A prompt of the library. */
+function isPlain(say: Say): boolean {
+  return say.value_of === undefined && !isOwn(say);
 }
 
 const FORMS = ["number", "digits", "date", "money"] as const;
@@ -184,7 +193,9 @@ function SpokenLine({ label, text, onPlay }: { label: string; text: string; onPl
       <ActionIcon size={20} aria-label={label} title={label} onClick={onPlay}>
         <IconPlayerPlay size={12} />
       </ActionIcon>
-      <span>{text}</span>
+      <span className={styles["spokenText"]} title={text}>
+        {text}
+      </span>
     </>
   );
 }

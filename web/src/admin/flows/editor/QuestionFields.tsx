@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { FlowNode, FlowService } from "@/protocol/configuration";
+import type { TextName } from "./kinds";
 import { AddButton, TakeAway } from "./lines";
 import styles from "./drawing.module.css";
 
@@ -12,12 +13,7 @@ interface Props {
 }
 
 /** Text that may have {variables} in it, or the name of one. */
-export function TemplateField({
-  name,
-  long,
-  node,
-  onChange,
-}: Props & { name: "variable" | "url" | "sql"; long: boolean }) {
+export function TemplateField({ name, long, node, onChange }: Props & { name: TextName; long: boolean }) {
   const { t } = useText();
   const shared = {
     label: t(`drawing.field_${name}`),

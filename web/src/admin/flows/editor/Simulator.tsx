@@ -13,6 +13,7 @@ import type {
   Simulation,
 } from "@/protocol/configuration";
 import { State } from "@/ui";
+import { outlets } from "./edit";
 import { LanguageSelect } from "./Forms";
 import styles from "./drawing.module.css";
 
@@ -26,8 +27,12 @@ interface Props {
 
 type Event =
   | { type: "told"; outcome: "found" | "not_found" | "failed"; values: Record<string, string> }
+  | { type: "acted"; came: string }
+  | { type: "over" }
   | { type: "wait" }
   | { type: "key"; digit: string }
+  | { type: "say"; text: string; sure: boolean }
+  | { type: "deaf" }
   | { type: "leave"; because: string };
 interface Line {
   who: "caller" | "flow";
@@ -80,6 +85,59 @@ function StubbedAnswer({ node, disabled, onAnswer }: StubbedProps) {
   );
 }
 
+interface SpeakingProps {
+  phrases: readonly string[];
+  disabled: boolean;
+  onSay: (text: string, sure: boolean) => void;
+  onDeaf: () => void;
+}
+
+/** What a caller may say at a menu, chosen or typed. */
+function Speaking({ phrases, disabled, onSay, onDeaf }: SpeakingProps) {
+  const { t } = useText();
+  const [text, setText] = useState("");
+  const [half, setHalf] = useState(false);
+  return (
+    <div className={styles["list"]}>
+      <form
+        className={styles["line"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() === "") return;
+          onSay(text.trim(), !half);
+          setText("");
+        }}
+      >
+        <TextInput
+          className={styles["grow"] ?? ""}
+          aria-label={t("drawing.simSay")}
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={disabled}>
+          {t("drawing.simSay")}
+        </Button>
+      </form>
+      <div className={styles["line"]} style={{ flexWrap: "wrap" }}>
+        {phrases.map((phrase) => (
+          <Button key={phrase} size="sm" disabled={disabled} onClick={() => onSay(phrase, !half)}>
+            {phrase}
+          </Button>
+        ))}
+      </div>
+      <Switch
+        label={t("drawing.simMumbles")}
+        checked={half}
+        onChange={(event) => setHalf(event.currentTarget.checked)}
+      />
+      <Button variant="subtle" disabled={disabled} onClick={onDeaf}>
+        {t("drawing.simDeaf")}
+      </Button>
+    </div>
+  );
+}
+
 /** A caller in text: keys are pressed, time passes, and what would be heard is read. The same interpreter walks; nothing is kept. */
 export function Simulator({ document, onTrail }: Props) {
   const { t, tCode } = useText();
@@ -90,12 +148,14 @@ export function Simulator({ document, onTrail }: Props) {
     known: false,
     key: false,
     lot: crypto.randomUUID(),
+    number: "+48221234567",
     queues: {},
   }));
   const [queue, setQueue] = useState({ waiting: 0, ready: 1, wait_s: 0 });
   const [at, setAt] = useState("");
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [stands, setStands] = useState<Simulation | null>(null);
+  const [phrases, setPhrases] = useState<readonly string[]>([]);
   const trail = useRef<string[]>([]);
   const end = useRef<HTMLLIElement>(null);
 
@@ -116,6 +176,8 @@ export function Simulator({ document, onTrail }: Props) {
     onSuccess: (now, { event, from }) => {
       const told = now.happened.flatMap((each) => lineOf(each));
       setStands(now);
+      const heard = now.happened.find(({ type }) => type === "hear");
+      if (heard?.phrases != null) setPhrases(heard.phrases);
       trail.current = from === null || event === null ? now.trail : [...trail.current, ...now.trail.slice(1)];
       if (from !== null && now.trail.length > 0 && trail.current.length === 0) trail.current = now.trail;
       setLines((before) => [...(from === null ? [] : before), ...told]);
@@ -149,7 +211,18 @@ export function Simulator({ document, onTrail }: Props) {
         ];
       case "ask":
         return [{ who: "flow", text: t("drawing.sim_ask", { what: each.question ?? "" }), done: true }];
+      case "act":
+        return [
+          {
+            who: "flow",
+            text: [t(`drawing.sim_act_${each.deed ?? "ring"}`), each.to, each.text].filter(Boolean).join(" "),
+            done: true,
+          },
+        ];
+      case "survey":
+        return [{ who: "flow", text: t("drawing.sim_survey", { name: spoken }), done: true }];
       case "keys":
+      case "hear":
         return [];
       default:
         return [{ who: "flow", text: t(`drawing.sim_${each.type}`), done: true }];
@@ -226,6 +299,21 @@ export function Simulator({ document, onTrail }: Props) {
               }
             />
           )}
+          {stage === "acting" && (
+            <div className={styles["list"]}>
+              {outlets(document.nodes[stands?.node ?? ""] ?? { type: "hangup" }).map(({ label }) => (
+                <Button
+                  key={label}
+                  disabled={step.isPending}
+                  onClick={() =>
+                    go({ type: "acted", came: label }, t(`drawing.way_${label}` as "drawing.way_sent"))
+                  }
+                >
+                  {t(`drawing.way_${label}` as "drawing.way_sent")}
+                </Button>
+              ))}
+            </div>
+          )}
           {stage === "queued" ? (
             <div className={styles["list"]}>
               {(["answered", "nobody", "full", "timeout"] as const).map((because) => (
@@ -237,12 +325,25 @@ export function Simulator({ document, onTrail }: Props) {
                   {t(`drawing.sim_left_${because}`)}
                 </Button>
               ))}
+              {document.nodes[stands?.node ?? ""]?.after != null && (
+                <Button disabled={step.isPending} onClick={() => go({ type: "over" }, t("drawing.sim_over"))}>
+                  {t("drawing.sim_over")}
+                </Button>
+              )}
             </div>
           ) : (
             <>
               <Button disabled={step.isPending} onClick={() => go({ type: "wait" }, t("drawing.simWaits"))}>
                 {t("drawing.simWait")}
               </Button>
+              {(stands?.state["listening"] ?? 0) !== 0 && (
+                <Speaking
+                  phrases={phrases}
+                  disabled={step.isPending}
+                  onSay={(text, sure) => go({ type: "say", text, sure }, t("drawing.simSaid", { text }))}
+                  onDeaf={() => go({ type: "deaf" }, t("drawing.simDeaf"))}
+                />
+              )}
               <div className={styles["keys"]} role="group" aria-label={t("drawing.simKeys")}>
                 {DIAL.map((digit) => (
                   <Button

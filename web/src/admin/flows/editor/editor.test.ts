@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { FlowDocument, FlowTraffic } from "@/protocol/configuration";
+import type { FlowDocument, FlowTraffic, Say } from "@/protocol/configuration";
 import { added, copied, isClip, outlets, pasted, removed, renamed, setNode, withWay } from "./edit";
 import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
-import { differenceOf, isNothing, merged } from "./merge";
+import { differenceOf, isNothing, merged, saysOlder } from "./merge";
 import { countsOf, litBy, wayKey } from "./picture";
 
 const SHOP: FlowDocument = {
@@ -28,6 +28,7 @@ describe("editing", () => {
       "on_nobody",
       "on_full",
       "on_timeout",
+      "after",
     ]);
   });
 
@@ -140,6 +141,25 @@ describe("two people", () => {
       removed: ["bye"],
       added: [],
     });
+  });
+});
+
+describe("what a published flow says", () => {
+  const said = (prompts: Say[]): FlowDocument => ({
+    ...SHOP,
+    nodes: { ...SHOP.nodes, bye: { type: "hangup", prompts } },
+  });
+  const published = said([{ own: "pmt_1", sounds: { en: "old" } }]);
+
+  it("is no change of the drawing when its sounds were made", () => {
+    expect(isNothing(differenceOf(published, said([{ own: "pmt_1" }])))).toBe(true);
+    expect(isNothing(differenceOf(published, said([{ own: "pmt_2" }])))).toBe(false);
+  });
+
+  it("is older than a prompt that was recorded anew", () => {
+    const prompts = (sound: string) => new Map([["pmt_1", { said: { en: { sound } } }]]);
+    expect(saysOlder(published, prompts("old"))).toBe(false);
+    expect(saysOlder(published, prompts("new"))).toBe(true);
   });
 });
 

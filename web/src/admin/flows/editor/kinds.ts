@@ -18,6 +18,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import type { FlowNode } from "@/protocol/configuration";
+import { ACTS } from "./actKinds";
 
 export type KindName =
   | "answer"
@@ -34,6 +35,11 @@ export type KindName =
   | "return"
   | "queue"
   | "voicemail"
+  | "transfer"
+  | "introduce"
+  | "send"
+  | "survey"
+  | "times"
   | "hangup";
 
 /** One field of a step's form: which control it has, and its bounds. */
@@ -49,9 +55,22 @@ export type FieldSpec =
       unit?: "s";
     }
   | { kind: "yes"; name: "interruptible" }
-  | { kind: "queue" | "hours" | "flow" | "keys" | "skills" | "variables" | "callback" | "branch" | "shares" }
+  | {
+      kind:
+        | "queue"
+        | "hours"
+        | "flow"
+        | "keys"
+        | "hearing"
+        | "skills"
+        | "variables"
+        | "callback"
+        | "branch"
+        | "shares";
+    }
   | { kind: "language" }
-  | { kind: "text"; name: "variable" | "url" | "sql"; long?: boolean }
+  | { kind: "text"; name: TextName; long?: boolean }
+  | { kind: "channel" | "meanwhile" | "windows" }
   | { kind: "service"; of: "http" | "sql" }
   | { kind: "method" | "parameters" }
   | { kind: "pairs"; name: "headers" | "body" | "results" };
@@ -64,7 +83,10 @@ export type NumberName =
   | "max_seconds"
   | "silence_seconds"
   | "priority"
-  | "max_wait_seconds";
+  | "max_wait_seconds"
+  | "ring_seconds";
+
+export type TextName = "variable" | "url" | "sql" | "number" | "to" | "subject" | "text" | "survey" | "zone";
 
 export interface Kind {
   icon: Icon;
@@ -104,6 +126,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
     fields: [
       { kind: "prompts", name: "prompts" },
       { kind: "keys" },
+      { kind: "hearing" },
       { kind: "number", name: "timeout_seconds", min: 1, max: 60, usual: 6, unit: "s" },
       { kind: "number", name: "retries", min: 0, max: 10, usual: 2 },
       { kind: "prompts", name: "wrong_key" },
@@ -222,6 +245,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
       failed: "",
     }),
   },
+  times: ACTS.times,
   subflow: {
     icon: IconRoute,
     group: "decide",
@@ -232,8 +256,8 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
   queue: {
     icon: IconUsers,
     group: "people",
-    ways: ["on_nobody", "on_full", "on_timeout"],
-    optional: ["on_nobody", "on_full", "on_timeout"],
+    ways: ["on_nobody", "on_full", "on_timeout", "after"],
+    optional: ["on_nobody", "on_full", "on_timeout", "after"],
     fields: [
       { kind: "queue" },
       { kind: "number", name: "priority", min: 0, max: 10, usual: 5 },
@@ -255,6 +279,10 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
     ],
     begin: () => ({ type: "voicemail", next: "" }),
   },
+  transfer: ACTS.transfer,
+  introduce: ACTS.introduce,
+  send: ACTS.send,
+  survey: ACTS.survey,
   return: { icon: IconArrowBackUp, group: "end", ways: [], fields: [], begin: () => ({ type: "return" }) },
   hangup: {
     icon: IconPhoneOff,

@@ -41,13 +41,14 @@ export function emptyFlow(name: string, language: string): FlowDocument {
 }
 
 export async function openFlow(id: string, language: string): Promise<Opened> {
-  const [head, published] = await Promise.all([
+  const [head, published, draft] = await Promise.all([
     request<FlowHead>(`/flows/${id}`),
     request<Items<FlowVersion>>(`/flows/${id}/versions`, { query: { limit: 1 } }).then(
       ({ items }) => items[0] ?? null,
     ),
+    readDraft(id),
   ]);
-  const stored = await readStored(id, published, emptyFlow(head.name, language));
+  const stored = storedOf(draft, published, emptyFlow(head.name, language));
   return { head, published, stored, unsaved: readUnsaved(id, stored) };
 }
 
@@ -57,7 +58,14 @@ export async function readStored(
   published: FlowVersion | null,
   empty: FlowDocument,
 ): Promise<Stored> {
-  const draft = await request<FlowDraft>(`/flows/${id}/draft`);
+  return storedOf(await readDraft(id), published, empty);
+}
+
+function readDraft(id: string): Promise<FlowDraft> {
+  return request<FlowDraft>(`/flows/${id}/draft`);
+}
+
+function storedOf(draft: FlowDraft, published: FlowVersion | null, empty: FlowDocument): Stored {
   return {
     revision: draft.revision,
     base: draft.document === null ? (published?.version ?? 0) : draft.base,

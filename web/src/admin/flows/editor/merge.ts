@@ -32,7 +32,7 @@ function headOf({ start, language, name }: FlowDocument): unknown {
   return [start, language, name ?? ""];
 }
 
-/** Fields in whatever order; the server writes them in its own, and leaves out what is usual. */
+/** Fields in whatever order; the server writes them in its own, leaves out what is usual, and adds which sounds it has made. */
 function sameNode(one: FlowNode | undefined, other: FlowNode | undefined): boolean {
   return same(sorted(one), sorted(other));
 }
@@ -41,10 +41,28 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(
-    ([, each]) => each !== null && each !== undefined && each !== "",
+    ([name, each]) => each !== null && each !== undefined && each !== "" && !isPinned(name, each),
   );
   return Object.fromEntries(
     entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, sorted(each)]),
+  );
+}
+
+function isPinned(name: string, value: unknown): boolean {
+  return name === "sounds" && typeof value === "object";
+}
+
+/** Whether a published flow still says what one of the workspace's prompts said before it was changed. */
+export function saysOlder(
+  flow: FlowDocument,
+  prompts: ReadonlyMap<string, { said: Readonly<Record<string, { sound: string }>> }>,
+): boolean {
+  return Object.values(flow.nodes).some((node) =>
+    (node.prompts ?? []).some(({ own, sounds }) =>
+      Object.entries(prompts.get(own ?? "")?.said ?? {}).some(
+        ([language, { sound }]) => sounds?.[language] !== undefined && sounds[language] !== sound,
+      ),
+    ),
   );
 }
 

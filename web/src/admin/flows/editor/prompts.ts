@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { request } from "@/protocol/api";
 import type { PromptInfo } from "@/protocol/configuration";
+import { play } from "@/speech/sounds";
 
 const NONE: readonly PromptInfo[] = [];
 
@@ -25,13 +26,9 @@ export function usePrompts(): ReadonlyMap<string, PromptInfo> {
   return useMemo(() => new Map(items.map((prompt) => [prompt.code, prompt])), [items]);
 }
 
-let playing: HTMLAudioElement | undefined;
-
-/** Plays a prompt as callers hear it; what played before stops. Rejected where the browser cannot. */
+/** Plays a prompt as callers hear it. Rejected where the browser cannot. */
 export async function playPrompt(code: string, language: string, number?: number | null): Promise<void> {
-  playing?.pause();
   const query = new URLSearchParams({ language });
   if (number != null) query.set("number", String(number));
-  playing = new Audio(`/api/v1/prompts/${encodeURIComponent(code)}/audio?${query.toString()}`);
-  await playing.play();
+  await play(`/api/v1/prompts/${encodeURIComponent(code)}/audio?${query.toString()}`);
 }

@@ -10,13 +10,17 @@ export function useSummary(): (node: FlowNode) => string {
   const queues = useById("queues");
   const hours = useById("hours");
   const flows = useById("flows");
+  const own = useById("own-prompts");
   const prompts = usePrompts();
   return useMemo(() => {
-    const list = new Intl.ListFormat(language, { type: "unit" });
     function says(all: readonly Say[] | undefined): string {
-      const texts = (all ?? []).map(({ prompt, value_of: value }) =>
-        value === undefined ? (prompts.get(prompt ?? "")?.texts[language] ?? prompt ?? "") : `{${value}}`,
-      );
+      const texts = (all ?? []).map(({ prompt, value_of: value, own: mine, text }) => {
+        if (mine !== undefined) return own.get(mine)?.name ?? mine;
+        if (text !== undefined) return text[language] ?? Object.values(text)[0] ?? "";
+        return value === undefined
+          ? (prompts.get(prompt ?? "")?.texts[language] ?? prompt ?? "")
+          : `{${value}}`;
+      });
       return texts.join(" ");
     }
     function named(name: string | undefined, known: ReadonlyMap<string, { name: string }>): string {
@@ -32,41 +36,55 @@ export function useSummary(): (node: FlowNode) => string {
         case "subflow":
           return named(node.flow, flows);
         case "set":
-          return list.format(
-            Object.entries(node.variables ?? {}).map(([name, value]) => `${name} = ${String(value)}`),
-          );
+          return Object.entries(node.variables ?? {})
+            .map(([name, value]) => `${name} = ${String(value)}`)
+            .join(", ");
         case "collect":
           return `{${node.variable ?? ""}}`;
         case "lookup":
           return [node.service, node.url].filter((part) => part != null && part !== "").join(" ");
+        case "transfer":
+          return node.number ?? "";
+        case "send":
+          return [node.to, node.subject].filter((part) => part != null && part !== "").join(" · ");
+        case "survey":
+          return node.survey ?? "";
+        case "times":
+          return (node.windows ?? []).map(({ since, until }) => `${since ?? ""}–${until ?? ""}`).join(", ");
         case "query":
           return node.service ?? "";
         case "split":
           return (node.shares ?? []).map(({ percent }) => `${percent} %`).join(" · ");
         case "branch":
-          return list.format(
-            (node.ways ?? []).map(({ when }) =>
-              when.map(({ fact }) => tCode(`drawing.fact_${fact}`) ?? fact).join(" + "),
-            ),
-          );
+          return (node.ways ?? [])
+            .map(({ when }) => when.map(({ fact }) => tCode(`drawing.fact_${fact}`) ?? fact).join(" + "))
+            .join(", ");
         default:
           return says(node.prompts);
       }
     };
-  }, [t, tCode, language, queues, hours, flows, prompts]);
+  }, [t, tCode, language, queues, hours, flows, own, prompts]);
 }
 
 /** What a way out is called: the key, "open", "otherwise". */
 export function useWayWord(): (node: FlowNode, label: string) => string {
-  const { t, tCode } = useText();
+  const { t, tCode, language } = useText();
   return useMemo(
     () => (node, label) => {
       const [list, place] = label.split(".");
-      if (list === "keys") return place ?? "";
+      if (list === "keys")
+        return [place ?? "", spokenFor(node, place ?? "", language)].filter(Boolean).join(" ");
       if (list === "shares") return `${node.shares?.[Number(place)]?.percent ?? 0} %`;
       if (list === "ways") return t("drawing.way_ways", { n: Number(place) + 1 });
       return tCode(`drawing.way_${label}`) ?? label;
     },
-    [t, tCode],
+    [t, tCode, language],
   );
+}
+
+/** The first thing that callers say for a key, in the reader's language where there is one. */
+function spokenFor(node: FlowNode, key: string, language: string): string {
+  const phrases = node.hear === undefined || node.hear === "keys" ? {} : (node.said?.[key]?.phrases ?? {});
+  const first = [...(phrases[language] ?? []), ...Object.values(phrases).flat()][0];
+  return first === undefined ? "" : `“${first}”`;
 }

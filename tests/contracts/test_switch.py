@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from ringwell.calls.hearing import Choice, HearingFailed, StartHearing, StopHearing
 from ringwell.calls.messages import (
     AnswerLeg,
     CallArrived,
@@ -28,7 +29,7 @@ from ringwell.calls.messages import (
     SwitchConnected,
     VoicemailEnded,
 )
-from ringwell.kernel.ids import BRIDGE, INTERACTION, LEG, OFFER, PLAYBACK, RECORDING, timed_id
+from ringwell.kernel.ids import BRIDGE, HEARING, INTERACTION, LEG, OFFER, PLAYBACK, RECORDING, timed_id
 from tests.support.floor import NUMBER, WORKSPACE, Floor, MemoryFloor, asterisk_floor
 
 _last = 0
@@ -337,5 +338,39 @@ async def test_the_fallback_is_told_who_is_free(floor: Floor) -> None:
     floor.perform(
         SetFallbackMember(endpoint="a-1", available=True), SetFallbackMember(endpoint="a-1", available=False)
     )
+    await floor.quiet()
+    assert floor.events.of(CommandFailed) == []
+
+
+def listen(leg_id: str) -> StartHearing:
+    return StartHearing(
+        call_id=new(INTERACTION),
+        leg_id=leg_id,
+        hearing_id=new(HEARING),
+        language="en",
+        choices=(Choice("1", ("yes",)),),
+        longest_seconds=5,
+    )
+
+
+async def test_where_no_recogniser_is_the_call_goes_on_by_keys(floor: Floor) -> None:
+    leg_id, caller = await floor.call()
+    hearing = listen(leg_id)
+    floor.perform(AnswerLeg(leg_id=leg_id), hearing)
+    await floor.until(lambda: bool(floor.events.of(HearingFailed)))
+    failed = floor.events.of(HearingFailed)
+    assert [(each.hearing_id, each.reason) for each in failed] == [(hearing.hearing_id, "no_model")]
+    await caller.press("1")
+    await floor.until(lambda: bool(floor.events.of(KeyPressed)))
+    floor.perform(StopHearing(leg_id=leg_id, hearing_id=hearing.hearing_id))
+    await floor.quiet()
+    caller.hang_up()
+    await ended(floor, leg_id)
+    assert len(floor.events.of(HearingFailed)) == 1
+    assert floor.events.of(CommandFailed) == []
+
+
+async def test_to_stop_listening_to_nobody_is_nothing(floor: Floor) -> None:
+    floor.perform(StopHearing(leg_id=new(LEG), hearing_id=new(HEARING)))
     await floor.quiet()
     assert floor.events.of(CommandFailed) == []

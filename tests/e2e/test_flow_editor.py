@@ -162,6 +162,45 @@ def _calls_the_number(admin: Person, pages: Pages, flow_id: str, queue_id: str) 
     expect(figures).to_be_visible(timeout=PATIENCE_MS)
 
 
+def test_a_menu_that_is_said_is_drawn_and_tried(admin: Person) -> None:
+    page, flow_id = admin.page, _new_flow(admin, "Said")
+    page.goto(f"/admin/flows/{flow_id}/draw")
+    _step(page, "answer").click()
+    _add(page, "Menu", "menu")
+    page.get_by_role("group", name="Keys").get_by_role("button", name="2", exact=True).click()
+    choice = page.get_by_role("combobox", name="Choice by", exact=True)
+    choice.press("Enter")
+    page.get_by_role("option", name="keys and speech").dispatch_event("click")
+    expect(choice).to_have_value("keys and speech")
+    _phrase(page, "1", "Order")
+    _phrase(page, "2", "order!")
+    page.get_by_role("tab", name="Check").click()
+    expect(page.get_by_text("stands for two keys: 1, 2 (en)")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("tab", name="Step").click()
+    page.get_by_role("combobox", name="Phrases for key 2").press("Backspace")
+    _phrase(page, "2", "the bill")
+    _add(page, "End the call", "hangup")
+    for way in ("1 “Order”", "2 “the bill”", "no choice"):
+        _leads(page, "menu", way, "hangup")
+    page.get_by_role("tab", name="Test").click()
+    page.get_by_role("button", name="Call", exact=True).click()
+    # Half understood, it is asked for; then it acts as its key.
+    page.get_by_role("switch", name="Only half understood").click()
+    page.get_by_role("button", name="the bill", exact=True).click()
+    expect(page.get_by_text("Is that right?")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("textbox", name="Say", exact=True).fill("YEAH.")
+    page.get_by_role("button", name="Say", exact=True).last.click()
+    expect(page.get_by_text("The call is over.").or_(page.get_by_text("goodbye"))).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+
+
+def _phrase(page: Page, key: str, phrase: str) -> None:
+    field = page.get_by_role("combobox", name=f"Phrases for key {key}")
+    field.fill(phrase)
+    field.press("Enter")
+
+
 def test_two_people_draw_one_flow_and_nothing_is_lost(admin: Person, pages: Pages) -> None:
     flow_id = _new_flow(admin, "Drawn by two")
     second = somebody(pages, "admin")

@@ -112,6 +112,26 @@ class Presses(Happening):
 
 
 @dataclass
+class Speaks(Happening):
+    """Says what stands for this key, as surely as this; None is in no list."""
+
+    key: str | None
+    confidence: float = 0.9
+    caller: str = "caller"
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.say(book.leg(self.caller), self.key, self.confidence)
+
+
+@dataclass
+class BeginsToSpeak(Happening):
+    caller: str = "caller"
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.begin_to_speak(book.leg(self.caller))
+
+
+@dataclass
 class HangsUp(Happening):
     caller: str = "caller"
 

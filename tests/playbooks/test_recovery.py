@@ -246,6 +246,13 @@ def test_two_who_were_parted_are_joined(talking: Playbook) -> None:
     assert talking >> IsBack() << Silence() << Joins()
 
 
+def test_a_caller_who_was_parted_and_hears_nothing_yet_gets_music(talking: Playbook) -> None:
+    talking = talking >> Holds(ANNA) >> Dies()
+    talking.switch.legs[talking.leg("caller")].music = False  # the brain died before it had asked for it
+    assert talking >> IsBack() << Music()
+    assert talking.switch.legs[talking.leg("caller")].music
+
+
 def test_a_caller_on_hold_stays_on_hold(talking: Playbook) -> None:
     assert talking >> Holds(ANNA) >> Dies() >> IsBack() << Never(Joins())
     assert talking >> Resumes(ANNA) << Joins()

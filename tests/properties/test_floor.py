@@ -20,6 +20,8 @@ from ringwell.calls.messages import InteractionEnded, InteractionStarted, Segmen
 from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.flow_states import state_of
+from ringwell.journeys.hearing import hearing_of
 from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGone, Timer, TimerFired
 from ringwell.kernel.ids import LEG
 from ringwell.kpis.invariants import LogChecker
@@ -27,6 +29,7 @@ from ringwell.projects.model import Trunk
 from ringwell.routing.messages import QueueEntered, QueueLeft
 from ringwell.routing.model import BackupGroup
 from ringwell.routing.rules import Pressure, Ring
+from tests.support.speaking import offered_by_speech, spoken_to
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, GOODBYE, SHOP, World
 
 AGENTS = (ANNA, BEN, CLEO)
@@ -43,6 +46,7 @@ FAILING = (
     "PartLeg",
     "RingCustomer",
     "MuteLeg",
+    "StartHearing",
 )
 RINGS = (
     Ring(after_s=7.3, levels_less=1),
@@ -52,27 +56,30 @@ HELP = Ring(
     pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), groups=("grp_1",), lenders=("prj_2",)
 )
 GROUP = BackupGroup(group_id="grp_1", name="Back office", agent_ids=(BEN,))
-HELPERS = CONFIG.agents | {
-    CLEO: replace(CONFIG.agents[CLEO], project_ids=("prj_2",), skills={"shop": 9, "bank": 9}),
+BASE = spoken_to(CONFIG)
+"""Its menu can be said as well as pressed."""
+HELPERS = BASE.agents | {
+    CLEO: replace(BASE.agents[CLEO], project_ids=("prj_2",), skills={"shop": 9, "bank": 9}),
 }
 CONFIGS = (
-    CONFIG,
-    replace(CONFIG, agents={**CONFIG.agents, CLEO: replace(CONFIG.agents[CLEO], skills={"shop": 9})}),
-    replace(CONFIG, queues={SHOP: replace(CONFIG.queues[SHOP], needs=(), wrap_up_s=0)}),
-    replace(CONFIG, agents={ANNA: CONFIG.agents[ANNA]}),
-    replace(CONFIG, queues={key: replace(queue, rings=RINGS) for key, queue in CONFIG.queues.items()}),
+    BASE,
+    replace(BASE, agents={**BASE.agents, CLEO: replace(BASE.agents[CLEO], skills={"shop": 9})}),
+    replace(BASE, queues={SHOP: replace(BASE.queues[SHOP], needs=(), wrap_up_s=0)}),
+    replace(BASE, agents={ANNA: BASE.agents[ANNA]}),
+    replace(BASE, queues={key: replace(queue, rings=RINGS) for key, queue in BASE.queues.items()}),
     replace(
-        CONFIG,
-        queues={key: replace(queue, rings=(HELP,)) for key, queue in CONFIG.queues.items()},
+        BASE,
+        queues={key: replace(queue, rings=(HELP,)) for key, queue in BASE.queues.items()},
         groups={GROUP.group_id: GROUP},
         agents=HELPERS,
     ),
-    replace(CONFIG, trunks={TRUNK.trunk_id: TRUNK}),
-    replace(CONFIG, flows=CONFIG.flows | {GOODBYE.flow_id: GOODBYE}),
+    replace(BASE, trunks={TRUNK.trunk_id: TRUNK}),
+    offered_by_speech(BASE),
+    replace(BASE, flows=BASE.flows | {GOODBYE.flow_id: GOODBYE}),
     replace(
-        CONFIG,
-        settings=replace(CONFIG.settings, breather_after=1, occupancy_cap_percent=40, occupancy_window_s=300),
-        queues={key: replace(queue, agent_choice="fastest") for key, queue in CONFIG.queues.items()},
+        BASE,
+        settings=replace(BASE.settings, breather_after=1, occupancy_cap_percent=40, occupancy_window_s=300),
+        queues={key: replace(queue, agent_choice="fastest") for key, queue in BASE.queues.items()},
     ),
 )
 agents = st.sampled_from(AGENTS)
@@ -85,7 +92,7 @@ which = st.integers(0, 7)
 class FloorMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(known_callers=False)
+        self.world = World(BASE, known_callers=False)
         self.world.switch.strict = False
         self.dialled: list[str] = []
 
@@ -136,6 +143,16 @@ class FloorMachine(RuleBasedStateMachine):
     def presses(self, key: str, at: int) -> None:
         for leg_id in self._callers()[at : at + 1]:
             self.world.switch.press(leg_id, key)
+
+    @rule(key=st.sampled_from(("1", "2", None)), confidence=st.sampled_from((0.1, 0.4, 0.9)), at=which)
+    def says(self, key: str | None, confidence: float, at: int) -> None:
+        for leg_id in self._callers()[at : at + 1]:
+            self.world.switch.say(leg_id, key, confidence)
+
+    @rule(at=which)
+    def begins_to_speak(self, at: int) -> None:
+        for leg_id in self._callers()[at : at + 1]:
+            self.world.switch.begin_to_speak(leg_id)
 
     @rule(at=which)
     def hangs_up(self, at: int) -> None:
@@ -442,6 +459,18 @@ class FloorMachine(RuleBasedStateMachine):
         assert not {o.interaction_id for o in floor.offers.values()} & {
             call.interaction_id for call in floor.calls.values() if call.segment
         }
+
+    @invariant()
+    def who_is_listened_to_is_asked_something(self) -> None:
+        floor = self.world.floor
+        for leg in self.world.switch.legs.values():
+            interaction_id = floor.caller_legs.get(leg.leg_id)
+            if leg.hearing is None or interaction_id is None or not floor.switch_up:
+                continue  # a leg whose call is over is hung up, however often that is refused
+            call, asking = floor.calls[interaction_id], floor.asking.get(interaction_id)
+            listening = state_of(floor, call).listening if call.flow_state is not None else 0
+            asked = {hearing_of(call, listening)} if listening else set[str]()
+            assert leg.hearing.hearing_id in {*asked, asking.hearing_id if asking else None}
 
     @invariant()
     def nobody_waits_for_us_while_the_database_is_away(self) -> None:

@@ -1,5 +1,6 @@
 """What holds for every flow that validation lets through, whatever a caller and the switch do."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ringwell.flows.acts import Act, Acted
 from ringwell.flows.hours import WEEKDAYS, Calendar, Interval
 from ringwell.flows.interpret import handle, resume, start
 from ringwell.flows.messages import (
@@ -14,7 +16,10 @@ from ringwell.flows.messages import (
     Enqueue,
     FlowEvent,
     FlowStep,
+    Heard,
+    HearingOver,
     KeyPressed,
+    Listen,
     LookedUp,
     Outcome,
     Play,
@@ -22,6 +27,8 @@ from ringwell.flows.messages import (
     QueueLeft,
     RecordVoicemail,
     SetTimer,
+    SpeechBegan,
+    StopListening,
     StopPlayback,
     TimerFired,
     Told,
@@ -35,7 +42,16 @@ from ringwell.flows.validate import Surroundings, validate
 
 CALENDARS = {"c": Calendar("Europe/Warsaw", {day: (Interval("09:00", "18:00"),) for day in WEEKDAYS})}
 CODES = frozenset(
-    {"p", "wrong-key", "menu-timeout", "voicemail-leave-message", "beep", "wrong-entry", "one-moment"}
+    {
+        "p",
+        "wrong-key",
+        "menu-timeout",
+        "not-understood",
+        "voicemail-leave-message",
+        "beep",
+        "wrong-entry",
+        "one-moment",
+    }
 )
 AROUND = Surroundings(
     queues=frozenset({"q"}),
@@ -50,8 +66,8 @@ Document = dict[str, Any]
 prompts = st.just([{"prompt": "p"}])
 
 
-def queue(nobody: str | None, full: str | None, timeout: str | None) -> Document:
-    ways = {"on_nobody": nobody, "on_full": full, "on_timeout": timeout}
+def queue(nobody: str | None, full: str | None, timeout: str | None, after: str | None) -> Document:
+    ways = {"on_nobody": nobody, "on_full": full, "on_timeout": timeout, "after": after}
     return {"type": "queue", "queue": "q", "max_wait_seconds": 30 if timeout else None, **ways}
 
 
@@ -73,17 +89,27 @@ def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st
 
     menu_keys = st.dictionaries(st.sampled_from("123"), anywhere, min_size=1)
     repeat, retries = st.sampled_from([None, "9"]), st.integers(0, 3)
+    hear = st.sampled_from(["keys", "speech", "both"])
     variables = st.just({"language": "pl", "x": 1})
     ways: list[st.SearchStrategy[Document]] = [
         of("answer", next=onward),
         of("say", prompts=prompts, next=onward, interruptible=st.booleans()),
-        of("menu", prompts=prompts, keys=menu_keys, repeat_key=repeat, retries=retries, default=onward),
+        of(
+            "menu",
+            prompts=prompts,
+            keys=menu_keys,
+            repeat_key=repeat,
+            retries=retries,
+            default=onward,
+            hear=hear,
+            talk_over=st.booleans(),
+        ),
         of("hours", calendar=st.just("c"), open=onward, closed=onward),
         of("set", variables=variables, next=onward),
         st.builds(branch, onward, onward),
         st.builds(split, st.integers(0, 100), onward, onward),
         of("return"),
-        st.builds(queue, st.none() | onward, st.none() | onward, st.none() | anywhere),
+        st.builds(queue, st.none() | onward, st.none() | onward, st.none() | anywhere, st.none() | anywhere),
         of("voicemail", next=onward),
         of(
             "collect",
@@ -94,6 +120,18 @@ def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st
             default=onward,
         ),
         of("lookup", url=st.just("https://shop.example/"), found=onward, not_found=onward, failed=onward),
+        of("transfer", number=st.just("+48221112233"), no_answer=onward, busy=st.none() | onward),
+        of("introduce", prompts=prompts, message=onward, call_back=onward, nobody=onward),
+        of(
+            "send",
+            by=st.just("mail"),
+            subject=st.just("call"),
+            text=st.just("hello"),
+            sent=onward,
+            not_sent=onward,
+        ),
+        of("survey", survey=st.just("how-was-it"), next=onward),
+        of("times", windows=st.just([{"days": ["mon"]}]), within=onward, otherwise=onward),
         of("hangup", prompts=prompts | st.just([])),
     ]
     return st.one_of(ways)
@@ -125,11 +163,39 @@ def good_flows(draw: st.DrawFn) -> Flow:
     return flow
 
 
-keys = st.sampled_from("12379#").map(KeyPressed)
+Spoken = Callable[[int], FlowEvent]
+"""What the recogniser tells of the listening that goes on, which is known by its token."""
+
+
+def said(key: str | None, confidence: float) -> Spoken:
+    return lambda token: Heard(token, key, confidence)
+
+
+def failed(reason: str) -> Spoken:
+    return lambda token: HearingOver(token, reason)
+
+
+began: Spoken = SpeechBegan
+words = st.one_of(
+    st.just(began),
+    st.builds(said, st.sampled_from(["1", "2", "3", "9", None]), st.sampled_from([0.0, 0.45, 0.9])),
+    st.sampled_from(["lost", "too_late"]).map(failed),
+)
+keys = st.sampled_from("12379#").map(KeyPressed) | words
 reasons = st.sampled_from(["nobody", "full", "timeout", "abandoned", "answered"])
 
 
 OUTCOMES: dict[str, Outcome] = {"nobody": "found", "full": "not_found", "abandoned": "failed"}
+
+
+def event_of(state: FlowState, happening: KeyPressed | Spoken | str) -> FlowEvent:
+    match happening:
+        case KeyPressed():
+            return happening
+        case str():
+            return next_report(state, happening)
+        case _:
+            return happening(state.listening)
 
 
 def next_report(state: FlowState, because: Any) -> FlowEvent:
@@ -137,12 +203,14 @@ def next_report(state: FlowState, because: Any) -> FlowEvent:
     match state.stage:
         case "playing" | "ended":
             return PlaybackFinished(state.token)
-        case "choosing" | "asking" | "entering":
+        case "choosing" | "hearing" | "asking" | "entering":
             return TimerFired(state.token)
         case "looking" if because in OUTCOMES:
             return LookedUp(state.token, Told(OUTCOMES[because]))
         case "looking":
             return TimerFired(state.token)
+        case "acting":
+            return Acted(state.token, because)
         case "queued":
             return QueueLeft(state.token, because)
         case "recording":
@@ -158,6 +226,7 @@ def token_of(step: FlowStep) -> int | None:
             | Enqueue(token=token)
             | RecordVoicemail(token=token)
             | Ask(token=token)
+            | Act(token=token)
         ):
             return token
         case _:
@@ -173,7 +242,7 @@ def waits_for_something(steps: list[FlowStep], state: FlowState) -> bool:
     """For one thing; a service is waited for with a clock and something to hear."""
     begun = [token for token in map(token_of, steps) if token is not None]
     return state.stage == "ended" or (
-        set(begun) == {state.token} and (len(begun) == 1 or state.stage == "looking")
+        set(begun) == {state.token} and (len(begun) == 1 or state.stage in ("looking", "acting"))
     )
 
 
@@ -186,7 +255,7 @@ def test_every_decision_ends_or_waits_even_for_refused_flows(
     state, steps = start(flow, {}, now, CALENDARS)
     assert waits_for_something(steps, state)
     for happening in script:
-        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        event = event_of(state, happening)
         before = state
         state, steps = handle(state, flow, event, now, CALENDARS)
         assert len(steps) < 4 * len(flow.nodes)
@@ -214,7 +283,7 @@ def test_a_silent_caller_comes_to_a_person_or_to_an_end(flow: Flow, hour: int, b
 def test_misses_never_pass_the_menu_s_retries(flow: Flow, script: list[Any]) -> None:
     state, _ = start(flow, {}, MORNING, CALENDARS)
     for happening in script:
-        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        event = event_of(state, happening)
         state, _ = handle(state, flow, event, MORNING, CALENDARS)
         node = flow.nodes.get(state.node)
         assert not isinstance(node, MenuNode) or state.misses <= node.retries
@@ -223,10 +292,16 @@ def test_misses_never_pass_the_menu_s_retries(flow: Flow, script: list[Any]) -> 
 def without_tokens(steps: list[FlowStep]) -> list[FlowStep]:
     """What is begun, however it is numbered; what was being said is stopped only where it was being said."""
     return [
-        msgspec.structs.replace(step, token=0) if token_of(step) is not None else step
+        msgspec.structs.replace(step, token=0)
+        if token_of(step) is not None or isinstance(step, Listen)
+        else step
         for step in steps
-        if not isinstance(step, StopPlayback)
+        if not isinstance(step, StopPlayback | StopListening)
     ]
+
+
+def unnumbered(state: FlowState) -> FlowState:
+    return msgspec.structs.replace(state, token=0, listening=min(state.listening, 1))
 
 
 @settings(max_examples=150)
@@ -234,15 +309,15 @@ def without_tokens(steps: list[FlowStep]) -> list[FlowStep]:
 def test_to_resume_twice_is_to_resume_once(flow: Flow, script: list[Any]) -> None:
     state, _ = start(flow, {}, MORNING, CALENDARS)
     for happening in script:
-        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        event = event_of(state, happening)
         state, _ = handle(state, flow, event, MORNING, CALENDARS)
     once, first = resume(state, flow, MORNING, CALENDARS)
     twice, second = resume(once, flow, MORNING, CALENDARS)
     assert without_tokens(first) == without_tokens(second)
-    assert msgspec.structs.replace(once, token=0) == msgspec.structs.replace(twice, token=0)
+    assert unnumbered(once) == unnumbered(twice)
     assert (once.node, once.misses, once.pressed, once.variables) == (
         state.node,
-        state.misses,
+        0 if state.stage == "looking" else state.misses,  # a service is asked, and waited for, anew
         state.pressed,
         state.variables,
     )
@@ -253,7 +328,7 @@ def test_to_resume_twice_is_to_resume_once(flow: Flow, script: list[Any]) -> Non
 def test_the_state_survives_being_written_down(flow: Flow, script: list[Any]) -> None:
     state, _ = start(flow, {"caller": "known", "vip": True}, MORNING, CALENDARS)
     for happening in script:
-        event = happening if isinstance(happening, KeyPressed) else next_report(state, happening)
+        event = event_of(state, happening)
         state, _ = handle(state, flow, event, MORNING, CALENDARS)
     assert msgspec.json.decode(msgspec.json.encode(state), type=FlowState) == state
 
@@ -265,3 +340,42 @@ def test_an_ended_call_asks_for_nothing_more(flow: Flow) -> None:
     ended = msgspec.structs.replace(state, stage="ended")
     for event in (PlaybackFinished(ended.token), KeyPressed("1"), TimerFired(ended.token)):
         assert handle(ended, flow, event, MORNING, CALENDARS) == (ended, [])
+
+
+@settings(max_examples=200)
+@given(good_flows(), st.lists(keys | reasons, max_size=30))
+def test_who_is_listened_to_is_known_at_every_step(flow: Flow, script: list[Any]) -> None:
+    """Whatever is said and pressed in whatever order: one listening at most, and only at a menu; it ends by a word or is stopped."""
+    state, steps = start(flow, {}, MORNING, CALENDARS)
+    listening = 0
+    for happening in [None, *script]:
+        if happening is not None:
+            event = event_of(state, happening)
+            ends = isinstance(event, Heard | HearingOver) and event.token == listening
+            listening = 0 if ends else listening
+            state, steps = handle(state, flow, event, MORNING, CALENDARS)
+        for step in steps:
+            if isinstance(step, StopListening):
+                assert step.token == listening
+                listening = 0
+            if isinstance(step, Listen):
+                assert not listening
+                listening = step.token
+        assert state.listening == listening
+        node = flow.nodes.get(state.node)
+        assert not listening or (isinstance(node, MenuNode) and node.hear != "keys" and not state.by_keys)
+
+
+@settings(max_examples=100)
+@given(good_flows(), st.lists(keys | reasons, max_size=10), st.sampled_from("123"))
+def test_a_key_and_a_word_at_once_are_one_choice(flow: Flow, script: list[Any], key: str) -> None:
+    state, _ = start(flow, {}, MORNING, CALENDARS)
+    for happening in script:
+        state, _ = handle(state, flow, event_of(state, happening), MORNING, CALENDARS)
+    if not state.listening or state.unsure:
+        return
+    heard = Heard(state.listening, key, 1.0)
+    by_word, _ = handle(state, flow, heard, MORNING, CALENDARS)
+    assert handle(by_word, flow, heard, MORNING, CALENDARS) == (by_word, [])
+    pressed, _ = handle(state, flow, KeyPressed(key), MORNING, CALENDARS)
+    assert handle(pressed, flow, heard, MORNING, CALENDARS) == (pressed, [])

@@ -110,6 +110,12 @@ class Person:
             assert answer.status < 300, await answer.text()
             return await answer.json() if answer.content_type == "application/json" else None
 
+    async def upload(self, path: str, wav: bytes) -> Any:
+        headers = {"Content-Type": "audio/wav"}
+        async with self._session.post(f"{self._base}/api/v1{path}", data=wav, headers=headers) as answer:
+            assert answer.status == 201, await answer.text()
+            return await answer.json()
+
     async def change(self, path: str, **fields: object) -> None:
         """Edit what stands there, as it stands there now."""
         async with self._session.get(f"{self._base}/api/v1{path}") as answer:

@@ -29,6 +29,7 @@ from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
 from ringwell.kernel.events import Actor
 from ringwell.kernel.mail import Letter, MailSettings, Outcome
+from tests.support.asides import MemoryAsides
 from tests.support.edge_stores import (
     IDS,
     FakePasswords,
@@ -58,6 +59,8 @@ from tests.support.edge_stores import (
 )
 from tests.support.jobs import MemoryJobs
 from tests.support.ports import free_tcp_port
+from tests.support.shift_checks import MemoryShiftChecks
+from tests.support.speech import MemoryAnnouncements, MemorySounds, ToneStudio
 
 DOOR_KEY = "door key"
 WELCOME_ONLY = {language: PromptLibrary(frozenset({"welcome"}), {}) for language in ("en", "ru", "pl")}
@@ -266,8 +269,13 @@ class MemoryStores:
         self.mail_setup = MemoryMailSetup()
         self.owner_answers = MemoryOwnerAnswers(self.notes)
         self.blocks = MemoryBlocks()
+        self.announcements = MemoryAnnouncements()
+        self.sounds = MemorySounds()
+        self.studio = ToneStudio()
         self.follow_ups = MemoryFollowUps()
         self.phone_book = MemoryPhoneBook()
+        self.shift_checks = MemoryShiftChecks()
+        self.asides = MemoryAsides(self.interactions)
         self.callback_numbers = MemoryCallbackNumbers(self.contacts)
         self.recordings = MemoryRecordings(self.interactions)
 
@@ -289,8 +297,12 @@ class MemoryStores:
             mail_setup=self.mail_setup,
             owner_answers=self.owner_answers,
             blocks=self.blocks,
+            announcements=self.announcements,
+            sounds=self.sounds,
             follow_ups=self.follow_ups,
             phone_book=self.phone_book,
+            asides=self.asides,
+            shift_checks=self.shift_checks,
             callback_numbers=self.callback_numbers,
             interactions=self.interactions,
             recordings=self.recordings,
@@ -470,6 +482,7 @@ async def edge_on(
     behind_proxy: bool = False,
     certificate: tuple[Path, Path] | None = None,
     prompts: Mapping[str, PromptLibrary] = WELCOME_ONLY,
+    studio: ToneStudio | None = None,
 ) -> AsyncGenerator[ServedEdge]:
     """Serve on any stores until the block ends."""
     brain, phones, switch = FakeBrain(), FakePhones(), FakeSwitch()
@@ -505,6 +518,7 @@ async def edge_on(
             left_out=_left_out,
             prompts=prompts,
             sounds=FakeSounds(),
+            studio=ToneStudio() if studio is None else studio,
             mailer=FakeMailer(),
         )
         try:

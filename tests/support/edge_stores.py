@@ -591,6 +591,7 @@ _KINDS: Mapping[str, ConfigKind] = {
     "Trunk": "trunks",
     "Owner": "owners",
     "FlowHead": "flows",
+    "OwnPrompt": "prompts",
 }
 
 

@@ -6,10 +6,11 @@ leg that never was is a mistake of ours.
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ringwell.calls import messages as calls
+from ringwell.calls.hearing import HearingFailed, SpeechBegan, SpeechHeard, StartHearing, StopHearing
 from ringwell.calls.messages import SwitchCommand, SwitchEvent
 
 PROMPT_S = 3
@@ -36,7 +37,10 @@ class FakeLeg:
     oversees: calls.RingSupervisor | None = None
     overhears: calls.Overhear | None = None
     recorded: str | None = None
+    at_phone: str | None = None
+    transfers: list[str] = field(default_factory=list[str])
     paused: bool = False
+    hearing: StartHearing | None = None
     came_at: datetime | None = None
 
 
@@ -83,11 +87,41 @@ class FakeSwitch:
             )
         )
 
+    def dial_from(self, leg_id: str, endpoint: str, number: str) -> None:
+        """A desk phone dials by itself."""
+        self._new(leg_id)
+        self._add(FakeLeg(leg_id, "agent", number, at_phone=endpoint))
+        self._tell(calls.PhoneDialled(at=self.now, leg_id=leg_id, endpoint=endpoint, number=number))
+
+    def refer(self, leg_id: str, number: str = "", to_leg_id: str | None = None) -> None:
+        asked = calls.TransferAsked(at=self.now, leg_id=leg_id, number=number, to_leg_id=to_leg_id)
+        self._tell(asked)
+
+    def put_on_hold(self, leg_id: str, *, held: bool = True) -> None:
+        """The phone does it by itself."""
+        self._tell(calls.LegHeld(at=self.now, leg_id=leg_id, held=held))
+
     def press(self, leg_id: str, key: str) -> None:
         leg = self.legs[leg_id]
         if key == "#" and leg.voicemail_id:
             self._voicemail_over(leg, 4000)
         self._tell(calls.KeyPressed(at=self.now, leg_id=leg_id, key=key))
+
+    def say(self, leg_id: str, key: str | None, confidence: float) -> None:
+        """Somebody says this, where somebody listens."""
+        self.begin_to_speak(leg_id)
+        leg = self.legs[leg_id]
+        if leg.hearing is not None:
+            heard = SpeechHeard(
+                leg_id=leg_id, hearing_id=leg.hearing.hearing_id, key=key, confidence=confidence
+            )
+            leg.hearing = None
+            self._tell(heard)
+
+    def begin_to_speak(self, leg_id: str) -> None:
+        leg = self.legs[leg_id]
+        if leg.hearing is not None:
+            self._tell(SpeechBegan(leg_id=leg_id, hearing_id=leg.hearing.hearing_id))
 
     def answer(self, leg_id: str, *, machine: bool = False) -> None:
         self.legs[leg_id].answered, self.legs[leg_id].machine = True, machine
@@ -127,6 +161,9 @@ class FakeSwitch:
         return next(leg for leg in up if leg.answered)
 
     def snapshot(self) -> calls.SwitchConnected:
+        """What is here for whoever connects: nobody is listened to on behalf of who was connected before."""
+        for leg in self.legs.values():
+            leg.hearing = None
         legs = tuple(self._told(leg) for leg in self.legs.values())
         return calls.SwitchConnected(
             at=self.now,
@@ -206,7 +243,10 @@ class FakeSwitch:
         | calls.StartRecording
         | calls.PauseRecording
         | calls.ResumeRecording
-        | calls.SendToFallback,
+        | calls.SendToFallback
+        | calls.TellTransfer
+        | StartHearing
+        | StopHearing,
     ) -> None:
         assert command.leg_id in self.were, command
         leg = self.legs.get(command.leg_id)
@@ -238,8 +278,17 @@ class FakeSwitch:
             case calls.RecordVoicemail():
                 assert not self.strict or leg.playback_id is None
                 self._record(leg, command)
+            case StartHearing():
+                assert not self.strict or leg.hearing is None, f"listened to twice: {command}"
+                leg.hearing = command
+            case StopHearing(hearing_id=hearing_id):
+                if leg.hearing is not None and leg.hearing.hearing_id == hearing_id:
+                    leg.hearing = None
             case calls.SendToFallback():
+                assert not self.strict or leg.hearing is None, f"listened to elsewhere: {command}"
                 leg.in_fallback = True
+            case calls.TellTransfer(state=state):
+                leg.transfers.append(state)
             case calls.Overhear():
                 assert leg.bridge_id is None, f"in a talk: {command}"
                 leg.overhears = command
@@ -279,6 +328,7 @@ class FakeSwitch:
             return
         for leg in (self.legs[leg_id] for leg_id in command.leg_ids):
             assert not self.strict or leg.playback_id is None, f"joined while it is spoken to: {command}"
+            assert not self.strict or leg.hearing is None, f"joined while it is listened to: {command}"
             assert not (self.strict and leg.music), f"joined with its music: {command}"
             assert leg.overhears is None, f"joined while it overhears: {command}"
             assert not (self.strict and leg.rings), f"joined while it hears ringing: {command}"
@@ -302,6 +352,10 @@ class FakeSwitch:
                         duration_ms=0,
                         failed=True,
                     )
+                )
+            case StartHearing():
+                self._tell(
+                    HearingFailed(leg_id=command.leg_id, hearing_id=command.hearing_id, reason="no_model")
                 )
             case calls.EndBridge() | calls.SetFallbackMember() | calls.StopOverhearing() | calls.Beep():
                 pass
@@ -349,7 +403,13 @@ class FakeSwitch:
         place = "fallback" if leg.in_fallback else "ringing" if made and not leg.answered else "app"
         return calls.SnapshotLeg(
             leg_id=leg.leg_id,
-            role="agent" if ring else "customer" if leg.out else "supervisor" if leg.oversees else "caller",
+            role="agent"
+            if ring or leg.at_phone
+            else "customer"
+            if leg.out
+            else "supervisor"
+            if leg.oversees
+            else "caller",
             place=place,
             bridge_id=leg.bridge_id or (leg.overhears and f"{leg.leg_id}-hears"),
             came_at=leg.came_at,

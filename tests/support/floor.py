@@ -17,6 +17,7 @@ from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.calls.messages import CallArrived, Prompt, SwitchCommand, SwitchEvent
+from ringwell.calls.recognisers import Recognisers
 from ringwell.kernel.ids import CountingIds
 from tests.support.polling import until
 from tests.support.rtp import FRAME, tone_bytes
@@ -134,6 +135,7 @@ class MemoryFloor:
         self.switch = MemorySwitch(
             emit=self.events.emit, now=lambda: datetime.now(UTC), ids=CountingIds(), has_prompt=exists
         )
+        self.switch.deaf = "no_model"
         self.switch.register(WORKSPACE, "a-1")
         self.switch.settle()
         self.events.all.clear()
@@ -260,6 +262,8 @@ def media_in(folder: Path) -> Callable[[Prompt], str]:
         file.with_suffix(".ulaw").write_bytes(tone_bytes(600, 75 * FRAME))
 
     def media(prompt: Prompt) -> str:
+        if prompt.code.startswith("/"):
+            return prompt.code  # a file of the switch's own packages
         if not exists(prompt):
             raise LookupError(prompt.code)
         return str(file)
@@ -291,6 +295,7 @@ async def brain_at(
     events: Events,
     workspaces: Sequence[WorkspaceRoutes],
     may_act: Callable[[], bool] = lambda: True,
+    recognisers: Recognisers | None = None,
 ) -> AsyncGenerator[AsteriskSwitch]:
     """A `Switch` that is connected to the real switch; when the block ends it is gone like a killed brain."""
     queue_log, cursor = journal_files(running)
@@ -307,6 +312,7 @@ async def brain_at(
         queue_log=queue_log,
         cursor=Cursor(stem, lambda: (0,), range(1)),
         kept=_kept,
+        recognisers=recognisers,
     ) as switch:
         task = asyncio.create_task(switch.run(), name="switch")
         try:
@@ -320,7 +326,12 @@ async def brain_at(
 
 
 @asynccontextmanager
-async def asterisk_floor(running: RunningSwitch) -> AsyncGenerator[AsteriskFloor]:
+async def asterisk_floor(
+    running: RunningSwitch, recognisers: Recognisers | None = None
+) -> AsyncGenerator[AsteriskFloor]:
     workspaces, events = [routes(["a-1", "a-2"])], Events()
-    async with far_ends(running, workspaces) as far, brain_at(running, events, workspaces) as switch:
+    async with (
+        far_ends(running, workspaces) as far,
+        brain_at(running, events, workspaces, recognisers=recognisers) as switch,
+    ):
         yield AsteriskFloor(running, switch, events, far)

@@ -145,6 +145,7 @@ def _environment(folder: Path, audio_ports: str, variables: dict[str, str]) -> d
         "RINGWELL_HTTP_PORT": str(free_tcp_port()),
         "RINGWELL_SIP_PORT": str(free_sip_port()),
         "RINGWELL_RTP_PORTS": audio_ports,
+        "RINGWELL_RECOGNISERS": "0",  # the model takes seconds to read, and few tests speak
         "RINGWELL_SPARES": "0",  # many servers are started: what a spare reads in beforehand would be their greatest work
         **variables,
     }

@@ -15,6 +15,8 @@ BODIES: dict[Call, object] = {
     ("POST", "/api/v1/trunks/{trunk_id}/test-calls"): {"number": "+48221234567"},
     ("PUT", "/api/v1/interactions/{interaction_id}/owner-answers/{note_id}"): {"state": "kept"},
     ("PUT", "/api/v1/phone-book/{entry_id}"): {"name": "x", "number": "+48600100200"},
+    ("POST", "/api/v1/asides/{aside_id}/lines"): {"line_id": "asl_" + "0" * 32, "text": "x"},
+    ("PUT", "/api/v1/asides/{aside_id}/seen"): {"lines": 1},
     ("PUT", "/api/v1/promises/{promise_id}/state"): {"state": "kept"},
     ("PUT", "/api/v1/interactions/{interaction_id}/disposition"): {"disposition_id": "dsp_" + "0" * 32},
     ("PATCH", "/api/v1/flows/{flow_id}"): {"name": "x"},

@@ -97,6 +97,17 @@ class Sound(asyncio.DatagramProtocol):
             self._sending.cancel()
         self._sending = asyncio.create_task(self._play(frequency), name="rtp")
 
+    async def say(self, data: bytes) -> None:
+        """Send this µ-law sound, as long as it takes; it ends what was playing."""
+        if self._sending is not None:
+            self._sending.cancel()
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        for at in range(0, len(data), FRAME):
+            self._send(ULAW, data[at : at + FRAME].ljust(FRAME, b"\xff"), self._stamp)
+            self._stamp += FRAME
+            await asyncio.sleep(max(0.0, start + (at + FRAME) / RATE - loop.time()))
+
     async def press(self, key: str) -> None:
         """One key, as telephone events."""
         code, stamp = KEYS.index(key), self._stamp

@@ -71,6 +71,7 @@ class Leg:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     cancelled: bool = False
     referred: "asyncio.Future[int] | None" = None
+    progress: list[int] = field(default_factory=list[int])
 
     @property
     def final(self) -> int:
@@ -97,12 +98,30 @@ class Leg:
             self.phone.request("CANCEL", self, self.sequence, branch=self.branch)
         self.ended.set()
 
+    def hold(self, *, held: bool = True) -> None:
+        """A re-INVITE: the phone speaks no more on this leg, or again."""
+        self.sequence += 1
+        body = self.phone.sdp(self.sound)
+        self.phone.request(
+            "INVITE", self, self.sequence, body.replace("sendrecv", "sendonly") if held else body
+        )
+
     async def refer(self, target: str) -> int:
-        """Ask for a blind transfer; the answer's status."""
+        """Ask for a transfer; the answer's status. How it goes on stands in `progress`."""
         self.referred = asyncio.get_running_loop().create_future()
         self.sequence += 1
         self.phone.request("REFER", self, self.sequence, lines=[f"Refer-To: <{target}>"])
         return await asyncio.wait_for(self.referred, 3)
+
+    async def refer_to(self, other: "Leg") -> int:
+        """Ask to bring this leg's far end together with the other's: an attended transfer."""
+
+        def tag(header: str) -> str:
+            return header.partition("tag=")[2]
+
+        replaces = f"{other.call_id}%3Bto-tag%3D{tag(other.remote)}%3Bfrom-tag%3D{tag(other.local)}"
+        target = other.target.partition(";")[0]
+        return await self.refer(f"{target}?Replaces={replaces}")
 
     def _answer(self, status: int, body: str = "") -> None:
         assert self.invite is not None
@@ -119,6 +138,7 @@ class Phone(asyncio.DatagramProtocol):
         self._answers: asyncio.Queue[Message] = asyncio.Queue()
         self._transport: asyncio.DatagramTransport | None = None
         self._next_sound: Sound | None = None
+        self._password = ""
 
     async def open_sound(self) -> Sound:
         """An RTP port for one more call."""
@@ -144,6 +164,7 @@ class Phone(asyncio.DatagramProtocol):
         if answer.status == 401:
             proof = self._proof(answer.header("WWW-Authenticate"), password)
             answer = await self._register(call_id, tag, 2, expires, proof)
+        self._password = password
         return answer.status
 
     async def rung(self, seconds: float = 3.0) -> Leg:
@@ -226,11 +247,14 @@ class Phone(asyncio.DatagramProtocol):
             leg.referred.set_result(message.status)
         if leg is None or "INVITE" not in message.header("CSeq"):
             return
+        if message.status == 401 and leg.sequence == 1 and self._password:
+            self._prove(leg, message)
+            return
         leg.statuses.append(message.status)
         if message.status < 200:
             self._hear(leg, message)
             return
-        leg.remote = message.header("To")
+        leg.remote = leg.remote if "tag=" in leg.remote else message.header("To")
         if message.status == 200:
             leg.target = message.header("Contact").strip("<>").partition(">")[0]
             self._hear(leg, message)
@@ -238,6 +262,14 @@ class Phone(asyncio.DatagramProtocol):
         else:
             leg.ended.set()
         self.request("ACK", leg, leg.sequence, branch="" if message.status == 200 else leg.branch)
+
+    def _prove(self, leg: Leg, challenge: Message) -> None:
+        """The INVITE anew, with the phone's password."""
+        self.request("ACK", leg, leg.sequence, branch=leg.branch)
+        leg.sequence, leg.branch = 2, f"z9hG4bK{secrets.token_hex(6)}"
+        uri = leg.target
+        proof = self._proof(challenge.header("WWW-Authenticate"), self._password, "INVITE", uri)
+        self.request("INVITE", leg, 2, self.sdp(leg.sound), branch=leg.branch, lines=[proof])
 
     def _hear(self, leg: Leg, message: Message) -> None:
         if message.media:
@@ -258,6 +290,9 @@ class Phone(asyncio.DatagramProtocol):
                     leg.cancelled = True
                     leg.refuse(487)
                 leg.ended.set()
+            case "NOTIFY" if leg is not None:
+                self.answer(message, 200, local)
+                leg.progress.append(int(message.body.split()[1]))
             case "ACK":
                 return
             case _:
@@ -290,15 +325,16 @@ class Phone(asyncio.DatagramProtocol):
         self._send(f"REGISTER sip:{where} SIP/2.0", [*lines, *([proof] if proof else [])], "")
         return await asyncio.wait_for(self._answers.get(), 3)
 
-    def _proof(self, challenge: str, password: str) -> str:
+    def _proof(self, challenge: str, password: str, method: str = "REGISTER", uri: str = "") -> str:
         fields = dict(re.findall(r'(\w+)="([^"]*)"', challenge))
-        realm, nonce, uri = fields["realm"], fields["nonce"], f"sip:{self.switch[0]}:{self.switch[1]}"
+        uri = uri or f"sip:{self.switch[0]}:{self.switch[1]}"
+        realm, nonce = fields["realm"], fields["nonce"]
         one = _md5(f"{self.user}:{realm}:{password}")
         opaque = f', opaque="{fields["opaque"]}"' if "opaque" in fields else ""
         quality = ""
-        response = _md5(f"{one}:{nonce}:{_md5(f'REGISTER:{uri}')}")
+        response = _md5(f"{one}:{nonce}:{_md5(f'{method}:{uri}')}")
         if "qop" in fields:
-            response = _md5(f"{one}:{nonce}:00000001:c:auth:{_md5(f'REGISTER:{uri}')}")
+            response = _md5(f"{one}:{nonce}:00000001:c:auth:{_md5(f'{method}:{uri}')}")
             quality = ', qop=auth, nc=00000001, cnonce="c"'
         return (
             f'Authorization: Digest username="{self.user}", realm="{realm}", nonce="{nonce}", uri="{uri}", '

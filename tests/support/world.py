@@ -213,19 +213,20 @@ class World:
     def _keep_numbers(self, turn: Turn) -> None:
         """The store keeps numbers of callbacks, finds them, and tells what is in the log."""
         for keep in turn.keeping:
-            contact_id = f"con_{keep.number}"
+            number = keep.number or (keep.contact_id or "").removeprefix("con_")
+            contact_id = f"con_{number}"
             if not self.keeps_numbers:
                 refused = NumberRefused(
                     interaction_id=keep.interaction_id, callback_id=keep.callback_id, wrong=False
                 )
                 self.send(refused)
                 continue
-            self.numbers[keep.callback_id] = keep.number, contact_id
+            self.numbers[keep.callback_id] = number, contact_id
             self.send(
                 NumberKept(
                     interaction_id=keep.interaction_id,
                     callback_id=keep.callback_id,
-                    number=keep.number,
+                    number=number,
                     contact_id=contact_id,
                 )
             )

@@ -36,6 +36,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    extension: str = ""
     team_id: str | None = None
     site_id: str | None = None
     project_ids: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class NewUser(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    extension: str = ""
     team_id: str | None = None
     site_id: str | None = None
     project_ids: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] | UnsetType = UNSET
     auto_answer: bool | UnsetType = UNSET
     phone_kind: PhoneKind | UnsetType = UNSET
+    extension: str | UnsetType = UNSET
     team_id: str | UnsetType | None = UNSET
     site_id: str | UnsetType | None = UNSET
     project_ids: tuple[str, ...] | UnsetType = UNSET

@@ -1,5 +1,6 @@
 """Agents as administrators set them, and the reasons for not being ready."""
 
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -10,12 +11,26 @@ PhoneKind = Literal["browser", "desk"]
 """What an agent talks with: the page itself, or a SIP telephone that is registered by its own password."""
 
 
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """Which calls a team of specialists answers questions about: those of these projects, and those of queues that need one of these skills;
+    where neither is named, all."""
+
+    project_ids: tuple[str, ...] = ()
+    skill_ids: tuple[str, ...] = ()
+
+    def cover(self, project_id: str | None, skills: Collection[str]) -> bool:
+        named = bool(self.project_ids or self.skill_ids)
+        return not named or project_id in self.project_ids or not set(skills).isdisjoint(self.skill_ids)
+
+
 class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """Agents who work together. `limits` protect them, unless they have their own; None: the workspace's."""
+    """Agents who work together. `limits` protect them, unless they have their own; None: the workspace's. `answers`: what colleagues may ask it
+    beside a call; None: nothing."""
 
     team_id: str
     name: str
     limits: Limits | None = None
+    answers: Answers | None = None
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +46,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
     """One agent. `skills` maps skill id to level 1–10, `languages` en, ru … to how well it speaks them; `endpoint` is the phone's name at the switch.
 
-    `project_ids`: the only projects it works for (none: shared by all). `limits`: None: its team's, or the workspace's.
+    `extension` is the short number by which colleagues call it from their desk phones. `project_ids`: the only projects it works for (none: shared by all). `limits`: None: its team's, or the workspace's.
     """
 
     agent_id: str
@@ -41,6 +56,7 @@ class AgentProfile(msgspec.Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    extension: str = ""
     team_id: str | None = None
     site_id: str | None = None
     project_ids: tuple[str, ...] = ()

@@ -16,8 +16,10 @@ from msgspec.structs import replace
 
 from ringwell.calls import introduction as owners
 from ringwell.calls import party
+from ringwell.calls.announced import AnnouncementHeard
 from ringwell.calls.blocked import CallBlocked
 from ringwell.calls.care import CallParked, CallUnparked, HoldCallbackAsked, HoldLimitPassed, Parked
+from ringwell.calls.flow_acts import MessageSent, WentOn
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.introduction import Introduction
 from ringwell.calls.messages import (
@@ -82,8 +84,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
     being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
-    of it is recorded, whoever has it, until somebody says so. `parked`: without an agent, for whoever picks it up. `introduction`: the
-    client's owner is sought for it."""
+    of it is recorded, whoever has it, until somebody says so.
+    `heard` are announcements that the caller was told. `parked`: without an agent, for whoever picks it up. `introduction`: the
+    client's owner is sought for it. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
 
     interaction_id: str
     leg_id: str
@@ -114,6 +117,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     voicemail_id: str | None = None
     closed: bool = False
     blocked: bool = False
+    went_on: bool = False
+    messages: int = 0
+    heard: tuple[str, ...] = ()
     asked_back: bool = False
     direction: Direction = "in"
     hold_ms: int = 0
@@ -169,6 +175,12 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, closed=True)
         case CallBlocked():
             return replace(call, blocked=True)
+        case WentOn():
+            return replace(call, went_on=True)
+        case MessageSent():
+            return replace(call, messages=call.messages + 1)
+        case AnnouncementHeard():
+            return replace(call, heard=(*call.heard, fact.announcement_id))
         case RecordingStarted(kind="voicemail"):
             return replace(call, voicemail_id=fact.recording_id)
         case RecordingFailed(recording_id=recording_id) if recording_id == call.voicemail_id:
@@ -225,6 +237,8 @@ def _evolve_parties(call: Call, fact: PartyFact, at: datetime) -> Call:
     )
     if isinstance(fact, CallTransferred):
         call = _let_go(call, fact)
+    if isinstance(fact, PartyAsked) and fact.bridge_id:
+        call = replace(call, bridge_id=fact.bridge_id)
     if call.stage not in ("flow", "transferring", "outside"):
         return call
     stage = _stage_without_agent(call.parties)
@@ -239,7 +253,7 @@ def _let_go(call: Call, fact: CallTransferred) -> Call:
 
 
 def _stage_without_agent(parties: tuple[Party, ...]) -> Stage:
-    if any(each.state != "ringing" for each in parties):
+    if any(each.state == "joined" for each in parties):
         return "outside"
     return "transferring" if parties else "flow"
 

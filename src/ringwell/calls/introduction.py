@@ -36,7 +36,9 @@ def after(
             return None
         case PartyAsked(owner_id=str() as owner_id):
             rung = introduction.owner_ids.index(owner_id) + 1
-            return replace(introduction, rung=rung, party_id=fact.party_id)
+            return replace(
+                introduction, rung=rung, party_id=fact.party_id, answered_by=None, answered_at=None
+            )
         case OwnerUnreached():
             return replace(introduction, unreached=True)
         case PartyJoined(party_id=introduction.party_id):

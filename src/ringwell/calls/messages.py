@@ -9,19 +9,19 @@ from typing import Literal
 
 import msgspec
 
+from ringwell.calls.hearing import HearingCommand, HearingEvent
+from ringwell.calls.message import Message
 from ringwell.kernel.events import Fact
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
-    """Base of what goes to the switch and comes from it."""
-
-
 class Prompt(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A sentence for the caller: a shipped prompt by code (with a number where it needs one), spoken in `language`."""
+    """A sentence for the caller: a shipped prompt by code (with a number where it needs one), spoken in `language`; or a `sound` of the
+    workspace's own, as `<workspace>/<name>`."""
 
     code: str
     language: str
     number: int | None = None
+    sound: str | None = None
 
 
 # --- commands to the switch -------------------------------------------------------------------------------------------
@@ -181,7 +181,14 @@ class HangUpLeg(Message, frozen=True, kw_only=True):
     """End a leg. `reason` becomes the cause the far end sees."""
 
     leg_id: str
-    reason: Literal["normal", "unknown_number"] = "normal"
+    reason: Literal["normal", "unknown_number", "refused"] = "normal"
+
+
+class TellTransfer(Message, frozen=True, kw_only=True):
+    """Tell the telephone that has asked for a transfer what came of it. `done`: the caller is in our hands, whoever is still to answer."""
+
+    leg_id: str
+    state: Literal["done", "refused"]
 
 
 class RecordVoicemail(Message, frozen=True, kw_only=True):
@@ -232,9 +239,11 @@ SwitchCommand = (
     | MuteLeg
     | EndBridge
     | HangUpLeg
+    | TellTransfer
     | RecordVoicemail
     | SendToFallback
     | SetFallbackMember
+    | HearingCommand
 )
 
 # --- events from the switch -------------------------------------------------------------------------------------------
@@ -363,6 +372,33 @@ class CallerTaken(Message, frozen=True, kw_only=True):
     leg_id: str
 
 
+class PhoneDialled(Message, frozen=True, kw_only=True):
+    """An agent has dialled `number` on the telephone at `endpoint`: a new leg, which nobody has answered yet."""
+
+    at: datetime
+    leg_id: str
+    endpoint: str
+    number: str
+
+
+class TransferAsked(Message, frozen=True, kw_only=True):
+    """A telephone asks (REFER) to bring whom it talks to on this leg elsewhere: to whom it talks to on its leg `to_leg_id`, or to `number`. Neither:
+    to something that is none of ours. Ends in TellTransfer."""
+
+    at: datetime
+    leg_id: str
+    number: str = ""
+    to_leg_id: str | None = None
+
+
+class LegHeld(Message, frozen=True, kw_only=True):
+    """A telephone has put this leg on hold by itself (`held`), or has taken it off hold."""
+
+    at: datetime
+    leg_id: str
+    held: bool
+
+
 class FallbackCallEnded(Message, frozen=True, kw_only=True):
     """A call that the switch served by its own queue while we were away, told when it is over (from the switch's queue log).
 
@@ -395,9 +431,13 @@ SwitchEvent = (
     | RecordingMuted
     | CommandFailed
     | PhoneReachable
+    | PhoneDialled
+    | TransferAsked
+    | LegHeld
     | FallbackCallEnded
     | SwitchConnected
     | SwitchLost
+    | HearingEvent
 )
 
 # --- facts ------------------------------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import Literal
 from ringwell.kernel.events import Fact
 
 PartyKind = Literal["agent", "outside"]
-PartyPurpose = Literal["consult", "transfer", "return", "pick_up", "owner", "reserve"]
+PartyPurpose = Literal["consult", "transfer", "return", "pick_up", "owner", "reserve", "forward"]
 """`transfer`: the caller has been let go to it unasked; `return`: it rings who had let the caller go; `pick_up`: who has asked for a parked
-caller; `owner`: the caller is to be introduced to it; `reserve`: the client's own telephone, of which `agent_id` is empty."""
+caller; `owner`: the caller is to be introduced to it; `reserve`: the client's own telephone, of which `agent_id` is empty; `forward`: whom a flow
+has rung for its caller, of which it is empty, too."""
 PartyResult = Literal[
     "declined",
     "busy",
@@ -30,7 +31,7 @@ TransferTo = Literal["agent", "outside", "queue", "flow"]
 
 class PartyAsked(Fact, frozen=True, kw_only=True, tag="party.asked"):
     """`agent_id` has a colleague (`to_agent_id`) or somebody outside, perhaps the client's owner (`owner_id`), rung with this leg,
-    until `deadline`. Of a flow's node `agent_id` is empty."""
+    until `deadline`. Of a flow's node `agent_id` is empty, and `bridge_id` is where the two are to meet."""
 
     party_id: str
     kind: PartyKind
@@ -41,6 +42,7 @@ class PartyAsked(Fact, frozen=True, kw_only=True, tag="party.asked"):
     recording_id: str | None
     deadline: datetime
     owner_id: str | None = None
+    bridge_id: str | None = None
 
 
 class ClientRung(Fact, frozen=True, kw_only=True, tag="client.rung"):

@@ -73,11 +73,35 @@ class OwnerAnswerDecided(Fact, frozen=True, kw_only=True, tag="owner.answer_deci
     state: AnswerState
 
 
+class AsideAsked(Fact, frozen=True, kw_only=True, tag="aside.asked"):
+    """An agent has asked a team of specialists something beside the call."""
+
+    aside_id: str
+    team_id: str
+    user_id: str
+
+
+class AsideAnswered(Fact, frozen=True, kw_only=True, tag="aside.answered"):
+    """Somebody has written something more to it."""
+
+    aside_id: str
+    line_id: str
+    user_id: str
+
+
+class AsideSolved(Fact, frozen=True, kw_only=True, tag="aside.solved"):
+    aside_id: str
+    user_id: str
+
+
 CustomerFact = (
     ContactMade
     | ContactChanged
     | ContactErased
     | NoteWritten
+    | AsideAsked
+    | AsideAnswered
+    | AsideSolved
     | OwnerAnswerDecided
     | PromiseMade
     | PromiseKept

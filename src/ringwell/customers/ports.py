@@ -98,6 +98,17 @@ class CallData(Protocol):
         ...
 
 
+class CallMails(Protocol):
+    """Mails that flows send for calls, by the workspace's outbox."""
+
+    async def put(
+        self, workspace_id: str, interaction_id: str, mail_id: str, to: str, subject: str, text: str
+    ) -> str | None:
+        """Why it is not on its way: `not_set_up`, or `no_address` where `to` is empty and the client has none. Under one id it is sent once.
+        NotFound: the interaction is not in the log yet. StoreAway."""
+        ...
+
+
 class Contacts(Protocol):
     async def read(self, workspace_id: str, contact_id: str) -> Contact:
         """NotFound."""

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from ringwell.kernel.ids import PROMISE, make_id, uuid_of
 from ringwell.kernel.mail_address import is_mail_address
 
 PromiseKind = Literal["message", "call_back", "voicemail"]
@@ -94,6 +95,11 @@ class PromiseFilter(msgspec.Struct, frozen=True, kw_only=True):
 class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Promise, ...]
     next: str | None = None
+
+
+def promise_of(recording_id: str) -> str:
+    """The promise that somebody sees to this voice message: the same for the same recording, whoever makes it first."""
+    return make_id(PROMISE, uuid_of(recording_id))
 
 
 def fault_of(new: NewPromise, now: datetime) -> tuple[str, str] | None:

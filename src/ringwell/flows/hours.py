@@ -57,7 +57,7 @@ class HoursProblem(msgspec.Struct, frozen=True):
 def check_calendar(calendar: Calendar) -> list[HoursProblem]:
     """What keeps a calendar from being used: an unknown zone, a country whose holidays nobody knows, a date named twice."""
     problems: list[HoursProblem] = []
-    if _zone(calendar.zone) is None:
+    if zone_of(calendar.zone) is None:
         problems.append(HoursProblem("hours.unknown_zone", {"zone": calendar.zone}))
     for country in calendar.holidays:
         if country not in _countries():
@@ -120,7 +120,7 @@ def next_open(calendar: Calendar, after: datetime) -> datetime | None:
 
 def _spans(calendar: Calendar, day: date) -> Iterator[tuple[int, int]]:
     for interval in _intervals(calendar, day):
-        opens, closes = _minutes(interval.opens), _minutes(interval.closes)
+        opens, closes = minutes_of(interval.opens), minutes_of(interval.closes)
         yield opens, closes if closes > opens else closes + MINUTES_IN_DAY
 
 
@@ -144,12 +144,14 @@ def _countries() -> frozenset[str]:
     return frozenset(list_supported_countries(include_aliases=False))
 
 
-def _minutes(clock_time: str) -> int:
+def minutes_of(clock_time: str) -> int:
+    """So many minutes after the beginning of the day."""
     hours, minutes = clock_time.split(":")
     return int(hours) * 60 + int(minutes)
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def zone_of(name: str) -> ZoneInfo | None:
+    """The time zone of this IANA name; None where there is none."""
     if not re.fullmatch(r"[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*", name):
         return None
     try:

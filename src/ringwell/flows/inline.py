@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from ringwell.flows.act_nodes import ways_of
 from ringwell.flows.model import (
     AnswerNode,
     AnyNode,
@@ -13,15 +14,20 @@ from ringwell.flows.model import (
     Flow,
     HangUpNode,
     HoursNode,
+    IntroduceNode,
     LookUpNode,
     MenuNode,
     QueryNode,
     QueueNode,
     ReturnNode,
     SayNode,
+    SendNode,
     SetNode,
     SplitNode,
     SubflowNode,
+    SurveyNode,
+    TimesNode,
+    TransferNode,
     VoicemailNode,
 )
 
@@ -94,7 +100,10 @@ def retargeted(node: AnyNode, to: Callable[[str], str]) -> AnyNode:
         case SplitNode():
             return replace(node, shares=tuple(replace(each, next=to(each.next)) for each in node.shares))
         case QueueNode():
-            ways_on = {"on_nobody": node.on_nobody, "on_full": node.on_full, "on_timeout": node.on_timeout}
+            names = ("on_nobody", "on_full", "on_timeout", "after")
+            ways_on: dict[str, str | None] = {name: getattr(node, name) for name in names}
             return replace(node, **{way: to(target) for way, target in ways_on.items() if target is not None})
+        case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
+            return replace(node, **{way: to(target) for way, target in ways_of(node).items()})
         case ReturnNode() | HangUpNode():
             return node

@@ -1,26 +1,41 @@
 """Walk a call through a flow: an event in, a new state and steps out. No clock, no switch, no waiting."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.flows import menus
+from ringwell.flows.act_nodes import (
+    FAILED,
+    ActingNode,
+    IntroduceNode,
+    SendNode,
+    SurveyNode,
+    TimesNode,
+    TransferNode,
+    way_of,
+)
+from ringwell.flows.acting import deed_of, is_within
+from ringwell.flows.acts import SENDING_S, Act, Acted, Deed, TalkOver, Tell
 from ringwell.flows.entry import Typed, key_typed, time_over
 from ringwell.flows.hours import Calendar, is_open
 from ringwell.flows.inline import INSIDE
+from ringwell.flows.menus import kept
 from ringwell.flows.messages import (
     Answer,
     Ask,
     CallerKnown,
-    CollectKey,
     EndedBecause,
     Enqueue,
     FlowEvent,
     FlowStep,
     HangUp,
+    Heard,
+    HearingOver,
     KeyPressed,
     LeftBecause,
     LookedUp,
@@ -30,7 +45,9 @@ from ringwell.flows.messages import (
     RecordVoicemail,
     Report,
     SetTimer,
+    SpeechBegan,
     StartMusic,
+    StopListening,
     StopMusic,
     StopPlayback,
     TimerFired,
@@ -53,7 +70,6 @@ from ringwell.flows.model import (
     QueryNode,
     QueueNode,
     ReturnNode,
-    Say,
     SayNode,
     SetNode,
     SplitNode,
@@ -61,14 +77,12 @@ from ringwell.flows.model import (
     VoicemailNode,
     language_of,
 )
+from ringwell.flows.parts import Say
 from ringwell.flows.prompts import Prompt
 from ringwell.flows.questions import question_of
 from ringwell.flows.saying import said
 from ringwell.flows.state import NOTHING, CallerFacts, FlowState, Known
 from ringwell.flows.template import CALLED_NUMBER, CALLER_NUMBER, NoValue, UnsafeValue
-
-MAX_KEYS_KEPT: Final = 32
-"""Keys kept of those pressed; older ones are let go."""
 
 END_KEY: Final = "#"
 AT_ONCE_S: Final = 0.4
@@ -117,7 +131,10 @@ def handle(
     """What the event makes of the call. Events that no longer matter change nothing."""
     walk = _Walk(flow, now, calendars, known)
     after = walk.hear(state, event)
-    return (state, walk.steps) if after is state else (walk.end(after), walk.steps)
+    if after is state:
+        return state, walk.steps
+    after = walk.end(after)
+    return after, _unheard(state, after, walk.steps, is_over=isinstance(event, Heard | HearingOver))
 
 
 def variables_of(kept: Mapping[str, object] | None) -> Mapping[str, Value]:
@@ -131,6 +148,17 @@ def took_key(flow: Flow, before: FlowState, after: FlowState) -> bool:
     return after.pressed != before.pressed or (at_menu and after != before)
 
 
+def deed(state: FlowState, flow: Flow, now: datetime, calendars: Calendars, known: Known) -> Deed | None:
+    """What the present node, which waits for it, has had done; None where it acts no more, or what it needs is not known any more."""
+    node = flow.nodes.get(state.node)
+    if state.stage != "acting" or not isinstance(node, ActingNode):
+        return None
+    try:
+        return _Walk(flow, now, calendars, known).deed(state, node)
+    except (NoValue, UnsafeValue):
+        return None
+
+
 def resume(
     state: FlowState, flow: Flow, now: datetime, calendars: Calendars, known: Known = NOTHING
 ) -> Result:
@@ -140,7 +168,15 @@ def resume(
     because their steps, asked for again with the same token, do nothing where they still hold.
     """
     walk = _Walk(flow, now, calendars, known)
-    return walk.end(walk.resume(state)), walk.steps
+    after = walk.end(walk.resume(state))
+    return after, _unheard(state, after, walk.steps, is_over=False)
+
+
+def _unheard(before: FlowState, after: FlowState, steps: list[FlowStep], *, is_over: bool) -> list[FlowStep]:
+    """The steps, with an end, before all else, of what was listened for and is not any more."""
+    if is_over or not before.listening or before.listening == after.listening:
+        return steps
+    return [StopListening(before.listening), *steps]
 
 
 class _Walk:
@@ -155,8 +191,14 @@ class _Walk:
         self.trail: list[str] = []
 
     def end(self, state: FlowState) -> FlowState:
-        """The state that was come to, with the way there."""
+        """The state that was come to, with the way there. Only at a menu is anybody listened to, and asked what was said."""
+        if (state.listening or state.unsure) and not self._may_be_heard(state):
+            state = replace(state, listening=0, unsure="")
         return replace(state, trail=tuple(self.trail))
+
+    def _may_be_heard(self, state: FlowState) -> bool:
+        at_menu = isinstance(self.flow.nodes.get(state.node), MenuNode)
+        return at_menu and state.leaving is None and state.stage in ("playing", "choosing", "hearing")
 
     def hear(self, state: FlowState, event: FlowEvent) -> FlowState:
         """The very same state where the event does not matter."""
@@ -165,10 +207,12 @@ class _Walk:
                 return self.key_pressed(state, digit)
             case PlaybackFinished(token) if token == state.token and state.stage == "playing":
                 return self.heard(state)
-            case TimerFired(token) if token == state.token and state.stage == "choosing":
+            case TimerFired(token) if token == state.token and state.stage in ("choosing", "hearing"):
                 return self.timed_out(state)
             case TimerFired(token) if token == state.token and state.stage == "asking":
                 return self._decide(state, self.known.caller or CallerFacts())
+            case SpeechBegan() | Heard() | HearingOver() if 0 < event.token == state.listening:
+                return self._heard_of(state, event)
             case CallerKnown() if state.stage == "asking":
                 return self._decide(state, self.known.caller or CallerFacts())
             case PlaybackFinished(token) if token == state.token and state.stage == "looking":
@@ -180,6 +224,12 @@ class _Walk:
                 return self._still_looking(state)
             case LookedUp(token, told) if token == state.token and state.stage == "looking":
                 return self._looked_up(state, told)
+            case Acted(token, came) if token == state.token and state.stage == "acting":
+                return self._acted(state, came)
+            case TimerFired(token) if token == state.token and state.stage == "acting":
+                return self._acted(state, "not_sent")
+            case TalkOver() if state.stage in ("queued", "ended") and state.leaving is None:
+                return self._talk_over(state)
             case QueueLeft(token, because) if token == state.token and state.stage == "queued":
                 return self.queue_left(state, because)
             case VoicemailFinished(token) if token == state.token and state.stage == "recording":
@@ -198,8 +248,8 @@ class _Walk:
                 return self._fail(state, "flow.missing_node", {"target": node_id})
             if isinstance(node, SetNode):
                 state = replace(state, variables={**state.variables, **node.variables})
-            if isinstance(node, SayNode) and (prompts := self._prompts(state, node_id, node.prompts)):
-                return self._play(replace(state, node=node_id), prompts)
+            if isinstance(node, SayNode) and (prompts := self.prompts(state, node_id, node.prompts)):
+                return self.play(replace(state, node=node_id), prompts)
             if isinstance(node, BranchNode) and self.known.caller is None and _asks_who(node):
                 return self._ask_who(replace(state, node=node_id))
             passed = self._way_through(state, node_id, node)
@@ -222,6 +272,12 @@ class _Walk:
                 return self._branch(state, node, self.known.caller or CallerFacts())
             case SplitNode():
                 return _lot_drawn(node, f"{self.known.lot}:{node_id}")
+            case TimesNode():
+                within = is_within(node, self.now, self.known.zone)
+                return ("within", node.within) if within else ("otherwise", node.otherwise)
+            case SurveyNode():
+                self.steps.append(Tell(node.survey, node_id))
+                return "next", node.next
             case SubflowNode():  # one that nothing was put in for
                 self.steps.append(Report("flow.unknown_flow", node_id, {"flow": node.flow}))
                 return "next", node.next
@@ -280,8 +336,10 @@ class _Walk:
                 return self._enqueue(replace(state, token=state.token - 1), node)
             case "recording", VoicemailNode():
                 return self._record(replace(state, token=state.token - 1), node)
+            case "acting", TransferNode() | SendNode() | IntroduceNode():
+                return self._act(replace(state, token=state.token - 1), node)
             case _:
-                self._stop_playback(state)
+                self.stop_playback(state)
                 if state.stage == "looking":
                     self.steps.append(StopMusic())
                 return self._leave(state, state.leaving) if state.leaving else self._stay(state)
@@ -289,21 +347,35 @@ class _Walk:
     def key_pressed(self, state: FlowState, digit: str) -> FlowState:
         """A key counts at a menu, where digits are entered, and where a prompt may be cut short; elsewhere it is let go."""
         if state.stage == "looking":
-            return replace(state, ahead=_kept(state.ahead, digit))
-        if state.stage not in ("playing", "choosing", "entering") or state.leaving is not None:
+            return replace(state, ahead=kept(state.ahead, digit))
+        if state.stage not in ("playing", "choosing", "hearing", "entering") or state.leaving is not None:
             return state
         match self.flow.nodes.get(state.node):
             case MenuNode() as menu:
-                self._stop_playback(state)
-                return self._choose(state, menu, digit)
+                return menus.key_pressed(self, state, menu, digit)
             case CollectNode() as node:
-                self._stop_playback(state)
+                self.stop_playback(state)
                 return self._typed(state, node, key_typed(node, state.typed, digit))
             case SayNode(interruptible=True, next=target):
-                self._stop_playback(state)
-                return self.enter(replace(state, ahead=_kept(state.ahead, digit)), "next", target)
+                self.stop_playback(state)
+                return self.enter(replace(state, ahead=kept(state.ahead, digit)), "next", target)
             case _:
                 return state
+
+    def _heard_of(self, state: FlowState, event: SpeechBegan | Heard | HearingOver) -> FlowState:
+        """Of who is listened to at a menu."""
+        menu = self.flow.nodes.get(state.node)
+        if not isinstance(menu, MenuNode):
+            return self._lost(state)
+        match event:
+            case SpeechBegan() if state.stage == "hearing":
+                return state
+            case SpeechBegan():
+                return menus.speech_began(self, state)
+            case Heard():
+                return menus.heard(self, state, menu, event)
+            case HearingOver():
+                return menus.hearing_over(self, state, menu, event)
 
     def heard(self, state: FlowState) -> FlowState:
         """The present prompts have been heard to their end."""
@@ -311,7 +383,7 @@ class _Walk:
             return self._hang_up(state, state.leaving)
         match self.flow.nodes.get(state.node):
             case MenuNode() as menu:
-                return self._await_key(state, menu)
+                return menus.await_choice(self, state, menu)
             case CollectNode() as node:
                 return self._await_entry(state, node.timeout_seconds)
             case VoicemailNode() as voicemail:
@@ -321,7 +393,7 @@ class _Walk:
 
     def timed_out(self, state: FlowState) -> FlowState:
         menu = self.flow.nodes.get(state.node)
-        return self._miss(state, menu, menu.timeout) if isinstance(menu, MenuNode) else self._lost(state)
+        return menus.timed_out(self, state, menu) if isinstance(menu, MenuNode) else self._lost(state)
 
     def queue_left(self, state: FlowState, because: LeftBecause) -> FlowState:
         if because == "answered" or because == "abandoned":
@@ -345,13 +417,15 @@ class _Walk:
         """Begin what the present node waits for."""
         match self.flow.nodes.get(state.node):
             case SayNode() as say:
-                return self._play(state, self._prompts(state, state.node, say.prompts))
+                return self.play(state, self.prompts(state, state.node, say.prompts))
             case MenuNode() as menu:
-                return self._offer(state, menu, ())
+                return menus.offer(self, state, menu)
             case CollectNode() as node:
                 return self._ask_entry(state, node, ())
             case LookUpNode() | QueryNode() as node:
                 return self._look_up(state, node)
+            case TransferNode() | SendNode() | IntroduceNode() as node:
+                return self._act(state, node)
             case QueueNode() as queue:
                 return self._enqueue(state, queue)
             case VoicemailNode() as voicemail:
@@ -363,43 +437,14 @@ class _Walk:
             case _:
                 return self._lost(state)
 
-    def _play(self, state: FlowState, prompts: tuple[Prompt, ...]) -> FlowState:
+    def play(self, state: FlowState, prompts: tuple[Prompt, ...]) -> FlowState:
         token = state.token + 1
         self.steps.append(Play(token, language_of(self.flow, state.variables), prompts))
         return replace(state, stage="playing", token=token)
 
-    def _stop_playback(self, state: FlowState) -> None:
+    def stop_playback(self, state: FlowState) -> None:
         if state.stage in ("playing", "looking"):
             self.steps.append(StopPlayback(state.token))
-
-    def _offer(self, state: FlowState, menu: MenuNode, before: tuple[Say, ...]) -> FlowState:
-        """Say the menu, after a word about what went wrong; a key pressed ahead chooses at once."""
-        repeat = [] if menu.repeat_key is None else [menu.repeat_key]
-        self.steps.append(CollectKey(state.node, (*menu.keys, *repeat)))
-        if state.ahead and state.ahead[0] in menu.keys:
-            return self._choose(replace(state, ahead=state.ahead[1:]), menu, state.ahead[0])
-        state = replace(state, ahead=())
-        prompts = self._prompts(state, state.node, before + menu.prompts)
-        return self._play(state, prompts) if prompts else self._await_key(state, menu)
-
-    def _await_key(self, state: FlowState, menu: MenuNode) -> FlowState:
-        token = state.token + 1
-        self.steps.append(SetTimer(token, menu.timeout_seconds))
-        return replace(state, stage="choosing", token=token)
-
-    def _choose(self, state: FlowState, menu: MenuNode, digit: str) -> FlowState:
-        if digit in menu.keys:
-            chosen = replace(state, pressed=_kept(state.pressed, digit))
-            return self.enter(chosen, f"keys.{digit}", menu.keys[digit])
-        if digit == menu.repeat_key:
-            return self._offer(replace(state, pressed=_kept(state.pressed, digit)), menu, ())
-        return self._miss(state, menu, menu.wrong_key)
-
-    def _miss(self, state: FlowState, menu: MenuNode, before: tuple[Say, ...]) -> FlowState:
-        """A wrong or a missing key: say the menu again, or go the default way when patience is used up."""
-        if state.misses >= menu.retries:
-            return self.enter(state, "default", menu.default)
-        return self._offer(replace(state, misses=state.misses + 1), menu, before)
 
     def _ask_entry(self, state: FlowState, node: CollectNode, before: tuple[Say, ...]) -> FlowState:
         """Say what to enter. Keys that were pressed before count; what came before a mistake does not."""
@@ -412,8 +457,8 @@ class _Walk:
                 break
         if ahead:
             return self._typed(state, node, typed)
-        prompts = self._prompts(state, state.node, before + node.prompts)
-        return self._play(state, prompts) if prompts else self._await_entry(state, node.timeout_seconds)
+        prompts = self.prompts(state, state.node, before + node.prompts)
+        return self.play(state, prompts) if prompts else self._await_entry(state, node.timeout_seconds)
 
     def _await_entry(self, state: FlowState, seconds: float) -> FlowState:
         token = state.token + 1
@@ -448,19 +493,22 @@ class _Walk:
         try:
             question = question_of(node, self._values(state), self.known.lot)
         except (NoValue, UnsafeValue) as error:
-            code = "flow.no_value" if isinstance(error, NoValue) else "flow.unsafe_value"
-            self.steps.append(Report(code, state.node, {"variable": error.variable}))
+            self._report_value(state, error)
             return self.enter(state, "failed", node.failed)
         token = state.token + 1
         self.steps += (Ask(token, question), SetTimer(token, AT_ONCE_S))
         return replace(state, stage="looking", token=token, misses=0)
+
+    def _report_value(self, state: FlowState, error: NoValue | UnsafeValue) -> None:
+        code = "flow.no_value" if isinstance(error, NoValue) else "flow.unsafe_value"
+        self.steps.append(Report(code, state.node, {"variable": error.variable}))
 
     def _still_looking(self, state: FlowState) -> FlowState:
         """No answer at once: the caller hears something. None at all, not even that the time is over: it failed."""
         node = self.flow.nodes.get(state.node)
         if state.misses or not isinstance(node, LookUpNode | QueryNode):
             return self._looked_up(state, Told("failed", code="no_answer"))
-        prompts = self._prompts(state, state.node, node.prompts)
+        prompts = self.prompts(state, state.node, node.prompts)
         language = language_of(self.flow, state.variables)
         self.steps.append(Play(state.token, language, prompts) if prompts else StartMusic())
         self.steps.append(SetTimer(state.token, node.timeout_seconds + SERVICE_GRACE_S))
@@ -474,7 +522,7 @@ class _Walk:
     def _looked_up(self, state: FlowState, told: Told) -> FlowState:
         node = self.flow.nodes.get(state.node)
         if state.misses:
-            self._stop_playback(state)
+            self.stop_playback(state)
             self.steps.append(StopMusic())
         if not isinstance(node, LookUpNode | QueryNode):
             return self._lost(replace(state, stage="playing"))
@@ -483,6 +531,46 @@ class _Walk:
         ways = {"found": node.found, "not_found": node.not_found, "failed": node.failed}
         data = {**state.data, **{name: value for name, value in told.values.items() if name in node.results}}
         return self.enter(replace(state, data=data), told.outcome, ways[told.outcome])
+
+    def _act(self, state: FlowState, node: ActingNode) -> FlowState:
+        """Have it done. What cannot even be begun, for something is not known, has failed."""
+        try:
+            deed = self.deed(state, node)
+        except (NoValue, UnsafeValue) as error:
+            self._report_value(state, error)
+            return self.enter(state, *way_of(node, FAILED[type(node)]))
+        token = state.token + 1
+        self.steps.append(Act(token, deed))
+        if isinstance(node, SendNode):
+            self.steps.append(SetTimer(token, SENDING_S))
+        return replace(state, stage="acting", token=token, ahead=())
+
+    def deed(self, state: FlowState, node: ActingNode) -> Deed:
+        """NoValue, UnsafeValue."""
+
+        def say(says: Sequence[Say], spoken: str) -> tuple[Prompt, ...]:
+            return self.prompts(self._with_numbers(state, spoken), state.node, tuple(says))
+
+        return deed_of(node, self._values(state), self.flow.language, say)
+
+    def _with_numbers(self, state: FlowState, language: str) -> FlowState:
+        """As what is said to somebody else than the caller may use it: who calls, in another language."""
+        caller = {CALLER_NUMBER: self.known.caller_number} if self.known.caller_number else {}
+        spoken = {**state.variables, "language": language}
+        return replace(state, variables=spoken, data={**state.data, **caller})
+
+    def _acted(self, state: FlowState, came: str) -> FlowState:
+        node = self.flow.nodes.get(state.node)
+        if not isinstance(node, ActingNode):
+            return self._lost(state)
+        return self.enter(state, *way_of(node, came))
+
+    def _talk_over(self, state: FlowState) -> FlowState:
+        """The caller goes on behind the queue, where the flow does."""
+        node = self.flow.nodes.get(state.node)
+        if not isinstance(node, QueueNode) or node.after is None:
+            return state
+        return self.enter(state, "after", node.after)
 
     def _enqueue(self, state: FlowState, node: QueueNode) -> FlowState:
         token = state.token + 1
@@ -493,8 +581,8 @@ class _Walk:
         return replace(state, stage="queued", token=token, ahead=())
 
     def _ask_for_message(self, state: FlowState, node: VoicemailNode) -> FlowState:
-        prompts = self._prompts(state, state.node, node.prompts)
-        return self._play(state, prompts) if prompts else self._record(state, node)
+        prompts = self.prompts(state, state.node, node.prompts)
+        return self.play(state, prompts) if prompts else self._record(state, node)
 
     def _record(self, state: FlowState, node: VoicemailNode) -> FlowState:
         token = state.token + 1
@@ -505,10 +593,10 @@ class _Walk:
         """Say the last words, if there are any, and hang up."""
         node = self.flow.nodes.get(state.node)
         own = node.prompts if because == "flow" and isinstance(node, HangUpNode) else ()
-        prompts = self._prompts(state, state.node, own or APOLOGIES.get(because, ()))
+        prompts = self.prompts(state, state.node, own or APOLOGIES.get(because, ()))
         if not prompts:
             return self._hang_up(state, because)
-        return replace(self._play(state, prompts), leaving=because)
+        return replace(self.play(state, prompts), leaving=because)
 
     def _hang_up(self, state: FlowState, because: EndedBecause) -> FlowState:
         self.steps.append(HangUp(because))
@@ -536,7 +624,7 @@ class _Walk:
             self.steps.append(Report("flow.closed", node_id, {"calendar": node.calendar}))
         return opened
 
-    def _prompts(self, state: FlowState, node_id: str, says: tuple[Say, ...]) -> tuple[Prompt, ...]:
+    def prompts(self, state: FlowState, node_id: str, says: tuple[Say, ...]) -> tuple[Prompt, ...]:
         """The recordings for what is to be said; what no variable holds, or cannot be said, is left out and reported."""
         language = language_of(self.flow, state.variables)
         prompts: list[Prompt] = []
@@ -579,10 +667,6 @@ def _lot_drawn(node: SplitNode, lot: str) -> tuple[str, str]:
         if drawn < 0:
             return f"shares.{index}", share.next
     return f"shares.{len(node.shares) - 1}", node.shares[-1].next
-
-
-def _kept(keys: tuple[str, ...], digit: str) -> tuple[str, ...]:
-    return (*keys, digit)[-MAX_KEYS_KEPT:]
 
 
 def _without(data: Mapping[str, Value], *names: str) -> dict[str, Value]:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from ringwell.flows.acts import Act, Acted, TalkOver, Tell
+from ringwell.flows.hearing import Spoken
 from ringwell.flows.prompts import Prompt
 
 Code = Annotated[str, Meta(description="Code of a thing kept outside the flow", min_length=1, max_length=64)]
@@ -40,6 +42,27 @@ class KeyPressed(msgspec.Struct, frozen=True, tag=True):
     """The caller pressed one of 0-9, * and #."""
 
     digit: str
+
+
+class SpeechBegan(msgspec.Struct, frozen=True, tag=True):
+    """Somebody has begun to speak to `Listen`."""
+
+    token: int
+
+
+class Heard(msgspec.Struct, frozen=True, tag=True):
+    """What was said to `Listen`: the key that it stands for (None: nothing that was listed), and how sure that is, from 0 to 1. It is over."""
+
+    token: int
+    key: str | None
+    confidence: float
+
+
+class HearingOver(msgspec.Struct, frozen=True, tag=True):
+    """`Listen` came to nothing; `too_late`: nobody has spoken, or it was not decided in time what was said."""
+
+    token: int
+    reason: str
 
 
 class TimerFired(msgspec.Struct, frozen=True, tag=True):
@@ -85,7 +108,18 @@ class LookedUp(msgspec.Struct, frozen=True, tag=True):
 
 
 FlowEvent = (
-    PlaybackFinished | KeyPressed | TimerFired | QueueLeft | VoicemailFinished | CallerKnown | LookedUp
+    PlaybackFinished
+    | KeyPressed
+    | SpeechBegan
+    | Heard
+    | HearingOver
+    | TimerFired
+    | QueueLeft
+    | VoicemailFinished
+    | CallerKnown
+    | LookedUp
+    | Acted
+    | TalkOver
 )
 
 
@@ -112,6 +146,21 @@ class CollectKey(msgspec.Struct, frozen=True, tag=True):
 
     node: str
     keys: tuple[str, ...]
+
+
+class Listen(msgspec.Struct, frozen=True, tag=True):
+    """Listen to the caller for one of these in `language`, prompts or not; report SpeechBegan, and at the end Heard or HearingOver."""
+
+    token: int
+    language: str
+    choices: tuple[Spoken, ...]
+    seconds: float
+
+
+class StopListening(msgspec.Struct, frozen=True, tag=True):
+    """What `Listen` with this token began is of no interest any more."""
+
+    token: int
 
 
 class SetTimer(msgspec.Struct, frozen=True, tag=True):
@@ -209,10 +258,14 @@ FlowStep = (
     | Play
     | StopPlayback
     | CollectKey
+    | Listen
+    | StopListening
     | SetTimer
     | Enqueue
     | RecordVoicemail
     | Ask
+    | Act
+    | Tell
     | StartMusic
     | StopMusic
     | HangUp

@@ -6,8 +6,17 @@ from typing import Annotated, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from ringwell.flows.act_nodes import (
+    IntroduceNode,
+    SendNode,
+    SurveyNode,
+    TimesNode,
+    TransferNode,
+    ways_of,
+)
+from ringwell.flows.hearing import Hear, Said
 from ringwell.flows.messages import Code, Method, SkillLevel, Value
-from ringwell.flows.spoken import CURRENCIES, Form
+from ringwell.flows.parts import KeyName, Language, Node, NodeId, Prompts, Say, Template
 
 FORMAT: Final = 1
 """The format that this program writes and reads. A new format gets an upcaster, never a silent change."""
@@ -15,38 +24,6 @@ FORMAT: Final = 1
 MAX_DOCUMENT_BYTES: Final = 1024 * 1024
 MAX_NODES: Final = 2000
 KEY_NAMES: Final = frozenset("0123456789*#")
-
-NodeId = Annotated[str, Meta(description="Name of a node in this flow", max_length=64)]
-KeyName = Annotated[str, Meta(description="A telephone key", extra_json_schema={"pattern": "^[0-9*#]$"})]
-Language = Annotated[str, Meta(description="en, ru or pl", extra_json_schema={"enum": ["en", "ru", "pl"]})]
-
-
-Currency = Annotated[
-    str, Meta(description="A currency that can be said", extra_json_schema={"enum": list(CURRENCIES)})
-]
-
-
-class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing to say: a prompt by its code; `number` (or the variable `number_from`) picks from a family.
-
-    Or what a variable (`value_of`) holds, said as a number, digit by digit, as a date or as money: then there is no prompt.
-    """
-
-    prompt: Annotated[str, Meta(max_length=64)] = ""
-    number: int | None = None
-    number_from: Code | None = None
-    value_of: Code | None = None
-    said_as: Form | None = None
-    currency: Currency | None = None
-
-
-Prompts = Annotated[tuple[Say, ...], Meta(max_length=16)]
-
-
-class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """What all nodes share: a note for people who read the flow."""
-
-    note: Annotated[str, Meta(max_length=500)] = ""
 
 
 class AnswerNode(Node, frozen=True, tag_field="type", tag="answer", kw_only=True):
@@ -64,7 +41,12 @@ class SayNode(Node, frozen=True, tag_field="type", tag="say", kw_only=True):
 
 
 class MenuNode(Node, frozen=True, tag_field="type", tag="menu", kw_only=True):
-    """Offer keys. A key stops the prompt; after `retries` repeats for wrong or missing keys: `default`."""
+    """Offer keys. A key stops the prompt; after `retries` repeats for wrong or missing keys: `default`.
+
+    With `hear` a choice may also, or only, be said; `said` tells what stands for each key besides its own name. Who speaks stops the prompt, too
+    (`talk_over`). What is not understood (`not_heard`) counts as a wrong key. Where nobody listens (any more) it is by keys: then `by_keys` is
+    said instead of `prompts`, if there is any.
+    """
 
     prompts: Annotated[tuple[Say, ...], Meta(min_length=1, max_length=16)]
     keys: dict[KeyName, NodeId]
@@ -74,6 +56,11 @@ class MenuNode(Node, frozen=True, tag_field="type", tag="menu", kw_only=True):
     retries: Annotated[int, Meta(ge=0, le=10)] = 2
     wrong_key: Prompts = (Say("wrong-key"),)
     timeout: Prompts = (Say("menu-timeout"),)
+    hear: Hear = "keys"
+    said: dict[KeyName, Said] = msgspec.field(default_factory=dict)
+    talk_over: bool = True
+    not_heard: Prompts = (Say("not-understood"),)
+    by_keys: Prompts = ()
 
 
 class HoursNode(Node, frozen=True, tag_field="type", tag="hours", kw_only=True):
@@ -92,17 +79,20 @@ class SetNode(Node, frozen=True, tag_field="type", tag="set", kw_only=True):
 
 
 class CallbackOffer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Offer to call back, by the key 1, who has waited so long, or is expected to wait longer than this; whichever comes first."""
+    """Offer to call back, by the key 1 or (`by_speech`) a spoken yes, who has waited so long, or is expected to wait longer than this;
+    whichever comes first."""
 
     after_seconds: Annotated[float, Meta(ge=0, le=7200)] | None = None
     wait_over_seconds: Annotated[float, Meta(ge=0, le=7200)] | None = None
+    by_speech: bool = False
 
 
 class QueueNode(Node, frozen=True, tag_field="type", tag="queue", kw_only=True):
     """Wait for a person. Without a way to go on, what keeps the caller from one is said and the call ends.
 
     `on_nobody`: nobody is logged in who could answer; `on_full`: the queue takes no more callers;
-    `on_timeout`: `max_wait_seconds` have passed. `callback`: offered where the queue calls back.
+    `on_timeout`: `max_wait_seconds` have passed. `callback`: offered where the queue calls back. `after`: where a caller goes on whose agent
+    has hung up first; without it the call ends then.
     """
 
     queue: Code
@@ -113,6 +103,7 @@ class QueueNode(Node, frozen=True, tag_field="type", tag="queue", kw_only=True):
     on_nobody: NodeId | None = None
     on_full: NodeId | None = None
     on_timeout: NodeId | None = None
+    after: NodeId | None = None
     callback: CallbackOffer | None = None
 
 
@@ -144,7 +135,6 @@ class CollectNode(Node, frozen=True, tag_field="type", tag="collect", kw_only=Tr
     timeout: Prompts = (Say("menu-timeout"),)
 
 
-Template = Annotated[str, Meta(description="Text with {variables} in it", max_length=2000)]
 ServiceName = Annotated[
     str, Meta(description="A service of the installation's settings", min_length=1, max_length=64)
 ]
@@ -165,9 +155,9 @@ class LookUpNode(Node, frozen=True, tag_field="type", tag="lookup", kw_only=True
     failed: NodeId
     service: ServiceName | None = None
     method: Method = "GET"
-    headers: Annotated[dict[Code, Template], Meta(max_length=16)] = {}
-    body: Annotated[dict[Code, Template], Meta(max_length=32)] = {}
-    results: Results = {}
+    headers: Annotated[dict[Code, Template], Meta(max_length=16)] = msgspec.field(default_factory=dict)
+    body: Annotated[dict[Code, Template], Meta(max_length=32)] = msgspec.field(default_factory=dict)
+    results: Results = msgspec.field(default_factory=dict)
     timeout_seconds: Annotated[float, Meta(ge=1, le=30)] = 5
     prompts: Prompts = (Say("one-moment"),)
 
@@ -184,7 +174,7 @@ class QueryNode(Node, frozen=True, tag_field="type", tag="query", kw_only=True):
     not_found: NodeId
     failed: NodeId
     parameters: Annotated[tuple[Template, ...], Meta(max_length=16)] = ()
-    results: Results = {}
+    results: Results = msgspec.field(default_factory=dict)
     timeout_seconds: Annotated[float, Meta(ge=1, le=30)] = 5
     prompts: Prompts = (Say("one-moment"),)
 
@@ -266,6 +256,11 @@ AnyNode = (
     | ReturnNode
     | QueueNode
     | VoicemailNode
+    | TransferNode
+    | IntroduceNode
+    | SendNode
+    | SurveyNode
+    | TimesNode
     | HangUpNode
 )
 
@@ -323,6 +318,8 @@ def edges(node: AnyNode) -> tuple[Edge, ...]:
             return _queue_edges(node)
         case HangUpNode() | ReturnNode():
             return ()
+        case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
+            return tuple(Edge(label, target, False) for label, target in ways_of(node).items())
 
 
 def _queue_edges(node: QueueNode) -> tuple[Edge, ...]:
@@ -330,6 +327,7 @@ def _queue_edges(node: QueueNode) -> tuple[Edge, ...]:
         ("on_nobody", node.on_nobody, False),
         ("on_full", node.on_full, False),
         ("on_timeout", node.on_timeout, True),
+        ("after", node.after, True),
     )
     return tuple(Edge(label, target, waits) for label, target, waits in ways if target is not None)
 
@@ -337,11 +335,13 @@ def _queue_edges(node: QueueNode) -> tuple[Edge, ...]:
 def spoken(node: AnyNode) -> tuple[Say, ...]:
     """Everything that a node can say of itself."""
     match node:
-        case MenuNode():
+        case MenuNode(hear="keys"):
             return (*node.prompts, *node.wrong_key, *node.timeout)
+        case MenuNode():
+            return (*node.prompts, *node.wrong_key, *node.timeout, *node.not_heard, *node.by_keys)
         case CollectNode():
             return (*node.prompts, *node.wrong_entry, *node.timeout)
-        case SayNode() | VoicemailNode() | HangUpNode() | LookUpNode() | QueryNode():
+        case SayNode() | VoicemailNode() | HangUpNode() | LookUpNode() | QueryNode() | IntroduceNode():
             return node.prompts
         case _:
             return ()

@@ -13,10 +13,13 @@ HIGHEST_SPOKEN_PLACE: Final = 99
 
 
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One recording to play: its code, and a number where the recording is one of a numbered family."""
+    """One recording to play: its code, and a number where the recording is one of a numbered family. Or, without a code, a `sound` of the
+    workspace's own by its name, and in words."""
 
     prompt: str
     number: int | None = None
+    sound: str | None = None
+    words: str | None = None
 
 
 class PromptLibrary(msgspec.Struct, frozen=True):

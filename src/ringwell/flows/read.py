@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from ringwell.flows.model import FORMAT, MAX_DOCUMENT_BYTES, MAX_NODES, AnyNode, Flow, NodeId
+from ringwell.flows.model import FORMAT, MAX_DOCUMENT_BYTES, MAX_NODES, AnyNode, Flow
+from ringwell.flows.parts import NodeId
 from ringwell.flows.problems import Problem
 
 

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from ringwell.flows import spoken
-from ringwell.flows.model import Say
+from ringwell.flows.parts import Say
 from ringwell.flows.prompts import Prompt
 from ringwell.flows.state import FlowState
 
 
 def said(say: Say, state: FlowState, language: str, now: datetime) -> tuple[Prompt, ...] | str:
     """The recordings, or the code of what keeps it from being said. `now` tells which year need not be said."""
+    if say.own is not None or say.text is not None:
+        return _own(say, language)
     if say.value_of is not None:
         return _value(say, state, language, now)
     if say.number_from is None:
@@ -18,6 +20,13 @@ def said(say: Say, state: FlowState, language: str, now: datetime) -> tuple[Prom
     if isinstance(number, int) and not isinstance(number, bool):
         return (Prompt(say.prompt, number),)
     return "flow.no_number"
+
+
+def _own(say: Say, language: str) -> tuple[Prompt, ...] | str:
+    sound = (say.sounds or {}).get(language)
+    if sound is None:
+        return "flow.no_sound"
+    return (Prompt("", sound=sound, words=(say.text or {}).get(language)),)
 
 
 def _value(say: Say, state: FlowState, language: str, now: datetime) -> tuple[Prompt, ...] | str:

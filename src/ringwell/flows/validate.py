@@ -7,6 +7,9 @@ from typing import Final
 
 import msgspec
 
+from ringwell.flows.act_nodes import IntroduceNode, SendNode, SurveyNode, TimesNode, TransferNode
+from ringwell.flows.act_problems import act_problems
+from ringwell.flows.hearing_problems import hearing_problems
 from ringwell.flows.model import (
     ABOUT_CALLERS,
     ABOUT_QUEUES,
@@ -22,7 +25,6 @@ from ringwell.flows.model import (
     MenuNode,
     QueryNode,
     QueueNode,
-    Say,
     SayNode,
     SetNode,
     SplitNode,
@@ -31,6 +33,9 @@ from ringwell.flows.model import (
     edges,
     spoken,
 )
+from ringwell.flows.own_problems import OwnSpeech, own_problems
+from ringwell.flows.own_prompts import is_own
+from ringwell.flows.parts import Say
 from ringwell.flows.problems import Problem
 from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
 from ringwell.flows.question_problems import ServiceKind, question_problems
@@ -45,7 +50,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language.
 
     `flows` are those that are published, by id, each with the ids of the flows that it leads into; `own` is this flow's id.
-    `services` are those that the installation's settings name for this workspace.
+    `services` are those that the installation's settings name for this workspace. `mail`, `sms`: whether it can send such.
     """
 
     queues: Set[str]
@@ -55,6 +60,9 @@ class Surroundings(msgspec.Struct, frozen=True):
     flows: Mapping[str, Set[str]] = {}
     own: str | None = None
     services: Mapping[str, ServiceKind] = {}
+    speech: OwnSpeech = OwnSpeech()
+    mail: bool = True
+    sms: bool = False
 
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
@@ -69,6 +77,7 @@ def validate(flow: Flow, around: Surroundings) -> list[Problem]:
             for problem in _node_problems(node_id, node, around, inward)
         ),
         *_prompt_problems(flow, around),
+        *own_problems(flow, around.speech),
         *_cycle_problems(flow),
         *_reach_problems(flow),
     ]
@@ -98,6 +107,7 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Se
     match node:
         case MenuNode():
             yield from _menu_problems(node_id, node)
+            yield from hearing_problems(node_id, node)
         case QueueNode():
             yield from _queue_problems(node_id, node, around)
         case HoursNode() if node.calendar not in around.calendars:
@@ -116,6 +126,8 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Se
             yield Problem("flow.entry_never_long_enough", node_id)
         case LookUpNode() | QueryNode():
             yield from question_problems(node_id, node, around.services)
+        case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
+            yield from act_problems(node_id, node, mail=around.mail, sms=around.sms)
         case SubflowNode():
             yield from _subflow_problems(node_id, node, around, inward)
         case _:
@@ -192,7 +204,7 @@ def _queue_problems(node_id: str, node: QueueNode, around: Surroundings) -> Iter
 def _prompt_problems(flow: Flow, around: Surroundings) -> Iterator[Problem]:
     """A prompt must exist in every language, because the number that was called chooses the language."""
     for node_id, node in flow.nodes.items():
-        for say in spoken(node):
+        for say in (each for each in spoken(node) if not is_own(each)):
             if say.value_of is not None or not say.prompt:
                 yield from _value_problems(node_id, say)
                 continue
@@ -293,7 +305,7 @@ def _unanswered_problems(node_id: str, node: AnyNode) -> Iterator[Problem]:
     match node:
         case MenuNode() | CollectNode() | QueueNode() | VoicemailNode():
             yield Problem("flow.not_answered", node_id)
-        case SayNode() | LookUpNode() | QueryNode():
+        case SayNode() | LookUpNode() | QueryNode() | IntroduceNode() | TransferNode(meanwhile="music"):
             yield Problem("flow.not_answered", node_id, severity="warning")
         case _:
             return

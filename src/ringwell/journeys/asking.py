@@ -10,8 +10,11 @@ from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
+from ringwell.calls.hearing import HearingEvent, HearingFailed, SpeechBegan, SpeechHeard
+from ringwell.flows.hearing import ASKED, YES_KEY
 from ringwell.flows.prompts import Prompt
-from ringwell.journeys import callback_rules, callbacks, closing, hold_guard, offering, waiting
+from ringwell.journeys import callback_rules, callbacks, closing, hearing, hold_guard, offering, waiting
+from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.turn import CallbackCommitted, NumberKept, NumberRefused, Timer, Turn
 from ringwell.journeys.unlogged import Asking
 from ringwell.kernel import ids as kinds
@@ -30,14 +33,27 @@ def key_pressed(turn: Turn, call: Call, key: str) -> None:
     """A waiting caller's key is for this alone."""
     asking = turn.floor.asking.get(call.interaction_id)
     match asking.stage if asking else None:
-        case "offered" if key == YES:
-            _begin(turn, call)
+        case "offered" if asking and key == YES:
+            _begin(turn, call, asking)
         case "confirming" if asking:
             _confirming(turn, call, asking, key)
         case "typing" if asking:
             _typing(turn, call, asking, key)
         case _:
             return
+
+
+def spoken(turn: Turn, call: Call, event: HearingEvent) -> None:
+    """A spoken yes or no acts as its key. What is not understood is let go: nothing is lost by it, and keys count all the while."""
+    asking = turn.floor.asking.get(call.interaction_id)
+    if asking is None or asking.hearing_id != event.hearing_id or isinstance(event, SpeechBegan):
+        return
+    heard_by = not isinstance(event, HearingFailed) or event.reason == "too_late"
+    turn.floor.asking[call.interaction_id] = replace(asking, hearing_id=None, by_speech=heard_by)
+    if isinstance(event, SpeechHeard) and event.key is not None and event.confidence >= ASKED:
+        node = state_of(turn.floor, call).node
+        hearing.tell(turn, call.interaction_id, node, hearing.ANSWERS[event.key == YES_KEY], event.confidence)
+        key_pressed(turn, call, event.key)
 
 
 def heard(turn: Turn, call: Call) -> bool:
@@ -111,13 +127,13 @@ def committed(turn: Turn, answer: CallbackCommitted) -> None:
         _say_goodbye(turn, call)
 
 
-def _begin(turn: Turn, call: Call) -> None:
+def _begin(turn: Turn, call: Call, asking: Asking) -> None:
     caller = turn.floor.callers.get(call.interaction_id)
     number = _dialable(caller.caller_number) if caller else None
     if number:
-        _confirm(turn, call, Asking(number=number))
+        _confirm(turn, call, replace(asking, number=number))
     else:
-        _ask_number(turn, call, Asking())
+        _ask_number(turn, call, asking)
 
 
 def _confirming(turn: Turn, call: Call, asking: Asking, key: str) -> None:
@@ -153,6 +169,7 @@ def _confirm(turn: Turn, call: Call, asking: Asking) -> None:
     spelt = tuple(Prompt("plus") if sign == "+" else Prompt("digit", int(sign)) for sign in asking.number)
     said = (Prompt("callback-number-is"), *spelt, Prompt("callback-confirm"))
     _say(turn, call, replace(asking, stage="confirming"), said)
+    hearing.listen_for_answer(turn, call)
 
 
 def _ask_number(turn: Turn, call: Call, asking: Asking, *before: Prompt) -> None:
@@ -202,8 +219,9 @@ def _say_goodbye(turn: Turn, call: Call) -> None:
 
 def _leave(turn: Turn, call: Call, *said: Prompt) -> None:
     """Back to waiting as before."""
-    turn.floor.asking[call.interaction_id] = Asking()
     _stop_speech(turn, call)
+    by_speech = turn.floor.asking[call.interaction_id].by_speech
+    turn.floor.asking[call.interaction_id] = Asking(by_speech=by_speech)
     if said:
         waiting.play(turn, call, said, turn.floor.language(call), None)
     else:
@@ -225,8 +243,9 @@ def _await_key(turn: Turn, call: Call) -> None:
 
 
 def _stop_speech(turn: Turn, call: Call) -> None:
-    """Neither music nor words: the caller is listened to."""
+    """Neither music nor words, and what was said before counts no more."""
     waiting.silence(turn, call)
+    hearing.stop_asking(turn, call)
 
 
 def _dialable(number: str) -> str | None:

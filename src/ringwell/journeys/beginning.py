@@ -82,3 +82,10 @@ def looked_up(turn: Turn, interaction_id: str) -> None:
     """The directory has answered, if only that it knows nobody."""
     turn.floor.looking_up.discard(interaction_id)
     wrapup.forget_if_done(turn, interaction_id)
+
+
+def answer(turn: Turn, call: Call) -> None:
+    """The caller's call is answered, if it is not yet."""
+    if call.answered_at is None:
+        turn.do(calls.AnswerLeg(leg_id=call.leg_id))
+        turn.record(calls.CallAnswered(leg_id=call.leg_id), interaction_id=call.interaction_id)

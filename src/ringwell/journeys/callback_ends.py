@@ -38,7 +38,7 @@ def give_up(
         waiting.leave_visit(turn, interaction_id, "failed" if result == "unreachable" else "closed")
     turn.cancel(Timer("callback", interaction_id))
     end_callback(turn, floor.callbacks[interaction_id], result, reason)
-    ended_as = "not_reached" if callback.own else ENDS[result]
+    ended_as = "not_reached" if callback.own else "handled" if reason == "dealt_with" else ENDS[result]
     ended = calls.InteractionEnded(result=ended_as, ended_by="system")
     turn.record(ended, interaction_id=interaction_id)
     wrapup.forget_if_done(turn, interaction_id)
@@ -75,7 +75,8 @@ def drop_dial(
 ) -> None:
     """Ring the customer no more: both legs go, and the agent is free."""
     turn.cancel(Timer("dial", callback.interaction_id))
-    turn.do(calls.HangUpLeg(leg_id=dial.leg_id))
+    if not dial.reading:
+        turn.do(calls.HangUpLeg(leg_id=dial.leg_id))
     if dial.agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
     end_attempt(turn, callback, result, again)
@@ -98,6 +99,6 @@ def end_callback(
         late=late and result == "kept",
         attempts=callback.begun,
         reason=reason,
-        follow_up=callback.agent_id is not None,
+        follow_up=callback.agent_id is not None or callback.message_id is not None,
     )
     turn.record(fact, interaction_id=callback.interaction_id)

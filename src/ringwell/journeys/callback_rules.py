@@ -65,14 +65,27 @@ def is_demo(floor: Floor) -> bool:
     return not floor.trunks_out()
 
 
-def has_room(floor: Floor) -> bool:
-    """Whether one more may be dialled now, by the workspace's limits."""
-    settings = floor.config.settings
-    to_be_dialled = sum(_is_put_before_agent(floor, each) for each in floor.callbacks.values())
-    on_the_line = sum(
-        each.dial is not None or (each.answered and floor.is_up(each.interaction_id))
-        for each in floor.callbacks.values()
+def is_limited(callback: Callback) -> bool:
+    """Whether the workspace's limits of callbacks are about it. They are not about calls of agents' own, for what they may is said of calls to the
+    outside, nor about a voice message that is only heard."""
+    heard_only = (
+        callback.message_id is not None and callback.away and (not callback.dial or callback.dial.reading)
     )
+    return not callback.own and not heard_only
+
+
+def has_room(floor: Floor, callback: Callback | None = None) -> bool:
+    """Whether one more may be dialled now, by the workspace's limits of callbacks, if they are about it."""
+    settings = floor.config.settings
+    if callback is not None and not is_limited(callback):
+        return True
+    callbacks = [each for each in floor.callbacks.values() if is_limited(each)]
+    to_be_dialled = sum(_is_put_before_agent(floor, each) for each in callbacks)
+    on_the_line = sum(
+        each.dial is not None or (each.answered and floor.is_up(each.interaction_id)) for each in callbacks
+    )
+    if floor.recount is not None:  # after a restart, until it is known what the day has had
+        return False
     return (
         on_the_line + to_be_dialled < settings.callbacks_at_once
         and floor.today.dialled + to_be_dialled < settings.callbacks_per_day

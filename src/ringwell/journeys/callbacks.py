@@ -40,18 +40,18 @@ def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: st
         waiting.leave_visit(turn, call.interaction_id, "callback")
     turn.floor.know_caller(callback_id, caller)
     for fact in (
-        *_who_is_called(turn, call, callback_id, contact_id),
+        *who_is_called(turn, call, callback_id, contact_id),
         _what_is_owed(turn, call, visit, contact_id, quoted),
-        _its_place(turn, visit, callback_id, since),
+        its_place(turn, visit, callback_id, since),
     ):
         turn.record(fact, interaction_id=callback_id)
     stand(turn, callback_id)
 
 
 def replace_earlier(turn: Turn, visit: Visit, contact_id: str) -> datetime:
-    """What else is owed to this person is not, any more; since when its place in this queue counts."""
+    """What else was asked for by this person is not owed any more; since when its place in this queue counts."""
     since = visit.since
-    for earlier in turn.floor.owed_to(contact_id):
+    for earlier in turn.floor.asked_by(contact_id):
         of_earlier = turn.floor.visits.get(earlier.interaction_id)
         if of_earlier and of_earlier.queue_id == visit.queue_id:
             since = min(since, of_earlier.since)
@@ -59,7 +59,8 @@ def replace_earlier(turn: Turn, visit: Visit, contact_id: str) -> datetime:
     return since
 
 
-def _who_is_called(turn: Turn, call: Call, callback_id: str, contact_id: str) -> tuple[Fact, Fact]:
+def who_is_called(turn: Turn, call: Call, callback_id: str, contact_id: str) -> tuple[Fact, Fact]:
+    """The call that goes back to this one's caller."""
     started = calls.InteractionStarted(
         leg_id=turn.ids.new(kinds.LEG),
         switch_id=call.switch_id,
@@ -93,7 +94,8 @@ def _what_is_owed(
     )
 
 
-def _its_place(turn: Turn, visit: Visit, callback_id: str, since: datetime) -> QueueEntered:
+def its_place(turn: Turn, visit: Visit, callback_id: str, since: datetime) -> QueueEntered:
+    """It waits as this visit's caller did."""
     return QueueEntered(
         visit_id=turn.ids.new(kinds.VISIT),
         interaction_id=callback_id,
@@ -235,7 +237,7 @@ def take_up(turn: Turn, interaction_id: str) -> None:
     call = floor.calls.get(interaction_id)
     if visit is None or call is None or floor.is_away(interaction_id):
         return
-    for callback in floor.owed_to(call.contact_id):
+    for callback in floor.asked_by(call.contact_id):
         earlier = floor.visits.get(callback.interaction_id)
         if callback.dial or earlier is None or earlier.queue_id != visit.queue_id:
             continue

@@ -88,7 +88,7 @@ def _result(call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
     if call.voicemail_id is not None:
         return "voicemail"
-    if any(party.purpose == "reserve" and party.state == "ringing" for party in call.parties):
+    if any(not party.by_agent_id and party.state != "joined" for party in call.parties):
         return "abandoned_in_flow"
     if call.stage in ("talking", "hold", "lost", "transferring", "outside", "parked"):
         return "handled"
@@ -98,6 +98,8 @@ def _result(call: Call) -> InteractionResult:
         return "callback_failed"
     if call.stage == "waiting":
         return "abandoned_in_queue"
+    if call.went_on:
+        return "handled"
     if call.flow_id is None:
         return turned_away(call)
     return "closed" if call.closed else "abandoned_in_flow"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from ringwell.calls.call import Call
 from ringwell.flows.model import CallbackOffer
 from ringwell.flows.prompts import Prompt, expected_wait, place_in_line
-from ringwell.journeys import waiting
+from ringwell.journeys import hearing, waiting
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Asking
 from ringwell.routing.expected_wait import spoken_minutes
@@ -27,7 +27,7 @@ def tell_place(turn: Turn, interaction_id: str) -> None:
         return
     waiting.set_place_timer(turn, interaction_id)
     queue = turn.floor.config.queues.get(visit.queue_id)
-    if queue is None or queue.announce_place_every_s <= 0 or not _may_be_told(turn, call):
+    if queue is None or queue.announce_place_every_s <= 0 or not may_be_told(turn, call):
         return
     place = turn.floor.matcher.place(interaction_id, turn.instant)
     wait_s = turn.floor.estimates.quote(visit.queue_id, interaction_id, place, turn.instant)
@@ -36,8 +36,8 @@ def tell_place(turn: Turn, interaction_id: str) -> None:
     if queue.announce_wait and wait_s is not None:
         said.append(expected_wait(spoken_minutes(wait_s)))
     if _is_offered(turn, call, queue, wait_s):
-        said.append(_offer(turn, interaction_id))
-    _tell(turn, call, visit, said)
+        said.append(_offer(turn, call))
+    tell(turn, call, visit, said)
 
 
 def offer_callback(turn: Turn, interaction_id: str) -> None:
@@ -46,10 +46,10 @@ def offer_callback(turn: Turn, interaction_id: str) -> None:
     queue = turn.floor.config.queues.get(visit.queue_id) if visit else None
     if visit is None or call is None or queue is None or interaction_id in turn.floor.asking:
         return
-    if not _may_be_told(turn, call):
+    if not may_be_told(turn, call):
         turn.set_timer(Timer("callback_offer", interaction_id), LATER_S)
     elif _calls_back(turn, call, queue):
-        _tell(turn, call, visit, [_offer(turn, interaction_id)])
+        tell(turn, call, visit, [_offer(turn, call)])
 
 
 LATER_S = 5
@@ -65,7 +65,8 @@ def set_offer_timer(turn: Turn, interaction_id: str) -> None:
         turn.set_timer_at(Timer("callback_offer", interaction_id), max(due, turn.now))
 
 
-def _may_be_told(turn: Turn, call: Call) -> bool:
+def may_be_told(turn: Turn, call: Call) -> bool:
+    """Whether the caller hears music alone now, and no agent is being rung."""
     asking = turn.floor.asking.get(call.interaction_id)
     waits = turn.floor.matcher.waiting(call.interaction_id)
     return waits and call.leg_id not in turn.floor.playing and (asking is None or asking.stage == "offered")
@@ -90,11 +91,17 @@ def _callback_offer(turn: Turn, call: Call) -> CallbackOffer | None:
     return node.callback if node else None
 
 
-def _offer(turn: Turn, interaction_id: str) -> Prompt:
-    turn.floor.asking.setdefault(interaction_id, Asking())
-    return Prompt("callback-offer")
+def _offer(turn: Turn, call: Call) -> Prompt:
+    """The offer from now on; the sentence for it."""
+    offer = _callback_offer(turn, call)
+    begun = Asking(by_speech=offer is not None and offer.by_speech)
+    offered = turn.floor.asking.setdefault(call.interaction_id, begun)
+    return Prompt("callback-offer-spoken" if offered.by_speech else "callback-offer")
 
 
-def _tell(turn: Turn, call: Call, visit: Visit, said: list[Prompt]) -> None:
+def tell(turn: Turn, call: Call, visit: Visit, said: list[Prompt]) -> None:
+    """Say it instead of the music, which goes on after it."""
     waiting.stop_music(turn, call)
     waiting.play(turn, call, said, visit.language, None, waiting.playback_of(call, waiting.PLACE))
+    if call.interaction_id in turn.floor.asking:
+        hearing.listen_for_answer(turn, call)

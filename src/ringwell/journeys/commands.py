@@ -324,10 +324,26 @@ class TryTrunk(PersonCommand, frozen=True, kw_only=True, tag="try_trunk"):
     number: Annotated[str, Meta(max_length=40)]
 
 
+class CallMessage(PersonCommand, frozen=True, kw_only=True, tag="call_message"):
+    """The agent has heard the voice message that it answers, and calls who has left it."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
+class CloseMessage(PersonCommand, frozen=True, kw_only=True, tag="close_message"):
+    """The agent has dealt with the voice message without a call."""
+
+    agent_id: AgentId
+    interaction_id: InteractionId
+
+
 AnyPersonCommand = (
     SetPresence
     | Deal
     | Pull
+    | CallMessage
+    | CloseMessage
     | DeclineOffer
     | HangUp
     | Hold

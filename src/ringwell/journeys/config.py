@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Site, Team
+from ringwell.flows.announcements import Announcement
+from ringwell.flows.own_prompts import OwnPrompt
 from ringwell.kernel.settings import Limits, WorkspaceSettings
 from ringwell.projects.blocks import Block
 from ringwell.projects.model import Client, Number, Project, Trunk
@@ -81,6 +83,7 @@ ConfigEntity = (
     | Trunk
     | FlowHead
     | Owner
+    | OwnPrompt
 )
 ConfigKind = Literal[
     "skills",
@@ -97,6 +100,7 @@ ConfigKind = Literal[
     "trunks",
     "flows",
     "owners",
+    "prompts",
 ]
 """What administrators edit, by the names of the API's paths. Users are apart: access/ports.py."""
 
@@ -110,7 +114,8 @@ class Versioned(msgspec.Struct, frozen=True):
 
 class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the brain needs of one workspace, keyed by id; trials by their number. `version` grows with each change.
-    `overseers` are the users who may be in on calls, `blocks` the callers who are not put through."""
+    `overseers` are the users who may be in on calls, `blocks` the callers who are not put through,
+    `announcements` what callers are told for a while, some of it perhaps over."""
 
     workspace_id: str
     version: int
@@ -132,8 +137,10 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     dispositions: dict[str, Disposition] = {}
     trunks: dict[str, Trunk] = {}
     owners: dict[str, Owner] = {}
+    prompts: dict[str, OwnPrompt] = {}
     trials: dict[str, FlowTrial] = {}
     blocks: tuple[Block, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
     overseers: frozenset[str] = frozenset()
 
 

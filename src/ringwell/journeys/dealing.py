@@ -113,7 +113,7 @@ def _refused(turn: Turn, agent_id: str, interaction_id: str) -> str | None:
         return "interaction.not_waiting"
     if floor.is_away(interaction_id) and not callback_rules.can_be_dialled(floor, interaction_id, turn.now):
         return "interaction.not_waiting"
-    if floor.is_away(interaction_id) and not _may_begin(turn):
+    if floor.is_away(interaction_id) and not _may_begin(turn, interaction_id):
         return "callback.full"
     if agent.rest is not None:
         return "agent.resting"
@@ -122,9 +122,12 @@ def _refused(turn: Turn, agent_id: str, interaction_id: str) -> str | None:
     return None if floor.has_phone(agent_id) else "agent.no_phone"
 
 
-def _may_begin(turn: Turn) -> bool:
+def _may_begin(turn: Turn, interaction_id: str) -> bool:
     """Whether the workspace's limits let one more customer be called back."""
-    return callback_rules.has_room(turn.floor) and callback_rules.may_begin(turn.floor, turn.now)
+    floor, callback = turn.floor, turn.floor.callbacks[interaction_id]
+    if not callback_rules.is_limited(callback):
+        return True
+    return callback_rules.has_room(floor) and callback_rules.may_begin(floor, turn.now)
 
 
 def _ring(floor: Floor, agent_id: str, interaction_id: str) -> int | None:

@@ -17,6 +17,7 @@ from ringwell.journeys.callback_rules import (
     has_been_called_enough,
     has_room,
     is_allowed,
+    is_limited,
     may_begin,
     plan_of,
     wish_of,
@@ -31,6 +32,8 @@ from ringwell.outbound.messages import (
 )
 from ringwell.routing.matching import Match
 
+READS_S = 900
+"""So long an agent may have a voice message before it goes to others."""
 GRACE_S = 5
 """The switch stops ringing a customer by itself; so much later we do."""
 
@@ -48,18 +51,20 @@ def turn_has_come(turn: Turn, match: Match) -> None:
     if not is_allowed(turn.floor, match.interaction_id):
         turn.free(match.agent_id)
         give_up(turn, match.interaction_id, "cancelled", "not_allowed")
-    elif not has_room(turn.floor) or match.interaction_id not in turn.floor.callers:
+    elif not has_room(turn.floor, callback) or match.interaction_id not in turn.floor.callers:
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), FULL_S)
         turn.free(match.agent_id)
     elif not can_be_dialled(turn.floor, match.interaction_id, turn.now):
         stand(turn, match.interaction_id)
         turn.free(match.agent_id)
-    elif not may_begin(turn.floor, turn.now):
+    elif is_limited(callback) and not may_begin(turn.floor, turn.now):
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), SOON_S)
         turn.free(match.agent_id)
-    elif going_out.has_to_wait(turn, wish_of(turn.floor, callback), match.interaction_id):
+    elif not callback.message_id and going_out.has_to_wait(
+        turn, wish_of(turn.floor, callback), match.interaction_id
+    ):
         turn.floor.matcher.unseat(match.interaction_id)
         turn.set_timer(Timer("callback", match.interaction_id), FULL_S)
         turn.free(match.agent_id)
@@ -68,12 +73,13 @@ def turn_has_come(turn: Turn, match: Match) -> None:
 
 
 def _begin(turn: Turn, callback: Callback, match: Match) -> None:
-    turn.floor.pace.begin(turn.now)
+    if is_limited(callback):
+        turn.floor.pace.begin(turn.now)
     if callback.mode == "agent_first":
         offering.put_back(turn, match)
         offering.take(turn, match)
     else:
-        _dial(turn, callback, match.agent_id, None, None)
+        dial(turn, callback, match.agent_id, None, None)
 
 
 def agent_answered(turn: Turn, offer: Offer) -> bool:
@@ -86,23 +92,24 @@ def agent_answered(turn: Turn, offer: Offer) -> bool:
         offering.call_back(turn, offer, "withdrawn")
         return True
     offering.close(turn, offer, "accepted")
-    _dial(turn, callback, offer.agent_id, offer.leg_id, offer.recording_id)
+    dial(turn, callback, offer.agent_id, offer.leg_id, offer.recording_id)
     return True
 
 
-def _dial(
+def dial(
     turn: Turn, callback: Callback, agent_id: str, agent_leg_id: str | None, recording_id: str | None
 ) -> None:
+    """Ring the customer; the agent's leg, where it is up, hears that."""
     floor, interaction_id = turn.floor, callback.interaction_id
     visit, call = floor.visits[interaction_id], floor.calls[interaction_id]
     plan, known = plan_of(turn.floor, callback.queue_id), interaction_id in floor.callers
-    if known and going_out.has_to_wait(turn, wish_of(floor, callback), interaction_id):
+    reading = callback.message_id is not None and agent_leg_id is not None
+    if known and not reading and going_out.has_to_wait(turn, wish_of(floor, callback), interaction_id):
         _later(turn, callback, agent_id, agent_leg_id)
         return
-    if not known or going_out.refusal(floor, wish_of(floor, callback), turn.now):
+    if not known or (not reading and going_out.refusal(floor, wish_of(floor, callback), turn.now)):
         _cannot_dial(turn, interaction_id, agent_id, agent_leg_id)
         return
-    ring_s = plan.ring_s + GRACE_S
     dialled = CallbackDialled(
         attempt=callback.begun + 1,
         leg_id=call.leg_id if callback.begun == 0 else turn.ids.new(kinds.LEG),
@@ -110,18 +117,44 @@ def _dial(
         agent_id=agent_id,
         agent_leg_id=agent_leg_id,
         recording_id=recording_id,
-        deadline=turn.now + timedelta(seconds=ring_s),
+        deadline=turn.now + timedelta(seconds=READS_S if reading else plan.ring_s + GRACE_S),
         contact_id=callback.contact_id,
+        reading=reading,
+        own=callback.own,
     )
     floor.matcher.unseat(interaction_id)
     turn.cancel(Timer("callback", interaction_id))
     turn.record(dialled, interaction_id=interaction_id, agent_id=agent_id)
     availability.rest(turn, agent_id)
-    if agent_leg_id:
-        turn.do(calls.StartRinging(leg_id=agent_leg_id))
-    wish = wish_of(floor, callback)
-    going_out.dial(turn, wish, leg_id=dialled.leg_id, interaction_id=interaction_id, timeout_s=plan.ring_s)
     turn.set_timer_at(Timer("dial", interaction_id), dialled.deadline)
+    if not reading:
+        _ring(turn, callback, dialled)
+
+
+def _ring(turn: Turn, callback: Callback, dialled: CallbackDialled) -> None:
+    interaction_id, plan = callback.interaction_id, plan_of(turn.floor, callback.queue_id)
+    if dialled.agent_leg_id:
+        turn.do(calls.StartRinging(leg_id=dialled.agent_leg_id))
+    wish = wish_of(turn.floor, callback)
+    going_out.dial(turn, wish, leg_id=dialled.leg_id, interaction_id=interaction_id, timeout_s=plan.ring_s)
+
+
+def call_now(turn: Turn, callback: Callback, dial: Dial) -> None:
+    """The agent has heard the message, and calls."""
+    ring_s = plan_of(turn.floor, callback.queue_id).ring_s + GRACE_S
+    dialled = CallbackDialled(
+        attempt=dial.attempt,
+        leg_id=dial.leg_id,
+        visit_id=dial.visit_id,
+        agent_id=dial.agent_id,
+        agent_leg_id=dial.agent_leg_id,
+        recording_id=dial.recording_id,
+        deadline=turn.now + timedelta(seconds=ring_s),
+        contact_id=callback.contact_id,
+    )
+    turn.record(dialled, interaction_id=callback.interaction_id, agent_id=dial.agent_id)
+    turn.set_timer_at(Timer("dial", callback.interaction_id), dialled.deadline)
+    _ring(turn, callback, dialled)
 
 
 def _later(turn: Turn, callback: Callback, agent_id: str, agent_leg_id: str | None) -> None:
@@ -214,8 +247,10 @@ def customer_leg_ended(turn: Turn, interaction_id: str, cause: int) -> bool:
 
 
 def not_answered(turn: Turn, interaction_id: str) -> None:
-    """The time to answer is over, and the switch has not said so."""
-    attempt_over(turn, interaction_id, "no_answer")
+    """The time to answer is over, and the switch has not said so; or an agent has had a voice message for too long."""
+    callback = turn.floor.callbacks.get(interaction_id)
+    reads = callback is not None and callback.dial is not None and callback.dial.reading
+    attempt_over(turn, interaction_id, "agent_gone" if reads else "no_answer")
 
 
 def agent_hangs_up(turn: Turn, agent_id: str, interaction_id: str) -> bool:
@@ -238,10 +273,12 @@ def recover(turn: Turn, call: Call, legs: dict[str, calls.SnapshotLeg]) -> bool:
     if dial is None:
         return True
     customer, agent = legs.get(dial.leg_id), legs.get(dial.agent_leg_id or "")
-    if customer is None:
+    if customer is None and not dial.reading:
         attempt_over(turn, call.interaction_id, "no_answer")
     elif dial.agent_leg_id and agent is None:
         attempt_over(turn, call.interaction_id, "agent_gone")
+    elif customer is None:
+        turn.set_timer_at(Timer("dial", call.interaction_id), max(dial.deadline, turn.now))
     elif customer.answered and customer.place == "app":
         customer_answered(turn, dial.leg_id)
     else:

@@ -11,14 +11,17 @@ import msgspec
 
 from ringwell.access.messages import AccessFact
 from ringwell.agents.messages import AgentFact
+from ringwell.calls.announced import AnnouncementHeard
 from ringwell.calls.blocked import CallBlocked
 from ringwell.calls.care import CareFact
+from ringwell.calls.flow_acts import FlowActFact
 from ringwell.calls.hand import HandFact
 from ringwell.calls.listening import ListeningFact
 from ringwell.calls.messages import CallFact
 from ringwell.calls.owner_messages import OwnerFact
 from ringwell.calls.party_messages import PartyFact
 from ringwell.calls.recording import RecordingFact
+from ringwell.calls.said import FlowSaid
 from ringwell.customers.messages import CustomerFact
 from ringwell.kernel.events import Fact
 from ringwell.outbound.lines import LineFact
@@ -39,6 +42,7 @@ AnyFact = (
     | RecordingFact
     | HandFact
     | CareFact
+    | FlowActFact
     | AgentFact
     | RoutingFact
     | OutboundFact
@@ -46,6 +50,8 @@ AnyFact = (
     | AccessFact
     | CustomerFact
     | CallBlocked
+    | FlowSaid
+    | AnnouncementHeard
 )
 
 

@@ -11,6 +11,7 @@ from ringwell.calls.messages import FallbackCallEnded, InteractionResult
 from ringwell.journeys import (
     availability,
     beginning,
+    hearing,
     lost,
     offering,
     parking,
@@ -34,6 +35,7 @@ def taken(turn: Turn, interaction_id: str) -> None:
     if call is None or call.stage == "ended" or interaction_id in floor.elsewhere:
         return
     floor.elsewhere.add(interaction_id)
+    hearing.stop(turn, call)
     offer = floor.offer_for(interaction_id)
     if offer is not None:
         offering.call_back(turn, offer, "withdrawn")
@@ -138,6 +140,7 @@ def _alone(floor: Floor, call: Call) -> bool:
 
 def _send(turn: Turn, call: Call) -> None:
     waiting.silence(turn, call)
+    hearing.stop(turn, call)
     turn.do(calls.SendToFallback(leg_id=call.leg_id))
 
 

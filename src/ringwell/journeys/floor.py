@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from ringwell.calls import messages as calls
+from ringwell.calls.hearing import HearingFailed, SpeechBegan, SpeechHeard
 from ringwell.calls.messages import SwitchEvent
 from ringwell.journeys import (
+    announcements,
+    announcing,
     asking,
     beginning,
     breather,
@@ -14,6 +17,7 @@ from ringwell.journeys import (
     comfort,
     cut_off,
     dealing,
+    desk_phones,
     dialling,
     fallback,
     follow_ups,
@@ -23,6 +27,7 @@ from ringwell.journeys import (
     hold_guard,
     inbound,
     introducing,
+    line_limits,
     listening,
     lost,
     offering,
@@ -34,6 +39,7 @@ from ringwell.journeys import (
     talking,
     transfers,
     trunk_tests,
+    voice_messages,
     waiting,
     wrapup,
 )
@@ -46,6 +52,7 @@ from ringwell.journeys.turn import (
     CallerFound,
     CallerUnknown,
     Configured,
+    MessageKept,
     NumberFound,
     NumberKept,
     NumberRefused,
@@ -69,6 +76,7 @@ FloorMessage = (
     | NumberRefused
     | NumberFound
     | ServiceAnswered
+    | MessageKept
     | CallbackCommitted
     | Configured
     | StoreGone
@@ -100,6 +108,8 @@ CALL_COMMANDS = (
     | ask.TryTrunk
     | ask.Deal
     | ask.Pull
+    | ask.CallMessage
+    | ask.CloseMessage
     | TRANSFER_COMMANDS
     | OVERSIGHT_COMMANDS
 )
@@ -127,13 +137,13 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             inbound.caller_known(turn, message.interaction_id)
             offering.caller_known(turn, message.interaction_id)
         case NumberKept():
-            if not cut_off.number_kept(turn, message):
-                asking.number_kept(turn, message)
+            _number_kept(turn, message)
         case NumberRefused():
-            if not cut_off.number_refused(turn, message):
-                asking.number_refused(turn, message)
+            _number_refused(turn, message)
         case ServiceAnswered():
             inbound.service_answered(turn, message)
+        case MessageKept():
+            inbound.message_kept(turn, message)
         case CallbackCommitted():
             asking.committed(turn, message)
         case NumberFound():
@@ -142,6 +152,7 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             known = floor.config.agents.keys()
             floor.configure(message.config, now)
             recovery.rematch(turn, floor.config.agents.keys() - known)
+            announcements.tell_all_waiting(turn)
         case StoreGone():
             floor.handing_over = True
         case StoreBack():
@@ -153,11 +164,23 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
     if turn.offer_ended:
         inbound.leave_unstaffed(turn)
     introducing.settle(turn)
+    desk_phones.settle(turn)
     waiting.feel_pressure(turn)
     _bring_together(turn)
     if floor.handing_over and floor.switch_up:
         fallback.hand_over(turn)
     return turn
+
+
+def _number_kept(turn: Turn, answer: NumberKept) -> None:
+    """It is whose journey has asked for it."""
+    if not any(each.number_kept(turn, answer) for each in (cut_off, desk_phones, voice_messages)):
+        asking.number_kept(turn, answer)
+
+
+def _number_refused(turn: Turn, answer: NumberRefused) -> None:
+    if not any(each.number_refused(turn, answer) for each in (cut_off, desk_phones, voice_messages)):
+        asking.number_refused(turn, answer)
 
 
 def _bring_together(turn: Turn) -> None:
@@ -185,9 +208,11 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
         case calls.CallArrived():
             inbound.arrive(turn, event)
         case calls.KeyPressed():
-            inbound.key_pressed(turn, event)
+            if not introducing.key_pressed(turn, event):
+                inbound.key_pressed(turn, event)
         case calls.PlaybackEnded():
-            inbound.playback_ended(turn, event)
+            if not announcing.playback_ended(turn, event):
+                inbound.playback_ended(turn, event)
         case calls.VoicemailEnded():
             inbound.voicemail_ended(turn, event)
         case calls.LegAnswered():
@@ -200,6 +225,12 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             _failed(turn, event)
         case calls.PhoneReachable():
             presence.phone_reachable(turn, event)
+        case calls.PhoneDialled():
+            desk_phones.dialled(turn, event)
+        case calls.TransferAsked():
+            desk_phones.transfer_asked(turn, event)
+        case calls.LegHeld():
+            desk_phones.held(turn, event)
         case calls.CallerTaken():
             fallback.taken(turn, turn.floor.caller_legs.get(event.leg_id, ""))
         case calls.FallbackCallEnded():
@@ -208,6 +239,9 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             recovery.reconcile(turn, event)
         case calls.SwitchLost():
             turn.floor.switch_up = False
+            trunk_tests.switch_lost(turn)
+        case SpeechBegan() | SpeechHeard() | HearingFailed():
+            inbound.spoken(turn, event)
 
 
 def _leg_answered(turn: Turn, leg_id: str, *, machine: bool) -> None:
@@ -235,7 +269,7 @@ def _leg_ended(turn: Turn, event: calls.LegEnded) -> None:
     offer = floor.offers.get(floor.offer_legs.get(leg_id, ""))
     going_out.ended(turn, leg_id)
     trunk_tests.ended(turn, event)
-    if listening.leg_ended(turn, leg_id):
+    if listening.leg_ended(turn, leg_id) or desk_phones.leg_ended(turn, leg_id):
         return
     if dialling.customer_leg_ended(turn, floor.caller_legs.get(leg_id, ""), cause):
         return
@@ -327,6 +361,10 @@ def _command(turn: Turn, command: AnyPersonCommand) -> None:
             follow_ups.follow_up(turn, command)
         case ask.PlaceCall():
             own_calls.place(turn, command)
+        case ask.CallMessage():
+            voice_messages.call_back(turn, command)
+        case ask.CloseMessage():
+            voice_messages.close(turn, command)
         case ask.TryTrunk():
             trunk_tests.begin(turn, command)
         case (
@@ -406,10 +444,14 @@ def _timer(turn: Turn, timer: Timer) -> None:
             comfort.tell_place(turn, timer.key)
         case "callback_offer":
             comfort.offer_callback(turn, timer.key)
+        case "announcement":
+            announcements.tell_waiting(turn, timer.key)
         case "ask":
             asking.timed_out(turn, timer)
         case "callback":
             callbacks.woken(turn, timer.key)
+        case "line":
+            line_limits.look(turn, timer.key)
         case "dial":
             dialling.not_answered(turn, timer.key)
         case "offer":
@@ -418,6 +460,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             offering.again(turn, timer)
         case "party":
             transfers.not_answered(turn, timer.token, timer.key)
+        case "owner_key":
+            announcing.no_key(turn, timer)
         case "hold_limit":
             hold_guard.passed(turn, timer.key)
         case "park":

@@ -10,14 +10,14 @@ from typing import Final
 import msgspec
 
 from ringwell.calls.messages import RingCustomer, SnapshotLeg
+from ringwell.journeys import line_limits
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.errors import InvalidValue
-from ringwell.kernel.numbers import check_callable
+from ringwell.kernel.numbers import check_callable, normalise
 from ringwell.outbound.callback import may_call
 from ringwell.outbound.lines import (
-    THOUSANDTHS,
     Line,
     LineAnswered,
     LineFreed,
@@ -127,6 +127,7 @@ def answered(turn: Turn, leg_id: str) -> None:
     line = turn.floor.lines.get(leg_id)
     if line is not None and line.answered_at is None:
         turn.record(LineAnswered(leg_id=leg_id), interaction_id=line.interaction_id)
+        line_limits.watch(turn, leg_id)
 
 
 def ended(turn: Turn, leg_id: str) -> None:
@@ -134,6 +135,7 @@ def ended(turn: Turn, leg_id: str) -> None:
     line = turn.floor.lines.get(leg_id)
     if line is not None:
         turn.record(_freed(line, turn.now), interaction_id=line.interaction_id)
+        line_limits.over(turn, leg_id)
 
 
 def recover(turn: Turn, legs: Mapping[str, SnapshotLeg]) -> None:
@@ -143,6 +145,7 @@ def recover(turn: Turn, legs: Mapping[str, SnapshotLeg]) -> None:
             ended(turn, leg_id)
         elif legs[leg_id].answered:
             answered(turn, leg_id)
+            line_limits.watch(turn, leg_id)
 
 
 def alerts(floor: Floor, now: datetime) -> dict[str, AlertView]:
@@ -178,11 +181,19 @@ def _way(floor: Floor, wish: Wish, now: datetime) -> Trunk | LineRefusal:
         return "lines_full"
     if not floor.pace_out.has_room(now, settings.outgoing_per_second):
         return "too_fast"
+    if floor.recount is not None and (wish.agent_id is not None or settings.outgoing_spend_per_day):
+        return "too_fast"  # after a restart, until it is known what the day has had
     if wish.agent_id is not None and today.lines_of[wish.agent_id] >= settings.outgoing_per_agent:
         return "agent_limit"
-    running = sum(line.cost(now) for line in floor.lines.values())
-    limit = settings.outgoing_spend_per_day * THOUSANDTHS
-    return "spent" if limit and today.spent + running >= limit else trunk
+    return "spent" if line_limits.is_spent(floor, now) else trunk
+
+
+def as_dialled(floor: Floor, number: str) -> str:
+    """A number as it is dialled and as numbers of ours are kept; empty where there is no digit in it."""
+    try:
+        return normalise(number, floor.config.settings.region)
+    except InvalidValue:
+        return ""
 
 
 def is_allowed(floor: Floor, number: str) -> bool:

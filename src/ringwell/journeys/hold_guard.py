@@ -49,12 +49,13 @@ def over(turn: Turn, interaction_id: str) -> None:
     """The hold ends: nothing is said or asked any more."""
     turn.cancel(Timer("hold_limit", interaction_id))
     call = turn.floor.calls[interaction_id]
-    if turn.floor.asking.pop(interaction_id, None) is None:
-        return
-    turn.cancel(Timer("ask", interaction_id))
+    if turn.floor.asking.pop(interaction_id, None) is not None:
+        turn.cancel(Timer("ask", interaction_id))
     playing = turn.floor.playing.pop(call.leg_id, None)
     if playing:
         turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=playing.playback_id))
+    elif call.introduction is not None:
+        waiting.stop_place(turn, call)  # it may have been begun before a restart
 
 
 def talks_again(turn: Turn, interaction_id: str) -> None:

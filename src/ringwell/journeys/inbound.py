@@ -6,26 +6,34 @@ from datetime import datetime, timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.blocked import CallBlocked
 from ringwell.calls.call import Call, milliseconds
+from ringwell.calls.flow_acts import MessageSent, SurveyReached
+from ringwell.calls.hearing import HearingEvent
 from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
 from ringwell.flows import messages as flow
-from ringwell.flows.model import SkillLevel, VoicemailNode
+from ringwell.flows.model import Flow, SkillLevel, VoicemailNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.state import FlowState
 from ringwell.journeys import (
+    acting,
+    announcements,
     asking,
     beginning,
     blocking,
     callbacks,
     closing,
     flow_states,
+    hearing,
     offering,
     reserve,
+    sending,
+    voice_messages,
     waiting,
 )
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.live import Floor
-from ringwell.journeys.turn import AskService, ServiceAnswered, Timer, Turn
+from ringwell.journeys.needs import needs_of
+from ringwell.journeys.turn import AskService, MessageKept, ServiceAnswered, Timer, Turn
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
 
@@ -38,6 +46,8 @@ LEFT_AS: Mapping[flow.LeftBecause, VisitResult] = {"nobody": "no_agents", "timeo
 STRAIGHT_TO_QUEUE = 1
 """The flow's token when waiting is the first thing that it began: the caller has waited since the call came."""
 AFTER_THE_OFFER = timedelta(seconds=1)
+MOST_AT_ONCE = 64
+"""So many steps of one call may come to something in a single turn."""
 
 
 def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None) -> None:
@@ -68,9 +78,8 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
     turn.look_up(call.interaction_id, event.caller_number)
     if reserve.ring_client(turn, call, event):
         return
-    variables, known = {"language": dialled.language}, turn.floor.known(call)
-    state, steps = interpret.start(document, variables, turn.now, turn.floor.calendars, known)
-    _advance(turn, call.interaction_id, None, state, steps)
+    if not announcements.before_flow(turn, call):
+        _start(turn, call, document, dialled.language)
 
 
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
@@ -81,6 +90,18 @@ def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
     if call is None or call.stage != "flow" or call.flow_state is None or call.asked_back:
         return
     feed(turn, call.interaction_id, flow.KeyPressed(event.key))
+
+
+def spoken(turn: Turn, event: HearingEvent) -> None:
+    """Of who is listened to, for the flow or the question about a callback; what is told of an older listening is let go."""
+    call = _caller(turn, event.leg_id)
+    if call is None:
+        return
+    told = hearing.for_flow(turn, call, event)
+    if told is not None:
+        feed(turn, call.interaction_id, told)
+    else:
+        asking.spoken(turn, call, event)
 
 
 def caller_known(turn: Turn, interaction_id: str) -> None:
@@ -110,6 +131,13 @@ def unheard(turn: Turn, timer: Timer) -> None:
 
 def _heard(turn: Turn, call: Call) -> None:
     playing = turn.floor.playing.pop(call.leg_id)
+    then = announcements.over(turn, call)
+    if then == "flow":
+        begin_flow(turn, call.interaction_id)
+        return
+    if then is not None:
+        _enqueue(turn, call, then)
+        return
     if asking.heard(turn, call):
         return
     if call.stage == "hold":
@@ -127,6 +155,30 @@ def _heard(turn: Turn, call: Call) -> None:
 
 def service_answered(turn: Turn, answer: ServiceAnswered) -> None:
     feed(turn, answer.interaction_id, flow.LookedUp(answer.token, answer.told))
+
+
+def message_kept(turn: Turn, kept: MessageKept) -> None:
+    """A flow's mail is in the outbox, or is not. Told late, when the flow has gone on without it, it is in the log all the same."""
+    call = turn.floor.calls.get(kept.interaction_id)
+    if call is None or call.flow_state is None:
+        return
+    state = state_of(turn.floor, call)
+    if kept.why_not is None:
+        sent = MessageSent(node=state.node, by="mail", message_id=kept.mail_id)
+        turn.record(sent, interaction_id=call.interaction_id)
+    else:
+        sending.not_sent(turn, call, kept.why_not)
+    came = "sent" if kept.why_not is None else "not_sent"
+    feed(turn, call.interaction_id, flow.Acted(kept.token, came))
+
+
+def acted(turn: Turn, interaction_id: str, came: str) -> bool:
+    """What the flow has had done has come to this; whether it waits for that."""
+    call = turn.floor.calls[interaction_id]
+    if call.flow_state is None or (state := state_of(turn.floor, call)).stage != "acting":
+        return False
+    feed(turn, interaction_id, flow.Acted(state.token, came))
+    return True
 
 
 def flow_timer(turn: Turn, timer: Timer) -> None:
@@ -161,6 +213,7 @@ def voicemail_ended(turn: Turn, event: calls.VoicemailEnded) -> None:
     else:
         left = calls.VoicemailLeft(recording_id=event.recording_id, duration_ms=event.duration_ms)
         turn.record(left, interaction_id=call.interaction_id)
+        voice_messages.left(turn, call, left)
     feed(turn, call.interaction_id, flow.VoicemailFinished(state_of(turn.floor, call).token))
 
 
@@ -175,6 +228,7 @@ def voicemail_unheard(turn: Turn, interaction_id: str) -> None:
     duration_ms = milliseconds(min(turn.now - since, longest))
     left = calls.VoicemailLeft(recording_id=call.voicemail_id, duration_ms=duration_ms)
     turn.record(left, interaction_id=interaction_id)
+    voice_messages.left(turn, call, left)
 
 
 def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
@@ -186,12 +240,25 @@ def feed(turn: Turn, interaction_id: str, event: flow.FlowEvent) -> None:
     if interaction_id in turn.floor.elsewhere:
         return
     before = state_of(turn.floor, call)
+    turn.fed[interaction_id] += 1
+    if turn.fed[interaction_id] > MOST_AT_ONCE:
+        _goes_in_circles(turn, call, before.node)
+        return
     known = turn.floor.known(call)
     state, steps = interpret.handle(before, document, event, turn.now, turn.floor.calendars, known)
     if isinstance(event, flow.KeyPressed) and interpret.took_key(document, before, state):
         pressed = calls.FlowKeyPressed(node=before.node, key=event.digit)
         turn.record(pressed, interaction_id=interaction_id)
+    if isinstance(event, flow.Heard):
+        hearing.keep(turn, interaction_id, before, event)
     _advance(turn, interaction_id, before, state, steps)
+
+
+def _goes_in_circles(turn: Turn, call: Call, node: str) -> None:
+    """Its steps come to nothing at once and lead to each other, which no check has found: one call ends of it, and not the whole floor."""
+    fact = calls.FlowReported(code="flow.cycle_without_wait", node=node, params={"target": node})
+    turn.record(fact, interaction_id=call.interaction_id)
+    closing.end(turn, call.interaction_id, "failed", "system")
 
 
 def resume(turn: Turn, interaction_id: str) -> None:
@@ -201,7 +268,8 @@ def resume(turn: Turn, interaction_id: str) -> None:
     if call.asked_back or call.direction == "out":
         closing.end(turn, interaction_id, "callback_asked" if call.asked_back else "failed", "system")
         return
-    if call.flow_state is None:  # the client's own telephone was rung before
+    announcements.stop(turn, call)
+    if call.flow_state is None:  # the client's own telephone was rung before, or an announcement told
         begin_flow(turn, interaction_id)
         return
     if document is None:
@@ -262,13 +330,21 @@ def begin_flow(turn: Turn, interaction_id: str) -> None:
     document = turn.floor.flow(call)
     if document is None:
         turn_away(turn, call)
-        return
-    variables = {"language": turn.floor.language(call)}
-    known, private = turn.floor.known(call), turn.floor.private.get(interaction_id)
+    elif not announcements.before_flow(turn, call):
+        _start(turn, call, document, turn.floor.language(call))
+
+
+def _start(turn: Turn, call: Call, document: Flow, language: str) -> None:
+    known, private = turn.floor.known(call), turn.floor.private.get(call.interaction_id)
     state, steps = interpret.start(
-        document, variables, turn.now, turn.floor.calendars, known, private.data if private else {}
+        document,
+        {"language": language},
+        turn.now,
+        turn.floor.calendars,
+        known,
+        private.data if private else {},
     )
-    _advance(turn, interaction_id, None, state, steps)
+    _advance(turn, call.interaction_id, None, state, steps)
 
 
 def set_max_wait(turn: Turn, interaction_id: str) -> None:
@@ -282,7 +358,7 @@ def set_max_wait(turn: Turn, interaction_id: str) -> None:
 
 def turn_away(turn: Turn, call: Call) -> None:
     """Say why there is no flow for this caller; the call ends after that."""
-    _answer(turn, call)
+    beginning.answer(turn, call)
     language = blocking.language_for(turn, call)
     prompt = blocking.NOT_TAKEN if call.blocked else UNKNOWN_NUMBER
     waiting.play(turn, call, (FlowPrompt(prompt),), language, None)
@@ -312,15 +388,19 @@ def _advance(
 def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
     match step:
         case flow.Answer():
-            _answer(turn, call)
+            beginning.answer(turn, call)
         case flow.Play(token=token, language=language, prompts=prompts):
-            _answer(turn, call)
+            beginning.answer(turn, call)
             waiting.play(turn, call, prompts, language, token)
         case flow.StopPlayback(token=token):
             turn.floor.playing.pop(call.leg_id, None)
             turn.do(calls.StopPlayback(leg_id=call.leg_id, playback_id=waiting.playback_of(call, token)))
         case flow.CollectKey():
             pass
+        case flow.Listen():
+            hearing.listen(turn, call, step)
+        case flow.StopListening(token=token):
+            hearing.stop_listening(turn, call, token)
         case flow.SetTimer(token=token, seconds=seconds):
             turn.set_timer(Timer("flow", call.interaction_id, str(token)), seconds)
         case flow.Enqueue():
@@ -330,8 +410,15 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
         case flow.Ask(token=token, question=question):
             asked = AskService(interaction_id=call.interaction_id, token=token, question=question)
             turn.services.append(asked)
+        case flow.Act(token=token, deed=deed):
+            came = acting.act(turn, call, token, deed)
+            if came is not None:
+                feed(turn, call.interaction_id, flow.Acted(token, came))
+        case flow.Tell(survey=survey, node=node):
+            reached = SurveyReached(node=node, survey=survey, asked_about=call.last_agent_id)
+            turn.record(reached, interaction_id=call.interaction_id)
         case flow.StartMusic():
-            _answer(turn, call)
+            beginning.answer(turn, call)
             waiting.leave_in_quiet(turn, call)
         case flow.StopMusic():
             waiting.stop_music(turn, call)
@@ -342,15 +429,11 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
             turn.record(fact, interaction_id=call.interaction_id)
 
 
-def _answer(turn: Turn, call: Call) -> None:
-    if call.answered_at is None:
-        turn.do(calls.AnswerLeg(leg_id=call.leg_id))
-        turn.record(calls.CallAnswered(leg_id=call.leg_id), interaction_id=call.interaction_id)
-
-
 def _result(call: Call, because: flow.EndedBecause) -> InteractionResult:
     if call.voicemail_id is not None:
         return "voicemail"
+    if call.went_on:
+        return "handled"
     if call.closed:
         return "closed"
     if because == "error":
@@ -369,7 +452,9 @@ def _enqueue(turn: Turn, call: Call, step: flow.Enqueue) -> None:
         turn.record(fact, interaction_id=call.interaction_id)
         feed(turn, call.interaction_id, flow.QueueLeft(step.token, "nobody"))
         return
-    _answer(turn, call)
+    if announcements.before_queue(turn, call, step):
+        return
+    beginning.answer(turn, call)
     needs = needs_of(queue.needs, _known(turn, call, step.skills))
     _enter(turn, call, queue.queue_id, step.priority, needs, step.language)
 
@@ -396,7 +481,9 @@ def _enter(
         language=language,
         place=1 + before,
     )
-    at_once = call.visits == 0 and state_of(turn.floor, call).token == STRAIGHT_TO_QUEUE
+    # Who was told an announcement has not waited; who is called back has no flow.
+    first = call.visits == 0 and not call.heard
+    at_once = first and state_of(turn.floor, call).token == STRAIGHT_TO_QUEUE
     turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
     if not turn.floor.can_be_served(queue_id, turn.floor.asked_of(turn.floor.visits[interaction_id])):
         leave_queue(turn, interaction_id, "nobody")
@@ -416,14 +503,6 @@ def _known(turn: Turn, call: Call, asked: Sequence[SkillLevel]) -> list[SkillLev
         )
         turn.record(fact, interaction_id=call.interaction_id)
     return [each for each in asked if each.skill in turn.floor.skills]
-
-
-def needs_of(queue: Sequence[SkillNeed], extra: Sequence[SkillLevel]) -> tuple[SkillNeed, ...]:
-    """The queue's needs and the flow's together; of two levels of one skill the higher counts."""
-    levels = {need.skill_id: need.level for need in queue}
-    for skill in extra:
-        levels[skill.skill] = max(skill.level, levels.get(skill.skill, 1))
-    return tuple(SkillNeed(skill_id, level) for skill_id, level in sorted(levels.items()))
 
 
 def _record_voicemail(turn: Turn, call: Call, step: flow.RecordVoicemail) -> None:

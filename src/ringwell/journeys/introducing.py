@@ -7,12 +7,13 @@ next, and what came of it. It is settled at the end of each turn in which the ca
 
 from collections.abc import Sequence
 
+from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.introduction import Introduction
 from ringwell.calls.owner_messages import OwnerOutcome, OwnerSought, OwnerUnreached
 from ringwell.calls.party import Party
-from ringwell.flows.hours import is_open
-from ringwell.journeys import owner_ends, parties, talking, targets, transfers
+from ringwell.flows.prompts import Prompt
+from ringwell.journeys import announcing, inbound, owner_ends, parties, talking, targets, transfers, waiting
 from ringwell.journeys.commands import IntroduceOwner, OwnerSaid
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
@@ -25,7 +26,7 @@ def introduce(turn: Turn, command: IntroduceOwner) -> None:
     if call is None or call.stage not in ("talking", "hold"):
         turn.refuse("call.not_talking")
         return
-    owners = on_duty(turn, call)
+    owners = targets.owners_on_duty(turn, call)
     code = _why_not(turn, call, command.agent_id, owners)
     if code is not None:
         turn.refuse(code)
@@ -35,7 +36,21 @@ def introduce(turn: Turn, command: IntroduceOwner) -> None:
     turn.record(fact, interaction_id=call.interaction_id, agent_id=command.agent_id)
     if call.stage == "talking":
         talking.put_on_hold(turn, call)
+    _say_meanwhile(turn, turn.floor.calls[call.interaction_id])
     _ring_next(turn, turn.floor.calls[call.interaction_id])
+
+
+def _say_meanwhile(turn: Turn, call: Call) -> None:
+    """The project's own message, in the caller's language or not at all; then the music goes on."""
+    project = turn.floor.config.projects.get(call.project_id or "")
+    prompt = turn.floor.config.prompts.get(project.owner_prompt_id or "") if project else None
+    language = turn.floor.language(call)
+    spoken = prompt.said.get(language) if prompt else None
+    if spoken is None or call.stage != "hold":
+        return
+    waiting.silence(turn, call)
+    playback_id = waiting.playback_of(call, waiting.PLACE)
+    waiting.play(turn, call, (Prompt("", sound=spoken.sound),), language, None, playback_id)
 
 
 def said(turn: Turn, command: OwnerSaid) -> None:
@@ -73,18 +88,10 @@ def settle(turn: Turn) -> None:
             _settle(turn, call, call.introduction)
 
 
-def on_duty(turn: Turn, call: Call) -> list[Owner]:
-    """The owners of the call's project who are there now, in the order of the list."""
-    floor = turn.floor
-    listed = [owner for owner in floor.config.owners.values() if owner.project_id == call.project_id]
-    hours = floor.calendars
-    there = [
-        owner for owner in listed if owner.hours_id not in hours or is_open(hours[owner.hours_id], turn.now)
-    ]
-    return sorted(there, key=lambda owner: (owner.place, owner.name, owner.owner_id))
-
-
 def _settle(turn: Turn, call: Call, seeking: Introduction) -> None:
+    if not seeking.agent_id:
+        _settle_unasked(turn, call, seeking)
+        return
     party = _party(call, seeking)
     there = party is not None and party.state != "ringing"
     if call.segment is None or call.segment.agent_id != seeking.agent_id:
@@ -97,6 +104,24 @@ def _settle(turn: Turn, call: Call, seeking: Introduction) -> None:
         _ring_next(turn, call)
     elif call.stage == "talking":
         owner_ends.end(turn, call, "taken_back")
+
+
+def _settle_unasked(turn: Turn, call: Call, seeking: Introduction) -> None:
+    """The owner is sought by a flow, which goes on where nobody takes the call."""
+    came = announcing.settle(turn, call, seeking)
+    if came is not None:
+        inbound.acted(turn, call.interaction_id, came)
+
+
+def key_pressed(turn: Turn, event: calls.KeyPressed) -> bool:
+    """Whether the key was an owner's who is told by a flow who calls."""
+    interaction_id = turn.floor.party_legs.get(event.leg_id)
+    if interaction_id is None:
+        return False
+    came = announcing.key_pressed(turn, event)
+    if came is not None:
+        inbound.acted(turn, interaction_id, came)
+    return True
 
 
 def _left_alone(seeking: Introduction) -> OwnerOutcome:

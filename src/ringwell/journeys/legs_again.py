@@ -4,8 +4,8 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.messages import SnapshotLeg
 from ringwell.calls.party import Party
+from ringwell.journeys import announcing, transfers
 from ringwell.journeys import parties as third
-from ringwell.journeys import transfers
 from ringwell.journeys.turn import Timer, Turn
 
 Legs = dict[str, SnapshotLeg]
@@ -36,6 +36,8 @@ def _party(turn: Turn, call: Call, party: Party, leg: SnapshotLeg | None) -> Non
         transfers.gone(turn, third.leave(turn, call, party, result), party, result)
     elif party.state == "ringing":
         _ringing(turn, call, party, leg)
+    elif announcing.is_told(party) and party.state == "held":
+        announcing.tell_again(turn, call, party)
     elif call.segment is None or call.segment.lost_since:
         return
     elif party.state == "joined" and leg.bridge_id is None:

@@ -35,6 +35,7 @@ from ringwell.calls.messages import (
 from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.flows.hours import Calendar, is_open, next_turn
 from ringwell.flows.inline import inline
+from ringwell.flows.messages import Enqueue
 from ringwell.flows.model import Flow
 from ringwell.flows.read import flow_of
 from ringwell.flows.state import CallerFacts, Known, QueueStatus
@@ -48,6 +49,8 @@ from ringwell.journeys.unlogged import (
     Asking,
     Caller,
     CutOff,
+    DeskPhones,
+    MessageLeft,
     Playing,
     Private,
     Restoring,
@@ -93,7 +96,7 @@ class Floor:
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `private` is what of calls' states in their flows is personal.
-    `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
+    `announced` are callers who are told something before what comes then: a queue, or (None) the flow. `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back, `cut_off` those who are to be, by the callback; `pace` tells how many callbacks were begun just now, `pace_out` how
     many calls to the outside, which have the `lines`, by leg; `trunk_tests` are calls that try a trunk.
@@ -131,6 +134,7 @@ class Floor:
         self.looking_up: set[str] = set()
         self.unknown: set[str] = set()
         self.in_quiet: set[str] = set()
+        self.announced: dict[str, Enqueue | None] = {}
         self.fallback_talks: dict[str, str] = {}
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
@@ -139,9 +143,12 @@ class Floor:
         self.unconfirmed: set[str] = set()
         self.asking: dict[str, Asking] = {}
         self.cut_off: dict[str, CutOff] = {}
+        self.desk = DeskPhones()
+        self.messages_left: dict[str, MessageLeft] = {}
         self.pace = Pace()
         self.pace_out = Pace()
         self.lines: dict[str, Line] = {}
+        self.lines_ending: dict[str, datetime] = {}
         self.trunk_tests: dict[str, TrunkTest] = {}
         self.census = Census()
         self.pressures = Pressures(now)
@@ -347,7 +354,7 @@ class Floor:
         asked = None if call.interaction_id in self.looking_up else caller
         met = self.callers.get(call.interaction_id)
         numbers = (met.caller_number, met.number) if met else ("", "")
-        return Known(asked, self.queue_status, call.interaction_id, *numbers)
+        return Known(asked, self.queue_status, call.interaction_id, *numbers, self.config.settings.zone)
 
     def queue_status(self, queue_id: str) -> QueueStatus | None:
         """What a caller who came into this queue now would meet; None where there is no such queue."""
@@ -479,12 +486,16 @@ class Floor:
         return callback is not None and callback.agent_id == agent_id
 
     def owed_to(self, contact_id: str | None) -> list[Callback]:
-        """The callbacks that this contact waits for: one, or none."""
+        """What is to be done for this contact: the callback that was asked for, and voice messages that nobody has heard."""
         return [
             each
             for each in self.callbacks.values()
             if contact_id and each.contact_id == contact_id and each.away and not each.over
         ]
+
+    def asked_by(self, contact_id: str | None) -> list[Callback]:
+        """The callbacks that this contact waits for: one, or none. Who has left a message is in no line, and has no place to come back to."""
+        return [each for each in self.owed_to(contact_id) if each.message_id is None]
 
     def talks_in_fallback(self, agent_id: str) -> bool:
         """Whether the switch's own queue has given the agent a call that goes on."""
@@ -604,6 +615,7 @@ class Floor:
         self.looking_up.discard(interaction_id)
         self.unknown.discard(interaction_id)
         self.in_quiet.discard(interaction_id)
+        self.announced.pop(interaction_id, None)
         self.restoring.pop(interaction_id, None)
 
     def _new_matcher(self) -> Matcher:
@@ -716,8 +728,9 @@ class Floor:
             case PartyAsked(leg_id=leg_id):
                 self.party_legs[leg_id] = interaction_id
             case PartyLeft(party_id=party_id):
-                gone = (each.leg_id for each in call.parties if each.party_id == party_id)
-                self.party_legs.pop(next(gone, ""), None)
+                gone = next((each.leg_id for each in call.parties if each.party_id == party_id), "")
+                self.party_legs.pop(gone, None)
+                self.playing.pop(gone, None)
                 self.party_numbers.pop(party_id, None)
             case CallParked() | CallUnparked() if call.queue_id:
                 self.changed.add(("queues", call.queue_id))

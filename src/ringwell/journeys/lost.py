@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.journeys import availability, closing, inbound, parties, talking, transfers
+from ringwell.journeys import after_talk, availability, closing, inbound, parties, talking, transfers
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Restoring
 from ringwell.kernel import ids as kinds
@@ -23,9 +23,15 @@ def agent_leg_ended(turn: Turn, interaction_id: str, end: calls.LegEnded) -> Non
     if segment is None or segment.lost_since is not None:
         return
     if turn.floor.has_desk_phone(segment.agent_id) and end.by_far_end and end.cause == NORMAL_CLEARING:
-        closing.end(turn, interaction_id, "handled", "agent", end.cause)
+        phone_hung_up(turn, call, end.cause)
     else:
         leg_missing(turn, call)
+
+
+def phone_hung_up(turn: Turn, call: Call, cause: int | None = None) -> None:
+    """An agent has hung up a desk phone: the caller goes on where the flow leads on, or else the call is over."""
+    if not after_talk.goes_on(turn, call):
+        closing.end(turn, call.interaction_id, "handled", "agent", cause)
 
 
 def leg_missing(turn: Turn, call: Call) -> None:

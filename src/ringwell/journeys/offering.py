@@ -7,7 +7,7 @@ from ringwell.agents.messages import MISSED_CALLS, PHONE_LOST, ByHand, OfferEnde
 from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
-from ringwell.journeys import availability, comfort, recording, waiting
+from ringwell.journeys import announcements, availability, comfort, recording, waiting
 from ringwell.journeys.commands import DeclineOffer
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -56,6 +56,7 @@ def caller_known(turn: Turn, interaction_id: str) -> None:
     if not turn.floor.matcher.waiting(interaction_id):
         if held and interaction_id in turn.floor.visits:  # an agent is being rung already
             comfort.begin(turn, interaction_id)
+            announcements.tell_waiting(turn, interaction_id)
         return
     visit = turn.floor.visits[interaction_id]
     speaks = waiting.language_matters(turn.floor, visit)
@@ -81,6 +82,7 @@ def _begin_to_wait(turn: Turn, interaction_id: str) -> None:
         waiting.quiet_over(turn, interaction_id)
     _has_to_wait(turn, interaction_id)
     comfort.begin(turn, interaction_id)
+    announcements.tell_waiting(turn, interaction_id)
 
 
 def _has_to_wait(turn: Turn, interaction_id: str) -> None:

@@ -27,7 +27,7 @@ def end(
         note_id=note_id,
         promise_id=promise_id,
     )
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=seeking.agent_id)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=seeking.agent_id or None)
 
 
 def call_over(turn: Turn, call: Call) -> None:

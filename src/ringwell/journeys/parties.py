@@ -43,8 +43,15 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     rings_s: int = RINGS_S
 
 
-def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: PartyPurpose) -> Party:
-    """Ring somebody for this call; `by_agent_id` is empty where no agent wants it. Whoever asks hears it ring, if it is the call's agent and
+def ask(
+    turn: Turn,
+    call: Call,
+    by_agent_id: str,
+    target: Target,
+    purpose: PartyPurpose,
+    bridge_id: str | None = None,
+) -> Party:
+    """Ring somebody for this call; `by_agent_id` is empty where no agent wants it, and `bridge_id` is where the two are to meet then. Whoever asks hears it ring, if it is the call's agent and
     the caller does not."""
     recorded = target.agent_id is not None and recording.wanted(
         turn.floor, call.interaction_id, call.queue_id or ""
@@ -59,6 +66,7 @@ def ask(turn: Turn, call: Call, by_agent_id: str, target: Target, purpose: Party
         recording_id=turn.ids.new(kinds.RECORDING) if recorded else None,
         deadline=turn.now + timedelta(seconds=_patience_s(target)),
         owner_id=target.owner.owner_id if target.owner else None,
+        bridge_id=bridge_id,
     )
     if target.number:
         turn.floor.party_numbers[fact.party_id] = target.number

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from ringwell.agents.agent import Agent
 from ringwell.flows.messages import SkillLevel
-from ringwell.journeys.inbound import needs_of
 from ringwell.journeys.live import Floor
+from ringwell.journeys.needs import needs_of
 from ringwell.journeys.waiting import USUAL_TARGET_S, preferred
 from ringwell.routing import visit as visits
 from ringwell.routing.capacity import USUAL

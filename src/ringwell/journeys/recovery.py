@@ -11,13 +11,16 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import SnapshotLeg, SwitchConnected
 from ringwell.journeys import (
+    announcements,
     availability,
     breather,
     callbacks,
     closing,
     comfort,
+    desk_phones,
     dialling,
     going_out,
+    hearing,
     hold_guard,
     inbound,
     legs_again,
@@ -53,6 +56,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     _drop_removed_skills(turn)
     floor.fallback_talks.clear()
     floor.elsewhere.clear()
+    desk_phones.forget(turn)
     legs = {leg.leg_id: leg for leg in snapshot.legs}
     floor.fallback_talks.update(_fallback_talks(turn, snapshot))
     for agent_id, profile in floor.config.agents.items():
@@ -160,10 +164,12 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         return
     legs_again.parties(turn, call, legs)
     turn.introductions.add(interaction_id)
-    begun, call = call.flow_state is None, floor.calls[interaction_id]
+    before, call = call.flow_state, floor.calls[interaction_id]
     if call.stage == "ended" or interaction_id in floor.elsewhere:
         return
-    if begun and call.flow_state is not None:  # nobody at the client's has answered meanwhile
+    if (
+        call.flow_state != before
+    ):  # whom the flow, or somebody before it, has had rung is gone, and it goes on by that
         return
     if call.stage == "outside":
         legs_again.outside(turn, call, leg, legs)
@@ -213,6 +219,7 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
         _agent_missing(turn, call, segment)
     else:
         recording.recover(turn, call, segment, legs)
+        desk_phones.recover(turn, call, segment, legs)
         _joined(turn, call, segment, leg, legs)
 
 
@@ -222,11 +229,11 @@ def _joined(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Le
             calls.StopMusic(leg_id=call.leg_id),
             calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)),
         )
-    elif call.stage == "hold" and leg.bridge_id is not None:
-        turn.do(
-            calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id),
-            calls.StartMusic(leg_id=call.leg_id),
-        )
+    elif call.stage == "hold":
+        if leg.bridge_id is not None:
+            turn.do(calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id))
+        # Perhaps it has begun already; a brain that died between the two had not asked for it.
+        turn.do(calls.StartMusic(leg_id=call.leg_id))
     if call.stage == "hold":
         hold_guard.begin(turn, call.interaction_id)
 
@@ -241,7 +248,7 @@ def _taken(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg) -> Non
 def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
     """The agent's leg went while nobody listened: a desk phone that is still there has hung up."""
     if turn.floor.has_desk_phone(segment.agent_id) and turn.floor.has_phone(segment.agent_id):
-        closing.end(turn, call.interaction_id, "handled", "agent")
+        lost.phone_hung_up(turn, call)
     else:
         lost.leg_missing(turn, call)
 
@@ -352,6 +359,7 @@ def _wait_again(turn: Turn, interaction_id: str) -> None:
     if turn.floor.is_away(interaction_id):
         callbacks.stand_again(turn, interaction_id)
         return
+    hearing.stop_asking(turn, call)
     turn.floor.asking.pop(interaction_id, None)
     if turn.floor.visits[interaction_id].offer_id is None:
         waiting.seat(turn, interaction_id)
@@ -359,6 +367,7 @@ def _wait_again(turn: Turn, interaction_id: str) -> None:
     waiting.start_music(turn, call)
     waiting.set_place_timer(turn, interaction_id)
     comfort.set_offer_timer(turn, interaction_id)
+    turn.set_timer(Timer("announcement", interaction_id), announcements.LATER_S)
     inbound.set_max_wait(turn, interaction_id)
 
 

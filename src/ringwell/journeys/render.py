@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from ringwell.calls.call import Call
 from ringwell.calls.listening import Mode
 from ringwell.calls.party import Party
+from ringwell.customers.promises import promise_of
 from ringwell.journeys import inbound
 from ringwell.journeys.listening import in_on
 from ringwell.journeys.live import SKILLS_REMOVED, Floor
@@ -19,6 +20,7 @@ from ringwell.journeys.views import (
     CallView,
     IntroductionView,
     ListeningView,
+    MessageView,
     PartyView,
     QueueView,
     RingsView,
@@ -70,7 +72,13 @@ def agent_view(floor: Floor, agent_id: str) -> AgentView | None:
         rest_until=agent.rest.until if agent.rest else None,
         rest_for=agent.rest.why if agent.rest else None,
         rest_may_end=agent.rest is not None and floor.limits(agent_id).may_end,
+        guest=_is_guest(call, agent_id),
     )
+
+
+def _is_guest(call: Call | None, agent_id: str) -> bool:
+    party = call.party_of(agent_id) if call else None
+    return party is not None and party.state == "joined"
 
 
 def call_view(floor: Floor, interaction_id: str) -> CallView | None:
@@ -127,6 +135,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         data=_data(floor, interaction_id),
         direction=call.direction,
         callback=callback_view(floor, interaction_id),
+        message=_message_view(floor, interaction_id),
         parties=tuple(_party_view(floor, party) for party in call.parties),
         from_name=_name_of(floor, call.from_agent_id),
         transfers=call.transfers,
@@ -240,13 +249,24 @@ def callback_view(floor: Floor, interaction_id: str) -> CallbackView | None:
     )
 
 
+def _message_view(floor: Floor, interaction_id: str) -> MessageView | None:
+    callback = floor.callbacks.get(interaction_id)
+    if callback is None or callback.message_id is None:
+        return None
+    return MessageView(
+        interaction_id=callback.of_interaction_id,
+        recording_id=callback.message_id,
+        promise_id=promise_of(callback.message_id),
+    )
+
+
 def call_state(floor: Floor, call: Call, visit: Visit | None) -> str:
     """The state's name for screens: an offer is the caller's too, and after the end comes the wrap-up."""
     if call.stage == "ended":
         return "wrapping_up" if floor.wrapping_up(call.interaction_id) else "ending"
     callback = floor.callbacks.get(call.interaction_id)
     if callback and callback.dial:
-        return "dialling"
+        return "message" if callback.dial.reading else "dialling"
     if callback and callback.away and not (visit and visit.offer_id):
         return "callback"
     if call.stage == "waiting":
@@ -294,6 +314,7 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         callbacks_late=promises.callbacks_late,
         callbacks_failed=promises.callbacks_failed,
         parked=sum(call.parked is not None and call.queue_id == queue_id for call in floor.calls.values()),
+        transferred=floor.today.transferred(queue_id),
     )
 
 
@@ -340,6 +361,7 @@ def today_view(floor: Floor, agent_id: str, now: datetime) -> TodayView:
         hold_ms=mine.hold_ms,
         acw_ms=mine.acw_ms,
         missed=mine.missed,
+        transferred=mine.transferred,
         ready_ms=mine.ready_ms + (floor.today.of_today(agent.since, now) if agent.idle else 0),
     )
 

@@ -15,8 +15,6 @@ from ringwell.journeys.live import Floor
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import InvalidValue
-from ringwell.kernel.numbers import normalise
 from ringwell.projects.forwarded import numbers_in
 from ringwell.projects.model import Number, Reserve
 
@@ -32,7 +30,7 @@ def ring_client(turn: Turn, call: Call, event: calls.CallArrived) -> bool:
     reserve = _due(turn, call, event)
     if reserve is None:
         return False
-    phone = _written(turn.floor, reserve.phone)
+    phone = going_out.as_dialled(turn.floor, reserve.phone)
     wish = parties.wish_of(call, "", phone)
     if reason := going_out.refusal(turn.floor, wish, turn.now):
         going_out.refused(turn, reason, None, call.interaction_id)
@@ -56,16 +54,22 @@ def client_answered(turn: Turn, call: Call) -> None:
     turn.record(calls.CallAnswered(leg_id=call.leg_id), interaction_id=call.interaction_id)
 
 
+def is_ours(floor: Floor, number: str) -> bool:
+    """Whether a caller shows a number that our own calls show, or that leads to us."""
+    shown = {each.shown_number for each in floor.config.projects.values()}
+    shown |= {trunk.caller_id for trunk in floor.config.trunks.values()}
+    ours = {*floor.numbers_of_ours, *shown}
+    return number in ours or going_out.as_dialled(floor, number) in ours
+
+
 def _due(turn: Turn, call: Call, event: calls.CallArrived) -> Reserve | None:
     floor = turn.floor
     project = floor.config.projects.get(call.project_id or "")
     reserve = project.reserve if project else None
     if project is None or reserve is None or event.forwarded.strip("!"):
         return None
-    shown = {each.shown_number for each in floor.config.projects.values()}
-    shown |= {trunk.caller_id for trunk in floor.config.trunks.values()}
-    ours = {*floor.numbers_of_ours, _written(floor, reserve.phone), *shown}
-    if _written(floor, event.caller_number) in ours or event.caller_number in ours:
+    own = going_out.as_dialled(floor, reserve.phone)
+    if going_out.as_dialled(floor, event.caller_number) == own or is_ours(floor, event.caller_number):
         return None
     calendar = floor.calendars.get(reserve.hours_id or "")
     closed = reserve.hours_id is not None and (calendar is None or not is_open(calendar, turn.now))
@@ -74,14 +78,7 @@ def _due(turn: Turn, call: Call, event: calls.CallArrived) -> Reserve | None:
 
 def _stands_for(floor: Floor, headers: str) -> Number | None:
     for each in numbers_in(headers):
-        number = floor.standing_for(_written(floor, each))
+        number = floor.standing_for(going_out.as_dialled(floor, each))
         if number is not None:
             return number
     return None
-
-
-def _written(floor: Floor, number: str) -> str:
-    try:
-        return normalise(number, floor.config.settings.region)
-    except InvalidValue:
-        return ""

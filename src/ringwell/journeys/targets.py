@@ -4,10 +4,11 @@ import msgspec
 
 from ringwell.agents.messages import Activity, Presence
 from ringwell.calls.call import Call
-from ringwell.journeys import going_out, parties
+from ringwell.flows.hours import is_open
+from ringwell.journeys import going_out, parties, reserve
 from ringwell.journeys.commands import CallParty, Transfer
-from ringwell.journeys.inbound import needs_of
 from ringwell.journeys.live import Floor
+from ringwell.journeys.needs import needs_of
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
 from ringwell.projects.owners import Owner
@@ -158,6 +159,22 @@ def why_not_owner(turn: Turn, call: Call, by: str, owner: Owner) -> str | None:
     return _of_number(turn, call, by, owner.number, owner=True)
 
 
+def owners_on_duty(turn: Turn, call: Call) -> list[Owner]:
+    """The owners of the call's project who are there now, in the order of the list."""
+    floor = turn.floor
+    listed = [owner for owner in floor.config.owners.values() if owner.project_id == call.project_id]
+    hours = floor.calendars
+    there = [
+        owner for owner in listed if owner.hours_id not in hours or is_open(hours[owner.hours_id], turn.now)
+    ]
+    return sorted(there, key=lambda owner: (owner.place, owner.name, owner.owner_id))
+
+
+def why_not_number(turn: Turn, call: Call, number: str) -> str | None:
+    """Why a flow cannot have this number rung for its caller."""
+    return _of_number(turn, call, "", number)
+
+
 def loops(turn: Turn, call: Call) -> bool:
     """Whether the call has been handed on so often that it is not handed on any more; it is refused then."""
     code = _of_loop(call)
@@ -199,6 +216,10 @@ def _of_number(turn: Turn, call: Call, by: str, number: str, *, owner: bool = Fa
         return "transfer.own_number"
     if caller is not None and caller.caller_number == number:
         return "transfer.to_caller"
+    if not by and caller is not None and reserve.is_ours(floor, caller.caller_number):
+        return (
+            "transfer.loop"  # the telephone that we ring has been turned to us, and nobody would ever notice
+        )
     wish = parties.wish_of(call, by, number, owner=owner)
     reason = going_out.refusal(floor, wish, turn.now)
     if reason is None:

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, WrapUpEnded
 from ringwell.calls.call import milliseconds
-from ringwell.calls.messages import SegmentEnded
+from ringwell.calls.flow_acts import MessageSent
+from ringwell.calls.messages import InteractionEnded, SegmentEnded
+from ringwell.calls.party_messages import CallTransferred
 from ringwell.journeys.lately import Lately
 from ringwell.kernel.events import Event
 from ringwell.kpis.definitions import (
@@ -44,6 +46,7 @@ class QueueToday:
     tally: QueueTally = EMPTY
     results: list[tuple[VisitResult, int]] = field(default_factory=list[tuple[VisitResult, int]])
     promises: PromiseTally = NO_PROMISES
+    transferred: int = 0
 
     def enter(self) -> None:
         self.tally = offered(self.tally)
@@ -73,7 +76,8 @@ class QueueToday:
 class AgentToday:
     """One agent's work today. Ready time that still runs is not in `ready_ms`.
 
-    `last_interaction_id`: a conversation whose leg was lost and restored has several segments and was handled once.
+    `last_interaction_id`: a conversation whose leg was lost and restored has several segments and was handled once. `transferred` of those
+    were handed on by this agent at least once, `last_transferred` the last of them.
     """
 
     handled: int = 0
@@ -83,6 +87,8 @@ class AgentToday:
     missed: int = 0
     ready_ms: int = 0
     last_interaction_id: str | None = None
+    transferred: int = 0
+    last_transferred: str | None = None
 
 
 class Hit(NamedTuple):
@@ -95,7 +101,7 @@ class Hit(NamedTuple):
 
 class Today:
     """The day's accumulators of one workspace. `dialled` counts attempts to call back, `dialled_to` those to each contact. `lines_of` counts calls
-    to the outside that each agent wished, `spent` what calls came to that are over, in thousandths; `refused_lines` those not made."""
+    to the outside that each agent wished, `spent` what calls came to that are over, in thousandths; `refused_lines` those not made, `messages` what flows have sent."""
 
     def __init__(self, zone: str, now: datetime) -> None:
         self.zone = zone
@@ -105,9 +111,11 @@ class Today:
         self.dialled_to: Counter[str] = Counter()
         self.lines_of: Counter[str] = Counter()
         self.spent = 0
+        self.messages = 0
         self.refused_lines: dict[LineRefusal, Hit] = {}
         self._waiting: set[str] = set()
         self._quoted: dict[str, tuple[datetime, int]] = {}
+        self._answered_in: dict[str, str] = {}
         self.began = now
         self._over = now
         self._begin(now)
@@ -126,12 +134,19 @@ class Today:
         self.queues = {}
         self._waiting.clear()
         self._quoted.clear()
+        self._answered_in.clear()
         self.dialled = 0
         self.dialled_to.clear()
         self.lines_of.clear()
         self.spent = 0
+        self.messages = 0
         self.refused_lines.clear()
         return True
+
+    def transferred(self, queue_id: str) -> int:
+        """Of a queue's callers who were answered, those who were then handed on at least once."""
+        queue = self.queues.get(queue_id)
+        return queue.transferred if queue else 0
 
     def promises(self, queue_id: str) -> PromiseTally:
         """What a queue's callers were promised, and what came of it."""
@@ -156,17 +171,25 @@ class Today:
                 self._waiting.discard(fact.visit_id)
                 queue = self.queues.setdefault(fact.queue_id, QueueToday())
                 queue.leave(fact.result, fact.waited_ms)
+                if fact.result == "answered":
+                    self._answered_in[fact.interaction_id] = fact.queue_id
                 told = self._quoted.pop(fact.visit_id, None)
                 waited_ms = milliseconds(event.occurred_at - told[0]) if told else 0
                 held = quote_decided(told[1], waited_ms, fact.result) if told else None
                 if held is not None:
                     queue.decide(held)
-            case CallbackDialled(contact_id=contact_id):
-                self.dialled += 1
+            case CallTransferred(agent_id=agent_id):
+                self._handed_on(agent_id, event.interaction_id or "")
+            case InteractionEnded():
+                self._answered_in.pop(event.interaction_id or "", None)
+            case CallbackDialled(contact_id=contact_id, reading=False, own=own):
+                self.dialled += not own
                 if contact_id is not None:
                     self.dialled_to[contact_id] += 1
             case LineTaken(agent_id=str() as agent_id):
                 self.lines_of[agent_id] += 1
+            case MessageSent():
+                self.messages += 1
             case LineFreed(cost=cost):
                 self.spent += cost
             case LineRefused(reason=reason):
@@ -180,6 +203,16 @@ class Today:
                 self._worked(self.agents.setdefault(fact.agent_id, AgentToday()), fact, event.occurred_at)
             case _:
                 pass
+
+    def _handed_on(self, agent_id: str, interaction_id: str) -> None:
+        """A visit and an agent count a conversation once, however often it is handed on from there."""
+        queue_id = self._answered_in.pop(interaction_id, None)
+        if queue_id is not None:
+            self.queues.setdefault(queue_id, QueueToday()).transferred += 1
+        mine = self.agents.setdefault(agent_id, AgentToday())
+        if mine.last_transferred != interaction_id:
+            mine.last_transferred = interaction_id
+            mine.transferred += 1
 
     def _talked(self, mine: AgentToday, fact: SegmentEnded, interaction_id: str | None) -> None:
         if interaction_id is None or interaction_id != mine.last_interaction_id:

@@ -9,7 +9,18 @@ from ringwell.calls.call import Call, Segment
 from ringwell.calls.messages import EndedBy
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import CallTransferred, PartyResult, TransferTo
-from ringwell.journeys import availability, closing, inbound, parties, reserve, talking, targets, wrapup
+from ringwell.journeys import (
+    announcing,
+    availability,
+    closing,
+    forwarding,
+    inbound,
+    parties,
+    reserve,
+    talking,
+    targets,
+    wrapup,
+)
 from ringwell.journeys.commands import (
     CallParty,
     CompleteTransfer,
@@ -211,6 +222,11 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
     if call.segment is not None:
         about = turn.floor.profile(party.agent_id or "") or turn.floor.config.owners.get(party.owner_id or "")
         turn.notify(call.segment.agent_id, "party_gone", result=result, name=about.name if about else "none")
+    elif announcing.is_told(party) and party.state != "joined":
+        return  # the next one is rung, as it is settled
+    elif call.stage == "flow" and party.state == "ringing" and forwarding.is_forward(party):
+        came = forwarding.not_reached(turn, call, result)
+        inbound.acted(turn, call.interaction_id, came)
     elif call.stage == "flow" and party.state == "ringing" and reserve.is_client(party):
         turn.do(calls.StopRinging(leg_id=call.leg_id))
         inbound.begin_flow(turn, call.interaction_id)
@@ -232,6 +248,8 @@ def unjoined(turn: Turn, call: Call) -> None:
     if call.bridge_id is not None:
         turn.do(calls.EndBridge(bridge_id=call.bridge_id))
     parties.drop_all(turn, call.interaction_id, "failed")
+    if inbound.acted(turn, call.interaction_id, "failed"):
+        return
     if call.from_agent_id is None:
         inbound.begin_flow(turn, call.interaction_id)
     else:
@@ -276,8 +294,13 @@ def give_up_agent(turn: Turn, call: Call) -> bool:
 
 def _arrived(turn: Turn, call: Call, party: Party) -> None:
     """Whom the caller was let go to has answered, or the client before anybody of ours."""
+    if announcing.is_told(party):
+        announcing.tell(turn, call, party)
+        return
     if reserve.is_client(party):
         reserve.client_answered(turn, call)
+    elif forwarding.is_forward(party):
+        forwarding.answered(turn, call)
     # A bridge that has been ended is not made again under its name.
     kept = call.bridge_id if party.purpose not in ("return", "pick_up") else None
     bridge_id = kept or turn.ids.new(kinds.BRIDGE)

@@ -1,5 +1,6 @@
 """One turn of the floor: what a single message leads to, gathered while the journeys decide."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -7,6 +8,7 @@ import msgspec
 
 from ringwell.calls.messages import SwitchCommand
 from ringwell.customers.promises import NewPromise
+from ringwell.flows.acts import SendMessage
 from ringwell.flows.messages import Question, Told, Value
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
@@ -24,12 +26,15 @@ TimerKind = Literal[
     "music",
     "place",
     "callback_offer",
+    "announcement",
     "ask",
     "callback",
     "dial",
+    "line",
     "offer",
     "again",
     "party",
+    "owner_key",
     "hold_limit",
     "park",
     "lost",
@@ -52,11 +57,14 @@ SWITCH_TIMERS: frozenset[TimerKind] = frozenset(
         "music",
         "place",
         "callback_offer",
+        "announcement",
         "ask",
         "callback",
         "dial",
+        "line",
         "offer",
         "party",
+        "owner_key",
         "hold_limit",
         "park",
         "lost",
@@ -125,11 +133,13 @@ class LookUpCaller(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeepNumber(msgspec.Struct, frozen=True, kw_only=True):
-    """Keep the number at which the caller of `interaction_id` is to be called back by `callback_id`; NumberKept or NumberRefused comes back."""
+    """Keep the number at which the caller of `interaction_id` is to be called back by `callback_id`; NumberKept or NumberRefused comes back.
+    Where `number` is not known (any more) it is this contact's."""
 
     interaction_id: str
     callback_id: str
     number: str
+    contact_id: str | None = None
 
 
 class NumberKept(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,6 +195,24 @@ class ServiceAnswered(msgspec.Struct, frozen=True, kw_only=True):
     told: Told
 
 
+class SendMail(msgspec.Struct, frozen=True, kw_only=True):
+    """Put a flow's mail into the outbox; MessageKept comes back. Under one `mail_id` it is sent once."""
+
+    interaction_id: str
+    token: int
+    mail_id: str
+    message: SendMessage
+
+
+class MessageKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What SendMail came to: `why_not` None where it is on its way."""
+
+    interaction_id: str
+    token: int
+    mail_id: str
+    why_not: str | None
+
+
 class KeepData(msgspec.Struct, frozen=True, kw_only=True):
     """Keep, sealed, what the caller entered and services told, so that a brain that starts knows it."""
 
@@ -217,7 +245,8 @@ class Turn:
     message has been dealt with and everything is as it will be. `gone` are agents who take no calls for now. `offer_ended`: a caller waits again, perhaps for nobody.
     `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
     which two talk now. `introductions` are calls for which an owner is sought and something has changed. `committing` are callers who are to be told of a callback once it is in the log.
-    `services` are questions to services, `keeping_data` what is to be kept of what callers entered.
+    `services` are questions to services, `keeping_data` what is to be kept of what callers entered, `sending` mails of flows. `fed`:
+    how often each call's flow has heard of something.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -246,6 +275,8 @@ class Turn:
         self.introductions: set[str] = set()
         self.services: list[AskService] = []
         self.keeping_data: list[KeepData] = []
+        self.sending: list[SendMail] = []
+        self.fed: Counter[str] = Counter()
 
     def record(
         self,
@@ -291,8 +322,13 @@ class Turn:
             self.lookups.append(LookUpCaller(interaction_id=interaction_id, number=number))
             self.floor.looking_up.add(interaction_id)
 
-    def keep_number(self, interaction_id: str, callback_id: str, number: str) -> None:
-        self.keeping.append(KeepNumber(interaction_id=interaction_id, callback_id=callback_id, number=number))
+    def keep_number(
+        self, interaction_id: str, callback_id: str, number: str, contact_id: str | None = None
+    ) -> None:
+        keep = KeepNumber(
+            interaction_id=interaction_id, callback_id=callback_id, number=number, contact_id=contact_id
+        )
+        self.keeping.append(keep)
 
     def find_number(self, interaction_id: str) -> None:
         self.finding.append(FindNumber(interaction_id=interaction_id))

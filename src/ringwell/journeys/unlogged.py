@@ -1,5 +1,6 @@
 """What of a floor stands in no log: what only the switch, the pages and the directory know. Recovery asks for it again."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -44,6 +45,42 @@ class Restoring(msgspec.Struct, frozen=True, kw_only=True):
     fresh: bool = False
 
 
+class MessageLeft(msgspec.Struct, frozen=True, kw_only=True):
+    """A voice message that is to be offered to agents of the queue, while its caller's number is being kept; the call as it stood."""
+
+    call: Call
+    caller: Caller | None
+    queue_id: str
+    recording_id: str
+
+
+class SecondLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The leg on which an agent's desk phone asks somebody for a call, whose own leg at that phone is `first_leg_id`; `speaks`: not on that one."""
+
+    agent_id: str
+    interaction_id: str
+    first_leg_id: str
+    speaks: bool = True
+
+
+class DialledCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that was dialled on a desk phone, while it is being kept: then it is called for this agent."""
+
+    leg_id: str
+    agent_id: str
+    queue_id: str
+    number_id: str | None
+
+
+@dataclass(slots=True)
+class DeskPhones:
+    """Second lines by leg, calls being dialled by the interaction that they will be, and the legs that phones have on hold."""
+
+    lines: dict[str, SecondLine] = field(default_factory=dict[str, SecondLine])
+    dialled: dict[str, DialledCall] = field(default_factory=dict[str, DialledCall])
+    held: set[str] = field(default_factory=set[str])
+
+
 class Private(msgspec.Struct, frozen=True, kw_only=True):
     """What of a call's state in its flow is personal: what the caller entered and services told (kept sealed, too), and keys on their way."""
 
@@ -56,7 +93,8 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
     """A caller who waits is asked whether and where to be called back. Lost with the brain: the caller then simply waits on.
 
     `offered`: the key 1 begins it. `stage`: what is being said or awaited; `number` and `digits` as far as given; `token` parts timers.
-    `callback_id` is the interaction that it will be, once the number is being kept.
+    `callback_id` is the interaction that it will be, once the number is being kept. `by_speech`: a spoken yes or no counts, too; `hearing_id` is what
+    is listened for.
     """
 
     stage: Literal["offered", "confirming", "typing", "keeping", "goodbye"] = "offered"
@@ -65,6 +103,8 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
     misses: int = 0
     token: int = 0
     callback_id: str | None = None
+    by_speech: bool = False
+    hearing_id: str | None = None
 
 
 TestOutcome = Literal["ringing", "answered", "busy", "declined", "no_answer", "failed"]

@@ -25,7 +25,8 @@ class AgentView(View, frozen=True, kw_only=True):
     """Collection `agents`; also the single entity `me` of a desk. `since` is when this state (presence, reason, activity) began.
 
     `helps` tells how it came to the call that is offered or goes on: of a backup group, or lent by another project. `rest_until`: a limit
-    (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner.
+    (`rest_for`) keeps it from callers until then; `rest_may_end`: the agent may end that sooner. `guest`: it is in a colleague's call as a third
+    party, and talks.
     """
 
     agent_id: str
@@ -48,6 +49,15 @@ class AgentView(View, frozen=True, kw_only=True):
     rest_until: datetime | None
     rest_for: RestFor | None
     rest_may_end: bool
+    guest: bool = False
+
+
+class MessageView(View, frozen=True, kw_only=True):
+    """The voice message that a call answers: `recording_id` of the conversation `interaction_id` in which it was left, to be seen to as `promise_id`."""
+
+    interaction_id: str
+    recording_id: str
+    promise_id: str
 
 
 class CallbackView(View, frozen=True, kw_only=True):
@@ -95,7 +105,7 @@ class IntroductionView(View, frozen=True, kw_only=True):
 class CallView(View, frozen=True, kw_only=True):
     """Collection `calls`: an interaction that is up, or in an agent's wrap-up.
 
-    `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
+    `state`: flow, waiting, offered, callback (it waits, the customer is not on the line), dialling (the customer is being rung), message (the agent hears the voice message that it answers), talking, hold, lost (the agent's leg is being restored), voicemail, ending, wrapping_up.
     transferring (the agent has let the caller go to somebody who is being rung), outside (the caller talks to somebody outside, without an agent), parked (the caller hears music, for whoever picks the call up).
     On a desk it is what the call is to that agent: offered also where a colleague calls, wrapping_up also while another talks.
     `paused_since`: nothing is recorded since then; `pausing` until the switch has said so.
@@ -143,6 +153,7 @@ class CallView(View, frozen=True, kw_only=True):
     keys: str
     data: dict[str, str]
     direction: Direction
+    message: MessageView | None
     callback: CallbackView | None
     parties: tuple[PartyView, ...]
     from_name: str | None
@@ -167,7 +178,7 @@ class QueueView(View, frozen=True, kw_only=True):
     """Collection `queues`. Figures are today's in the workspace's zone; `service_level` is None before the first result.
 
     `expected_wait_s`: within which nine in ten who came now would be answered; of `quotes` so many were `quotes_kept`. Callbacks that wait are
-    apart from callers on the line (`waiting`).
+    apart from callers on the line (`waiting`). Of `answered` so many were `transferred` at least once.
     """
 
     queue_id: str
@@ -197,6 +208,7 @@ class QueueView(View, frozen=True, kw_only=True):
     callbacks_late: int
     callbacks_failed: int
     parked: int
+    transferred: int
 
 
 class RingsView(View, frozen=True, kw_only=True):
@@ -221,6 +233,7 @@ class TodayView(View, frozen=True, kw_only=True):
     acw_ms: int
     missed: int
     ready_ms: int
+    transferred: int
 
 
 class AlertView(View, frozen=True, kw_only=True):

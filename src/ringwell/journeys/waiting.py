@@ -10,6 +10,7 @@ from ringwell.calls.call import Call, milliseconds
 from ringwell.flows.model import QueueNode
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.state import FlowState
+from ringwell.journeys import hearing
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Playing
@@ -25,6 +26,8 @@ PLACE = 0xFFFFFFFF
 """Stands for the flow's token in the id of a place in line that is being told."""
 QUIET_S = 0.4
 """How long a caller hears nothing while an agent who was free is rung."""
+MESSAGE_TARGET_S = 31_536_000
+"""As old as a year is old for a voice message in line: whoever is on the line comes before."""
 USUAL_TARGET_S = 20
 """The target of callers whose queue has been taken out of the configuration."""
 
@@ -34,6 +37,8 @@ def seat(turn: Turn, interaction_id: str) -> None:
     visit = turn.floor.visits[interaction_id]
     queue = turn.floor.config.queues.get(visit.queue_id)
     target_s = queue.target_s if queue else USUAL_TARGET_S
+    if (callback := turn.floor.callbacks.get(interaction_id)) and callback.message_id:
+        target_s = MESSAGE_TARGET_S
     needs, preference = turn.floor.asked_of(visit), preferred(turn.floor, visit)
     turn.floor.matcher.seat(visits.waiter(visit, needs, target_s, preference), turn.instant)
     set_widening(turn, interaction_id)
@@ -112,8 +117,9 @@ def leave_visit(turn: Turn, interaction_id: str, result: VisitResult, agent_id: 
     """The queue visit is over: record its one result."""
     visit = turn.floor.visits[interaction_id]
     turn.floor.matcher.forget(interaction_id)
-    for kind in ("place", "max_wait", "widen", "known", "music", "callback_offer"):
+    for kind in ("place", "max_wait", "widen", "known", "music", "callback_offer", "announcement"):
         turn.cancel(Timer(kind, interaction_id))
+    hearing.stop_asking(turn, turn.floor.calls[interaction_id])
     turn.floor.asking.pop(interaction_id, None)
     left = QueueLeft(
         visit_id=visit.visit_id,
@@ -185,13 +191,19 @@ def play(
     language: str,
     token: int | None,
     playback_id: str | None = None,
+    leg_id: str | None = None,
 ) -> None:
-    """Tell the caller something; the end comes back as PlaybackEnded. `token` is the flow's, None where it is not the flow that speaks."""
+    """Tell the caller, or who else is at `leg_id`, something; the end comes back as PlaybackEnded. `token` is the flow's, None where it is not
+    the flow that speaks."""
+    leg_id = leg_id or call.leg_id
     if playback_id is None:
         playback_id = turn.ids.new(kinds.PLAYBACK) if token is None else playback_of(call, token)
-    turn.floor.playing[call.leg_id] = Playing(playback_id=playback_id, token=token)
-    said = tuple(calls.Prompt(p.prompt, language, p.number) for p in prompts)
-    turn.do(calls.PlayPrompts(leg_id=call.leg_id, playback_id=playback_id, prompts=said))
+    turn.floor.playing[leg_id] = Playing(playback_id=playback_id, token=token)
+    place = turn.floor.workspace_id
+    said = tuple(
+        calls.Prompt(p.prompt, language, p.number, p.sound and f"{place}/{p.sound}") for p in prompts
+    )
+    turn.do(calls.PlayPrompts(leg_id=leg_id, playback_id=playback_id, prompts=said))
 
 
 def playback_of(call: Call, token: int) -> str:

@@ -47,6 +47,11 @@ MAIL = "mai"
 OWNER = "own"
 BLOCK = "blk"
 BOOK_ENTRY = "pbe"
+HEARING = "hrg"
+PROMPT = "pmt"
+ANNOUNCEMENT = "ann"
+ASIDE = "asd"
+ASIDE_LINE = "asl"
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62

@@ -9,6 +9,10 @@ CallerChoice = Literal["oldest", "ratio", "cost_rate"]
 """Which of those who wait in several queues a free agent gets."""
 
 
+ShiftCheckPolicy = Literal["off", "offered", "required"]
+"""Whether agents check headset, network and noise before they are ready for the first time of a day."""
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What protects agents. `breather_after` interactions without a pause of `breather_s` one is given. `occupancy_cap` is a share 0–1 of the
     last `window_s`. `may_end`: the agent may take the next one sooner, if it wants to.
@@ -85,6 +89,12 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     outgoing_per_agent: Annotated[
         int, Meta(description="Calls to the outside that one agent may wish in a day.")
     ] = 200
+    outgoing_longest_s: Annotated[
+        int,
+        Meta(
+            description="Seconds that a call to the outside may last; its agent is warned a minute before. 0: no limit."
+        ),
+    ] = 14_400
     outgoing_spend_per_day: Annotated[
         int, Meta(description="What calls to the outside may cost in a day; 0: no limit.")
     ] = 0
@@ -98,6 +108,12 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     show_listening: Annotated[
         bool, Meta(description="Whether agents see that somebody listens to their call silently.")
     ] = True
+    shift_check: Annotated[
+        ShiftCheckPolicy,
+        Meta(
+            description="Check of headset, network and noise before the first Ready of a day: off, offered, or required at the desk."
+        ),
+    ] = "offered"
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200
 
     @property

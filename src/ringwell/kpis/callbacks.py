@@ -37,7 +37,7 @@ def by_day(events: Iterable[Event], zone: str) -> list[CallbackDay]:
 
 def _queue_of(event: Event) -> str | None:
     match event.fact:
-        case CallbackAsked(agent_id=None, queue_id=queue_id):
+        case CallbackAsked(agent_id=None, message_id=None, queue_id=queue_id):
             return queue_id
         case CallbackEnded(follow_up=False, queue_id=queue_id):
             return queue_id

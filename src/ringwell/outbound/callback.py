@@ -29,7 +29,7 @@ CAUSES_WRONG = frozenset({1, 22, 28})
 
 
 class Dial(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt under way. `leg_id` is the customer's; `agent_leg_id` that of an agent who hears it ring."""
+    """An attempt under way. `leg_id` is the customer's; `agent_leg_id` that of an agent who hears it ring, or (`reading`) what the customer has said."""
 
     attempt: int
     leg_id: str
@@ -38,6 +38,7 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True):
     agent_leg_id: str | None
     recording_id: str | None
     deadline: datetime
+    reading: bool = False
 
 
 class Callback(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +55,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     agent_id: str | None = None
     own: bool = False
     cut_off: bool = False
+    message_id: str | None = None
     tried: int = 0
     begun: int = 0
     again_at: datetime | None = None
@@ -81,6 +83,7 @@ def begin(interaction_id: str, fact: CallbackAsked, at: datetime) -> Callback:
         agent_id=fact.agent_id,
         own=fact.own,
         cut_off=fact.cut_off,
+        message_id=fact.message_id,
     )
 
 
@@ -96,6 +99,7 @@ def evolve(callback: Callback, fact: Fact) -> Callback:
                 agent_leg_id=fact.agent_leg_id,
                 recording_id=fact.recording_id,
                 deadline=fact.deadline,
+                reading=fact.reading,
             )
             return replace(callback, dial=dial, begun=fact.attempt, again_at=None)
         case CallbackAttemptEnded(result=result):

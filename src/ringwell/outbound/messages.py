@@ -12,7 +12,14 @@ CallbackMode = Literal["agent_first", "customer_first"]
 AttemptResult = Literal["answered", "busy", "no_answer", "wrong_number", "failed", "agent_gone"]
 CallbackResult = Literal["kept", "unreachable", "cancelled", "expired", "abandoned"]
 CancelReason = Literal[
-    "called_again", "asked_again", "served", "supervisor", "number_gone", "not_allowed", "agent_busy"
+    "called_again",
+    "asked_again",
+    "served",
+    "supervisor",
+    "number_gone",
+    "not_allowed",
+    "agent_busy",
+    "dealt_with",
 ]
 
 
@@ -22,7 +29,8 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
 
     `agent_id`: it is the call of this agent, who follows up a caller who had given up, and nobody else's. `own`: nobody had called; the
     agent calls on its own account, and `of_interaction_id` is the call itself. `cut_off`: the line of `of_interaction_id` broke. Told a second time
-    without `agent_id`: that agent could not call, and whoever is free does.
+    without `agent_id`: that agent could not call, and whoever is free does. `message_id`: nobody asked; they have left this voice message, a recording,
+    and whose turn it is hears it first.
     """
 
     of_interaction_id: str
@@ -34,10 +42,13 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     agent_id: str | None = None
     own: bool = False
     cut_off: bool = False
+    message_id: str | None = None
 
 
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
-    """The customer is being rung. `agent_leg_id` is None where the agent is rung after the customer; `contact_id` in older logs."""
+    """The customer is being rung. `agent_leg_id` is None where the agent is rung after the customer; `contact_id` in older logs. `reading`: not yet; the
+    agent hears the message that they left. Told a second time for the same attempt the customer is rung. `own`: it is an agent's own call, which no limit
+    of callbacks counts."""
 
     attempt: int
     leg_id: str
@@ -47,10 +58,12 @@ class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
     recording_id: str | None
     deadline: datetime
     contact_id: str | None = None
+    reading: bool = False
+    own: bool = False
 
 
 class CallbackAttemptEnded(Fact, frozen=True, kw_only=True, tag="callback.attempt_ended"):
-    """Exactly one for each CallbackDialled. `again_at`: not before then is the customer called again; None where it is the last."""
+    """Exactly one for each attempt. `again_at`: not before then is the customer called again; None where it is the last."""
 
     attempt: int
     result: AttemptResult

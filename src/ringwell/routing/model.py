@@ -73,11 +73,15 @@ class CallbackPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 class CallCare(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a queue does for callers who are left alone. `hold_limit_s`: so long may one be on hold at once (None: as long as it takes);
-    `park_s`: after so long a parked call goes back. `cut_off`: who is cut off by a fault of the line is called back at once."""
+    `park_s`: after so long a parked call goes back. `cut_off`: who is cut off by a fault of the line is called back at once.
+    `offers_messages`: voice messages are put before its agents, after all callers, and are to be dealt with within `message_target_s`; without, they
+    stand in the list only."""
 
     hold_limit_s: int | None = None
     park_s: int = 120
     cut_off: bool = False
+    offers_messages: bool = False
+    message_target_s: int = 3600
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +122,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     idle_cap_s: int = 900
     weight: float = 1.0
     care: CallCare = CallCare()
+    extension: str = ""
 
     @property
     def rules(self) -> QueueRules:

@@ -36,6 +36,7 @@ from ringwell.runtime.pulse import Pulse
 from ringwell.runtime.service_desk import ServiceDesk
 from ringwell.runtime.services import services_of
 from ringwell.runtime.shares import Shares
+from ringwell.runtime.sound_files import SoundFiles
 from ringwell.runtime.spare import await_turn
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.switch_links import SwitchLinks
@@ -73,6 +74,7 @@ class Brain:
         self._service_desk = ServiceDesk(
             self._services,
             self._stores.call_data,
+            self._stores.call_mails,
             lambda workspace_id: self._journal.commit_now(workspace_id, ()),
             self._log,
         )
@@ -85,6 +87,7 @@ class Brain:
             tasks=self._tasks,
             owns=lambda partition: partition in self._leases.held,
             elsewhere=self._changed_elsewhere,
+            sounds=SoundFiles(installation.folders.sounds, self._stores.sounds, self._log),
             now=self._clock.now,
             log=self._log,
         )

@@ -18,9 +18,13 @@ from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.prompts import PackagedSounds, library
 from ringwell.adapters.asterisk.trunk_status import AsteriskTrunks
 from ringwell.adapters.mail.sender import SmtpMailer
+from ringwell.adapters.postgres.aside_hints import aside_hints
+from ringwell.adapters.speech.engines import engine_for
+from ringwell.adapters.speech.studio import SpeechStudio
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.door_client import DoorClient
 from ringwell.adapters.web.edge import Edge, EdgeSettings, Probe
+from ringwell.adapters.web.live_pages import LivePages
 from ringwell.adapters.web.metrics import Owners
 from ringwell.adapters.web.serve import Listen, make_server, serve
 from ringwell.adapters.web.stores import Stores as WebStores
@@ -38,6 +42,7 @@ from ringwell.runtime.probes import switch_answers
 from ringwell.runtime.services import services_of
 from ringwell.runtime.settings import Settings, bracketed
 from ringwell.runtime.spare import await_turn
+from ringwell.runtime.speech import recognisers_now
 from ringwell.runtime.stores import Stores, open_stores
 
 CONNECTIONS = 10
@@ -76,7 +81,9 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
             )
             brains = LeasedBrains(stores.leases, stores.workspaces)
             door = DoorClient(http, brains, installation.secrets.door_key)
-            async with _beside(phones.run()), _beside(door.follow()):
+            pages = LivePages()
+            hints = aside_hints(stores.url, pages.asides_changed, pages.asides_missed)
+            async with _beside(phones.run()), _beside(door.follow()), _beside(hints.run()):
                 yield Edge(
                     settings=settings,
                     stores=web_stores(stores, FolderStorage(installation.folders.archive)),
@@ -93,12 +100,22 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                     probes=_probes(installation, stores, door),
                     left_out=lambda: _left_out(stores, door),
                     owners=lambda: _owners(stores),
+                    speech=lambda: recognisers_now(installation),
                     prompts={language: library(language) for language in LANGUAGES},
                     sounds=PackagedSounds(),
+                    studio=make_studio(installation.settings, http),
                     mailer=SmtpMailer(),
+                    pages=pages,
                 )
     finally:
         await stores.close()
+
+
+def make_studio(settings: Settings, http: ClientSession) -> SpeechStudio:
+    """With an engine for each language that this machine can speak."""
+    named = {"en": settings.voice_en, "ru": settings.voice_ru, "pl": settings.voice_pl}
+    engines = {language: engine_for(language, setting, http) for language, setting in named.items()}
+    return SpeechStudio({language: engine for language, engine in engines.items() if engine is not None})
 
 
 @asynccontextmanager
@@ -173,7 +190,11 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         promises=stores.promises,
         mail_setup=stores.mail_setup,
         owner_answers=stores.owner_answers,
+        asides=stores.asides,
+        shift_checks=stores.shift_checks,
         blocks=stores.blocks,
+        announcements=stores.announcements,
+        sounds=stores.sounds,
         follow_ups=stores.follow_ups,
         phone_book=stores.phone_book,
         callback_numbers=stores.callback_numbers,

@@ -10,7 +10,7 @@ from ringwell.calls.messages import SwitchEvent
 from ringwell.calls.ports import Switch
 from ringwell.customers.ports import CallbackNumbers, Directory, Promises
 from ringwell.customers.promises import NewPromise
-from ringwell.journeys import going_out, hold_guard
+from ringwell.journeys import going_out, hold_guard, voice_messages
 from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
@@ -29,6 +29,7 @@ from ringwell.journeys.turn import (
     NumberKept,
     NumberRefused,
     Refusal,
+    SendMail,
     StoreBack,
     StoreGone,
     Timer,
@@ -187,7 +188,12 @@ class FloorRunner:
         self.floor.roll(self._now())
         now = self._now()
         self.floor.show_alerts(
-            {**alerts, **going_out.alerts(self.floor, now), **hold_guard.alerts(self.floor, now)}
+            {
+                **alerts,
+                **going_out.alerts(self.floor, now),
+                **hold_guard.alerts(self.floor, now),
+                **voice_messages.alerts(self.floor, now),
+            }
         )
         self._publisher.soon()
 
@@ -241,6 +247,8 @@ class FloorRunner:
             self._tasks.start(self._keep_promise(new), name="keep-promise")
         for asked in turn.services:
             self._tasks.start(self._ask(asked), name="ask-service")
+        for mail in turn.sending:
+            self._tasks.start(self._send(mail), name="send-mail")
         for kept in turn.keeping_data:
             self._tasks.start(self._asking.keep(workspace_id, kept), name="keep-data")
         for interaction_id in turn.committing:
@@ -266,16 +274,20 @@ class FloorRunner:
     async def _ask(self, asked: AskService) -> None:
         self._turn(await self._asking.ask(self.floor.config.slug, asked))
 
+    async def _send(self, mail: SendMail) -> None:
+        self._turn(await self._asking.send(self.floor.workspace_id, mail))
+
     async def _keep_number(self, keep: KeepNumber) -> None:
         self._turn(await self._kept(keep))
 
     async def _kept(self, keep: KeepNumber) -> NumberKept | NumberRefused:
         wrong, settings = False, self.floor.config.settings
         try:
-            kept = await self._numbers.keep(
+            how = self._numbers.keep if keep.number else self._numbers.keep_for
+            kept = await how(
                 self.floor.workspace_id,
                 keep.callback_id,
-                keep.number,
+                keep.number or keep.contact_id or "",
                 region=settings.region,
                 anywhere=settings.has_callback_prefixes,
             )

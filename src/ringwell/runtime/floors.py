@@ -20,6 +20,7 @@ from ringwell.runtime.floor_runner import FloorRunner
 from ringwell.runtime.logs import Log
 from ringwell.runtime.patience import until_there
 from ringwell.runtime.rerun import Rerun
+from ringwell.runtime.sound_files import SoundFiles
 from ringwell.runtime.stores import Stores
 from ringwell.runtime.tasks import Tasks
 from ringwell.runtime.workspaces import load_floor, recount
@@ -57,12 +58,14 @@ class Floors:
         tasks: Tasks,
         owns: Callable[[int], bool],
         elsewhere: Callable[[str], Awaitable[None]],
+        sounds: SoundFiles,
         now: Callable[[], datetime],
         log: Log,
     ) -> None:
         self._stores, self._journal = stores, journal
         self._run, self._changed, self._showing = run, changed, showing
         self._owns, self._elsewhere = owns, elsewhere
+        self._sounds = sounds
         self._tasks, self._now, self._log = tasks, now, log
         self._loaded = asyncio.Event()
         self._counting: set[asyncio.Task[None]] = set()
@@ -159,6 +162,7 @@ class Floors:
         config, runner = None, self.runners.get(workspace_id)
         try:
             config = await until_there(lambda: self._stores.config.load(workspace_id))
+            await self._sounds.bring(workspace_id)
             if runner is None:
                 await self._begin(config)
             elif config.version > runner.floor.config.version:

@@ -69,9 +69,22 @@ class Folders:
         """Where the worker makes files before they are kept."""
         return self.recordings / "scratch"
 
+    @property
+    def sounds(self) -> Path:
+        """What callers hear of workspaces' own, one folder for each."""
+        return self.data / "sounds"
+
     def make(self) -> None:
         """Make the folders that every process expects. Raises ConfigurationError."""
-        wanted = [self.data, self.logs, self.processes, self.raw_recordings, self.archive, self.scratch]
+        wanted = [
+            self.data,
+            self.logs,
+            self.processes,
+            self.raw_recordings,
+            self.archive,
+            self.scratch,
+            self.sounds,
+        ]
         try:
             for folder in wanted:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -91,6 +91,16 @@ def worker_child(installation: Installation, log: Log) -> Child:
     return _child(installation, _python(installation, "worker"), "", ready, log)
 
 
+def recogniser_child(installation: Installation, log: Log, name: str) -> Child:
+    async def ready() -> bool:
+        return True  # calls wait for no model: until it is in memory, menus go by keys
+
+    program = replace(
+        _python(installation, "recogniser"), name=name, command=[*module_command("recogniser"), name]
+    )
+    return _child(installation, program, "", ready, log)
+
+
 def edge_child(installation: Installation, log: Log) -> Child:
     async def ready() -> bool:
         return await edge_answers(installation, "/health/live")

@@ -1,14 +1,14 @@
-"""Takes flows' questions to services, some at once, and keeps what callers entered."""
+"""Takes flows' questions to services, some at once, keeps what callers entered, and puts flows' mails into the outbox."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from ringwell.customers.ports import CallData
+from ringwell.customers.ports import CallData, CallMails
 from ringwell.flows.messages import Told
 from ringwell.journeys.ports import Services
-from ringwell.journeys.turn import AskService, KeepData, ServiceAnswered
+from ringwell.journeys.turn import AskService, KeepData, MessageKept, SendMail, ServiceAnswered
 from ringwell.kernel.errors import RingwellError
 from ringwell.runtime.logs import Log
 
@@ -22,10 +22,16 @@ class ServiceDesk:
     """Of one brain, for all its workspaces. `committed` awaits that what has happened stands in the log."""
 
     def __init__(
-        self, services: Services, data: CallData, committed: Callable[[str], Awaitable[None]], log: Log
+        self,
+        services: Services,
+        data: CallData,
+        mails: CallMails,
+        committed: Callable[[str], Awaitable[None]],
+        log: Log,
     ) -> None:
         self._services = services
         self._data = data
+        self._mails = mails
         self._committed = committed
         self._log = log
         self._under_way = Counter[str]()
@@ -48,6 +54,19 @@ class ServiceDesk:
             return Told("failed", code="fault")
         finally:
             self._under_way[workspace] -= 1
+
+    async def send(self, workspace_id: str, asked: SendMail) -> MessageKept:
+        """Always answers: whether a mail is in the outbox."""
+        try:
+            await self._committed(workspace_id)
+            mail, call = asked.message, asked.interaction_id
+            why = await self._mails.put(workspace_id, call, asked.mail_id, mail.to, mail.subject, mail.text)
+        except RingwellError:
+            self._log.warning("a mail of a flow could not be kept", interaction=asked.interaction_id)
+            why = "store_away"
+        return MessageKept(
+            interaction_id=asked.interaction_id, token=asked.token, mail_id=asked.mail_id, why_not=why
+        )
 
     async def keep(self, workspace_id: str, kept: KeepData) -> None:
         """The newest of an interaction wins. Where it cannot be kept, the call goes on all the same."""

@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from ringwell.adapters.asterisk.switch_config import LOOPBACK
+from ringwell.adapters.speech.model import find_model
 from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.folders import Folders
 
@@ -124,6 +125,15 @@ class Settings(BaseModel):
     max_calls: Annotated[
         int, Field(description="Callers at once; one more hears that all lines are busy.", ge=1, le=10000)
     ] = 150
+    voice_en: Annotated[
+        Line,
+        Field(
+            description="What speaks English texts: `espeak-ng:<voice>`, `piper:<model file>`, `festival:<voice>`, the "
+            "address of a service that takes JSON and answers with a WAV, or `none`. Unset: the best that is installed."
+        ),
+    ] = ""
+    voice_ru: Annotated[Line, Field(description="The same for Russian.")] = ""
+    voice_pl: Annotated[Line, Field(description="The same for Polish.")] = ""
     asterisk: Annotated[
         Path | None,
         Field(
@@ -178,6 +188,27 @@ class Settings(BaseModel):
             le=600,
         ),
     ] = 20
+    speech_model: Annotated[
+        Path | None,
+        Field(
+            description="Folder of a multilingual Whisper model, as CTranslate2 has it, by which callers are understood. Unset: the one that "
+            "script/server put in the cache folder; where that is not there either, menus go by keys only.",
+        ),
+    ] = None
+    recognisers: Annotated[
+        int,
+        Field(
+            description="Processes that listen to what callers say to menus, each with the model in memory (300 MB). 0: menus go by keys only.",
+            ge=0,
+            le=16,
+        ),
+    ] = 1
+    recogniser_threads: Annotated[
+        int,
+        Field(
+            description="Cores that one recogniser may use at once, after all that calls need.", ge=1, le=64
+        ),
+    ] = 2
     demo: Annotated[
         bool,
         Field(description="Make the demo workspace with its well-known sign-ins, the demo trunk and /try."),
@@ -249,6 +280,13 @@ class Settings(BaseModel):
     def check_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError(f"there is no file {value}")
+        return value
+
+    @field_validator("speech_model")
+    @classmethod
+    def check_model(cls, value: Path | None) -> Path | None:
+        if value is not None and find_model(value, {}) is None:
+            raise ValueError(f"there is no model in {value}")
         return value
 
     @model_validator(mode="after")

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from ringwell.adapters.postgres.announcements import PostgresAnnouncements
+from ringwell.adapters.postgres.asides import PostgresAsides
 from ringwell.adapters.postgres.blocks import PostgresBlocks
 from ringwell.adapters.postgres.call_data import PostgresCallData
+from ringwell.adapters.postgres.call_mails import PostgresCallMails
 from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
 from ringwell.adapters.postgres.database import Database
@@ -25,6 +28,8 @@ from ringwell.adapters.postgres.promises import PostgresPromises
 from ringwell.adapters.postgres.roster import PostgresRoster
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
+from ringwell.adapters.postgres.shift_checks import PostgresShiftChecks
+from ringwell.adapters.postgres.sounds import PostgresSounds
 from ringwell.adapters.postgres.upkeep import PostgresUpkeep
 from ringwell.adapters.postgres.users import PostgresUsers
 from ringwell.adapters.postgres.workspaces import PostgresWorkspaces
@@ -56,10 +61,15 @@ class Stores:
     phone_book: PostgresPhoneBook
     callback_numbers: PostgresCallbackNumbers
     call_data: PostgresCallData
+    call_mails: PostgresCallMails
     notes: PostgresNotes
     promises: PostgresPromises
     outbox: PostgresOutbox
+    asides: PostgresAsides
+    shift_checks: PostgresShiftChecks
     blocks: PostgresBlocks
+    announcements: PostgresAnnouncements
+    sounds: PostgresSounds
     mail_setup: PostgresMailSetup
     owner_answers: PostgresOwnerAnswers
     interactions: PostgresInteractions
@@ -116,11 +126,16 @@ def make_stores(
         phone_book=PostgresPhoneBook(database, sealer, ids),
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         call_data=PostgresCallData(database, sealer, ids),
+        call_mails=PostgresCallMails(database, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
         owner_answers=PostgresOwnerAnswers(database, ids),
         promises=PostgresPromises(database, directory, sealer, ids),
         outbox=PostgresOutbox(database, sealer),
+        shift_checks=PostgresShiftChecks(database),
+        asides=PostgresAsides(database, sealer, ids),
         blocks=PostgresBlocks(database, sealer, ids),
+        announcements=PostgresAnnouncements(database, ids),
+        sounds=PostgresSounds(database),
         mail_setup=PostgresMailSetup(database, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),

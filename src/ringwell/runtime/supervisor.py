@@ -36,12 +36,14 @@ from ringwell.runtime.plan import (
     heartbeat_file,
     module_command,
     postgres_child,
+    recogniser_child,
     served,
     switch_child,
     worker_child,
 )
 from ringwell.runtime.probes import edge_answers
 from ringwell.runtime.processes import ProcessIdentity, end, identify
+from ringwell.runtime.speech import recogniser_names
 from ringwell.runtime.watchdog import Services, Watchdog
 
 READY_SECONDS = 60.0
@@ -98,9 +100,15 @@ class Supervisor:
         await self._start_database()
         names = brain_names(self._installation.settings.brains)
         brains = [brain_child(self._installation, log, name) for name in names]
-        own = [*brains, worker_child(self._installation, log), edge_child(self._installation, log)]
+        hearing = recogniser_names(self._installation)
+        own = [
+            *brains,
+            *(recogniser_child(self._installation, log, name) for name in hearing),
+            worker_child(self._installation, log),
+            edge_child(self._installation, log),
+        ]
         # An old brain must not meet new tables; a port that is taken is told before anything else starts.
-        for child in (*reversed(own), *self._brains_too_many(names)):
+        for child in (*reversed(own), *self._brains_too_many(names), *self._recognisers_too_many(hearing)):
             await self._take_over(child, None)
         check_free(web_listeners(self._installation.settings))
         switch = await self._switch()
@@ -123,6 +131,10 @@ class Supervisor:
         """Those of an earlier supervisor that had more of them."""
         records = self._installation.folders.processes.glob(f"{FIRST_BRAIN}-*.json")
         return [brain_child(self._installation, log, each.stem) for each in records if each.stem not in names]
+
+    def _recognisers_too_many(self, names: Sequence[str]) -> list[Child]:
+        records = self._installation.folders.processes.glob("recogniser-*.json")
+        return [recogniser_child(self._installation, log, e.stem) for e in records if e.stem not in names]
 
     async def _start_database(self) -> None:
         server = self._installation.database_server()

@@ -13,7 +13,9 @@ from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.transport import MayAct
+from ringwell.adapters.speech.client import SpeechRecognisers
 from ringwell.calls.messages import Prompt, SwitchEvent
+from ringwell.calls.recognisers import NoRecognisers
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.runtime.demo.cast import SLUG as DEMO_SLUG
@@ -22,6 +24,7 @@ from ringwell.runtime.installation import Installation
 from ringwell.runtime.logs import Log
 from ringwell.runtime.own_addresses import own_addresses
 from ringwell.runtime.shares import Share
+from ringwell.runtime.speech import recogniser_sockets
 from ringwell.runtime.stores import Stores
 from ringwell.runtime.switch_teller import SwitchTeller
 from ringwell.runtime.telling import AllConfigs, AllRoutes
@@ -45,6 +48,8 @@ class SwitchLinks:
         self._floors, self._stores = floors, stores
         self._may_act, self._now, self._log = may_act, now, log
         self._sockets = Sockets()
+        sockets = recogniser_sockets(installation)
+        self._recognisers = SpeechRecognisers(sockets) if sockets else NoRecognisers()
         self.http = HttpTransport(self._address(), may_act=may_act, sockets=self._sockets)
         self.ari = Ari(self.http)
 
@@ -76,7 +81,7 @@ class SwitchLinks:
             self._address(),
             installation.manager(),
             emit=self._heard,
-            media=_media,
+            media=self._media,
             raw_recordings=installation.switch_folders().raw_recordings,
             may_act=self._may_act,
             on_replaced=replaced,
@@ -90,6 +95,7 @@ class SwitchLinks:
                 [each for partition in share.partitions for each in self._floors.of(partition)]
             ),
             sockets=self._sockets,
+            recognisers=self._recognisers,
             watch_app=f"{WATCH_APP}-{self._name}-{share.number}",
         )
 
@@ -124,7 +130,8 @@ class SwitchLinks:
         known = await self._stores.config.workspaces()
         return [await self._stores.config.load(workspace_id) for workspace_id in known]
 
-
-def _media(prompt: Prompt) -> str:
-    """The prompt's file as the switch wants it."""
-    return prompt_media(prompt.language, FlowPrompt(prompt.code, prompt.number))
+    def _media(self, prompt: Prompt) -> str:
+        """The prompt's file as the switch wants it."""
+        if prompt.sound is not None:
+            return str(self._installation.folders.sounds / prompt.sound)
+        return prompt_media(prompt.language, FlowPrompt(prompt.code, prompt.number))

@@ -5,6 +5,7 @@ import os
 
 from ringwell.adapters.archive.folder import FolderStorage
 from ringwell.adapters.mail.sender import SmtpMailer
+from ringwell.adapters.speech.client import SpeechTranscriber
 from ringwell.kernel.errors import StoreAway
 from ringwell.runtime.clock import RandomIds, SteadyClock
 from ringwell.runtime.erasure import ErasureSweep
@@ -15,10 +16,11 @@ from ringwell.runtime.mail_runner import MailRunner
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.patience import pause
 from ringwell.runtime.recordings import RecordingFinisher
+from ringwell.runtime.speech import recogniser_sockets
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.strays import StraySweep
 from ringwell.runtime.tasks import Tasks
-from ringwell.runtime.voice_messages import NoTranscriber, VoiceMessages
+from ringwell.runtime.voice_messages import NoTranscriber, Transcriber, VoiceMessages
 from ringwell.runtime.what_if_job import WhatIfJob
 
 NICENESS = 10
@@ -43,7 +45,7 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         now=clock.now,
         raw=raw,
         scratch=installation.folders.scratch,
-        messages=VoiceMessages(stores.promises, NoTranscriber(), clock.now, log),
+        messages=VoiceMessages(stores.promises, _transcriber(installation), clock.now, log),
         say=log,
     )
     sweep = StraySweep(recordings=stores.recordings, raw=raw, say=log)
@@ -78,6 +80,8 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
                 if clock.seconds() >= sweep_at:
                     await sweep.sweep(workspaces)
                     await erasure.sweep(workspaces)
+                    for workspace_id in workspaces:
+                        await stores.sounds.sweep(workspace_id)
                     sweep_at = clock.seconds() + SWEEP_EVERY_S
                 if clock.seconds() >= upkeep_at:
                     await stores.upkeep.run(workspaces)
@@ -90,6 +94,11 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         await asyncio.wait({job_task}, timeout=JOB_ENDS_S)
         await tasks.stop()
         await stores.close()
+
+
+def _transcriber(installation: Installation) -> Transcriber:
+    sockets = recogniser_sockets(installation)
+    return SpeechTranscriber(sockets) if sockets else NoTranscriber()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,33 @@
-"""Callers who help themselves by keys, with the real switch and the demo's own business system, and leave to a person with what they entered."""
+"""Callers who help themselves by keys and by voice, with the real switch and the demo's own business system, and leave to a person with what they
+entered."""
+
+import signal
+from collections.abc import Generator
 
 import pytest
 
-from tests.support.centre import Centre, talking
-from tests.support.polling import until
+from ringwell.runtime.processes import send
+from tests.support.centre import CALLER_HZ, Centre, Entity, talking
+from tests.support.installation import Server, server_on
+from tests.support.polling import until, until_awaited
+from tests.support.servers import RunningSwitch
+from tests.support.voices import spoken, voices
 
 pytestmark = pytest.mark.live
 
 NUMBER = "+48225550161"
+SPEAKER = "+48225550162"
+SILENCE = 0.0
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """One with a recogniser."""
+    with server_on(tmp_path_factory.mktemp("calls"), RINGWELL_RECOGNISERS="1") as made:
+        made.start()
+        yield made
+        checked = made.run("check")
+        assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 async def test_an_order_is_looked_up_and_a_person_has_what_was_entered(centre: Centre) -> None:
@@ -30,3 +50,55 @@ async def test_an_order_is_looked_up_and_a_person_has_what_was_entered(centre: C
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction) is None
     await centre.closed(interaction, result="handled", queue_name="Delivery")
+
+
+async def test_a_person_s_voice_goes_the_way_of_its_key_and_keys_go_on_without_a_recogniser(
+    centre: Centre,
+) -> None:
+    two = spoken(RunningSwitch(centre.installation.switch_config()), voices("en") / "digits" / "2.gsm")
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1004", SPEAKER)
+    caller.sound.play(SILENCE)
+    interaction = await centre.of(SPEAKER)
+    await until_awaited(lambda: _is_listened_to(centre), 15)
+    await caller.sound.say(two)
+    caller.sound.play(SILENCE)
+    await until_awaited(lambda: _told(centre, interaction, "flow.said"), 10)
+    said = await _params(centre, interaction, "flow.said")
+    assert (said["node"], said["key"]) == ("menu", "2")
+    for key in "2201#":
+        await caller.sound.press(key)
+    await until(lambda: centre.calls[interaction]["data"].get("contract") == "2201", 10)
+    await until_awaited(lambda: _is_listened_to(centre), 20)
+    recogniser = centre.server.child("recogniser-1")
+    assert recogniser is not None
+    send(recogniser, signal.SIGKILL)
+    await until_awaited(lambda: _told(centre, interaction, "flow.reported"), 10)
+    assert (await _params(centre, interaction, "flow.reported"))["code"] == "flow.speech_failed"
+    await caller.sound.press("0")
+    agent = await anna.answer()
+    caller.sound.play(CALLER_HZ)
+    await talking(caller, agent)
+    caller.hang_up()
+    await anna.is_(activity="wrapping_up")
+    assert await anna.finish(interaction) is None
+    await centre.closed(interaction, result="handled")
+
+
+async def _is_listened_to(centre: Centre) -> bool:
+    bridges = await centre.ari.bridges.list_all()
+    return any(bridge.id.endswith("-ears") and len(bridge.channels) == 2 for bridge in bridges)
+
+
+async def _told(centre: Centre, interaction_id: str, fact: str) -> bool:
+    return any(item["type"] == fact for item in await _story(centre, interaction_id))
+
+
+async def _params(centre: Centre, interaction_id: str, fact: str) -> Entity:
+    return next(item["params"] for item in await _story(centre, interaction_id) if item["type"] == fact)
+
+
+async def _story(centre: Centre, interaction_id: str) -> list[Entity]:
+    items: list[Entity] = (await centre.boss.get(f"/interactions/{interaction_id}/timeline"))["items"]
+    return items

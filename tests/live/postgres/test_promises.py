@@ -1,11 +1,13 @@
 """Promises in the database: sealed, found again, in order, told once, and forgotten with the customer."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.promises import promises
 from ringwell.customers.model import ContactChange
 from ringwell.customers.promises import Addressee, NewPromise, PromiseFilter
@@ -138,3 +140,16 @@ async def test_who_is_erased_was_promised_nothing_that_anybody_can_read(
     async with stores.database.tenant(workspace_id) as connection:
         assert (await connection.execute(select(promises.c.words))).scalar() == []
     assert await found(stores, called, words="boiler") == []
+
+
+async def test_two_who_write_first_of_one_conversation_share_its_key(stores: Stores, called: Called) -> None:
+    """What is said of a caller without a contact is sealed under a key of the conversation's own: both make it."""
+    workspace_id, user_id, interaction_id, _ = called
+    async with stores.database.tenant(workspace_id) as connection:
+        await connection.execute(update(interactions).values(contact_id=None))
+    made = [message(stores, interaction_id, user_id, f"Message {number}") for number in range(8)]
+    await asyncio.gather(*(stores.promises.make(workspace_id, each, SYSTEM) for each in made))
+    async with stores.database.tenant(workspace_id) as connection:
+        mine = promises.c.promise_id.in_([each.promise_id for each in made])
+        keys = (await connection.execute(select(promises.c.key_id).where(mine).distinct())).scalars().all()
+    assert len(keys) == 1

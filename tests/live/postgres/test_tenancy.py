@@ -1,6 +1,6 @@
 """No row of one workspace is seen, changed or made by another: for every tenant table, made from the tables themselves."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,15 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from ringwell.access.model import NewUser, UserChange
 from ringwell.access.ports import Answered
+from ringwell.access.shift_checks import Measured, ShiftCheck
 from ringwell.adapters.postgres.tables import tenant_tables
+from ringwell.adapters.speech.wav import usable
 from ringwell.agents.model import Site, Team
 from ringwell.customers.model import ContactChange
 from ringwell.customers.phone_book import Book, Row
 from ringwell.customers.promises import Addressee, NewPromise
+from ringwell.flows.announcements import AnnouncementEntry
+from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.mail import MailSettings
@@ -23,9 +27,11 @@ from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
+from tests.live.postgres.test_asides import Talk
 from tests.live.postgres.test_flow_drafts import trial_of
 from tests.live.postgres.test_follow_ups import gave_up
 from tests.support.calls import CallIds, whole_call
+from tests.support.speech import tone
 from tests.support.store import Story, TestDatabase, new_workspace
 
 pytestmark = pytest.mark.live
@@ -71,6 +77,13 @@ async def fill(stores: Stores) -> str:
         )
         await stores.promises.make(workspace_id, promise, SYSTEM)
         await stores.call_data.keep(workspace_id, call.interaction, {"order": "4711"})
+    measured = Measured(speech_db=-20, noise_db=-60, heard=True, round_trip_ms=20, lost=0)
+    check = ShiftCheck(user_id=user.user_id, at=datetime.now(UTC), measured=measured)
+    await stores.shift_checks.keep(workspace_id, check)
+    assert await stores.shift_checks.of_user(workspace_id, user.user_id, 5) == [check]
+    talk = await Talk(stores, workspace_id).begin()
+    aside = await stores.asides.ask(workspace_id, talk.question, SYSTEM)
+    await stores.asides.saw(workspace_id, aside.aside_id, user.user_id, 1)
     entry = BlockEntry(
         block_id=stores.ids.new(kinds.BLOCK),
         kind="withheld",
@@ -80,6 +93,7 @@ async def fill(stores: Stores) -> str:
         made_at=datetime.now(UTC),
     )
     await stores.blocks.make(workspace_id, entry, SYSTEM)
+    await fill_speech(stores, workspace_id, user.user_id)
     await stores.phone_book.add(workspace_id, Book(), [Row(name="Jan", number="+48600100200")])
     await stores.mail_setup.write(workspace_id, MailSettings(host="mail.example"), SYSTEM, if_version=None)
     await stores.callback_numbers.keep(
@@ -98,6 +112,23 @@ async def fill(stores: Stores) -> str:
     await stores.drafts.save(workspace_id, flow_id, {}, 1, user.user_id, if_revision=0)
     await stores.drafts.begin_trial(workspace_id, trial_of(flow_id), {})
     return workspace_id
+
+
+async def fill_speech(stores: Stores, workspace_id: str, user_id: str) -> None:
+    """A sound, a prompt that says it, and an announcement."""
+    sound = await stores.sounds.keep(workspace_id, usable(tone(440)))
+    said = {"en": Spoken(source="recorded", sound=sound.name)}
+    prompt = OwnPrompt(prompt_id=stores.ids.new(kinds.PROMPT), name="Welcome", said=said)
+    await stores.config.create(workspace_id, prompt, SYSTEM)
+    announcement = AnnouncementEntry(
+        announcement_id=stores.ids.new(kinds.ANNOUNCEMENT),
+        target="all",
+        said=said,
+        made_by=user_id,
+        made_at=datetime.now(UTC),
+        ends_at=datetime.now(UTC) + timedelta(hours=1),
+    )
+    await stores.announcements.begin(workspace_id, announcement, SYSTEM)
 
 
 async def _follow_up(stores: Stores, workspace_id: str, user_id: str, contact_id: str) -> None:
@@ -141,7 +172,7 @@ async def test_a_plain_select_returns_no_foreign_row(stores: Stores, migrated: T
     mine = await counts(app, full)
     assert mine["workspaces"] == 1
     assert mine["events"] < everything["events"]
-    assert mine["interactions"] == 3
+    assert mine["interactions"] == 4
 
 
 async def test_the_setting_does_not_outlive_its_transaction(stores: Stores, workspace_id: str) -> None:

@@ -294,6 +294,7 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
             "text": "x",
         }
         promise = await browser.json("POST", "/promises", promised)
+        prompt = await browser.json("POST", "/own-prompts", {"name": "theirs", "said": {}})
     job = await served.stores.jobs.ask(
         served.other, "what_if", str(users[0]["user_id"]), {"day": "2026-01-01"}
     )
@@ -310,6 +311,10 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
         "entry_id": str(entry["entry_id"]),
         "block_id": str(block["block_id"]),
         "promise_id": str(promise["promise_id"]),
+        "prompt_id": str(prompt["prompt_id"]),
+        "announcement_id": served.stores.ids.new("ann"),
+        "aside_id": served.stores.ids.new("asd"),
+        "sound": "0" * 40,
         **call,
     }
     roles: tuple[Role, ...] = ("administrator", "agent")

@@ -29,6 +29,10 @@ AROUND = Surroundings(
     prompts=dict.fromkeys(LANGUAGES, LIBRARY),
 )
 
+SPEAKING = msgspec.structs.replace(
+    AROUND, prompts=dict.fromkeys(LANGUAGES, PromptLibrary(CODES | {"not-understood"}, {}))
+)
+
 
 def flow(nodes: dict[str, dict[str, Any]], start: str = "in", language: str = "en") -> Flow:
     document = {"format": 1, "id": "f", "language": language, "start": start, "nodes": nodes}
@@ -56,6 +60,66 @@ GOOD = {
 
 def test_a_good_flow_has_no_problems() -> None:
     assert validate(flow(GOOD), AROUND) == []
+
+
+ALL = {"en": ["order"], "ru": ["заказ"], "pl": ["zamówienie"]}
+
+
+def crowd(key: str) -> dict[str, Any]:
+    return {"phrases": {language: [f"word {key} {n}" for n in range(12)] for language in LANGUAGES}}
+
+
+def spoken(**phrases: list[str]) -> dict[str, Any]:
+    return {"1": {"phrases": {**ALL, **phrases}}}
+
+
+MENUS: list[tuple[dict[str, Any], list[tuple[str, str, dict[str, Any]]]]] = [
+    ({"hear": "both", "said": spoken()}, []),
+    ({"hear": "both", "said": {"1": {"means": "yes"}}}, []),
+    ({"hear": "keys", "said": spoken()}, [("warning", "flow.phrases_never_heard", {})]),
+    (
+        {"hear": "both", "said": spoken(pl=[])},
+        [("warning", "flow.phrases_missing", {"key": "1", "languages": "pl"})],
+    ),
+    (
+        {"hear": "speech", "said": spoken(ru=[]), "by_keys": [{"prompt": "menu-shop"}]},
+        [("error", "flow.phrases_missing", {"key": "1", "languages": "ru"})],
+    ),
+    ({"hear": "speech", "said": spoken()}, [("warning", "flow.no_words_for_keys", {})]),
+    (
+        {"hear": "both", "said": {"2": {"means": "no"}}},
+        [("error", "flow.phrase_without_key", {"key": "2"})],
+    ),
+    (
+        {"hear": "both", "said": spoken(en=["?!"])},
+        [("error", "flow.phrase_empty", {"key": "1", "language": "en"})],
+    ),
+    (
+        {"hear": "both", "said": spoken(de=["eins"])},
+        [("error", "flow.unknown_language", {"language": "de"})],
+    ),
+    (
+        {"hear": "both", "keys": {"1": "bye", "2": "bye"}, "said": spoken(en=["Two!"])},
+        [("error", "flow.phrase_twice", {"phrase": "two", "keys": "1, 2", "language": "en"})],
+    ),
+    (
+        {
+            "hear": "both",
+            "keys": dict.fromkeys("1234", "bye"),
+            "said": {key: crowd(key) for key in "1234"},
+        },
+        [
+            ("error", "flow.too_many_phrases", {"language": language, "phrases": n, "limit": 40})
+            for language, n in (("en", 56), ("ru", 58), ("pl", 60))
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "problems"), MENUS)
+def test_menus_that_are_said(changes: dict[str, Any], problems: list[Any]) -> None:
+    found = validate(answered({"a": menu(**changes)}), SPEAKING)
+    assert [(each.severity, each.code, each.params) for each in found] == problems
 
 
 QUEUE = {"type": "queue", "queue": "orders"}

@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from ringwell.agents.messages import Activity, AgentStateChanged, OfferEnded, Presence, WrapUpEnded
-from ringwell.calls.messages import SegmentEnded
+from ringwell.calls.messages import InteractionEnded, SegmentEnded
+from ringwell.calls.party_messages import CallTransferred
 from ringwell.journeys.today import Today
 from ringwell.kernel.events import Event, Fact
 from ringwell.kpis.definitions import Thresholds, service_level
@@ -147,3 +150,23 @@ def test_agents_who_were_not_ready_at_midnight_begin_with_nothing() -> None:
     today.add(event(state("not_ready")))
     assert today.roll(MIDNIGHT)
     assert today.agents == {}
+
+
+def test_a_conversation_counts_as_transferred_once_for_its_queue_and_once_for_each_agent() -> None:
+    today = Today(WARSAW, NOON)
+    handed_on = CallTransferred(agent_id="agt_anna", to="queue", asked_first=False, queue_id="que_2")
+    about = {"interaction_id": "int_1"}
+    visits(today, ("answered", 1000), ("abandoned", 1000))
+    today.add(replace(event(handed_on), **about))
+    today.add(replace(event(handed_on), **about))
+    assert (today.transferred("que_1"), today.agents["agt_anna"].transferred) == (1, 1)
+    today.add(replace(event(replace(handed_on, agent_id="agt_ben")), **about))
+    assert (today.transferred("que_1"), today.agents["agt_ben"].transferred) == (1, 1)
+    assert today.transferred("que_2") == 0
+    today.add(event(entered("vis_again")))
+    today.add(event(left("vis_again", "answered", 1000)))
+    today.add(replace(event(InteractionEnded(result="handled", ended_by="caller")), **about))
+    today.add(replace(event(handed_on), **about))
+    assert today.transferred("que_1") == 1, "nobody hands a call on that is over"
+    assert today.roll(MIDNIGHT)
+    assert today.transferred("que_1") == 0

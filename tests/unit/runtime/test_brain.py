@@ -41,6 +41,7 @@ from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.settings import load_settings
 from ringwell.runtime.workspaces import recount
 from tests.support.polling import until, until_awaited
+from tests.support.speech import MemorySounds
 from tests.support.world import ANNA, CONFIG, NOON, WORKSPACE
 
 IDS = CountingIds()
@@ -249,6 +250,8 @@ class World:
             directory=None,
             callback_numbers=None,
             call_data=SimpleNamespace(of=self._no_data),
+            call_mails=None,
+            sounds=MemorySounds(),
             promises=None,
             roster=self.others,
             url="",

@@ -32,13 +32,21 @@ class NoData:
         return {}
 
 
+class NoMails:
+    async def put(
+        self, workspace_id: str, interaction_id: str, mail_id: str, to: str, subject: str, text: str
+    ) -> str | None:
+        del workspace_id, interaction_id, mail_id, to, subject, text
+        return "not_set_up"
+
+
 async def committed(workspace_id: str) -> None:
     del workspace_id
 
 
 async def test_a_slow_service_leaves_room_for_other_workspaces() -> None:
     services = SlowForOne()
-    desk = ServiceDesk(services, NoData(), committed, get_log("test"))
+    desk = ServiceDesk(services, NoData(), NoMails(), committed, get_log("test"))
     asked = AskService(interaction_id="int_1", token=1, question=QUESTION)
     waiting = [asyncio.create_task(desk.ask("slow", asked)) for _ in range(MOST_OF_ONE + 1)]
     await asyncio.sleep(0)

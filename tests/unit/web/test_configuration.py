@@ -529,6 +529,39 @@ async def test_a_simulated_caller_walks_a_document_that_is_not_kept(ringwell: Ru
                 assert reply.status == 422
 
 
+async def test_a_simulated_caller_speaks(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    menu = {
+        "type": "menu",
+        "prompts": [{"prompt": "welcome"}],
+        "keys": {"1": "menu", "2": "bye"},
+        "default": "bye",
+        "hear": "both",
+        "said": {"2": {"phrases": {"en": ["nothing, thanks"]}}},
+    }
+    document = {**FLOW, "start": "menu", "nodes": {"menu": menu, "bye": {"type": "hangup"}}}
+    async with administrator(ringwell, acme) as browser:
+
+        async def walk(*events: Json) -> Json:
+            asked: Json = {"document": document, "caller": {"language": "en"}}
+            now = await browser.json("POST", "/flows/simulate", asked)
+            for event in events:
+                step: Json = {**asked, "state": now["state"], "event": event}
+                now = await browser.json("POST", "/flows/simulate", step)
+            return now
+
+        first = await walk()
+        [hear] = [each for each in cast("list[Json]", first["happened"]) if each["type"] == "hear"]
+        assert hear["phrases"] == ["one", "nothing, thanks", "two"]
+        assert (await walk({"type": "say", "text": "Nothing  THANKS!"}))["stage"] == "ended"
+        unsure: Json = {"type": "say", "text": "two", "sure": False}
+        asked = await walk(unsure)
+        assert asked["node"] == "menu"
+        assert (await walk(unsure, {"type": "say", "text": "yeah"}))["stage"] == "ended"
+        assert cast("Json", (await walk({"type": "say", "text": "what?"}))["state"])["misses"] == 1
+        assert cast("Json", (await walk({"type": "deaf"}))["state"])["by_keys"] is True
+
+
 async def test_a_draft_gets_a_number_and_a_phone(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     async with administrator(ringwell, acme) as browser:

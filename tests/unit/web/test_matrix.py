@@ -1,5 +1,7 @@
 """Who may call what: every route of the API × every role × things of another workspace. Made from the routes themselves."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIWebSocketRoute
@@ -7,12 +9,16 @@ from msgspec.structs import replace
 from starlette.routing import Mount, Route
 
 from ringwell.access.model import Role, Workspace
+from ringwell.adapters.speech.wav import usable
 from ringwell.adapters.web.app import make_app
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, access_of
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
+from ringwell.customers.asides import NewAside
 from ringwell.customers.phone_book import Book
 from ringwell.customers.phone_book import Row as Entered
 from ringwell.customers.promises import NewPromise
+from ringwell.flows.announcements import AnnouncementEntry
+from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
 from ringwell.outbound.ports import FollowUp
@@ -23,6 +29,7 @@ from ringwell.routing.model import BackupGroup, Queue
 from tests.support.edge import RunningEdge, problem_of, serving
 from tests.support.edge_stores import IDS, id_of, kind_of
 from tests.support.routes import BODIES, DECLARED, GUARDED, api_routes
+from tests.support.speech import tone
 
 MARK = "Belongs to the other workspace"
 
@@ -106,6 +113,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         NotReadyReason(reason_id=IDS.new("rsn"), code="lunch", name=MARK),
         Trunk(trunk_id=IDS.new("trk"), name=MARK, password=MARK),
         Owner(owner_id=IDS.new("own"), project_id=project.project_id, name=MARK, number="+48600100200"),
+        OwnPrompt(prompt_id=IDS.new("pmt"), name=MARK),
     ]
     ids: dict[str, str] = {}
     for thing in things:
@@ -139,7 +147,27 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         made_at=row.started_at,
     )
     block = await stores.blocks.make(place, entry, SYSTEM)
+    announcement = AnnouncementEntry(
+        announcement_id=IDS.new("ann"),
+        target="all",
+        said={"en": Spoken(source="typed", text=MARK)},
+        made_by=user.user_id,
+        made_at=row.started_at,
+        ends_at=datetime.now(UTC) + timedelta(hours=1),
+    )
+    await stores.announcements.begin(place, announcement, SYSTEM)
+    sound = await stores.sounds.keep(place, usable(tone(440)))
     [entry] = await stores.phone_book.add(place, Book(), [Entered(name=MARK, number="+48600100200")])
+    stores.asides.talking[row.interaction_id] = frozenset({user.user_id})
+    question = NewAside(
+        aside_id=IDS.new("asd"),
+        line_id=IDS.new("asl"),
+        interaction_id=row.interaction_id,
+        team_id=ids["team_id"],
+        user_id=user.user_id,
+        text=MARK,
+    )
+    aside = await stores.asides.ask(place, question, SYSTEM)
     recording = stores.interactions.add_recording(place, row.interaction_id, key="k")
     stores.storage.files |= {"k": MARK.encode(), "k.peaks.json": b"{}"}
     _, session = await stores.sessions.start(place, user.user_id, 60)
@@ -154,7 +182,10 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         "interaction_id": row.interaction_id,
         "promise_id": promise.promise_id,
         "block_id": block.block_id,
+        "announcement_id": announcement.announcement_id,
+        "sound": sound.name,
         "entry_id": entry.entry_id,
+        "aside_id": aside.aside_id,
         "recording_id": recording.recording_id,
         "session_id": session.session_id,
         "job_id": job.job_id,
@@ -172,6 +203,8 @@ def theirs(ringwell: RunningEdge, workspace: Workspace) -> list[object]:
     kept += stores.follow_ups.known[place].values()
     kept += stores.promises.kept[place].values()
     kept += stores.blocks.kept[place].values()
+    kept += stores.announcements.kept[place].values()
+    kept += stores.asides.kept[place].values()
     kept += stores.phone_book.entries[place].values()
     return [*kept, *(user for key, user in stores.users.known.items() if key[0] == place)]
 

@@ -51,6 +51,7 @@ def configuration(config: SwitchConfig) -> Mapping[str, str]:
         "codecs.conf": codecs_conf,
         "queuerules.conf": lambda: "[general]\n",
         "websocket_client.conf": lambda: "",
+        "chan_websocket.conf": lambda: "[global]\n",
         "dnsmgr.conf": lambda: "[general]\nenable=no\n",
     }
     return {name: write() for name, write in writers.items()}

@@ -15,8 +15,10 @@ from typing import Final
 from ringwell.adapters.asterisk.names import (
     AGENT_CONTEXT,
     BACK_EXTENSION,
+    BY_US,
     CUSTOMER_CONTEXT,
     DEMO_TRUNK_CONTEXT,
+    DESKS_CONTEXT,
     FALLBACK_AGENT_CONTEXT,
     FALLBACK_CONTEXT,
     FALLBACK_DIAL_CONTEXT,
@@ -28,6 +30,7 @@ from ringwell.adapters.asterisk.names import (
     PHONE_CONTEXT,
     SUPERVISOR_CONTEXT,
     TAKEN_EVENT,
+    TRANSFER_HANDLING,
     TRUSTED,
     application,
     everyone_queue,
@@ -47,6 +50,7 @@ NAME_CHARACTERS = r"\x20-\x21\x23-\x3a\x3d\x3f-\x5b\x5d-\x7b\x7d-\x7e\x80-\xff"
 a backslash and a bar."""
 TOLD_CHARACTERS = r"\x21-\x7e"
 """What a Call-ID may hold that the switch can tell of."""
+DIALLED_CHARACTERS = "+*#0-9"
 FORWARDED_CHARACTERS = "+0-9a-zA-Z@.:=<>"
 """What is left of a header that tells of a forwarded call."""
 FORWARDED_HEADERS = 4
@@ -196,6 +200,7 @@ exten => h,1,QueueLog(NONE,${{UNIQUEID}},NONE,RWEND)
 
 [{FALLBACK_DIAL_CONTEXT}]
 exten => s,1,Set(PJSIP_HEADER(add,{FALLBACK_HEADER})=1)
+ same => n,Set({TRANSFER_HANDLING}={BY_US})
  same => n,Return()
 
 [{FALLBACK_AGENT_CONTEXT}]
@@ -240,10 +245,15 @@ exten => s,1,{first}
 """
 
 
-# A phone that dials by itself reaches nothing: calls are made by the brain.
+# What a phone dials by itself is for the brain to do; without it nothing is done. Its Call-ID is looked at as a caller's is.
 _PHONE = f"""\
 [{PHONE_CONTEXT}]
-exten => _[+*#0-9]!,1,Hangup(21)
+exten => _[+*#0-9]!,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}}]?refused)
+ same => n,Set(CALLERID(all)=<${{CHANNEL(endpoint)}}>)
+ same => n,Set(RW_NUMBER=${{FILTER({DIALLED_CHARACTERS},${{EXTEN}})}})
+ same => n,Set({TRANSFER_HANDLING}={BY_US})
+ same => n,Goto({DESKS_CONTEXT},${{CHANNEL(endpoint)}},1)
+ same => n(refused),Hangup(21)
 exten => _[a-zA-Z].,1,Hangup(21)
 """
 
@@ -259,9 +269,18 @@ def numbers_conf(workspaces: Iterable[WorkspaceRoutes]) -> str:
     parts = [
         *(_workspace(each) for each in workspaces),
         _demo_trunk(workspaces),
+        _lines(f"[{DESKS_CONTEXT}]", (line for each in workspaces for line in _desks(each))),
         _lines(f"[{HINT_CONTEXT}]", (f"exten => {name},hint,{_devices(name)}" for name in hints)),
     ]
     return "\n".join(parts)
+
+
+def _desks(routes: WorkspaceRoutes) -> Iterable[str]:
+    """Whose phone it is: what it has dialled goes to the brain that has its workspace."""
+    known = f"{routes.application},phone,{routes.workspace_id},${{RW_NUMBER}}"
+    for endpoint in sorted(routes.agents):
+        yield f"exten => {endpoint},1,Stasis({known})"
+        yield " same => n,Hangup(41)"
 
 
 def _devices(endpoint: str) -> str:

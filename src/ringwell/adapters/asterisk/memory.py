@@ -6,11 +6,19 @@ that nothing ever calls back into who has just called. Both pass tests/contracts
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from ringwell.adapters.asterisk.translate import Emit
+from ringwell.calls.hearing import (
+    HearingFailed,
+    HearingFailure,
+    SpeechBegan,
+    SpeechHeard,
+    StartHearing,
+    StopHearing,
+)
 from ringwell.calls.messages import (
     AnswerLeg,
     Beep,
@@ -50,6 +58,7 @@ from ringwell.calls.messages import (
     SwitchConnected,
     SwitchEvent,
     SwitchLost,
+    TellTransfer,
     VoicemailEnded,
 )
 from ringwell.kernel.ids import LEG, Ids
@@ -69,6 +78,7 @@ class MemoryLeg:
     oversees: RingSupervisor | None = None
     overhears: Overhear | None = None
     recorded: str | None = None
+    transfers: list[str] = field(default_factory=list[str])
     paused: bool = False
     answered: bool = False
     machine: bool = False
@@ -78,6 +88,7 @@ class MemoryLeg:
     bridge_id: str | None = None
     playback_id: str | None = None
     voicemail_id: str | None = None
+    hearing: StartHearing | None = None
     place: Literal["app", "ringing", "fallback"] = "app"
 
 
@@ -96,6 +107,8 @@ class MemorySwitch:
         self.legs: dict[str, MemoryLeg] = {}
         self.fallback_members: dict[str, bool] = {}
         self.beeps: list[str] = []
+        self.deaf: HearingFailure | None = None
+        """Why nobody is listened to; None where a recogniser is there."""
         self._emit = emit
         self._now = now
         self._ids = ids
@@ -137,6 +150,30 @@ class MemorySwitch:
     def press(self, leg_id: str, key: str) -> None:
         leg = self.legs[leg_id]
         self._tell(leg.workspace_id, KeyPressed(at=self._now(), leg_id=leg_id, key=key))
+
+    def begin_to_speak(self, leg_id: str) -> None:
+        """Somebody on a leg that is listened to has begun to speak."""
+        leg = self.legs[leg_id]
+        if leg.hearing is not None:
+            self._tell(leg.workspace_id, SpeechBegan(leg_id=leg_id, hearing_id=leg.hearing.hearing_id))
+
+    def say(self, leg_id: str, key: str | None, confidence: float = 0.9) -> None:
+        """Somebody on this leg says what stands for the key, or (None) what is no choice; nobody hears it where the leg is not listened to."""
+        leg = self.legs[leg_id]
+        if leg.hearing is None:
+            return
+        self.begin_to_speak(leg_id)
+        heard = SpeechHeard(leg_id=leg_id, hearing_id=leg.hearing.hearing_id, key=key, confidence=confidence)
+        leg.hearing = None
+        self._tell(leg.workspace_id, heard)
+
+    def fail_hearing(self, leg_id: str, reason: HearingFailure = "lost") -> None:
+        """The recogniser that listens to this leg gives up."""
+        leg = self.legs[leg_id]
+        if leg.hearing is not None:
+            failed = HearingFailed(leg_id=leg_id, hearing_id=leg.hearing.hearing_id, reason=reason)
+            leg.hearing = None
+            self._tell(leg.workspace_id, failed)
 
     def hang_up(self, leg_id: str) -> None:
         """The far end's BYE or CANCEL."""
@@ -220,11 +257,13 @@ class MemorySwitch:
                     self._playback_over(leg, failed=False)
             case (
                 HangUpLeg()
+                | TellTransfer()
                 | StopPlayback()
                 | StopMusic()
                 | StopRinging()
                 | MuteLeg(muted=False)
                 | StopOverhearing()
+                | StopHearing()
             ) if command.leg_id not in self.legs:
                 return  # what is to end has ended
             case _ if leg := self.legs.get(command.leg_id):
@@ -256,10 +295,19 @@ class MemorySwitch:
                     self._voicemail_over(leg, 0)
             case SendToFallback():
                 leg.place = "fallback"
+            case StartHearing():
+                leg.hearing = command
+                if self.deaf is not None:
+                    self.fail_hearing(leg.leg_id, self.deaf)
+            case StopHearing():
+                if leg.hearing is not None and leg.hearing.hearing_id == command.hearing_id:
+                    leg.hearing = None
             case Overhear() | StopOverhearing():
                 leg.overhears = command if isinstance(command, Overhear) else None
             case StartRecording():
                 leg.recorded = command.recording_id
+            case TellTransfer():
+                leg.transfers.append(command.state)
             case PauseRecording() | ResumeRecording():
                 leg.paused = isinstance(command, PauseRecording)
                 muted = RecordingMuted(at=self._now(), leg_id=leg.leg_id, muted=leg.paused)
@@ -316,6 +364,9 @@ class MemorySwitch:
                         failed=True,
                     ),
                 )
+            case StartHearing():
+                lost = HearingFailed(leg_id=leg_id, hearing_id=command.hearing_id, reason="lost")
+                self._tell(workspace_id, lost)
             case _:
                 name = type(command).__name__
                 failed = CommandFailed(

@@ -71,6 +71,7 @@ CONTROL = (
     "res_ari_recordings",
     "res_ari_sounds",
     "chan_bridge_media",
+    "chan_websocket",
     "app_stasis",
 )
 DIALPLAN = (

@@ -66,12 +66,12 @@ class Oversight:
                 whisper="out" if command.whisper else "none",
             )
 
-        await _patiently(begin)
+        await patiently(begin)
         with suppress(SwitchConflict):
             await self._ari.bridges.create_with_id(bridge, type="mixing", name=channel)
         there = (await self._ari.bridges.get(bridge)).channels
         joining = [snoop] if channel in there else [snoop, channel]
-        await _patiently(lambda: self._ari.bridges.add_channel(bridge, channel=joining))
+        await patiently(lambda: self._ari.bridges.add_channel(bridge, channel=joining))
 
     async def stop(self, command: StopOverhearing) -> None:
         """The leg is in no bridge when this returns: one that a bridge's end puts out could be put out of its next bridge instead."""
@@ -97,8 +97,8 @@ def _bridge(leg_id: str) -> str:
     return f"{leg_id}-hears"
 
 
-async def _patiently(ask: Callable[[], Awaitable[None]]) -> None:
-    for _ in range(TRIES):
+async def patiently(ask: Callable[[], Awaitable[None]], tries: int = TRIES) -> None:
+    for _ in range(tries):
         try:
             await ask()
         except SwitchRefused as error:

@@ -15,15 +15,18 @@ from ringwell.adapters.asterisk.errors import (
     SwitchRefused,
 )
 from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.hearing import Ears
 from ringwell.adapters.asterisk.legs import Leg, Legs
 from ringwell.adapters.asterisk.names import (
     AGENT_CONTEXT,
     AUTO_ANSWER_HEADER,
+    BY_US,
     CUSTOMER_CONTEXT,
     FALLBACK_CONTEXT,
     HEARS_MACHINE,
     INTERACTION_HEADER,
     OFFER_HEADER,
+    TRANSFER_HANDLING,
     VOICEMAIL_FORMAT,
     fallback_device,
 )
@@ -31,6 +34,7 @@ from ringwell.adapters.asterisk.oversight import Oversight
 from ringwell.adapters.asterisk.phones import try_number
 from ringwell.adapters.asterisk.recorder import Recorder
 from ringwell.adapters.asterisk.translate import Emit, Translator
+from ringwell.calls.hearing import HearingFailed, StartHearing, StopHearing
 from ringwell.calls.messages import (
     AnswerLeg,
     Beep,
@@ -60,12 +64,14 @@ from ringwell.calls.messages import (
     StopPlayback,
     StopRinging,
     SwitchCommand,
+    TellTransfer,
 )
 
 SUBSCRIBER_ABSENT: Final = 20
 NETWORK_OUT_OF_ORDER: Final = 38
 # Q.850 causes; the switch makes SIP answers of them.
-CAUSES: Final = {"normal": 16, "unknown_number": 1}
+CAUSES: Final = {"normal": 16, "unknown_number": 1, "refused": 21}
+TRANSFER_STATES: Final = {"done": "channel_answered", "refused": "channel_declined"}
 
 Media = Callable[[Prompt], str]
 """The sound file of a prompt, by absolute path without its ending; LookupError when there is none."""
@@ -90,8 +96,10 @@ class Performer:
         app_of: Callable[[str], str],
         now: Callable[[], datetime],
         recorder: Recorder,
+        ears: Ears,
     ) -> None:
         self._recorder = recorder
+        self._ears = ears
         self._oversight = Oversight(ari, legs, app_of)
         self._ari = ari
         self._quick = quick
@@ -167,10 +175,17 @@ class Performer:
                     await _unless_gone(self._ari.bridges.destroy(command.bridge_id))
             case HangUpLeg():
                 await self._hang_up(command)
+            case TellTransfer():
+                state = TRANSFER_STATES[command.state]
+                await _unless_gone(channels.transfer_progress(of(command.leg_id), states=state))
             case RecordVoicemail():
                 await self._record(command)
             case SendToFallback():
                 await self._to_fallback(command)
+            case StartHearing():
+                self._ears.start(workspace_id, command)
+            case StopHearing():
+                await self._ears.stop(command)
             case SetFallbackMember():
                 state = "NOT_INUSE" if command.available else "BUSY"
                 await self._ari.device_states.update(fallback_device(command.endpoint), device_state=state)
@@ -201,6 +216,9 @@ class Performer:
             case RingCustomer() if leg is None and (ringing := self._legs.by_leg.get(command.leg_id)):
                 ringing.hung_up_by_us = True
                 self._translator.end(ringing, self._now(), NETWORK_OUT_OF_ORDER)
+            case StartHearing():
+                lost = HearingFailed(leg_id=command.leg_id, hearing_id=command.hearing_id, reason="lost")
+                self._emit(workspace_id, lost)
             case _:
                 self._command_failed(workspace_id, _legs_of(command), name, error, gone=gone)
 
@@ -273,6 +291,7 @@ class Performer:
             "RW_AGENT": command.agent_id,
             "RW_WORKSPACE": workspace_id,
             "RW_APP": self._app_of(workspace_id),
+            TRANSFER_HANDLING: BY_US,
             f"PJSIP_HEADER(add,{OFFER_HEADER})": command.offer_id,
             f"PJSIP_HEADER(add,{INTERACTION_HEADER})": command.interaction_id,
         }

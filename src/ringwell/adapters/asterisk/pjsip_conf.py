@@ -19,7 +19,7 @@ COMMON_FIELDS: Mapping[str, str] = {
     "force_rport": "yes",
     "rewrite_contact": "yes",
     "rtp_timeout_hold": "600",
-    # Refused: who is told that a transfer was accepted hangs up, and with a desk phone's BYE the call would end.
+    # Refused to callers, trunks and pages: whom a call is brought to is for its agent to say. A desk phone may.
     "allow_transfer": "no",
 }
 
@@ -42,6 +42,9 @@ TRUNK_FIELDS: Mapping[str, str] = {
     "from_user": "",
 }
 """What every trunk's endpoint has, whether it stands in the file or is made through ARI."""
+
+NO_ANSWER_MS: Final = 8_000
+"""After so long without any answer, not even that it is tried, the other side is given up. SIP counts it in 64 steps."""
 
 RECORDED_CODECS: Final = "ulaw,alaw"
 """Of agents' legs, which MixMonitor records. Its interleaved file is of 8 kHz, and of a leg that runs at another rate
@@ -112,7 +115,16 @@ def _nobody() -> str:
 
 
 def _system() -> str:
-    return section("system", [("type", "system"), ("disable_tcp_switch", "yes")])
+    return section(
+        "system",
+        [
+            ("type", "system"),
+            ("disable_tcp_switch", "yes"),
+            # A line that does not answer at all is told as dead after 8 s, not after 32: by then a caller who is let go to it would have waited in vain.
+            ("timer_t1", NO_ANSWER_MS // 64),
+            ("timer_b", NO_ANSWER_MS),
+        ],
+    )
 
 
 def _transports(addresses: Addresses, reach: Reach) -> list[str]:

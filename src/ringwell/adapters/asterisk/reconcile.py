@@ -45,10 +45,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Everything of ours at the switch. `online` are the endpoints that are registered."""
+    """Everything of ours at the switch. `online` are the endpoints that are registered, `channels` all that there were."""
 
     found: tuple[Found, ...]
     online: frozenset[str]
+    channels: tuple[Channel, ...] = ()
 
 
 class Reconciler:
@@ -71,7 +72,7 @@ class Reconciler:
             *(self._look(gate, channel, bridge_of.get(channel.id), agents) for channel in channels)
         )
         online = frozenset(each.resource for each in endpoints if each.state == "online")
-        return Inventory(tuple(each for each in found if each is not None), online)
+        return Inventory(tuple(each for each in found if each is not None), online, tuple(channels))
 
     async def bring_back(self, workspaces: Collection[str]) -> None:
         """Have the callers of these workspaces whom the fallback's queue holds, and nobody has answered. Raises a SwitchError."""
@@ -122,6 +123,8 @@ class Reconciler:
                     return self._caller(channel, workspace_id, number, "app", bridge)
                 case ["agent", *_]:
                     return await self._agent(channel, "app", bridge)
+                case ["phone", workspace_id, *_]:
+                    return self._dialled(channel, workspace_id, bridge)
                 case ["customer", *_]:
                     return await self._made(channel, "customer", "app", bridge)
                 case ["supervisor", *_]:
@@ -204,6 +207,14 @@ class Reconciler:
         )
         kind: Role = "caller" if role == "customer" else "agent"
         return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], kind, in_app=place == "app"), told)
+
+    def _dialled(self, channel: Channel, workspace_id: str, bridge: str | None) -> Found:
+        """What an agent has dialled on a phone of its own."""
+        leg_id = leg_id_of(channel.id, self._switch_id)
+        told = SnapshotLeg(
+            leg_id=leg_id, role="agent", place="app", bridge_id=bridge, answered=channel.state == "Up"
+        )
+        return Found(Leg(leg_id, channel.id, workspace_id, "agent", in_app=True), told)
 
     def _fallback_agent(self, channel: Channel, agent: AgentAt, bridge: str) -> Found:
         leg_id = leg_id_of(channel.id, self._switch_id)

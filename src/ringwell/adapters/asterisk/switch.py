@@ -16,6 +16,7 @@ from ringwell.adapters.asterisk.dialplan import WorkspaceRoutes
 from ringwell.adapters.asterisk.errors import SwitchError, SwitchNotFound, SwitchRefused, SwitchSlow
 from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed, ChannelUserevent
 from ringwell.adapters.asterisk.generated.operations import Ari
+from ringwell.adapters.asterisk.hearing import Ears, media_url
 from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.lanes import Lanes
 from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs
@@ -37,6 +38,7 @@ from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
 from ringwell.adapters.asterisk.transport import MayAct
 from ringwell.calls.messages import SwitchCommand, SwitchConnected, SwitchLost
+from ringwell.calls.recognisers import NoRecognisers, Recognisers
 
 QUEUE_LOG: Final = "queue_log"
 SETTLED_S: Final = 0.002
@@ -75,6 +77,7 @@ class AsteriskSwitch:
         kept: Callable[[], Awaitable[bool]],
         sockets: Sockets | None = None,
         watch_app: str = WATCH_APP,
+        recognisers: Recognisers | None = None,
     ) -> None:
         self._switch_id = switch_id
         self._emit = emit
@@ -88,6 +91,14 @@ class AsteriskSwitch:
         )
         self._translator = Translator(switch_id, self._legs, emit)
         ami = Ami(manager, may_act=may_act)
+        self._ears = Ears(
+            self._session.ari,
+            self._legs,
+            recognisers or NoRecognisers(),
+            media_url=media_url(address.url),
+            app_of=self._app_of,
+            emit=emit,
+        )
         self._performer = Performer(
             self._session.ari,
             quick=self._session.quick,
@@ -98,6 +109,7 @@ class AsteriskSwitch:
             app_of=self._app_of,
             now=utc_now,
             recorder=Recorder(self._session.ari, ami, self._legs, raw_recordings),
+            ears=self._ears,
         )
         self._reconciler = Reconciler(self._session.ari, ami, switch_id)
         self._kept = kept
@@ -122,6 +134,7 @@ class AsteriskSwitch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stop_looking()
+        await self._ears.close()
         await self._session.__aexit__(kind, error, trace)
 
     @property
@@ -189,6 +202,7 @@ class AsteriskSwitch:
             key: each for key, each in agents if each.workspace_id not in workspace_ids
         }
         for leg in [leg for leg in self._legs.by_leg.values() if leg.workspace_id in workspace_ids]:
+            self._ears.gone(leg.leg_id)
             self._legs.remove(leg)
         kept = {application(each.partition) for each in self._workspaces.values()}
         self._session.let_go({application(each.partition) for each in given} - kept)
@@ -242,10 +256,13 @@ class AsteriskSwitch:
 
     async def connected(self) -> None:
         inventory = await self._take_stock()
+        await self._ears.end_strays(inventory.channels, self._workspaces)
         self._translator.online = set(inventory.online)
         await self._tell(inventory, set(self._workspaces))
 
     def arrived(self, event: Arrival | UnknownEvent) -> None:
+        if isinstance(event, ChannelDestroyed) and (leg := self._legs.by_channel.get(event.channel.id)):
+            self._ears.gone(leg.leg_id)
         if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
             if leg := self._legs.by_channel.get(event.channel.id):
                 leg.in_app = False  # the watchdog may have taken it, and had no need to ask us

@@ -9,6 +9,9 @@ from ringwell.adapters.asterisk.generated.events import (
     Arrival,
     ChannelDestroyed,
     ChannelDtmfReceived,
+    ChannelHold,
+    ChannelTransfer,
+    ChannelUnhold,
     ChannelUserevent,
     PeerStatusChange,
     PlaybackFinished,
@@ -16,7 +19,7 @@ from ringwell.adapters.asterisk.generated.events import (
     RecordingFinished,
     StasisStart,
 )
-from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, Role, instant, leg_id_of
+from ringwell.adapters.asterisk.legs import AgentAt, Leg, Legs, Role, endpoint_of, instant, leg_id_of
 from ringwell.adapters.asterisk.names import MACHINE, TRY_PREFIX
 from ringwell.calls.messages import (
     CallArrived,
@@ -24,20 +27,36 @@ from ringwell.calls.messages import (
     KeyPressed,
     LegAnswered,
     LegEnded,
+    LegHeld,
+    PhoneDialled,
     PhoneReachable,
     PlaybackEnded,
     SwitchEvent,
+    TransferAsked,
     VoicemailEnded,
 )
 
 FLOOR_EVENTS: Final = frozenset(
-    {"StasisStart", "ChannelDtmfReceived", "PlaybackFinished", "RecordingFinished", "RecordingFailed"}
+    {
+        "StasisStart",
+        "ChannelDtmfReceived",
+        "ChannelHold",
+        "ChannelTransfer",
+        "ChannelUnhold",
+        "PlaybackFinished",
+        "RecordingFinished",
+        "RecordingFailed",
+    }
 )
 """What a partition's application hears."""
 WATCH_EVENTS: Final = frozenset({"ChannelDestroyed", "ChannelUserevent", "PeerStatusChange"})
 """What the one application hears that watches all phones and channels, those not yet in our hands included."""
 
 NORMAL_CLEARING: Final = 16
+NETWORK_OUT_OF_ORDER: Final = 38
+TIMED_OUT: Final = 408
+NEVER_RANG: Final = "Down"
+"""The state of a channel whose other side has not said anything: with TIMED_OUT the line is dead, and not somebody away from a telephone."""
 Emit = Callable[[str, SwitchEvent], None]
 """Takes the workspace's id and what happened in it."""
 
@@ -68,6 +87,10 @@ class Translator:
                 self._key_pressed(event)
             case PeerStatusChange():
                 self._phone_changed(event)
+            case ChannelTransfer():
+                self._transfer_asked(event)
+            case ChannelHold() | ChannelUnhold():
+                self._held(event)
             case RecordingFinished():
                 self._voicemail_over(event, (event.recording.duration or 0) * 1000, failed=False)
             case RecordingFailed():
@@ -83,6 +106,8 @@ class Translator:
                 self._answered(event, workspace_id, leg_id, "agent")
             case ["supervisor", workspace_id, leg_id, *_]:
                 self._answered(event, workspace_id, leg_id, "agent")
+            case ["phone", workspace_id, number, *_]:
+                self._phone_dialled(event, workspace_id, number)
             case ["customer", workspace_id, leg_id, *heard]:
                 self._answered(event, workspace_id, leg_id, "caller", machine=MACHINE in heard)
             case _:
@@ -93,7 +118,9 @@ class Translator:
         if leg is None:
             self._legs.remember_end(event.channel.id)
         else:
-            self.end(leg, instant(event.timestamp), event.cause or NORMAL_CLEARING, event.tech_cause)
+            dead = event.tech_cause == TIMED_OUT and event.channel.state == NEVER_RANG
+            cause = NETWORK_OUT_OF_ORDER if dead else event.cause or NORMAL_CLEARING
+            self.end(leg, instant(event.timestamp), cause, event.tech_cause)
 
     def taken(self, event: ChannelUserevent) -> bool:
         """Whether the switch's own queue has a caller whom we took to be in our hands."""
@@ -162,6 +189,37 @@ class Translator:
             leg.in_app = True
             answered = LegAnswered(at=instant(event.timestamp), leg_id=leg_id, machine=machine)
             self._emit(workspace_id, answered)
+
+    def _phone_dialled(self, event: StasisStart, workspace_id: str, number: str) -> None:
+        channel, at = event.channel, instant(event.timestamp)
+        if channel.id in self._legs.by_channel:
+            return  # the snapshot has told of it
+        leg_id = leg_id_of(channel.id, self._switch_id)
+        leg = self._legs.add(Leg(leg_id, channel.id, workspace_id, "agent", in_app=True))
+        dialled = PhoneDialled(at=at, leg_id=leg_id, endpoint=endpoint_of(channel.name), number=number)
+        self._emit(workspace_id, dialled)
+        if channel.id in self._legs.ended:
+            self.end(leg, at, NORMAL_CLEARING)
+
+    def _transfer_asked(self, event: ChannelTransfer) -> None:
+        leg = self._legs.by_channel.get(event.referred_by.source_channel.id)
+        if leg is None or event.state is not None:  # a state: that is what we have told ourselves
+            return
+        wanted, other = event.refer_to.requested_destination, event.refer_to.destination_channel
+        to = self._legs.by_channel.get(other.id) if other else None
+        asked = TransferAsked(
+            at=instant(event.timestamp),
+            leg_id=leg.leg_id,
+            number="" if wanted.protocol_id else (wanted.destination or ""),
+            to_leg_id=to.leg_id if to else None,
+        )
+        self._emit(leg.workspace_id, asked)
+
+    def _held(self, event: ChannelHold | ChannelUnhold) -> None:
+        leg = self._legs.by_channel.get(event.channel.id)
+        if leg is not None and leg.role == "agent":
+            held = isinstance(event, ChannelHold)
+            self._emit(leg.workspace_id, LegHeld(at=instant(event.timestamp), leg_id=leg.leg_id, held=held))
 
     def _voicemail_over(
         self, event: RecordingFinished | RecordingFailed, duration_ms: int, *, failed: bool

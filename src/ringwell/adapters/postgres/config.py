@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, Text, delete, func, insert, select, text, tup
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ringwell.adapters.postgres.announcements import announcements_in_force
 from ringwell.adapters.postgres.blocks import blocks_in_force
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.config_kinds import KINDS, Kind, kind_of, named_in
@@ -25,8 +26,10 @@ from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.owner_numbers import dial_as_is_known
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.sealing import Sealer
-from ringwell.adapters.postgres.tables import access, setup
+from ringwell.adapters.postgres.tables import access, setup, speech
 from ringwell.adapters.postgres.tables.workspace import workspaces
+from ringwell.agents.model import Answers
+from ringwell.flows.own_prompts import Spoken
 from ringwell.journeys.config import (
     ConfigEntity,
     ConfigKind,
@@ -83,6 +86,7 @@ class PostgresConfig:
                 flows=await newest_flows(connection),
                 trials=await flow_trials(connection),
                 blocks=await blocks_in_force(connection, self._sealer),
+                announcements=await announcements_in_force(connection),
                 agents=await agent_profiles(connection),
                 overseers=await overseers(connection),
             )
@@ -291,8 +295,11 @@ class PostgresConfig:
             values["care"] = msgspec.convert(row["care"], CallCare)
         if kind.table is setup.teams:
             values["limits"] = msgspec.convert(row["limits"], Limits | None)
+            values["answers"] = msgspec.convert(row["answers"], Answers | None)
         if kind.table is setup.projects:
             values["reserve"] = msgspec.convert(row["reserve"], Reserve | None)
+        if kind.table is speech.prompts:
+            values["said"] = msgspec.convert(row["said"], dict[str, Spoken])
         if kind.table is setup.trunks:
             values["password"] = self._password(row)
         return Versioned(kind.record(**values), row["version"])

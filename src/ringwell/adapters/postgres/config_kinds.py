@@ -5,8 +5,9 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Column, Table
 
-from ringwell.adapters.postgres.tables import access, setup
-from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
+from ringwell.adapters.postgres.tables import access, setup, speech
+from ringwell.agents.model import Answers, Disposition, NotReadyReason, Site, Team
+from ringwell.flows.own_prompts import OwnPrompt
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.projects.model import Client, Number, Project, Reserve, Trunk
 from ringwell.projects.owners import Owner
@@ -47,6 +48,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "name",
         {},
         (Use("queues", setup.queue_needs.c.skill_id), Use("users", access.agent_skills.c.skill_id)),
+        (Mention("teams", setup.teams.c.answers),),
     ),
     "teams": Kind(
         Team,
@@ -87,7 +89,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         setup.projects,
         "project_id",
         "name",
-        {"client_id": "clients"},
+        {"client_id": "clients", "owner_prompt_id": "prompts"},
         (
             Use("queues", setup.queues.c.project_id),
             Use("numbers", setup.numbers.c.project_id),
@@ -95,7 +97,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("users", access.agent_projects.c.project_id),
             Use("owners", setup.owners.c.project_id),
         ),
-        (Mention("queues", setup.queues.c.rings),),
+        (Mention("queues", setup.queues.c.rings), Mention("teams", setup.teams.c.answers)),
     ),
     "queues": Kind(
         Queue,
@@ -133,6 +135,14 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
     "reasons": Kind(NotReadyReason, setup.not_ready_reasons, "reason_id", "code", {}, ()),
     "trunks": Kind(Trunk, setup.trunks, "trunk_id", "name", {}, (Use("numbers", setup.numbers.c.trunk_id),)),
     "flows": Kind(FlowHead, setup.flows, "flow_id", "name", {}, (Use("numbers", setup.numbers.c.flow_id),)),
+    "prompts": Kind(
+        OwnPrompt,
+        speech.prompts,
+        "prompt_id",
+        "name",
+        {},
+        (Use("projects", setup.projects.c.owner_prompt_id),),
+    ),
     "owners": Kind(
         Owner, setup.owners, "owner_id", "place", {"project_id": "projects", "hours_id": "hours"}, ()
     ),
@@ -150,6 +160,9 @@ def named_in(entity: ConfigEntity) -> Iterator[tuple[ConfigKind | Literal["agent
         case BackupGroup():
             yield "agents", entity.agent_ids
             yield "teams", entity.team_ids
+        case Team(answers=Answers() as answers):
+            yield "projects", answers.project_ids
+            yield "skills", answers.skill_ids
         case Project(reserve=Reserve(hours_id=str() as hours_id)):
             yield "hours", (hours_id,)
         case Queue():

@@ -87,6 +87,7 @@ async def agent_profiles(connection: AsyncConnection) -> dict[str, AgentProfile]
             agents.c.endpoint,
             agents.c.auto_answer,
             agents.c.phone_kind,
+            agents.c.extension,
             agents.c.team_id,
             agents.c.site_id,
             agents.c.languages,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ringwell.adapters.postgres.contact_cards import Card, Cards, select_contacts
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.driver import QuickLine
-from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log import append_within, event_about, tell_within
 from ringwell.adapters.postgres.log_rows import encode_events
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import agents
@@ -179,7 +179,7 @@ class PostgresDirectory:
             if "numbers" in given:
                 await self._replace_numbers(connection, workspace_id, contact_id, key, given["numbers"])
             fact = ContactChanged(contact_id=contact_id, version=version + 1, fields=tuple(sorted(given)))
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            await tell_within(connection, self._ids, workspace_id, fact, by)
             return await self._read(connection, contact_id)
 
     async def _lock(

@@ -11,7 +11,7 @@ from sqlalchemy import Select, Table, case, exists, false, func, literal, or_, s
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
-from ringwell.adapters.postgres.log import append_within, event_about, take_turn
+from ringwell.adapters.postgres.log import take_turn, tell_within
 from ringwell.adapters.postgres.log_rows import event_of_row, select_events
 from ringwell.adapters.postgres.rows import record_of
 from ringwell.adapters.postgres.tables import facts
@@ -123,7 +123,8 @@ class PostgresInteractions:
                 disposition_id=disposition_id,
                 previous_id=row.disposition_id,
             )
-            event = event_about(
+            await tell_within(
+                connection,
                 self._ids,
                 workspace_id,
                 fact,
@@ -132,7 +133,6 @@ class PostgresInteractions:
                 client_id=row.client_id,
                 project_id=row.project_id,
             )
-            await append_within(connection, [event])
 
 
 def _disposition_for(row: InteractionRow, disposition_id: str) -> Select[tuple[str]]:

@@ -217,6 +217,30 @@ def _encoded(events: Sequence[Event]) -> tuple[str, str | None]:
         raise LogRefused(reason=str(error)) from error
 
 
+async def tell_within(
+    connection: AsyncConnection,
+    ids_: Ids,
+    workspace_id: str,
+    fact: Fact,
+    by: Actor,
+    *,
+    interaction_id: str | None = None,
+    client_id: str | None = None,
+    project_id: str | None = None,
+) -> None:
+    """Append one event that happens now, in the caller's own tenant transaction."""
+    event = event_about(
+        ids_,
+        workspace_id,
+        fact,
+        by,
+        interaction_id=interaction_id,
+        client_id=client_id,
+        project_id=project_id,
+    )
+    await append_within(connection, [event])
+
+
 def event_about(
     ids_: Ids,
     workspace_id: str,

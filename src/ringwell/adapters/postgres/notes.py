@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys
-from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log import tell_within
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import data_keys, note_drafts, notes
 from ringwell.customers.messages import NoteWritten
@@ -60,7 +60,8 @@ class PostgresNotes:
                 return await self._written_before(connection, note_id, interaction_id, user_id)
             await connection.execute(_drop_draft(interaction_id, user_id))
             fact = NoteWritten(note_id=note_id, interaction_id=interaction_id, user_id=user_id)
-            event = event_about(
+            await tell_within(
+                connection,
                 self._ids,
                 workspace_id,
                 fact,
@@ -69,7 +70,6 @@ class PostgresNotes:
                 client_id=place.client_id,
                 project_id=place.project_id,
             )
-            await append_within(connection, [event])
         return Note(
             note_id=note_id, interaction_id=interaction_id, user_id=user_id, text=text, created_at=now
         )

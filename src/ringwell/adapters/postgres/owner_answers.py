@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ringwell.adapters.postgres.database import Database
-from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log import tell_within
 from ringwell.adapters.postgres.tables.customers import notes, owner_answers
 from ringwell.customers.messages import AnswerState, OwnerAnswerDecided
 from ringwell.kernel.errors import NotFound
@@ -52,7 +52,8 @@ class PostgresOwnerAnswers:
                 await connection.execute(
                     made.on_conflict_do_update(index_elements=["workspace_id", "note_id"], set_=values)
                 )
-            event = event_about(
+            await tell_within(
+                connection,
                 self._ids,
                 workspace_id,
                 OwnerAnswerDecided(note_id=note_id, user_id=user_id, state=state),
@@ -61,4 +62,3 @@ class PostgresOwnerAnswers:
                 client_id=about.client_id,
                 project_id=about.project_id,
             )
-            await append_within(connection, [event])

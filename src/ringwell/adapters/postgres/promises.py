@@ -15,8 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys, Place
-from ringwell.adapters.postgres.log import append_within, event_about
-from ringwell.adapters.postgres.outbox import MailContent, address_of, put_mail, reason_of, send_again
+from ringwell.adapters.postgres.log import tell_within
+from ringwell.adapters.postgres.outbox import (
+    MailContent,
+    address_of,
+    call_off,
+    put_mail,
+    reason_of,
+    send_again,
+    take_up_again,
+)
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import data_keys
 from ringwell.adapters.postgres.tables.facts import interactions
@@ -191,6 +199,10 @@ class PostgresPromises:
         async with self._database.tenant(workspace_id) as connection:
             row = (await connection.execute(change)).first()
             if row is not None:
+                if state == "cancelled":
+                    await call_off(connection, promise_id)
+                elif state == "open":
+                    await take_up_again(connection, promise_id)
                 fact = _TOLD[state](promise_id=promise_id, interaction_id=row[0], user_id=user_id)
                 await self._tell(connection, workspace_id, row[0], (row[1], row[2]), fact, by)
             return await self._read(connection, promise_id)
@@ -209,7 +221,8 @@ class PostgresPromises:
         fact: Fact,
         by: Actor,
     ) -> None:
-        event = event_about(
+        await tell_within(
+            connection,
             self._ids,
             workspace_id,
             fact,
@@ -218,7 +231,6 @@ class PostgresPromises:
             client_id=whose[0],
             project_id=whose[1],
         )
-        await append_within(connection, [event])
 
     def _promise_of(self, row: RowMapping) -> Promise:
         plain = {name: row[name] for name in Promise.__struct_fields__ if name in row}

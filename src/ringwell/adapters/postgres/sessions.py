@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, func, insert, select, update
 from ringwell.access.messages import SignedIn, SignedOut, TokenMade, TokenRevoked
 from ringwell.access.model import ApiToken, Role, Session, User
 from ringwell.adapters.postgres.database import Database
-from ringwell.adapters.postgres.log import append_within, event_about
+from ringwell.adapters.postgres.log import tell_within
 from ringwell.adapters.postgres.sealing import token_hash
 from ringwell.adapters.postgres.tables.access import api_tokens, sessions, users
 from ringwell.adapters.postgres.users import end_sessions, select_users, user_of_row
@@ -54,7 +54,7 @@ class PostgresSessions:
                     expires_at=expires_at,
                 )
             )
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            await tell_within(connection, self._ids, workspace_id, fact, by)
         session = Session(
             session_id=session_id,
             workspace_id=workspace_id,
@@ -102,7 +102,7 @@ class PostgresSessions:
                 return
             fact = SignedOut(session_id=session_id, user_id=user_id, by="person")
             by = Actor(kind="user", id=user_id)
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            await tell_within(connection, self._ids, workspace_id, fact, by)
 
     async def end_all(self, workspace_id: str, user_id: str, by: Actor) -> None:
         whose = "system" if by.kind == "system" else "administrator"
@@ -147,7 +147,7 @@ class PostgresApiTokens:
                     created_at=token.created_at,
                 )
             )
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            await tell_within(connection, self._ids, workspace_id, fact, by)
         return secret, token
 
     async def by_secret(self, secret: str) -> tuple[ApiToken, User] | None:
@@ -180,7 +180,7 @@ class PostgresApiTokens:
             if user_id is None:
                 raise NotFound(kind="api-tokens", id=token_id)
             fact = TokenRevoked(token_id=token_id)
-            await append_within(connection, [event_about(self._ids, workspace_id, fact, by)])
+            await tell_within(connection, self._ids, workspace_id, fact, by)
         return user_id
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.guard import delete_old_answers
+from ringwell.adapters.postgres.outbox import delete_old_mails
 
 MONTHS_AHEAD: Final = 6
 _PARTITIONS: Final = text("SELECT make_event_partitions(:months)")
@@ -23,7 +24,7 @@ class PostgresUpkeep:
         self._database = database
 
     async def run(self, workspaces: Sequence[str]) -> None:
-        """Make the log's partitions for the coming months; forget sessions that are long over, old answers and old guesses."""
+        """Make the log's partitions for the coming months; forget sessions that are long over, old answers, mails and guesses."""
         async with self._database.across() as connection:
             await connection.execute(_PARTITIONS, {"months": MONTHS_AHEAD})
             await connection.execute(_OLD_GUESSES)
@@ -31,3 +32,4 @@ class PostgresUpkeep:
             async with self._database.tenant(workspace_id) as connection:
                 await connection.execute(_OLD_SESSIONS)
                 await connection.execute(delete_old_answers())
+                await connection.execute(delete_old_mails())

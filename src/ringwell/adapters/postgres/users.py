@@ -35,7 +35,15 @@ from ringwell.kernel.ids import Ids, uuid_of
 from ringwell.kernel.settings import Limits
 
 ENDPOINT_DIGITS: Final = 16
-AGENTS_COLUMNS: Final = ("auto_answer", "phone_kind", "team_id", "site_id", "languages", "limits")
+AGENTS_COLUMNS: Final = (
+    "auto_answer",
+    "phone_kind",
+    "extension",
+    "team_id",
+    "site_id",
+    "languages",
+    "limits",
+)
 _NO_AGENT: Final = {"active": False, "team_id": None, "site_id": None}
 """What is left of somebody who is no agent any more keeps no team and no site from being removed."""
 OWN_COLUMNS: Final = ("name", "password_hash", "language", "theme", "zone", "disabled")
@@ -306,6 +314,7 @@ def select_users() -> Select[*tuple[Any, ...]]:
             agents.c.active,
             agents.c.auto_answer,
             agents.c.phone_kind,
+            agents.c.extension,
             agents.c.team_id,
             agents.c.site_id,
             agents.c.languages,
@@ -335,6 +344,7 @@ def user_of_row(row: RowMapping) -> User:
         skills={f"{kinds.SKILL}_{skill.replace('-', '')}": level for skill, level in found.items()},
         auto_answer=bool(row["auto_answer"]) and active,
         phone_kind=row["phone_kind"] if active else "browser",
+        extension=(row["extension"] or "") if active else "",
         team_id=row["team_id"] if active else None,
         site_id=row["site_id"] if active else None,
         project_ids=tuple(sorted(row["project_ids"])) if active else (),

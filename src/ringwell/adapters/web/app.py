@@ -4,6 +4,8 @@ from fastapi import APIRouter, FastAPI
 
 from ringwell.adapters.web import demo_shop, docs, health, sockets
 from ringwell.adapters.web.api import (
+    announcements,
+    asides,
     audit,
     blocks,
     configuration,
@@ -17,6 +19,7 @@ from ringwell.adapters.web.api import (
     mail,
     me,
     own_calls,
+    own_prompts,
     owner_figures,
     phone,
     phone_book,
@@ -27,6 +30,7 @@ from ringwell.adapters.web.api import (
     session,
     sessions,
     settings,
+    shift_checks,
     skill_levels,
     tokens,
     trunks,
@@ -48,6 +52,8 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     skill_levels.router,
     *configuration.ROUTERS,
+    own_prompts.router,
+    announcements.router,
     flow_simulation.router,
     flow_drafts.router,
     flows.router,
@@ -57,6 +63,8 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     contacts.router,
     interactions.router,
     promises.router,
+    asides.router,
+    shift_checks.router,
     routing.router,
     follow_ups.router,
     own_calls.router,

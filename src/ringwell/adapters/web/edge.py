@@ -22,8 +22,10 @@ from ringwell.adapters.web.problems import ApiProblem
 from ringwell.adapters.web.relay_sip import PhoneSources
 from ringwell.adapters.web.stores import Stores
 from ringwell.calls.ports import PatientPhones, Trunks
+from ringwell.calls.recognisers import RecognisersNow
 from ringwell.flows.prompts import PromptLibrary, Sounds
 from ringwell.flows.question_problems import ServiceKind
+from ringwell.flows.studio import Studio
 from ringwell.kernel.ids import Ids
 from ringwell.kernel.mail import Mailer
 
@@ -74,6 +76,14 @@ AskOwners = Callable[[], Awaitable[Owners | None]]
 """Which brain has what; None where the database does not tell."""
 
 
+AskSpeech = Callable[[], Awaitable[RecognisersNow]]
+"""What listens to callers; it does not raise."""
+
+
+async def _deaf() -> RecognisersNow:
+    return RecognisersNow()
+
+
 async def _nobody() -> Sequence[str]:
     return ()
 
@@ -97,9 +107,11 @@ class Edge:
     probes: Mapping[str, Probe]
     prompts: Mapping[str, PromptLibrary]
     sounds: Sounds
+    studio: Studio
     mailer: Mailer
     left_out: LeftOut = _nobody
     owners: AskOwners = _unknown
+    speech: AskSpeech = _deaf
     metrics: Metrics = field(default_factory=Metrics)
     pages: LivePages = field(default_factory=LivePages)
     phone_sources: PhoneSources = field(default_factory=PhoneSources)

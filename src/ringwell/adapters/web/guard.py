@@ -46,16 +46,20 @@ _HALF: Final = re.compile(
 
 
 class Access(msgspec.Struct, frozen=True):
-    """Who may call a route. `open`: nobody needs to be signed in. `keeps_answer`: an Idempotency-Key replays its answer."""
+    """Who may call a route. `open`: nobody needs to be signed in. `keeps_answer`: an Idempotency-Key replays its answer. `takes_files`: its
+    body is no text."""
 
     roles: frozenset[Role] = frozenset()
     open: bool = False
     keeps_answer: bool = True
+    takes_files: bool = False
 
 
-def allow(*roles: Role, keeps_answer: bool = True) -> Callable[[Endpoint], Endpoint]:
+def allow(
+    *roles: Role, keeps_answer: bool = True, takes_files: bool = False
+) -> Callable[[Endpoint], Endpoint]:
     """Declare the roles of a route. `keeps_answer=False` where the answer holds a secret: it must not be stored."""
-    return _declare(Access(frozenset(roles), keeps_answer=keeps_answer))
+    return _declare(Access(frozenset(roles), keeps_answer=keeps_answer, takes_files=takes_files))
 
 
 def allow_anybody() -> Callable[[Endpoint], Endpoint]:
@@ -89,7 +93,7 @@ class GuardedRoute(APIRoute):
             edge = edge_of(request)
             identity = await admit(request, edge, access)
             request.state.identity = identity
-            await _check_text(request)
+            await _check_text(request, takes_files=access.takes_files)
             if request.method == "POST" and identity is not None and access.keeps_answer:
                 return await _once(request, edge, identity, inner)
             return await inner(request)
@@ -131,11 +135,11 @@ def has_half_pair(text: bytes) -> bool:
     return _HALF.search(text) is not None
 
 
-async def _check_text(request: Request) -> None:
-    """No NUL in path, query or body, and no half of a pair in the body. Reads the body: one that is too large is refused here, with its own problem."""
+async def _check_text(request: Request, *, takes_files: bool) -> None:
+    """No NUL in path, query or body, and no half of a pair in a body of text. Reads the body: one that is too large is refused here, with its own problem."""
     in_address = "\0" in request.url.path or b"%00" in request.scope["query_string"]
     body = await request.body() if request.method in WRITES else b""
-    in_body = has_nul(body) or has_half_pair(body)
+    in_body = not takes_files and (has_nul(body) or has_half_pair(body))
     if in_address or in_body:
         raise field_problem("", "control_character")
 

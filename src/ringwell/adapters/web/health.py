@@ -23,17 +23,19 @@ async def is_live() -> Response:
 @router.get("/health/ready")
 async def is_ready(request: Request) -> Response:
     """A call can be taken: every part works. 503 names those that do not. Workspaces that are left out are named, and keep nobody else
-    from being served."""
+    from being served. Without recognisers calls are taken all the same: menus go by keys."""
     edge = edge_of(request)
     names = list(edge.probes)
     worked = await asyncio.gather(*(_ask(edge.probes[name]) for name in names))
     for name, works in zip(names, worked, strict=True):
         edge.metrics.ready.labels(name).set(works)
     ready = all(worked)
+    speech = await edge.speech()
     body = {
         "status": "ready" if ready else "not_ready",
         "parts": {name: {"ok": works} for name, works in zip(names, worked, strict=True)},
         "left_out": list(await edge.left_out()),
+        "speech": {"model": speech.model, "recognisers": speech.recognisers, "ready": speech.ready},
     }
     return JSONResponse(body, 200 if ready else 503, headers={"Cache-Control": "no-store"})
 

@@ -1,8 +1,10 @@
 """The open live sockets of this edge, so that the end of a session reaches them at once."""
 
+from collections.abc import Collection
 from typing import Final, Protocol
 
 PAGES_OF_USER: Final = 40
+ASIDES_CHANGED: Final = "asides_changed"
 
 
 class LivePage(Protocol):
@@ -10,6 +12,16 @@ class LivePage(Protocol):
 
     @property
     def user_id(self) -> str: ...
+
+    @property
+    def workspace_id(self) -> str: ...
+
+    @property
+    def team_id(self) -> str | None: ...
+
+    def tell(self, code: str) -> None:
+        """A notice, without more: the page looks again by itself."""
+        ...
 
     def recheck(self) -> None:
         """Look now whether the session still holds."""
@@ -33,6 +45,17 @@ class LivePages:
         for page in self._pages:
             if page.user_id == user_id:
                 page.recheck()
+
+    def asides_changed(self, workspace_id: str, team_id: str, user_ids: Collection[str]) -> None:
+        """A question beside a call: to the team that was asked, and to who is in the call."""
+        for page in tuple(self._pages):
+            if page.workspace_id == workspace_id and (page.team_id == team_id or page.user_id in user_ids):
+                page.tell(ASIDES_CHANGED)
+
+    def asides_missed(self) -> None:
+        """Hints were away: everybody looks again."""
+        for page in tuple(self._pages):
+            page.tell(ASIDES_CHANGED)
 
     def is_full_for(self, user_id: str) -> bool:
         """Whether this user has as many pages open as anybody may."""

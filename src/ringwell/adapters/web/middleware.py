@@ -12,6 +12,9 @@ from ringwell.adapters.web.metrics import Metrics
 from ringwell.adapters.web.problems import ApiProblem, answer
 
 MAX_BODY: Final = 2 * 1024 * 1024
+MAX_FILE: Final = 32 * 1024 * 1024
+TAKES_FILES: Final = frozenset({"/api/v1/sounds"})
+"""Paths to which files are sent. Who is not signed in is refused there before the file is read."""
 
 POLICY: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -63,25 +66,24 @@ class EdgeMiddleware:
             await send(message)
 
         try:
-            if _is_too_large(scope):
-                await answer(ApiProblem(413, "body_too_large", {"limit": MAX_BODY}))(
-                    scope, receive, decorated
-                )
+            limit = MAX_FILE if scope["path"] in TAKES_FILES else MAX_BODY
+            if _is_too_large(scope, limit):
+                await answer(ApiProblem(413, "body_too_large", {"limit": limit}))(scope, receive, decorated)
                 return
-            await self._app(scope, _bounded(receive), decorated)
+            await self._app(scope, _bounded(receive, limit), decorated)
         finally:
             labels = (_route(scope), str(scope["method"]), str(status))
             self._metrics.requests.labels(*labels).observe(time.perf_counter() - begun)
 
 
-def _is_too_large(scope: Scope) -> bool:
+def _is_too_large(scope: Scope, limit: int) -> bool:
     length = Headers(scope=scope).get("content-length", "0")
-    return not length.isdecimal() or int(length) > MAX_BODY
+    return not length.isdecimal() or int(length) > limit
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, limit: int) -> Receive:
     """A body without a length is cut off at the limit too."""
-    left = MAX_BODY
+    left = limit
 
     async def bounded() -> Message:
         nonlocal left
@@ -89,7 +91,7 @@ def _bounded(receive: Receive) -> Receive:
         if message["type"] == "http.request":
             left -= len(message.get("body", b""))
             if left < 0:
-                raise ApiProblem(413, "body_too_large", {"limit": MAX_BODY})
+                raise ApiProblem(413, "body_too_large", {"limit": limit})
         return message
 
     return bounded

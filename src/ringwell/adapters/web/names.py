@@ -20,6 +20,7 @@ class Names(msgspec.Struct, frozen=True):
     dispositions: Mapping[str, str]
     skills: Mapping[str, str]
     owners: Mapping[str, str]
+    teams: Mapping[str, str]
 
 
 class NameCache:
@@ -50,4 +51,5 @@ def _names(config: WorkspaceConfig, people: PeopleNames) -> Names:
         dispositions={key: each.name for key, each in config.dispositions.items()},
         skills={key: each.name for key, each in config.skills.items()},
         owners={key: each.name for key, each in config.owners.items()},
+        teams={key: each.name for key, each in config.teams.items()},
     )

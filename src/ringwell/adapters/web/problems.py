@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from ringwell.access.errors import LastAdministrator, RequestUnderWay
+from ringwell.customers.asides import AsideFull, AsideOver, TooQuick
+from ringwell.flows.studio import CannotSpeak, UnusableSound
 from ringwell.kernel.errors import (
     AlreadyExists,
     InvalidValue,
@@ -36,6 +38,9 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
     NotFound: 404,
     VersionConflict: 412,
     AlreadyExists: 409,
+    AsideOver: 409,
+    AsideFull: 409,
+    TooQuick: 429,
     LastAdministrator: 409,
     RequestUnderWay: 409,
     StillUsed: 409,
@@ -43,6 +48,8 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
     UnknownReference: 422,
     InvalidValue: 422,
     FileMissing: 404,
+    CannotSpeak: 422,
+    UnusableSound: 422,
 }
 
 TITLES: Final[Mapping[str, str]] = {
@@ -76,9 +83,15 @@ TITLES: Final[Mapping[str, str]] = {
     "no_desk_phone": "This person has no desk phone.",
     "demo_only": "Only the demo has this.",
     "flow_refused": "The flow has errors and was not published.",
+    "cannot_speak": "The text cannot be spoken.",
+    "unusable_sound": "The file is no sound that callers can hear.",
     "recording_failed": "The recording could not be made.",
     "recording_erased": "Whose voice it was has been erased, and the recording with it.",
     "recording_not_ready": "The recording is not ready yet.",
+    "aside.over": "The call is over, or the question is solved.",
+    "aside.full": "There is as much in it as there may be.",
+    "aside.too_quick": "Too much was written within a minute.",
+    "aside.not_your_call": "You are not in this call.",
     "range_outside": "The file has no such bytes.",
     "last_administrator": "Somebody must remain administrator.",
     "unexpected": "Something unexpected happened.",

@@ -125,6 +125,17 @@ class LiveRelay:
     def user_id(self) -> str:
         return self._identity.user.user_id
 
+    @property
+    def workspace_id(self) -> str:
+        return self._identity.workspace_id
+
+    @property
+    def team_id(self) -> str | None:
+        return self._identity.user.team_id
+
+    def tell(self, code: str) -> None:
+        self._outbox.put(encode(Notice(code=code)))
+
     def recheck(self) -> None:
         self._recheck_now.set()
 
@@ -241,6 +252,7 @@ class LiveRelay:
                 continue
             if found is None or found.roles != self._identity.roles:
                 return SESSION_ENDED
+            self._identity = found  # of another team since
 
     # --- the door's side ---
 

@@ -12,9 +12,13 @@ from ringwell.access.ports import (
     Users,
     Workspaces,
 )
+from ringwell.access.shift_checks import ShiftChecks
+from ringwell.customers.asides import Asides
 from ringwell.customers.phone_book import PhoneBook
 from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, OwnerAnswers, Promises
+from ringwell.flows.announcements import Announcements
 from ringwell.flows.drafts import Drafts, Traffics
+from ringwell.flows.studio import OwnSounds
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
 from ringwell.kernel.mail import MailSetup
@@ -44,6 +48,10 @@ class Stores:
     mail_setup: MailSetup
     owner_answers: OwnerAnswers
     blocks: Blocks
+    announcements: Announcements
+    sounds: OwnSounds
+    asides: Asides
+    shift_checks: ShiftChecks
     follow_ups: FollowUps
     phone_book: PhoneBook
     callback_numbers: CallbackNumbers

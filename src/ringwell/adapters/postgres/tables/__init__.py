@@ -2,6 +2,7 @@
 
 from ringwell.adapters.postgres.tables import (
     access,
+    asides,
     blocks,
     customers,
     facts,
@@ -11,12 +12,15 @@ from ringwell.adapters.postgres.tables import (
     phone_book,
     promises,
     setup,
+    shift_checks,
+    speech,
     workspace,
 )
 from ringwell.adapters.postgres.tables.base import metadata, tenant_tables
 
 __all__ = [
     "access",
+    "asides",
     "blocks",
     "customers",
     "facts",
@@ -27,6 +31,8 @@ __all__ = [
     "phone_book",
     "promises",
     "setup",
+    "shift_checks",
+    "speech",
     "tenant_tables",
     "workspace",
 ]

@@ -44,6 +44,7 @@ agents = tenant_table(
     Column("site_id", Id(ids.SITE)),
     Column("languages", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("limits", JSONB(none_as_null=True)),
+    Column("extension", Text, nullable=False, server_default=text("''")),
     belongs("users", "user_id"),
     belongs("teams", "team_id"),
     belongs("sites", "site_id"),

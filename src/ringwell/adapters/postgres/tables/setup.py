@@ -29,6 +29,7 @@ teams = config_table(
     Column("team_id", Id(ids.TEAM), nullable=False),
     Column("name", Text, nullable=False),
     Column("limits", JSONB(none_as_null=True)),
+    Column("answers", JSONB(none_as_null=True)),
     of_workspace(),
     unique_among_kept("teams", "name"),
 )
@@ -77,7 +78,9 @@ projects = config_table(
     Column("recording_beeps", Boolean, nullable=False, server_default=text("false")),
     Column("shown_number", Text),
     Column("reserve", JSONB(none_as_null=True)),
+    Column("owner_prompt_id", Id(ids.PROMPT)),
     belongs("clients", "client_id"),
+    belongs("prompts", "owner_prompt_id", target="prompt_id"),
     unique_among_kept("projects", "name"),
 )
 
@@ -109,6 +112,7 @@ queues = config_table(
     Column("idle_cap_s", Integer, nullable=False, server_default=text("900")),
     Column("weight", Double, nullable=False, server_default=text("1")),
     Column("care", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("extension", Text, nullable=False, server_default=text("''")),
     belongs("projects", "project_id"),
     unique_among_kept("queues", "name"),
 )

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ringwell.adapters.web.api.care_shapes import CallCare, CallCareView
+from ringwell.adapters.web.api.extensions import Extension
 from ringwell.adapters.web.api.shapes import Body, Email, Name, View, id_pattern
-from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, QUEUE, SITE, SKILL, TEAM
+from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, PROMPT, QUEUE, SITE, SKILL, TEAM
 from ringwell.projects.model import RecordingRule
 
 SkillId = Annotated[str, StringConstraints(pattern=id_pattern(SKILL))]
@@ -20,6 +21,7 @@ ProjectId = Annotated[str, StringConstraints(pattern=id_pattern(PROJECT))]
 QueueId = Annotated[str, StringConstraints(pattern=id_pattern(QUEUE))]
 HoursId = Annotated[str, StringConstraints(pattern=id_pattern(HOURS))]
 FlowId = Annotated[str, StringConstraints(pattern=id_pattern(FLOW))]
+PromptId = Annotated[str, StringConstraints(pattern=id_pattern(PROMPT))]
 Teams = Annotated[tuple[TeamId, ...], Field(max_length=100)]
 Sites = Annotated[tuple[SiteId, ...], Field(max_length=100)]
 Groups = Annotated[tuple[GroupId, ...], Field(max_length=20)]
@@ -68,17 +70,32 @@ class WorkLimitsView(View):
     may_end: bool
 
 
+class TeamAnswers(Body):
+    """Which calls a team of specialists is asked about: of these projects, and of queues that need one of these skills; none named: all."""
+
+    project_ids: Annotated[list[ProjectId], Field(max_length=200)] = Field(default_factory=list[str])
+    skill_ids: Annotated[list[SkillId], Field(max_length=200)] = Field(default_factory=list[str])
+
+
+class TeamAnswersView(View):
+    project_ids: list[str]
+    skill_ids: list[str]
+
+
 class NewTeam(Body):
-    """Agents who work together. `limits` protect them, unless they have their own; null: the workspace's."""
+    """Agents who work together. `limits` protect them, unless they have their own; null: the workspace's. `answers`: what colleagues may ask
+    the team beside a call; null: nothing."""
 
     name: Name
     limits: WorkLimits | None = None
+    answers: TeamAnswers | None = None
 
 
 class TeamView(View):
     team_id: str
     name: str
     limits: WorkLimitsView | None
+    answers: TeamAnswersView | None
     version: int
 
 
@@ -147,7 +164,7 @@ class NewProject(Body):
     """`recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
-    `reserve` null: the team always answers."""
+    `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung."""
 
     client_id: ClientId
     name: Name
@@ -156,6 +173,7 @@ class NewProject(Body):
     recording_beeps: bool = False
     shown_number: ShownNumber | None = None
     reserve: ReservePlan | None = None
+    owner_prompt_id: PromptId | None = None
 
 
 class ProjectView(View):
@@ -167,6 +185,7 @@ class ProjectView(View):
     recording_beeps: bool
     shown_number: str | None
     reserve: ReservePlanView | None
+    owner_prompt_id: str | None
     version: int
 
 
@@ -253,7 +272,8 @@ class NewQueue(Body):
     `follow_up_after_s`: who gave up after waiting so long is to be called (null: nobody is).
     `language_level`: how well its people must speak the caller's language (null: it is not asked for); `in_site_hours`: they take callers only while
     it is working time at their site. `agent_choice`: which of several gets a caller; with `fastest` nobody is idle for longer than `idle_cap_s`
-    while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`).
+    while others get callers. `weight`: how much it counts where queues are weighed against each other (setting `caller_choice`). By `extension` desk
+    phones call whoever is free in it.
     """
 
     name: Name
@@ -281,6 +301,7 @@ class NewQueue(Body):
     idle_cap_s: Annotated[int, Field(ge=10, le=28_800)] = 900
     weight: Annotated[float, Field(ge=0.1, le=100)] = 1
     care: CallCare = CallCare()
+    extension: Extension = ""
 
 
 class QueueView(View):
@@ -310,6 +331,7 @@ class QueueView(View):
     idle_cap_s: int
     weight: float
     care: CallCareView
+    extension: str
     version: int
 
 

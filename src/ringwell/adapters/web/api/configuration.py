@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, create_model
 from ringwell.access.model import Role
 from ringwell.adapters.web.api import config_shapes as shapes
 from ringwell.adapters.web.api import line_shapes, owners
+from ringwell.adapters.web.api.extensions import check_extension
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -85,6 +86,8 @@ RULES: Final = frozenset({"rings", "teams", "sites", "project_id"})
 async def check_queue(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where its rings cannot be meant: one that never opens, adds nobody or calls people who are not there, or
     projects that would borrow from each other."""
+    if "extension" in draft.named:
+        await check_extension(edge, draft.workspace_id, str(draft.fields["extension"]), draft.key)
     plan = msgspec.convert(draft.fields, Queue).callback
     if "callback" in draft.named and plan and plan.hours_id is not None:
         hours = await edge.stores.editor.all_of(draft.workspace_id, "hours")

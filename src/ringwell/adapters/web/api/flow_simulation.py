@@ -16,11 +16,13 @@ from ringwell.adapters.web.api.shapes import Body, Language, Moment, View
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem
-from ringwell.flows import interpret
+from ringwell.flows import hearing, interpret, menus
 from ringwell.flows import messages as flow
+from ringwell.flows.acts import Deed, RingOutside, RingOwners, SendMessage
 from ringwell.flows.hours import Calendar
 from ringwell.flows.inline import inline
 from ringwell.flows.model import Flow
+from ringwell.flows.own_prompts import in_words
 from ringwell.flows.prompts import LANGUAGES, Prompt
 from ringwell.flows.question_problems import ServiceKind
 from ringwell.flows.read import flow_of
@@ -51,19 +53,25 @@ class SimulatedCaller(Body):
     known: bool = False
     key: bool = False
     lot: Annotated[str, Field(max_length=64)] = ""
+    number: Annotated[str, Field(max_length=32)] = ""
     queues: Annotated[dict[str, SimulatedQueue], Field(max_length=200)] = Field(
         default_factory=dict[str, SimulatedQueue]
     )
 
 
 class SimulatedEvent(Body):
-    """What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `leave`: the wait in the
-    queue ends `because`. `told`: the service that is asked answers so; nobody is really asked."""
+    """What happens next. `wait`: nobody does anything until what runs is over. `key`: the caller presses `digit`. `say`: the caller says `text`,
+    which is understood, or (`sure` false) half understood. `deaf`: there is no recogniser. `leave`: the wait in the
+    queue ends `because`. `told`: the service that is asked answers so; nobody is really asked. `acted`: what the step
+    has had done came to `came`, one of its ways; nothing is really done. `over`: the agent has answered, and hangs up first."""
 
-    type: Literal["wait", "key", "leave", "told"]
+    type: Literal["wait", "key", "say", "deaf", "leave", "told", "acted", "over"]
     digit: Annotated[str, Field(pattern="^[0-9*#]$")] | None = None
+    text: Annotated[str, Field(max_length=100)] = ""
+    sure: bool = True
     because: flow.LeftBecause | None = None
     outcome: flow.Outcome | None = None
+    came: Annotated[str, Field(max_length=32)] = ""
     values: Annotated[dict[str, Annotated[str, Field(max_length=500)]], Field(max_length=16)] = Field(
         default_factory=dict[str, str]
     )
@@ -79,10 +87,25 @@ class SimulationForm(Body):
 
 
 class Happening(View):
-    """One thing that the flow asked for: `say` has the prompt and its words, `queue` the queue, `report` a code of the catalogue,
-    `ask` the question to a service and the variables that its answer is to fill."""
+    """One thing that the flow asked for: `say` has the prompt and its words, `hear` the `phrases` that may be said, `queue` the queue, `report` a code of the catalogue,
+    `ask` the question to a service and the variables that its answer is to fill, `act` what would be done (`deed`), and the number or address.
+    """
 
-    type: Literal["answer", "say", "keys", "timer", "queue", "record", "ask", "music", "hang_up", "report"]
+    type: Literal[
+        "answer",
+        "say",
+        "keys",
+        "timer",
+        "queue",
+        "record",
+        "ask",
+        "act",
+        "survey",
+        "music",
+        "hang_up",
+        "report",
+        "hear",
+    ]
     prompt: str | None = None
     number: int | None = None
     text: str | None = None
@@ -94,6 +117,9 @@ class Happening(View):
     code: str | None = None
     question: str | None = None
     results: list[str] | None = None
+    phrases: list[str] | None = None
+    deed: Literal["ring", "mail", "sms", "owners"] | None = None
+    to: str | None = None
 
 
 class Simulation(View):
@@ -126,11 +152,12 @@ async def simulate(edge: UseEdge, who: Who, form: SimulationForm) -> Simulation:
     if read is None:
         raise ApiProblem(422, "flow_refused")
     config = await edge.stores.config.load(who.workspace_id)
-    document = inline(read, {flow_id: flow_of(each.document) for flow_id, each in config.flows.items()})
+    whole = inline(read, {flow_id: flow_of(each.document) for flow_id, each in config.flows.items()})
+    document = in_words(whole, config.prompts)
     calendars = {
         hours_id: msgspec.convert(hours.document, Calendar) for hours_id, hours in config.hours.items()
     }
-    now, known = form.caller.at or edge.now(), _known(form.caller)
+    now, known = form.caller.at or edge.now(), _known(form.caller, config.settings.zone)
     state, steps = _stepped(form, document, now, calendars, known)
     return Simulation(
         state=cast("dict[str, object]", msgspec.to_builtins(state)),
@@ -152,15 +179,23 @@ def _stepped(
     except msgspec.ValidationError as error:
         raise ApiProblem(422, "invalid_request") from error
     before = msgspec.structs.replace(before, trail=())
-    return interpret.handle(before, document, _event(form.event, before), now, calendars, known)
+    return interpret.handle(before, document, _event(form.event, before, document), now, calendars, known)
 
 
-def _event(event: SimulatedEvent, state: FlowState) -> flow.FlowEvent:
+def _event(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.FlowEvent:
+    if event.type == "say":
+        return _heard(event, state, document)
+    if event.type == "deaf":
+        return flow.HearingOver(state.listening, "no_model")
     if event.type == "key":
         return flow.KeyPressed(event.digit or "")
     if event.type == "told":
         values = {name: _value(text) for name, text in event.values.items()}
         return flow.LookedUp(state.token, flow.Told(event.outcome or "failed", values))
+    if event.type == "acted":
+        return flow.Acted(state.token, event.came)
+    if event.type == "over":
+        return flow.TalkOver()
     if state.stage == "queued":
         return flow.QueueLeft(state.token, event.because or "answered")
     passes: Mapping[str, flow.FlowEvent] = {
@@ -171,12 +206,19 @@ def _event(event: SimulatedEvent, state: FlowState) -> flow.FlowEvent:
     return passes.get(state.stage, flow.TimerFired(state.token))
 
 
-def _known(caller: SimulatedCaller) -> Known:
+def _heard(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.FlowEvent:
+    """What a recogniser would tell if it understood every word."""
+    key = hearing.understood(menus.listened_for(document, state), event.text)
+    sure = hearing.ACCEPTED if event.sure else hearing.ASKED
+    return flow.Heard(state.listening, key, 0 if key is None else sure)
+
+
+def _known(caller: SimulatedCaller, zone: str) -> Known:
     def queue(queue_id: str) -> QueueStatus:
         stands = caller.queues.get(queue_id, SimulatedQueue())
         return QueueStatus(stands.waiting, stands.ready, stands.wait_s)
 
-    return Known(CallerFacts(known=caller.known, key=caller.key), queue, caller.lot)
+    return Known(CallerFacts(known=caller.known, key=caller.key), queue, caller.lot, caller.number, zone=zone)
 
 
 def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:
@@ -199,10 +241,31 @@ def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:
             return [Happening(type="report", code=code)]
         case flow.Ask(question=question):
             return [Happening(type="ask", question=_asked(question), results=list(question.results))]
+        case flow.Act(deed=deed):
+            return [_done(deed), *(_to_owner(edge, deed) if isinstance(deed, RingOwners) else [])]
+        case flow.Tell(survey=survey):
+            return [Happening(type="survey", text=survey)]
         case flow.StartMusic():
             return [Happening(type="music")]
-        case flow.StopPlayback() | flow.StopMusic():
+        case flow.Listen(choices=choices):
+            phrases = [each for choice in choices for each in choice.phrases if not each.isdecimal()]
+            return [Happening(type="hear", phrases=phrases)]
+        case flow.StopPlayback() | flow.StopMusic() | flow.StopListening():
             return []
+
+
+def _done(deed: Deed) -> Happening:
+    match deed:
+        case RingOutside(number=number):
+            return Happening(type="act", deed="ring", to=number)
+        case SendMessage(by=by, to=to, subject=subject, text=text):
+            return Happening(type="act", deed=by, to=to, text=f"{subject}\n{text}".strip())
+        case RingOwners():
+            return Happening(type="act", deed="owners")
+
+
+def _to_owner(edge: Edge, deed: RingOwners) -> list[Happening]:
+    return _spoken(edge, deed.language, deed.prompts)
 
 
 def _asked(question: flow.Question) -> str:
@@ -230,8 +293,10 @@ def _spoken(edge: Edge, language: str, prompts: Sequence[Prompt]) -> list[Happen
 
 
 def _said(edge: Edge, language: str, prompt: Prompt) -> Happening:
-    text = edge.sounds.text(language, prompt)
-    return Happening(type="say", prompt=prompt.prompt, number=prompt.number, text=text, language=language)
+    text = prompt.words if prompt.sound else edge.sounds.text(language, prompt)
+    return Happening(
+        type="say", prompt=prompt.prompt or None, number=prompt.number, text=text, language=language
+    )
 
 
 class ServiceView(View):

@@ -15,11 +15,13 @@ from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.identity import Identity
+from ringwell.adapters.web.own_speech import by_id, own_prompts, pinned, speech_of
 from ringwell.adapters.web.problems import ApiProblem, FieldProblem, Param
 from ringwell.adapters.web.wording import MissingText, words
 from ringwell.flows.bind import Names, bind
 from ringwell.flows.inline import subflows
 from ringwell.flows.model import Flow, SubflowNode
+from ringwell.flows.own_prompts import unpinned
 from ringwell.flows.problems import Problem, errors_of
 from ringwell.flows.question_problems import ServiceKind
 from ringwell.flows.read import flow_of, read_flow
@@ -198,6 +200,8 @@ async def publish_flow(
 async def usable(edge: Edge, who: Identity, document: bytes, flow_id: str) -> Mapping[str, object]:
     """A document that calls may run on, bound to this workspace. Raises the problem that tells all that is wrong with it."""
     flow, problems = await judged(edge, who, document, flow_id)
+    if flow is not None and not errors_of(problems):
+        flow, problems = await pinned(edge, who.workspace_id, flow)
     if flow is None or errors_of(problems):
         language = await _language(edge, who)
         raise ApiProblem(422, "flow_refused", errors=[_error(problem, language) for problem in problems])
@@ -230,7 +234,9 @@ async def judged(
     leads = any(isinstance(node, SubflowNode) for node in read.nodes.values())
     others = (await edge.stores.config.load(place)).flows if leads else {}
     names = {each.flow_id: each.name for each in others.values()}
+    prompts = await own_prompts(edge, place)
     flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names)))
+    flow = by_id(unpinned(flow), prompts)
     flows = {each.flow_id: subflows(flow_of(each.document)) for each in others.values()}
     around = Surroundings(
         queues.keys(),
@@ -240,6 +246,8 @@ async def judged(
         flows=flows,
         own=flow_id,
         services=await services_of(edge, who),
+        speech=await speech_of(edge, place, prompts, flow_id),
+        mail=(await edge.stores.mail_setup.read(place)).version > 0,
     )
     return flow, validate(flow, around)
 

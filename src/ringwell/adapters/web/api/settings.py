@@ -13,7 +13,7 @@ from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.problems import field_problem
 from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigKind
-from ringwell.kernel.settings import CallerChoice
+from ringwell.kernel.settings import CallerChoice, ShiftCheckPolicy
 from ringwell.kpis.model import InteractionFilter
 from ringwell.outbound.lines import are_prices
 
@@ -29,6 +29,7 @@ class SettingsView(View):
     lost_leg_grace_s: int
     phone_away_grace_s: int
     show_listening: bool
+    shift_check: ShiftCheckPolicy
     max_calls: int
     caller_choice: CallerChoice
     breather_after: int
@@ -44,6 +45,7 @@ class SettingsView(View):
     outgoing_at_once: int
     outgoing_per_second: int
     outgoing_per_agent: int
+    outgoing_longest_s: int
     outgoing_spend_per_day: int
     outgoing_prices: str
     version: int
@@ -58,6 +60,7 @@ class SettingsChange(Body):
     lost_leg_grace_s: Annotated[int, Field(ge=5, le=120)] = Field(default_factory=int)
     phone_away_grace_s: Annotated[int, Field(ge=5, le=600)] = Field(default_factory=int)
     show_listening: bool = Field(default_factory=bool)
+    shift_check: ShiftCheckPolicy = Field(default_factory=lambda: "offered")
     max_calls: Annotated[int, Field(ge=1, le=10_000)] = Field(default_factory=int)
     caller_choice: CallerChoice = Field(default_factory=lambda: "oldest")
     breather_after: Annotated[int, Field(ge=0, le=100)] = Field(default_factory=int)
@@ -75,6 +78,7 @@ class SettingsChange(Body):
     outgoing_at_once: Annotated[int, Field(ge=0, le=10_000)] = Field(default_factory=int)
     outgoing_per_second: Annotated[int, Field(ge=1, le=100)] = Field(default_factory=int)
     outgoing_per_agent: Annotated[int, Field(ge=0, le=10_000)] = Field(default_factory=int)
+    outgoing_longest_s: Annotated[int, Field(ge=0, le=86_400)] = Field(default_factory=int)
     outgoing_spend_per_day: Annotated[int, Field(ge=0, le=1_000_000)] = Field(default_factory=int)
     outgoing_prices: Annotated[str, StringConstraints(max_length=2000)] = Field(default_factory=str)
 
@@ -106,6 +110,7 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         lost_leg_grace_s=settings.lost_leg_grace_s,
         phone_away_grace_s=settings.phone_away_grace_s,
         show_listening=settings.show_listening,
+        shift_check=settings.shift_check,
         max_calls=settings.max_calls,
         caller_choice=settings.caller_choice,
         breather_after=settings.breather_after,
@@ -121,6 +126,7 @@ async def _settings(edge: Edge, who: Identity, response: Response) -> SettingsVi
         outgoing_at_once=settings.outgoing_at_once,
         outgoing_per_second=settings.outgoing_per_second,
         outgoing_per_agent=settings.outgoing_per_agent,
+        outgoing_longest_s=settings.outgoing_longest_s,
         outgoing_spend_per_day=settings.outgoing_spend_per_day,
         outgoing_prices=settings.outgoing_prices,
         version=workspace.version,

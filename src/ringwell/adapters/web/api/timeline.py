@@ -87,9 +87,11 @@ def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:
         name: value for name, value in plain.items() if isinstance(value, str | int | float | bool)
     }
     params["agent"] = names.agents.get(str(plain.get("agent_id")), NOBODY)
+    params["asked"] = bool(plain.get("agent_id"))
     params["queue"] = names.queues.get(str(plain.get("queue_id")), NOBODY)
     params["disposition"] = names.dispositions.get(str(plain.get("disposition_id")), NOBODY)
     params["author"] = names.users.get(str(plain.get("user_id")), NOBODY)
+    params["team"] = names.teams.get(str(plain.get("team_id")), NOBODY)
     if "to_agent_id" in plain:
         params["inside"] = plain["to_agent_id"] is not None
         params["colleague"] = names.agents.get(str(plain["to_agent_id"]), NOBODY)

@@ -18,6 +18,7 @@ from ringwell.adapters.web.api.config_shapes import (
     WorkLimits,
     WorkLimitsView,
 )
+from ringwell.adapters.web.api.extensions import Extension, check_extension
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -49,6 +50,7 @@ class UserForm(Body):
     skills: Skills = Field(default_factory=dict[str, int])
     auto_answer: bool = False
     phone_kind: PhoneKind = "browser"
+    extension: Extension = ""
     team_id: TeamId | None = None
     site_id: SiteId | None = None
     project_ids: Projects = ()
@@ -67,6 +69,7 @@ class UserPatch(Body):
     skills: Skills = Field(default_factory=dict[str, int])
     auto_answer: bool = Field(default_factory=bool)
     phone_kind: PhoneKind = Field(default_factory=lambda: "browser")
+    extension: Extension = Field(default_factory=str)
     team_id: TeamId | None = None
     site_id: SiteId | None = None
     project_ids: Projects = Field(default_factory=tuple[str, ...])
@@ -93,6 +96,7 @@ class UserView(View):
     skills: dict[str, int]
     auto_answer: bool
     phone_kind: PhoneKind
+    extension: str
     team_id: str | None
     site_id: str | None
     project_ids: tuple[str, ...]
@@ -127,6 +131,7 @@ def show(edge: Edge, user: User) -> UserView:
         skills=user.skills,
         auto_answer=user.auto_answer,
         phone_kind=user.phone_kind,
+        extension=user.extension,
         team_id=user.team_id,
         site_id=user.site_id,
         project_ids=user.project_ids,
@@ -151,6 +156,7 @@ async def list_users(edge: UseEdge, who: Who, cursor: Cursor = None, limit: Limi
 async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Response) -> UserView:
     """A new person."""
     hashed = None
+    await check_extension(edge, who.workspace_id, form.extension, "")
     if form.password is not None:
         hashed = await _hashed(edge, form.password, form.sign_in, form.name)
     new = NewUser(
@@ -162,6 +168,7 @@ async def create_user(edge: UseEdge, who: Who, form: UserForm, response: Respons
         skills=form.skills,
         auto_answer=form.auto_answer,
         phone_kind=form.phone_kind,
+        extension=form.extension,
         team_id=form.team_id,
         site_id=form.site_id,
         project_ids=form.project_ids,
@@ -192,6 +199,8 @@ async def change_user(
     known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     named = patch.model_fields_set
     hashed: str | UnsetType = UNSET
+    if "extension" in named:
+        await check_extension(edge, who.workspace_id, patch.extension, known.user_id)
     if patch.password is not None:
         hashed = await _hashed(edge, patch.password, known.sign_in, known.name)
     change = UserChange(
@@ -203,6 +212,7 @@ async def change_user(
         skills=patch.skills if "skills" in named else UNSET,
         auto_answer=patch.auto_answer if "auto_answer" in named else UNSET,
         phone_kind=patch.phone_kind if "phone_kind" in named else UNSET,
+        extension=patch.extension if "extension" in named else UNSET,
         team_id=patch.team_id if "team_id" in named else UNSET,
         site_id=patch.site_id if "site_id" in named else UNSET,
         project_ids=patch.project_ids if "project_ids" in named else UNSET,

@@ -4,7 +4,7 @@ from ringwell.calls.call import Call
 from ringwell.calls.flow_acts import WentOn
 from ringwell.flows.acts import TalkOver
 from ringwell.flows.model import QueueNode
-from ringwell.journeys import inbound, transfers
+from ringwell.journeys import in_flow, transfers
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.turn import Turn
 
@@ -17,7 +17,7 @@ def goes_on(turn: Turn, call: Call) -> bool:
     transfers.after_call_work(turn, call, segment)
     went_on = WentOn(agent_id=segment.agent_id, segment_id=segment.segment_id)
     turn.record(went_on, interaction_id=call.interaction_id, agent_id=segment.agent_id)
-    inbound.feed(turn, call.interaction_id, TalkOver())
+    in_flow.feed(turn, call.interaction_id, TalkOver())
     return True
 
 

@@ -25,6 +25,7 @@ from ringwell.journeys import (
     hand,
     hanging_up,
     hold_guard,
+    in_flow,
     inbound,
     introducing,
     line_limits,
@@ -162,7 +163,7 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
         case _:
             _switch(turn, message)
     if turn.offer_ended:
-        inbound.leave_unstaffed(turn)
+        in_flow.leave_unstaffed(turn)
     introducing.settle(turn)
     desk_phones.settle(turn)
     waiting.feel_pressure(turn)

@@ -30,3 +30,8 @@ def keep(turn: Turn, interaction_id: str, before: FlowState | None, state: FlowS
     if state.data != (before.data if before else {}):
         turn.keeping_data.append(KeepData(interaction_id=interaction_id, values=state.data))
         floor.show_call(interaction_id)
+
+
+def keys_pressed(floor: Floor, call: Call) -> tuple[str, ...]:
+    """The keys that the caller chose at menus, oldest first."""
+    return state_of(floor, call).pressed if call.flow_state is not None else ()

@@ -13,7 +13,7 @@ from ringwell.calls.introduction import Introduction
 from ringwell.calls.owner_messages import OwnerOutcome, OwnerSought, OwnerUnreached
 from ringwell.calls.party import Party
 from ringwell.flows.prompts import Prompt
-from ringwell.journeys import announcing, inbound, owner_ends, parties, talking, targets, transfers, waiting
+from ringwell.journeys import announcing, in_flow, owner_ends, parties, talking, targets, transfers, waiting
 from ringwell.journeys.commands import IntroduceOwner, OwnerSaid
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
@@ -110,7 +110,7 @@ def _settle_unasked(turn: Turn, call: Call, seeking: Introduction) -> None:
     """The owner is sought by a flow, which goes on where nobody takes the call."""
     came = announcing.settle(turn, call, seeking)
     if came is not None:
-        inbound.acted(turn, call.interaction_id, came)
+        in_flow.acted(turn, call.interaction_id, came)
 
 
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> bool:
@@ -120,7 +120,7 @@ def key_pressed(turn: Turn, event: calls.KeyPressed) -> bool:
         return False
     came = announcing.key_pressed(turn, event)
     if came is not None:
-        inbound.acted(turn, interaction_id, came)
+        in_flow.acted(turn, interaction_id, came)
     return True
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.journeys import after_talk, availability, closing, inbound, parties, talking, transfers
+from ringwell.journeys import after_talk, availability, closing, in_flow, parties, talking, transfers
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Restoring
 from ringwell.kernel import ids as kinds
@@ -208,7 +208,7 @@ def to_others(turn: Turn, call: Call) -> None:
     if segment is None:
         return
     availability.rest(turn, segment.agent_id)
-    inbound.requeue(turn, call.interaction_id, not_to=segment.agent_id)
+    in_flow.requeue(turn, call.interaction_id, not_to=segment.agent_id)
 
 
 def _restored_by(turn: Turn, leg_id: str) -> str | None:

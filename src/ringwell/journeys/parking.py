@@ -6,7 +6,7 @@ from datetime import timedelta
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.care import CallParked, CallUnparked, UnparkedBecause
-from ringwell.journeys import inbound, parties, talking, transfers
+from ringwell.journeys import in_flow, parties, talking, transfers
 from ringwell.journeys.commands import Park, PickUp
 from ringwell.journeys.live import Floor
 from ringwell.journeys.parties import Target
@@ -69,7 +69,7 @@ def waited_too_long(turn: Turn, interaction_id: str) -> None:
     if transfers.can_take(turn, call, back):
         parties.ask(turn, call, back, Target(agent_id=back), "return")
     else:
-        inbound.requeue(turn, interaction_id, not_to=back)
+        in_flow.requeue(turn, interaction_id, not_to=back)
 
 
 def unpark(turn: Turn, call: Call, because: UnparkedBecause, agent_id: str | None = None) -> None:

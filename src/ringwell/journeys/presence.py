@@ -4,7 +4,7 @@ from typing import Literal
 
 from ringwell.agents.messages import PHONE_LOST
 from ringwell.calls import messages as calls
-from ringwell.journeys import availability, inbound, lost, offering, talking, transfers, wrapup
+from ringwell.journeys import availability, in_flow, lost, offering, talking, transfers, wrapup
 from ringwell.journeys.commands import PhoneOpened, PhoneReady, SetPresence
 from ringwell.journeys.turn import Timer, Turn
 
@@ -29,7 +29,7 @@ def set_presence(turn: Turn, command: SetPresence) -> None:
     by_another = _by_another(turn, command.agent_id)
     if command.presence == "offline":
         wrapup.end(turn, command.agent_id, "supervisor" if by_another else "agent")
-        inbound.leave_unstaffed(turn)
+        in_flow.leave_unstaffed(turn)
     if by_another:
         turn.notify(command.agent_id, "state_changed_by_supervisor", presence=command.presence, reason=reason)
 

@@ -22,6 +22,7 @@ from ringwell.journeys import (
     going_out,
     hearing,
     hold_guard,
+    in_flow,
     inbound,
     legs_again,
     listening,
@@ -74,7 +75,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
         _wait_again(turn, interaction_id)
     _agents(turn)
     turn.settling = False
-    inbound.leave_unstaffed(turn)
+    in_flow.leave_unstaffed(turn)
 
 
 def came_back(turn: Turn, interaction_id: str) -> None:
@@ -85,7 +86,7 @@ def came_back(turn: Turn, interaction_id: str) -> None:
         _wait_again(turn, interaction_id)
         offering.match_caller(turn, interaction_id)
     else:
-        inbound.resume(turn, interaction_id)
+        in_flow.resume(turn, interaction_id)
 
 
 def rematch(turn: Turn, newcomers: Collection[str]) -> None:
@@ -108,7 +109,7 @@ def rematch(turn: Turn, newcomers: Collection[str]) -> None:
     listening.dismiss(turn)
     for agent_id in newcomers:
         _tell_fallback(turn, agent_id)
-    inbound.leave_unstaffed(turn)
+    in_flow.leave_unstaffed(turn)
     turn.freed = sorted(floor.agents, key=lambda agent_id: floor.agents[agent_id].idle_since)
 
 
@@ -179,7 +180,7 @@ def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
         turn.do(calls.StartMusic(leg_id=call.leg_id))
         parking.begin(turn, call)
     elif call.stage == "flow" and interaction_id not in floor.visits:
-        inbound.resume(turn, interaction_id)
+        in_flow.resume(turn, interaction_id)
 
 
 def _caller_missing(turn: Turn, call: Call) -> None:
@@ -368,7 +369,7 @@ def _wait_again(turn: Turn, interaction_id: str) -> None:
     waiting.set_place_timer(turn, interaction_id)
     comfort.set_offer_timer(turn, interaction_id)
     turn.set_timer(Timer("announcement", interaction_id), announcements.LATER_S)
-    inbound.set_max_wait(turn, interaction_id)
+    in_flow.set_max_wait(turn, interaction_id)
 
 
 def _agents(turn: Turn) -> None:

@@ -9,7 +9,7 @@ from ringwell.calls.call import Call
 from ringwell.calls.listening import Mode
 from ringwell.calls.party import Party
 from ringwell.customers.promises import promise_of
-from ringwell.journeys import inbound
+from ringwell.journeys.flow_states import keys_pressed
 from ringwell.journeys.listening import in_on
 from ringwell.journeys.live import SKILLS_REMOVED, Floor
 from ringwell.journeys.today import AgentToday
@@ -131,7 +131,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         offer_deadline=offer.deadline if offer else None,
         why=offer.why if offer else None,
         wrap_up_deadline=mine.deadline if mine else None,
-        keys="".join(inbound.keys_pressed(floor, call)),
+        keys="".join(keys_pressed(floor, call)),
         data=_data(floor, interaction_id),
         direction=call.direction,
         callback=callback_view(floor, interaction_id),

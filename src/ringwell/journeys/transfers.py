@@ -14,7 +14,7 @@ from ringwell.journeys import (
     availability,
     closing,
     forwarding,
-    inbound,
+    in_flow,
     parties,
     reserve,
     talking,
@@ -226,10 +226,10 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
         return  # the next one is rung, as it is settled
     elif call.stage == "flow" and party.state == "ringing" and forwarding.is_forward(party):
         came = forwarding.not_reached(turn, call, result)
-        inbound.acted(turn, call.interaction_id, came)
+        in_flow.acted(turn, call.interaction_id, came)
     elif call.stage == "flow" and party.state == "ringing" and reserve.is_client(party):
         turn.do(calls.StopRinging(leg_id=call.leg_id))
-        inbound.begin_flow(turn, call.interaction_id)
+        in_flow.begin_flow(turn, call.interaction_id)
     elif call.stage == "flow" and party.state == "ringing":
         _came_to_nothing(turn, call, party, result)
     elif call.stage == "flow":
@@ -248,12 +248,12 @@ def unjoined(turn: Turn, call: Call) -> None:
     if call.bridge_id is not None:
         turn.do(calls.EndBridge(bridge_id=call.bridge_id))
     parties.drop_all(turn, call.interaction_id, "failed")
-    if inbound.acted(turn, call.interaction_id, "failed"):
+    if in_flow.acted(turn, call.interaction_id, "failed"):
         return
     if call.from_agent_id is None:
-        inbound.begin_flow(turn, call.interaction_id)
+        in_flow.begin_flow(turn, call.interaction_id)
     else:
-        inbound.requeue(turn, call.interaction_id, not_to=call.from_agent_id)
+        in_flow.requeue(turn, call.interaction_id, not_to=call.from_agent_id)
 
 
 def hand_over(turn: Turn, call: Call, heir: Party, ended_by: EndedBy) -> None:
@@ -341,7 +341,7 @@ def _came_to_nothing(turn: Turn, call: Call, party: Party, result: PartyResult) 
         turn.notify(back, "transfer_came_back", result=result)
         parties.ask(turn, call, back, Target(agent_id=back), "return")
     else:
-        inbound.requeue(turn, call.interaction_id, not_to=party.agent_id or back)
+        in_flow.requeue(turn, call.interaction_id, not_to=party.agent_id or back)
 
 
 def can_take(turn: Turn, call: Call, agent_id: str) -> bool:
@@ -379,7 +379,7 @@ def _to_queue(turn: Turn, call: Call, command: Transfer) -> None:
         return
     segment = _let_go(turn, call, "queue", queue_id=queue_id)
     after_call_work(turn, call, segment)
-    inbound.enter_by_hand(turn, call.interaction_id, queue_id, front=command.front, not_to=segment.agent_id)
+    in_flow.enter_by_hand(turn, call.interaction_id, queue_id, front=command.front, not_to=segment.agent_id)
 
 
 def _to_flow(turn: Turn, call: Call, flow_id: str) -> None:
@@ -391,7 +391,7 @@ def _to_flow(turn: Turn, call: Call, flow_id: str) -> None:
         return
     segment = _let_go(turn, call, "flow", flow_id=flow_id, flow_version=flow.version)
     after_call_work(turn, call, segment)
-    inbound.begin_flow(turn, call.interaction_id)
+    in_flow.begin_flow(turn, call.interaction_id)
 
 
 def leave_alone(turn: Turn, call: Call) -> Segment:

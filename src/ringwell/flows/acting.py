@@ -1,34 +1,71 @@
-"""From a step that acts to its deed, with what the call knows in it; and what the clock says to a step that asks it. No clock here."""
+"""A step that has something done outside: its deed, with what the call knows in it, and its end. And what the clock, which is not read here, says to a step that asks it."""
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ringwell.flows.act_nodes import ActingNode, IntroduceNode, SendNode, TimesNode, Window
-from ringwell.flows.acts import Deed, RingOutside, RingOwners, SendMessage
+from msgspec.structs import replace
+
+from ringwell.flows.act_nodes import (
+    FAILED,
+    ActingNode,
+    IntroduceNode,
+    SendNode,
+    TimesNode,
+    Window,
+    way_of,
+)
+from ringwell.flows.acts import SENDING_S, Act, Deed, RingOutside, RingOwners, SendMessage
 from ringwell.flows.hours import WEEKDAYS, minutes_of
-from ringwell.flows.messages import Value
-from ringwell.flows.parts import Say
-from ringwell.flows.prompts import Prompt
-from ringwell.flows.template import filled, filled_line
+from ringwell.flows.messages import SetTimer
+from ringwell.flows.state import FlowState
+from ringwell.flows.template import CALLER_NUMBER, NoValue, UnsafeValue, filled, filled_line
+from ringwell.flows.walk import Walk
 
 DAY: Final = 24 * 60
-Said = Callable[[Sequence[Say], str], tuple[Prompt, ...]]
-"""What is to be said in a language, as recordings."""
 
 
-def deed_of(node: ActingNode, values: Mapping[str, Value], language: str, said: Said) -> Deed:
-    """What is to be done. NoValue, UnsafeValue."""
+def begin(walk: Walk, state: FlowState, node: ActingNode) -> FlowState:
+    """Have it done. What cannot even be begun, for something is not known, has failed."""
+    try:
+        deed = deed_of(walk, state, node)
+    except (NoValue, UnsafeValue) as error:
+        walk.without_value(state, error)
+        return walk.enter(state, *way_of(node, FAILED[type(node)]))
+    token = state.token + 1
+    walk.steps.append(Act(token, deed))
+    if isinstance(node, SendNode):
+        walk.steps.append(SetTimer(token, SENDING_S))
+    return replace(state, stage="acting", token=token, ahead=())
+
+
+def came_to(walk: Walk, state: FlowState, came: str) -> FlowState:
+    """It has come to this."""
+    node = walk.flow.nodes.get(state.node)
+    return walk.enter(state, *way_of(node, came)) if isinstance(node, ActingNode) else walk.lost(state)
+
+
+def deed_of(walk: Walk, state: FlowState, node: ActingNode) -> Deed:
+    """What is to be done, and said to whom it is done with. NoValue, UnsafeValue."""
+    values = walk.values(state)
     match node:
         case SendNode():
             subject, text = filled_line(node.subject, values), filled(node.text, values)
             return SendMessage(node.by, node.to, subject, text)
         case IntroduceNode():
-            spoken = node.language or language
-            return RingOwners(spoken, said(node.prompts, spoken))
+            spoken = node.language or walk.flow.language
+            prompts = walk.prompts(_with_numbers(walk, state, spoken), state.node, node.prompts)
+            return RingOwners(spoken, prompts)
         case _:
             return RingOutside(filled_line(node.number, values), node.ring_seconds, node.meanwhile)
+
+
+def _with_numbers(walk: Walk, state: FlowState, language: str) -> FlowState:
+    """As what is said to somebody else than the caller may use it: who calls, in another language."""
+    number = walk.known.caller_number
+    caller = {CALLER_NUMBER: number} if number else {}
+    spoken = {**state.variables, "language": language}
+    return replace(state, variables=spoken, data={**state.data, **caller})
 
 
 def is_within(node: TimesNode, now: datetime, zone: str) -> bool:

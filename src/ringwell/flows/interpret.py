@@ -1,33 +1,27 @@
 """Walk a call through a flow: an event in, a new state and steps out. No clock, no switch, no waiting."""
 
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
-from ringwell.flows import menus
+from ringwell.flows import acting, entering, looking, menus
 from ringwell.flows.act_nodes import (
-    FAILED,
     ActingNode,
     IntroduceNode,
     SendNode,
     SurveyNode,
     TimesNode,
     TransferNode,
-    way_of,
 )
-from ringwell.flows.acting import deed_of, is_within
-from ringwell.flows.acts import SENDING_S, Act, Acted, Deed, TalkOver, Tell
-from ringwell.flows.entry import Typed, key_typed, time_over
+from ringwell.flows.acts import Acted, Deed, TalkOver, Tell
 from ringwell.flows.hours import Calendar, is_open
 from ringwell.flows.inline import INSIDE
 from ringwell.flows.menus import kept
 from ringwell.flows.messages import (
     Answer,
-    Ask,
     CallerKnown,
     EndedBecause,
     Enqueue,
@@ -51,17 +45,14 @@ from ringwell.flows.messages import (
     StopMusic,
     StopPlayback,
     TimerFired,
-    Told,
     Value,
     VoicemailFinished,
 )
 from ringwell.flows.model import (
-    ABOUT_CALLERS,
     AnswerNode,
     AnyNode,
     BranchNode,
     CollectNode,
-    Condition,
     Flow,
     HangUpNode,
     HoursNode,
@@ -79,16 +70,12 @@ from ringwell.flows.model import (
 )
 from ringwell.flows.parts import Say
 from ringwell.flows.prompts import Prompt
-from ringwell.flows.questions import question_of
 from ringwell.flows.saying import said
 from ringwell.flows.state import NOTHING, CallerFacts, FlowState, Known
 from ringwell.flows.template import CALLED_NUMBER, CALLER_NUMBER, NoValue, UnsafeValue
+from ringwell.flows.ways import asks_who, branch, lot_drawn
 
 END_KEY: Final = "#"
-AT_ONCE_S: Final = 0.4
-"""So long a caller hears nothing while a service is asked: most answer within that."""
-SERVICE_GRACE_S: Final = 2.0
-"""How long after its time-out a service that was not even told of is waited for."""
 LOOK_UP_S: Final = 2.0
 """How long a way that depends on who calls waits for that to be known."""
 BEFORE_START: Final = ""
@@ -154,7 +141,7 @@ def deed(state: FlowState, flow: Flow, now: datetime, calendars: Calendars, know
     if state.stage != "acting" or not isinstance(node, ActingNode):
         return None
     try:
-        return _Walk(flow, now, calendars, known).deed(state, node)
+        return acting.deed_of(_Walk(flow, now, calendars, known), state, node)
     except (NoValue, UnsafeValue):
         return None
 
@@ -210,24 +197,24 @@ class _Walk:
             case TimerFired(token) if token == state.token and state.stage in ("choosing", "hearing"):
                 return self.timed_out(state)
             case TimerFired(token) if token == state.token and state.stage == "asking":
-                return self._decide(state, self.known.caller or CallerFacts())
+                return self._decide(state)
             case SpeechBegan() | Heard() | HearingOver() if 0 < event.token == state.listening:
                 return self._heard_of(state, event)
             case CallerKnown() if state.stage == "asking":
-                return self._decide(state, self.known.caller or CallerFacts())
+                return self._decide(state)
             case PlaybackFinished(token) if token == state.token and state.stage == "looking":
                 self.steps.append(StartMusic())
                 return replace(state)
             case TimerFired(token) if token == state.token and state.stage == "entering":
-                return self._entry_over(state)
+                return self._entry_timed_out(state)
             case TimerFired(token) if token == state.token and state.stage == "looking":
-                return self._still_looking(state)
+                return looking.timed_out(self, state)
             case LookedUp(token, told) if token == state.token and state.stage == "looking":
-                return self._looked_up(state, told)
+                return looking.answered(self, state, told)
             case Acted(token, came) if token == state.token and state.stage == "acting":
-                return self._acted(state, came)
+                return acting.came_to(self, state, came)
             case TimerFired(token) if token == state.token and state.stage == "acting":
-                return self._acted(state, "not_sent")
+                return acting.came_to(self, state, "not_sent")
             case TalkOver() if state.stage in ("queued", "ended") and state.leaving is None:
                 return self._talk_over(state)
             case QueueLeft(token, because) if token == state.token and state.stage == "queued":
@@ -250,7 +237,7 @@ class _Walk:
                 state = replace(state, variables={**state.variables, **node.variables})
             if isinstance(node, SayNode) and (prompts := self.prompts(state, node_id, node.prompts)):
                 return self.play(replace(state, node=node_id), prompts)
-            if isinstance(node, BranchNode) and self.known.caller is None and _asks_who(node):
+            if isinstance(node, BranchNode) and self.known.caller is None and asks_who(node):
                 return self._ask_who(replace(state, node=node_id))
             passed = self._way_through(state, node_id, node)
             if passed is None:
@@ -269,11 +256,11 @@ class _Walk:
             case HoursNode():
                 return ("open", node.open) if self._is_open(node_id, node) else ("closed", node.closed)
             case BranchNode():
-                return self._branch(state, node, self.known.caller or CallerFacts())
+                return branch(self.flow, self.known, state, node)
             case SplitNode():
-                return _lot_drawn(node, f"{self.known.lot}:{node_id}")
+                return lot_drawn(node, f"{self.known.lot}:{node_id}")
             case TimesNode():
-                within = is_within(node, self.now, self.known.zone)
+                within = acting.is_within(node, self.now, self.known.zone)
                 return ("within", node.within) if within else ("otherwise", node.otherwise)
             case SurveyNode():
                 self.steps.append(Tell(node.survey, node_id))
@@ -290,41 +277,12 @@ class _Walk:
         self.steps.append(SetTimer(token, LOOK_UP_S))
         return replace(state, stage="asking", token=token)
 
-    def _decide(self, state: FlowState, caller: CallerFacts) -> FlowState:
+    def _decide(self, state: FlowState) -> FlowState:
         node = self.flow.nodes.get(state.node)
         if not isinstance(node, BranchNode):
-            return self._lost(state)
-        self.known = replace(self.known, caller=caller)
-        way, target = self._branch(state, node, caller)
-        return self.enter(state, way, target)
-
-    def _branch(self, state: FlowState, node: BranchNode, caller: CallerFacts) -> tuple[str, str]:
-        for index, way in enumerate(node.ways):
-            if all(self._holds(state, each, caller) for each in way.when):
-                return f"ways.{index}", way.next
-        return "otherwise", node.otherwise
-
-    def _holds(self, state: FlowState, condition: Condition, caller: CallerFacts) -> bool:
-        fact = self._fact(state, condition, caller)
-        return fact is not None and _compares(fact, condition)
-
-    def _fact(self, state: FlowState, condition: Condition, caller: CallerFacts) -> Value | float | None:
-        """What a condition is about, as it is now; None where that is not known."""
-        match condition.fact:
-            case "variable":
-                return state.value(condition.of or "")
-            case "language":
-                return language_of(self.flow, state.variables)
-            case "known":
-                return caller.known
-            case "key":
-                return caller.key
-            case _:
-                status = self.known.queue(condition.of or "")
-                if status is None:
-                    return None
-                values = {"waiting": status.waiting, "ready": status.ready, "wait": status.wait_s}
-                return values[condition.fact]
+            return self.lost(state)
+        self.known = replace(self.known, caller=self.known.caller or CallerFacts())
+        return self.enter(state, *branch(self.flow, self.known, state, node))
 
     def resume(self, state: FlowState) -> FlowState:
         """Begin again what the present node waits for; what goes on without us keeps its token."""
@@ -337,7 +295,7 @@ class _Walk:
             case "recording", VoicemailNode():
                 return self._record(replace(state, token=state.token - 1), node)
             case "acting", TransferNode() | SendNode() | IntroduceNode():
-                return self._act(replace(state, token=state.token - 1), node)
+                return acting.begin(self, replace(state, token=state.token - 1), node)
             case _:
                 self.stop_playback(state)
                 if state.stage == "looking":
@@ -354,8 +312,7 @@ class _Walk:
             case MenuNode() as menu:
                 return menus.key_pressed(self, state, menu, digit)
             case CollectNode() as node:
-                self.stop_playback(state)
-                return self._typed(state, node, key_typed(node, state.typed, digit))
+                return entering.key_pressed(self, state, node, digit)
             case SayNode(interruptible=True, next=target):
                 self.stop_playback(state)
                 return self.enter(replace(state, ahead=kept(state.ahead, digit)), "next", target)
@@ -366,7 +323,7 @@ class _Walk:
         """Of who is listened to at a menu."""
         menu = self.flow.nodes.get(state.node)
         if not isinstance(menu, MenuNode):
-            return self._lost(state)
+            return self.lost(state)
         match event:
             case SpeechBegan() if state.stage == "hearing":
                 return state
@@ -385,7 +342,7 @@ class _Walk:
             case MenuNode() as menu:
                 return menus.await_choice(self, state, menu)
             case CollectNode() as node:
-                return self._await_entry(state, node.timeout_seconds)
+                return entering.await_keys(self, state, node.timeout_seconds)
             case VoicemailNode() as voicemail:
                 return self._record(state, voicemail)
             case _:
@@ -393,14 +350,18 @@ class _Walk:
 
     def timed_out(self, state: FlowState) -> FlowState:
         menu = self.flow.nodes.get(state.node)
-        return menus.timed_out(self, state, menu) if isinstance(menu, MenuNode) else self._lost(state)
+        return menus.timed_out(self, state, menu) if isinstance(menu, MenuNode) else self.lost(state)
+
+    def _entry_timed_out(self, state: FlowState) -> FlowState:
+        node = self.flow.nodes.get(state.node)
+        return entering.timed_out(self, state, node) if isinstance(node, CollectNode) else self.lost(state)
 
     def queue_left(self, state: FlowState, because: LeftBecause) -> FlowState:
         if because == "answered" or because == "abandoned":
             return replace(state, stage="ended")
         node = self.flow.nodes.get(state.node)
         if not isinstance(node, QueueNode):
-            return self._lost(state)
+            return self.lost(state)
         ways = {"nobody": node.on_nobody, "full": node.on_full, "timeout": node.on_timeout}
         target = ways[because]
         return self._leave(state, because) if target is None else self.enter(state, f"on_{because}", target)
@@ -411,7 +372,7 @@ class _Walk:
             case SayNode(next=target) | VoicemailNode(next=target):
                 return self.enter(state, "next", target)
             case _:
-                return self._lost(state)
+                return self.lost(state)
 
     def _stay(self, state: FlowState) -> FlowState:
         """Begin what the present node waits for."""
@@ -421,11 +382,11 @@ class _Walk:
             case MenuNode() as menu:
                 return menus.offer(self, state, menu)
             case CollectNode() as node:
-                return self._ask_entry(state, node, ())
+                return entering.ask(self, state, node)
             case LookUpNode() | QueryNode() as node:
-                return self._look_up(state, node)
+                return looking.ask(self, state, node)
             case TransferNode() | SendNode() | IntroduceNode() as node:
-                return self._act(state, node)
+                return acting.begin(self, state, node)
             case QueueNode() as queue:
                 return self._enqueue(state, queue)
             case VoicemailNode() as voicemail:
@@ -435,7 +396,7 @@ class _Walk:
             case BranchNode():
                 return self._ask_who(state)
             case _:
-                return self._lost(state)
+                return self.lost(state)
 
     def play(self, state: FlowState, prompts: tuple[Prompt, ...]) -> FlowState:
         token = state.token + 1
@@ -446,124 +407,14 @@ class _Walk:
         if state.stage in ("playing", "looking"):
             self.steps.append(StopPlayback(state.token))
 
-    def _ask_entry(self, state: FlowState, node: CollectNode, before: tuple[Say, ...]) -> FlowState:
-        """Say what to enter. Keys that were pressed before count; what came before a mistake does not."""
-        state = replace(state, typed="", data=_without(state.data, node.variable))
-        ahead, state = state.ahead, replace(state, ahead=())
-        typed = Typed("")
-        for key in ahead:
-            typed = key_typed(node, typed.digits, key)
-            if typed.ended:
-                break
-        if ahead:
-            return self._typed(state, node, typed)
-        prompts = self.prompts(state, state.node, before + node.prompts)
-        return self.play(state, prompts) if prompts else self._await_entry(state, node.timeout_seconds)
-
-    def _await_entry(self, state: FlowState, seconds: float) -> FlowState:
-        token = state.token + 1
-        self.steps.append(SetTimer(token, seconds))
-        return replace(state, stage="entering", token=token)
-
-    def _entry_over(self, state: FlowState) -> FlowState:
-        node = self.flow.nodes.get(state.node)
-        if not isinstance(node, CollectNode):
-            return self._lost(state)
-        return self._typed(state, node, time_over(node, state.typed))
-
-    def _typed(self, state: FlowState, node: CollectNode, typed: Typed) -> FlowState:
-        state = replace(state, typed=typed.digits)
-        match typed.ended:
-            case None:
-                return self._await_entry(state, typed.seconds)
-            case "next":
-                data = {**state.data, node.variable: typed.digits}
-                return self.enter(replace(state, data=data, typed=""), "next", node.next)
-            case "on_zero":
-                return self.enter(replace(state, typed=""), "on_zero", node.on_zero or node.default)
-            case "wrong" | "nothing":
-                if state.misses >= node.retries:
-                    return self.enter(replace(state, typed=""), "default", node.default)
-                before = node.wrong_entry if typed.ended == "wrong" else node.timeout
-                return self._ask_entry(replace(state, misses=state.misses + 1), node, before)
-
-    def _look_up(self, state: FlowState, node: LookUpNode | QueryNode) -> FlowState:
-        """Ask the service. What it told before is forgotten."""
-        state = replace(state, data=_without(state.data, *node.results))
-        try:
-            question = question_of(node, self._values(state), self.known.lot)
-        except (NoValue, UnsafeValue) as error:
-            self._report_value(state, error)
-            return self.enter(state, "failed", node.failed)
-        token = state.token + 1
-        self.steps += (Ask(token, question), SetTimer(token, AT_ONCE_S))
-        return replace(state, stage="looking", token=token, misses=0)
-
-    def _report_value(self, state: FlowState, error: NoValue | UnsafeValue) -> None:
+    def without_value(self, state: FlowState, error: NoValue | UnsafeValue) -> None:
         code = "flow.no_value" if isinstance(error, NoValue) else "flow.unsafe_value"
         self.steps.append(Report(code, state.node, {"variable": error.variable}))
 
-    def _still_looking(self, state: FlowState) -> FlowState:
-        """No answer at once: the caller hears something. None at all, not even that the time is over: it failed."""
-        node = self.flow.nodes.get(state.node)
-        if state.misses or not isinstance(node, LookUpNode | QueryNode):
-            return self._looked_up(state, Told("failed", code="no_answer"))
-        prompts = self.prompts(state, state.node, node.prompts)
-        language = language_of(self.flow, state.variables)
-        self.steps.append(Play(state.token, language, prompts) if prompts else StartMusic())
-        self.steps.append(SetTimer(state.token, node.timeout_seconds + SERVICE_GRACE_S))
-        return replace(state, misses=1)
-
-    def _values(self, state: FlowState) -> dict[str, Value]:
+    def values(self, state: FlowState) -> dict[str, Value]:
         given = {CALLER_NUMBER: self.known.caller_number, CALLED_NUMBER: self.known.called_number}
         language = {"language": language_of(self.flow, state.variables)}
         return {**given, **language, **state.variables, **state.data}
-
-    def _looked_up(self, state: FlowState, told: Told) -> FlowState:
-        node = self.flow.nodes.get(state.node)
-        if state.misses:
-            self.stop_playback(state)
-            self.steps.append(StopMusic())
-        if not isinstance(node, LookUpNode | QueryNode):
-            return self._lost(replace(state, stage="playing"))
-        if told.outcome == "failed":
-            self.steps.append(Report("flow.look_up_failed", state.node, {"why": told.code}))
-        ways = {"found": node.found, "not_found": node.not_found, "failed": node.failed}
-        data = {**state.data, **{name: value for name, value in told.values.items() if name in node.results}}
-        return self.enter(replace(state, data=data), told.outcome, ways[told.outcome])
-
-    def _act(self, state: FlowState, node: ActingNode) -> FlowState:
-        """Have it done. What cannot even be begun, for something is not known, has failed."""
-        try:
-            deed = self.deed(state, node)
-        except (NoValue, UnsafeValue) as error:
-            self._report_value(state, error)
-            return self.enter(state, *way_of(node, FAILED[type(node)]))
-        token = state.token + 1
-        self.steps.append(Act(token, deed))
-        if isinstance(node, SendNode):
-            self.steps.append(SetTimer(token, SENDING_S))
-        return replace(state, stage="acting", token=token, ahead=())
-
-    def deed(self, state: FlowState, node: ActingNode) -> Deed:
-        """NoValue, UnsafeValue."""
-
-        def say(says: Sequence[Say], spoken: str) -> tuple[Prompt, ...]:
-            return self.prompts(self._with_numbers(state, spoken), state.node, tuple(says))
-
-        return deed_of(node, self._values(state), self.flow.language, say)
-
-    def _with_numbers(self, state: FlowState, language: str) -> FlowState:
-        """As what is said to somebody else than the caller may use it: who calls, in another language."""
-        caller = {CALLER_NUMBER: self.known.caller_number} if self.known.caller_number else {}
-        spoken = {**state.variables, "language": language}
-        return replace(state, variables=spoken, data={**state.data, **caller})
-
-    def _acted(self, state: FlowState, came: str) -> FlowState:
-        node = self.flow.nodes.get(state.node)
-        if not isinstance(node, ActingNode):
-            return self._lost(state)
-        return self.enter(state, *way_of(node, came))
 
     def _talk_over(self, state: FlowState) -> FlowState:
         """The caller goes on behind the queue, where the flow does."""
@@ -602,7 +453,7 @@ class _Walk:
         self.steps.append(HangUp(because))
         return replace(state, stage="ended", leaving=because)
 
-    def _lost(self, state: FlowState) -> FlowState:
+    def lost(self, state: FlowState) -> FlowState:
         """The document has no such node (any more), or one of another kind. Within a flow that was put in, that one begins anew."""
         outer, inside, _ = state.node.rpartition(INSIDE)
         if inside and outer in self.flow.nodes:
@@ -637,37 +488,3 @@ class _Walk:
             else:
                 prompts += spoken
         return tuple(prompts)
-
-
-def _asks_who(node: BranchNode) -> bool:
-    return any(condition.fact in ABOUT_CALLERS for way in node.ways for condition in way.when)
-
-
-def _compares(fact: Value | float, condition: Condition) -> bool:
-    """Numbers are compared with numbers; what is of another kind is not the same, and neither below nor at least."""
-    wanted = condition.value
-    if condition.compare == "is":
-        return _same(fact, wanted)
-    if condition.compare == "is_not":
-        return not _same(fact, wanted)
-    if isinstance(fact, str | bool) or isinstance(wanted, str | bool):
-        return False
-    return fact < wanted if condition.compare == "below" else fact >= wanted
-
-
-def _same(fact: Value | float, wanted: Value) -> bool:
-    return isinstance(fact, bool) == isinstance(wanted, bool) and fact == wanted
-
-
-def _lot_drawn(node: SplitNode, lot: str) -> tuple[str, str]:
-    """Always the same way for one lot; what is left over by shares that do not make a hundred goes the last way."""
-    drawn = zlib.crc32(lot.encode()) % 100
-    for index, share in enumerate(node.shares):
-        drawn -= share.percent
-        if drawn < 0:
-            return f"shares.{index}", share.next
-    return f"shares.{len(node.shares) - 1}", node.shares[-1].next
-
-
-def _without(data: Mapping[str, Value], *names: str) -> dict[str, Value]:
-    return {name: value for name, value in data.items() if name not in names}

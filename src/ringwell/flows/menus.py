@@ -1,6 +1,6 @@
 """A caller at a menu, who presses a key, says a phrase, or does neither."""
 
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,29 +16,17 @@ from ringwell.flows.hearing import (
     question,
     yes_or_no,
 )
-from ringwell.flows.messages import CollectKey, FlowStep, Heard, HearingOver, Listen, Report, SetTimer
+from ringwell.flows.messages import CollectKey, Heard, HearingOver, Listen, Report, SetTimer
 from ringwell.flows.model import Flow, MenuNode, Prompts, Say, language_of
 from ringwell.flows.prompts import Prompt
 from ringwell.flows.state import FlowState
+from ringwell.flows.walk import Walk
 
 MAX_KEYS_KEPT: Final = 32
 """Keys kept of those pressed; older ones are let go."""
 MISSES_HEARD: Final = 2
 """After so many misses a menu is by keys only; at its last repeat at the latest."""
 USE_KEYS: Final = (Say("use-keys"),)
-
-
-class Walk(Protocol):
-    """What a menu needs of the walk through its flow."""
-
-    @property
-    def flow(self) -> Flow: ...
-    @property
-    def steps(self) -> list[FlowStep]: ...
-    def enter(self, state: FlowState, way: str, node_id: str) -> FlowState: ...
-    def play(self, state: FlowState, prompts: tuple[Prompt, ...]) -> FlowState: ...
-    def prompts(self, state: FlowState, node_id: str, says: tuple[Say, ...]) -> tuple[Prompt, ...]: ...
-    def stop_playback(self, state: FlowState) -> None: ...
 
 
 def hears(state: FlowState, menu: MenuNode) -> bool:

@@ -1,6 +1,6 @@
 """Where a call is in its flow, and what a flow can ask about the call. Pure data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -94,3 +94,7 @@ class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def value(self, variable: str) -> Value | None:
         held = self.data.get(variable)
         return self.variables.get(variable) if held is None else held
+
+
+def without(data: Mapping[str, Value], *names: str) -> dict[str, Value]:
+    return {name: value for name, value in data.items() if name not in names}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -232,7 +233,7 @@ class Centre:
         return desk
 
     async def person(self, login: str, topic: str) -> Person:
-        session = await self._stack.enter_async_context(_browser(self.server.url))
+        session = await self._stack.enter_async_context(_browser(self.server))
         person = Person(session, self.server.url, topic)
         self._stack.push_async_callback(person.close)
         await person.sign_in(login)
@@ -314,7 +315,7 @@ async def centre_on(server: Server, slug: str = "demo", trunk: str = TRUNK) -> A
     address = AriAddress(url=installation.ari_url, user=sign_in.ari_user, password=sign_in.ari_password)
     async with AsyncExitStack() as stack:
         ari = Ari(await stack.enter_async_context(HttpTransport(address)))
-        session = await stack.enter_async_context(_browser(server.url))
+        session = await stack.enter_async_context(_browser(server))
         boss = Person(session, server.url, "board")
         stack.push_async_callback(boss.close)
         centre = Centre(
@@ -325,11 +326,12 @@ async def centre_on(server: Server, slug: str = "demo", trunk: str = TRUNK) -> A
         await centre.clean_up()
 
 
-def _browser(url: str) -> aiohttp.ClientSession:
-    """Cookies and headers of a page of our own."""
+def _browser(server: Server) -> aiohttp.ClientSession:
+    """Cookies and headers of a page of our own; it believes the server's certificate."""
     return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=server.certificate)),
         cookie_jar=aiohttp.CookieJar(unsafe=True),
-        headers={"Origin": url, "X-Requested-With": "ringwell"},
+        headers={"Origin": server.url, "X-Requested-With": "ringwell"},
         timeout=aiohttp.ClientTimeout(total=10),
     )
 

@@ -161,11 +161,11 @@ class FakeTrunks:
     """Every trunk's server answers."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str | None]] = []
+        self.asked: list[tuple[str, str | None, str | None]] = []
         self.said = TrunkStatus(state="reachable")
 
-    async def status(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
-        self.asked.append((endpoint, address_of_record))
+    async def status(self, endpoint: str, server: str | None, address_of_record: str | None) -> TrunkStatus:
+        self.asked.append((endpoint, server, address_of_record))
         return self.said
 
 

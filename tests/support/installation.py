@@ -33,7 +33,14 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.environment['RINGWELL_HTTP_PORT']}"
+        scheme = "http" if self.certificate is None else "https"
+        return f"{scheme}://127.0.0.1:{self.environment['RINGWELL_HTTP_PORT']}"
+
+    @property
+    def certificate(self) -> Path | None:
+        """By which browsers and the other ends of trunks know it."""
+        named = self.environment.get("RINGWELL_TLS_CERTIFICATE")
+        return None if named is None else Path(named)
 
     @property
     def output(self) -> Path:

@@ -146,14 +146,22 @@ def running_switch(
     folder: Path, *, prompts: Path | None = None, max_calls: int = 150, rtp_ports: int = 400
 ) -> Generator[RunningSwitch]:
     """A switch of its own in `folder`, on free ports."""
-    with _short_folder() as run, udp_range(rtp_ports) as audio:
-        switch = RunningSwitch(_config(folder, run, prompts, max_calls, audio))
+    with switch_in(folder, prompts=prompts, max_calls=max_calls, rtp_ports=rtp_ports) as switch:
         write_configuration(switch.config)
         switch.start()
         try:
             yield switch
         finally:
             switch.stop()
+
+
+@contextmanager
+def switch_in(
+    folder: Path, *, prompts: Path | None = None, max_calls: int = 150, rtp_ports: int = 100
+) -> Generator[RunningSwitch]:
+    """One that is not yet configured and started, with ports and folders of its own."""
+    with _short_folder() as run, udp_range(rtp_ports) as audio:
+        yield RunningSwitch(_config(folder, run, prompts, max_calls, audio))
 
 
 def _config(

@@ -98,6 +98,12 @@ class Leg:
             self.phone.request("CANCEL", self, self.sequence, branch=self.branch)
         self.ended.set()
 
+    def break_off(self, cause: int) -> None:
+        """BYE by which a network tells that the line broke, by this cause of Q.850."""
+        self.sequence += 1
+        self.phone.request("BYE", self, self.sequence, lines=[f"Reason: Q.850;cause={cause}"])
+        self.ended.set()
+
     def hold(self, *, held: bool = True) -> None:
         """A re-INVITE: the phone speaks no more on this leg, or again."""
         self.sequence += 1
@@ -347,11 +353,13 @@ def _md5(text: str) -> str:
 
 
 @asynccontextmanager
-async def phone(host: str, switch: Address, user: str = "caller", name: str = "") -> AsyncGenerator[Phone]:
+async def phone(
+    host: str, switch: Address, user: str = "caller", name: str = "", port: int = 0
+) -> AsyncGenerator[Phone]:
     """A phone that is gone at the end of the block. `name` is what it tells of its user, as it stands in the header."""
     loop = asyncio.get_running_loop()
     _, made = await loop.create_datagram_endpoint(
-        lambda: Phone(host, switch, user, name), local_addr=(host, 0)
+        lambda: Phone(host, switch, user, name), local_addr=(host, port)
     )
     try:
         yield made

@@ -44,9 +44,13 @@ class MailServer:
 
 @asynccontextmanager
 async def mail_server(
-    tls: ssl.SSLContext | None = None, *, implicit: bool = False, sign_in: bool = False
+    tls: ssl.SSLContext | None = None,
+    *,
+    implicit: bool = False,
+    sign_in: bool = False,
+    at: tuple[str, int] = ("127.0.0.1", 0),
 ) -> AsyncGenerator[MailServer]:
-    """Until the block ends. `implicit`: TLS from the first byte."""
+    """Until the block ends. `implicit`: TLS from the first byte; `at` is where it listens, 0 for a port that is free."""
     server = MailServer()
 
     def protocol() -> SMTP:
@@ -60,7 +64,7 @@ async def mail_server(
         )
 
     loop = asyncio.get_running_loop()
-    listening = await loop.create_server(protocol, "127.0.0.1", 0, ssl=tls if implicit else None)
+    listening = await loop.create_server(protocol, *at, ssl=tls if implicit else None)
     server.port = listening.sockets[0].getsockname()[1]
     try:
         yield server

@@ -53,10 +53,24 @@ class PatientPhones(Phones, Protocol):
         ...
 
 
-TrunkState = Literal[
-    "registered", "rejected", "registering", "reachable", "unreachable", "unknown", "not_made", "disabled"
-]
-"""`registering`: no answer yet; `unknown`: it has no server to ask; `not_made`: the switch does not have it."""
+CertificateFault = Literal["certificate_untrusted", "certificate_expired", "certificate_of_another"]
+"""Why the certificate by which a server over TLS is known is not taken: nobody whom we trust has signed it, its time is over or has not come, or
+it is of a server of another name."""
+TrunkState = (
+    Literal[
+        "registered",
+        "rejected",
+        "registering",
+        "reachable",
+        "unreachable",
+        "unknown",
+        "not_made",
+        "disabled",
+    ]
+    | CertificateFault
+)
+"""`registering`: no answer yet; `unknown`: it has no server to ask; `not_made`: the switch does not have it. With a server whose certificate is
+wrong nothing is spoken."""
 
 
 class TrunkStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +83,6 @@ class TrunkStatus(msgspec.Struct, frozen=True, kw_only=True):
 class Trunks(Protocol):
     """What the switch knows of trunks; works while the brain is away."""
 
-    async def status(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
-        """How the trunk of this name is; `address_of_record` is what we register as. Raises SwitchDown."""
+    async def status(self, endpoint: str, server: str | None, address_of_record: str | None) -> TrunkStatus:
+        """How the trunk of this name with this server is; `address_of_record` is what we register as. Raises SwitchDown."""
         ...

@@ -25,6 +25,7 @@ from ringwell.runtime.errors import ConfigurationError
 from ringwell.runtime.folders import Folders, socket_folder
 from ringwell.runtime.secret_file import Secrets, load_secrets, make_secrets
 from ringwell.runtime.settings import Settings, data_folder, load_settings
+from ringwell.runtime.trusted import machines_trust
 
 DATABASE = "ringwell"
 """The embedded database's name."""
@@ -207,6 +208,7 @@ def _addresses(settings: Settings, ports: SwitchPorts) -> Addresses:
         tls_port=settings.sip_tls_port,
         tls_certificate=settings.tls_certificate,
         tls_key=settings.tls_key,
+        tls_trusted=settings.sip_tls_trusted or machines_trust(),
     )
 
 

@@ -93,6 +93,13 @@ class Settings(BaseModel):
     sip_tls_port: Annotated[
         Port | None, Field(description="SIP port for TLS; needs the certificate. Unset: no SIP over TLS.")
     ] = None
+    sip_tls_trusted: Annotated[
+        Path | None,
+        Field(
+            description="PEM file with the authorities, or the servers' own certificates, that trunks over TLS are known by. Unset: those that "
+            "this machine trusts."
+        ),
+    ] = None
     rtp_ports: Annotated[
         str,
         Field(
@@ -275,7 +282,7 @@ class Settings(BaseModel):
             _check_database_url(value)
         return value
 
-    @field_validator("tls_certificate", "tls_key")
+    @field_validator("tls_certificate", "tls_key", "sip_tls_trusted")
     @classmethod
     def check_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():

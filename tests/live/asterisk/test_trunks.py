@@ -66,11 +66,13 @@ class Here:
             user=config.credentials.ami_user,
             secret=config.credentials.ami_password,
         )
+        self.server = ""
         self.ari, self.phones = ari, AsteriskPhones(ari, domain="ringwell.invalid")
         self.trunks = AsteriskTrunks(ari, Ami(manager), config.folders.logs / "messages.log")
 
     async def make(self, server: str, *, registers: bool = False, user: str = "house") -> str | None:
         """Whom it registers as."""
+        self.server = server
         made = Trunk(
             name=NAME,
             workspace_id="wsp_1",
@@ -86,12 +88,12 @@ class Here:
         wanted = TrunkStatus(state=state, sip_code=sip_code)  # pyright: ignore[reportArgumentType]
 
         async def so() -> bool:
-            return await self.trunks.status(NAME, who) == wanted
+            return await self.trunks.status(NAME, self.server, who) == wanted
 
         try:
             await until_awaited(so, 12)
         except TimeoutError:
-            assert await self.trunks.status(NAME, who) == wanted
+            assert await self.trunks.status(NAME, self.server, who) == wanted
 
 
 @asynccontextmanager
@@ -123,7 +125,7 @@ async def test_a_server_that_answers_and_one_that_is_dead(switch: RunningSwitch)
             await at.make(f"sip:{AT}:{server.port}")
             await at.becomes(None, "reachable")
         await at.phones.remove_trunk(NAME)
-        assert await at.trunks.status(NAME, None) == TrunkStatus(state="not_made")
+        assert await at.trunks.status(NAME, None, None) == TrunkStatus(state="not_made")
         await at.make(f"sip:{AT}:9")
         await at.becomes(None, "unreachable")
 

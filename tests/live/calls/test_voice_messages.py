@@ -1,18 +1,27 @@
-"""A voice message becomes work, with the real switch: an agent hears it, calls back by one press, and the brain may die meanwhile."""
+"""Messages with a whole server: one that a caller has spoken becomes work, an agent hears it and calls back by one press, and the brain may die
+meanwhile; one for the client goes out by a real mail server."""
 
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from email import message_from_bytes
+from email.policy import default
+from typing import Final
 
 import pytest
 
 from tests.live.calls.test_flow_acts import NUMBER, bye, led_by
 from tests.live.calls.test_kills import back, brain_away
 from tests.live.calls.test_transfers import OUTSIDE_HZ, hear, outside
-from tests.support.centre import AGENT_HZ, Centre
+from tests.support.centre import AGENT_HZ, Centre, Entity, Person
 from tests.support.polling import until, until_awaited
+from tests.support.smtp import content_of, mail_server
 
 pytestmark = pytest.mark.live
+
+MAIL_AT: Final = ("127.0.0.25", 2525)
+"""Mail is taken at no other ports than those of mail servers."""
+WORDS: Final = "Please call me about the delivery – срочно"
 
 
 async def test_a_message_is_offered_heard_and_answered(centre: Centre) -> None:
@@ -49,6 +58,64 @@ async def test_a_message_is_offered_heard_and_answered(centre: Centre) -> None:
         await anna.is_(activity="wrapping_up")
         assert await anna.finish(work, "not_ready") is None
         await centre.closed(work, result="handled", agent_id=anna.agent_id)
+
+
+async def test_a_message_for_the_client_is_mailed_and_what_became_of_it_is_shown(centre: Centre) -> None:
+    async with mail_server(at=MAIL_AT) as office:
+        await mail_goes_to_it(centre)
+        caller = await centre.call("1001", "+48225550602")
+        interaction = await centre.of("+48225550602")
+        anna = (await centre.desk(1)).person
+        office.recipients = "550 5.1.1 No such user here"
+        new = {
+            "interaction_id": interaction,
+            "kind": "message",
+            "text": WORDS,
+            "to_email": "office@client.example",
+        }
+        made = await anna.post("/promises", new)
+        assert (made["state"], made["mail"]["state"]) == ("open", "queued")
+        path = f"/promises/{made['promise_id']}"
+        shown = await mailed(anna, path, "refused")
+        assert (shown["code"], shown["attempts"]) == ("recipient", 1)
+        assert "No such user here" in shown["reason"]
+        assert office.got == []
+
+        office.recipients = "250 OK"
+        await anna.post(f"{path}/mail", None)
+        shown = await mailed(anna, path, "sent")
+        assert shown["to"] == "office@client.example"
+        assert shown["sent_at"] is not None
+        [got] = office.got
+        assert got.rcpt_tos == ["office@client.example"]
+        letter = message_from_bytes(content_of(got), policy=default)
+        assert WORDS in letter.get_content()
+        caller.hang_up()
+        await centre.closed(interaction)
+
+
+async def mail_goes_to_it(centre: Centre) -> None:
+    """As an administrator sets it up."""
+    admin = await centre.person("admin@demo", "board")
+    host, port = MAIL_AT
+    settings = {"host": host, "port": port, "security": "none", "sender": "desk@ringwell.example"}
+    await admin.send("PUT", "/mail-settings", settings, **{"If-Match": "*"})
+
+
+async def mailed(person: Person, path: str, state: str) -> Entity:
+    """What the promise's page shows of its mail, once it is in this state."""
+    shown: Entity = {}
+
+    async def so() -> bool:
+        nonlocal shown
+        shown = (await person.get(path))["mail"]
+        return shown["state"] == state
+
+    try:
+        await until_awaited(so, 15)
+    except AssertionError:
+        raise AssertionError(f"shows {shown}, not {state}") from None
+    return shown
 
 
 async def _is_there(centre: Centre, interaction_id: str) -> bool:

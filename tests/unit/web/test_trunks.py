@@ -19,7 +19,7 @@ async def test_its_state_and_why_it_is_rejected(ringwell: RunningEdge) -> None:
         trunk = await browser.json("POST", "/trunks", FORM)
         status = await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
         assert status == {"state": "rejected", "sip_code": 403}
-        assert known.asked == [("trunk-acme-main", "sip:u@provider.example")]
+        assert known.asked == [("trunk-acme-main", "sip:provider.example", "sip:u@provider.example")]
         path = f"/api/v1/trunks/{trunk['trunk_id']}"
         async with browser.session.patch(path, json={"disabled": True}, headers={"If-Match": "*"}) as reply:
             assert reply.status == 200

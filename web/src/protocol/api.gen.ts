@@ -2134,7 +2134,7 @@ export interface paths {
         };
         /**
          * Read Trunk Status
-         * @description How it is now: registered, rejected and why, its server reachable or not.
+         * @description How it is now: registered, rejected and why, its server reachable or not, or known by a certificate that is not taken.
          */
         get: operations["read_trunk_status"];
         put?: never;
@@ -7083,11 +7083,8 @@ export interface components {
         TrunkStatusView: {
             /** Sip Code */
             sip_code: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "registered" | "rejected" | "registering" | "reachable" | "unreachable" | "unknown" | "not_made" | "disabled";
+            /** State */
+            state: ("registered" | "rejected" | "registering" | "reachable" | "unreachable" | "unknown" | "not_made" | "disabled") | ("certificate_untrusted" | "certificate_expired" | "certificate_of_another");
         };
         /**
          * TrunkView

@@ -158,6 +158,9 @@ def _tls(addresses: Addresses, port: int, reach: Reach) -> str:
     extra = [
         ("cert_file", addresses.tls_certificate),
         ("priv_key_file", addresses.tls_key),
+        ("ca_list_file", addresses.tls_trusted),
+        # Whoever answers for a trunk's server gets the keys of the sound.
+        ("verify_server", "yes"),
         ("method", "tlsv1_2"),
     ]
     return _transport("tls", _bind(addresses.sip_host, port), reach, extra)

@@ -63,7 +63,8 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the switch listens. ARI and AMI never leave loopback; `tls_port` None means no SIP over TLS."""
+    """Where the switch listens. ARI and AMI never leave loopback; `tls_port` None means no SIP over TLS. `tls_trusted`: a PEM file with who is
+    believed to be the server of a trunk over TLS; without it nobody is."""
 
     sip_host: str
     sip_port: int
@@ -74,6 +75,7 @@ class Addresses:
     tls_port: int | None = None
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    tls_trusted: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

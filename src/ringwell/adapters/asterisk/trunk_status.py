@@ -9,7 +9,7 @@ from ringwell.adapters.asterisk.ami import Ami
 from ringwell.adapters.asterisk.errors import SwitchError, SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.calls.errors import SwitchDown
-from ringwell.calls.ports import TrunkState, TrunkStatus
+from ringwell.calls.ports import CertificateFault, TrunkState, TrunkStatus
 
 LOOKED_BACK: Final = 256 * 1024
 """Bytes at the end of the switch's messages in which the reason of a rejection is looked for."""
@@ -18,6 +18,11 @@ _STATES: Final[dict[str, TrunkState]] = {
     "Rejected": "rejected",
     "Stopped": "rejected",
 }
+_FAULTS: Final[dict[str, CertificateFault]] = {
+    "identity": "certificate_of_another",
+    "expired": "certificate_expired",
+}
+"""By a word of what the switch says; whatever else is wrong with a certificate makes it one that is not trusted."""
 
 
 class AsteriskTrunks:
@@ -26,8 +31,15 @@ class AsteriskTrunks:
     def __init__(self, ari: Ari, manager: Ami, messages: Path) -> None:
         self._ari, self._manager, self._messages = ari, manager, messages
 
-    async def status(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
+    async def status(self, endpoint: str, server: str | None, address_of_record: str | None) -> TrunkStatus:
         """`address_of_record` is what we register as; None where we do not. Raises SwitchDown."""
+        found = await self._at_switch(endpoint, address_of_record)
+        if server is None or found.state not in ("registering", "unreachable"):
+            return found
+        fault = await asyncio.to_thread(certificate_fault, self._messages, server)
+        return found if fault is None else TrunkStatus(state=fault)
+
+    async def _at_switch(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
         try:
             found = await self._ari.endpoints.get("PJSIP", endpoint)
             if address_of_record is None:
@@ -60,13 +72,31 @@ def _by_qualify(state: str | None) -> TrunkState:
 
 def last_answer(messages: Path, who: str) -> int | None:
     """The SIP code of the last answer to a registration as `who` that the switch has complained of; None where it heard none."""
+    line = _last_about(messages, f"on registration attempt to '{who}'")
+    code = re.search(r"(?:response '|: )(\d{3})(?:'| Forbidden)", line)
+    return int(code[1]) if code else None
+
+
+def certificate_fault(messages: Path, server: str) -> CertificateFault | None:
+    """What was wrong with the certificate of this server ("sip:provider.example:5061") when the switch last went there; None: nothing, or it
+    was not asked for one."""
+    host = re.sub(r":\d+$", "", server.partition(":")[2]).strip("[]")
+    line = _last_about(messages, f"to remote '{host}' - ")
+    said = line.rpartition(" - ")[2]
+    if said in ("", "OK"):
+        return None
+    for word, fault in _FAULTS.items():
+        if word in said:
+            return fault
+    return "certificate_untrusted"
+
+
+def _last_about(messages: Path, words: str) -> str:
+    """The newest line with these words; empty where there is none."""
     try:
         with messages.open("rb") as file:
             file.seek(max(0, messages.stat().st_size - LOOKED_BACK))
             text = file.read().decode("utf-8", "replace")
     except OSError:
-        return None
-    about = f"on registration attempt to '{who}'"
-    line = next((each for each in reversed(text.splitlines()) if about in each), "")
-    code = re.search(r"(?:response '|: )(\d{3})(?:'| Forbidden)", line)
-    return int(code[1]) if code else None
+        return ""
+    return next((each for each in reversed(text.splitlines()) if words in each), "")

@@ -18,6 +18,9 @@ const SHOWN: Record<TrunkStatus["state"], StateName> = {
   disabled: "offline",
   rejected: "over",
   unreachable: "over",
+  certificate_untrusted: "over",
+  certificate_expired: "over",
+  certificate_of_another: "over",
   not_made: "over",
 };
 

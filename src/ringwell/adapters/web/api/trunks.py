@@ -51,13 +51,13 @@ class TestCallView(View):
 @router.get("/trunks/{trunk_id}/status")
 @allow("administrator")
 async def read_trunk_status(edge: UseEdge, who: Who, trunk_id: str) -> TrunkStatusView:
-    """How it is now: registered, rejected and why, its server reachable or not."""
+    """How it is now: registered, rejected and why, its server reachable or not, or known by a certificate that is not taken."""
     trunk = await _known(edge, who, trunk_id)
     if trunk.disabled:
         return TrunkStatusView(state="disabled", sip_code=None)
     workspace = await edge.stores.workspaces.read(who.workspace_id)
     registered = registered_as(trunk.server or "", trunk.user or "") if trunk.registers else None
-    status = await edge.trunks.status(trunk.at_switch(workspace.slug), registered)
+    status = await edge.trunks.status(trunk.at_switch(workspace.slug), trunk.server, registered)
     if trunk.server is None and status.state == "unreachable":
         return TrunkStatusView(
             state="unknown", sip_code=None

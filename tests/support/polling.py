@@ -2,9 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Final
+
+PATIENCE_S: Final = 20.0
+"""How long a busy machine is waited for. No figure: whoever proves that something is quick names its own bound."""
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     """Return as soon as the condition holds; AssertionError when it does not in time."""
     end = asyncio.get_running_loop().time() + seconds
     while not condition():
@@ -12,7 +16,7 @@ async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
         await asyncio.sleep(0.01)
 
 
-async def until_awaited(condition: Callable[[], Awaitable[bool]], seconds: float = 5.0) -> None:
+async def until_awaited(condition: Callable[[], Awaitable[bool]], seconds: float = PATIENCE_S) -> None:
     """The same for a condition that has to be awaited."""
     end = asyncio.get_running_loop().time() + seconds
     while not await condition():

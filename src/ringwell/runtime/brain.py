@@ -323,8 +323,8 @@ class Brain:
     # --- the switch
 
     def _ready(self) -> bool:
-        """Whether a call can be taken: the switch knows the numbers, we hear it, and we may act."""
-        return self._telling.told and self._shares.is_connected and self._leases.may_act()
+        """Whether a call can be taken: all that is ours has been read, the switch knows the numbers, we hear it, and we may act."""
+        return self._begun and self._telling.told and self._shares.is_connected and self._leases.may_act()
 
     async def _serve(self) -> None:
         if self._serving:

@@ -40,7 +40,7 @@ from ringwell.runtime.installation import Installation, make_installation
 from ringwell.runtime.plan import heartbeat_file
 from ringwell.runtime.settings import load_settings
 from ringwell.runtime.workspaces import recount
-from tests.support.polling import until, until_awaited
+from tests.support.polling import PATIENCE_S, until, until_awaited
 from tests.support.speech import MemorySounds
 from tests.support.world import ANNA, CONFIG, NOON, WORKSPACE
 
@@ -238,6 +238,7 @@ class World:
         monkeypatch.setattr(module, "ConfigHints", self._hints)
         monkeypatch.setattr("ringwell.runtime.patience.RETRY_S", 0.02)
         monkeypatch.setattr("ringwell.runtime.lease_keeper.RENEW_S", 0.05)
+        monkeypatch.setattr(pulse, "LATE_SECONDS", PATIENCE_S)  # a busy machine may have it stand still
 
     def _stores(self, *_: object, **__: object) -> SimpleNamespace:
         async def close() -> None:
@@ -299,7 +300,7 @@ class World:
                 yield running
         finally:
             stop.set()
-            await asyncio.wait({running}, timeout=5)
+            await asyncio.wait({running}, timeout=PATIENCE_S)
             assert running.done()
 
     def hear(self) -> None:
@@ -324,7 +325,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
 
 async def ends_of(running: asyncio.Task[None], words: str) -> None:
     """It ends by itself, with that fault: the supervisor starts another."""
-    await asyncio.wait({running}, timeout=5)
+    await asyncio.wait({running}, timeout=PATIENCE_S)
     assert running.done(), "the brain lives on, deaf"
     with pytest.raises(RuntimeError, match=words):
         running.result()
@@ -388,7 +389,7 @@ async def test_a_machine_whose_clock_is_set_gets_a_brain_that_goes_by_it(world: 
             return True
 
         world.monkeypatch.setattr(SteadyClock, "was_set", was_set)
-        await asyncio.wait({running}, timeout=5)
+        await asyncio.wait({running}, timeout=PATIENCE_S)
         assert running.done()
         assert running.exception() is None
 
@@ -454,6 +455,16 @@ async def test_a_reload_while_the_brain_starts_is_not_lost(world: World) -> None
         slow.set()
         await asked
         await until(lambda: world.told[-1:] == [0])
+
+
+async def test_a_brain_that_has_not_read_what_is_its_own_is_not_ready(world: World) -> None:
+    slow = asyncio.Event()
+    world.configs.slow.append(slow)
+    async with world.brain(ready=False), world.door() as door:
+        await until(lambda: world.configs.loads == 1)
+        assert not await door.ready(WORKSPACE)
+        slow.set()
+        await until_awaited(lambda: door.ready(WORKSPACE))
 
 
 async def test_what_was_changed_while_the_lease_was_over_is_read(world: World) -> None:
@@ -661,7 +672,7 @@ async def test_desks_of_a_workspace_that_is_left_out_are_sent_away_and_its_super
     world.configs.odd = {OTHER}
     async with world.brain(), world.door() as door:
         heard, page = await look_in(door, "agent", f"desk:{ANNA}")
-        await asyncio.wait_for(page.ended.wait(), 10)
+        await asyncio.wait_for(page.ended.wait(), PATIENCE_S)
         assert heard == []
         heard, page = await look_in(door, "supervisor", "board")
         await until(lambda: len(heard) == 2)

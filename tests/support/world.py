@@ -13,6 +13,7 @@ from ringwell.adapters.postgres.memory import still_open
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason
 from ringwell.journeys import render
 from ringwell.journeys.config import FlowVersion, HoursCalendar, WorkspaceConfig
+from ringwell.journeys.evolving import evolve
 from ringwell.journeys.floor import FloorMessage, handle
 from ringwell.journeys.live import Floor
 from ringwell.journeys.revival import flows_met, revive
@@ -318,7 +319,7 @@ class World:
         for index, event in enumerate(self.log):
             if index in later:
                 floor.configure(*later[index])
-            floor.evolve(event)
+            evolve(floor, event)
             floor.today.roll(event.occurred_at)
             floor.count(event)
         floor.today.roll(self.heard_at)

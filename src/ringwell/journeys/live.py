@@ -1,6 +1,6 @@
 """The floor: the live state of one workspace's calls, agents and queues, as the log's facts make it.
 
-The one mutable thing of the journeys. What stands in the log is changed by `evolve` alone; beside it stand what only the switch and
+The one mutable thing of the journeys. What stands in the log is changed by `evolving.evolve` alone; beside it stand what only the switch and
 the pages know (who is reachable, what is being played, callers' numbers), which recovery asks for again.
 """
 
@@ -12,38 +12,24 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from ringwell.agents import agent as agents
-from ringwell.agents import offer as offers
 from ringwell.agents.agent import Agent
-from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, WrapUpEnded, WrapUpStarted
 from ringwell.agents.model import AgentProfile
 from ringwell.agents.offer import Offer
-from ringwell.calls import call as calls
-from ringwell.calls import listening
 from ringwell.calls.call import Call
-from ringwell.calls.care import CallParked, CallUnparked
 from ringwell.calls.listening import Listening
 from ringwell.calls.messages import (
-    InteractionEnded,
     InteractionStarted,
-    RecordingFailed,
-    RecordingStarted,
-    SegmentEnded,
-    SegmentStarted,
-    VoicemailLeft,
 )
-from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.flows.hours import Calendar, is_open, next_turn
-from ringwell.flows.inline import inline
 from ringwell.flows.messages import Enqueue
 from ringwell.flows.model import Flow
-from ringwell.flows.read import flow_of
 from ringwell.flows.state import CallerFacts, Known, QueueStatus
 from ringwell.journeys.census import Census
-from ringwell.journeys.config import FlowTrial, FlowVersion, WorkspaceConfig, limits_in, policy_in, traits_in
+from ringwell.journeys.config import FlowTrial, WorkspaceConfig, limits_in, policy_in, traits_in
 from ringwell.journeys.estimates import Estimates
 from ringwell.journeys.lately import Lately
 from ringwell.journeys.pressure import Pressures
+from ringwell.journeys.shelf import Shelf
 from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.unlogged import (
     Asking,
@@ -60,26 +46,14 @@ from ringwell.journeys.views import AlertView
 from ringwell.kernel.events import Event
 from ringwell.kernel.numbers import normalise
 from ringwell.kernel.settings import Limits
-from ringwell.outbound import callback as callbacks
-from ringwell.outbound import lines
 from ringwell.outbound.callback import Callback, Dial
 from ringwell.outbound.lines import Line
-from ringwell.outbound.messages import (
-    CallbackAsked,
-    CallbackAttemptEnded,
-    CallbackDialled,
-    CallbackEnded,
-)
 from ringwell.outbound.pace import Pace
 from ringwell.projects.model import Number, Project, Trunk
-from ringwell.routing import visit as visits
 from ringwell.routing.matching import Matcher
 from ringwell.routing.messages import (
-    PlaceTaken,
-    QueueEntered,
     QueueLeft,
     RingsChanged,
-    SkillsDropped,
 )
 from ringwell.routing.rules import Needs, Traits, is_lent, with_language
 from ringwell.routing.visit import Visit
@@ -165,10 +139,9 @@ class Floor:
         self.traits: dict[str, Traits] = {}
         self.skills: set[str] = set()
         self._begun_legs: OrderedDict[str, None] = OrderedDict()
-        self._wrapping: dict[str, tuple[str, ...]] = {}
-        self._visits_begun = 0
-        self._documents: dict[tuple[str, int], Flow] = {}
-        self._flows: dict[tuple[str, int], Flow] = {}
+        self.wrapping: dict[str, tuple[str, ...]] = {}
+        self.visits_begun = 0
+        self.flows = Shelf()
         self._numbers: dict[str, Number] = {}
         self._owners: Counter[str] = Counter()
         self._standing_for: dict[str, Number] = {}
@@ -187,7 +160,8 @@ class Floor:
         """
         self.show_everything()
         self.config = config
-        self._know_configured_flows()
+        met = {(call.flow_id or "", call.flow_version or 0) for call in self.calls.values()}
+        self.flows.configure(config, met)
         self.calendars = {
             hours.hours_id: msgspec.convert(hours.document, Calendar) for hours in config.hours.values()
         }
@@ -209,72 +183,16 @@ class Floor:
         self.census.configure(config)
         self.pressures.configure(config.queues.values(), now)
         for agent_id in self.agents:
-            self._count_agent(agent_id)
+            self.count_agent(agent_id)
         self.show_everything()
-
-    def _know_configured_flows(self) -> None:
-        """Those of the configuration, drafts that are tried out too. What is not in it any more, and met by no call, is let go: each draft
-        ever called would stay."""
-        flows = (*self.config.flows.values(), *(trial.flow for trial in self.config.trials.values()))
-        kept = {(flow.flow_id, flow.version) for flow in flows}
-        kept.update((call.flow_id or "", call.flow_version or 0) for call in self.calls.values())
-        self._documents = {key: flow for key, flow in self._documents.items() if key in kept}
-        self._flows = {key: flow for key, flow in self._flows.items() if key in kept}
-        self.know_flows(flows)
-
-    def know_flows(self, flows: Iterable[FlowVersion]) -> None:
-        """Versions of flows that calls may have met. Flows within them are the newest."""
-        newest = {flow_id: self._document(flow) for flow_id, flow in self.config.flows.items()}
-        for flow in flows:
-            self._flows[(flow.flow_id, flow.version)] = inline(self._document(flow), newest)
-
-    def _document(self, flow: FlowVersion) -> Flow:
-        key = (flow.flow_id, flow.version)
-        if key not in self._documents:
-            self._documents[key] = flow_of(flow.document)
-        return self._documents[key]
 
     def know_agents(self, agent_ids: Iterable[str], now: datetime) -> None:
         """Agents begin offline, those without a profile (any more) too: calls may be with them still."""
         for agent_id in agent_ids:
             self.agents.setdefault(agent_id, Agent(agent_id=agent_id, since=now, idle_since=now))
 
-    def evolve(self, event: Event) -> None:
-        """Be what the event's fact makes of the floor."""
-        fact, at = event.fact, event.occurred_at
-        match fact:
-            case InteractionStarted() if event.interaction_id:
-                self.calls[event.interaction_id] = calls.begin(event.interaction_id, fact, at)
-                if fact.direction == "in":
-                    self.caller_legs[fact.leg_id] = event.interaction_id
-            case CallbackAsked() | CallbackDialled() | CallbackAttemptEnded() | CallbackEnded():
-                self._evolve_callback(event.interaction_id or "", fact, at)
-            case PlaceTaken() if fact.interaction_id in self.visits:
-                visit = self.visits[fact.interaction_id]
-                self.visits[fact.interaction_id] = replace(visit, since=fact.place_since)
-            case OfferMade():
-                self._offer_made(fact, at)
-            case OfferEnded():
-                self._offer_ended(fact)
-            case QueueEntered():
-                self._queue_entered(fact, at)
-            case QueueLeft():
-                self._queue_left(fact, at)
-            case SkillsDropped() if fact.interaction_id in self.visits:
-                visit = self.visits[fact.interaction_id]
-                self.visits[fact.interaction_id] = visits.drop_skills(visit, fact)
-                self.changed.add(("alerts", SKILLS_REMOVED))
-            case WrapUpStarted() | WrapUpEnded():
-                self._wrap_up(fact)
-            case _:
-                pass
-        lines.evolve(self.lines, event.interaction_id, fact, at)
-        self._evolve_call(event)
-        self._evolve_agent(event)
-        self._evolve_listening(event)
-
     def count(self, event: Event) -> None:
-        """Take the event into today's figures and into what is known; apart from `evolve`, so that after a restart the day's
+        """Take the event into today's figures and into what is known; apart from `evolving`, so that after a restart the day's
         events are counted once and what was open is evolved once."""
         self.today.add(event)
         self.lately.add(event)
@@ -344,9 +262,7 @@ class Floor:
         """The flow version that the call met, or the newest where that one is not known any more."""
         if call.flow_id is None:
             return None
-        met = self._flows.get((call.flow_id, call.flow_version or 0))
-        newest = self.config.flows.get(call.flow_id)
-        return met or (self._flows.get((newest.flow_id, newest.version)) if newest else None)
+        return self.flows.met(call.flow_id, call.flow_version or 0)
 
     def known(self, call: Call) -> Known:
         """What flows can ask about a call besides the calendars."""
@@ -401,7 +317,7 @@ class Floor:
         if changed:
             self.traits = traits_in(self.config, closed)
             for agent_id in self.agents:
-                self._count_agent(agent_id)
+                self.count_agent(agent_id)
         return changed
 
     def hours_turn(self, now: datetime) -> datetime | None:
@@ -516,7 +432,7 @@ class Floor:
             return
         (self.reachable.add if reachable else self.reachable.discard)(profile.endpoint)
         self.changed.add(("agents", agent_id))
-        self._count_agent(agent_id)
+        self.count_agent(agent_id)
 
     def agent_of(self, call: Call) -> str | None:
         """Whom the call is with, or before, or was with last."""
@@ -540,7 +456,7 @@ class Floor:
 
     def wrapping_up(self, interaction_id: str) -> tuple[str, ...]:
         """The agents in after-call work on this interaction."""
-        return self._wrapping.get(interaction_id, ())
+        return self.wrapping.get(interaction_id, ())
 
     def agents_about(self, interaction_id: str) -> frozenset[str]:
         """Whom the interaction is with, or before, and who wraps it up."""
@@ -629,141 +545,11 @@ class Floor:
             matcher.open_ring(queue_id, ring)
         return matcher
 
-    def _wrap_up(self, fact: WrapUpStarted | WrapUpEnded) -> None:
-        """One who has let the caller go wraps up while another talks, and perhaps still when that one does."""
-        about = fact.interaction_id
-        others = tuple(each for each in self._wrapping.pop(about, ()) if each != fact.agent_id)
-        now = (*others, fact.agent_id) if isinstance(fact, WrapUpStarted) else others
-        if now:
-            self._wrapping[about] = now
-
     def _rate(self, agent_id: str, queue_id: str) -> float:
         return self.lately.pace.rate(agent_id, queue_id)
 
-    def _offer_made(self, fact: OfferMade, at: datetime) -> None:
-        self.offers[fact.offer_id] = offers.begin(fact, at)
-        self.offer_legs[fact.leg_id] = fact.offer_id
-        visit = self.visits.get(fact.interaction_id)
-        if visit:
-            self.visits[fact.interaction_id] = replace(visit, offer_id=fact.offer_id)
-
-    def _offer_ended(self, fact: OfferEnded) -> None:
-        offer = self.offers.pop(fact.offer_id, None)
-        if offer:
-            self.offer_legs.pop(offer.leg_id, None)
-        visit = self.visits.get(fact.interaction_id)
-        if visit and visit.offer_id == fact.offer_id:
-            self.visits[fact.interaction_id] = replace(visit, offer_id=None)
-
-    def _queue_entered(self, fact: QueueEntered, at: datetime) -> None:
-        self._visits_begun += 1
-        self.visits[fact.interaction_id] = visits.begin(fact, at, self._visits_begun)
-        if fact.callback:
-            self.census.callbacks[fact.queue_id] += 1
-        else:
-            self.census.enter(fact.queue_id, fact.interaction_id, at)
-        self.pressures.touch(fact.queue_id)
-        self.changed.add(("queues", fact.queue_id))
-        call = self.calls.get(fact.interaction_id)
-        if call:
-            self.calls[fact.interaction_id] = calls.enter_queue(call, fact.queue_id, at)
-
-    def _queue_left(self, fact: QueueLeft, at: datetime) -> None:
-        visit = self.visits.pop(fact.interaction_id, None)
-        if visit and visit.dropped:
-            self.changed.add(("alerts", SKILLS_REMOVED))
-        if fact.callback:
-            self.census.callbacks[fact.queue_id] -= 1
-        else:
-            self.census.leave(fact.queue_id, fact.interaction_id)
-        self.changed.add(("queues", fact.queue_id))
-        call = self.calls.get(fact.interaction_id)
-        if call:
-            asked_back = fact.result == "callback"
-            self.calls[fact.interaction_id] = calls.leave_queue(
-                call, fact.waited_ms, at, asked_back=asked_back
-            )
-
-    def _evolve_callback(
-        self,
-        interaction_id: str,
-        fact: CallbackAsked | CallbackDialled | CallbackAttemptEnded | CallbackEnded,
-        at: datetime,
-    ) -> None:
-        self.show_call(interaction_id)
-        if isinstance(fact, CallbackAsked):
-            self.callbacks[interaction_id] = callbacks.begin(interaction_id, fact, at)
-            return
-        callback, call = self.callbacks.get(interaction_id), self.calls.get(interaction_id)
-        if callback is None or call is None:
-            return
-        if callback.dial and not isinstance(fact, CallbackDialled):
-            self.dial_legs.pop(callback.dial.agent_leg_id or "", None)
-            if not (isinstance(fact, CallbackAttemptEnded) and fact.result == "answered"):
-                self.caller_legs.pop(callback.dial.leg_id, None)
-        if isinstance(fact, CallbackDialled):
-            self.calls[interaction_id] = calls.ring(call, fact.leg_id)
-            self.caller_legs[fact.leg_id] = interaction_id
-            if fact.agent_leg_id:
-                self.dial_legs[fact.agent_leg_id] = interaction_id
-        self.callbacks[interaction_id] = callbacks.evolve(callback, fact)
-        self.changed.add(("queues", callback.queue_id))
-
-    def _evolve_call(self, event: Event) -> None:
-        interaction_id = event.interaction_id
-        call = self.calls.get(interaction_id) if interaction_id else None
-        if call is None or interaction_id is None:
-            return
-        match event.fact:
-            case SegmentStarted(agent_leg_id=leg_id):
-                self.segment_legs[leg_id] = interaction_id
-                self._count_talk(call, 1)
-            case SegmentEnded() if call.segment:
-                self.segment_legs.pop(call.segment.leg_id, None)
-                self._count_talk(call, -1)
-            case RecordingStarted(kind="voicemail"):
-                self.voicemails[interaction_id] = event.occurred_at
-            case VoicemailLeft() | RecordingFailed():
-                self.voicemails.pop(interaction_id, None)
-            case PartyAsked(leg_id=leg_id):
-                self.party_legs[leg_id] = interaction_id
-            case PartyLeft(party_id=party_id):
-                gone = next((each.leg_id for each in call.parties if each.party_id == party_id), "")
-                self.party_legs.pop(gone, None)
-                self.playing.pop(gone, None)
-                self.party_numbers.pop(party_id, None)
-            case CallParked() | CallUnparked() if call.queue_id:
-                self.changed.add(("queues", call.queue_id))
-            case InteractionEnded():
-                if call.parked and call.queue_id:
-                    self.changed.add(("queues", call.queue_id))
-                self.caller_legs.pop(call.leg_id, None)
-                self.voicemails.pop(interaction_id, None)
-            case _:
-                pass
-        self.calls[interaction_id] = calls.evolve(call, event.fact, event.occurred_at)
-        self.changed.add(("calls", interaction_id))
-
-    def _evolve_listening(self, event: Event) -> None:
-        known = listening.evolve(self.listening, event.interaction_id or "", event.fact, event.occurred_at)
-        if known is not None:
-            for leg_id in known.keys() ^ self.listening.keys():
-                self.show_listening(known.get(leg_id) or self.listening[leg_id])
-            self.listening = known
-            self.changed.update(("listening", leg_id) for leg_id in known)
-            self.changed.add(("calls", event.interaction_id or ""))
-
-    def _evolve_agent(self, event: Event) -> None:
-        agent_id = event.agent_id
-        agent = self.agents.get(agent_id) if agent_id else None
-        if agent is None or agent_id is None:
-            return
-        self.agents[agent_id] = agents.evolve(agent, event.fact, event.occurred_at)
-        self.changed.add(("agents", agent_id))
-        if isinstance(event.fact, AgentStateChanged):
-            self._count_agent(agent_id)
-
-    def _count_agent(self, agent_id: str) -> None:
+    def count_agent(self, agent_id: str) -> None:
+        """Whom the agent counts for has changed, or whether it can be offered a call."""
         queues = self.census.stand(
             agent_id,
             self.traits.get(agent_id),
@@ -774,8 +560,3 @@ class Floor:
         if queues:
             self.estimates.duty(queues, self.agents[agent_id].since.timestamp())
         self.changed.update(("queues", queue_id) for queue_id in queues)
-
-    def _count_talk(self, call: Call, by: int) -> None:
-        if call.queue_id is not None:
-            self.census.talk(call.queue_id, by)
-            self.changed.add(("queues", call.queue_id))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.config import FlowVersion, WorkspaceConfig
+from ringwell.journeys.evolving import evolve
 from ringwell.journeys.live import Floor
 from ringwell.kernel.events import Event
 
@@ -28,10 +29,10 @@ def revive(
 ) -> Floor:
     """The floor as the log tells it. `flows` are those of `flows_met`. Today's events are still to be counted."""
     floor = Floor(config, now)
-    floor.know_flows(flows)
+    floor.flows.know(flows)
     floor.know_agents((event.agent_id for event in open_events if event.agent_id), now)
     for event in _by_our_clock(open_events, now):
-        floor.evolve(event)
+        evolve(floor, event)
     return floor
 
 

@@ -11,6 +11,7 @@ from ringwell.customers.promises import NewPromise
 from ringwell.flows.acts import SendMessage
 from ringwell.flows.messages import Question, Told, Value
 from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.evolving import evolve
 from ringwell.journeys.live import Floor
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
@@ -303,7 +304,7 @@ class Turn:
             fact=fact,
         )
         self.events.append(event)
-        self.floor.evolve(event)
+        evolve(self.floor, event)
         if (
             interaction_id
             and (is_seeking := self.floor.calls.get(interaction_id))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.live.calls.test_kills import back, brain_away
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, Centre, Entity, Person, talking
 from tests.support.polling import until
 from tests.support.rtp import RATE

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from tests.live.calls.test_kills import back, brain_away
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import CALLER_HZ, Centre, Desk, Entity, talking
 from tests.support.polling import until, until_awaited
 from tests.support.sip import Leg, Phone

@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.live.calls.test_introduction import outcome_of, says_hello
-from tests.live.calls.test_kills import back, brain_away
-from tests.live.calls.test_transfers import OUTSIDE, OUTSIDE_HZ, hear, loud, outside
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import CALLER_HZ, Centre
+from tests.support.led import NUMBER, bye, led_by, outcome_of, says_hello
+from tests.support.tones import OUTSIDE, OUTSIDE_HZ, hear, loud, outside
 
 pytestmark = pytest.mark.live
-
-NUMBER = "7311"
 
 
 async def test_a_flow_rings_a_number_outside_and_the_brain_may_die(centre: Centre) -> None:
@@ -78,29 +76,6 @@ async def test_an_owner_is_told_who_calls_and_takes_the_call_by_a_key(centre: Ce
 
 def voicemail() -> dict[str, Any]:
     return {"type": "voicemail", "max_seconds": 2, "next": "bye"}
-
-
-def bye() -> dict[str, Any]:
-    return {"type": "hangup", "prompts": [{"prompt": "thank-you-goodbye"}]}
-
-
-@asynccontextmanager
-async def led_by(centre: Centre, nodes: dict[str, Any]) -> AsyncGenerator[str]:
-    """A number whose callers walk these steps, from `act` on; the project it is of."""
-    admin = await centre.person("admin@demo", "board")
-    usual = next(each for each in (await admin.get("/numbers"))["items"] if each["number"] == "1001")
-    flow = await admin.post("/flows", {"name": f"Acts {len(nodes)}"})
-    document = {"format": 1, "id": "acts", "language": "en", "start": "in", "nodes": nodes}
-    document["nodes"] = {"in": {"type": "answer", "next": "act"}, **nodes}
-    await admin.post(f"/flows/{flow['flow_id']}/versions", document)
-    fields = ("project_id", "trunk_id", "language")
-    number = {name: usual[name] for name in fields} | {"number": NUMBER, "flow_id": flow["flow_id"]}
-    made = await admin.post("/numbers", number)
-    try:
-        yield usual["project_id"]
-    finally:
-        await admin.send("DELETE", f"/numbers/{made['number_id']}", {})
-        await admin.send("DELETE", f"/flows/{flow['flow_id']}", {})
 
 
 @asynccontextmanager

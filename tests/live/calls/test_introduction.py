@@ -7,19 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.live.calls.test_kills import back, brain_away
-from tests.live.calls.test_transfers import (
-    GAP_S,
-    OUTSIDE_HZ,
-    first_heard,
-    hear,
-    loud,
-    outside,
-    talk,
-    tones_of,
-)
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk
-from tests.support.sip import Leg, Phone
+from tests.support.led import outcome_of, says_hello
+from tests.support.tones import GAP_S, OUTSIDE_HZ, first_heard, hear, loud, outside, talk, tones_of
 
 pytestmark = pytest.mark.live
 
@@ -96,25 +87,6 @@ async def test_the_brain_is_killed_while_it_rings_and_the_answer_goes_through_th
         period = {"from": (now - day).date().isoformat(), "to": (now + day).date().isoformat()}
         days = (await centre.boss.get("/figures/owners", **period))["items"]
         assert sum(day["answered"] for day in days) >= 1
-
-
-async def says_hello(phone: Phone) -> Leg:
-    """A person answers: a word, and then listens."""
-    leg = await phone.rung(15)
-    leg.ring()
-    leg.accept()
-    leg.sound.play(OUTSIDE_HZ)
-    await asyncio.sleep(0.5)
-    leg.sound.play(0.0)
-    await asyncio.sleep(1.5)
-    leg.sound.play(OUTSIDE_HZ)
-    return leg
-
-
-async def outcome_of(centre: Centre, interaction: str) -> str:
-    items = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
-    [ended] = [item for item in items if item["type"] == "owner.ended"]
-    return ended["params"]["outcome"]
 
 
 @asynccontextmanager

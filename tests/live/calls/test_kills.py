@@ -1,17 +1,16 @@
 """One process is killed, or stands still, while calls are up. Each test names which."""
 
 import asyncio
-import os
 import signal
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 
 import pytest
 
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
 from ringwell.runtime.folders import Folders
-from ringwell.runtime.processes import ProcessIdentity, send
+from ringwell.runtime.processes import send
+from tests.support.brain_gone import back, brain_away, kill
 from tests.support.centre import Centre, Desk, talking
 from tests.support.installation import Server
 from tests.support.polling import until, until_awaited
@@ -79,7 +78,7 @@ async def test_the_edge_is_killed(centre: Centre) -> None:
     agent = await anna.answer()
     interaction = await centre.of("+48225550211")
     hellos = len(anna.person.live.epochs)
-    await _kill(centre.server, "edge")
+    await kill(centre.server, "edge")
     await talking(caller, agent)
     await until(lambda: len(anna.person.live.epochs) > hellos, 30)
     await anna.is_(activity="talking", interaction_id=interaction, seconds=15)
@@ -97,7 +96,7 @@ async def test_the_database_is_killed(centre: Centre) -> None:
     caller = await centre.call("1001", "+48225550221")
     agent = await anna.answer()
     interaction = await centre.of("+48225550221")
-    await _kill(centre.server, "postgres")
+    await kill(centre.server, "postgres")
     await talking(caller, agent)
     caller.hang_up()
     await anna.is_(activity="wrapping_up")
@@ -128,7 +127,7 @@ async def test_the_worker_is_killed_while_it_finishes(centre: Centre) -> None:
     kept = f"{interaction}/*.wav"
     await _finish(anna, caller, interaction)
     await until(lambda: any(scratch.iterdir()) or any(archive.rglob(kept)), 20)
-    await _kill(centre.server, "worker")
+    await kill(centre.server, "worker")
     recorded = await centre.recorded(interaction, 40)
     assert len(recorded["audio"]) == 1
     timeline = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
@@ -147,7 +146,7 @@ async def test_the_switch_is_killed(centre: Centre) -> None:
     second = await centre.of("+48225550242")
     await centre.state(second, "waiting")
     await until(lambda: _keeps_phone(centre, anna), 10)
-    await _kill(centre.server, "asterisk")
+    await kill(centre.server, "asterisk")
     ended = await centre.closed(first, 30)
     assert ended["result"] in ("handled", "failed")
     lost = await centre.closed(second, 30)
@@ -263,40 +262,6 @@ async def _fallback_interaction(centre: Centre, desk: Desk) -> str:
 
     await until_awaited(listed, 20)
     return found[0]
-
-
-@asynccontextmanager
-async def brain_away(server: Server) -> AsyncGenerator[None]:
-    """The brain is killed, and the next one held before it does anything, until the end of the block."""
-    await _kill(server, "brain")
-    held: list[ProcessIdentity] = []
-
-    def hold() -> bool:
-        started = server.child("brain")
-        if started is not None:
-            send(started, signal.SIGSTOP)
-            held.append(started)
-        return started is not None
-
-    await until(hold, 10)
-    try:
-        yield
-    finally:
-        for process in held:
-            send(process, signal.SIGCONT)
-
-
-async def back(centre: Centre, desks: list[Desk]) -> None:
-    """Every screen has been greeted by the new brain."""
-    lives = [centre.boss.live, *(desk.person.live for desk in desks)]
-    await until(lambda: all(len(set(live.epochs)) > 1 for live in lives), 40)
-
-
-async def _kill(server: Server, name: str) -> None:
-    process = server.child(name)
-    assert process is not None, name
-    os.kill(process.pid, signal.SIGKILL)
-    await until(lambda: server.child(name) != process, 10)
 
 
 def _said(server: Server, words: str, process: str = "brain") -> bool:

@@ -10,16 +10,16 @@ import pytest
 from aiohttp import web
 
 from ringwell.adapters.asterisk.prompts import SOUNDS
-from tests.live.calls.test_flow_acts import NUMBER, bye, led_by
-from tests.live.calls.test_kills import back, brain_away
-from tests.live.calls.test_transfers import DAVID_HZ, OUTSIDE, OUTSIDE_HZ, hear, loud, outside, talk
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk
 from tests.support.installation import Server, server_on
+from tests.support.led import NUMBER, bye, led_by
 from tests.support.polling import until
 from tests.support.ports import free_tcp_port
 from tests.support.rtp import RATE
 from tests.support.servers import RunningSwitch
 from tests.support.sip import Leg, Phone
+from tests.support.tones import DAVID_HZ, OUTSIDE, OUTSIDE_HZ, hear, loud, outside, talk
 from tests.support.voices import spoken
 
 pytestmark = pytest.mark.live

@@ -1,8 +1,6 @@
 """Supervisors in on calls with the real switch, proved by tones: who hears whom, what a recording holds, and what a killed brain leaves."""
 
 import asyncio
-import io
-import wave
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -10,11 +8,12 @@ from typing import Final
 import pytest
 
 from ringwell.calls.listening import overseers_endpoint
-from tests.live.calls.test_kills import back, brain_away
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Person, talking
 from tests.support.polling import until
 from tests.support.rtp import RATE, heard_share, strength
 from tests.support.sip import Leg, Phone, phone
+from tests.support.tones import sound_of
 
 pytestmark = pytest.mark.live
 
@@ -185,12 +184,3 @@ async def _nothing_left(centre: Centre) -> None:
     while await centre.ari.channels.list_all() or await centre.ari.bridges.list_all():
         assert asyncio.get_running_loop().time() < end, "something is left at the switch"
         await asyncio.sleep(0.05)
-
-
-async def sound_of(person: Person, recording_id: str) -> tuple[list[int], list[int]]:
-    """Left and right of a recording."""
-    data = await person.file(f"/recordings/{recording_id}/audio")
-    with wave.open(io.BytesIO(data)) as sound:
-        assert sound.getnchannels() == 2
-        samples = memoryview(sound.readframes(sound.getnframes())).cast("h")
-    return list(samples[::2]), list(samples[1::2])

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.live.calls.test_transfers import DAVID_HZ, OUTSIDE_HZ, hear, loud, outside, tones_of
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk
 from tests.support.polling import until
 from tests.support.sip import Leg, phone
+from tests.support.tones import DAVID_HZ, OUTSIDE_HZ, hear, loud, outside, tones_of
 
 pytestmark = pytest.mark.live
 

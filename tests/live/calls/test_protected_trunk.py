@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.live.calls.test_transfers import OUTSIDE_HZ, hear
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Entity
 from tests.support.certificates import Authority
 from tests.support.installation import Server, server_on
@@ -15,6 +14,7 @@ from tests.support.polling import until_awaited
 from tests.support.ports import free_tcp_port
 from tests.support.provider import AT, PASSWORD, SUBSCRIBERS, USER, Ports, Provider, provider
 from tests.support.sip import Phone, phone
+from tests.support.tones import OUTSIDE_HZ, hear
 
 pytestmark = pytest.mark.live
 

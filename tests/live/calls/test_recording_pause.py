@@ -6,11 +6,11 @@ from typing import Final
 
 import pytest
 
-from tests.live.calls.test_kills import back, brain_away
-from tests.live.calls.test_oversight import sound_of
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, talking
 from tests.support.polling import until
 from tests.support.rtp import RATE, strength
+from tests.support.tones import sound_of
 
 pytestmark = pytest.mark.live
 

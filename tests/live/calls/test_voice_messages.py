@@ -10,12 +10,12 @@ from typing import Final
 
 import pytest
 
-from tests.live.calls.test_flow_acts import NUMBER, bye, led_by
-from tests.live.calls.test_kills import back, brain_away
-from tests.live.calls.test_transfers import OUTSIDE_HZ, hear, outside
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, Centre, Entity, Person
+from tests.support.led import NUMBER, bye, led_by
 from tests.support.polling import until, until_awaited
 from tests.support.smtp import content_of, mail_server
+from tests.support.tones import OUTSIDE_HZ, hear, outside
 
 pytestmark = pytest.mark.live
 

@@ -10,14 +10,12 @@ from sqlalchemy import select
 from ringwell.access.model import UserChange
 from ringwell.adapters.postgres.aside_hints import aside_hints
 from ringwell.adapters.postgres.tables.asides import aside_lines
-from ringwell.agents.model import Answers, Team
+from ringwell.agents.model import Answers
 from ringwell.customers.asides import (
     MOST_IN_A_WHILE,
     MOST_OPEN,
     AsideFull,
     AsideOver,
-    NewAside,
-    NewLine,
     TooQuick,
 )
 from ringwell.kernel import ids as kinds
@@ -25,54 +23,11 @@ from ringwell.kernel.errors import AlreadyExists, NotFound, StillUsed
 from ringwell.kernel.events import SYSTEM
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
-from tests.support.calls import CallIds, arrives, ends, is_answered
-from tests.support.store import Story, TestDatabase, new_workspace
+from tests.support.calls import ends
+from tests.support.rows import LINE, Talk
+from tests.support.store import TestDatabase, new_workspace
 
 pytestmark = pytest.mark.live
-LINE = "Does the guarantee of Jan Nowak cover the pump?"
-
-
-class Talk:
-    """A call that is up, its agent, a team to ask and somebody of it."""
-
-    def __init__(self, stores: Stores, workspace_id: str) -> None:
-        self.stores, self.workspace_id = stores, workspace_id
-        self.story = Story(workspace_id, stores.ids)
-
-    async def begin(self) -> "Talk":
-        stores = self.stores
-        agents = [user for user in await stores.users.all(self.workspace_id) if user.agent_id]
-        self.user, self.expert = agents[0].user_id, agents[1].user_id
-        project_id = next(iter((await stores.config.load(self.workspace_id)).projects))
-        self.team = stores.ids.new(kinds.TEAM)
-        team = Team(team_id=self.team, name=self.team, answers=Answers(project_ids=(project_id,)))
-        await stores.config.create(self.workspace_id, team, SYSTEM)
-        caller = await stores.directory.identify(self.workspace_id, "+48221234567", region="PL")
-        self.contact = caller.contact_id
-        self.call = CallIds(stores.ids, agents[0].agent_id or "", stores.ids.new(kinds.QUEUE), self.contact)
-        events = [*arrives(self.story, self.call), *is_answered(self.story, self.call)]
-        await stores.log.append(self.workspace_id, events)
-        self.question = NewAside(
-            aside_id=stores.ids.new(kinds.ASIDE),
-            line_id=stores.ids.new(kinds.ASIDE_LINE),
-            interaction_id=self.call.interaction,
-            team_id=self.team,
-            user_id=self.user,
-            text=LINE,
-        )
-        return self
-
-    def line(self, user_id: str, text: str = "Yes") -> NewLine:
-        return NewLine(
-            line_id=self.stores.ids.new(kinds.ASIDE_LINE),
-            aside_id=self.question.aside_id,
-            user_id=user_id,
-            text=text,
-        )
-
-    async def told(self) -> list[str]:
-        events = await self.stores.interactions.timeline(self.workspace_id, self.call.interaction)
-        return [event.type for event in events if event.type.startswith("aside.")]
 
 
 @pytest.fixture

@@ -5,20 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ringwell.calls.messages import FlowStepped, InteractionEnded, InteractionStarted
-from ringwell.flows.drafts import NodeCount, Trial, WayCount
+from ringwell.flows.drafts import NodeCount, WayCount
 from ringwell.journeys.config import FlowHead
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import NotFound, VersionConflict
 from ringwell.kernel.events import SYSTEM
 from ringwell.runtime.stores import Stores
+from tests.support.rows import trial_of
 from tests.support.store import Story
 
 pytestmark = pytest.mark.live
-
-
-def trial_of(flow_id: str, lasts_s: int = 600, number: str = "*99000000001") -> Trial:
-    expires_at = datetime.now(UTC) + timedelta(seconds=lasts_s)
-    return Trial(number=number, flow_id=flow_id, version=0, language="pl", expires_at=expires_at)
 
 
 @pytest.fixture

@@ -1,50 +1,20 @@
 """Who gave up is on the list by the queue's rule, once, until somebody has seen to it or helped; and numbers to call back keep their seal."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from ringwell.calls.messages import InteractionEnded, InteractionResult, InteractionStarted
+from ringwell.calls.messages import InteractionResult, InteractionStarted
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import InvalidValue, NotFound
 from ringwell.kernel.events import SYSTEM
-from ringwell.routing.messages import QueueLeft
 from ringwell.routing.model import Queue
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
-from tests.support.calls import CallIds, arrives
+from tests.support.rows import gave_up
 from tests.support.store import Story
 
 pytestmark = pytest.mark.live
-
-
-async def gave_up(
-    stores: Stores,
-    workspace_id: str,
-    queue_id: str,
-    contact_id: str | None,
-    *,
-    waited_s: int = 60,
-    ago: timedelta = timedelta(hours=1),
-    result: InteractionResult = "abandoned_in_queue",
-) -> str:
-    """A call that ended in the queue; its interaction."""
-    story = Story(workspace_id, stores.ids)
-    story.now = datetime.now(UTC) - ago
-    call = CallIds(stores.ids, "", queue_id, contact_id)
-    events = arrives(story, call)
-    story.now += timedelta(seconds=waited_s)
-    left = QueueLeft(
-        visit_id=call.visit,
-        interaction_id=call.interaction,
-        queue_id=queue_id,
-        result="abandoned",
-        waited_ms=waited_s * 1000,
-    )
-    ended = InteractionEnded(result=result, ended_by="caller")
-    events += story.tell(left, ended, interaction_id=call.interaction)
-    await stores.log.append(workspace_id, events)
-    return call.interaction
 
 
 @pytest.fixture

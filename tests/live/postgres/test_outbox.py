@@ -18,12 +18,11 @@ from ringwell.kernel.mail import PAUSES, TAKEN_FOR, MailSettings, Outcome
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.mail_runner import MailRunner
 from ringwell.runtime.stores import Stores
-from tests.live.postgres.test_promises import Called, called, message
 from tests.support.polling import until_awaited
+from tests.support.rows import Called, message
 from tests.support.smtp import content_of, mail_server
 
 pytestmark = pytest.mark.live
-__all__ = ["called"]
 SETTINGS = MailSettings(host="127.0.0.1", security="none", sender="desk@ringwell.example")
 
 

@@ -9,44 +9,15 @@ from sqlalchemy import select, update
 
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.promises import promises
-from ringwell.customers.model import ContactChange
-from ringwell.customers.promises import Addressee, NewPromise, PromiseFilter
+from ringwell.customers.promises import PromiseFilter
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference
 from ringwell.kernel.events import SYSTEM
-from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
-from tests.support.calls import CallIds, whole_call
-from tests.support.store import Story
+from tests.support.rows import Called, message
 
 pytestmark = pytest.mark.live
 NOW = datetime.now(UTC)
-Called = tuple[str, str, str, str]
-"""A workspace, a user of it, a call and its contact."""
-
-
-@pytest.fixture
-async def called(stores: Stores) -> Called:
-    workspace_id = await seed_demo(stores)
-    user = next(user for user in await stores.users.all(workspace_id) if user.agent_id)
-    caller = await stores.directory.identify(workspace_id, "+48221234567", region="PL")
-    await stores.directory.change(workspace_id, caller.contact_id, ContactChange(name="Jan Nowak"), SYSTEM)
-    call = CallIds(stores.ids, user.agent_id or "", stores.ids.new(kinds.QUEUE), caller.contact_id)
-    await stores.log.append(workspace_id, whole_call(Story(workspace_id, stores.ids), call))
-    return workspace_id, user.user_id, call.interaction, caller.contact_id
-
-
-def message(
-    stores: Stores, interaction_id: str, user_id: str | None, text: str = "Boiler is broken"
-) -> NewPromise:
-    return NewPromise(
-        promise_id=stores.ids.new(kinds.PROMISE),
-        interaction_id=interaction_id,
-        kind="message",
-        text=text,
-        to=Addressee(name="Oak Ltd", email="office@oak.example"),
-        made_by=user_id,
-    )
 
 
 async def found(stores: Stores, call: Called, **wanted: object) -> list[str]:

@@ -27,10 +27,8 @@ from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
-from tests.live.postgres.test_asides import Talk
-from tests.live.postgres.test_flow_drafts import trial_of
-from tests.live.postgres.test_follow_ups import gave_up
 from tests.support.calls import CallIds, whole_call
+from tests.support.rows import Talk, gave_up, trial_of
 from tests.support.speech import tone
 from tests.support.store import Story, TestDatabase, new_workspace
 

@@ -11,8 +11,8 @@ from ringwell.kernel.events import SYSTEM
 from ringwell.projects.model import Client, Number, Project
 from tests.support.edge import Browser, Json, RunningEdge, problem_of
 from tests.support.edge_stores import IDS
+from tests.support.forms import TEXTS, typed
 from tests.support.speech import ToneStudio
-from tests.unit.web.test_own_prompts import TEXTS, typed
 
 
 @pytest.fixture

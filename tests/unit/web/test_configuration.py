@@ -7,11 +7,11 @@ from typing import cast
 
 import pytest
 
-from ringwell.access.model import Workspace
 from ringwell.adapters.web.relay_live import SESSION_ENDED
 from ringwell.journeys.config import ConfigKind, Versioned
 from ringwell.kernel.events import SYSTEM
 from tests.support.edge import Browser, Json, RunningEdge, errors_of, problem_of
+from tests.support.forms import administrator
 
 FLOW: Json = {
     "format": 1,
@@ -31,10 +31,6 @@ async def make_project(browser: Browser) -> str:
     client = await browser.json("POST", "/clients", {"name": "Shop"})
     project = await browser.json("POST", "/projects", {"name": "Sales", "client_id": client["client_id"]})
     return str(project["project_id"])
-
-
-def administrator(ringwell: RunningEdge, workspace: Workspace):
-    return ringwell.browser(workspace, ringwell.person(workspace, "boss", "administrator"))
 
 
 async def test_a_queue_is_made_read_changed_and_removed(ringwell: RunningEdge) -> None:

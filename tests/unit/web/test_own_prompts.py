@@ -11,18 +11,13 @@ from ringwell.journeys.config import FlowHead
 from ringwell.kernel.events import SYSTEM
 from tests.support.edge import Browser, Json, RunningEdge, problem_of
 from tests.support.edge_stores import IDS
+from tests.support.forms import TEXTS, typed
 from tests.support.speech import ToneStudio, tone
-
-TEXTS = {"en": "Our lines are down.", "ru": "Линии не работают.", "pl": "Linie nie działają."}
 
 
 @pytest.fixture
 def acme(ringwell: RunningEdge) -> Workspace:
     return ringwell.stores.workspaces.add("acme")
-
-
-def typed(**texts: str) -> Json:
-    return {language: {"source": "typed", "text": text} for language, text in texts.items()}
 
 
 async def upload(browser: Browser, wav: bytes) -> tuple[int, Json]:

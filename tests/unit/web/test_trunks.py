@@ -6,7 +6,7 @@ from ringwell.adapters.web.live import Problem
 from ringwell.calls.ports import TrunkStatus
 from ringwell.journeys.commands import TryTrunk
 from tests.support.edge import FakeTrunks, RunningEdge, problem_of
-from tests.unit.web.test_configuration import administrator
+from tests.support.forms import administrator
 
 FORM = {"name": "main", "server": "sip:provider.example", "user": "u", "registers": True}
 

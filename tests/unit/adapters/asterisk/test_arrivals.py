@@ -3,19 +3,8 @@ import pytest
 
 from ringwell.adapters.asterisk.arrivals import UnknownEvent, decode_arrival
 from ringwell.adapters.asterisk.generated.events import ChannelDtmfReceived
+from tests.support.channels import CHANNEL
 
-CHANNEL = {
-    "id": "1700000000.1",
-    "protocol_id": "x",
-    "name": "PJSIP/trunk-00000001",
-    "state": "Up",
-    "caller": {"name": "", "number": "100"},
-    "connected": {"name": "", "number": ""},
-    "accountcode": "",
-    "dialplan": {"context": "c", "exten": "s", "priority": 1, "app_name": "Stasis", "app_data": ""},
-    "creationtime": "2026-01-01T10:00:00.000+0000",
-    "language": "en",
-}
 DTMF: dict[str, object] = {
     "type": "ChannelDtmfReceived",
     "application": "ringwell-p0",

@@ -12,8 +12,8 @@ from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.names import FALLBACK_CONTEXT
 from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
+from tests.support.channels import CHANNEL
 from tests.support.floor import QUEUE, WORKSPACE, Events, routes
-from tests.unit.adapters.asterisk.test_arrivals import CHANNEL
 
 SERVED = f"""\
 1700000100|sw-1700000100.5|NONE|NONE|RWCALL|{WORKSPACE}|1000||

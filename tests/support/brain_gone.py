@@ -1,0 +1,45 @@
+"""A brain that is killed under calls, or away; and back."""
+
+import os
+import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from ringwell.runtime.processes import ProcessIdentity, send
+from tests.support.centre import Centre, Desk
+from tests.support.installation import Server
+from tests.support.polling import until
+
+
+@asynccontextmanager
+async def brain_away(server: Server) -> AsyncGenerator[None]:
+    """The brain is killed, and the next one held before it does anything, until the end of the block."""
+    await kill(server, "brain")
+    held: list[ProcessIdentity] = []
+
+    def hold() -> bool:
+        started = server.child("brain")
+        if started is not None:
+            send(started, signal.SIGSTOP)
+            held.append(started)
+        return started is not None
+
+    await until(hold, 10)
+    try:
+        yield
+    finally:
+        for process in held:
+            send(process, signal.SIGCONT)
+
+
+async def back(centre: Centre, desks: list[Desk]) -> None:
+    """Every screen has been greeted by the new brain."""
+    lives = [centre.boss.live, *(desk.person.live for desk in desks)]
+    await until(lambda: all(len(set(live.epochs)) > 1 for live in lives), 40)
+
+
+async def kill(server: Server, name: str) -> None:
+    process = server.child(name)
+    assert process is not None, name
+    os.kill(process.pid, signal.SIGKILL)
+    await until(lambda: server.child(name) != process, 10)

@@ -1,0 +1,54 @@
+"""Live calls that a flow of the test leads."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from tests.support.centre import Centre
+from tests.support.sip import Leg, Phone
+from tests.support.tones import OUTSIDE_HZ
+
+NUMBER = "7311"
+
+
+async def says_hello(phone: Phone) -> Leg:
+    """A person answers: a word, and then listens."""
+    leg = await phone.rung(15)
+    leg.ring()
+    leg.accept()
+    leg.sound.play(OUTSIDE_HZ)
+    await asyncio.sleep(0.5)
+    leg.sound.play(0.0)
+    await asyncio.sleep(1.5)
+    leg.sound.play(OUTSIDE_HZ)
+    return leg
+
+
+async def outcome_of(centre: Centre, interaction: str) -> str:
+    items = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
+    [ended] = [item for item in items if item["type"] == "owner.ended"]
+    return ended["params"]["outcome"]
+
+
+def bye() -> dict[str, Any]:
+    return {"type": "hangup", "prompts": [{"prompt": "thank-you-goodbye"}]}
+
+
+@asynccontextmanager
+async def led_by(centre: Centre, nodes: dict[str, Any]) -> AsyncGenerator[str]:
+    """A number whose callers walk these steps, from `act` on; the project it is of."""
+    admin = await centre.person("admin@demo", "board")
+    usual = next(each for each in (await admin.get("/numbers"))["items"] if each["number"] == "1001")
+    flow = await admin.post("/flows", {"name": f"Acts {len(nodes)}"})
+    document = {"format": 1, "id": "acts", "language": "en", "start": "in", "nodes": nodes}
+    document["nodes"] = {"in": {"type": "answer", "next": "act"}, **nodes}
+    await admin.post(f"/flows/{flow['flow_id']}/versions", document)
+    fields = ("project_id", "trunk_id", "language")
+    number = {name: usual[name] for name in fields} | {"number": NUMBER, "flow_id": flow["flow_id"]}
+    made = await admin.post("/numbers", number)
+    try:
+        yield usual["project_id"]
+    finally:
+        await admin.send("DELETE", f"/numbers/{made['number_id']}", {})
+        await admin.send("DELETE", f"/flows/{flow['flow_id']}", {})

@@ -1,0 +1,94 @@
+"""Who hears whom: each leg says a tone of its own, and is asked which it hears."""
+
+import io
+import wave
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Person
+from tests.support.polling import until
+from tests.support.rtp import RATE, strength
+from tests.support.sip import Leg, Phone
+
+DAVID_HZ = 1700.0
+OUTSIDE_HZ = 2600.0
+THERE, NOT_THERE = 0.2, 0.03
+"""Shares of what is heard: one of two or three tones that sound together, and one that does not."""
+GAP_S = 0.3
+OUTSIDE = "+48600100300"
+
+
+async def talk(centre: Centre, user: str) -> tuple[Desk, Desk, Leg, Leg, str]:
+    """Anna talks to a caller; David, who takes no such calls by himself, is ready."""
+    anna, david = await centre.desk(1), await centre.desk(4)
+    await anna.ready()
+    caller = await centre.call("1001", user)
+    annas = await anna.answer(15)
+    interaction = await centre.of(user)
+    await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+    await david.ready()
+    return anna, david, caller, annas, interaction
+
+
+async def hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
+    """Each of them hears just these of the four tones in what comes from now on."""
+    for leg in who:
+        leg.sound.heard.clear()
+    tones = (CALLER_HZ, AGENT_HZ, DAVID_HZ, OUTSIDE_HZ)
+
+    def right(leg: Leg) -> bool:
+        if len(leg.sound.heard) < RATE / 2:
+            return False
+        shares = {tone: leg.sound.share(tone, 0.4) for tone in tones}
+        return all(share > THERE if tone in who[leg] else share < NOT_THERE for tone, share in shares.items())
+
+    try:
+        await until(lambda: all(right(leg) for leg in who), seconds)
+    except AssertionError:
+        heard = [{tone: round(leg.sound.share(tone), 2) for tone in tones} for leg in who]
+        raise AssertionError(f"heard {heard}, not {list(who.values())}") from None
+
+
+async def loud(leg: Leg) -> None:
+    """Something is heard there: more than silence, whose codes are all alike."""
+    leg.sound.heard.clear()
+    await until(lambda: len(leg.sound.heard) > RATE / 2 and len(set(leg.sound.heard)) > 20, 8)
+
+
+async def first_heard(leg: Leg, tone: float) -> None:
+    await until(lambda: len(leg.sound.heard) >= 800 and leg.sound.share(tone, 0.1) > 0.5, 3)
+
+
+async def tones_of(centre: Centre, recording_id: str) -> tuple[set[float], set[float]]:
+    """What is heard at the left (the caller's side) and at the right (the agent's) of a stored recording, each by itself or with others."""
+    left, right = await sound_of(centre.boss, recording_id)
+    return _tones_in(left), _tones_in(right)
+
+
+def _tones_in(channel: list[int]) -> set[float]:
+    """The tones that hold much of some fifth of a second."""
+    parts = [channel[start : start + RATE // 5] for start in range(0, len(channel) - RATE // 5, RATE // 10)]
+    tones = (CALLER_HZ, AGENT_HZ, DAVID_HZ, OUTSIDE_HZ)
+    return {tone for tone in tones if any(strength(part, tone) > 0.3 for part in parts)}
+
+
+@asynccontextmanager
+async def outside(centre: Centre) -> AsyncGenerator[Phone]:
+    """A telephone outside, to which the workspace's trunk leads."""
+    admin = await centre.person("admin@demo", "board")
+    phone = await centre.caller(OUTSIDE)
+    trunk = (await admin.get("/trunks"))["items"][0]
+    await admin.change(f"/trunks/{trunk['trunk_id']}", server=f"sip:127.0.0.2:{phone.port}")
+    try:
+        yield phone
+    finally:
+        await admin.change(f"/trunks/{trunk['trunk_id']}", server=trunk["server"])
+
+
+async def sound_of(person: Person, recording_id: str) -> tuple[list[int], list[int]]:
+    """Left and right of a recording."""
+    data = await person.file(f"/recordings/{recording_id}/audio")
+    with wave.open(io.BytesIO(data)) as sound:
+        assert (sound.getnchannels(), sound.getframerate()) == (2, RATE)
+        samples = memoryview(sound.readframes(sound.getnframes())).cast("h")
+    return list(samples[::2]), list(samples[1::2])

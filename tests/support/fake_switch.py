@@ -36,6 +36,7 @@ class FakeLeg:
     out: calls.RingCustomer | None = None
     oversees: calls.RingSupervisor | None = None
     overhears: calls.Overhear | None = None
+    told: tuple[calls.Prompt, ...] = ()
     recorded: str | None = None
     at_phone: str | None = None
     transfers: list[str] = field(default_factory=list[str])
@@ -240,6 +241,7 @@ class FakeSwitch:
         | calls.RecordVoicemail
         | calls.Overhear
         | calls.StopOverhearing
+        | calls.Whisper
         | calls.StartRecording
         | calls.PauseRecording
         | calls.ResumeRecording
@@ -294,6 +296,8 @@ class FakeSwitch:
                 leg.overhears = command
             case calls.StopOverhearing():
                 leg.overhears = None
+            case calls.Whisper():
+                leg.told = command.prompts
             case calls.StartRecording():
                 leg.recorded = command.recording_id
             case calls.PauseRecording() | calls.ResumeRecording():

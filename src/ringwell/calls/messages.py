@@ -115,6 +115,14 @@ class StopOverhearing(Message, frozen=True, kw_only=True):
     leg_id: str
 
 
+class Whisper(Message, frozen=True, kw_only=True):
+    """Who is on this leg, which is up, hears the prompts besides what it hears; nobody else does, no recording holds them, and nothing is told
+    of their end."""
+
+    leg_id: str
+    prompts: tuple[Prompt, ...]
+
+
 class StartRecording(Message, frozen=True, kw_only=True):
     """Record a leg that is up, from now until it ends, as an agent's leg is: what it says and what it hears."""
 
@@ -228,6 +236,7 @@ SwitchCommand = (
     | RingSupervisor
     | Overhear
     | StopOverhearing
+    | Whisper
     | StartRecording
     | PauseRecording
     | ResumeRecording

@@ -4,7 +4,7 @@ from ringwell.agents.offer import Offer
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds, segment_times
 from ringwell.calls.messages import EndedBy
-from ringwell.journeys import availability, hold_guard, offering, parties, recording, waiting
+from ringwell.journeys import availability, hold_guard, offering, parties, recording, waiting, whispering
 from ringwell.journeys.commands import Hold, Resume
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -18,6 +18,7 @@ def answered(turn: Turn, offer: Offer) -> None:
     start_segment(
         turn, offer.interaction_id, offer.agent_id, offer.leg_id, offer.recording_id, offer.visit_id
     )
+    whispering.tell_project(turn, offer.interaction_id, offer.leg_id)
 
 
 def hold(turn: Turn, command: Hold) -> None:

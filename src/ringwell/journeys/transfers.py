@@ -19,6 +19,7 @@ from ringwell.journeys import (
     reserve,
     talking,
     targets,
+    whispering,
     wrapup,
 )
 from ringwell.journeys.commands import (
@@ -312,6 +313,8 @@ def _arrived(turn: Turn, call: Call, party: Party) -> None:
     if agent.wrap_up and agent.wrap_up.interaction_id == call.interaction_id:
         wrapup.end(turn, party.agent_id, "system")
     _begin_with(turn, call.interaction_id, party, bridge_id, (call.leg_id, party.leg_id))
+    if party.purpose not in ("return", "pick_up"):
+        whispering.tell_project(turn, call.interaction_id, party.leg_id)
 
 
 def _begin_with(turn: Turn, interaction_id: str, heir: Party, bridge_id: str, legs: tuple[str, ...]) -> None:

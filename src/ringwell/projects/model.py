@@ -26,7 +26,8 @@ class Reserve(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """`recording`: which talks of it are recorded, where their queue records: all, none, a share (`recording_share`, percent), or those whose
     caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on. Calls on its behalf show `shown_number`. Without
-    a `reserve` the team always answers in the client's name. A caller hears `owner_prompt_id` before the music while the client's owner is rung."""
+    a `reserve` the team always answers in the client's name. A caller hears `owner_prompt_id` before the music while the client's owner is rung;
+    an agent who answers is told `whisper_prompt_id`, unheard by the caller."""
 
     project_id: str
     client_id: str
@@ -37,6 +38,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     shown_number: str | None = None
     reserve: Reserve | None = None
     owner_prompt_id: str | None = None
+    whisper_prompt_id: str | None = None
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):

@@ -4799,6 +4799,7 @@ export interface components {
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
          *     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
+         *     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
          */
         NewProject: {
             /** Client Id */
@@ -4826,6 +4827,8 @@ export interface components {
             reserve?: components["schemas"]["ReservePlan"] | null;
             /** Shown Number */
             shown_number?: string | null;
+            /** Whisper Prompt Id */
+            whisper_prompt_id?: string | null;
         };
         /**
          * NewQueue
@@ -5757,6 +5760,7 @@ export interface components {
          *     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
          *     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
+         *     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
          */
         ProjectChange: {
             /** Client Id */
@@ -5777,6 +5781,8 @@ export interface components {
             reserve?: components["schemas"]["ReservePlan"] | null;
             /** Shown Number */
             shown_number?: string | null;
+            /** Whisper Prompt Id */
+            whisper_prompt_id?: string | null;
         };
         /**
          * ProjectToCall
@@ -5816,6 +5822,8 @@ export interface components {
             shown_number: string | null;
             /** Version */
             version: number;
+            /** Whisper Prompt Id */
+            whisper_prompt_id: string | null;
         };
         /**
          * PromiseBody

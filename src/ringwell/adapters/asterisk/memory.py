@@ -60,6 +60,7 @@ from ringwell.calls.messages import (
     SwitchLost,
     TellTransfer,
     VoicemailEnded,
+    Whisper,
 )
 from ringwell.kernel.ids import LEG, Ids
 
@@ -78,6 +79,7 @@ class MemoryLeg:
     oversees: RingSupervisor | None = None
     overhears: Overhear | None = None
     recorded: str | None = None
+    told: tuple[Prompt, ...] = ()
     transfers: list[str] = field(default_factory=list[str])
     paused: bool = False
     answered: bool = False
@@ -304,6 +306,8 @@ class MemorySwitch:
                     leg.hearing = None
             case Overhear() | StopOverhearing():
                 leg.overhears = command if isinstance(command, Overhear) else None
+            case Whisper():
+                leg.told = command.prompts
             case StartRecording():
                 leg.recorded = command.recording_id
             case TellTransfer():

@@ -97,7 +97,7 @@ def _bridge(leg_id: str) -> str:
     return f"{leg_id}-hears"
 
 
-async def patiently(ask: Callable[[], Awaitable[None]], tries: int = TRIES) -> None:
+async def patiently(ask: Callable[[], Awaitable[object]], tries: int = TRIES) -> None:
     for _ in range(tries):
         try:
             await ask()

@@ -34,6 +34,7 @@ from ringwell.adapters.asterisk.oversight import Oversight
 from ringwell.adapters.asterisk.phones import try_number
 from ringwell.adapters.asterisk.recorder import Recorder
 from ringwell.adapters.asterisk.translate import Emit, Translator
+from ringwell.adapters.asterisk.whispers import Whispers
 from ringwell.calls.hearing import HearingFailed, StartHearing, StopHearing
 from ringwell.calls.messages import (
     AnswerLeg,
@@ -65,6 +66,7 @@ from ringwell.calls.messages import (
     StopRinging,
     SwitchCommand,
     TellTransfer,
+    Whisper,
 )
 
 SUBSCRIBER_ABSENT: Final = 20
@@ -97,10 +99,12 @@ class Performer:
         now: Callable[[], datetime],
         recorder: Recorder,
         ears: Ears,
+        whispers: Whispers,
     ) -> None:
         self._recorder = recorder
         self._ears = ears
         self._oversight = Oversight(ari, legs, app_of)
+        self._whispers = whispers
         self._ari = ari
         self._quick = quick
         self._legs = legs
@@ -144,6 +148,8 @@ class Performer:
                 await self._oversight.overhear(workspace_id, command)
             case StopOverhearing():
                 await self._oversight.stop(command)
+            case Whisper():
+                await self._whispers.begin(workspace_id, command)
             case StartRecording():
                 await self._recorder.start(command)
             case PauseRecording() | ResumeRecording():

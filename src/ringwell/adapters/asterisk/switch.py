@@ -37,6 +37,7 @@ from ringwell.adapters.asterisk.session import AriSession
 from ringwell.adapters.asterisk.sockets import Sockets
 from ringwell.adapters.asterisk.translate import FLOOR_EVENTS, WATCH_EVENTS, Emit, Translator
 from ringwell.adapters.asterisk.transport import MayAct
+from ringwell.adapters.asterisk.whispers import Whispers, over
 from ringwell.calls.messages import SwitchCommand, SwitchConnected, SwitchLost
 from ringwell.calls.recognisers import NoRecognisers, Recognisers
 
@@ -99,6 +100,7 @@ class AsteriskSwitch:
             app_of=self._app_of,
             emit=emit,
         )
+        self._whispers = Whispers(self._session.ari, self._legs, self._app_of, media)
         self._performer = Performer(
             self._session.ari,
             quick=self._session.quick,
@@ -110,6 +112,7 @@ class AsteriskSwitch:
             now=utc_now,
             recorder=Recorder(self._session.ari, ami, self._legs, raw_recordings),
             ears=self._ears,
+            whispers=self._whispers,
         )
         self._reconciler = Reconciler(self._session.ari, ami, switch_id)
         self._kept = kept
@@ -257,6 +260,7 @@ class AsteriskSwitch:
     async def connected(self) -> None:
         inventory = await self._take_stock()
         await self._ears.end_strays(inventory.channels, self._workspaces)
+        await self._whispers.end_strays(inventory.channels, self._workspaces)
         self._translator.online = set(inventory.online)
         await self._tell(inventory, set(self._workspaces))
 
@@ -270,6 +274,9 @@ class AsteriskSwitch:
         if isinstance(event, ChannelUserevent) and event.eventname == TAKEN_EVENT:
             if self._translator.taken(event):
                 self._lanes.put((TAKEN_EVENT,), self._bring_back, "switch-bring-back")
+            return
+        if (snoop := over(event)) is not None:
+            self._lanes.put((snoop,), lambda: self._whispers.end(snoop), "switch-whisper-over")
             return
         self._translator.hear(event)
 

@@ -89,7 +89,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         setup.projects,
         "project_id",
         "name",
-        {"client_id": "clients", "owner_prompt_id": "prompts"},
+        {"client_id": "clients", "owner_prompt_id": "prompts", "whisper_prompt_id": "prompts"},
         (
             Use("queues", setup.queues.c.project_id),
             Use("numbers", setup.numbers.c.project_id),
@@ -141,7 +141,10 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "prompt_id",
         "name",
         {},
-        (Use("projects", setup.projects.c.owner_prompt_id),),
+        (
+            Use("projects", setup.projects.c.owner_prompt_id),
+            Use("projects", setup.projects.c.whisper_prompt_id),
+        ),
     ),
     "owners": Kind(
         Owner, setup.owners, "owner_id", "place", {"project_id": "projects", "hours_id": "hours"}, ()

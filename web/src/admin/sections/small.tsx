@@ -98,6 +98,7 @@ interface ProjectDraft {
   ring_s: number;
   hours_id: string | null;
   owner_prompt_id: string | null;
+  whisper_prompt_id: string | null;
 }
 
 /** A telephone number as it is sent; null where there is none. */
@@ -129,6 +130,7 @@ export function Projects() {
         ring_s: 15,
         hours_id: null,
         owner_prompt_id: null,
+        whisper_prompt_id: null,
       }),
       draftOf: ({
         name,
@@ -139,9 +141,11 @@ export function Projects() {
         shown_number,
         reserve,
         owner_prompt_id,
+        whisper_prompt_id,
       }) => ({
         name,
         owner_prompt_id,
+        whisper_prompt_id,
         client_id,
         recording,
         recording_share,
@@ -205,6 +209,15 @@ export function Projects() {
             label={t("label.owner_prompt_id")}
             hint={t("admin.ownerPromptHint")}
             none={t("admin.ownerPromptNone")}
+            choices={choicesOf(prompts)}
+          />
+          <ChoiceField
+            form={form}
+            name="whisper_prompt_id"
+            madeAt="own-prompts"
+            label={t("label.whisper_prompt_id")}
+            hint={t("admin.whisperPromptHint")}
+            none={t("admin.whisperPromptNone")}
             choices={choicesOf(prompts)}
           />
           <TextField

@@ -79,8 +79,10 @@ projects = config_table(
     Column("shown_number", Text),
     Column("reserve", JSONB(none_as_null=True)),
     Column("owner_prompt_id", Id(ids.PROMPT)),
+    Column("whisper_prompt_id", Id(ids.PROMPT)),
     belongs("clients", "client_id"),
     belongs("prompts", "owner_prompt_id", target="prompt_id"),
+    belongs("prompts", "whisper_prompt_id", target="prompt_id"),
     unique_among_kept("projects", "name"),
 )
 

@@ -164,7 +164,8 @@ class NewProject(Body):
     """`recording`: which talks are recorded, where their queue records: all, none, a share (`recording_share`, percent; all parts of a
     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
-    `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung."""
+    `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
+    `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing)."""
 
     client_id: ClientId
     name: Name
@@ -174,6 +175,7 @@ class NewProject(Body):
     shown_number: ShownNumber | None = None
     reserve: ReservePlan | None = None
     owner_prompt_id: PromptId | None = None
+    whisper_prompt_id: PromptId | None = None
 
 
 class ProjectView(View):
@@ -186,6 +188,7 @@ class ProjectView(View):
     shown_number: str | None
     reserve: ReservePlanView | None
     owner_prompt_id: str | None
+    whisper_prompt_id: str | None
     version: int
 
 

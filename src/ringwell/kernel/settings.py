@@ -111,7 +111,7 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     shift_check: Annotated[
         ShiftCheckPolicy,
         Meta(
-            description="Check of headset, network and noise before the first Ready of a day: off, offered, or required at the desk."
+            description="Check of headset, network and noise before the first Ready of a day: off, offered, or required: nobody with a browser's telephone becomes ready without it."
         ),
     ] = "offered"
     max_calls: Annotated[int, Meta(description="Calls at once in this workspace.")] = 200

@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 from typing import cast
+from uuid import uuid4
 
 import msgspec
 import pytest
 
+from ringwell.access.model import User, UserChange
 from ringwell.access.shift_checks import Measured, troubles
+from ringwell.adapters.web.live import Hello, Reply
+from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.settings import WorkspaceSettings
-from tests.support.edge import RunningEdge
+from tests.support.edge import Browser, LiveSocket, RunningEdge
 
 GOOD = {"speech_db": -22.0, "noise_db": -60.0, "heard": True, "round_trip_ms": 20.0, "lost": 0.0}
 
@@ -21,6 +25,8 @@ GOOD = {"speech_db": -22.0, "noise_db": -60.0, "heard": True, "round_trip_ms": 2
         ({"noise_db": -30.0}, ("noise",)),
         ({"heard": False, "lost": 0.5}, ("speaker", "network")),
         ({"round_trip_ms": 900.0}, ("network",)),
+        ({"echo_db": -1.0}, ()),
+        ({"echo_db": -120.0}, ("line",)),
     ],
 )
 def test_what_is_to_be_seen_to(changed: dict[str, object], found: tuple[str, ...]) -> None:
@@ -62,3 +68,49 @@ async def test_where_the_workspace_wants_none_none_is_due(ringwell: RunningEdge)
     ringwell.stores.workspaces.decided[acme.workspace_id] = WorkspaceSettings(shift_check="off")
     async with ringwell.browser(acme, anna) as browser:
         assert (await browser.json("GET", "/shift-checks"))["due"] is False
+
+
+async def test_where_one_is_required_nobody_is_ready_without_it(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, boss = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "boss", "supervisor")
+    ringwell.stores.workspaces.decided[acme.workspace_id] = WorkspaceSettings(shift_check="required")
+    async with ringwell.browser(acme, anna) as browser:
+        socket = await _at_the_brain(browser)
+        assert await _asks(socket, anna, "ready") == "shift_check.required"
+        assert await _asks(socket, anna, "not_ready") is None
+        await browser.json("POST", "/shift-checks", GOOD)
+        assert await _asks(socket, anna, "ready") is None
+    kept = ringwell.stores.shift_checks.kept[acme.workspace_id]
+    kept[0] = msgspec.structs.replace(kept[0], at=kept[0].at - timedelta(days=1))
+    async with ringwell.browser(acme, boss) as browser:
+        socket = await _at_the_brain(browser)
+        assert await _asks(socket, anna, "ready") is None
+    async with ringwell.browser(acme, anna) as browser:
+        socket = await _at_the_brain(browser)
+        assert await _asks(socket, anna, "ready") == "shift_check.required"
+        ringwell.stores.workspaces.decided[acme.workspace_id] = WorkspaceSettings(shift_check="offered")
+        assert await _asks(socket, anna, "ready") is None
+
+
+async def test_of_a_desk_phone_none_is_required(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    jan = ringwell.person(acme, "jan", "agent")
+    await ringwell.stores.users.change(acme.workspace_id, jan.user_id, UserChange(phone_kind="desk"), SYSTEM)
+    ringwell.stores.workspaces.decided[acme.workspace_id] = WorkspaceSettings(shift_check="required")
+    async with ringwell.browser(acme, jan) as browser:
+        socket = await _at_the_brain(browser)
+        assert await _asks(socket, jan, "ready") is None
+
+
+async def _at_the_brain(browser: Browser) -> LiveSocket:
+    socket = await browser.live()
+    await socket.until(Hello)
+    return socket
+
+
+async def _asks(socket: LiveSocket, agent: User, presence: str) -> str | None:
+    """What the server says to the agent's becoming this."""
+    command = {"type": "set_presence", "agent_id": agent.agent_id, "presence": presence}
+    await socket.send({"type": "command", "id": str(uuid4()), "command": command})
+    problem = (await socket.until(Reply)).problem
+    return problem.code if problem else None

@@ -4974,9 +4974,12 @@ export interface components {
         };
         /**
          * NewShiftCheck
-         * @description Decibels against full scale; `heard`: the test tone; `lost`: the share of what was sent to the server and did not come back in time.
+         * @description Decibels against full scale; `heard`: the test tone; `lost`: the share of what was sent to the server and did not come back in time;
+         *     `echo_db`: how much fainter what was said in a call to the switch's echo came back (null: no such call).
          */
         NewShiftCheck: {
+            /** Echo Db */
+            echo_db?: number | null;
             /** Heard */
             heard: boolean;
             /** Lost */
@@ -6545,6 +6548,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Echo Db */
+            echo_db: number | null;
             /** Heard */
             heard: boolean;
             /** Lost */
@@ -6556,7 +6561,7 @@ export interface components {
             /** Speech Db */
             speech_db: number;
             /** Troubles */
-            troubles: ("microphone" | "noise" | "speaker" | "network")[];
+            troubles: ("microphone" | "noise" | "speaker" | "network" | "line")[];
         };
         /**
          * SignInForm

@@ -11,6 +11,10 @@ import { SipSocket } from "./sipSocket";
 
 /** Candidates that come after the first are waited for this long: a host candidate is enough on a local network. */
 const GATHERING = 150;
+/** What the switch sends back as it hears it. */
+const ECHO = "echo";
+/** So long the switch may take to answer. */
+const ECHO_TIMEOUT = 8_000;
 const HEADERS = {
   autoAnswer: "X-Ringwell-Auto-Answer",
   offer: "X-Ringwell-Offer",
@@ -19,6 +23,12 @@ const HEADERS = {
 
 /** Why a call that was answered did not come about, when the browser is to blame. */
 const BROKEN = new Set<string>([JsSIP.C.causes.WEBRTC_ERROR, JsSIP.C.causes.BAD_MEDIA_DESCRIPTION]);
+
+/** A call to the switch's echo: what comes back, and the way to end it. */
+export interface Echo {
+  stream: MediaStream;
+  end: () => void;
+}
 
 /** Drives JsSIP by the machine's decisions, and tells the machine what happened. One for a page. */
 export class Softphone {
@@ -34,6 +44,7 @@ export class Softphone {
   private rung = false;
   /** Another microphone is being looked for since the last one went. */
   private searching = false;
+  private endEcho: (() => void) | undefined;
 
   constructor(
     private readonly ringer: Pick<Ringer, "set" | "announce" | "playTo"> = new Ringer(),
@@ -115,6 +126,26 @@ export class Softphone {
     }
     const domain = this.account.uri.split("@")[1] ?? location.hostname;
     this.ua.call(`sip:${number}@${domain}`, { mediaStream: stream, pcConfig: this.ice() });
+  }
+
+  /** Lets one hear oneself back from the switch; undefined where no sound comes. A call that rings ends it, and nothing is told of it. */
+  async echo(): Promise<Echo | undefined> {
+    const stream = this.microphone.stream ?? (await this.reopenMicrophone());
+    if (stream === undefined || this.ua === undefined || this.account === undefined) return undefined;
+    const domain = this.account.uri.split("@")[1] ?? location.hostname;
+    const session = this.ua.call(`sip:${ECHO}@${domain}`, { mediaStream: stream, pcConfig: this.ice() });
+    const end = (): void => {
+      if (!session.isEnded()) session.terminate();
+    };
+    this.endEcho = end;
+    const back = await new Promise<MediaStream | undefined>((resolve) => {
+      session.on("failed", () => resolve(undefined));
+      session.on("ended", () => resolve(undefined));
+      session.on("confirmed", () => resolve(streamOf(session.connection)));
+      setTimeout(() => resolve(undefined), ECHO_TIMEOUT);
+    });
+    if (back === undefined) end();
+    return back && { stream: back, end };
   }
 
   /** A key of the keypad, as the far end's menu hears it. */
@@ -297,9 +328,15 @@ export class Softphone {
 
   private met({ session, request }: IncomingRTCSessionEvent | OutgoingRTCSessionEvent): void {
     const id = session.id;
+    const outgoing = (session.direction as string) !== "incoming";
+    if (outgoing && session.remote_identity.uri.user === ECHO) {
+      this.carry(session);
+      return;
+    }
+    this.endEcho?.();
     this.sessions.set(id, session);
     this.follow(id, session);
-    if ((session.direction as string) !== "incoming") {
+    if (outgoing) {
       this.tell({ type: "dialled", id, number: session.remote_identity.uri.user });
       return;
     }
@@ -322,14 +359,7 @@ export class Softphone {
   }
 
   private follow(id: string, session: RTCSession): void {
-    session.on("peerconnection", ({ peerconnection }) => this.hear(peerconnection));
-    // Of an own call the connection is there before anybody can listen for it.
-    if ((session.connection as RTCPeerConnection | null) !== null) this.hear(session.connection);
-    let gathering = false;
-    session.on("icecandidate", ({ ready }) => {
-      if (!gathering) setTimeout(ready, GATHERING);
-      gathering = true;
-    });
+    this.carry(session);
     session.on("confirmed", () => this.tell({ type: "established", id }));
     const over = (event: EndEvent): void => {
       if (BROKEN.has(event.cause)) this.tell({ type: "answer_failed", id, why: "line" });
@@ -340,12 +370,29 @@ export class Softphone {
     session.on("failed", over);
   }
 
+  /** Plays what comes, and does not wait for all ways there could be. */
+  private carry(session: RTCSession): void {
+    session.on("peerconnection", ({ peerconnection }) => this.hear(peerconnection));
+    // Of an own call the connection is there before anybody can listen for it.
+    if ((session.connection as RTCPeerConnection | null) !== null) this.hear(session.connection);
+    let gathering = false;
+    session.on("icecandidate", ({ ready }) => {
+      if (!gathering) setTimeout(ready, GATHERING);
+      gathering = true;
+    });
+  }
+
   private hear(connection: RTCPeerConnection): void {
     connection.addEventListener("track", (event) => {
       this.audio.srcObject = event.streams[0] ?? new MediaStream([event.track]);
       void this.audio.play().catch(() => undefined); // begins with the first gesture on the page
     });
   }
+}
+
+/** What comes in by a connection. */
+function streamOf(connection: RTCPeerConnection): MediaStream {
+  return new MediaStream(connection.getReceivers().map(({ track }) => track));
 }
 
 /** The SIP status a call ended with; 0 for a goodbye, and when nothing came. */

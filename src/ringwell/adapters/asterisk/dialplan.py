@@ -19,6 +19,8 @@ from ringwell.adapters.asterisk.names import (
     CUSTOMER_CONTEXT,
     DEMO_TRUNK_CONTEXT,
     DESKS_CONTEXT,
+    ECHO_CODE,
+    ECHO_EXTENSION,
     FALLBACK_AGENT_CONTEXT,
     FALLBACK_CONTEXT,
     FALLBACK_DIAL_CONTEXT,
@@ -55,6 +57,7 @@ FORWARDED_CHARACTERS = "+0-9a-zA-Z@.:=<>"
 """What is left of a header that tells of a forwarded call."""
 FORWARDED_HEADERS = 4
 FORWARDED_LENGTH = 200
+ECHO_SECONDS = 30
 AGENT_TRIES = 60
 """How many seconds an answered agent waits for the brain to come back before the leg is ended."""
 
@@ -245,7 +248,8 @@ exten => s,1,{first}
 """
 
 
-# What a phone dials by itself is for the brain to do; without it nothing is done. Its Call-ID is looked at as a caller's is.
+# What a phone dials by itself is for the brain to do; without it nothing is done. Its Call-ID is looked at as a caller's is. The echo, by which
+# an agent hears itself back, is the switch's own: one at a time of each phone.
 _PHONE = f"""\
 [{PHONE_CONTEXT}]
 exten => _[+*#0-9]!,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}}]?refused)
@@ -255,6 +259,14 @@ exten => _[+*#0-9]!,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN($
  same => n,Goto({DESKS_CONTEXT},${{CHANNEL(endpoint)}},1)
  same => n(refused),Hangup(21)
 exten => _[a-zA-Z].,1,Hangup(21)
+exten => {ECHO_CODE},1,Goto({ECHO_EXTENSION},1)
+exten => {ECHO_EXTENSION},1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER({TOLD_CHARACTERS},${{CHANNEL(pjsip,call-id)}})}})}}]?refused)
+ same => n,Set(GROUP(echo)=${{CHANNEL(endpoint)}})
+ same => n,GotoIf($[${{GROUP_COUNT(${{CHANNEL(endpoint)}}@echo)}} > 1]?refused)
+ same => n,Set(TIMEOUT(absolute)={ECHO_SECONDS})
+ same => n,Answer()
+ same => n,Echo()
+ same => n(refused),Hangup(21)
 """
 
 

@@ -65,6 +65,8 @@ LAST_RETRY_S: Final = 2.0
 
 Recheck = Callable[[], Awaitable[Identity | None]]
 """Who the page's credential stands for now. StoreAway."""
+Vet = Callable[[Identity, AnyPersonCommand], Awaitable[str | None]]
+"""Why somebody who may command this may not yet, as a code."""
 
 _decoder: Final = msgspec.json.Decoder(ClientFrame)
 _replies: Final = msgspec.json.Decoder(Reply)
@@ -99,6 +101,7 @@ class LiveRelay:
         phone_session_id: str | None,
         door: DoorClient,
         recheck: Recheck,
+        vet: Vet,
         *,
         now: Callable[[], datetime],
         metrics: Metrics,
@@ -109,6 +112,7 @@ class LiveRelay:
         self._phone_session_id = phone_session_id
         self._client = door
         self._ask_again = recheck
+        self._vet = vet
         self._now = now
         self._metrics = metrics
         self._recheck_s = recheck_s
@@ -209,6 +213,8 @@ class LiveRelay:
     async def _command(self, frame: Command, text: str) -> None:
         if not may_command(self._identity, frame.command):
             self._refuse(frame.id, "forbidden")
+        elif (code := await self._vet(self._identity, frame.command)) is not None:
+            self._refuse(frame.id, code)
         elif len(self._pending) >= MAX_COMMANDS:
             self._refuse(frame.id, "too_many_commands")
         elif self._door is None and self._moving_since is None:

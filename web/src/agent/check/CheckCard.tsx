@@ -5,15 +5,15 @@ import { useText } from "@/i18n/TextProvider";
 import { LevelMeter, usePhone } from "@/softphone";
 import { State } from "@/ui";
 import { useKeepCheck, type ShiftCheck } from "./data";
-import { askNetwork, listen } from "./measure";
+import { askNetwork, compare, listen, NOTHING_DB } from "./measure";
 
-type Step = "begin" | "noise" | "speech" | "tone" | "kept";
+type Step = "begin" | "noise" | "speech" | "tone" | "echo" | "self" | "kept";
 
 /** Of noise the level most of the time, of speech its loud parts. */
 const NOISE = 0.7;
 const SPEECH = 0.85;
 
-/** A short guided check of headset, network and noise: be quiet, speak, listen. It is kept with the day. */
+/** A short guided check of headset, network and noise: be quiet, speak, listen, and hear oneself back from the switch. It is kept with the day. */
 export function CheckCard({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const phone = usePhone();
@@ -23,7 +23,13 @@ export function CheckCard({ onClose }: { onClose: () => void }) {
   const card = useRef<HTMLElement>(null);
   // The button that was pressed is gone: the next one has the keyboard.
   useEffect(() => card.current?.querySelector<HTMLElement>("[data-next]")?.focus(), [step]);
-  const [measured, setMeasured] = useState({ noise_db: 0, speech_db: 0, round_trip_ms: 0, lost: 0 });
+  const [measured, setMeasured] = useState({
+    noise_db: 0,
+    speech_db: 0,
+    round_trip_ms: 0,
+    lost: 0,
+    echo_db: NOTHING_DB,
+  });
 
   async function begin(): Promise<void> {
     const stream = phone.microphone.stream ?? (await phone.reopenMicrophone());
@@ -33,13 +39,33 @@ export function CheckCard({ onClose }: { onClose: () => void }) {
     const [noise_db, network] = await Promise.all([listen(stream, NOISE), askNetwork()]);
     setStep("speech");
     const speech_db = await listen(stream, SPEECH);
-    setMeasured({ noise_db, speech_db, ...network });
+    setMeasured({ noise_db, speech_db, ...network, echo_db: NOTHING_DB });
     setStep("tone");
     void phone.announce();
   }
-  const done = (heard: boolean): void => {
-    keep.mutate({ ...measured, heard }, { onSuccess: () => setStep("kept") });
+  const [heardTone, setHeardTone] = useState(false);
+  const done = (echo_db: number, heard: boolean): void => {
+    keep.mutate({ ...measured, echo_db, heard }, { onSuccess: () => setStep("kept") });
   };
+
+  async function callEcho(heard: boolean): Promise<void> {
+    setHeardTone(heard);
+    setStep("echo");
+    const echo = await phone.echo();
+    const said = phone.microphone.stream;
+    if (echo === undefined || said === undefined) {
+      echo?.end();
+      done(NOTHING_DB, heard);
+      return;
+    }
+    try {
+      const echo_db = await compare(said, echo.stream);
+      setMeasured((before) => ({ ...before, echo_db }));
+      setStep("self");
+    } finally {
+      echo.end();
+    }
+  }
   return (
     <section
       ref={card}
@@ -53,7 +79,7 @@ export function CheckCard({ onClose }: { onClose: () => void }) {
         <CloseButton aria-label={t("common.close")} onClick={onClose} />
       </div>
       <p role="status">{t(`check.${step}`)}</p>
-      {(step === "noise" || step === "speech") && <LevelMeter label={t("phone.level")} />}
+      {(step === "noise" || step === "speech" || step === "echo") && <LevelMeter label={t("phone.level")} />}
       {without && <State state="over">{t("phone.microphoneMissing")}</State>}
       {step === "begin" && (
         <div>
@@ -64,13 +90,31 @@ export function CheckCard({ onClose }: { onClose: () => void }) {
       )}
       {step === "tone" && (
         <div className="row">
-          <Button data-next variant="filled" loading={keep.isPending} onClick={() => done(true)}>
+          <Button data-next variant="filled" onClick={() => void callEcho(true)}>
             {t("check.heard")}
           </Button>
           <Button variant="default" onClick={() => void phone.announce()}>
             {t("check.again")}
           </Button>
-          <Button variant="default" onClick={() => done(false)}>
+          <Button variant="default" onClick={() => void callEcho(false)}>
+            {t("check.notHeard")}
+          </Button>
+        </div>
+      )}
+      {step === "self" && (
+        <div className="row">
+          <Button
+            data-next
+            variant="filled"
+            loading={keep.isPending}
+            onClick={() => done(measured.echo_db, heardTone)}
+          >
+            {t("check.heard")}
+          </Button>
+          <Button variant="default" onClick={() => void callEcho(heardTone)}>
+            {t("check.again")}
+          </Button>
+          <Button variant="default" onClick={() => done(measured.echo_db, false)}>
             {t("check.notHeard")}
           </Button>
         </div>
@@ -102,6 +146,7 @@ export function CheckResult({ check }: { check: ShiftCheck }) {
     ms: format.number(Math.round(check.round_trip_ms)),
     lost: format.number(Math.round(check.lost * 100)),
   });
+  const came = check.echo_db !== null && check.echo_db > NOTHING_DB ? check.echo_db : undefined;
   return (
     <div>
       {check.troubles.length === 0 ? (
@@ -113,7 +158,10 @@ export function CheckResult({ check }: { check: ShiftCheck }) {
           </div>
         ))
       )}
-      <div className="sm t2">{figures}</div>
+      <div className="sm t2">
+        {figures}
+        {came !== undefined && `, ${t("check.echoed", { db: format.number(Math.round(came)) })}`}
+      </div>
     </div>
   );
 }

@@ -3,6 +3,10 @@ const EVERY_MS = 100;
 const ASKED = 12;
 const LATE_MS = 1_000;
 const SILENCE_DB = -120;
+/** How much fainter what was said came back, where nothing did. */
+export const NOTHING_DB = -120;
+/** Of what is said and comes back the loud parts count. */
+const LOUD = 0.85;
 
 /** Decibels of samples against full scale, as their mean square. */
 export function decibels(samples: Float32Array): number {
@@ -35,6 +39,12 @@ export async function listen(stream: MediaStream, share: number): Promise<number
     await context.close();
   }
   return quantile(heard, share);
+}
+
+/** How much louder (or, below 0, fainter) what comes back is than what is said meanwhile, in decibels. */
+export async function compare(said: MediaStream, back: MediaStream): Promise<number> {
+  const [before, after] = await Promise.all([listen(said, LOUD), listen(back, LOUD)]);
+  return after <= SILENCE_DB ? NOTHING_DB : Math.max(NOTHING_DB, after - before);
 }
 
 export interface Network {

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, Field
 
 from ringwell.access.roles import may_oversee
-from ringwell.access.shift_checks import Measured, ShiftCheck, Trouble, troubles
+from ringwell.access.shift_checks import Measured, ShiftCheck, Trouble, is_due, troubles
 from ringwell.adapters.web.api.shapes import Body, View, id_pattern
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
@@ -22,13 +22,15 @@ Decibels = Annotated[float, Field(ge=-120, le=0)]
 
 
 class NewShiftCheck(Body):
-    """Decibels against full scale; `heard`: the test tone; `lost`: the share of what was sent to the server and did not come back in time."""
+    """Decibels against full scale; `heard`: the test tone; `lost`: the share of what was sent to the server and did not come back in time;
+    `echo_db`: how much fainter what was said in a call to the switch's echo came back (null: no such call)."""
 
     speech_db: Decibels
     noise_db: Decibels
     heard: bool
     round_trip_ms: Annotated[float, Field(ge=0, le=60_000)]
     lost: Annotated[float, Field(ge=0, le=1)]
+    echo_db: Annotated[float, Field(ge=-120, le=120)] | None = None
 
 
 class ShiftCheckView(View):
@@ -40,6 +42,7 @@ class ShiftCheckView(View):
     heard: bool
     round_trip_ms: float
     lost: float
+    echo_db: float | None
     troubles: list[Trouble]
 
 
@@ -65,7 +68,7 @@ async def list_shift_checks(
     today = day_start(edge.now(), settings.zone)
     return ShiftCheckList(
         policy=settings.shift_check,
-        due=settings.shift_check != "off" and not any(each.at >= today for each in kept),
+        due=is_due(settings.shift_check, kept[0].at if kept else None, today),
         items=[_view(each) for each in kept],
     )
 
@@ -88,5 +91,6 @@ def _view(check: ShiftCheck) -> ShiftCheckView:
         heard=measured.heard,
         round_trip_ms=measured.round_trip_ms,
         lost=measured.lost,
+        echo_db=measured.echo_db,
         troubles=list(troubles(measured)),
     )

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useDispositions } from "@/agent/dispositions";
-import { CallButton } from "@/agent/dial/CallButton";
+import { CallButton, CallNumber } from "@/agent/dial/CallButton";
 import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
 import { AsideStory } from "@/asides/AsideStory";
@@ -241,7 +241,11 @@ function Person({ interaction }: { interaction: InteractionDetail }) {
   return (
     <section aria-label={t("conversations.caller")}>
       <h2>{name}</h2>
-      {number !== "" && number !== name && <p className="tn">{number}</p>}
+      {number !== "" && number !== name && (
+        <p>
+          <CallNumber number={interaction.caller?.number ?? ""} />
+        </p>
+      )}
       {number !== "" && interaction.caller?.contact_id != null && (
         <CallButton
           name={name}

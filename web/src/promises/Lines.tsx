@@ -1,5 +1,6 @@
 import { useText } from "@/i18n/TextProvider";
 import { phoneGroups } from "@/i18n/format";
+import { CallButton } from "@/agent/dial/CallButton";
 import { Button } from "@mantine/core";
 import { Chip, State, type StateName } from "@/ui";
 import { useMailAgain, type Promised } from "./data";
@@ -12,6 +13,16 @@ export function PromiseMark({ promise }: { promise: Promised }) {
   const { t } = useText();
   if (promise.overdue) return <State state="over">{t("promise.overdue")}</State>;
   return <State state={STATES[promise.state]}>{t(`promise.state_${promise.state}`)}</State>;
+}
+
+/** Calls whom it is for, while it is to be kept. */
+export function CallWhom({ promise }: { promise: Promised }) {
+  const whom = useWhom();
+  const { state, to_number: number, contact_id: contact } = promise;
+  if (state !== "open" || (number === null && contact === null)) return null;
+  return (
+    <CallButton name={whom(promise)} whom={number !== null ? { number } : { contact_id: contact ?? "" }} />
+  );
 }
 
 export function useWhom(): (promise: Promised) => string {

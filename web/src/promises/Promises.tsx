@@ -8,7 +8,7 @@ import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
 import { usePromises, useSetPromise, type PromiseState, type Promised, type Shown } from "./data";
-import { MailMark, PromiseMark, useTextOf, useWhom } from "./Lines";
+import { CallWhom, MailMark, PromiseMark, useTextOf, useWhom } from "./Lines";
 import styles from "./promises.module.css";
 
 const SHOWN: readonly Shown[] = ["open", "overdue", "kept", "cancelled"];
@@ -79,7 +79,11 @@ function PromiseTable(wanted: { state: Shown; mine: boolean; q: string }) {
     {
       id: "whom",
       title: t("promise.whom"),
-      cell: (row) => <span className={styles["why"]}>{whom(row)}</span>,
+      cell: (row) => (
+        <>
+          <span className={styles["why"]}>{whom(row)}</span> <CallWhom promise={row} />
+        </>
+      ),
     },
     {
       id: "call",

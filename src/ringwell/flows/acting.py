@@ -50,14 +50,19 @@ def deed_of(walk: Walk, state: FlowState, node: ActingNode) -> Deed:
     values = walk.values(state)
     match node:
         case SendNode():
-            subject, text = filled_line(node.subject, values), filled(node.text, values)
-            return SendMessage(node.by, node.to, subject, text)
+            subject, text = filled(node.subject, values), filled(node.text, values)
+            return SendMessage(node.by, node.to, _in_one_line(subject), text)
         case IntroduceNode():
             spoken = node.language or walk.flow.language
             prompts = walk.prompts(_with_numbers(walk, state, spoken), state.node, node.prompts)
             return RingOwners(spoken, prompts)
         case _:
             return RingOutside(filled_line(node.number, values), node.ring_seconds, node.meanwhile)
+
+
+def _in_one_line(text: str) -> str:
+    """Whatever stands in a flow or comes from a caller or a service: a line break in a header would begin another one."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _with_numbers(walk: Walk, state: FlowState, language: str) -> FlowState:

@@ -39,6 +39,7 @@ from ringwell.flows.parts import Say
 from ringwell.flows.problems import Problem
 from ringwell.flows.prompts import LANGUAGES, Prompt, PromptLibrary
 from ringwell.flows.question_problems import ServiceKind, question_problems
+from ringwell.flows.template import names_in
 
 NODE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 MOST_CYCLES: Final = 20
@@ -80,6 +81,7 @@ def validate(flow: Flow, around: Surroundings) -> list[Problem]:
         *own_problems(flow, around.speech),
         *_cycle_problems(flow),
         *_reach_problems(flow),
+        *_dialled_problems(flow),
     ]
     return sorted(problems, key=lambda problem: problem.severity)
 
@@ -283,6 +285,15 @@ def _reach_problems(flow: Flow) -> Iterator[Problem]:
             yield Problem("flow.unreachable_node", node_id, severity="warning")
         elif node_id in unanswered:
             yield from _unanswered_problems(node_id, node)
+
+
+def _dialled_problems(flow: Flow) -> Iterator[Problem]:
+    """Who may type where a call goes to calls at the workspace's expense."""
+    typed = {node.variable for node in flow.nodes.values() if isinstance(node, CollectNode)}
+    for node_id, node in flow.nodes.items():
+        if isinstance(node, TransferNode):
+            for name in typed.intersection(names_in(node.number)):
+                yield Problem("flow.caller_dials", node_id, {"variable": name}, severity="warning")
 
 
 def _reach(flow: Flow, *, through_answer: bool) -> set[str]:

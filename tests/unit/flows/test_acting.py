@@ -9,6 +9,10 @@ import pytest
 from ringwell.flows.act_nodes import IntroduceNode, NewNode, SendNode, SurveyNode, TimesNode, TransferNode
 from ringwell.flows.act_problems import act_problems
 from ringwell.flows.acting import is_within
+from ringwell.flows.acts import SendMessage
+from ringwell.flows.interpret import deed
+from ringwell.flows.model import Flow
+from ringwell.flows.state import FlowState, Known
 
 AnyNew = TransferNode | SendNode | IntroduceNode | SurveyNode | TimesNode
 SEND: dict[str, Any] = {
@@ -83,6 +87,17 @@ class TestMessages:
         assert codes({**SEND, "to": "a@b.example"}) == []
         for to in ("{typed}", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"):
             assert codes({**SEND, "to": to}) == ["flow.wrong_address"]
+
+    @pytest.mark.parametrize("name", ["Jan\r\nBcc: all@x.example", "Jan\x00\n\tBcc: all@x.example"])
+    def test_have_a_subject_of_one_line_whatever_is_in_it(self, name: str) -> None:
+        send = node(**{**SEND, "subject": " Call of\n {name} ", "text": "{name}"})
+        assert isinstance(send, SendNode)
+        flow = Flow(format=1, id="f", language="en", start="n", nodes={"n": send})
+        state = FlowState(node="n", stage="acting", data={"name": name})
+        found = deed(state, flow, datetime.now(UTC), {}, Known())
+        assert isinstance(found, SendMessage)
+        assert found.subject == "Call of Jan Bcc: all@x.example"
+        assert found.text == name
 
     def test_need_a_subject_and_something_to_send_them_with(self) -> None:
         assert codes({**SEND, "subject": " "}) == ["flow.mail_without_subject"]

@@ -296,3 +296,20 @@ def test_places_in_line() -> None:
     assert place_in_line(100) == place_in_line(5000) == Prompt("place-beyond-99")
     with pytest.raises(ValueError, match="not 0"):
         place_in_line(0)
+
+
+def test_a_number_that_the_caller_types_is_warned_of() -> None:
+    """The allow list is asked when it is rung (tests/playbooks/test_forwarding.py)."""
+    collect = {
+        "type": "collect",
+        "variable": "typed",
+        "prompts": [{"prompt": "menu-shop"}],
+        "max_digits": 12,
+        "next": "ring",
+        "default": "bye",
+    }
+    for variable, warned in (("typed", True), ("found", False)):
+        ring = {"type": "transfer", "number": f"{{{variable}}}", "no_answer": "bye"}
+        found = validate(answered({"a": collect, "ring": ring}), AROUND)
+        told = [each for each in found if each.code == "flow.caller_dials"]
+        assert [(each.node, each.severity) for each in told] == ([("ring", "warning")] if warned else [])

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket
 
-from ringwell.adapters.web import ready_gate
+from ringwell.adapters.web import vetting
 from ringwell.adapters.web.edge import Edge, edge_of, source_of
 from ringwell.adapters.web.identity import Identity, Shown, identify, shown
 from ringwell.adapters.web.origin import has_right_origin
@@ -55,7 +55,7 @@ async def _relay(edge: Edge, socket: WebSocket, identity: Identity, credential: 
         phone if phone is not None and is_id(phone, PHONE) else None,
         edge.door,
         lambda: _identify(edge, credential),
-        lambda who, command: ready_gate.why_not(edge, who, command),
+        lambda who, command: vetting.why_not(edge, who, command),
         now=edge.now,
         metrics=edge.metrics,
         recheck_s=edge.settings.live_recheck_s,

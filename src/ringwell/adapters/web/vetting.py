@@ -1,0 +1,56 @@
+"""What the brain cannot know of a page's command, for it holds no personal data: looked at here, before it is passed on."""
+
+from ringwell.access.shift_checks import is_due
+from ringwell.adapters.web.edge import Edge
+from ringwell.adapters.web.identity import Identity
+from ringwell.journeys.commands import AnyPersonCommand, OwnerSaid, SetPresence
+from ringwell.kernel.errors import NotFound, StoreAway
+from ringwell.kpis.definitions import day_start
+
+CHECK_FIRST = "shift_check.required"
+NOTHING_WRITTEN = "owner.nothing_written"
+
+
+async def why_not(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
+    """The problem of a command that may not be done yet; None where it may."""
+    match command:
+        case SetPresence(presence="ready"):
+            return await _unchecked(edge, identity, command)
+        case OwnerSaid():
+            return await _unwritten(edge, identity.workspace_id, command)
+        case _:
+            return None
+
+
+async def _unchecked(edge: Edge, identity: Identity, command: SetPresence) -> str | None:
+    """An agent has checked headset and network where that is required. Who oversees may set an agent ready all the same; nothing is measured
+    of a desk phone; while the database is away calls come first."""
+    user = identity.user
+    if command.agent_id != user.agent_id or user.phone_kind != "browser":
+        return None
+    try:
+        settings = await edge.stores.workspaces.settings(identity.workspace_id)
+        if settings.shift_check != "required":
+            return None
+        kept = await edge.stores.shift_checks.of_user(identity.workspace_id, user.user_id, 1)
+    except StoreAway:
+        return None
+    today = day_start(edge.now(), settings.zone)
+    return CHECK_FIRST if is_due(settings.shift_check, kept[0].at if kept else None, today) else None
+
+
+async def _unwritten(edge: Edge, workspace_id: str, command: OwnerSaid) -> str | None:
+    """What an owner said is a note or a promise of that very conversation, and of that kind."""
+    about: list[str] = []
+    try:
+        if command.outcome == "answered" and command.note_id is not None:
+            notes = await edge.stores.notes.named(workspace_id, [command.note_id])
+            about = [each.interaction_id for each in notes.values()]
+        elif command.outcome != "answered" and command.promise_id is not None:
+            promise = await edge.stores.promises.read(workspace_id, command.promise_id)
+            about = [promise.interaction_id] if promise.kind == command.outcome else []
+    except NotFound:
+        return NOTHING_WRITTEN
+    except StoreAway:
+        return "store_away"
+    return None if about == [command.interaction_id] else NOTHING_WRITTEN

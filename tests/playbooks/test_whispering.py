@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.flows.own_prompts import OwnPrompt, Spoken
+from ringwell.journeys.commands import Transfer
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -18,9 +19,9 @@ from tests.playbooks.playbook import (
     Passes,
     Playbook,
     Ready,
+    Sends,
     SwitchRefuses,
 )
-from tests.playbooks.test_transfers import let_go
 from tests.support.world import ANNA, BEN
 
 
@@ -59,9 +60,8 @@ def test_a_project_without_one_says_nothing() -> None:
 
 def test_a_colleague_who_is_given_the_caller_is_told_it_too() -> None:
     book = ringing("en") >> Answers(ANNA) >> Passes(5) >> PageOpens(BEN, "p2") >> Ready(BEN)
-    assert told(book >> let_go(to_agent_id=BEN) >> Answers(BEN), BEN) == [
-        f"{book.floor.workspace_id}/shop-en"
-    ]
+    goes = Transfer(agent_id=ANNA, interaction_id=book.interaction("caller"), to_agent_id=BEN)
+    assert told(book >> Sends(goes) >> Answers(BEN), BEN) == [f"{book.floor.workspace_id}/shop-en"]
 
 
 def test_a_switch_that_does_not_say_it_leaves_the_two_talking() -> None:

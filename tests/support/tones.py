@@ -5,10 +5,11 @@ import wave
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Person
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Entity, Person
 from tests.support.polling import until
 from tests.support.rtp import RATE, strength
 from tests.support.sip import Leg, Phone
+from tests.support.speech import tone
 
 DAVID_HZ = 1700.0
 OUTSIDE_HZ = 2600.0
@@ -92,3 +93,9 @@ async def sound_of(person: Person, recording_id: str) -> tuple[list[int], list[i
         assert (sound.getnchannels(), sound.getframerate()) == (2, RATE)
         samples = memoryview(sound.readframes(sound.getnframes())).cast("h")
     return list(samples[::2]), list(samples[1::2])
+
+
+async def recorded(admin: Person, hertz: float) -> dict[str, Entity]:
+    """A tone, as all three languages say it."""
+    taken = await admin.upload("/sounds", tone(hertz, 4))
+    return {each: {"source": "recorded", "sound": taken["sound"]} for each in ("en", "ru", "pl")}

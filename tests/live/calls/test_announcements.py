@@ -5,22 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.brain_gone import back, brain_away
-from tests.support.centre import AGENT_HZ, Centre, Entity, Person, talking
+from tests.support.centre import AGENT_HZ, Centre, talking
 from tests.support.polling import until
 from tests.support.rtp import RATE
 from tests.support.sip import Leg
-from tests.support.speech import tone
+from tests.support.tones import recorded
 
 pytestmark = pytest.mark.live
 
 PROMPT_HZ, ANNOUNCED_HZ = 700.0, 1300.0
 HEARD, NOT_HEARD = 0.5, 0.2
-
-
-async def recorded(admin: Person, hertz: float) -> dict[str, Entity]:
-    """A tone, as all three languages say it."""
-    taken = await admin.upload("/sounds", tone(hertz, 4))
-    return {each: {"source": "recorded", "sound": taken["sound"]} for each in ("en", "ru", "pl")}
 
 
 async def hears(leg: Leg, hertz: float, seconds: float = 8) -> None:

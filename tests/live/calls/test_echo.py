@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.live.calls.test_kills import brain_away
+from tests.support.brain_gone import brain_away
 from tests.support.centre import Centre, Desk
 from tests.support.polling import until, until_awaited
 

@@ -4,13 +4,12 @@ import asyncio
 
 import pytest
 
-from tests.live.calls.test_announcements import recorded
-from tests.live.calls.test_kills import back, brain_away
-from tests.live.calls.test_oversight import sound_of
+from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Person
 from tests.support.polling import until, until_awaited
 from tests.support.rtp import RATE, heard_share
 from tests.support.sip import Leg
+from tests.support.tones import recorded, sound_of
 
 pytestmark = pytest.mark.live
 

@@ -4,9 +4,10 @@ Made here from sines, so that no foreign licence comes with it.
 """
 
 import numpy as np
-from sound import RATE, Sound, resample, write_wav
+from sound import LOW_HZ
 
 from ringwell.adapters.asterisk.prompts import SOUNDS
+from ringwell.adapters.speech.wav import RATE, Samples, resampled, written
 
 BAR_S = 4.0
 LEVEL_RMS = 10 ** (-26 / 20)
@@ -28,7 +29,7 @@ def hertz(note: int) -> float:
     return 440.0 * 2 ** ((note - 69) / 12)
 
 
-def tone(note: int, seconds: float, attack_s: float, decay_s: float, partials: tuple[float, ...]) -> Sound:
+def tone(note: int, seconds: float, attack_s: float, decay_s: float, partials: tuple[float, ...]) -> Samples:
     """One note: a few partials that swell and die away."""
     time = np.arange(int(seconds * MASTER_RATE)) / MASTER_RATE
     sound = np.zeros_like(time)
@@ -37,13 +38,13 @@ def tone(note: int, seconds: float, attack_s: float, decay_s: float, partials: t
     return sound * np.minimum(time / attack_s, 1) * np.minimum((seconds - time) / (0.3 * seconds), 1)
 
 
-def lay(track: Sound, sound: Sound, at_s: float) -> None:
+def lay(track: Samples, sound: Samples, at_s: float) -> None:
     """Add a sound at a time; what runs past the end sounds at the beginning, so the loop has no seam."""
     begin = int(at_s * MASTER_RATE)
     np.add.at(track, np.arange(begin, begin + len(sound)) % len(track), sound)
 
 
-def compose() -> Sound:
+def compose() -> Samples:
     rounds = 2
     track = np.zeros(int(rounds * len(BARS) * BAR_S * MASTER_RATE))
     for bar, (chord, picked) in enumerate(BARS * rounds):
@@ -61,13 +62,12 @@ def main() -> None:
     track = compose()
     # Resampled with its own ends on both sides, so that the filter does not hear a seam either.
     margin = MASTER_RATE
-    wrapped = resample(np.concatenate([track[-margin:], track, track[:margin]]), MASTER_RATE)
-    skip = RATE // 10 + RATE
-    loop = wrapped[skip : skip + len(track) * RATE // MASTER_RATE]
+    wrapped = resampled(np.concatenate([track[-margin:], track, track[:margin]]), MASTER_RATE, LOW_HZ)
+    loop = wrapped[RATE : RATE + len(track) * RATE // MASTER_RATE]
     loop = loop * LEVEL_RMS / np.sqrt(np.mean(loop**2))
     folder = SOUNDS / "music"
     folder.mkdir(exist_ok=True)
-    write_wav(folder / "hold.wav", loop)
+    (folder / "hold.wav").write_bytes(written(loop))
 
 
 if __name__ == "__main__":

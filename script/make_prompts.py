@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from sound import RATE, Sound, hasten, level, read_wav, trim, write_wav
+from sound import LOW_HZ, hasten, trim
 
 from ringwell.adapters.asterisk.prompts import SOUNDS, all_texts, file_name
+from ringwell.adapters.speech.wav import RATE, Samples, levelled, read, written
 from ringwell.flows.prompts import LANGUAGES, Prompt
 
 MADE: Final = SOUNDS / "made.json"
@@ -73,7 +74,7 @@ def _run(command: list[str], given: str | None = None) -> None:
     subprocess.run(command, input=given, text=True, check=True, timeout=1800)  # noqa: S603 (our own commands)
 
 
-def beep() -> Sound:
+def beep() -> Samples:
     """The tone before a message: 1 kHz, 0.4 s."""
     seconds = np.arange(int(0.4 * RATE)) / RATE
     return trim(np.concatenate([0.25 * np.sin(2 * np.pi * 1000 * seconds), np.zeros(RATE // 10)]), 0, 0.1)
@@ -107,9 +108,10 @@ def make_language(language: str, made: dict[str, dict[str, str]], cache: Path) -
         if raw:
             ENGINES[language](raw, cache)
         for path, text in raw.items():
-            write_wav(SOUNDS / language / path.name, level(hasten(trim(read_wav(path)))))
+            shaped = levelled(hasten(trim(read(path.read_bytes(), LOW_HZ))))
+            (SOUNDS / language / path.name).write_bytes(written(shaped))
             made[path.name] = {"text": digest(text), "voice": VOICES[language]}
-    write_wav(SOUNDS / language / "beep.wav", beep())
+    (SOUNDS / language / "beep.wav").write_bytes(written(beep()))
     return len(due)
 
 

@@ -216,14 +216,11 @@ unpack_switch() {
 
 # --- the voice --------------------------------------------------------------------------------------------------
 
-# Speaks typed texts, as a process of its own. Without it everything else works, and says so.
+# Speaks typed texts, as a process of its own. Without it everything else works, so it stops nobody who cannot have it now.
+# A shell of its own: whatever ends the installation does not end the start.
 setup_voice() {
   if command -v espeak-ng >/dev/null; then return; fi
-  if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; }; then
-    say "espeak-ng is not installed: typed texts cannot be spoken until it is"
-    return
-  fi
-  need_packages espeak-ng
+  (need_packages espeak-ng) || say "espeak-ng is not installed: typed texts cannot be spoken until it is. The next start tries again."
 }
 
 # --- all together -----------------------------------------------------------------------------------------------

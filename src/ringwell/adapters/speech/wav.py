@@ -38,6 +38,12 @@ class _Format(NamedTuple):
 
 def usable(content: bytes) -> Sound:
     """The sound. UnusableSound; what the file claims of itself is believed only as far as it has bytes."""
+    samples = read(content)
+    return Sound(written(levelled(samples)), round(len(samples) / RATE, 2))
+
+
+def read(content: bytes, low_hz: float = LOW_HZ) -> Samples:
+    """What a WAV holds, at 8 kHz and limited to what a telephone carries, nothing below `low_hz`. UnusableSound."""
     if len(content) > LARGEST:
         raise UnusableSound(why="too_large")
     shape, data = _parts(content)
@@ -47,7 +53,7 @@ def usable(content: bytes) -> Sound:
         raise UnusableSound(why="empty")
     if frames > shape.rate * LONGEST_SOUND_S:
         raise UnusableSound(why="too_long")
-    return Sound(written(levelled(_at_rate(data, frames, shape))), round(frames / shape.rate, 2))
+    return _at_rate(data, frames, shape, low_hz)
 
 
 def _parts(content: bytes) -> tuple[_Format, bytes]:
@@ -97,26 +103,26 @@ def _mono(data: bytes, shape: _Format) -> Samples:
     return np.asarray(np.clip(sound, -1, 1), dtype=np.float64)
 
 
-def _at_rate(data: bytes, frames: int, shape: _Format) -> Samples:
-    """At 8 kHz, limited to what a telephone carries; pieces overlap, so that no edge is heard."""
+def _at_rate(data: bytes, frames: int, shape: _Format, low_hz: float) -> Samples:
+    """Pieces overlap, so that no edge is heard."""
     step, over, size = shape.rate * PIECE_S, shape.rate // 10, shape.channels * shape.bits // 8
     pieces: list[Samples] = []
     for begin in range(0, frames, step):
         first, end = max(0, begin - over), min(frames, begin + step + over)
-        around = _resampled(_mono(data[first * size : end * size], shape), shape.rate)
+        around = resampled(_mono(data[first * size : end * size], shape), shape.rate, low_hz)
         skip = round((begin - first) * RATE / shape.rate)
         wanted = round(min(step, frames - begin) * RATE / shape.rate)
         pieces.append(around[skip : skip + wanted])
     return np.concatenate(pieces)
 
 
-def _resampled(samples: Samples, rate: int) -> Samples:
-    """In the frequency domain."""
+def resampled(samples: Samples, rate: int, low_hz: float = LOW_HZ) -> Samples:
+    """At 8 kHz, limited to what a telephone carries: in the frequency domain."""
     pad = np.zeros(rate // 10)
     padded = np.concatenate([pad, samples, pad])
     spectrum = np.fft.rfft(padded)
     hertz = np.fft.rfftfreq(len(padded), 1 / rate)
-    edge = np.clip((hertz - LOW_HZ / 2) / (LOW_HZ / 2), 0, 1) * np.clip((HIGH_HZ + 200 - hertz) / 200, 0, 1)
+    edge = np.clip((hertz - low_hz / 2) / (low_hz / 2), 0, 1) * np.clip((HIGH_HZ + 200 - hertz) / 200, 0, 1)
     length = round(len(padded) * RATE / rate)
     whole = np.fft.irfft((spectrum * edge)[: length // 2 + 1], length) * length / len(padded)
     skip = round(len(pad) * RATE / rate)

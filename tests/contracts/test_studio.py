@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from ringwell.adapters.speech import engines
 from ringwell.adapters.speech.engines import Espeak, engine_for
-from ringwell.adapters.speech.studio import SpeechStudio
+from ringwell.adapters.speech.studio import WAITING, SpeechStudio
 from ringwell.flows.studio import CannotSpeak, Sound, Studio
+from tests.support.polling import until
 from tests.support.speech import ToneStudio, tone
 
+SHOP, RIVAL = "wsp_shop", "wsp_rival"
 TEXTS = {"en": "Our lines are busy.", "ru": "Линии заняты.", "pl": "Linie są zajęte."}
 
 
@@ -37,9 +39,9 @@ def shape(sound: Sound) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize("language", TEXTS)
 async def test_a_text_becomes_a_sound_of_its_own(studio: Studio, language: str) -> None:
-    sound = await studio.speak(TEXTS[language], language)
-    again = await studio.speak(TEXTS[language], language)
-    other = await studio.speak("1 2 3", language)
+    sound = await studio.speak(SHOP, TEXTS[language], language)
+    again = await studio.speak(SHOP, TEXTS[language], language)
+    other = await studio.speak(SHOP, "1 2 3", language)
     assert shape(sound) == (1, 2, 8000)
     assert sound.seconds > 0.3
     assert (sound.name, sound.made_of) == (again.name, again.made_of)
@@ -49,7 +51,7 @@ async def test_a_text_becomes_a_sound_of_its_own(studio: Studio, language: str) 
 @pytest.mark.parametrize(("text", "why"), [("", "empty"), (" \n", "empty"), ("?!…", "symbols")])
 async def test_what_cannot_be_spoken_is_told(studio: Studio, text: str, why: str) -> None:
     with pytest.raises(CannotSpeak) as told:
-        await studio.speak(text, "en")
+        await studio.speak(SHOP, text, "en")
     assert told.value.params == {"why": why}
 
 
@@ -62,13 +64,13 @@ async def test_a_text_is_never_an_option_nor_a_command(studio: Studio, tmp_path:
         f"`touch {mark}`; touch {mark}",
         "[[h@l'oU]]",
     ):
-        assert (await studio.speak(text, "en")).seconds > 0.3
+        assert (await studio.speak(SHOP, text, "en")).seconds > 0.3
     assert not mark.exists()
 
 
 async def test_sounds_are_equally_loud(studio: Studio) -> None:
-    spoken = await studio.speak(TEXTS["en"], "en")
-    quiet = await studio.take(tone(440, 1))
+    spoken = await studio.speak(SHOP, TEXTS["en"], "en")
+    quiet = await studio.take(SHOP, tone(440, 1))
     assert loudness(spoken) == pytest.approx(loudness(quiet), abs=3)
 
 
@@ -98,7 +100,7 @@ async def test_an_engine_that_fails_or_hangs_is_ended_in_time(
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setattr(engines, "TIME_OUT_S", 0.5 if why == "time_out" else 20)
     with pytest.raises(CannotSpeak) as told:
-        await asyncio.wait_for(SpeechStudio({"en": Espeak("en")}).speak("Hello", "en"), 30)
+        await asyncio.wait_for(SpeechStudio({"en": Espeak("en")}).speak(SHOP, "Hello", "en"), 30)
     assert told.value.params == {"why": why}
 
 
@@ -110,5 +112,40 @@ async def test_a_machine_without_engines_has_no_voices(
         assert [engine_for(each, "", http) for each in TEXTS] == [None, None, None]
         assert engine_for("en", "none", http) is None
     with pytest.raises(CannotSpeak) as told:
-        await SpeechStudio({}).speak("Hello", "en")
+        await SpeechStudio({}).speak(SHOP, "Hello", "en")
     assert told.value.params == {"why": "no_voice"}
+
+
+class SlowEngine:
+    """Speaks when told, and notes in which order it was asked."""
+
+    signature = "slow"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.going = asyncio.Event()
+
+    async def speak(self, text: str) -> bytes:
+        self.asked.append(text)
+        await self.going.wait()
+        return tone(440)
+
+
+async def test_one_workspace_does_not_hold_up_the_others() -> None:
+    engine = SlowEngine()
+    studio = SpeechStudio({"en": engine})
+    of_shop = [asyncio.create_task(studio.speak(SHOP, f"shop {n}", "en")) for n in range(1 + WAITING)]
+    await until(lambda: engine.asked == ["shop 0"])
+    of_rival = [asyncio.create_task(studio.speak(RIVAL, f"rival {n}", "en")) for n in range(2)]
+    third = asyncio.create_task(studio.speak("wsp_third", "third", "en"))
+    await until(lambda: engine.asked == ["shop 0", "rival 0"])
+    with pytest.raises(CannotSpeak) as refused:
+        await studio.speak(SHOP, "one more", "en")
+    assert refused.value.params == {"why": "time_out"}
+    engine.going.set()
+    await asyncio.gather(*of_shop, *of_rival, third)
+    assert engine.asked.index("third") == 2
+    assert engine.asked.index("rival 1") <= 4
+    engine.asked.clear()
+    await studio.speak(SHOP, "later", "en")
+    assert engine.asked == ["later"]

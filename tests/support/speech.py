@@ -32,7 +32,7 @@ class ToneStudio:
     def voices(self) -> Mapping[str, str]:
         return {language: f"tone:{language}" for language in sorted(self.languages)}
 
-    async def speak(self, text: str, language: str) -> Sound:
+    async def speak(self, workspace_id: str, text: str, language: str) -> Sound:
         if language not in self.languages:
             raise CannotSpeak(why="no_voice")
         if why := unspeakable(text):
@@ -45,7 +45,7 @@ class ToneStudio:
             usable(tone(hertz)), made_of=made_of(self.voices()[language], language, text)
         )
 
-    async def take(self, wav: bytes) -> Sound:
+    async def take(self, workspace_id: str, wav: bytes) -> Sound:
         return usable(wav)
 
 

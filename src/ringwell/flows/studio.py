@@ -47,18 +47,19 @@ class SoundHead(msgspec.Struct, frozen=True):
 
 
 class Studio(Protocol):
-    """Makes sounds. What it takes is bounded in size and time; nothing of a text is ever a command."""
+    """Makes sounds. What it takes is bounded in size and time; nothing of a text is ever a command. One workspace's work does not hold up
+    another's: who asks for too much at once is refused."""
 
     def voices(self) -> Mapping[str, str]:
         """Engine and voice by language: only languages that can be spoken. It does not block."""
         ...
 
-    async def speak(self, text: str, language: str) -> Sound:
+    async def speak(self, workspace_id: str, text: str, language: str) -> Sound:
         """CannotSpeak."""
         ...
 
-    async def take(self, wav: bytes) -> Sound:
-        """What somebody recorded, as callers will hear it. UnusableSound."""
+    async def take(self, workspace_id: str, wav: bytes) -> Sound:
+        """What somebody recorded, as callers will hear it. UnusableSound, CannotSpeak(why=time_out)."""
         ...
 
 
@@ -86,7 +87,7 @@ class OwnSounds(Protocol):
         ...
 
     async def sweep(self, workspace_id: str) -> int:
-        """Remove those that no flow, draft, prompt or announcement names, but for what is new; how many went."""
+        """Remove those that no flow, draft, prompt or announcement names, but for what is new or was named within a day; how many went."""
         ...
 
 

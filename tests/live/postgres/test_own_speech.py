@@ -53,6 +53,22 @@ async def test_only_sounds_that_nobody_names_are_swept_and_not_what_is_new(store
     assert set(await stores.sounds.names(place)) & set(names) == set(names[:5])
 
 
+async def test_what_is_named_is_looked_for_once_a_day(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = await seed_demo(stores)
+    await stores.sounds.sweep(place)
+    names = [(await kept(stores, place, 250 + 100 * each)).name for each in range(2)]
+    flow_id = next(iter((await stores.config.load(place)).flows))
+    await stores.config.publish_flow(place, flow_id, {"sounds": {"en": names[0]}}, SYSTEM)
+    async with stores.database.tenant(place) as connection:
+        await connection.execute(text("UPDATE sounds SET used_at = now() - interval '2 days'"))
+    await stores.sounds.sweep(place)
+    monkeypatch.setattr(sounds, "_NAMED_IN", None)  # whoever looks now fails
+    assert await stores.sounds.sweep(place) == 0
+    assert set(await stores.sounds.names(place)) & set(names) == {names[0]}
+
+
 async def test_what_people_write_in_a_draft_does_not_stop_the_sweep(stores: Stores) -> None:
     """A draft is whatever somebody sends: here one with more of what might be names than a statement takes values."""
     place = await seed_demo(stores)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     Table,
     all_,
+    any_,
     cast,
     delete,
     func,
@@ -30,7 +31,7 @@ from ringwell.kernel.errors import NotFound, StillUsed
 
 KIND: Final = "sounds"
 KEPT_ANYHOW: Final = timedelta(days=1)
-"""Nobody who has made a sound needs longer to say where it is heard."""
+"""Nobody who has made a sound needs longer to say where it is heard; and one that was named lately is not looked for."""
 _TURN: Final = text(
     "SELECT pg_advisory_xact_lock(hashtextextended('sounds ' || current_workspace()::text, 0))"
 )
@@ -88,15 +89,19 @@ class PostgresSounds:
             return list((await connection.execute(select(sounds.c.name))).scalars())
 
     async def sweep(self, workspace_id: str) -> int:
+        """All documents are read only when a sound was in use for a day without being looked for: once a day for each."""
+        old = sounds.c.used_at < func.now() - KEPT_ANYHOW
         async with self._database.tenant(workspace_id) as connection:
+            if not await connection.scalar(select(select(sounds.c.name).where(old).exists())):
+                return 0
             named: set[str] = set()
             for table, column, where in _NAMED_IN:
                 named |= await _named(connection, table, column, where)
             # One value, however many there are: people write documents, and a statement takes only so many values.
             every = literal(sorted(named), ARRAY(String))
-            gone = delete(sounds).where(
-                sounds.c.used_at < func.now() - KEPT_ANYHOW, sounds.c.name != all_(every)
-            )
+            in_use = update(sounds).where(sounds.c.name == any_(every)).values(used_at=func.now())
+            await connection.execute(in_use)
+            gone = delete(sounds).where(old, sounds.c.name != all_(every))
             return (await connection.execute(gone)).rowcount
 
 

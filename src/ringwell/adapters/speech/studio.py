@@ -1,7 +1,9 @@
 """The `Studio` of this machine: its engines, a few at once, and what recordings are made into."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,8 +14,34 @@ from ringwell.flows.own_prompts import unspeakable
 from ringwell.flows.studio import CannotSpeak, Sound, UnusableSound, made_of
 
 AT_ONCE: Final = 2
-WAITING: Final = 16
-"""So many more may wait for their turn; who comes then is told that there is no time."""
+WAITING: Final = 8
+"""So many more of one workspace may wait for their turn; who comes then is told that there is no time."""
+WAITING_ALL: Final = 200
+"""The same of all workspaces together."""
+
+
+class Turns:
+    """A workspace has one turn at a time, and comes behind the others for its next one."""
+
+    def __init__(self) -> None:
+        self._all = asyncio.Semaphore(AT_ONCE)
+        self._own: dict[str, asyncio.Lock] = {}
+        self._asked: Counter[str] = Counter()
+
+    @asynccontextmanager
+    async def turn(self, workspace_id: str) -> AsyncGenerator[None]:
+        """CannotSpeak(why=time_out) where too many wait."""
+        if self._asked[workspace_id] > WAITING or self._asked.total() >= AT_ONCE + WAITING_ALL:
+            raise CannotSpeak(why="time_out")
+        own = self._own.setdefault(workspace_id, asyncio.Lock())
+        self._asked[workspace_id] += 1
+        try:
+            async with own, self._all:
+                yield
+        finally:
+            self._asked[workspace_id] -= 1
+            if not self._asked[workspace_id]:
+                del self._asked[workspace_id], self._own[workspace_id]
 
 
 class SpeechStudio:
@@ -21,13 +49,12 @@ class SpeechStudio:
 
     def __init__(self, engines: Mapping[str, Engine]) -> None:
         self._engines = engines
-        self._turn = asyncio.Semaphore(AT_ONCE)
-        self._under_way = 0
+        self._turns = Turns()
 
     def voices(self) -> Mapping[str, str]:
         return {language: engine.signature for language, engine in self._engines.items()}
 
-    async def speak(self, text: str, language: str) -> Sound:
+    async def speak(self, workspace_id: str, text: str, language: str) -> Sound:
         why = unspeakable(text)
         if why is not None:
             raise CannotSpeak(why=why)
@@ -36,23 +63,12 @@ class SpeechStudio:
             raise CannotSpeak(why="no_voice")
         plain = "".join(char if char.isprintable() else " " for char in text).strip()
         try:
-            sound = await self._in_turn(lambda: self._spoken(engine, plain))
+            async with self._turns.turn(workspace_id):
+                sound = await asyncio.to_thread(usable, await engine.speak(plain))
         except UnusableSound as error:
             raise CannotSpeak(why="failed") from error
         return replace(sound, made_of=made_of(engine.signature, language, text))
 
-    async def take(self, wav: bytes) -> Sound:
-        return await self._in_turn(lambda: asyncio.to_thread(usable, wav))
-
-    async def _spoken(self, engine: Engine, text: str) -> Sound:
-        return await asyncio.to_thread(usable, await engine.speak(text))
-
-    async def _in_turn(self, work: Callable[[], Awaitable[Sound]]) -> Sound:
-        if self._under_way >= AT_ONCE + WAITING:
-            raise CannotSpeak(why="time_out")
-        self._under_way += 1
-        try:
-            async with self._turn:
-                return await work()
-        finally:
-            self._under_way -= 1
+    async def take(self, workspace_id: str, wav: bytes) -> Sound:
+        async with self._turns.turn(workspace_id):
+            return await asyncio.to_thread(usable, wav)

@@ -27,7 +27,8 @@ async def spoken_text(edge: Edge, workspace_id: str, text: str, language: str) -
         before = await edge.stores.sounds.made_of(workspace_id, made_of(voice, language, text))
         if before is not None:
             return before
-    return await edge.stores.sounds.keep(workspace_id, await edge.studio.speak(text, language))
+    sound = await edge.studio.speak(workspace_id, text, language)
+    return await edge.stores.sounds.keep(workspace_id, sound)
 
 
 async def heard(edge: Edge, workspace_id: str, said: Mapping[str, Spoken]) -> dict[str, Spoken]:

@@ -160,7 +160,7 @@ async def remove_own_prompt(edge: UseEdge, who: Who, prompt_id: str, seen: SeenI
 @allow("administrator", "supervisor", takes_files=True)
 async def take_sound(edge: UseEdge, who: Who, request: Request) -> SoundView:
     """Take a recording, a WAV of at most five minutes: it becomes what a telephone carries, as loud as all others."""
-    sound = await edge.studio.take(await request.body())
+    sound = await edge.studio.take(who.workspace_id, await request.body())
     return _sound(await edge.stores.sounds.keep(who.workspace_id, sound))
 
 
@@ -196,7 +196,7 @@ async def listen_to_text(edge: UseEdge, who: Who, typed: TypedText) -> Response:
         if kept is not None:
             wav = await edge.stores.sounds.read(who.workspace_id, kept.name)
         else:
-            wav = (await edge.studio.speak(typed.text, typed.language)).wav
+            wav = (await edge.studio.speak(who.workspace_id, typed.text, typed.language)).wav
     except CannotSpeak as error:
         raise field_problem("text", f"speech_{error.params['why']}", {"language": typed.language}) from error
     return Response(wav, media_type="audio/wav")

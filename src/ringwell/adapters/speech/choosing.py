@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ringwell.adapters.speech.search import LEAD_COUNTS, Search, Spelling
 from ringwell.calls.hearing import Choice
 from ringwell.calls.recognisers import Verdict
 
@@ -16,12 +17,15 @@ Likelihoods = Mapping[str, float]
 
 SILENCE_SHARE: Final = 0.7
 """How much of what silence gives a phrase is taken away (ADR 18: 0.5 to 0.7)."""
-UNLIKE_FREE: Final = 4.3
+UNLIKE_FREE: Final = 4.6
 """A phrase that is so much less likely than what the model writes by itself was not said."""
-UNLIKE_ALL: Final = 6.4
+LIKE_SILENCE: Final = 3.0
 LEAD_SHARE: Final = 0.8
-LEAD_COUNTS: Final = 4.0
-"""Nor was one that is so unlikely, where it does not lead by far: of a lead so much counts, and no more than that."""
+"""Nor was one that the sound makes little likelier than silence does, where it does not lead by far: so much of its lead counts."""
+LEAST: Final = LIKE_SILENCE - LEAD_SHARE * LEAD_COUNTS
+"""What weighs less was not said, however far it leads."""
+FURTHER: Final = 2.0
+"""Spellings that are so much less likely than what can have been said are looked at: silence may like them less by more."""
 SURE_BY: Final = 2.0
 """The lead, as a logarithm, that makes a choice two thirds sure."""
 
@@ -43,9 +47,15 @@ def ways(choices: Sequence[Choice]) -> list[str]:
     )
 
 
-def least_likely(free: float) -> float:
-    """A spelling that is less likely than that was not said, whatever else is."""
-    return max(free - UNLIKE_FREE, -UNLIKE_ALL - LEAD_SHARE * LEAD_COUNTS)
+def search_among(
+    spelt: Mapping[str, Sequence[int]], silent: Likelihoods, free: float, first: Mapping[int, float]
+) -> Search:
+    """For the spellings that can have been said, of the tokens of each and how likely it is in silence. `first` tells by token how likely
+    what was said begins with it."""
+    spellings = {way: Spelling(tuple(tokens), _part_of(silent[way])) for way, tokens in spelt.items()}
+    search = Search(spellings, LEAST, free - UNLIKE_FREE - FURTHER)
+    search.begin(first)
+    return search
 
 
 def choose(choices: Sequence[Choice], heard: Likelihoods, silent: Likelihoods, free: float) -> Verdict:
@@ -59,18 +69,22 @@ def choose(choices: Sequence[Choice], heard: Likelihoods, silent: Likelihoods, f
     best, said = weighed[0]
     likely = max(heard[way] for way in ways([said]) if way in heard)
     lead = min(LEAD_COUNTS, best - max((other for other, _ in weighed[1:]), default=best - LEAD_COUNTS / 2))
-    room = min(UNLIKE_FREE + likely - free, UNLIKE_ALL + likely + LEAD_SHARE * lead)
+    room = min(UNLIKE_FREE + likely - free, best + LEAD_SHARE * lead - LIKE_SILENCE)
     if room <= 0:
         return Verdict(None, _sure(-room))
     return Verdict(said.key, min(_sure(lead), _sure(room)))
 
 
 def _weigh(choice: Choice, heard: Likelihoods, silent: Likelihoods) -> float:
-    weights = [heard[way] - SILENCE_SHARE * silent[way] for way in ways([choice]) if way in heard]
+    weights = [heard[way] - _part_of(silent[way]) for way in ways([choice]) if way in heard]
     if not weights:
         return -math.inf
     top = max(weights)
     return top + math.log(sum(math.exp(each - top) for each in weights))
+
+
+def _part_of(silent: float) -> float:
+    return SILENCE_SHARE * silent
 
 
 def _sure(lead: float) -> float:

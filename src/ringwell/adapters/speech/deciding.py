@@ -1,15 +1,15 @@
 """Has the model judge, within the time that a caller waits."""
 
 import asyncio
-from collections.abc import Sequence
+import math
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Final, TypeVar
 
 import numpy as np
 
-from ringwell.adapters.speech.choosing import choose, least_likely, ways
-from ringwell.adapters.speech.search import Search
+from ringwell.adapters.speech.choosing import choose, search_among, ways
 from ringwell.adapters.speech.sound import TELEPHONE_RATE, Samples
 from ringwell.adapters.speech.whisper import Encoded, Model, Opening
 from ringwell.calls.hearing import Choice
@@ -21,10 +21,12 @@ LONGEST_WAIT: Final = 2.0
 """Seconds from the end of speech to a verdict; who would wait longer goes on by keys."""
 REMEMBERED: Final = 20_000
 """Spellings of which it is known how likely they are in silence."""
-MOST_STEPS: Final = 20
-"""Questions to the model about how a beginning goes on."""
-FURTHER: Final = 2.0
-"""Spellings that are so much less likely than what can have been said are looked at: silence may like them less by more."""
+MOST_SCORED: Final = 48
+"""Spellings that are scored in one decision: of 34 long words one in seven could do with more."""
+TOGETHER: Final = 8
+"""Spellings that are scored at once on one core; more take no less time each."""
+AHEAD: Final = 4
+"""The same for what may wait, and should not be waited for."""
 LOOK_AGAIN: Final = 0.05
 FIRST_GUESS: Final = 0.4
 """Seconds that one decision takes, until some have been timed."""
@@ -50,31 +52,42 @@ class Judge:
 
     async def prepare(self, language: str, choices: Sequence[Choice]) -> None:
         """Learn how likely the phrases are in silence, while the caller listens to a prompt."""
-        for way in ways(choices):
+        spelt = ways(choices)
+        for at in range(0, len(spelt), AHEAD):
             while self.deciding:  # noqa: ASYNC110 - callers come and go
                 await asyncio.sleep(LOOK_AGAIN)
-            await self._silent_of(self._ahead, language, [way])
+            await self._silent_of(self._ahead, language, spelt[at : at + AHEAD])
 
     async def decide(self, language: str, choices: Sequence[Choice], spoken: Samples) -> Verdict:
         """Raises NotHeard: at once where too many wait."""
         if self.busy:
             raise NotHeard("busy")
         self.deciding += 1
-        began = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(LONGEST_WAIT):
-                return await self._decide(language, choices, spoken)
+                return await self._timed(self._decide(language, choices, spoken))
         except TimeoutError:
+            self._learn(LONGEST_WAIT)
             raise NotHeard("too_late") from None
         finally:
-            took = asyncio.get_running_loop().time() - began
-            self._usual += (took / self.deciding - self._usual) / 8
             self.deciding -= 1
+
+    async def _timed(self, deciding: Coroutine[object, object, Verdict]) -> Verdict:
+        """One that is given up, since somebody goes on to speak, tells nothing of how long decisions take."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        verdict = await deciding
+        self._learn(loop.time() - began)
+        return verdict
+
+    def _learn(self, took: float) -> None:
+        self._usual += (took / self.deciding - self._usual) / 8
 
     async def _decide(self, language: str, choices: Sequence[Choice], spoken: Samples) -> Verdict:
         sound, opening = await self._run(self._pool, partial(self._listen, language, spoken))
-        heard = await self._search(sound, language, ways(choices), opening)
-        silent = await self._silent_of(self._pool, language, list(heard))
+        spelt = ways(choices)
+        silent = await self._silent_of(self._pool, language, spelt)
+        heard = await self._search(sound, language, silent, opening)
         return choose(choices, heard, silent, opening.free)
 
     def _listen(self, language: str, spoken: Samples) -> tuple[Encoded, Opening]:
@@ -82,31 +95,44 @@ class Judge:
         return sound, self._model.opening(sound, language)
 
     async def _search(
-        self, sound: Encoded, language: str, spelt: Sequence[str], opening: Opening
+        self, sound: Encoded, language: str, silent: Mapping[str, float], opening: Opening
     ) -> dict[str, float]:
         """How likely those are that can have been said."""
-        search = Search({way: self._model.tokens(way) for way in spelt})
-        search.learn({(): opening.first})
-        least = least_likely(opening.free) - FURTHER
-        most = MOST_STEPS
-        while most > 0 and (begun := search.next(min(most, self._threads), least)):
-            most -= len(begun)
-            asked = (partial(self._model.following, sound, language, each) for each in begun)
-            after = await asyncio.gather(*(self._run(self._pool, each) for each in asked))
-            search.learn(dict(zip(begun, after, strict=True)))
+        spelt = {way: self._model.tokens(way) for way in silent}
+        first = {tokens[0]: float(opening.first[tokens[0]]) for tokens in spelt.values()}
+        search = search_among(spelt, silent, opening.free, first)
+        left = MOST_SCORED
+        while left > 0 and (asked := search.next(min(left, self._threads * TOGETHER))):
+            left -= len(asked)
+            async for way, likely in self._scored(self._pool, sound, language, asked):
+                search.learn(way, likely)
         return search.found
 
+    async def _scored(
+        self, pool: Executor, sound: Encoded, language: str, spelt: Sequence[str]
+    ) -> AsyncIterator[tuple[str, list[float]]]:
+        """Each with how likely its tokens are, as soon as that is known."""
+        size = min(TOGETHER, math.ceil(len(spelt) / self._threads))
+        parts = [spelt[at : at + size] for at in range(0, len(spelt), size)]
+        asked = [[self._model.tokens(way) for way in part] for part in parts]
+        under_way = [
+            self._run(pool, partial(self._model.likelihoods, sound, language, each)) for each in asked
+        ]
+        try:
+            for part, scored in zip(parts, under_way, strict=True):
+                for way, likely in zip(part, await scored, strict=True):
+                    yield way, likely
+        finally:
+            for scored in under_way:
+                scored.cancel()
+
     async def _silent_of(self, pool: Executor, language: str, spelt: Sequence[str]) -> dict[str, float]:
-        """How likely each is in silence."""
-        unknown = [way for way in spelt if (language, way) not in self._silent]
-        if unknown:
+        """How likely each is in silence. Who is given up meanwhile leaves what was learnt."""
+        known = {way: self._silent[language, way] for way in spelt if (language, way) in self._silent}
+        if unknown := [way for way in spelt if way not in known]:
             silence = await self._silence_seen()
-            asked = (
-                partial(self._model.likelihood, silence, language, self._model.tokens(way)) for way in unknown
-            )
-            found = await asyncio.gather(*(self._run(pool, each) for each in asked))
-            self._silent |= {(language, way): each for way, each in zip(unknown, found, strict=True)}
-        known = {way: self._silent[language, way] for way in spelt}
+            async for way, likely in self._scored(pool, silence, language, unknown):
+                known[way] = self._silent[language, way] = sum(likely)
         while len(self._silent) > REMEMBERED:
             del self._silent[next(iter(self._silent))]
         return known

@@ -81,11 +81,20 @@ class Hearing:
             ):
                 await self._until_over(socket, longest_seconds)
             await self._tell(SpeechOver())
-            return await (self._early or self._decide(self._ear.spoken))
+            return await self._verdict()
         except (aiohttp.ClientError, OSError) as error:
             raise NotHeard("lost") from error
         finally:
             await self._forget()
+
+    async def _verdict(self) -> Verdict:
+        """The early one where there is one. It may have been refused while others were judged: that is no verdict."""
+        try:
+            return await (self._early or self._decide(self._ear.spoken))
+        except NotHeard as error:
+            if self._early is None or error.reason != "busy":
+                raise
+        return await self._decide(self._ear.spoken)
 
     async def _until_over(self, socket: aiohttp.ClientWebSocketResponse, longest_seconds: float) -> None:
         """Who speaks for longer is judged by what there is."""

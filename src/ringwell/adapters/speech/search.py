@@ -1,7 +1,7 @@
-"""Which of many spellings was said: a tree of tokens, walked from its likeliest branch on.
+"""Which of many spellings was said: they are scored from the most promising on, until none can matter that is left.
 
-One question to the model tells of all spellings that begin alike how each goes on, and none is likelier than its beginning: most branches
-are never looked at.
+None is likelier than its beginning, and what is known of one spelling tells of all that begin alike how far they can come: of most it is
+never asked.
 """
 
 import math
@@ -9,42 +9,68 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from numpy import float32
-from numpy.typing import NDArray
-
 Tokens = tuple[int, ...]
-After = Mapping[Tokens, NDArray[float32]]
-"""By beginning: of every token, the logarithm of how likely it follows."""
+
+LEAD_COUNTS: Final = 4.0
+"""What is behind the best by more than that, as a logarithm, makes no difference to it."""
 
 
-LONGER: Final = 2.0
-"""What a token more counts in the order: or else a long word would not be looked at before all short ones."""
+@dataclass(frozen=True)
+class Spelling:
+    """How it is written, and what is taken away from how likely it is: its part of silence."""
+
+    tokens: Tokens
+    silent: float
 
 
 @dataclass
 class Search:
-    """Of these spellings. `found` tells how likely each is that was walked to its end."""
+    """Among these. `least` is what anything weighs at least that was said, `least_likely` how likely it is. `found` tells how likely
+    each is that was scored."""
 
-    spellings: Mapping[str, Sequence[int]]
+    spellings: Mapping[str, Spelling]
+    least: float
+    least_likely: float
     found: dict[str, float] = field(default_factory=dict[str, float])
-    _open: dict[Tokens, float] = field(default_factory=lambda: {(): 0.0})
+    _known: dict[Tokens, float] = field(default_factory=dict[Tokens, float])
 
-    def next(self, most: int, least: float) -> list[Tokens]:
-        """The most promising beginnings of which it is not known how they go on, none less likely than `least`."""
-        likely = sorted(
-            (each for each in self._open.items() if each[1] >= least),
-            key=lambda each: -each[1] - LONGER * len(each[0]),
-        )
-        return [begun for begun, _ in likely[:most]]
+    def begin(self, first: Mapping[int, float]) -> None:
+        """By token: how likely what was said begins with it."""
+        self._known |= {(token,): likely for token, likely in first.items()}
+        self._settle()
 
-    def learn(self, after: After) -> None:
-        """How these beginnings go on."""
-        for begun, following in after.items():
-            so_far = self._open.pop(begun, -math.inf)
-            for way, tokens in self.spellings.items():
-                if len(tokens) > len(begun) and tuple(tokens[: len(begun)]) == begun:
-                    likely = so_far + float(following[tokens[len(begun)]])
-                    if len(tokens) == len(begun) + 1:
-                        self.found[way] = likely
-                    else:
-                        self._open[tuple(tokens[: len(begun) + 1])] = likely
+    def next(self, most: int) -> list[str]:
+        """The most promising ones that are not scored yet; none where no other matters."""
+        best = max((self._weight(way, likely) for way, likely in self.found.items()), default=-math.inf)
+        least = best - LEAD_COUNTS if best >= self.least else self.least
+        open_ways = {
+            way: self._at_most(each) for way, each in self.spellings.items() if way not in self.found
+        }
+        matter = [
+            way
+            for way, likely in open_ways.items()
+            if likely >= self.least_likely and self._weight(way, likely) >= least
+        ]
+        return sorted(matter, key=lambda way: -self._weight(way, open_ways[way]))[:most]
+
+    def learn(self, way: str, likely: Sequence[float]) -> None:
+        """How likely each token of it was, after those before it: logarithms."""
+        so_far, tokens = 0.0, self.spellings[way].tokens
+        for at, each in enumerate(likely, 1):
+            so_far += each
+            self._known[tokens[:at]] = so_far
+        self._settle()
+
+    def _settle(self) -> None:
+        """What is the beginning of another one was scored with it."""
+        for way, each in self.spellings.items():
+            if each.tokens in self._known:
+                self.found[way] = self._known[each.tokens]
+
+    def _weight(self, way: str, likely: float) -> float:
+        return likely - self.spellings[way].silent
+
+    def _at_most(self, each: Spelling) -> float:
+        """How likely it can be, by its longest beginning that is known."""
+        known = (self._known.get(each.tokens[:length]) for length in range(len(each.tokens), 0, -1))
+        return next((likely for likely in known if likely is not None), 0.0)

@@ -75,9 +75,9 @@ def _view(array: NDArray[np.float32]) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Sound as the model sees it; `frames` of 10 ms were looked at."""
+    """Sound as the model sees it: `seen` has the shape (1, frames / 2, 512); `frames` of 10 ms were looked at."""
 
-    view: object
+    seen: NDArray[np.float32]
     frames: int
 
 
@@ -104,40 +104,30 @@ class Model:
         if frames is None:
             seconds = math.ceil(len(sound) / 2 / TELEPHONE_RATE)
             frames = min(LONG_FRAMES, max(SHORT_FRAMES, seconds * FRAMES_A_SECOND))
-        return Encoded(self._whisper.encode(_view(features(sound, frames))), frames)
+        seen = np.array(self._whisper.encode(_view(features(sound, frames))), np.float32)
+        return Encoded(seen, frames)
 
     def tokens(self, text: str) -> list[int]:
         """How the model writes this; empty where there is nothing to write."""
         found = self._tokens.encode(f" {text}", add_special_tokens=False)
         return list(found.ids) if text.strip() else []
 
-    def following(self, sound: Encoded, language: str, said: Sequence[int]) -> NDArray[np.float32]:
-        """By token: the logarithm of how likely it comes after these."""
-        prompt = [*self._starts[language], *said]
-        made = self._whisper.generate(
-            sound.view,
-            [prompt],
-            beam_size=1,
-            max_length=max(2 * len(said) + 2, len(said) + 4),
-            no_repeat_ngram_size=0,
-            suppress_blank=False,
-            suppress_tokens=[],
-            return_logits_vocab=True,
-        )[0]
-        # Those of the tokens that were given come first.
-        return _logarithms(np.asarray(made.logits[0][len(said)]).ravel())
-
-    def likelihood(self, sound: Encoded, language: str, tokens: Sequence[int]) -> float:
-        """The logarithm of how likely these are what was said."""
+    def likelihoods(self, sound: Encoded, language: str, many: Sequence[Sequence[int]]) -> list[list[float]]:
+        """Of each of these texts: by token, the logarithm of how likely it comes after those before it. Together they take half the time."""
+        each_its_own = np.repeat(sound.seen, len(many), axis=0)
         aligned = self._whisper.align(
-            sound.view, self._starts[language], [list(tokens)], [sound.frames], median_filter_width=1
+            _view(each_its_own),
+            self._starts[language],
+            [list(tokens) for tokens in many],
+            [sound.frames] * len(many),
+            median_filter_width=1,
         )
-        return sum(math.log(max(each, UNHEARD)) for each in aligned[0].text_token_probs)
+        return [[math.log(max(each, UNHEARD)) for each in text.text_token_probs] for text in aligned]
 
     def opening(self, sound: Encoded, language: str) -> "Opening":
         """What the model would write of a few words by itself, and how it could have begun."""
         made = self._whisper.generate(
-            sound.view,
+            _view(sound.seen),
             [self._starts[language]],
             beam_size=1,
             max_length=LONGEST_TEXT,
@@ -154,7 +144,7 @@ class Model:
         """What was said in at most 30 s; empty where it is no speech. The language is found out where it is not told."""
         spoken = self._language(sound) if language is None else language
         made = self._whisper.generate(
-            sound.view,
+            _view(sound.seen),
             [self._starts[spoken]],
             beam_size=2,
             max_length=LONGEST_LINE,
@@ -167,7 +157,7 @@ class Model:
 
     def _language(self, sound: Encoded) -> str:
         """The likeliest of ours: a word of one sounds like one of another's neighbours."""
-        found = (name.strip("<|>") for name, _ in self._whisper.detect_language(sound.view)[0])
+        found = (name.strip("<|>") for name, _ in self._whisper.detect_language(_view(sound.seen))[0])
         return next(name for name in found if name in self._starts)
 
     def _start(self, language: str) -> list[int]:

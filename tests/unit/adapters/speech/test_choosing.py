@@ -43,6 +43,17 @@ def test_nothing_fits_where_all_are_unlikely() -> None:
     assert choose((YES, NO), {"yes": -12.0, "no": -12.5}, SILENT, -14.0).key is None
 
 
+def test_a_long_phrase_that_silence_never_says_may_be_unlikely() -> None:
+    silent = {**SILENT, "yes": -30.0}
+    assert choose((YES, NO), {"yes": -12.0, "no": -12.5}, silent, -9.0).key == "1"
+
+
+def test_what_silence_says_as_well_was_not_said_unless_it_leads() -> None:
+    near, far = {"yes": -3.5, "no": -4.0}, {"yes": -3.5, "no": -9.0}
+    assert choose((YES, NO), near, SILENT, -1.0).key is None
+    assert choose((YES, NO), far, SILENT, -1.0).key == "1"
+
+
 def test_an_only_choice_can_be_refused_too() -> None:
     assert choose((YES,), {"yes": -1.0}, SILENT, -0.5).key == "1"
     assert choose((YES,), {"yes": -9.0}, SILENT, -9.0).key is None

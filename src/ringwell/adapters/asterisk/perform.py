@@ -115,7 +115,8 @@ class Performer:
         self._now = now
 
     async def do(self, workspace_id: str, command: SwitchCommand) -> None:
-        leg = self._legs.by_leg.get(_legs_of(command)[0]) if _legs_of(command) else None
+        legs = _legs_of(command)
+        leg = self._legs.by_leg.get(legs[0]) if legs else None
         try:
             await self._do(workspace_id, command)
         except SwitchError as error:

@@ -6,13 +6,16 @@ what is and compares; only then do events flow.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+from functools import partial
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import aiohttp
 import structlog
 
+from ringwell.adapters.asterisk.alive import until_silent
 from ringwell.adapters.asterisk.arrivals import UnknownEvent, decode_arrival
 from ringwell.adapters.asterisk.errors import NotOwner, SwitchError
 from ringwell.adapters.asterisk.generated.events import ApplicationReplaced, Arrival, RESTResponse
@@ -47,7 +50,7 @@ MAY_WAIT: Final = frozenset(
 OWN_EVENTS: Final = frozenset({"RESTResponse", "ApplicationReplaced"})
 # Some ten seconds of a busy switch. A listener that takes longer to read what is, begins anew.
 MOST_WAITING: Final = 10_000
-HEARTBEAT_SECONDS: Final = 10.0
+HEARTBEAT_SECONDS: Final = 5.0
 FIRST_PAUSE_SECONDS: Final = 0.05
 LONGEST_PAUSE_SECONDS: Final = 2.0
 
@@ -91,6 +94,7 @@ class AriSession:
         may_act: MayAct,
         sockets: Sockets | None = None,
         most_waiting: int = MOST_WAITING,
+        heartbeat: float = HEARTBEAT_SECONDS,
     ) -> None:
         self._address = address
         self._listener = listener
@@ -101,8 +105,10 @@ class AriSession:
         self._http = HttpTransport(address, may_act=may_act, sockets=sockets)
         self._socket = SocketTransport(may_act=may_act)
         self._most_waiting = most_waiting
+        self._heartbeat = heartbeat
         self._connection: aiohttp.ClientWebSocketResponse | None = None
         self._inbox: _Inbox | None = None
+        self._messages = 0
         self._apps_changed = asyncio.Event()
         self.ari: Final = Ari(self)
         self.quick: Final = Ari(_Quick(self))
@@ -129,15 +135,13 @@ class AriSession:
     def apps(self) -> frozenset[str]:
         return self._apps
 
-    async def request(self, request: Request) -> bytes:
+    def request(self, request: Request) -> Coroutine[Any, Any, bytes]:
         """Carry one request: over the socket when it is quick, over HTTP when it can wait or there is no socket."""
-        if request.operation in MAY_WAIT:
-            return await self._http.request(request)
-        return await self.request_quickly(request)
+        return self._http.request(request) if request.operation in MAY_WAIT else self.request_quickly(request)
 
-    async def request_quickly(self, request: Request) -> bytes:
+    def request_quickly(self, request: Request) -> Coroutine[Any, Any, bytes]:
         """Carry one request that does not have to wait: over HTTP only where there is no socket."""
-        return await (self._http if self._connection is None else self._socket).request(request)
+        return (self._http if self._connection is None else self._socket).request(request)
 
     async def own(self, apps: Iterable[str]) -> None:
         """Listen for exactly these applications from now on; a change opens the socket anew."""
@@ -189,7 +193,7 @@ class AriSession:
         async with self._http.session.ws_connect(
             f"{self._address.url}/events",
             params={"app": apps},
-            heartbeat=HEARTBEAT_SECONDS,
+            autoping=False,
             max_msg_size=0,
             timeout=aiohttp.ClientWSTimeout(ws_close=1.0),  # pyright: ignore[reportCallIssue]
         ) as connection:
@@ -202,8 +206,9 @@ class AriSession:
     async def _serve(self, connection: aiohttp.ClientWebSocketResponse) -> None:
         inbox = self._inbox = _Inbox(self._hear, self._most_waiting)
         self._connection = connection
-        self._socket.opened(connection.send_str)
+        self._socket.opened(partial(connection.send_frame, opcode=aiohttp.WSMsgType.TEXT))
         reader = asyncio.create_task(self._read(connection, inbox), name="switch-socket")
+        watching = asyncio.create_task(self._watch(connection), name="switch-alive")
         beginning = asyncio.create_task(self._begin(inbox), name="switch-begin")
         try:
             await asyncio.wait({reader, beginning}, return_when=asyncio.FIRST_COMPLETED)
@@ -212,17 +217,21 @@ class AriSession:
         finally:
             self._connection = None
             inbox.close()
+            watching.cancel()
             await connection.close()
             await asyncio.wait({reader})
             self._socket.closed()
-            await asyncio.wait({beginning})
+            await asyncio.wait({beginning, watching})
         self._listener.lost()
         beginning.result()
         reader.result()
 
     async def _read(self, connection: aiohttp.ClientWebSocketResponse, inbox: "_Inbox") -> None:
         async for message in connection:
+            self._messages += 1
             if message.type is not aiohttp.WSMsgType.TEXT:
+                if message.type is aiohttp.WSMsgType.PING:
+                    await connection.pong(message.data)
                 continue
             arrival = decode_arrival(message.data)
             if isinstance(arrival, RESTResponse):
@@ -230,6 +239,13 @@ class AriSession:
             elif not inbox.put(arrival):
                 _log.error("switch.events_overflow", url=self._address.url, dropped=self._most_waiting)
                 return
+
+    async def _watch(self, connection: aiohttp.ClientWebSocketResponse) -> None:
+        """Close the socket when the switch is silent."""
+        with suppress(ConnectionError):
+            await until_silent(lambda: self._messages, connection.ping, self._heartbeat)
+            _log.error("switch.silent", url=self._address.url)
+        await connection.close()
 
     async def _begin(self, inbox: "_Inbox") -> None:
         await self._prepare()
@@ -263,8 +279,8 @@ class _Quick:
     def __init__(self, session: AriSession) -> None:
         self._session = session
 
-    async def request(self, request: Request) -> bytes:
-        return await self._session.request_quickly(request)
+    def request(self, request: Request) -> Coroutine[Any, Any, bytes]:
+        return self._session.request_quickly(request)
 
 
 class _Inbox:

@@ -1,7 +1,7 @@
 """What the generated client needs from whoever carries its requests, and how an answer is judged."""
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Protocol
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Transport(Protocol):
     Raises a `SwitchError` for everything else.
     """
 
-    async def request(self, request: Request) -> bytes: ...
+    def request(self, request: Request) -> Coroutine[Any, Any, bytes]: ...
 
 
 class _Problem(msgspec.Struct):

@@ -13,7 +13,7 @@ from ringwell.adapters.asterisk.generated.models import RESTQueryStringParameter
 from ringwell.adapters.asterisk.transport import MayAct, Request, check_owner, successful
 
 TIMEOUT_SECONDS: Final = 5.0
-Send = Callable[[str], Awaitable[None]]
+Send = Callable[[bytes], Awaitable[None]]
 
 
 class _Message(msgspec.Struct, kw_only=True, omit_defaults=True, tag_field="type", tag="RESTRequest"):
@@ -55,21 +55,18 @@ class SocketTransport:
 
     async def request(self, request: Request) -> bytes:
         check_owner(request, self._may_act)
-        response = await self._exchange(request)
-        return successful(request, response.status_code, (response.message_body or "").encode())
-
-    async def _exchange(self, request: Request) -> RESTResponse:
         if self._send is None:
             raise SwitchAway(request.operation)
         request_id = str(next(self._ids))
         waiting = self._wait(request_id, request.operation)
         try:
             await self._send(_encode(request, request_id))
-            return await waiting.answer
+            response = await waiting.answer
         except (ConnectionError, RuntimeError) as error:
             raise SwitchAway(request.operation, str(error)) from error
         finally:
             self._waiting.pop(request_id, None)
+        return successful(request, response.status_code, (response.message_body or "").encode())
 
     def _wait(self, request_id: str, operation: str) -> "_Waiting":
         loop = asyncio.get_running_loop()
@@ -102,7 +99,7 @@ class _Waiting(NamedTuple):
             self.answer.set_exception(error)
 
 
-def _encode(request: Request, request_id: str) -> str:
+def _encode(request: Request, request_id: str) -> bytes:
     has_body = request.body is not None
     return msgspec.json.encode(
         _Message(
@@ -114,4 +111,4 @@ def _encode(request: Request, request_id: str) -> str:
             content_type="application/json" if has_body else None,
             message_body=msgspec.json.encode(request.body).decode() if has_body else None,
         )
-    ).decode()
+    )

@@ -26,8 +26,8 @@ class Wire:
         self.sending = asyncio.Event()
         transport.opened(self.send)
 
-    async def send(self, text: str) -> None:
-        self.sent.append(msgspec.json.decode(text, type=dict[str, object]))
+    async def send(self, message: bytes) -> None:
+        self.sent.append(msgspec.json.decode(message, type=dict[str, object]))
         self.sending.set()
 
     async def answer(self, status: int, body: str = "") -> None:

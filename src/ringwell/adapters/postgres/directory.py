@@ -13,7 +13,7 @@ from ringwell.adapters.postgres.contact_cards import Card, Cards, select_contact
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.driver import QuickLine
 from ringwell.adapters.postgres.log import append_within, event_about, tell_within
-from ringwell.adapters.postgres.log_rows import encode_events
+from ringwell.adapters.postgres.log_rows import PREFIX, encode_events
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.customers import (
@@ -35,7 +35,7 @@ from ringwell.customers.ports import KnownCaller
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import SYSTEM, Actor
-from ringwell.kernel.ids import Ids, make_id, uuid_of
+from ringwell.kernel.ids import Ids, make_id
 from ringwell.kernel.numbers import normalise
 from ringwell.kernel.settings import WorkspaceSettings
 
@@ -55,7 +55,7 @@ class PostgresDirectory:
     async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
         number = normalise(number, region)
         number_hash = self._cards.number_hash(workspace_id, number)
-        found = await self._line.ask("SELECT * FROM find_contact($1, $2)", uuid_of(workspace_id), number_hash)
+        found = await self._line.ask("SELECT * FROM find_contact($1, $2)", workspace_id[PREFIX:], number_hash)
         if found[0] is not None:
             return self._caller(found, known=True)
         return await self._meet(workspace_id, number, number_hash)
@@ -67,9 +67,9 @@ class PostgresDirectory:
         event = event_about(self._ids, workspace_id, ContactMade(contact_id=contact_id), SYSTEM)
         met = await self._line.ask(
             "SELECT * FROM meet_contact($1, $2, $3, $4, $5, $6, $7)",
-            uuid_of(workspace_id),
-            uuid_of(contact_id),
-            uuid_of(key_id),
+            workspace_id[PREFIX:],
+            contact_id[PREFIX:],
+            key_id[PREFIX:],
             wrapped,
             number_hash,
             sealed,

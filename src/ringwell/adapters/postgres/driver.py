@@ -1,7 +1,7 @@
 """The driver itself, where SQLAlchemy's pool is too much: what is done for every call, and the listener. Only what they need, with types."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
 
 import asyncpg
@@ -14,7 +14,7 @@ from ringwell.kernel.errors import StoreAway
 class DriverConnection(Protocol):
     """One connection, for one task at a time."""
 
-    async def fetchrow(self, query: str, *args: object) -> Any: ...
+    def fetchrow(self, query: str, *args: object, timeout: float) -> Awaitable[Any]: ...
     async def add_listener(self, channel: str, heard: Callable[[object, int, str, object], None]) -> None: ...
     def add_termination_listener(self, gone: Callable[[object], None]) -> None: ...
     def is_closed(self) -> bool: ...
@@ -55,9 +55,8 @@ class QuickLine:
         """The first row, or None. Raises StoreAway when the database does not answer, and what the driver says of other errors."""
         async with self._turn:
             try:
-                async with asyncio.timeout(self._timeout_s):
-                    connection = await self._connected()
-                    return await connection.fetchrow(query, *args)
+                connection = await self._connected()
+                return await connection.fetchrow(query, *args, timeout=self._timeout_s)
             except BaseException as error:
                 # Even when cancelled: an answer that nobody read would be taken for the next one's.
                 if not isinstance(error, asyncpg.PostgresError) or is_away(error):

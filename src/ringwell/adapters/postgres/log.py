@@ -16,7 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.driver import QuickLine
 from ringwell.adapters.postgres.errors import is_about_data, store_errors
-from ringwell.adapters.postgres.log_rows import encode_events, encode_projection, event_of_row, select_events
+from ringwell.adapters.postgres.log_rows import (
+    PREFIX,
+    encode_events,
+    encode_projection,
+    event_of_row,
+    select_events,
+)
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.facts import interactions
 from ringwell.adapters.postgres.tables.log import events as log
@@ -70,7 +76,7 @@ class PostgresLog:
             del self._unconfirmed[workspace_id]
             if found is not None:
                 return int(found) + len(events) - 1
-        (last,) = await self._line.ask(_APPEND, uuid_of(workspace_id), fence, *arguments)
+        (last,) = await self._line.ask(_APPEND, workspace_id[PREFIX:], fence, *arguments)
         return int(last)
 
     async def read(self, workspace_id: str, after: int = 0) -> AsyncIterator[Event]:

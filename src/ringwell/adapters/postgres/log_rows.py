@@ -42,7 +42,8 @@ def encode_events(events: Sequence[Event]) -> str:
 def encode_projection(events: Sequence[Event]) -> str | None:
     """What the events project to, as project_rows takes it; None where they project to nothing."""
     rows = fold(events)
-    tables = {table: part for table in rows.new if (part := _table_part(rows, table))}
+    touched = [table for table in rows.new if rows.new[table] or rows.old[table]]
+    tables = {table: _table_part(rows, table) for table in touched}
     return _encoder.encode(tables).decode() if tables else None
 
 

@@ -66,7 +66,10 @@ class Estimates:
             self._line(queue_id).add(line)
 
     def _line(self, queue_id: str) -> Expectation:
-        return self._lines.setdefault(queue_id, Expectation())
+        line = self._lines.get(queue_id)
+        if line is None:
+            line = self._lines[queue_id] = Expectation()
+        return line
 
     def _stand(self, queue_id: str, now: float) -> None:
         waiting = len(self._queued.get(queue_id, ()))

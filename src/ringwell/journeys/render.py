@@ -313,7 +313,7 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         callbacks_kept=promises.callbacks_kept,
         callbacks_late=promises.callbacks_late,
         callbacks_failed=promises.callbacks_failed,
-        parked=sum(call.parked is not None and call.queue_id == queue_id for call in floor.calls.values()),
+        parked=sum(call.queue_id == queue_id for call in floor.calls.values() if call.parked),
         transferred=floor.today.transferred(queue_id),
     )
 

@@ -1,6 +1,6 @@
 """One turn of the floor: what a single message leads to, gathered while the journeys decide."""
 
-from collections import Counter
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -277,7 +277,7 @@ class Turn:
         self.services: list[AskService] = []
         self.keeping_data: list[KeepData] = []
         self.sending: list[SendMail] = []
-        self.fed: Counter[str] = Counter()
+        self.fed: defaultdict[str, int] = defaultdict(int)
 
     def record(
         self,

@@ -1,5 +1,6 @@
 """Telephone numbers as people are known by them."""
 
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -7,10 +8,13 @@ from phonenumbers import PhoneNumberType
 
 from ringwell.kernel.errors import InvalidValue
 
+LATEST: Final = 1000
+"""So many numbers are remembered: a caller's is asked for more than once within a second."""
 LONGEST_INTERNAL: Final = 6
 """Up to this many digits a number is one of the house's own and stays as it is."""
 
 
+@lru_cache(LATEST)
 def normalise(number: str, region: str) -> str:
     """E.164 (`+48221234567`) where the number makes sense in the world or in `region`; otherwise its digits.
 

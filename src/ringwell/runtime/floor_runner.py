@@ -1,8 +1,8 @@
 """Carries out what the floor of one workspace decides: commands to the switch, facts to the log, timers, look-ups, views."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -139,10 +139,14 @@ class FloorRunner:
         vet = vetted(command, self.floor.config.settings)
         if isinstance(vet, Refusal):
             return vet
-        with self._done_whole():
+        self._check_whole()
+        try:
             turn = self._decide(vet, actor)
             kept = self._journal.commit_now(self.floor.workspace_id, turn.events) if turn.told else None
             self._carry_out(turn)
+        except Exception as error:
+            self._break(error)
+            raise FloorBroken from error
         if kept is not None:
             await kept
         return turn.refusal
@@ -207,22 +211,23 @@ class FloorRunner:
         if self._held is not None:
             self._held.append(message)
             return
-        with suppress(FloorBroken, FloorGiven), self._done_whole():
+        if self._given or self._broken:
+            return
+        try:
             self._carry_out(self._decide(message, None))
+        except Exception as error:  # noqa: BLE001 - told to who starts the floor anew
+            self._break(error)
 
-    @contextmanager
-    def _done_whole(self) -> Generator[None]:
-        """A turn that fails is the last one: the floor may have evolved, and its facts and commands are lost."""
+    def _check_whole(self) -> None:
         if self._given:
             raise FloorGiven
         if self._broken:
             raise FloorBroken
-        try:
-            yield
-        except Exception as error:
-            self._broken = True
-            self._failed(error)
-            raise FloorBroken from error
+
+    def _break(self, error: Exception) -> None:
+        """A turn that fails is the last one: the floor may have evolved, and its facts and commands are lost."""
+        self._broken = True
+        self._failed(error)
 
     def _decide(self, message: FloorMessage, actor: Actor | None) -> Turn:
         return handle(self.floor, message, self._now(), self._ids, actor)
@@ -234,7 +239,7 @@ class FloorRunner:
         if turn.events and not turn.told:
             self._journal.collect(workspace_id, turn.events)
         for timer, at in turn.timers.items():
-            self._set(timer, at)
+            self._set(timer, at, turn.now)
         for notice in turn.notices:
             self._notify(workspace_id, notice)
         for lookup in turn.lookups:
@@ -255,12 +260,12 @@ class FloorRunner:
             self._tasks.start(self._tell_when_kept(interaction_id), name="tell-when-kept")
         self._publisher.soon()
 
-    def _set(self, timer: Timer, at: datetime | None) -> None:
+    def _set(self, timer: Timer, at: datetime | None, now: datetime) -> None:
         running = self._timers.pop(timer, None)
         if running is not None:
             running.cancel()
         if at is not None:
-            seconds = max(0.0, (at - self._now()).total_seconds())
+            seconds = max(0.0, (at - now).total_seconds())
             loop = asyncio.get_running_loop()
             self._timers[timer] = loop.call_later(seconds, self._fire, timer)
 

@@ -1,11 +1,11 @@
 """Live calls that a flow of the test leads."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from tests.support.centre import Centre
+from tests.support.rtp import RATE, tone_bytes
 from tests.support.sip import Leg, Phone
 from tests.support.tones import OUTSIDE_HZ
 
@@ -13,14 +13,12 @@ NUMBER = "7311"
 
 
 async def says_hello(phone: Phone) -> Leg:
-    """A person answers: a word, and then listens."""
+    """A person answers: a word, and then listens. Just so much sound, however busy the machine: a longer word is a voicemail's."""
     leg = await phone.rung(15)
     leg.ring()
     leg.accept()
-    leg.sound.play(OUTSIDE_HZ)
-    await asyncio.sleep(0.5)
-    leg.sound.play(0.0)
-    await asyncio.sleep(1.5)
+    await leg.sound.say(tone_bytes(OUTSIDE_HZ, RATE // 2))
+    await leg.sound.say(tone_bytes(0.0, RATE * 3 // 2))
     leg.sound.play(OUTSIDE_HZ)
     return leg
 

@@ -1,7 +1,7 @@
 """Announcements, those that are on and those that were."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, or_, select, text, update
@@ -51,7 +51,15 @@ class PostgresAnnouncements:
             if count >= MOST:
                 raise StillUsed(kind=KIND)
             await connection.execute(insert(announcements).values(workspace_id=workspace_id, **values))
-            await self._mark(connection, workspace_id, by, entry, "created")
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind=KIND,
+                thing=entry.announcement_id,
+                change="created",
+                version=entry.version,
+            )
         return entry
 
     async def end(self, workspace_id: str, announcement_id: str, user_id: str, by: Actor) -> None:
@@ -65,27 +73,17 @@ class PostgresAnnouncements:
             )
             row = (await connection.execute(ended)).mappings().first()
             if row is not None:
-                await self._mark(connection, workspace_id, by, _entry(row), "removed")
+                await self._changes.mark(
+                    connection,
+                    workspace_id,
+                    by,
+                    kind=KIND,
+                    thing=announcement_id,
+                    change="removed",
+                    version=_entry(row).version,
+                )
             elif await connection.scalar(select(func.count()).select_from(announcements).where(which)) == 0:
                 raise NotFound(kind=KIND, id=announcement_id)
-
-    async def _mark(
-        self,
-        connection: AsyncConnection,
-        workspace_id: str,
-        by: Actor,
-        entry: AnnouncementEntry,
-        change: Literal["created", "removed"],
-    ) -> None:
-        await self._changes.mark(
-            connection,
-            workspace_id,
-            by,
-            kind=KIND,
-            thing=entry.announcement_id,
-            change=change,
-            version=entry.version,
-        )
 
 
 async def announcements_in_force(connection: AsyncConnection) -> tuple[Announcement, ...]:

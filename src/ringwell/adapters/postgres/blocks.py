@@ -65,7 +65,9 @@ class PostgresBlocks:
                 if (await connection.scalar(count) or 0) >= MOST:
                     raise StillUsed(kind=KIND)
                 await connection.execute(insert(blocks).values(workspace_id=workspace_id, **row))
-                await self._mark(connection, workspace_id, by, entry.block_id, "created", 1)
+                await self._changes.mark(
+                    connection, workspace_id, by, kind=KIND, thing=entry.block_id, change="created", version=1
+                )
                 return await self._read(connection, entry.block_id)
         except IntegrityError as error:
             raise AlreadyExists(field="value") from error
@@ -84,8 +86,15 @@ class PostgresBlocks:
             values: dict[str, Any] = {name: value for name, value in given.items() if name != "reason"}
             values |= {"version": after.version, "content_sealed": self._sealed(after)}
             await connection.execute(update(blocks).where(blocks.c.block_id == block_id).values(values))
-            await self._mark(
-                connection, workspace_id, by, block_id, "changed", after.version, tuple(sorted(given))
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind=KIND,
+                thing=block_id,
+                change="changed",
+                version=after.version,
+                fields=tuple(sorted(given)),
             )
             return after
 
@@ -96,28 +105,15 @@ class PostgresBlocks:
             forgotten = {"content_sealed": b"", "value_hash": token_hash(block_id)}
             gone = update(blocks).where(blocks.c.block_id == block_id)
             await connection.execute(gone.values(removed_at=func.now(), **forgotten))
-            await self._mark(connection, workspace_id, by, block_id, "removed", before.version)
-
-    async def _mark(
-        self,
-        connection: AsyncConnection,
-        workspace_id: str,
-        by: Actor,
-        block_id: str,
-        change: Any,
-        version: int,
-        fields: tuple[str, ...] = (),
-    ) -> None:
-        await self._changes.mark(
-            connection,
-            workspace_id,
-            by,
-            kind=KIND,
-            thing=block_id,
-            change=change,
-            version=version,
-            fields=fields,
-        )
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind=KIND,
+                thing=block_id,
+                change="removed",
+                version=before.version,
+            )
 
     async def _read(self, connection: AsyncConnection, block_id: str, *, lock: bool = False) -> BlockEntry:
         wanted = _kept().where(blocks.c.block_id == block_id)

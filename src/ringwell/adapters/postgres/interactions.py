@@ -1,7 +1,5 @@
 """What screens and reports read: interactions, their timelines, recordings, and figures."""
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -9,6 +7,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Select, Table, case, exists, false, func, literal, or_, select, tuple_
 
+from ringwell.adapters.postgres.cursors import cursor_of, place_of
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.log import take_turn, tell_within
@@ -19,9 +18,9 @@ from ringwell.adapters.postgres.tables.customers import contacts, note_drafts
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.adapters.postgres.tables.setup import dispositions
 from ringwell.agents.messages import DispositionCorrected
-from ringwell.kernel.errors import InvalidValue, NotFound, UnknownReference
+from ringwell.kernel.errors import NotFound, UnknownReference
 from ringwell.kernel.events import Actor, Event
-from ringwell.kernel.ids import INTERACTION, Ids, is_id
+from ringwell.kernel.ids import INTERACTION, Ids
 from ringwell.kpis.definitions import QueueTally, Thresholds, tally_visits
 from ringwell.kpis.model import (
     AgentDay,
@@ -69,7 +68,10 @@ class PostgresInteractions:
                 query = query.where(_about(wanted.text, contact_ids))
             rows = (await connection.execute(query)).mappings().all()
         items = tuple(record_of(row, InteractionRow) for row in rows[:limit])
-        return InteractionPage(items=items, next=_cursor(items[-1]) if len(rows) > limit else None)
+        return InteractionPage(
+            items=items,
+            next=cursor_of(items[-1].started_at, items[-1].interaction_id) if len(rows) > limit else None,
+        )
 
     async def read(self, workspace_id: str, interaction_id: str) -> InteractionRow:
         query = _rows_of(_table, InteractionRow).where(_table.c.interaction_id == interaction_id)
@@ -289,30 +291,13 @@ def _about(words: str, contact_ids: Sequence[str]) -> Any:
     return or_(_table.c.short_ref == words.strip().upper(), _table.c.short_ref == words.strip(), by_contact)
 
 
-def _cursor(row: InteractionRow) -> str:
-    plain = f"{row.started_at.isoformat()} {row.interaction_id}"
-    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
-
-
 def _before(cursor: str) -> Any:
     """Rows after the one that the cursor stands at, in the order of lists."""
-    started_at, interaction_id = _read_cursor(cursor)
+    started_at, interaction_id = place_of(cursor, INTERACTION)
     place = tuple_(
         literal(started_at, _table.c.started_at.type), literal(interaction_id, _table.c.interaction_id.type)
     )
     return tuple_(_table.c.started_at, _table.c.interaction_id) < place
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, str]:
-    try:
-        plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        moment, _, interaction_id = plain.partition(" ")
-        started_at = datetime.fromisoformat(moment)
-    except (binascii.Error, ValueError) as error:
-        raise InvalidValue(field="cursor") from error
-    if not is_id(interaction_id, INTERACTION) or started_at.tzinfo is None:
-        raise InvalidValue(field="cursor")
-    return started_at, interaction_id
 
 
 async def _recording_rows(

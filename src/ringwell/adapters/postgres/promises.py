@@ -1,7 +1,5 @@
 """Promises, sealed as notes are, and found again by keyed hashes of their words."""
 
-import base64
-import binascii
 import re
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ringwell.adapters.postgres.cursors import cursor_of, place_of
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys, Place
@@ -41,9 +40,9 @@ from ringwell.customers.promises import (
     PromisePage,
     PromiseState,
 )
-from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference
+from ringwell.kernel.errors import AlreadyExists, NotFound, UnknownReference
 from ringwell.kernel.events import Actor, Fact
-from ringwell.kernel.ids import MAIL, PROMISE, Ids, is_id
+from ringwell.kernel.ids import MAIL, PROMISE, Ids
 
 MOST: Final = 200
 MOST_WORDS: Final = 300
@@ -303,7 +302,7 @@ def _ordered(
 ) -> Select[*tuple[Any, ...]]:
     at, last = (_DUE if by_due else promises.c.made_at), promises.c.promise_id
     if cursor is not None:
-        moment, promise_id = _after(cursor)
+        moment, promise_id = place_of(cursor, PROMISE)
         after = tuple_(literal(moment, promises.c.made_at.type), literal(promise_id, last.type))
         query = query.where(tuple_(at, last) > after if by_due else tuple_(at, last) < after)
     return query.order_by(at, last) if by_due else query.order_by(at.desc(), last.desc())
@@ -311,18 +310,7 @@ def _ordered(
 
 def _cursor(promise: Promise, *, by_due: bool) -> str:
     at = (promise.due_at or WITHOUT_TIME) if by_due else promise.made_at
-    return base64.urlsafe_b64encode(f"{at.isoformat()} {promise.promise_id}".encode()).decode()
-
-
-def _after(cursor: str) -> tuple[datetime, str]:
-    try:
-        at, _, promise_id = base64.urlsafe_b64decode(cursor).decode().partition(" ")
-        moment = datetime.fromisoformat(at)
-    except (ValueError, binascii.Error) as error:
-        raise InvalidValue(field="cursor") from error
-    if moment.tzinfo is None or not is_id(promise_id, PROMISE):
-        raise InvalidValue(field="cursor")
-    return moment, promise_id
+    return cursor_of(at, promise.promise_id)
 
 
 def _line(to: Addressee) -> str:

@@ -122,7 +122,9 @@ class PostgresUsers:
                 raise
             if "agent" in new.roles:
                 await self._write_agent(connection, workspace_id, user_id, new)
-            await self._mark(connection, workspace_id, by, user_id, "created", 1)
+            await self._changes.mark(
+                connection, workspace_id, by, kind="users", thing=user_id, change="created", version=1
+            )
             return await _read(connection, user_id)
 
     async def change(
@@ -141,8 +143,15 @@ class PostgresUsers:
                 .values(version=before.version + 1, **_columns(given))
             )
             await self._change_agent(connection, workspace_id, before, given)
-            await self._mark(
-                connection, workspace_id, by, user_id, "changed", before.version + 1, tuple(sorted(given))
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind="users",
+                thing=user_id,
+                change="changed",
+                version=before.version + 1,
+                fields=tuple(sorted(given)),
             )
             if ENDING_SESSIONS & given.keys():
                 await end_sessions(connection, self._ids, workspace_id, user_id, by)
@@ -190,7 +199,15 @@ class PostgresUsers:
                 .where(api_tokens.c.user_id == user_id, api_tokens.c.revoked_at.is_(None))
                 .values(revoked_at=func.now())
             )
-            await self._mark(connection, workspace_id, by, user_id, "removed", before.version + 1)
+            await self._changes.mark(
+                connection,
+                workspace_id,
+                by,
+                kind="users",
+                thing=user_id,
+                change="removed",
+                version=before.version + 1,
+            )
             await end_sessions(connection, self._ids, workspace_id, user_id, by)
 
     async def _change_agent(
@@ -230,27 +247,6 @@ class PostgresUsers:
         await connection.execute(delete(agent_skills).where(agent_skills.c.agent_id == agent_id))
         await _write_skills(connection, workspace_id, agent_id, wanted.skills)
         await _write_projects(connection, workspace_id, agent_id, wanted.project_ids)
-
-    async def _mark(
-        self,
-        connection: AsyncConnection,
-        workspace_id: str,
-        by: Actor,
-        user_id: str,
-        change: Any,
-        version: int,
-        fields: tuple[str, ...] = (),
-    ) -> None:
-        await self._changes.mark(
-            connection,
-            workspace_id,
-            by,
-            kind="users",
-            thing=user_id,
-            change=change,
-            version=version,
-            fields=fields,
-        )
 
 
 async def end_sessions(

@@ -22,7 +22,7 @@ from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import LEG
 from ringwell.routing import messages as routing
 from tests.support.fake_switch import BUSY, NORMAL, FakeLeg
-from tests.support.world import CONFIG, World
+from tests.support.world import CONFIG, WORKSPACE, World
 
 ANSWERS_S = 1
 
@@ -586,3 +586,13 @@ class StopsRinging(Expected):
         rung = (c for c in book.switch.commands if isinstance(c, calls.RingAgent))
         legs = {each.leg_id for each in rung if each.agent_id == self.agent_id}
         return isinstance(came, calls.HangUpLeg) and came.leg_id in legs
+
+
+class Hears(Expected):
+    """A sound of the workspace's own."""
+
+    def __init__(self, sound: str = "outage") -> None:
+        self.sound = f"{WORKSPACE}/{sound}"
+
+    def fits(self, book: Playbook, came: object) -> bool:
+        return isinstance(came, calls.PlayPrompts) and self.sound in {each.sound for each in came.prompts}

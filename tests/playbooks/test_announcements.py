@@ -18,8 +18,8 @@ from tests.playbooks.playbook import (
     Dials,
     Dies,
     Ended,
-    Expected,
     HangsUp,
+    Hears,
     IsBack,
     Joins,
     Never,
@@ -32,7 +32,7 @@ from tests.playbooks.playbook import (
     Rings,
     TimeAway,
 )
-from tests.support.world import ANNA, BANK, CONFIG, NOON, SHOP, WORKSPACE
+from tests.support.world import ANNA, BANK, CONFIG, NOON, SHOP
 
 
 def announcement(target: AnnouncementTarget, target_id: str = "", **fields: object) -> Announcement:
@@ -48,14 +48,6 @@ def announcement(target: AnnouncementTarget, target_id: str = "", **fields: obje
 
 def house(*announcements: Announcement) -> Playbook:
     return Playbook(replace(CONFIG, announcements=announcements)) >> Ready(ANNA)
-
-
-class Hears(Expected):
-    def __init__(self, sound: str = "outage") -> None:
-        self.sound = f"{WORKSPACE}/{sound}"
-
-    def fits(self, book: Playbook, came: object) -> bool:
-        return isinstance(came, calls.PlayPrompts) and self.sound in {each.sound for each in came.prompts}
 
 
 HEARD = A(AnnouncementHeard, announcement_id="ann_1")

@@ -12,8 +12,9 @@ from ringwell.calls.owner_messages import OwnerEnded, OwnerSought
 from ringwell.calls.party_messages import PartyAsked, PartyHeld, PartyLeft
 from ringwell.customers.promises import NewPromise
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.projects.model import Trunk
 from ringwell.projects.owners import Owner
+from tests.playbooks.handing_on import brought_back, taken
+from tests.playbooks.outside import TRUNK
 from tests.playbooks.playbook import (
     A,
     Dials,
@@ -27,10 +28,7 @@ from tests.playbooks.playbook import (
     Playbook,
     SwitchRefuses,
 )
-from tests.playbooks.test_taken import brought_back, taken
 from tests.support.world import CONFIG, MENU
-
-TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090")
 
 
 def owner(place: int, **fields: object) -> Owner:

@@ -1,6 +1,5 @@
 """Callbacks: asked for by key, kept in line, dialled, tried again, and every way in which one ends."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -8,15 +7,27 @@ from msgspec.structs import replace
 
 from ringwell.agents.messages import OfferEnded
 from ringwell.calls import messages as calls
-from ringwell.calls.messages import InteractionEnded, InteractionStarted
+from ringwell.calls.messages import InteractionStarted
 from ringwell.journeys.commands import CallFollowUp, CancelCallback, Deal, ForgetCallback, Pull
-from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
+from ringwell.journeys.config import HoursCalendar
 from ringwell.journeys.views import QueueView
-from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.outbound.messages import CallbackAsked, CallbackAttemptEnded, CallbackDialled, CallbackEnded
 from ringwell.projects.model import Trunk
 from ringwell.routing.messages import QueueEntered
-from ringwell.routing.model import CallbackPlan
+from tests.playbooks.calling_back import (
+    MINE,
+    PLAN,
+    CustomerAnswers,
+    CustomerIs,
+    Restarts,
+    asked,
+    asks,
+    called,
+    config,
+    customer,
+    ends_of,
+)
+from tests.playbooks.outside import TRUNK
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -26,7 +37,6 @@ from tests.playbooks.playbook import (
     Ended,
     Finishes,
     HangsUp,
-    Happening,
     Joins,
     Music,
     Never,
@@ -44,47 +54,8 @@ from tests.playbooks.playbook import (
     Visit,
     sets,
 )
-from tests.support.fake_switch import BUSY, FakeLeg
-from tests.support.world import ANNA, BEN, CONFIG, DIRECT, NOON, SHOP
-
-MINE = "+48 600 100 200"
-PLAN = CallbackPlan(attempts=2, pause_s=60, ring_s=30)
-OFFERED = replace(
-    DIRECT,
-    document={
-        **DIRECT.document,
-        "nodes": {"shop": {"type": "queue", "queue": SHOP, "callback": {"after_seconds": 20}}},
-    },
-)
-TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090")
-
-
-def config(plan: CallbackPlan = PLAN, **settings: int | str) -> WorkspaceConfig:
-    """Shop's queue calls back; its number 1001 offers it after 20 s."""
-    queues = {
-        SHOP: replace(CONFIG.queues[SHOP], callback=plan),
-        **{k: q for k, q in CONFIG.queues.items() if k != SHOP},
-    }
-    return replace(
-        CONFIG,
-        queues=queues,
-        flows={**CONFIG.flows, OFFERED.flow_id: OFFERED},
-        trunks={TRUNK.trunk_id: TRUNK},
-        settings=replace(WorkspaceSettings(), **settings),
-    )
-
-
-def customer(book: Playbook) -> FakeLeg:
-    leg = book.switch.dialled()
-    assert leg is not None, "no customer is rung"
-    return leg
-
-
-def called(book: Playbook) -> str:
-    """The number that is being rung."""
-    out = customer(book).out
-    assert out is not None
-    return out.number
+from tests.support.fake_switch import BUSY
+from tests.support.world import ANNA, BEN, CONFIG, NOON, SHOP
 
 
 def rung_for(book: Playbook) -> str:
@@ -92,27 +63,6 @@ def rung_for(book: Playbook) -> str:
     ring = book.rung(ANNA).ring
     assert ring is not None
     return ring.interaction_id
-
-
-@dataclass
-class CustomerAnswers(Happening):
-    def happen(self, book: Playbook) -> None:
-        book.switch.answer(customer(book).leg_id)
-
-
-@dataclass
-class CustomerIs(Happening):
-    cause: int
-
-    def happen(self, book: Playbook) -> None:
-        book.switch.end(customer(book).leg_id, self.cause)
-
-
-@dataclass
-class Restarts(Happening):
-    def happen(self, book: Playbook) -> None:
-        book.restart()
-        book.connect()
 
 
 def callback_of(book: Playbook, caller: str = "caller") -> str:
@@ -126,36 +76,12 @@ def callback_of(book: Playbook, caller: str = "caller") -> str:
     return asked[-1] or ""
 
 
-def ends_of(book: Playbook, interaction_id: str) -> list[str]:
-    return [
-        event.fact.result
-        for event in book.log
-        if isinstance(event.fact, InteractionEnded) and event.interaction_id == interaction_id
-    ]
-
-
-def asked(plan: CallbackPlan = PLAN, caller: str = "caller", **settings: int | str) -> Playbook:
-    """Anna is busy with another; the caller has asked to be called back and has hung up."""
-    book = Playbook(config(plan, **settings)) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
-    return asks(book, caller)
-
-
 def two_asked(*, at_once: int = 20, per_day: int = 1000, per_second: int = 5) -> Playbook:
     """Anna is busy; two have asked to be called back, each at a number of its own."""
     book = asked(callbacks_at_once=at_once, callbacks_per_day=per_day, callbacks_per_second=per_second)
     book = book >> Dials("1001", "second", shows="+48 600 100 201") >> Passes(21)
     book = book >> Presses("1", "second") >> Presses("1", "second") >> PromptEnds()
     assert len(book.floor.callbacks) == 2
-    return book
-
-
-def asks(book: Playbook, caller: str) -> Playbook:
-    assert book >> Dials("1001", caller, shows=MINE) << Says("place-in-line", 1)
-    assert book >> Passes(21) << Says("callback-offer")
-    assert book >> Presses("1", caller) << Says("callback-number-is")
-    book = book >> Presses("1", caller)
-    assert book << A(CallbackAsked, queue_id=SHOP) << Says("callback-kept")
-    assert book >> PromptEnds() << Ended("callback_asked")
     return book
 
 

@@ -10,6 +10,8 @@ from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 from ringwell.routing.model import CallCare
+from tests.playbooks.calling_back import PLAN, CustomerAnswers, Restarts, config
+from tests.playbooks.handing_on import Does, calls_up
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -31,8 +33,6 @@ from tests.playbooks.playbook import (
     Told,
     sets,
 )
-from tests.playbooks.test_callbacks import PLAN, CustomerAnswers, Restarts, config
-from tests.playbooks.test_transfers import Does, calls_up
 from tests.support.world import ANNA, BEN, SHOP
 
 NO_SOUND = 44

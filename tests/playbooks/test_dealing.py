@@ -3,6 +3,7 @@
 from ringwell.agents.messages import DealtByHand, OfferMade
 from ringwell.journeys import commands as ask
 from ringwell.journeys.dealing import waiting_for
+from tests.playbooks.helping import with_lending
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -21,7 +22,6 @@ from tests.playbooks.playbook import (
     Visit,
     sets,
 )
-from tests.playbooks.test_people import with_lending
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, SHOP
 
 

@@ -2,8 +2,8 @@
 
 from ringwell.agents.messages import OfferMade
 from ringwell.routing.rules import Pressure, Ring
+from tests.playbooks.helping import with_rings
 from tests.playbooks.playbook import Declines, Dials, NewConfiguration, Passes, Playbook, Ready, Rings
-from tests.playbooks.test_widening import with_rings
 from tests.support.world import ANNA, BEN, CLEO
 
 AFTER_30 = Ring(after_s=30, levels_less=1)

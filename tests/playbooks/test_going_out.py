@@ -14,6 +14,7 @@ from ringwell.journeys import commands as ask
 from ringwell.journeys import going_out
 from ringwell.outbound.lines import LineFreed, LineRefused, LineTaken, are_prices, cost_of, price_of
 from ringwell.projects.model import Trunk
+from tests.playbooks.outside import HOME, TRUNK, CallsOut, Outside
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -33,30 +34,7 @@ from tests.playbooks.playbook import (
 )
 from tests.support.world import ANNA, CONFIG
 
-TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090")
-HOME, ABROAD = "+48600100200", "+4930123456"
-
-
-@dataclass
-class CallsOut(Happening):
-    """Anna calls somebody outside beside her caller."""
-
-    number: str = HOME
-
-    def happen(self, book: Playbook) -> None:
-        about = book.interaction("caller")
-        book.send(ask.CallParty(agent_id=ANNA, interaction_id=about, number=self.number))
-
-
-@dataclass
-class Outside(Happening):
-    """Whoever was called outside last answers, or hangs up."""
-
-    hangs_up: bool = False
-
-    def happen(self, book: Playbook) -> None:
-        leg = [leg for leg in book.switch.legs.values() if leg.out][-1]
-        (book.switch.end if self.hangs_up else book.switch.answer)(leg.leg_id)
+ABROAD = "+4930123456"
 
 
 class GoesAlone(Happening):

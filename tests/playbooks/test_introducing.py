@@ -11,15 +11,14 @@ from ringwell.calls.messages import HoldEnded, HoldStarted, SegmentEnded
 from ringwell.calls.owner_messages import OwnerEnded, OwnerSought, OwnerUnreached
 from ringwell.calls.party_messages import PartyAsked, PartyJoined, PartyLeft
 from ringwell.journeys import commands as ask
-from ringwell.journeys.config import WorkspaceConfig
-from ringwell.projects.model import Trunk
 from ringwell.projects.owners import Owner
+from tests.playbooks.handing_on import Does
+from tests.playbooks.owners import CONNECTS, INTRODUCES, TAKES_BACK, OwnerAnswers, config, owner, talking
 from tests.playbooks.playbook import (
     A,
     AgentHangsUp,
     Answers,
     BrowserLegEnds,
-    Dials,
     Dies,
     Ended,
     HangsUp,
@@ -44,63 +43,12 @@ from tests.playbooks.playbook import (
     TimeAway,
     Told,
 )
-from tests.support.world import ANNA, BEN, CONFIG, NEVER
+from tests.support.world import ANNA, BEN, NEVER
 
-TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090")
-
-
-def owner(place: int, **fields: object) -> Owner:
-    entry = Owner(
-        owner_id=f"own_{place}",
-        project_id="prj_1",
-        name=f"Owner {place}",
-        number=f"+4860000000{place}",
-        place=place,
-    )
-    return replace(entry, **fields)
-
-
-def config(*owners: Owner) -> WorkspaceConfig:
-    listed = {each.owner_id: each for each in owners}
-    return replace(CONFIG, trunks={TRUNK.trunk_id: TRUNK}, owners=listed)
-
-
-def talking(*owners: Owner) -> Playbook:
-    """Anna talks to a caller."""
-    book = Playbook(config(*owners)) >> PageOpens(ANNA, "p1") >> Ready(ANNA) >> Dials("1001")
-    return book >> Answers(ANNA) >> Passes(10)
-
-
-@dataclass
-class Does(Happening):
-    """Anna's command about the call."""
-
-    kind: type[ask.PersonCommand]
-    fields: dict[str, object] | None = None
-    agent_id: str = ANNA
-
-    def happen(self, book: Playbook) -> None:
-        of = {"agent_id": self.agent_id, "interaction_id": book.interaction("caller")}
-        book.send(self.kind(**of, **(self.fields or {})))  # pyright: ignore[reportArgumentType]
-
-
-INTRODUCES = Does(ask.IntroduceOwner)
-CONNECTS = Does(ask.CompleteTransfer)
 JOINS_ALL = Does(ask.JoinAll)
-TAKES_BACK = Does(ask.TakeBack)
-ANSWERED = Does(ask.OwnerSaid, {"outcome": "answered", "note_id": "nte_1"})
-MESSAGE = Does(ask.OwnerSaid, {"outcome": "message", "promise_id": "prm_2"})
-CALL_BACK = Does(ask.OwnerSaid, {"outcome": "call_back", "promise_id": "prm_3"})
-
-
-@dataclass
-class OwnerAnswers(Happening):
-    machine: bool = False
-
-    def happen(self, book: Playbook) -> None:
-        leg = book.switch.dialled()
-        assert leg
-        book.switch.answer(leg.leg_id, machine=self.machine)
+ANSWERED = Does(ask.OwnerSaid, fields={"outcome": "answered", "note_id": "nte_1"})
+MESSAGE = Does(ask.OwnerSaid, fields={"outcome": "message", "promise_id": "prm_2"})
+CALL_BACK = Does(ask.OwnerSaid, fields={"outcome": "call_back", "promise_id": "prm_3"})
 
 
 @dataclass
@@ -204,7 +152,7 @@ class TestRinging:
     def test_the_agent_passes_over_one(self) -> None:
         book = talking(owner(1), owner(2)) >> INTRODUCES
         party = book.floor.calls[book.interaction("caller")].parties[0]
-        assert book >> Does(ask.RemoveParty, {"party_id": party.party_id}) << Asked(2)
+        assert book >> Does(ask.RemoveParty, fields={"party_id": party.party_id}) << Asked(2)
 
     def test_one_who_is_taken_off_the_list_is_not_rung(self) -> None:
         book = talking(owner(1), owner(2), owner(3)) >> INTRODUCES
@@ -227,7 +175,7 @@ class TestRefusals:
     def test_only_the_calls_own_agent_may(self) -> None:
         of_ben = Does(ask.IntroduceOwner, agent_id=BEN)
         assert talking(owner(1)) >> of_ben << Refused("call.not_talking")
-        said = Does(ask.OwnerSaid, MESSAGE.fields, BEN)
+        said = Does(ask.OwnerSaid, BEN, fields=MESSAGE.fields)
         assert talking(owner(1)) >> INTRODUCES >> said << Refused("owner.not_sought")
 
     def test_twice_at_once(self) -> None:
@@ -235,7 +183,7 @@ class TestRefusals:
 
     def test_beside_somebody_else(self) -> None:
         book = talking(owner(1)) >> PageOpens(BEN, "p2") >> Ready(BEN)
-        calls_ben = Does(ask.CallParty, {"to_agent_id": BEN})
+        calls_ben = Does(ask.CallParty, to=BEN)
         assert book >> calls_ben >> INTRODUCES << Refused("owner.not_alone")
 
     def test_without_a_way_out(self) -> None:
@@ -258,7 +206,7 @@ class TestRefusals:
     )
     def test_nothing_is_written(self, fields: dict[str, object]) -> None:
         book = talking(owner(1)) >> INTRODUCES >> OwnerAnswers()
-        assert book >> Does(ask.OwnerSaid, fields) << Refused("owner.nothing_written")
+        assert book >> Does(ask.OwnerSaid, fields=fields) << Refused("owner.nothing_written")
         assert outcomes(book) == []
 
 
@@ -397,7 +345,7 @@ class TestHarm:
 
     def test_the_call_is_handed_to_a_colleague_meanwhile(self, answered: Playbook) -> None:
         book = answered >> PageOpens(BEN, "p2") >> Ready(BEN)
-        book = book >> Does(ask.Transfer, {"to_agent_id": BEN})
+        book = book >> Does(ask.Transfer, to=BEN)
         assert outcomes(book) == ["refused"]
 
 

@@ -14,6 +14,8 @@ from ringwell.journeys.hold_guard import alerts
 from ringwell.journeys.parking import parked_for
 from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 from ringwell.routing.model import CallCare
+from tests.playbooks.calling_back import Restarts, config
+from tests.playbooks.handing_on import Does, hears
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -37,8 +39,6 @@ from tests.playbooks.playbook import (
     Told,
     sets,
 )
-from tests.playbooks.test_callbacks import Restarts, config
-from tests.playbooks.test_transfers import Does, hears
 from tests.support.world import ANNA, BEN, CLEO, SHOP
 
 LIMIT_S, PARK_S = 60, 90

@@ -11,6 +11,7 @@ from ringwell.journeys import going_out
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.today import Recount
 from ringwell.journeys.turn import Notice
+from tests.playbooks.outside import HOME, TRUNK, CallsOut, Outside
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -27,7 +28,6 @@ from tests.playbooks.playbook import (
     Refused,
     Tells,
 )
-from tests.playbooks.test_going_out import HOME, TRUNK, CallsOut, Outside
 from tests.support.world import ANNA, CONFIG
 
 

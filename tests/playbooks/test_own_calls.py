@@ -12,6 +12,7 @@ from ringwell.journeys.own_calls import WAITED_FOR_S
 from ringwell.journeys.turn import NumberFound
 from ringwell.outbound.callback import CAUSES_WRONG
 from ringwell.outbound.messages import CallbackAttemptEnded, CallbackEnded
+from tests.playbooks.calling_back import PLAN, CustomerAnswers, CustomerIs, Restarts, called, config, ends_of
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -32,15 +33,6 @@ from tests.playbooks.playbook import (
     SwitchGoes,
     Told,
     sets,
-)
-from tests.playbooks.test_callbacks import (
-    PLAN,
-    CustomerAnswers,
-    CustomerIs,
-    Restarts,
-    called,
-    config,
-    ends_of,
 )
 from tests.support.fake_switch import BUSY
 from tests.support.world import ANNA, BEN, SHOP

@@ -4,9 +4,11 @@ from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.flows.own_prompts import OwnPrompt, Spoken
+from tests.playbooks.owners import CONNECTS, INTRODUCES, TAKES_BACK, OwnerAnswers, owner, talking
 from tests.playbooks.playbook import (
     A,
     Dies,
+    Hears,
     IsBack,
     Joins,
     Music,
@@ -15,8 +17,6 @@ from tests.playbooks.playbook import (
     Playbook,
     PromptEnds,
 )
-from tests.playbooks.test_announcements import Hears
-from tests.playbooks.test_introducing import CONNECTS, INTRODUCES, TAKES_BACK, OwnerAnswers, owner, talking
 
 
 def introduced(language: str = "en") -> Playbook:

@@ -1,17 +1,13 @@
 """Who may have whose callers: teams and sites, projects, backup groups, lending."""
 
-from collections.abc import Mapping
-
-import msgspec
 from msgspec.structs import replace
 
-from ringwell.agents.model import AgentProfile
 from ringwell.journeys import render
 from ringwell.journeys.config import WorkspaceConfig
-from ringwell.projects.model import Project
 from ringwell.routing.messages import RingsChanged
 from ringwell.routing.model import BackupGroup
-from ringwell.routing.rules import Pressure, Ring
+from ringwell.routing.rules import Ring
+from tests.playbooks.helping import AT_A_PEAK, other, people, with_lending
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -28,27 +24,9 @@ from tests.playbooks.playbook import (
     TimeAway,
     Visit,
 )
-from tests.support.world import ANNA, BANK, BEN, CLEO, CONFIG, SHOP
+from tests.support.world import ANNA, BEN, CLEO, CONFIG, SHOP
 
 NORTH, SOUTH, HOME = "tem_north", "tem_south", "sit_home"
-
-
-def people(
-    agents: Mapping[str, Mapping[str, object]], *rings: Ring, teams: tuple[str, ...] = ()
-) -> WorkspaceConfig:
-    """The shop's queue with these rings; of each agent what is other than usual."""
-    shop = replace(CONFIG.queues[SHOP], teams=teams, rings=rings, wrap_up_s=0, announce_place_every_s=0)
-    changed = {agent_id: other(CONFIG.agents[agent_id], each) for agent_id, each in agents.items()}
-    return replace(
-        CONFIG,
-        queues=CONFIG.queues | {SHOP: shop},
-        agents=CONFIG.agents | changed,
-        version=CONFIG.version + 1,
-    )
-
-
-def other(profile: AgentProfile, changes: Mapping[str, object]) -> AgentProfile:
-    return msgspec.convert({**msgspec.to_builtins(profile), **changes}, AgentProfile)
 
 
 def test_a_team_has_its_callers_to_itself_for_a_while() -> None:
@@ -77,7 +55,6 @@ def test_who_works_for_other_projects_only_takes_none_of_this_one() -> None:
 
 
 BACK = BackupGroup(group_id="grp_back", name="Back office", agent_ids=(BEN,))
-AT_A_PEAK = Pressure(measure="waiting", opens_at=2, closes_at=0)
 
 
 def with_backup() -> WorkspaceConfig:
@@ -114,17 +91,6 @@ def test_members_by_team_and_by_name_are_called_and_serve_nobody_else() -> None:
     book = Playbook() >> NewConfiguration(config) >> Ready(ANNA) >> Dials("1001", "first")
     assert book << Never(Rings(ANNA))
     assert book >> Dials("1001", "second") << Rings(ANNA)
-
-
-def with_lending() -> WorkspaceConfig:
-    """The shop borrows at a peak from the bank, which is another project; Cleo works for the bank only."""
-    lent = Ring(pressure=AT_A_PEAK, lenders=("prj_bank",))
-    config = people({CLEO: {"project_ids": ("prj_bank",), "skills": {"bank": 9, "shop": 9}}}, lent)
-    bank = replace(config.queues[BANK], project_id="prj_bank")
-    project = Project(project_id="prj_bank", client_id="cli_1", name="Bank")
-    return replace(
-        config, queues=config.queues | {BANK: bank}, projects=config.projects | {"prj_bank": project}
-    )
 
 
 def test_idle_people_of_a_project_are_lent_at_a_peak_of_another() -> None:

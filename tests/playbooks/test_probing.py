@@ -3,6 +3,7 @@
 from ringwell.flows.messages import SkillLevel
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.routing.rules import Pressure, Ring
+from tests.playbooks.helping import with_rings
 from tests.playbooks.playbook import (
     Answers,
     Declines,
@@ -15,7 +16,6 @@ from tests.playbooks.playbook import (
     Rings,
     sets,
 )
-from tests.playbooks.test_widening import with_rings
 from tests.support.world import ANNA, BEN, CLEO, SHOP
 
 AFTER_30 = Ring(after_s=30, levels_less=1)

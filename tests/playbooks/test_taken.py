@@ -5,6 +5,7 @@ import pytest
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import SegmentEnded
 from ringwell.calls.party_messages import PartyLeft
+from tests.playbooks.handing_on import JOINS_ALL, brought_back, calls_up, taken
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -23,25 +24,7 @@ from tests.playbooks.playbook import (
     Tells,
     sets,
 )
-from tests.playbooks.test_transfers import JOINS_ALL, calls_up
-from tests.support.world import ANNA, BEN, WORKSPACE
-
-
-def taken(book: Playbook, caller: str = "caller") -> Tells:
-    return Tells(calls.CallerTaken(at=book.now, leg_id=book.leg(caller)))
-
-
-def brought_back(book: Playbook, caller: str = "caller") -> Tells:
-    return Tells(
-        calls.CallArrived(
-            at=book.now,
-            leg_id=book.leg(caller),
-            switch_id="sw1",
-            workspace_id=WORKSPACE,
-            number="1001",
-            caller_number="",
-        )
-    )
+from tests.support.world import ANNA, BEN
 
 
 @pytest.fixture

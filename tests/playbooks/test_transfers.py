@@ -23,6 +23,7 @@ from ringwell.calls.recording import RecordingPaused
 from ringwell.journeys import commands as ask
 from ringwell.journeys.render import call_view, desk_call_view
 from ringwell.routing.messages import QueueEntered
+from tests.playbooks.handing_on import JOINS_ALL, Does, calls_up, hears
 from tests.playbooks.playbook import (
     A,
     AgentHangsUp,
@@ -59,42 +60,9 @@ from tests.playbooks.playbook import (
 )
 from tests.support.world import ANNA, BANK, BEN, CLEO, SHOP
 
-
-@dataclass
-class Does(Happening):
-    """An agent's command about the call."""
-
-    kind: type[ask.PersonCommand]
-    agent_id: str = ANNA
-    to: str | None = None
-
-    def happen(self, book: Playbook) -> None:
-        fields: dict[str, object] = {"agent_id": self.agent_id, "interaction_id": book.interaction("caller")}
-        if self.to is not None:
-            fields["to_agent_id"] = self.to
-        book.send(self.kind(**fields))  # pyright: ignore[reportArgumentType, reportCallIssue]
-
-
-def calls_up(to: str = BEN) -> Does:
-    return Does(ask.CallParty, to=to)
-
-
 COMPLETES = Does(ask.CompleteTransfer)
 SWAPS = Does(ask.SwapParties)
-JOINS_ALL = Does(ask.JoinAll)
 TAKES_BACK = Does(ask.TakeBack)
-
-
-def hears(book: Playbook, *who: str) -> bool:
-    """Whether these, agents or the caller, are together in one bridge, nobody else is in it, and nobody in it hears music."""
-    names = {book.leg("caller"): "caller"}
-    names |= {leg.leg_id: leg.ring.agent_id for leg in book.switch.legs.values() if leg.ring}
-    bridges: dict[str, set[str]] = {}
-    for leg in book.switch.legs.values():
-        if leg.bridge_id:
-            assert not leg.music
-            bridges.setdefault(leg.bridge_id, set()).add(names.get(leg.leg_id, "outside"))
-    return set(who) in bridges.values()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Rings: a caller goes to more people with age, or when many wait, and keeps its place."""
 
-from msgspec.structs import replace
-
-from ringwell.journeys.config import WorkspaceConfig
 from ringwell.routing.messages import PlaceTold
 from ringwell.routing.rules import Pressure, Ring
+from tests.playbooks.helping import with_rings
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -24,16 +22,10 @@ from tests.playbooks.playbook import (
     Visit,
     sets,
 )
-from tests.support.world import ANNA, BEN, CLEO, CONFIG, SHOP
+from tests.support.world import ANNA, BEN, CLEO
 
 AFTER_30 = Ring(after_s=30, levels_less=1)
 AT_A_PEAK = Ring(pressure=Pressure(measure="waiting", opens_at=3, closes_at=1), levels_less=1)
-
-
-def with_rings(*rings: Ring) -> WorkspaceConfig:
-    """Cleo has one level less than the shop's queue needs."""
-    shop = replace(CONFIG.queues[SHOP], rings=rings, wrap_up_s=0, announce_place_every_s=0)
-    return replace(CONFIG, queues=CONFIG.queues | {SHOP: shop}, version=CONFIG.version + 1)
 
 
 def test_a_caller_goes_to_who_knows_less_after_a_while() -> None:

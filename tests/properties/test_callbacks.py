@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ringwell.calls.messages import InteractionEnded
 from ringwell.outbound.messages import CallbackAsked, CallbackAttemptEnded, CallbackDialled, CallbackEnded
+from tests.playbooks.calling_back import MINE, PLAN, asked
 from tests.playbooks.playbook import Playbook, Ready
-from tests.playbooks.test_callbacks import MINE, PLAN, asked
 from tests.support.fake_switch import BUSY
 from tests.support.world import ANNA, BEN
 

@@ -20,7 +20,7 @@ class Does(Happening):
     kind: type[ask.PersonCommand]
     agent_id: str = ANNA
     to: str | None = None
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def happen(self, book: Playbook) -> None:
         of = {"agent_id": self.agent_id, "interaction_id": book.interaction("caller")}

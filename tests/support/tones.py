@@ -2,9 +2,11 @@
 
 import io
 import wave
+from array import array
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from ringwell.runtime.folders import Folders
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Entity, Person
 from tests.support.polling import until
 from tests.support.rtp import RATE, strength
@@ -58,6 +60,19 @@ async def loud(leg: Leg) -> None:
 
 async def first_heard(leg: Leg, tone: float) -> None:
     await until(lambda: len(leg.sound.heard) >= 800 and leg.sound.share(tone, 0.1) > 0.5, 3)
+
+
+async def in_recording(centre: Centre, tone: float) -> None:
+    """The recording that is being made holds this tone by now. The switch writes what it hears after it has passed it on, on a busy machine
+    seconds after; what it has not written when the recording ends is in no recording."""
+    folder = Folders(centre.server.data).raw_recordings
+
+    def held() -> bool:
+        newest = max(folder.glob("*.raw"), key=lambda file: file.stat().st_mtime_ns)
+        samples = array("h", newest.read_bytes()[-4 * RATE :])  # its last second, 16 bits at two channels
+        return any(tone in _tones_in(list(samples[channel::2])) for channel in (0, 1))
+
+    await until(held)
 
 
 async def tones_of(centre: Centre, recording_id: str) -> tuple[set[float], set[float]]:

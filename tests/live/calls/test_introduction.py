@@ -10,7 +10,17 @@ import pytest
 from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk
 from tests.support.led import outcome_of, says_hello
-from tests.support.tones import GAP_S, OUTSIDE_HZ, first_heard, hear, loud, outside, talk, tones_of
+from tests.support.tones import (
+    GAP_S,
+    OUTSIDE_HZ,
+    first_heard,
+    hear,
+    in_recording,
+    loud,
+    outside,
+    talk,
+    tones_of,
+)
 
 pytestmark = pytest.mark.live
 
@@ -29,7 +39,7 @@ async def test_a_voicemail_is_passed_over_and_the_owner_is_connected(centre: Cen
         owner = await says_hello(phone)
         await anna.is_(activity="consulting")
         await hear({annas: [OUTSIDE_HZ], owner: [AGENT_HZ], caller: []}, 12)
-        await hear({annas: [OUTSIDE_HZ]})  # long enough for the recording, whose last moments may be missing
+        await in_recording(centre, OUTSIDE_HZ)  # whose last moments may be missing
         told = anna.calls[interaction]["introduction"]
         assert (told["rung"], told["listed"], told["owner_name"]) == (2, 2, "Second")
 

@@ -17,14 +17,14 @@ Likelihoods = Mapping[str, float]
 
 SILENCE_SHARE: Final = 0.7
 """How much of what silence gives a phrase is taken away (ADR 18: 0.5 to 0.7)."""
-UNLIKE_FREE: Final = 4.6
+UNLIKE_FREE: Final = 7.0
 """A phrase that is so much less likely than what the model writes by itself was not said."""
-LIKE_SILENCE: Final = 3.0
+LIKE_SILENCE: Final = 3.5
 LEAD_SHARE: Final = 0.8
 """Nor was one that the sound makes little likelier than silence does, where it does not lead by far: so much of its lead counts."""
 LEAST: Final = LIKE_SILENCE - LEAD_SHARE * LEAD_COUNTS
 """What weighs less was not said, however far it leads."""
-FURTHER: Final = 2.0
+FURTHER: Final = 1.0
 """Spellings that are so much less likely than what can have been said are looked at: silence may like them less by more."""
 SURE_BY: Final = 2.0
 """The lead, as a logarithm, that makes a choice two thirds sure."""

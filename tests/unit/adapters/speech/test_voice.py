@@ -2,12 +2,29 @@
 
 import re
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ringwell.adapters.speech.deciding import LONGEST_WAIT
-from ringwell.adapters.speech.voice import BEGIN_PIECES, MOST_PIECES, PAUSE_PIECES, PIECE_SECONDS, Turn
+from ringwell.adapters.speech.voice import (
+    BEGIN_PIECES,
+    MOST_PIECES,
+    PAUSE_PIECES,
+    PIECE,
+    PIECE_SECONDS,
+    Turn,
+    likelihood,
+)
 from ringwell.flows.hearing import SPEAKING_S
+
+
+class Loudness:
+    def process(self, data: bytes) -> float:
+        return float(np.std(np.frombuffer(data, np.float32)))
+
+    def reset(self) -> None:
+        return
 
 
 def told(likelihoods: list[float]) -> list[str]:
@@ -16,6 +33,10 @@ def told(likelihoods: list[float]) -> list[str]:
         if not turn.over and (said := turn.feed(each)) is not None:
             found.append(said)
     return found
+
+
+def test_a_detector_never_hears_perfect_silence_nor_noise_that_a_person_would_hear() -> None:
+    assert 0 < likelihood(Loudness(), np.zeros(PIECE, np.float32)) < 0.002
 
 
 def test_a_click_is_no_speech() -> None:

@@ -160,7 +160,7 @@ export function CheckResult({ check }: { check: ShiftCheck }) {
       )}
       <div className="sm t2">
         {figures}
-        {came !== undefined && `, ${t("check.echoed", { db: format.number(Math.round(came)) })}`}
+        {came !== undefined && `, ${t("check.echoed", { db: format.number(Math.round(came) || 0) })}`}
       </div>
     </div>
   );

@@ -14,6 +14,7 @@ from bench import (
     flows,
     greeting,
     hundred_calls,
+    joining,
     kills,
     matching,
     page,
@@ -44,6 +45,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "queue_model": queue_model.measure,
 }
 LONG: Mapping[str, Benchmark] = {
+    "joining": joining.measure,
     "kills": kills.measure,
     "sustained": sustained.measure,
     "speech": speech.measure,

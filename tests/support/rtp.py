@@ -4,6 +4,7 @@ import asyncio
 import math
 import statistics
 import struct
+from collections.abc import Callable
 from typing import Final
 
 RATE: Final = 8000
@@ -49,6 +50,11 @@ def strength(samples: list[int], frequency: float) -> float:
     return 2 * power / (total * len(samples))
 
 
+def share_of(data: bytes | bytearray, frequency: float) -> float:
+    """How much of this µ-law sound is this tone."""
+    return strength([_LINEAR[code] for code in data], frequency)
+
+
 def heard_share(samples: list[int], frequency: float) -> float:
     """This frequency's share in the middle one, by that share, of the sound's half seconds: a packet that was lost breaks the phase,
     and with it the share in the whole."""
@@ -58,10 +64,11 @@ def heard_share(samples: list[int], frequency: float) -> float:
 
 
 class Sound(asyncio.DatagramProtocol):
-    """One RTP port of a phone."""
+    """One RTP port of a phone. `listener` is told the sound of each packet as it comes."""
 
     def __init__(self) -> None:
         self.heard = bytearray()
+        self.listener: Callable[[bytes], None] | None = None
         self.packets = 0
         self._transport: asyncio.DatagramTransport | None = None
         self._peer: tuple[str, int] | None = None
@@ -87,6 +94,8 @@ class Sound(asyncio.DatagramProtocol):
         if len(data) > 12 and data[1] & 0x7F == ULAW:
             self.packets += 1
             self.heard += data[12:]
+            if self.listener is not None:
+                self.listener(data[12:])
 
     def send_to(self, host: str, port: int) -> None:
         self._peer = (host, port)
@@ -120,7 +129,7 @@ class Sound(asyncio.DatagramProtocol):
 
     def share(self, frequency: float, seconds: float = 0.5) -> float:
         """How much of the last half second that was heard is this tone."""
-        return strength([_LINEAR[code] for code in self.heard[-int(seconds * RATE) :]], frequency)
+        return share_of(self.heard[-int(seconds * RATE) :], frequency)
 
     def close(self) -> None:
         if self._sending is not None:

@@ -17,7 +17,6 @@ DAVID_HZ = 1700.0
 OUTSIDE_HZ = 2600.0
 THERE, NOT_THERE = 0.2, 0.03
 """Shares of what is heard: one of two or three tones that sound together, and one that does not."""
-GAP_S = 0.3
 OUTSIDE = "+48600100300"
 
 
@@ -56,10 +55,6 @@ async def loud(leg: Leg) -> None:
     """Something is heard there: more than silence, whose codes are all alike."""
     leg.sound.heard.clear()
     await until(lambda: len(leg.sound.heard) > RATE / 2 and len(set(leg.sound.heard)) > 20, 8)
-
-
-async def first_heard(leg: Leg, tone: float) -> None:
-    await until(lambda: len(leg.sound.heard) >= 800 and leg.sound.share(tone, 0.1) > 0.5, 3)
 
 
 async def in_recording(centre: Centre, tone: float) -> None:

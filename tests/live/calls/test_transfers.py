@@ -10,10 +10,8 @@ from tests.support.polling import until
 from tests.support.sip import Leg
 from tests.support.tones import (
     DAVID_HZ,
-    GAP_S,
     OUTSIDE,
     OUTSIDE_HZ,
-    first_heard,
     hear,
     loud,
     outside,
@@ -43,13 +41,7 @@ async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) 
     assert await anna.command("hold", interaction_id=interaction) is None
     await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
 
-    caller.sound.heard.clear()
-    began = asyncio.get_running_loop().time()
     assert await anna.command("complete_transfer", interaction_id=interaction) is None
-    await first_heard(caller, DAVID_HZ)
-    assert asyncio.get_running_loop().time() - began < GAP_S + 0.1, (
-        "the tone is found in the tenth of a second after it"
-    )
     await asyncio.wait_for(annas.ended.wait(), 5)
     await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
     await anna.is_(activity="wrapping_up")

@@ -1,18 +1,21 @@
 import {
   Background,
   Controls,
+  getViewportForBounds,
   ReactFlow,
   useReactFlow,
   type Connection,
   type Edge,
   type NodeChange,
   type OnConnectEnd,
+  type Viewport,
   type XYPosition,
 } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { Spot } from "./edit";
+import { useWaysInSight } from "./inSight";
 import type { KindName } from "./kinds";
 import { HEIGHT, WIDTH } from "./layout";
 import { NodeCard, type StepNode } from "./NodeCard";
@@ -23,6 +26,7 @@ export const DRAGGED = "application/x-ringwell-step";
 interface Props {
   steps: readonly StepNode[];
   ways: readonly Edge[];
+  spots: Readonly<Record<string, Spot>>;
   selected: ReadonlySet<string>;
   /** Nobody may change it: a version that is looked at. */
   frozen: boolean;
@@ -40,20 +44,62 @@ const TYPES = { step: NodeCard };
 const FEW = 40;
 const AROUND = 700;
 
-/** All steps of a small flow; of a large one those around its start, so that one begins to read where callers begin. */
-function shownFirst(steps: readonly StepNode[]): { id: string }[] {
+const SMALLEST_FIRST = 0.4;
+
+/** Where the drawing stands first: all steps of a small flow; of a large one those around its start, so that one begins to read where callers
+ * begin. Known before anything is drawn, so that only what is in sight ever is. */
+function viewFirst(steps: readonly StepNode[], { width, height }: DOMRect): Viewport {
   const start = steps.find(({ data }) => data.isStart);
-  if (steps.length <= FEW || start === undefined) return steps.map(({ id }) => ({ id }));
-  const near = steps.filter(
-    ({ position: { x, y } }) =>
-      Math.abs(x - start.position.x) < AROUND && Math.abs(y - start.position.y) < AROUND,
+  const near =
+    steps.length <= FEW || start === undefined
+      ? steps
+      : steps.filter(
+          ({ position: { x, y } }) =>
+            Math.abs(x - start.position.x) < AROUND && Math.abs(y - start.position.y) < AROUND,
+        );
+  if (near.length === 0 || width === 0 || height === 0) return { x: 0, y: 0, zoom: 1 };
+  const [left, top] = [
+    Math.min(...near.map(({ position }) => position.x)),
+    Math.min(...near.map(({ position }) => position.y)),
+  ];
+  const right = Math.max(...near.map(({ position }) => position.x)) + WIDTH;
+  const bottom = Math.max(...near.map(({ position }) => position.y)) + HEIGHT;
+  const bounds = { x: left, y: top, width: right - left, height: bottom - top };
+  return getViewportForBounds(bounds, width, height, SMALLEST_FIRST, 1, 0.15);
+}
+
+/** The drawing, once it is known how much of it is in sight. */
+export function Canvas(props: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<Viewport>();
+  const { steps } = props;
+  useLayoutEffect(() => {
+    const box = frame.current?.getBoundingClientRect();
+    if (box !== undefined) setView((before) => before ?? viewFirst(steps, box));
+  }, [steps]);
+  return (
+    <div ref={frame} className={styles["sheet"]}>
+      {view !== undefined && <Sheet {...props} view={view} />}
+    </div>
   );
-  return near.map(({ id }) => ({ id }));
 }
 
 /** The drawing itself: steps to be moved, ways to be drawn from one to another. */
-export function Canvas(props: Props) {
-  const { steps, ways, selected, frozen, onSelect, onMoved, onConnect, onCut, onDropKind, onInto } = props;
+function Sheet(props: Props & { view: Viewport }) {
+  const {
+    steps,
+    ways,
+    spots,
+    view,
+    selected,
+    frozen,
+    onSelect,
+    onMoved,
+    onConnect,
+    onCut,
+    onDropKind,
+    onInto,
+  } = props;
   const { t } = useText();
   const flow = useReactFlow();
   // Where dragged steps are until they are let go; everything else is the drawing's.
@@ -100,7 +146,7 @@ export function Canvas(props: Props) {
     },
     [flow, onInto],
   );
-  const first = useMemo(() => shownFirst(steps), [steps]);
+  const drawn = useWaysInSight(ways, spots, selected);
   const labels = useMemo(
     () => ({
       "controls.ariaLabel": t("drawing.controls"),
@@ -117,7 +163,7 @@ export function Canvas(props: Props) {
   return (
     <ReactFlow
       nodes={nodes}
-      edges={ways as Edge[]}
+      edges={drawn}
       nodeTypes={TYPES}
       onNodesChange={changed}
       onNodeDragStop={(_, __, moved) => {
@@ -145,8 +191,7 @@ export function Canvas(props: Props) {
       disableKeyboardA11y
       multiSelectionKeyCode={["Control", "Meta", "Shift"]}
       onlyRenderVisibleElements
-      fitView
-      fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.15, nodes: first }}
+      defaultViewport={view}
       minZoom={0.05}
       maxZoom={1.5}
       connectionRadius={28}

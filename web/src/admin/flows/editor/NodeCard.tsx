@@ -19,6 +19,8 @@ export interface StepData extends Record<string, unknown> {
   title: string;
   summary: string;
   outlets: Outlet[];
+  /** How many ways lead here, where they are too many to be drawn; else 0. */
+  waysIn: number;
   isStart: boolean;
   fault: "error" | "warning" | null;
   here: number;
@@ -33,7 +35,7 @@ export type StepNode = Node<StepData, "step">;
 /** A step in the drawing: what it is and says, its ways out below, and how callers fare at it. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<StepNode>) {
   const { t } = useText();
-  const { node, title, summary, outlets, isStart, fault, here, left, leftShare, lit, found } = data;
+  const { node, title, summary, outlets, waysIn, isStart, fault, here, left, leftShare, lit, found } = data;
   const Shape = kindOf(node).icon;
   // Words of many ways side by side would cover each other.
   const crowded = outlets.length > 2;
@@ -71,6 +73,9 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
         </span>
       )}
       {isStart && <span className={styles["start"]}>{t("drawing.start")}</span>}
+      {waysIn > 0 && !isStart && (
+        <span className={styles["start"]}>{t("drawing.waysIn", { n: waysIn })}</span>
+      )}
       {here > 0 && <em className={styles["here"]}>{t("drawing.here", { n: here })}</em>}
       {left > 0 && <span className={styles["left"]}>{t("drawing.left", { n: left, share: leftShare })}</span>}
       {outlets.map(({ label, word, open }, index) => (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FlowDocument, FlowTraffic, Say } from "@/protocol/configuration";
 import { added, copied, isClip, outlets, pasted, removed, renamed, setNode, withWay } from "./edit";
+import { CROWD, waysInSight } from "./inSight";
 import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
 import { differenceOf, isNothing, merged, saysOlder } from "./merge";
 import { countsOf, litBy, wayKey } from "./picture";
@@ -186,5 +187,25 @@ describe("the picture", () => {
     const { steps, ways } = litBy(["", "start", "answer", "next", "menu", "keys.1", "queue"]);
     expect([...steps]).toEqual(["answer", "menu", "queue"]);
     expect(ways.has(wayKey("menu", "keys.1"))).toBe(true);
+  });
+});
+
+describe("ways of a large drawing", () => {
+  const spots = { here: [0, 0], near: [0, 200], far: [0, 9000], farther: [0, 9200] } as const;
+  const way = (source: string, target: string, n = 0) => ({ id: `${source} ${n}`, source, target });
+  const all = [way("here", "far"), way("far", "near"), way("far", "farther", 1)];
+  const drawn = (ways: typeof all, selected: string[] = []) =>
+    waysInSight(ways, { ...spots } as never, new Set(selected), "0 0 800 800").map(({ id }) => id);
+
+  it("are those that begin or end in sight, and those of a chosen step", () => {
+    expect(drawn(all)).toEqual(["here 0", "far 0"]);
+    expect(drawn(all, ["farther"])).toEqual(["here 0", "far 0", "far 1"]);
+    expect(waysInSight(all, { ...spots } as never, new Set(), "")).toEqual([]);
+  });
+
+  it("leaves a crowd from out of sight to the number on the card", () => {
+    const crowd = Array.from({ length: CROWD + 1 }, (_, n) => way("far", "near", n));
+    expect(drawn([...crowd, way("here", "near", 99)])).toEqual(["here 99"]);
+    expect(drawn(crowd.slice(1))).toHaveLength(CROWD);
   });
 });

@@ -1,8 +1,10 @@
-import { MarkerType, type Edge } from "@xyflow/react";
+import { MarkerType, Position, type Edge, type NodeHandle } from "@xyflow/react";
 import type { FlowDocument, FlowNode, FlowProblem, FlowTraffic } from "@/protocol/configuration";
 import { waysOf } from "../steps";
 import { outlets, type Spot } from "./edit";
-import type { StepNode } from "./NodeCard";
+import { CROWD, MANY_WAYS } from "./inSight";
+import { HEIGHT, WIDTH } from "./layout";
+import type { Outlet, StepNode } from "./NodeCard";
 
 export interface Counts {
   calls: number;
@@ -78,26 +80,30 @@ export function stepsShown(shown: Shown): StepNode[] {
   const faults = new Map<string, "error" | "warning">();
   for (const { node, severity } of problems)
     if (node !== null && faults.get(node) !== "error") faults.set(node, severity);
+  const crowds = crowdsOf(document);
   return Object.entries(document.nodes).map(([id, node]) => {
     const [x, y] = spots[id] ?? [0, 0];
+    const out = outlets(node).map((way) => ({
+      label: way.label,
+      word: word(node, way.label),
+      open: !(way.target in document.nodes),
+    }));
     const left = counts?.left.get(id) ?? 0;
     return {
       id,
       type: "step",
       position: { x, y },
-      width: 200,
-      height: 58,
+      width: WIDTH,
+      height: HEIGHT,
+      handles: dotsOf(out),
       ariaLabel: `${title(node)}: ${summary(node)}`,
       data: {
         id,
         node,
         title: title(node),
         summary: summary(node),
-        outlets: outlets(node).map((way) => ({
-          label: way.label,
-          word: word(node, way.label),
-          open: !(way.target in document.nodes),
-        })),
+        outlets: out,
+        waysIn: crowds.get(id) ?? 0,
         isStart: document.start === id,
         fault: faults.get(id) ?? null,
         here: counts?.here.get(id) ?? 0,
@@ -108,6 +114,33 @@ export function stepsShown(shown: Shown): StepNode[] {
       },
     };
   });
+}
+
+const DOT = 10;
+
+/** Where a card's dots are, so that a step out of sight need not be drawn to be known. */
+function dotsOf(out: readonly Outlet[]): NodeHandle[] {
+  const dot = { width: DOT, height: DOT };
+  return [
+    { ...dot, type: "target", position: Position.Top, x: (WIDTH - DOT) / 2, y: -DOT / 2 },
+    ...out.map(({ label }, index): NodeHandle => ({
+      ...dot,
+      id: label,
+      type: "source",
+      position: Position.Bottom,
+      x: ((index + 1) / (out.length + 1)) * WIDTH - DOT / 2,
+      y: HEIGHT - DOT / 2,
+    })),
+  ];
+}
+
+/** In a large drawing, how many ways lead to a step that more lead to than are drawn. */
+function crowdsOf({ nodes }: FlowDocument): ReadonlyMap<string, number> {
+  const targets = Object.values(nodes).flatMap((node) => waysOf(node).map(({ target }) => target));
+  const counts = new Map<string, number>();
+  if (targets.length <= MANY_WAYS) return counts;
+  for (const target of targets) raise(counts, target, 1);
+  return new Map([...counts].filter(([, count]) => count > CROWD));
 }
 
 /** The ways as the canvas takes them, as wide as their share of the calls. */

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
 import { useNote } from "@/app/note";
 import { useMe } from "@/app/session";
@@ -166,6 +166,12 @@ interface InHandProps extends PadProps {
 function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, ...asides }: InHandProps) {
   const [asking, setAsking] = useState(false);
   const toggleAsking = useCallback(() => setAsking((open) => !open), []);
+  const askButton = useRef<HTMLButtonElement>(null);
+  const endAsking = useCallback(() => {
+    // The form goes with what had the focus: it returns to where the form was opened.
+    askButton.current?.focus();
+    setAsking(false);
+  }, []);
   const note = useNote(call.interaction_id);
   const choice = useDispositionChoice(call.project_id);
   const wrapping = call.state === "wrapping_up";
@@ -188,7 +194,7 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
             call={call}
             asides={asides.questions}
             asking={asking && own && inTalk(call)}
-            onAsking={setAsking}
+            onAsked={endAsking}
           />
           {own && call.message !== null && (
             <VoiceMessageCard call={call} message={call.message} agentId={agentId} />
@@ -206,7 +212,7 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
       <div className={styles["note"]}>
         <NoteField note={note} />
         <PromiseOnDesk call={call}>
-          <AskButton can={own && inTalk(call)} onAsk={toggleAsking} />
+          <AskButton can={own && inTalk(call)} onAsk={toggleAsking} ref={askButton} />
         </PromiseOnDesk>
       </div>
       {wrapping && <WrapUpEnd call={call} agentId={agentId} me={me} note={note} choice={choice} />}

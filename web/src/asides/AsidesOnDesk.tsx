@@ -14,18 +14,19 @@ interface Props {
   call: CallView;
   asides: readonly Aside[];
   asking: boolean;
-  onAsking: (asking: boolean) => void;
+  /** It was asked, or given up. */
+  onAsked: () => void;
 }
 
 /** The questions of the call in hand, above its facts. */
-export function AsidesOfCall({ call, asides, asking, onAsking }: Props) {
+export function AsidesOfCall({ call, asides, asking, onAsked }: Props) {
   const queries = useQueryClient();
   // Whoever has the call now has its questions.
   useEffect(() => lookAgain(queries), [queries, call.agent_id]);
   const own = asides.filter((aside) => aside.interaction_id === call.interaction_id);
   return (
     <>
-      {asking && <AskCard interactionId={call.interaction_id} onClose={() => onAsking(false)} />}
+      {asking && <AskCard interactionId={call.interaction_id} onClose={onAsked} />}
       {own.map((aside) => (
         <AsideCard key={aside.aside_id} aside={aside} />
       ))}
@@ -33,8 +34,14 @@ export function AsidesOfCall({ call, asides, asking, onAsking }: Props) {
   );
 }
 
+interface AskButtonProps {
+  can: boolean;
+  onAsk: () => void;
+  ref: React.Ref<HTMLButtonElement>;
+}
+
 /** Opens the form of a question; its key acts while typing. */
-export function AskButton({ can, onAsk }: { can: boolean; onAsk: () => void }) {
+export function AskButton({ can, onAsk, ref }: AskButtonProps) {
   const { t } = useText();
   useKeys(
     t("desk.callKeys"),
@@ -45,6 +52,7 @@ export function AskButton({ can, onAsk }: { can: boolean; onAsk: () => void }) {
   );
   return (
     <Button
+      ref={ref}
       size="compact-sm"
       variant="subtle"
       disabled={!can}

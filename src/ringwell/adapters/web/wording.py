@@ -153,6 +153,12 @@ def catalogue(language: str) -> Mapping[str, Message]:
     return {code: parse(text) for code, text in texts.items()}
 
 
+def languages_in_words(codes: str, reader: str) -> str:
+    """What a reader calls these languages: codes with a comma between. One that is nobody's stays as it is."""
+    names = _locale(reader).languages
+    return ", ".join(names.get(code, code) for code in codes.split(", "))
+
+
 def words(language: str, code: str, params: Mapping[str, Value]) -> str:
     """The words for a code in the reader's language. Raises MissingText when there are none."""
     message = catalogue(language).get(code)

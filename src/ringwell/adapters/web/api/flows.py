@@ -17,7 +17,7 @@ from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.own_speech import by_id, own_prompts, pinned, speech_of
 from ringwell.adapters.web.problems import ApiProblem, FieldProblem, Param
-from ringwell.adapters.web.wording import MissingText, words
+from ringwell.adapters.web.wording import MissingText, languages_in_words, words
 from ringwell.flows.bind import Names, bind
 from ringwell.flows.inline import subflows
 from ringwell.flows.model import Flow, SubflowNode
@@ -277,9 +277,17 @@ def _told(problem: Problem, language: str) -> FlowProblem:
 
 def _words(problem: Problem, language: str) -> str:
     try:
-        return words(language, problem.code, problem.params)
+        return words(language, problem.code, _readable(problem, language))
     except MissingText:
         return problem.code
+
+
+def _readable(problem: Problem, reader: str) -> dict[str, str | int]:
+    """The parameters with languages by their names."""
+    return {
+        name: languages_in_words(str(value), reader) if name in ("language", "languages") else value
+        for name, value in problem.params.items()
+    }
 
 
 def _error(problem: Problem, language: str) -> FieldProblem:

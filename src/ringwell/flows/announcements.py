@@ -1,5 +1,6 @@
 """Announcements: what callers are told before a flow or a queue, from now until a time."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import Final, Literal, Protocol
@@ -12,6 +13,8 @@ from ringwell.kernel.events import Actor
 AnnouncementTarget = Literal["all", "flow", "project", "number", "queue"]
 MOST: Final = 20
 """So many at once in a workspace: callers are not to hear a whole programme."""
+LONGEST_S: Final = 120
+"""So many seconds of announcements one caller hears at most on the way to one queue."""
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +43,18 @@ class AnnouncementEntry(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     ended_by: str | None = None
     version: int = 1
+
+
+def longest_heard_s(entries: Iterable[AnnouncementEntry], language: str) -> float:
+    """The most seconds of these that a caller of this language can come to hear: of each kind of target the one that says most."""
+    by_target: defaultdict[tuple[AnnouncementTarget, str], float] = defaultdict(float)
+    for each in entries:
+        if language in each.said:
+            by_target[each.target, each.target_id] += each.said[language].seconds
+    most: defaultdict[AnnouncementTarget, float] = defaultdict(float)
+    for (target, _), seconds in by_target.items():
+        most[target] = max(most[target], seconds)
+    return sum(most.values())
 
 
 class Announcements(Protocol):

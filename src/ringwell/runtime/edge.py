@@ -18,7 +18,7 @@ from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.prompts import PackagedSounds, library
 from ringwell.adapters.asterisk.trunk_status import AsteriskTrunks
 from ringwell.adapters.mail.sender import SmtpMailer
-from ringwell.adapters.postgres.aside_hints import aside_hints
+from ringwell.adapters.postgres.page_hints import page_hints
 from ringwell.adapters.speech.engines import engine_for
 from ringwell.adapters.speech.studio import SpeechStudio
 from ringwell.adapters.web.app import make_app
@@ -82,7 +82,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
             brains = LeasedBrains(stores.leases, stores.workspaces)
             door = DoorClient(http, brains, installation.secrets.door_key)
             pages = LivePages()
-            hints = aside_hints(stores.url, pages.asides_changed, pages.asides_missed)
+            hints = page_hints(stores.url, pages)
             async with _beside(phones.run()), _beside(door.follow()), _beside(hints.run()):
                 yield Edge(
                     settings=settings,

@@ -2,13 +2,14 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from ringwell.access.model import UserChange
-from ringwell.adapters.postgres.aside_hints import aside_hints
+from ringwell.adapters.postgres.page_hints import page_hints
 from ringwell.adapters.postgres.tables.asides import aside_lines
 from ringwell.agents.model import Answers
 from ringwell.customers.asides import (
@@ -18,6 +19,7 @@ from ringwell.customers.asides import (
     AsideOver,
     TooQuick,
 )
+from ringwell.flows.announcements import AnnouncementEntry
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, NotFound, StillUsed
 from ringwell.kernel.events import SYSTEM
@@ -139,20 +141,48 @@ async def test_a_project_that_specialists_are_asked_about_stays(talk: Talk) -> N
         await talk.stores.config.remove(talk.workspace_id, "projects", project_id, SYSTEM)
 
 
+class Pages:
+    """What an edge's pages would be told."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+        self.changed, self.back = asyncio.Event(), asyncio.Event()
+
+    def asides_changed(self, workspace_id: str, team_id: str, user_ids: frozenset[str]) -> None:
+        self.heard.append((workspace_id, team_id, user_ids))
+        self.changed.set()
+
+    def announcements_changed(self, workspace_id: str) -> None:
+        self.heard.append(workspace_id)
+        self.changed.set()
+
+    def hints_missed(self) -> None:
+        self.back.set()
+
+
 async def test_edges_hear_of_it_at_once(talk: Talk, migrated: TestDatabase) -> None:
-    heard: list[tuple[str, str, frozenset[str]]] = []
-    changed, back = asyncio.Event(), asyncio.Event()
-
-    def hear(workspace_id: str, team_id: str, users: frozenset[str]) -> None:
-        heard.append((workspace_id, team_id, users))
-        changed.set()
-
-    running = asyncio.create_task(aside_hints(migrated.url("app"), hear, back.set).run())
+    pages = Pages()
+    running = asyncio.create_task(page_hints(migrated.url("app"), pages).run())
+    entry = AnnouncementEntry(
+        announcement_id=talk.stores.ids.new(kinds.ANNOUNCEMENT),
+        target="all",
+        said={},
+        made_by=talk.user,
+        made_at=datetime.now(UTC),
+        ends_at=datetime.now(UTC) + timedelta(hours=1),
+    )
     try:
         async with asyncio.timeout(5):
-            await back.wait()
+            await pages.back.wait()
             await talk.stores.asides.ask(talk.workspace_id, talk.question, SYSTEM)
-            await changed.wait()
+            await pages.changed.wait()
+            pages.changed.clear()
+            await talk.stores.announcements.begin(talk.workspace_id, entry, SYSTEM)
+            await pages.changed.wait()
+            pages.changed.clear()
+            await talk.stores.announcements.end(talk.workspace_id, entry.announcement_id, talk.user, SYSTEM)
+            await pages.changed.wait()
     finally:
         running.cancel()
-    assert heard == [(talk.workspace_id, talk.team, frozenset({talk.user}))]
+    asked = (talk.workspace_id, talk.team, frozenset({talk.user}))
+    assert pages.heard == [asked, talk.workspace_id, talk.workspace_id]

@@ -12,7 +12,7 @@ from ringwell.projects.model import Client, Number, Project
 from tests.support.edge import Browser, Json, RunningEdge, problem_of
 from tests.support.edge_stores import IDS
 from tests.support.forms import TEXTS, typed
-from tests.support.speech import ToneStudio
+from tests.support.speech import ToneStudio, tone
 
 
 @pytest.fixture
@@ -113,3 +113,28 @@ async def test_a_prompt_is_said_as_it_is_now(ringwell: RunningEdge, acme: Worksp
         prompt = await browser.json("POST", "/own-prompts", {"name": "Down", "said": typed(**TEXTS)})
         begun = await browser.json("POST", "/announcements", body(said={}, prompt_id=prompt["prompt_id"]))
         assert begun["said"] == prompt["said"]
+
+
+async def test_a_caller_never_hears_more_than_two_minutes(ringwell: RunningEdge, acme: Workspace) -> None:
+    boss = ringwell.person(acme, "boss", "administrator")
+    first, second = await numbers(ringwell, acme.workspace_id, "en", "en")
+
+    async with ringwell.browser(acme, boss) as browser:
+
+        async def recorded(seconds: int) -> Json:
+            async with browser.session.post(
+                "/api/v1/sounds", data=tone(440, seconds), headers={"Content-Type": "audio/wav"}
+            ) as reply:
+                sound = cast("Json", await reply.json())
+            return {"en": {"source": "recorded", "text": "Outage", "sound": sound["sound"]}}
+
+        minute = await recorded(60)
+        for number in (first, second):
+            target = {"target": "number", "target_id": number.number_id}
+            await browser.json("POST", "/announcements", body(said=minute, **target))
+        await browser.json("POST", "/announcements", body(said=await recorded(50)))
+        # Nobody calls two numbers at once: with this one it would be 60 + 50 + 11 seconds.
+        error = await refused(browser, said=await recorded(11))
+        assert (error["field"], error["code"]) == ("said", "announcement_long")
+        assert error["params"] == {"seconds": 121, "most": 120}
+        await browser.json("POST", "/announcements", body(said=await recorded(9)))

@@ -175,3 +175,5 @@ async def test_pages_of_the_group_and_of_the_call_are_told(ringwell: RunningEdge
     pages.asides_changed(acme.workspace_id, "tem_1", {"usr_2"})
     assert (expert.told, talker.told) == (["asides_changed"], ["asides_changed"])
     assert [page.told for page in strangers] == [[], [], []]
+    pages.announcements_changed(other.workspace_id)
+    assert [page.told for page in strangers] == [[], ["announcements_changed"], []]

@@ -11,7 +11,7 @@ import { useLanguageNames } from "@/speech/languageNames";
 import { SayingFields, sayings, type SaidByLanguage } from "@/speech/SayingFields";
 import { State, useToast } from "@/ui";
 import styles from "./announcements.module.css";
-import { useRefreshAnnouncements, type Announcement } from "./announcements";
+import { LONGEST_S, useRefreshAnnouncements, type Announcement } from "./announcements";
 import { endOf, PRESETS, type Preset } from "./ends";
 import { TARGETS, useTargets, type Target } from "./targets";
 
@@ -116,6 +116,7 @@ export function AnnouncementForm({ onClose }: { onClose: () => void }) {
       {draft.promptId === null && (
         <SayingFields said={draft.said} onChange={(said) => put({ said })} fault={undefined} />
       )}
+      <p className="t2 sm">{t("announce.longest", { seconds: LONGEST_S })}</p>
       <div className={styles["until"]}>
         <span>{t("announce.until")}</span>
         <SegmentedControl

@@ -1,18 +1,20 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { useConnection, useNotices } from "@/live";
 import { request } from "@/protocol/api";
+import type { Notice } from "@/protocol/frames";
 import type { components } from "@/protocol/api.gen";
 
 export type Announcement = components["schemas"]["AnnouncementView"];
 const ANNOUNCEMENTS = "announcements";
-/** So often a page looks what callers are told; whoever begins or ends one sees it at once. */
-const LOOK_MS = 10_000;
+/** So much of announcements one caller hears at most: `flows/announcements.py`. */
+export const LONGEST_S = 120;
 
 /** What callers are told now. */
 export function useAnnouncementsOn(): readonly Announcement[] {
   const { data } = useQuery({
     queryKey: [ANNOUNCEMENTS, "on"],
     queryFn: () => request<{ items: Announcement[] }>("/announcements/on"),
-    refetchInterval: LOOK_MS,
   });
   return data?.items ?? [];
 }
@@ -22,8 +24,24 @@ export function useAnnouncements() {
   return useQuery({
     queryKey: [ANNOUNCEMENTS, "all"],
     queryFn: () => request<{ items: Announcement[] }>("/announcements"),
-    refetchInterval: LOOK_MS,
   });
+}
+
+/** Keeps what callers are told fresh on every screen: the server tells of a change, and a hint while the connection was away is lost. */
+export function useAnnouncementNews(): void {
+  const queries = useQueryClient();
+  const connected = useConnection().state === "live";
+  useNotices(
+    useCallback(
+      ({ code }: Notice) => {
+        if (code === "announcements_changed") void queries.invalidateQueries({ queryKey: [ANNOUNCEMENTS] });
+      },
+      [queries],
+    ),
+  );
+  useEffect(() => {
+    if (connected) void queries.invalidateQueries({ queryKey: [ANNOUNCEMENTS] });
+  }, [connected, queries]);
 }
 
 export function useRefreshAnnouncements(): () => Promise<void> {

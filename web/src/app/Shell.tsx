@@ -29,6 +29,7 @@ const PLACES: readonly Place[] = [
   { to: "/follow-ups", word: "shell.followUps", roles: ["agent", "supervisor", "administrator"] },
   { to: "/promises", word: "shell.promises", roles: ["agent", "supervisor", "administrator"] },
   { to: "/blocks", word: "shell.blocks", roles: ["supervisor", "administrator"] },
+  { to: "/announcements", word: "announce.title", roles: ["supervisor", "administrator"] },
   { to: "/introductions", word: "owner.introductions", roles: ["supervisor", "administrator"] },
   { to: "/admin", word: "shell.setup", roles: ["administrator"] },
 ];

@@ -4534,7 +4534,7 @@ export interface components {
         /**
          * NewAnnouncement
          * @description Callers of the target hear it from now until `ends_at`: before the flow, of a queue before they begin to wait; with `to_waiting` also who
-         *     waits already. What is said is `said` by language, or one of the workspace's prompts. Refused where callers of a language would hear nothing,
+         *     waits already. What is said is `said` by language, or one of the workspace's prompts; a caller hears at most two minutes of all that are on. Refused where callers of a language would hear nothing,
          *     unless `although_lacking`.
          */
         NewAnnouncement: {

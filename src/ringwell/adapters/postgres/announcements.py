@@ -17,6 +17,9 @@ from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
 
 KIND: Final = "announcements"
+CHANNEL: Final = "ringwell_announcements"
+"""The payload is the workspace, as a UUID: what its callers are told has changed."""
+_HINT: Final = text("SELECT pg_notify(:channel, current_workspace()::text)")
 SHOWN: Final = 50
 _TURN: Final = text(
     "SELECT pg_advisory_xact_lock(hashtextextended('announcements ' || current_workspace()::text, 0))"
@@ -60,6 +63,7 @@ class PostgresAnnouncements:
                 change="created",
                 version=entry.version,
             )
+            await connection.execute(_HINT, {"channel": CHANNEL})
         return entry
 
     async def end(self, workspace_id: str, announcement_id: str, user_id: str, by: Actor) -> None:
@@ -82,6 +86,7 @@ class PostgresAnnouncements:
                     change="removed",
                     version=_entry(row).version,
                 )
+                await connection.execute(_HINT, {"channel": CHANNEL})
             elif await connection.scalar(select(func.count()).select_from(announcements).where(which)) == 0:
                 raise NotFound(kind=KIND, id=announcement_id)
 

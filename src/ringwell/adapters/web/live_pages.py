@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 PAGES_OF_USER: Final = 40
 ASIDES_CHANGED: Final = "asides_changed"
+ANNOUNCEMENTS_CHANGED: Final = "announcements_changed"
 
 
 class LivePage(Protocol):
@@ -52,10 +53,17 @@ class LivePages:
             if page.workspace_id == workspace_id and (page.team_id == team_id or page.user_id in user_ids):
                 page.tell(ASIDES_CHANGED)
 
-    def asides_missed(self) -> None:
+    def announcements_changed(self, workspace_id: str) -> None:
+        """Callers are told something else: to everybody of the workspace."""
+        for page in tuple(self._pages):
+            if page.workspace_id == workspace_id:
+                page.tell(ANNOUNCEMENTS_CHANGED)
+
+    def hints_missed(self) -> None:
         """Hints were away: everybody looks again."""
         for page in tuple(self._pages):
             page.tell(ASIDES_CHANGED)
+            page.tell(ANNOUNCEMENTS_CHANGED)
 
     def is_full_for(self, user_id: str) -> bool:
         """Whether this user has as many pages open as anybody may."""

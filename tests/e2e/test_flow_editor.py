@@ -175,7 +175,7 @@ def test_a_menu_that_is_said_is_drawn_and_tried(admin: Person) -> None:
     _phrase(page, "1", "Order")
     _phrase(page, "2", "order!")
     page.get_by_role("tab", name="Check").click()
-    expect(page.get_by_text("stands for two keys: 1, 2 (en)")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("stands for two keys: 1, 2 (English)")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("tab", name="Step").click()
     page.get_by_role("combobox", name="Phrases for key 2").press("Backspace")
     _phrase(page, "2", "the bill")

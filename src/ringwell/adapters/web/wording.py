@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from babel import Locale
@@ -155,7 +155,7 @@ def catalogue(language: str) -> Mapping[str, Message]:
 
 def languages_in_words(codes: str, reader: str) -> str:
     """What a reader calls these languages: codes with a comma between. One that is nobody's stays as it is."""
-    names = _locale(reader).languages
+    names = cast("Mapping[str, str]", _locale(reader).languages)
     return ", ".join(names.get(code, code) for code in codes.split(", "))
 
 

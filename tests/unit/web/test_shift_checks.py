@@ -1,5 +1,7 @@
 """Checks before a shift by the API: kept with who made them, due once a day, seen by who oversees."""
 
+import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import cast
 from uuid import uuid4
@@ -9,10 +11,11 @@ import pytest
 
 from ringwell.access.model import User, UserChange
 from ringwell.access.shift_checks import Measured, troubles
+from ringwell.adapters.web import vetting
 from ringwell.adapters.web.live import Hello, Reply
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.settings import WorkspaceSettings
-from tests.support.edge import Browser, LiveSocket, RunningEdge
+from tests.support.edge import IDS, Browser, LiveSocket, RunningEdge
 
 GOOD = {"speech_db": -22.0, "noise_db": -60.0, "heard": True, "round_trip_ms": 20.0, "lost": 0.0}
 
@@ -102,6 +105,40 @@ async def test_of_a_desk_phone_none_is_required(ringwell: RunningEdge) -> None:
         assert await _asks(socket, jan, "ready") is None
 
 
+async def test_nor_ready_by_the_end_of_a_wrap_up(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna = ringwell.person(acme, "anna", "agent")
+    ringwell.stores.workspaces.decided[acme.workspace_id] = WorkspaceSettings(shift_check="required")
+    async with ringwell.browser(acme, anna) as browser:
+        socket = await _at_the_brain(browser)
+        done = {"type": "finish_wrap_up", "agent_id": anna.agent_id, "interaction_id": IDS.new("int")}
+        assert await _told(socket, {**done, "then": "ready"}) == "shift_check.required"
+        assert await _told(socket, {**done, "then": "not_ready"}) is None
+        assert await _told(socket, done) is None
+        await browser.json("POST", "/shift-checks", GOOD)
+        assert await _told(socket, {**done, "then": "ready"}) is None
+
+
+async def test_a_database_that_stands_still_holds_up_nobody(
+    ringwell: RunningEdge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna = ringwell.person(acme, "anna", "agent")
+
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(vetting, "LONGEST_S", 0.01)
+    monkeypatch.setattr(ringwell.stores.workspaces, "settings", never)
+    monkeypatch.setattr(ringwell.stores.promises, "read", never)
+    async with ringwell.browser(acme, anna) as browser:
+        socket = await _at_the_brain(browser)
+        assert await _asks(socket, anna, "ready") is None
+        said = {"type": "owner_said", "agent_id": anna.agent_id, "interaction_id": IDS.new("int")}
+        wanted = {**said, "outcome": "message", "promise_id": IDS.new("prm")}
+        assert await _told(socket, wanted) == "store_away"
+
+
 async def _at_the_brain(browser: Browser) -> LiveSocket:
     socket = await browser.live()
     await socket.until(Hello)
@@ -110,7 +147,10 @@ async def _at_the_brain(browser: Browser) -> LiveSocket:
 
 async def _asks(socket: LiveSocket, agent: User, presence: str) -> str | None:
     """What the server says to the agent's becoming this."""
-    command = {"type": "set_presence", "agent_id": agent.agent_id, "presence": presence}
+    return await _told(socket, {"type": "set_presence", "agent_id": agent.agent_id, "presence": presence})
+
+
+async def _told(socket: LiveSocket, command: Mapping[str, object]) -> str | None:
     await socket.send({"type": "command", "id": str(uuid4()), "command": command})
     problem = (await socket.until(Reply)).problem
     return problem.code if problem else None

@@ -84,20 +84,22 @@ function useEnds(me: AgentView | undefined): { usual: End; other: End } {
   const { t } = useText();
   const reasonName = useReasonName();
   const { data: reasons } = useRecords("reasons");
-  const rests = me?.presence === "not_ready";
+  const presence = me?.presence;
+  const rests = presence === "not_ready";
   const chosen = me?.reason ?? undefined;
   return useMemo(() => {
     const rest = reasons?.find(({ code }) => code === "break") ?? reasons?.[0];
     const then = (reason: string | undefined): string =>
       t("desk.doneThen", { reason: reason === undefined ? t("state.notready") : reasonName(reason) });
-    const ready: End = { then: "ready", words: t("desk.doneReady") };
+    // Who is ready stays so: to become it can want a check of the headset first.
+    const ready: End = { then: presence === "ready" ? null : "ready", words: t("desk.doneReady") };
     return rests
       ? { usual: { then: null, words: then(chosen) }, other: ready }
       : {
           usual: ready,
           other: { then: "not_ready", reason: rest?.reason_id, words: then(rest?.reason_id) },
         };
-  }, [t, reasonName, reasons, rests, chosen]);
+  }, [t, reasonName, reasons, presence, rests, chosen]);
 }
 
 /** Keeps the note, then closes the wrap-up: what was typed is safe before anything is called done. */

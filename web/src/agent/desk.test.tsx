@@ -79,7 +79,7 @@ describe("the desk", () => {
       interaction_id: "int_1",
       disposition_id: "dsp_1",
       note_id: "nte_1",
-      then: "ready",
+      then: null,
       reason: null,
     });
     await waitFor(() => expect(localStorage.getItem("ringwell.note.usr_1.int_1")).toBeNull());

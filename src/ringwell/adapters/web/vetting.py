@@ -1,40 +1,51 @@
 """What the brain cannot know of a page's command, for it holds no personal data: looked at here, before it is passed on."""
 
+import asyncio
+from typing import Final
+
 from ringwell.access.shift_checks import is_due
 from ringwell.adapters.web.edge import Edge
 from ringwell.adapters.web.identity import Identity
-from ringwell.journeys.commands import AnyPersonCommand, OwnerSaid, SetPresence
+from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp, OwnerSaid, SetPresence
 from ringwell.kernel.errors import NotFound, StoreAway
 from ringwell.kpis.definitions import day_start
 
-CHECK_FIRST = "shift_check.required"
-NOTHING_WRITTEN = "owner.nothing_written"
+CHECK_FIRST: Final = "shift_check.required"
+NOTHING_WRITTEN: Final = "owner.nothing_written"
+LONGEST_S: Final = 1.0
+"""Seconds. A page's next command waits for this one, and that may be a hang-up. (The driver takes two more to let go of a database that stands still.)"""
 
 
 async def why_not(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
-    """The problem of a command that may not be done yet; None where it may."""
+    """The problem of a command that may not be done yet; None where it may. While the database is away, or stands still, calls come first; but
+    nothing of an owner is told that may not be written down."""
+    try:
+        async with asyncio.timeout(LONGEST_S):
+            return await _problem(edge, identity, command)
+    except (StoreAway, TimeoutError):
+        return "store_away" if isinstance(command, OwnerSaid) else None
+
+
+async def _problem(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
     match command:
-        case SetPresence(presence="ready"):
-            return await _unchecked(edge, identity, command)
+        case SetPresence(presence="ready") | FinishWrapUp(then="ready"):
+            return await _unchecked(edge, identity, command.agent_id)
         case OwnerSaid():
             return await _unwritten(edge, identity.workspace_id, command)
         case _:
             return None
 
 
-async def _unchecked(edge: Edge, identity: Identity, command: SetPresence) -> str | None:
-    """An agent has checked headset and network where that is required. Who oversees may set an agent ready all the same; nothing is measured
-    of a desk phone; while the database is away calls come first."""
+async def _unchecked(edge: Edge, identity: Identity, agent_id: str) -> str | None:
+    """An agent who becomes ready has checked headset and network where that is required. Who oversees may set an agent ready all the same;
+    nothing is measured of a desk phone."""
     user = identity.user
-    if command.agent_id != user.agent_id or user.phone_kind != "browser":
+    if agent_id != user.agent_id or user.phone_kind != "browser":
         return None
-    try:
-        settings = await edge.stores.workspaces.settings(identity.workspace_id)
-        if settings.shift_check != "required":
-            return None
-        kept = await edge.stores.shift_checks.of_user(identity.workspace_id, user.user_id, 1)
-    except StoreAway:
+    settings = await edge.stores.workspaces.settings(identity.workspace_id)
+    if settings.shift_check != "required":
         return None
+    kept = await edge.stores.shift_checks.of_user(identity.workspace_id, user.user_id, 1)
     today = day_start(edge.now(), settings.zone)
     return CHECK_FIRST if is_due(settings.shift_check, kept[0].at if kept else None, today) else None
 
@@ -51,6 +62,4 @@ async def _unwritten(edge: Edge, workspace_id: str, command: OwnerSaid) -> str |
             about = [promise.interaction_id] if promise.kind == command.outcome else []
     except NotFound:
         return NOTHING_WRITTEN
-    except StoreAway:
-        return "store_away"
     return None if about == [command.interaction_id] else NOTHING_WRITTEN

@@ -3,7 +3,7 @@ import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import styles from "@/speech/speech.module.css";
 import { State, useSecond } from "@/ui";
-import { useAnnouncementNews, useAnnouncementsOn, wordsOf } from "./announcements";
+import { isOn, useAnnouncementNews, useAnnouncementsOn, wordsOf } from "./announcements";
 import { useEnd } from "./useEnd";
 
 /** On every screen: what callers are told now, until when; whoever oversees ends it here. */
@@ -14,7 +14,7 @@ export function AnnouncementBanner() {
   const end = useEnd();
   const oversees = roles.some((role) => role !== "agent");
   useAnnouncementNews();
-  const on = useAnnouncementsOn().filter(({ ends_at }) => now < Date.parse(ends_at));
+  const on = useAnnouncementsOn().filter((each) => isOn(each, now));
   return on.map((each) => (
     <div className={styles["banner"]} role="status" key={each.announcement_id}>
       <State state="near">{t("announce.onUntil", { time: format.dateTime(each.ends_at) })}</State>

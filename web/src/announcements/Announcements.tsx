@@ -3,9 +3,9 @@ import { useSearchParams } from "react-router";
 import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import { useLanguageNames } from "@/speech/languageNames";
-import { DataTable, EmptyState, Loading, Page, State, type Column } from "@/ui";
+import { DataTable, EmptyState, Loading, Page, State, useSecond, type Column } from "@/ui";
 import { AnnouncementForm } from "./AnnouncementForm";
-import { useAnnouncements, wordsOf, type Announcement } from "./announcements";
+import { isOn, useAnnouncements, wordsOf, type Announcement } from "./announcements";
 import { useTargetName } from "./targets";
 import { useEnd } from "./useEnd";
 
@@ -36,13 +36,15 @@ function AnnouncementTable() {
   const namesOf = useLanguageNames();
   const nameOf = useTargetName();
   const end = useEnd();
+  const now = useSecond();
   const columns: Column<Announcement>[] = [
     {
       id: "state",
       title: t("announce.state"),
-      cell: ({ on }) => (
-        <State state={on ? "near" : "offline"}>{t(on ? "announce.on" : "announce.over")}</State>
-      ),
+      cell: (each) => {
+        const on = isOn(each, now);
+        return <State state={on ? "near" : "offline"}>{t(on ? "announce.on" : "announce.over")}</State>;
+      },
     },
     { id: "target", title: t("announce.target"), cell: (each) => nameOf(each) },
     { id: "words", title: t("announce.words"), cell: (each) => wordsOf(each, language) },
@@ -74,13 +76,13 @@ function AnnouncementTable() {
     {
       id: "act",
       title: t("announce.act"),
-      cell: ({ on, announcement_id }) =>
-        on && (
+      cell: (each) =>
+        isOn(each, now) && (
           <Button
             size="sm"
             variant="default"
             loading={end.isPending}
-            onClick={() => end.mutate(announcement_id)}
+            onClick={() => end.mutate(each.announcement_id)}
           >
             {t("announce.end")}
           </Button>

@@ -27,6 +27,11 @@ export function useAnnouncements() {
   });
 }
 
+/** Whether callers hear it at this moment: nobody tells a page that its time is over. */
+export function isOn({ on, ends_at }: Pick<Announcement, "on" | "ends_at">, now: number): boolean {
+  return on && now < Date.parse(ends_at);
+}
+
 /** Keeps what callers are told fresh on every screen: the server tells of a change, and a hint while the connection was away is lost. */
 export function useAnnouncementNews(): void {
   const queries = useQueryClient();

@@ -84,5 +84,6 @@ class Trunks(Protocol):
     """What the switch knows of trunks; works while the brain is away."""
 
     async def status(self, endpoint: str, server: str | None, address_of_record: str | None) -> TrunkStatus:
-        """How the trunk of this name with this server is; `address_of_record` is what we register as. Raises SwitchDown."""
+        """How the trunk of this name is. `server`: whose certificate it is known by, None without TLS; `address_of_record`: what we register as.
+        Raises SwitchDown."""
         ...

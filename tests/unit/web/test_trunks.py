@@ -2,9 +2,13 @@
 
 from typing import cast
 
+import pytest
+
+from ringwell.adapters.web.api import configuration
 from ringwell.adapters.web.live import Problem
 from ringwell.calls.ports import TrunkStatus
 from ringwell.journeys.commands import TryTrunk
+from ringwell.projects.trunks import TrunkFault
 from tests.support.edge import FakeTrunks, RunningEdge, problem_of
 from tests.support.forms import administrator
 
@@ -19,12 +23,30 @@ async def test_its_state_and_why_it_is_rejected(ringwell: RunningEdge) -> None:
         trunk = await browser.json("POST", "/trunks", FORM)
         status = await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
         assert status == {"state": "rejected", "sip_code": 403}
-        assert known.asked == [("trunk-acme-main", "sip:provider.example", "sip:u@provider.example")]
+        assert known.asked == [("trunk-acme-main", None, "sip:u@provider.example")]
         path = f"/api/v1/trunks/{trunk['trunk_id']}"
         async with browser.session.patch(path, json={"disabled": True}, headers={"If-Match": "*"}) as reply:
             assert reply.status == 200
         status = await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
         assert status == {"state": "disabled", "sip_code": None}
+
+
+async def test_a_certificate_is_looked_at_where_there_is_one(
+    ringwell: RunningEdge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the switch said of a server's certificate is old where we do not go there over TLS any more."""
+    acme = ringwell.stores.workspaces.add("acme")
+    known = cast("FakeTrunks", ringwell.edge.trunks)
+
+    def none(*_: object, **__: object) -> list[TrunkFault]:
+        return []
+
+    monkeypatch.setattr(configuration, "faults_of", none)  # as if the switch spoke TLS
+    async with administrator(ringwell, acme) as browser:
+        for transport in ("tls", "tcp"):
+            trunk = await browser.json("POST", "/trunks", FORM | {"name": transport, "transport": transport})
+            await browser.json("GET", f"/trunks/{trunk['trunk_id']}/status")
+    assert [server for _, server, _ in known.asked] == ["sip:provider.example", None]
 
 
 async def test_a_call_that_tries_it(ringwell: RunningEdge) -> None:

@@ -32,7 +32,7 @@ class AsteriskTrunks:
         self._ari, self._manager, self._messages = ari, manager, messages
 
     async def status(self, endpoint: str, server: str | None, address_of_record: str | None) -> TrunkStatus:
-        """`address_of_record` is what we register as; None where we do not. Raises SwitchDown."""
+        """`server` is one over TLS, else None; `address_of_record` is what we register as, None where we do not. Raises SwitchDown."""
         found = await self._at_switch(endpoint, address_of_record)
         if server is None or found.state not in ("registering", "unreachable"):
             return found

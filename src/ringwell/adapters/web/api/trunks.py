@@ -57,7 +57,8 @@ async def read_trunk_status(edge: UseEdge, who: Who, trunk_id: str) -> TrunkStat
         return TrunkStatusView(state="disabled", sip_code=None)
     workspace = await edge.stores.workspaces.read(who.workspace_id)
     registered = registered_as(trunk.server or "", trunk.user or "") if trunk.registers else None
-    status = await edge.trunks.status(trunk.at_switch(workspace.slug), trunk.server, registered)
+    protected = trunk.server if trunk.transport == "tls" else None
+    status = await edge.trunks.status(trunk.at_switch(workspace.slug), protected, registered)
     if trunk.server is None and status.state == "unreachable":
         return TrunkStatusView(
             state="unknown", sip_code=None

@@ -1,8 +1,7 @@
 """Cursors of lists that go by time: where the last row of a page stands."""
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ringwell.kernel.errors import InvalidValue
 from ringwell.kernel.ids import is_id
@@ -14,12 +13,13 @@ def cursor_of(at: datetime, thing_id: str) -> str:
 
 
 def place_of(cursor: str, prefix: str) -> tuple[datetime, str]:
-    """The aware time and the id, of this kind, of the row that a cursor stands at. InvalidValue of `cursor`."""
+    """The time, in UTC, and the id, of this kind, of the row that a cursor stands at. InvalidValue of `cursor`."""
     try:
         moment, _, thing_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
         at = datetime.fromisoformat(moment)
-    except (binascii.Error, ValueError) as error:
+        in_utc = at.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise InvalidValue(field="cursor") from error
     if not is_id(thing_id, prefix) or at.tzinfo is None:
         raise InvalidValue(field="cursor")
-    return at, thing_id
+    return in_utc, thing_id

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 SILENT_BEATS: Final = 3
@@ -16,4 +17,6 @@ async def until_silent(heard: Callable[[], int], ping: Callable[[], Awaitable[No
         now = heard()
         before, silent = now, silent + 1 if now == before else 0
         if silent == 1:
-            await ping()
+            with suppress(TimeoutError):  # nobody takes what we send: that is silence, too
+                async with asyncio.timeout(beat):
+                    await ping()

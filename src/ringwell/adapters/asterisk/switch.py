@@ -276,7 +276,7 @@ class AsteriskSwitch:
                 self._lanes.put((TAKEN_EVENT,), self._bring_back, "switch-bring-back")
             return
         if (snoop := over(event)) is not None:
-            self._lanes.put((snoop,), lambda: self._whispers.end(snoop), "switch-whisper-over")
+            self._lanes.put((snoop,), lambda: self._end_whisper(snoop), "switch-whisper-over")
             return
         self._translator.hear(event)
 
@@ -294,6 +294,12 @@ class AsteriskSwitch:
             await self._reconciler.bring_back(self._workspaces)
         except SwitchError as error:
             _log.warning("switch.not_brought_back", error=str(error))
+
+    async def _end_whisper(self, snoop: str) -> None:
+        try:
+            await self._whispers.end(snoop)
+        except SwitchError as error:  # it ends with its leg, or with the next connect
+            _log.warning("switch.whisper_not_ended", error=str(error))
 
     # --- after a connect
 

@@ -13,7 +13,7 @@ from ringwell.adapters.asterisk.generated.events import Arrival
 from ringwell.adapters.asterisk.http import AriAddress
 from ringwell.adapters.asterisk.session import AriSession
 from ringwell.adapters.asterisk.transport import always
-from tests.support.polling import until
+from tests.support.polling import PATIENCE_S, until
 
 BEAT_S = 0.01
 _APPLICATION = (
@@ -136,3 +136,10 @@ async def test_who_talks_is_not_pinged() -> None:
     await until(lambda: words > 50)
     watching.cancel()
     assert pings == 0
+
+
+async def test_one_that_takes_nothing_is_silent_too() -> None:
+    async def ping() -> None:
+        await asyncio.Event().wait()
+
+    await asyncio.wait_for(until_silent(lambda: 0, ping, BEAT_S), PATIENCE_S)

@@ -45,7 +45,11 @@ export function CheckCard({ onClose }: { onClose: () => void }) {
   }
   const [heardTone, setHeardTone] = useState(false);
   const done = (echo_db: number, heard: boolean): void => {
-    keep.mutate({ ...measured, echo_db, heard }, { onSuccess: () => setStep("kept") });
+    // What could not be kept can be said again, also where there was no echo to ask about.
+    keep.mutate(
+      { ...measured, echo_db, heard },
+      { onSuccess: () => setStep("kept"), onError: () => setStep("self") },
+    );
   };
 
   async function callEcho(heard: boolean): Promise<void> {

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from ringwell.adapters.speech.wav import RATE, usable, written
-from ringwell.flows.announcements import AnnouncementEntry
+from ringwell.flows.announcements import AnnouncementEntry, check_room
 from ringwell.flows.own_prompts import unspeakable
 from ringwell.flows.studio import CannotSpeak, Sound, SoundHead, made_of
 from ringwell.kernel.errors import NotFound
@@ -93,6 +93,7 @@ class MemoryAnnouncements:
         return [each for each in await self.all(workspace_id) if each.ended_at is None and now < each.ends_at]
 
     async def begin(self, workspace_id: str, entry: AnnouncementEntry, by: Actor) -> AnnouncementEntry:
+        check_room(await self.on(workspace_id), entry)
         self.kept[workspace_id][entry.announcement_id] = entry
         return entry
 

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
+from math import ceil
 from typing import Final, Literal, Protocol
 
 import msgspec
 
 from ringwell.flows.own_prompts import Spoken
+from ringwell.kernel.errors import NoRoom, RingwellError
 from ringwell.kernel.events import Actor
 
 AnnouncementTarget = Literal["all", "flow", "project", "number", "queue"]
@@ -15,6 +17,12 @@ MOST: Final = 20
 """So many at once in a workspace: callers are not to hear a whole programme."""
 LONGEST_S: Final = 120
 """So many seconds of announcements one caller hears at most on the way to one queue."""
+
+
+class HeardTooLong(RingwellError):
+    """With this one a caller could hear more announcements than `most` seconds."""
+
+    code = "announcement_long"
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +65,15 @@ def longest_heard_s(entries: Iterable[AnnouncementEntry], language: str) -> floa
     return sum(most.values())
 
 
+def check_room(on: Sequence[AnnouncementEntry], entry: AnnouncementEntry) -> None:
+    """Whether one more may begin beside those that are on. NoRoom, HeardTooLong."""
+    if len(on) >= MOST:
+        raise NoRoom(kind="announcements")
+    longest = max((longest_heard_s([*on, entry], language) for language in entry.said), default=0.0)
+    if longest > LONGEST_S:
+        raise HeardTooLong(seconds=ceil(longest), most=LONGEST_S)
+
+
 class Announcements(Protocol):
     """What callers are told. That is the brain's to know: each change is one of the configuration."""
 
@@ -69,7 +86,7 @@ class Announcements(Protocol):
         ...
 
     async def begin(self, workspace_id: str, entry: AnnouncementEntry, by: Actor) -> AnnouncementEntry:
-        """StillUsed(kind=announcements) where there are too many."""
+        """As `check_room` says, of those that are on at this very moment: however many are begun at once. NoRoom, HeardTooLong."""
         ...
 
     async def end(self, workspace_id: str, announcement_id: str, user_id: str, by: Actor) -> None:

@@ -67,7 +67,7 @@ class OwnSounds(Protocol):
     """The sounds of workspaces, by name."""
 
     async def keep(self, workspace_id: str, sound: Sound) -> SoundHead:
-        """Once for each name; what is kept again is not soon removed. StillUsed where a workspace has too many."""
+        """Once for each name; what is kept again is not soon removed. NoRoom where a workspace has too many."""
         ...
 
     async def made_of(self, workspace_id: str, made_of: str) -> SoundHead | None:

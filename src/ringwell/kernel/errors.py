@@ -42,6 +42,12 @@ class StillUsed(RingwellError):
     code = "still_used"
 
 
+class NoRoom(RingwellError):
+    """There are as many of these as a workspace may have. `kind` tells which sort of thing."""
+
+    code = "no_room"
+
+
 class UnknownReference(RingwellError):
     """It refers to something that does not exist. `kind` tells which sort of thing."""
 

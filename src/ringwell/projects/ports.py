@@ -28,7 +28,7 @@ class Blocks(Protocol):
         ...
 
     async def make(self, workspace_id: str, entry: BlockEntry, by: Actor) -> BlockEntry:
-        """AlreadyExists(field=value); StillUsed(kind=blocks) where there are too many."""
+        """AlreadyExists(field=value); NoRoom(kind=blocks) where there are too many."""
         ...
 
     async def change(

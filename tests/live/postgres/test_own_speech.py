@@ -1,5 +1,6 @@
 """Sounds, prompts and announcements in the database."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,11 +9,11 @@ from sqlalchemy import text
 from ringwell.adapters.postgres import sounds
 from ringwell.adapters.postgres.announcements import SHOWN
 from ringwell.adapters.speech.wav import usable
-from ringwell.flows.announcements import AnnouncementEntry
+from ringwell.flows.announcements import LONGEST_S, MOST, AnnouncementEntry, HeardTooLong
 from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.flows.studio import SoundHead
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import NotFound, StillUsed
+from ringwell.kernel.errors import NoRoom, NotFound
 from ringwell.kernel.events import SYSTEM
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
@@ -114,7 +115,7 @@ async def test_a_workspace_has_only_so_many_hours_of_sound(
     await stores.sounds.keep(place, first)
     heads = [await stores.sounds.head(place, name) for name in await stores.sounds.names(place)]
     monkeypatch.setattr(sounds, "MOST_SECONDS", sum(each.seconds for each in heads) + 0.1)
-    with pytest.raises(StillUsed):
+    with pytest.raises(NoRoom):
         await stores.sounds.keep(place, usable(tone(620)))
     await stores.sounds.keep(place, first)
 
@@ -145,3 +146,35 @@ async def test_an_announcement_is_the_floors_until_it_ends(stores: Stores) -> No
     assert (await stores.announcements.all(place))[0].ended_by == user.user_id
     with pytest.raises(NotFound):
         await stores.announcements.end(place, stores.ids.new(kinds.ANNOUNCEMENT), user.user_id, SYSTEM)
+
+
+async def test_callers_hear_no_more_than_they_may_however_many_announcements_are_begun_at_once(
+    stores: Stores,
+) -> None:
+    place = await seed_demo(stores)
+    user = (await stores.users.all(place))[0]
+    sound = await kept(stores, place, 440)
+
+    def entry(seconds: float) -> AnnouncementEntry:
+        return AnnouncementEntry(
+            announcement_id=stores.ids.new(kinds.ANNOUNCEMENT),
+            target="all",
+            said={"en": Spoken(source="typed", text="x", sound=sound.name, seconds=seconds)},
+            made_by=user.user_id,
+            made_at=datetime.now(UTC),
+            ends_at=datetime.now(UTC) + timedelta(hours=1),
+        )
+
+    async def begin(seconds: float, times: int) -> list[AnnouncementEntry | BaseException]:
+        asked = (stores.announcements.begin(place, entry(seconds), SYSTEM) for _ in range(times))
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    came = await begin(LONGEST_S * 0.4, 8)
+    assert sorted(type(each).__name__ for each in came) == ["AnnouncementEntry"] * 2 + ["HeardTooLong"] * 6
+    refused = next(each for each in came if isinstance(each, HeardTooLong))
+    assert refused.params == {"seconds": 144, "most": 120}
+    for each in await stores.announcements.on(place):
+        await stores.announcements.end(place, each.announcement_id, user.user_id, SYSTEM)
+    came = await begin(1, MOST + 3)
+    assert [type(each) for each in came if isinstance(each, BaseException)] == [NoRoom] * 3
+    assert len(await stores.announcements.on(place)) == MOST

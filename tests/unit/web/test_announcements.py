@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 
 from ringwell.access.model import Role, Workspace
+from ringwell.flows.announcements import MOST
 from ringwell.journeys.config import FlowHead
 from ringwell.kernel.events import SYSTEM
 from ringwell.projects.model import Client, Number, Project
@@ -138,3 +139,13 @@ async def test_a_caller_never_hears_more_than_two_minutes(ringwell: RunningEdge,
         assert (error["field"], error["code"]) == ("said", "announcement_long")
         assert error["params"] == {"seconds": 121, "most": 120}
         await browser.json("POST", "/announcements", body(said=await recorded(9)))
+
+
+async def test_who_begins_too_many_is_told_so(ringwell: RunningEdge, acme: Workspace) -> None:
+    boss = ringwell.person(acme, "boss", "supervisor")
+    async with ringwell.browser(acme, boss) as browser:
+        for _ in range(MOST):
+            await browser.json("POST", "/announcements", body())
+        async with browser.session.post("/api/v1/announcements", json=body()) as reply:
+            problem = await problem_of(reply)
+    assert (reply.status, problem["code"], problem["params"]) == (409, "no_room", {"kind": "announcements"})

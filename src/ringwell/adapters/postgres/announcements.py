@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.tables.speech import announcements
-from ringwell.flows.announcements import MOST, Announcement, AnnouncementEntry
+from ringwell.flows.announcements import Announcement, AnnouncementEntry, check_room
 from ringwell.flows.own_prompts import Spoken
-from ringwell.kernel.errors import NotFound, StillUsed
+from ringwell.kernel.errors import NotFound
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
 
@@ -50,9 +50,8 @@ class PostgresAnnouncements:
         }
         async with self._database.tenant(workspace_id) as connection:
             await connection.execute(_TURN)
-            count = await connection.scalar(select(func.count()).select_from(announcements).where(_ON)) or 0
-            if count >= MOST:
-                raise StillUsed(kind=KIND)
+            on = (await connection.execute(_on())).mappings()
+            check_room([_entry(row) for row in on], entry)
             await connection.execute(insert(announcements).values(workspace_id=workspace_id, **values))
             await self._changes.mark(
                 connection,

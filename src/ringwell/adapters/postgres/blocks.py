@@ -13,7 +13,7 @@ from ringwell.adapters.postgres.config_changes import Changes
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.sealing import Sealer, token_hash
 from ringwell.adapters.postgres.tables.blocks import blocks
-from ringwell.kernel.errors import AlreadyExists, NotFound, StillUsed, VersionConflict
+from ringwell.kernel.errors import AlreadyExists, NoRoom, NotFound, VersionConflict
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import Ids
 from ringwell.projects.blocks import MOST, Block, BlockEntry
@@ -63,7 +63,7 @@ class PostgresBlocks:
                 await connection.execute(_TURN)
                 count = select(func.count()).select_from(blocks).where(blocks.c.removed_at.is_(None))
                 if (await connection.scalar(count) or 0) >= MOST:
-                    raise StillUsed(kind=KIND)
+                    raise NoRoom(kind=KIND)
                 await connection.execute(insert(blocks).values(workspace_id=workspace_id, **row))
                 await self._changes.mark(
                     connection, workspace_id, by, kind=KIND, thing=entry.block_id, change="created", version=1

@@ -27,7 +27,7 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.tables.setup import flow_drafts, flow_versions
 from ringwell.adapters.postgres.tables.speech import announcements, prompts, sounds
 from ringwell.flows.studio import MOST_SECONDS, MOST_SOUNDS, NAME_DIGITS, Sound, SoundHead
-from ringwell.kernel.errors import NotFound, StillUsed
+from ringwell.kernel.errors import NoRoom, NotFound
 
 KIND: Final = "sounds"
 KEPT_ANYHOW: Final = timedelta(days=1)
@@ -106,13 +106,13 @@ class PostgresSounds:
 
 
 async def _check_room(connection: AsyncConnection, sound: Sound) -> None:
-    """StillUsed. What is there already takes no more room."""
+    """NoRoom. What is there already takes no more room."""
     others = select(func.count(), func.coalesce(func.sum(sounds.c.seconds), 0)).where(
         sounds.c.name != sound.name
     )
     count, seconds = (await connection.execute(others)).one()
     if count >= MOST_SOUNDS or seconds + sound.seconds > MOST_SECONDS:
-        raise StillUsed(kind=KIND)
+        raise NoRoom(kind=KIND)
 
 
 async def _used(connection: AsyncConnection, which: ColumnElement[bool]) -> SoundHead | None:

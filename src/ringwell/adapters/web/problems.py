@@ -19,6 +19,7 @@ from ringwell.flows.studio import CannotSpeak, UnusableSound
 from ringwell.kernel.errors import (
     AlreadyExists,
     InvalidValue,
+    NoRoom,
     NotFound,
     RingwellError,
     StillUsed,
@@ -44,6 +45,7 @@ STATUS: Final[Mapping[type[RingwellError], int]] = {
     LastAdministrator: 409,
     RequestUnderWay: 409,
     StillUsed: 409,
+    NoRoom: 409,
     TooManyJobs: 409,
     UnknownReference: 422,
     InvalidValue: 422,
@@ -68,6 +70,7 @@ TITLES: Final[Mapping[str, str]] = {
     "method_not_allowed": "This address does not take that method.",
     "already_exists": "Another one has this value already.",
     "still_used": "It is still used by something else.",
+    "no_room": "There are as many of these as there may be.",
     "unknown_reference": "It refers to something that does not exist.",
     "invalid_value": "A value is not allowed.",
     "file_missing": "The file is not in the archive.",

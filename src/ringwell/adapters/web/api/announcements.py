@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from math import ceil
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Response
@@ -15,7 +14,7 @@ from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.own_speech import heard, own_prompts
 from ringwell.adapters.web.problems import field_problem
-from ringwell.flows.announcements import LONGEST_S, AnnouncementEntry, AnnouncementTarget, longest_heard_s
+from ringwell.flows.announcements import AnnouncementEntry, AnnouncementTarget, HeardTooLong
 from ringwell.flows.model import SetNode
 from ringwell.flows.own_prompts import Spoken
 from ringwell.flows.read import flow_of
@@ -104,8 +103,10 @@ async def begin_announcement(edge: UseEdge, who: Who, body: NewAnnouncement) -> 
         made_at=edge.now(),
         ends_at=body.ends_at,
     )
-    await _check_length(edge, who, entry)
-    begun = await edge.stores.announcements.begin(who.workspace_id, entry, who.actor)
+    try:
+        begun = await edge.stores.announcements.begin(who.workspace_id, entry, who.actor)
+    except HeardTooLong as error:
+        raise field_problem("said", error.code, {**error.params}) from error
     await edge.door.reload(who.workspace_id)
     return (await _list(edge, who, [begun])).items[0]
 
@@ -128,14 +129,6 @@ async def _check_target(edge: Edge, who: Identity, body: NewAnnouncement) -> Non
     key = f"{body.target}_id"
     if all(getattr(each.entity, key, None) != body.target_id for each in things):
         raise field_problem("target_id", "unknown_reference")
-
-
-async def _check_length(edge: Edge, who: Identity, entry: AnnouncementEntry) -> None:
-    """With what is on, a caller is not to hear a whole programme."""
-    on = await edge.stores.announcements.on(who.workspace_id)
-    longest = max(longest_heard_s([*on, entry], language) for language in entry.said)
-    if longest > LONGEST_S:
-        raise field_problem("said", "announcement_long", {"seconds": ceil(longest), "most": LONGEST_S})
 
 
 async def _said(edge: Edge, who: Identity, body: NewAnnouncement) -> dict[str, Spoken]:

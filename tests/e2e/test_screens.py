@@ -20,7 +20,7 @@ THEMES: Final = ("light", "dark")
 ADMIN: Final = "users skills matrix teams sites groups numbers flows hours queues trunks clients projects dispositions reasons settings tokens audit"
 SCREENS: Final = {
     "agent1": ("/desk",),
-    "supervisor": ("/board", "/board?wall=1", "/who", "/what-if", "/conversations"),
+    "supervisor": ("/board", "/board?wall=1", "/who", "/what-if", "/conversations", "/announcements"),
     "admin": ("/start", *(f"/admin/{place}" for place in ADMIN.split()), "/admin/hours/new"),
 }
 
@@ -71,6 +71,10 @@ def _faults(page: Page, language: str) -> list[str]:
             if wider > 0:
                 found.append(f"{theme}: {wider} px wider than {width}")
             found += [f"{theme}: {words!r} is cut at {width}" for words in _cut_buttons(page)]
+            if page.evaluate(
+                "[...document.querySelectorAll('header nav')].some((nav) => nav.scrollWidth > nav.clientWidth)"
+            ):
+                found.append(f"{theme}: the menu is cut at {width}")
         found += [f"{theme}: {barrier}" for barrier in barriers(page)]
     return found
 

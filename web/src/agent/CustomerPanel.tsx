@@ -1,12 +1,13 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
-import { Fragment, useState } from "react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { useContact, useOtherConversations, useReadContactAgain, useSaveContact } from "@/app/contacts";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
 import { useMe } from "@/app/session";
 import type { TextKey } from "@/i18n/catalogue";
+import { phoneGroups } from "@/i18n/format";
 import { LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, type Versioned } from "@/protocol/api";
@@ -15,7 +16,6 @@ import type { Contact, ContactChange, InteractionRow } from "@/protocol/resource
 import { usePromisesOf } from "@/promises/data";
 import { PromiseLines } from "@/promises/Lines";
 import { Chip, Count, EmptyState, Loading, State, useToast } from "@/ui";
-import { CallNumber } from "./dial/CallButton";
 import { keepCardDraft, readCardDraft } from "./cardDraft";
 import { languageName } from "./OfferCard";
 import styles from "./desk.module.css";
@@ -84,6 +84,7 @@ function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean
 function CardFacts({ contact }: { contact: Contact }) {
   const { t, language } = useText();
   const facts: readonly [string, string | null][] = [
+    [t("card.number"), contact.numbers.map(phoneGroups).join(", ")],
     [t("card.email"), contact.email],
     [t("card.company"), contact.company],
     [t("card.speaks"), contact.language === null ? null : languageName(contact.language, language)],
@@ -91,19 +92,6 @@ function CardFacts({ contact }: { contact: Contact }) {
   ];
   return (
     <dl className={styles["facts"]}>
-      {contact.numbers.length > 0 && (
-        <>
-          <dt>{t("card.number")}</dt>
-          <dd>
-            {contact.numbers.map((number, at) => (
-              <Fragment key={number}>
-                {at > 0 && ", "}
-                <CallNumber number={number} />
-              </Fragment>
-            ))}
-          </dd>
-        </>
-      )}
       {facts
         .filter(([, value]) => value !== null && value !== "")
         .map(([name, value]) => (

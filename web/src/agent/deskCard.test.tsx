@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ANSWERS, deskOnStage, OnlyDesk, show } from "@/testing/desk";
@@ -40,6 +40,17 @@ describe("the customer's card", () => {
   };
   const changes = (stage: Stage) =>
     stage.heard.filter(({ request }) => request.startsWith("PATCH /contacts"));
+
+  it("shows the number of whom one talks to plainly: nobody can be called meanwhile", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, {
+      ...answersOf(),
+      "GET /contacts/con_1": card(1, { numbers: ["+48221000417"] }),
+    });
+    show(stage, "talking", TALKING);
+    const panel = await screen.findByRole("complementary", { name: "Customer" });
+    await within(panel).findByText("+48 22 100 04 17");
+    expect(within(panel).queryByRole("button", { name: /^Call/ })).toBeNull();
+  });
 
   it("can be saved after somebody else has changed it, mine on top", async () => {
     const answers = answersOf();

@@ -8,6 +8,7 @@ import { usePhone } from "@/softphone";
 import type { Softphone } from "@/softphone/softphone";
 import { useToast } from "@/ui";
 import { askForNotifications } from "./attention";
+import { useLookAtChecks } from "./check/data";
 
 type Presence = "ready" | "not_ready" | "offline";
 
@@ -31,6 +32,7 @@ export function useDeskActions(agentId: string): DeskActions {
   const { phone_kind: kind } = useMe();
   const toast = useToast();
   const asked = useAsk();
+  const lookAtChecks = useLookAtChecks();
   const { t } = useText();
   const live = useConnection().state === "live";
   const unfinished = useRef<string>(undefined);
@@ -48,13 +50,15 @@ export function useDeskActions(agentId: string): DeskActions {
     const of = (call: CallView) => ({ agent_id: agentId, interaction_id: call.interaction_id });
     return {
       setPresence: (presence, reason) => {
-        const set = () => ask({ type: "set_presence", agent_id: agentId, presence, reason: reason ?? null });
-        if (presence !== "ready" || kind === "desk") set();
+        const set = () =>
+          asked({ type: "set_presence", agent_id: agentId, presence, reason: reason ?? null });
+        if (presence !== "ready" || kind === "desk") void set();
         else {
           askForNotifications();
-          void microphoneOf(phone).then((open) => {
-            if (open) set();
-            else toast({ text: t("phone.notReadyWithout"), kind: "fault", lasts: 15_000 });
+          void microphoneOf(phone).then(async (open) => {
+            if (open) {
+              if (!(await set())) lookAtChecks();
+            } else toast({ text: t("phone.notReadyWithout"), kind: "fault", lasts: 15_000 });
           });
         }
       },
@@ -80,7 +84,7 @@ export function useDeskActions(agentId: string): DeskActions {
       moreTime: (call) => ask({ type: "extend_wrap_up", ...of(call), seconds: 60 }),
       endRest: () => ask({ type: "end_rest", agent_id: agentId }),
     };
-  }, [agentId, asked, kind, live, phone, toast, t]);
+  }, [agentId, asked, kind, live, lookAtChecks, phone, toast, t]);
 }
 
 /** Whether calls could be heard from here; a microphone plugged in since is opened. */

@@ -53,9 +53,16 @@ export function Shell({ status }: { status?: React.ReactNode }) {
         <span className="sp" />
         <LiveMark />
         {status}
-        <Button size="sm" variant="subtle" onClick={showKeys} leftSection={<IconKeyboard size={16} />}>
+        <Button
+          className={styles["keys"]}
+          size="sm"
+          variant="subtle"
+          onClick={showKeys}
+          aria-label={t("shell.keys")}
+          leftSection={<IconKeyboard size={16} />}
+        >
           <span className="row">
-            {t("shell.keys")} <Key>?</Key>
+            <span className={styles["word"]}>{t("shell.keys")}</span> <Key>?</Key>
           </span>
         </Button>
         <Clock />

@@ -83,13 +83,16 @@ export class PlayedServer implements Wire {
   onmessage: Wire["onmessage"] = null;
   onclose: Wire["onclose"] = null;
   readonly commands: PersonCommand[] = [];
+  /** By the kind of a command the code by which it is refused. */
+  readonly refused: Record<string, string> = {};
   private seq = 0;
 
   send(text: string): void {
     const frame = JSON.parse(text) as ClientFrame;
     if (frame.type !== "command") return;
     this.commands.push(frame.command);
-    this.say({ type: "reply", id: frame.id, problem: null });
+    const code = this.refused[frame.command.type];
+    this.say({ type: "reply", id: frame.id, problem: code === undefined ? null : { code, params: {} } });
   }
   close(): void {
     return;

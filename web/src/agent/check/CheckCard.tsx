@@ -59,7 +59,9 @@ export function CheckCard({ onClose }: { onClose: () => void }) {
     const said = phone.microphone.stream;
     if (echo === undefined || said === undefined) {
       echo?.end();
-      done(NOTHING_DB, heard);
+      // The echo gave way to a call: nothing is known of the line, and the check is for later.
+      if (phone.state.call !== undefined) onClose();
+      else done(NOTHING_DB, heard);
       return;
     }
     try {

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 
@@ -15,6 +16,12 @@ export function useShiftChecks(userId?: string) {
     queryKey: [CHECKS, userId ?? "own"],
     queryFn: ({ signal }) => request<ShiftChecks>("/shift-checks", { query: { user: userId }, signal }),
   });
+}
+
+/** Whether one is due may have changed since the page looked: a new day, another policy. */
+export function useLookAtChecks(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => void queries.invalidateQueries({ queryKey: [CHECKS] }), [queries]);
 }
 
 export function useKeepCheck() {

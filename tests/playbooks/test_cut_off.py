@@ -46,10 +46,11 @@ class LineBreaks(Happening):
         book.switch.end(book.leg("caller"), self.cause)
 
 
-def caring(**care: bool) -> WorkspaceConfig:
+def caring(*, cut_off: bool) -> WorkspaceConfig:
     made = config()
     return replace(
-        made, queues={key: replace(queue, care=CallCare(**care)) for key, queue in made.queues.items()}
+        made,
+        queues={key: replace(queue, care=CallCare(cut_off=cut_off)) for key, queue in made.queues.items()},
     )
 
 

@@ -53,10 +53,14 @@ class CallIds:
         self.recording = self.ids.new(kinds.RECORDING)
 
 
-def arrives(story: Story, call: CallIds, *, project_id: str | None = None) -> list[Event]:
+def arrives(
+    story: Story, call: CallIds, *, project_id: str | None = None, client_id: str | None = None
+) -> list[Event]:
     """Up to waiting in the queue."""
     facts = (
-        InteractionStarted(leg_id=call.leg, switch_id="s1", short_ref=call.interaction[-6:].upper()),
+        InteractionStarted(
+            leg_id=call.leg, switch_id="s1", short_ref=call.interaction[-6:].upper(), client_id=client_id
+        ),
         *((CallerIdentified(contact_id=call.contact, known=True),) if call.contact else ()),
         CallAnswered(leg_id=call.leg),
         QueueEntered(

@@ -56,7 +56,8 @@ class Mailed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """As it stands. `text` and `to` are None once the contact was erased."""
+    """As it stands. `text` and `to` are None once the contact was erased. `mail` goes to the client, `queue_mail` to the queue that a voice
+    message was left for."""
 
     promise_id: str
     interaction_id: str
@@ -75,6 +76,7 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: datetime | None
     closed_by: str | None
     mail: Mailed | None = None
+    queue_mail: Mailed | None = None
 
 
 class PromiseFilter(msgspec.Struct, frozen=True, kw_only=True):

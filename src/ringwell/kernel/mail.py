@@ -49,10 +49,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WaitingMail(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail that a worker has taken. `promise_id`: it tells that promise, and `subject` and `text` are made of it. `to` None: erased."""
+    """A mail that a worker has taken. `promise_id`: it tells that promise, and `subject` and `text` are made of it, for the client or, where
+    `queue_id` is given, for that queue. `to` None: erased."""
 
     mail_id: str
     promise_id: str | None
+    queue_id: str | None = None
     to: str | None
     subject: str
     text: str

@@ -75,13 +75,14 @@ class CallCare(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a queue does for callers who are left alone. `hold_limit_s`: so long may one be on hold at once (None: as long as it takes);
     `park_s`: after so long a parked call goes back. `cut_off`: who is cut off by a fault of the line is called back at once.
     `offers_messages`: voice messages are put before its agents, after all callers, and are to be dealt with within `message_target_s`; without, they
-    stand in the list only."""
+    stand in the list only. `messages_to`: the address that is told by mail when one has come (empty: none)."""
 
     hold_limit_s: int | None = None
     park_s: int = 120
     cut_off: bool = False
     offers_messages: bool = False
     message_target_s: int = 3600
+    messages_to: str = ""
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):

@@ -112,7 +112,10 @@ class MailRunner:
                 return None
             if promise.text is None or promise.state == "cancelled":
                 return None
-            subject, text = told(promise, await self._config.load(workspace_id))
+            config = await self._config.load(workspace_id)
+            subject, text = (
+                told(promise, config) if mail.queue_id is None else came(promise, config, mail.queue_id)
+            )
         return Letter(
             message_id=f"<{mail.mail_id}@{settings.sender.partition('@')[2]}>",
             to=mail.to,
@@ -141,6 +144,21 @@ def told(promise: Promise, config: WorkspaceConfig) -> tuple[str, str]:
     if about == "message" and promise.due_at is not None:
         text += "\n" + words(language, "mail.message_due", {"time": _time(promise.due_at, config)}) + "\n"
     return subject, text
+
+
+def came(promise: Promise, config: WorkspaceConfig, queue_id: str) -> tuple[str, str]:
+    """Subject and text of the mail that tells a queue of a voice message, in the workspace's language: where to hear it, and neither who
+    called nor what was said, which a mailbox would keep when the customer is erased."""
+    queue = config.queues.get(queue_id)
+    params = {
+        "workspace": config.name,
+        "queue": queue.name if queue else config.name,
+        "reference": promise.short_ref,
+        "time": _time(promise.made_at, config),
+    }
+    language = config.settings.language
+    subject = " ".join(words(language, "mail.queue_subject", params).split())
+    return subject, words(language, "mail.queue_text", params)
 
 
 def _time(at: datetime, config: WorkspaceConfig) -> str:

@@ -26,7 +26,11 @@ WORDS: Final = "Please call me about the delivery – срочно"
 
 async def test_a_message_is_offered_heard_and_answered(centre: Centre) -> None:
     message = {"type": "voicemail", "max_seconds": 3, "next": "bye"}
-    async with outside(centre) as other, led_by(centre, {"act": message, "bye": bye()}), offered(centre):
+    async with (
+        outside(centre) as other,
+        led_by(centre, {"act": message, "bye": bye()}),
+        cared(centre, offers_messages=True),
+    ):
         anna = await centre.desk(1)
         caller = await centre.call(NUMBER, "+48225550601")
         left = await centre.of("+48225550601")
@@ -58,6 +62,39 @@ async def test_a_message_is_offered_heard_and_answered(centre: Centre) -> None:
         await anna.is_(activity="wrapping_up")
         assert await anna.finish(work, "not_ready") is None
         await centre.closed(work, result="handled", agent_id=anna.agent_id)
+
+
+async def test_the_queue_is_told_by_mail_that_a_message_has_come(centre: Centre) -> None:
+    message = {"type": "voicemail", "max_seconds": 2, "next": "bye"}
+    nodes = {"act": message, "bye": bye()}
+    to = "night-shift@desk.example"
+    async with mail_server(at=MAIL_AT) as office, led_by(centre, nodes), cared(centre, messages_to=to):
+        await mail_goes_to_it(centre)
+        caller = await centre.call(NUMBER, "+48225550603")
+        left = await centre.of("+48225550603")
+        await asyncio.wait_for(caller.ended.wait(), 25)
+        await centre.closed(left, result="voicemail")
+        await until(lambda: any(to in got.rcpt_tos for got in office.got), 30)
+        [got] = [got for got in office.got if to in got.rcpt_tos]
+        letter = message_from_bytes(content_of(got), policy=default)
+        [promise] = (await centre.boss.get(f"/promises?interaction_id={left}"))["items"]
+        assert promise["short_ref"] in letter["Subject"]
+        assert promise["short_ref"] in letter.get_content()
+        assert "5550603" not in content_of(got).decode()
+        assert (await queue_mailed(centre, promise["promise_id"]))["to"] == to
+
+
+async def queue_mailed(centre: Centre, promise_id: str) -> Entity:
+    """What the promise's page shows of the queue's mail, once it is told as sent."""
+    shown: Entity = {}
+
+    async def so() -> bool:
+        nonlocal shown
+        shown = (await centre.boss.get(f"/promises/{promise_id}"))["queue_mail"]
+        return shown["state"] == "sent"
+
+    await until_awaited(so, 10)
+    return shown
 
 
 async def test_a_message_for_the_client_is_mailed_and_what_became_of_it_is_shown(centre: Centre) -> None:
@@ -124,15 +161,15 @@ async def _is_there(centre: Centre, interaction_id: str) -> bool:
 
 
 @asynccontextmanager
-async def offered(centre: Centre) -> AsyncGenerator[None]:
-    """Messages of that number belong to a queue that offers them."""
+async def cared(centre: Centre, **fields: object) -> AsyncGenerator[None]:
+    """Messages of that number belong to a queue that does this with them."""
     admin = await centre.person("admin@demo", "board")
     numbers = {each["number"]: each for each in (await admin.get("/numbers"))["items"]}
     queue = f"/queues/{numbers['1001']['fallback_queue_id']}"
     care = (await admin.get(queue))["care"]
     of = f"/numbers/{numbers[NUMBER]['number_id']}"
     await admin.change(of, fallback_queue_id=numbers["1001"]["fallback_queue_id"])
-    await admin.change(queue, care={**care, "offers_messages": True})
+    await admin.change(queue, care={**care, **fields})
     try:
         yield
     finally:

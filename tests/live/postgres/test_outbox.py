@@ -1,6 +1,5 @@
 """The outbox: a mail is there with its promise or not at all, is taken by one worker at a time, and is sent under one id however often it is tried."""
 
-import asyncio
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -9,15 +8,13 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
-from ringwell.adapters.mail.sender import SmtpMailer
 from ringwell.adapters.postgres.tables.mail import mail_settings, mails
 from ringwell.customers.promises import NewPromise
 from ringwell.kernel.errors import VersionConflict
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.mail import PAUSES, TAKEN_FOR, MailSettings, Outcome
-from ringwell.runtime.logs import get_log
-from ringwell.runtime.mail_runner import MailRunner
 from ringwell.runtime.stores import Stores
+from tests.support.mail_worker import mail_runs
 from tests.support.polling import until_awaited
 from tests.support.rows import Called, message
 from tests.support.smtp import content_of, mail_server
@@ -28,21 +25,8 @@ SETTINGS = MailSettings(host="127.0.0.1", security="none", sender="desk@ringwell
 
 async def run_until(stores: Stores, called: Called, promise_id: str, state: str) -> None:
     """A worker's mail, until the promise's has come to this state."""
-    stop = asyncio.Event()
-    runner = MailRunner(
-        outbox=stores.outbox,
-        setup=stores.mail_setup,
-        promises=stores.promises,
-        config=stores.config,
-        mailer=SmtpMailer(),
-        say=get_log("test"),
-    )
-    task = asyncio.create_task(runner.run(stop))
-    try:
+    async with mail_runs(stores):
         await until_awaited(lambda: _is(stores, called, promise_id, state), 20)
-    finally:
-        stop.set()
-        await task
 
 
 async def _is(stores: Stores, called: Called, promise_id: str, state: str) -> bool:

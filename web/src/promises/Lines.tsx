@@ -46,15 +46,31 @@ export function useTextOf(): (promise: Promised) => string {
   };
 }
 
-/** What became of the mail, with the other server's own words where it refused. */
+/** What became of the mails that tell it: to the client, and of a voice message to its queue's address. */
 export function MailMark({ promise }: { promise: Promised }) {
+  const { t } = useText();
+  const { mail, queue_mail: ofQueue, kind, text } = promise;
+  const unmailed = mail === null && kind === "message" && text !== null;
+  return (
+    <>
+      {unmailed && <span className="sm t2">{t("promise.noMail")}</span>}
+      {mail !== null && <MailState promise={promise} mail={mail} />}
+      {ofQueue !== null && (
+        <span className="sm">
+          <span className="t2">
+            {t("promise.queueMail")} ({ofQueue.to}):{" "}
+          </span>
+          <MailState promise={promise} mail={ofQueue} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What became of one, with the other server's own words where it refused. */
+function MailState({ promise, mail }: { promise: Promised; mail: NonNullable<Promised["mail"]> }) {
   const { t, tCode, format } = useText();
-  const { mail } = promise;
   const again = useMailAgain();
-  if (mail === null)
-    return promise.kind === "message" && promise.text !== null ? (
-      <span className="sm t2">{t("promise.noMail")}</span>
-    ) : null;
   const why = [mail.code === null ? "" : (tCode(`promise.mail_${mail.code}`) ?? mail.code), mail.reason]
     .filter((part) => part !== "")
     .join(": ");

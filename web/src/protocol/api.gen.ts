@@ -2684,7 +2684,7 @@ export interface components {
          * CallCare
          * @description `hold_limit_s`: after so long on hold at once the caller is offered a callback, and agent and supervisors are told (null: never);
          *     `park_s`: after so long a parked call goes back to who parked it. `cut_off`: who is cut off by a fault of the line is called back at once. `offers_messages`: voice messages are put before its
-         *     agents, after all callers, to be dealt with within `message_target_s`.
+         *     agents, after all callers, to be dealt with within `message_target_s`. `messages_to`: the address that is told by mail when one has come.
          */
         CallCare: {
             /**
@@ -2699,6 +2699,11 @@ export interface components {
              * @default 3600
              */
             message_target_s: number;
+            /**
+             * Messages To
+             * @default
+             */
+            messages_to: string;
             /**
              * Offers Messages
              * @default false
@@ -2718,6 +2723,8 @@ export interface components {
             hold_limit_s: number | null;
             /** Message Target S */
             message_target_s: number;
+            /** Messages To */
+            messages_to: string;
             /** Offers Messages */
             offers_messages: boolean;
             /** Park S */
@@ -4866,6 +4873,7 @@ export interface components {
              * @default {
              *       "cut_off": false,
              *       "message_target_s": 3600,
+             *       "messages_to": "",
              *       "offers_messages": false,
              *       "park_s": 120
              *     }
@@ -5871,6 +5879,7 @@ export interface components {
         /**
          * PromiseView
          * @description `text` and to whom are null once the customer was erased. `may_change`: the reader may say that it is kept or cancelled.
+         *     `mail` goes to the client, `queue_mail` to the address of the queue that a voice message was left for.
          */
         PromiseView: {
             /** Client Name */
@@ -5910,6 +5919,7 @@ export interface components {
             project_name: string | null;
             /** Promise Id */
             promise_id: string;
+            queue_mail: components["schemas"]["MailView"] | null;
             /** Short Ref */
             short_ref: string;
             /**

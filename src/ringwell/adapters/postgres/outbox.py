@@ -1,8 +1,8 @@
 """The outbox: a row a mail, written in the transaction of what it tells, and taken by workers. Its words are sealed as what it tells is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from sqlalchemy import Delete, RowMapping, delete, func, select, text, update
@@ -49,11 +49,14 @@ async def put_mail(
     key: tuple[str, bytes],
     *,
     promise_id: str | None = None,
+    queue_id: str | None = None,
 ) -> None:
-    """In the caller's own tenant transaction: sent if that is committed, and not otherwise; under one id once. `key`: a data key's id and itself."""
+    """In the caller's own tenant transaction: sent if that is committed, and not otherwise; under one id once. `key`: a data key's id and itself;
+    `queue_id`: it goes to that queue's address, not to the client's."""
     sealed = seal(key[1], msgspec.json.encode(content), place=_place(mail_id))
-    row = {"mail_id": mail_id, "promise_id": promise_id, "key_id": key[0], "content_sealed": sealed}
-    put = upsert(mails).values(workspace_id=workspace_id, next_at=func.now(), **row)
+    row = {"mail_id": mail_id, "key_id": key[0], "content_sealed": sealed}
+    told = {"promise_id": promise_id, "queue_id": queue_id}
+    put = upsert(mails).values(workspace_id=workspace_id, next_at=func.now(), **row, **told)
     await connection.execute(put.on_conflict_do_nothing())
 
 
@@ -117,6 +120,7 @@ class PostgresOutbox:
         return WaitingMail(
             mail_id=row["mail_id"],
             promise_id=row["promise_id"],
+            queue_id=row["queue_id"],
             to=content.to if content else None,
             subject=content.subject if content else "",
             text=content.text if content else "",
@@ -148,7 +152,7 @@ class PostgresOutbox:
         return seal(self._sealer.unwrap(key_id, wrapped), reason.encode(), place=f"{_place(mail_id)}:reason")
 
 
-def reason_of(key: bytes, row: RowMapping) -> str:
+def reason_of(key: bytes, row: Mapping[str, Any]) -> str:
     """The server's words in a row of mails, by the key that it is sealed under."""
     sealed = row["reason_sealed"]
     if sealed is None:
@@ -156,8 +160,8 @@ def reason_of(key: bytes, row: RowMapping) -> str:
     return unseal(key, sealed, place=f"{_place(row['mail_id'])}:reason").decode()
 
 
-def address_of(key: bytes, row: RowMapping) -> str:
-    plain = unseal(key, row["mail_sealed"], place=_place(row["mail_id"]))
+def address_of(key: bytes, row: Mapping[str, Any]) -> str:
+    plain = unseal(key, row["content_sealed"], place=_place(row["mail_id"]))
     return msgspec.json.decode(plain, type=MailContent).to
 
 

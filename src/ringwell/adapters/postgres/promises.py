@@ -15,25 +15,15 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys, Place
 from ringwell.adapters.postgres.log import tell_within
-from ringwell.adapters.postgres.outbox import (
-    MailContent,
-    address_of,
-    call_off,
-    put_mail,
-    reason_of,
-    send_again,
-    take_up_again,
-)
+from ringwell.adapters.postgres.outbox import call_off, send_again, take_up_again
+from ringwell.adapters.postgres.promise_mails import OF_CLIENT, OF_QUEUE, columns_of, mailed, put_mails
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import data_keys
 from ringwell.adapters.postgres.tables.facts import interactions
-from ringwell.adapters.postgres.tables.mail import mails
 from ringwell.adapters.postgres.tables.promises import promises
-from ringwell.adapters.postgres.tables.setup import clients
 from ringwell.customers.messages import PromiseCancelled, PromiseKept, PromiseMade, PromiseReopened
 from ringwell.customers.promises import (
     Addressee,
-    Mailed,
     NewPromise,
     Promise,
     PromiseFilter,
@@ -42,7 +32,7 @@ from ringwell.customers.promises import (
 )
 from ringwell.kernel.errors import AlreadyExists, NotFound, UnknownReference
 from ringwell.kernel.events import Actor, Fact
-from ringwell.kernel.ids import MAIL, PROMISE, Ids
+from ringwell.kernel.ids import PROMISE, Ids
 
 MOST: Final = 200
 MOST_WORDS: Final = 300
@@ -104,20 +94,7 @@ class PostgresPromises:
             owner_id=new.owner_id,
         )
         await self._tell(connection, workspace_id, new.interaction_id, place[:2], fact, by)
-        if new.kind in ("message", "voicemail"):
-            await self._mail(connection, workspace_id, new, place)
-
-    async def _mail(
-        self, connection: AsyncConnection, workspace_id: str, new: NewPromise, place: Place
-    ) -> None:
-        """To the address that was given, else to the client's own; nothing where there is none."""
-        of_client = select(clients.c.email).where(clients.c.client_id == place.client_id)
-        to = new.to.email or await connection.scalar(of_client)
-        if to:
-            key, mail_id = (place.key_id, place.key), self._ids.new(MAIL)
-            await put_mail(
-                connection, workspace_id, mail_id, MailContent(to=to), key, promise_id=new.promise_id
-            )
+        await put_mails(connection, self._ids, workspace_id, new, place)
 
     def _row(self, workspace_id: str, new: NewPromise, place: Place) -> dict[str, object]:
         content = msgspec.json.encode(_Content(text=new.text, to=new.to))
@@ -238,21 +215,13 @@ class PostgresPromises:
         key = self._sealer.unwrap(row["key_id"], row["wrapped"])
         sealed = unseal(key, row["content_sealed"], place=_place(row["promise_id"]))
         content = msgspec.json.decode(sealed, type=_Content)
-        return Promise(**plain, text=content.text, to=content.to, mail=_mailed(key, row))
-
-
-def _mailed(key: bytes, row: RowMapping) -> Mailed | None:
-    if row["mail_id"] is None:
-        return None
-    return Mailed(
-        state=row["mail_state"],
-        to=address_of(key, row),
-        attempts=row["attempt"],
-        code=row["code"],
-        reason=reason_of(key, row),
-        next_at=row["next_at"],
-        sent_at=row["sent_at"],
-    )
+        return Promise(
+            **plain,
+            text=content.text,
+            to=content.to,
+            mail=mailed(key, row, "client"),
+            queue_mail=mailed(key, row, "queue"),
+        )
 
 
 def _select() -> Select[*tuple[Any, ...]]:
@@ -260,22 +229,20 @@ def _select() -> Select[*tuple[Any, ...]]:
     joined = (
         promises.join(data_keys, data_keys.c.key_id == promises.c.key_id)
         .join(interactions, interactions.c.interaction_id == promises.c.interaction_id)
-        .outerjoin(mails, mails.c.promise_id == promises.c.promise_id)
+        .outerjoin(
+            OF_CLIENT, (OF_CLIENT.c.promise_id == promises.c.promise_id) & OF_CLIENT.c.queue_id.is_(None)
+        )
+        .outerjoin(
+            OF_QUEUE, (OF_QUEUE.c.promise_id == promises.c.promise_id) & OF_QUEUE.c.queue_id.is_not(None)
+        )
     )
-    mail = mails.c
     return select(
         promises,
         data_keys.c.wrapped,
         interactions.c.short_ref,
         interactions.c.contact_id,
-        mail.mail_id,
-        mail.content_sealed.label("mail_sealed"),
-        mail.state.label("mail_state"),
-        mail.attempt,
-        mail.code,
-        mail.reason_sealed,
-        mail.next_at,
-        mail.sent_at,
+        *columns_of(OF_CLIENT, "client"),
+        *columns_of(OF_QUEUE, "queue"),
     ).select_from(joined)
 
 

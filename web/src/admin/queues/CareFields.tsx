@@ -1,7 +1,7 @@
 import { useText } from "@/i18n/TextProvider";
 import type { Queue } from "@/protocol/configuration";
 import type { QueueDraft } from "../sections/Queues";
-import { NumberField, SwitchField } from "../kit/fields";
+import { NumberField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
 
 /** What a queue does for callers who are left alone: on hold, parked, cut off. */
@@ -13,6 +13,7 @@ export interface CareDraft {
   offers_messages: boolean;
   /** The wire has seconds. */
   message_target_min: number;
+  messages_to: string;
 }
 
 /** A queue's as the form has it; null for a new one. */
@@ -24,6 +25,7 @@ export function careDraft(care: Queue["care"] | null): CareDraft {
     cut_off: care?.cut_off ?? false,
     offers_messages: care?.offers_messages ?? false,
     message_target_min: Math.round((care?.message_target_s ?? 3600) / 60),
+    messages_to: care?.messages_to ?? "",
   };
 }
 
@@ -35,6 +37,7 @@ export function careOf(draft: CareDraft): Queue["care"] {
     cut_off: draft.cut_off,
     offers_messages: draft.offers_messages,
     message_target_s: draft.message_target_min * 60,
+    messages_to: draft.messages_to,
   };
 }
 
@@ -83,6 +86,12 @@ export function CareFields({ form }: { form: Form<QueueDraft> }) {
           unit={t("admin.minute")}
         />
       )}
+      <TextField
+        form={form}
+        name="messages_to"
+        label={t("admin.messagesTo")}
+        hint={t("admin.messagesToHint")}
+      />
     </>
   );
 }

@@ -80,7 +80,8 @@ class MailView(View):
 
 
 class PromiseView(View):
-    """`text` and to whom are null once the customer was erased. `may_change`: the reader may say that it is kept or cancelled."""
+    """`text` and to whom are null once the customer was erased. `may_change`: the reader may say that it is kept or cancelled.
+    `mail` goes to the client, `queue_mail` to the address of the queue that a voice message was left for."""
 
     promise_id: str
     interaction_id: str
@@ -104,6 +105,7 @@ class PromiseView(View):
     closed_by_name: str | None
     may_change: bool
     mail: MailView | None
+    queue_mail: MailView | None
 
 
 Ids = Annotated[str | None, Query(max_length=40)]
@@ -235,4 +237,5 @@ def _view(found: Promise, who: Identity, names: Names, card: Contact | None, now
         closed_by_name=names.users.get(found.closed_by or ""),
         may_change=may_change(found, who.user.user_id, oversees=may_oversee(who.roles)),
         mail=None if found.mail is None else MailView.model_validate(found.mail),
+        queue_mail=None if found.queue_mail is None else MailView.model_validate(found.queue_mail),
     )

@@ -1,45 +1,7 @@
 import { useText } from "@/i18n/TextProvider";
-import type { Queue } from "@/protocol/configuration";
-import type { QueueDraft } from "../sections/Queues";
 import { NumberField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
-
-/** What a queue does for callers who are left alone: on hold, parked, cut off. */
-export interface CareDraft {
-  guards_hold: boolean;
-  hold_limit_s: number;
-  park_s: number;
-  cut_off: boolean;
-  offers_messages: boolean;
-  /** The wire has seconds. */
-  message_target_min: number;
-  messages_to: string;
-}
-
-/** A queue's as the form has it; null for a new one. */
-export function careDraft(care: Queue["care"] | null): CareDraft {
-  return {
-    guards_hold: care?.hold_limit_s != null,
-    hold_limit_s: care?.hold_limit_s ?? 120,
-    park_s: care?.park_s ?? 120,
-    cut_off: care?.cut_off ?? false,
-    offers_messages: care?.offers_messages ?? false,
-    message_target_min: Math.round((care?.message_target_s ?? 3600) / 60),
-    messages_to: care?.messages_to ?? "",
-  };
-}
-
-/** As the wire has it. */
-export function careOf(draft: CareDraft): Queue["care"] {
-  return {
-    hold_limit_s: draft.guards_hold ? draft.hold_limit_s : null,
-    park_s: draft.park_s,
-    cut_off: draft.cut_off,
-    offers_messages: draft.offers_messages,
-    message_target_s: draft.message_target_min * 60,
-    messages_to: draft.messages_to,
-  };
-}
+import type { QueueDraft } from "./draft";
 
 export function CareFields({ form }: { form: Form<QueueDraft> }) {
   const { t } = useText();

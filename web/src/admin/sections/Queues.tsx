@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
-import type { Queue, SkillNeed } from "@/protocol/configuration";
+import type { Queue } from "@/protocol/configuration";
 import { Chip, StateMark, type Column } from "@/ui";
 import { choicesOf } from "../kit/choices";
 import { ChoiceField, ManyField, NumberField, SwitchField, TextField } from "../kit/fields";
@@ -10,59 +10,11 @@ import type { Faults } from "../kit/form";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { SkillLevels } from "../kit/SkillLevels";
-import { careDraft, CareFields, careOf, type CareDraft } from "../queues/CareFields";
-import { faultsOfRings, type Ring } from "../queues/pool";
+import { CareFields } from "../queues/CareFields";
+import { callbackDraft, careDraft, careOf, type QueueDraft } from "../queues/draft";
+import { faultsOfRings } from "../queues/pool";
 import { Rings } from "../queues/Rings";
 import styles from "../admin.module.css";
-
-export interface QueueDraft extends CareDraft {
-  name: string;
-  extension: string;
-  project_id: string | null;
-  needs: SkillNeed[];
-  target_s: number;
-  /** Whole percent; the wire has a share. */
-  target_percent: number;
-  short_abandon_s: number;
-  offer_timeout_s: number;
-  wrap_up_s: number;
-  announce_place_every_s: number;
-  announce_wait: boolean;
-  record: boolean;
-  teams: string[];
-  sites: string[];
-  rings: Ring[];
-  by_language: boolean;
-  speaks_level: number;
-  in_site_hours: boolean;
-  agent_choice: string | null;
-  /** Whole minutes; the wire has seconds. */
-  idle_cap_min: number;
-  weight: number;
-  calls_back: boolean;
-  callback_mode: string | null;
-  callback_attempts: number;
-  /** Whole minutes and hours; the wire has seconds. */
-  callback_pause_min: number;
-  callback_keeps_h: number;
-  callback_ring_s: number;
-  callback_hours_id: string | null;
-  follows_up: boolean;
-  follow_up_after_s: number;
-}
-
-/** A queue's callbacks as the form has them; null where it does not call back. */
-function callbackDraft(plan: Queue["callback"]) {
-  return {
-    calls_back: plan !== null,
-    callback_mode: plan?.mode ?? "agent_first",
-    callback_attempts: plan?.attempts ?? 3,
-    callback_pause_min: Math.max(1, Math.round((plan?.pause_s ?? 300) / 60)),
-    callback_ring_s: plan?.ring_s ?? 30,
-    callback_hours_id: plan?.hours_id ?? null,
-    callback_keeps_h: Math.max(1, Math.round((plan?.keeps_s ?? 86_400) / 3600)),
-  };
-}
 
 /** Where callers wait: what an agent must know to serve it, and its times. */
 export function Queues() {

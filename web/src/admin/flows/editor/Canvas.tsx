@@ -16,7 +16,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { Spot } from "./edit";
 import { useWaysInSight } from "./inSight";
-import type { KindName } from "./kinds";
+import type { KindName } from "./kind";
 import { HEIGHT, WIDTH } from "./layout";
 import { NodeCard, type StepNode } from "./NodeCard";
 import styles from "./drawing.module.css";

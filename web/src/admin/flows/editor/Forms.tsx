@@ -6,7 +6,8 @@ import type { FlowCondition, FlowDocument, FlowNode } from "@/protocol/configura
 import { Key } from "@/ui";
 import { outlets, withWay } from "./edit";
 import { HearingFields } from "./HearingFields";
-import { kindOf, type FieldSpec } from "./kinds";
+import type { FieldSpec } from "./kind";
+import { kindOf } from "./kinds";
 import { ChannelChoice, MeanwhileChoice, WindowsField } from "./ActFields";
 import { AddButton, TakeAway } from "./lines";
 import { PromptsField } from "./PromptsField";

@@ -1,6 +1,7 @@
 import { useText } from "@/i18n/TextProvider";
 import { DRAGGED } from "./Canvas";
-import { KIND_NAMES, KINDS, type Kind, type KindName } from "./kinds";
+import type { Kind, KindName } from "./kind";
+import { KIND_NAMES, KINDS } from "./kinds";
 import styles from "./drawing.module.css";
 
 const GROUPS: readonly Kind["group"][] = ["say", "decide", "people", "end"];

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { FlowNode, FlowService } from "@/protocol/configuration";
-import type { TextName } from "./kinds";
+import type { TextName } from "./kind";
 import { AddButton, TakeAway } from "./lines";
 import styles from "./drawing.module.css";
 

@@ -5,7 +5,7 @@ import {
   IconStar,
   IconUserQuestion,
 } from "@tabler/icons-react";
-import type { Kind } from "./kinds";
+import type { Kind } from "./kind";
 
 type ActName = "transfer" | "introduce" | "send" | "survey" | "times";
 

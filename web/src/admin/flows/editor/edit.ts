@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowNode } from "@/protocol/configuration";
 import { waysOf, type Way } from "../steps";
-import { kindOf, KINDS, type KindName } from "./kinds";
+import type { KindName } from "./kind";
+import { kindOf, KINDS } from "./kinds";
 
 /** Where a step stands: left, top. */
 export type Spot = [number, number];

@@ -15,90 +15,21 @@ import {
   IconUsers,
   IconVolume,
   IconWorldSearch,
-  type Icon,
 } from "@tabler/icons-react";
 import type { FlowNode } from "@/protocol/configuration";
 import { ACTS } from "./actKinds";
+import type { FieldSpec, Kind, KindName } from "./kind";
 
-export type KindName =
-  | "answer"
-  | "say"
-  | "menu"
-  | "collect"
-  | "hours"
-  | "branch"
-  | "split"
-  | "set"
-  | "lookup"
-  | "query"
-  | "subflow"
-  | "return"
-  | "queue"
-  | "voicemail"
-  | "transfer"
-  | "introduce"
-  | "send"
-  | "survey"
-  | "times"
-  | "hangup";
-
-/** One field of a step's form: which control it has, and its bounds. */
-export type FieldSpec =
-  | { kind: "prompts"; name: "prompts" | "wrong_key" | "wrong_entry" | "timeout" }
-  | {
-      kind: "number";
-      name: NumberName;
-      label?: "answer_seconds";
-      min: number;
-      max: number;
-      usual: number | null;
-      unit?: "s";
-    }
-  | { kind: "yes"; name: "interruptible" }
-  | {
-      kind:
-        | "queue"
-        | "hours"
-        | "flow"
-        | "keys"
-        | "hearing"
-        | "skills"
-        | "variables"
-        | "callback"
-        | "branch"
-        | "shares";
-    }
-  | { kind: "language" }
-  | { kind: "text"; name: TextName; long?: boolean }
-  | { kind: "channel" | "meanwhile" | "windows" }
-  | { kind: "service"; of: "http" | "sql" }
-  | { kind: "method" | "parameters" }
-  | { kind: "pairs"; name: "headers" | "body" | "results" };
-
-export type NumberName =
-  | "timeout_seconds"
-  | "retries"
-  | "min_digits"
-  | "max_digits"
-  | "max_seconds"
-  | "silence_seconds"
-  | "priority"
-  | "max_wait_seconds"
-  | "ring_seconds";
-
-export type TextName = "variable" | "url" | "sql" | "number" | "to" | "subject" | "text" | "survey" | "zone";
-
-export interface Kind {
-  icon: Icon;
-  group: "say" | "decide" | "people" | "end";
-  /** Ways out that every step of the kind has, whatever it is told. */
-  ways: readonly string[];
-  /** Of those, the ones that need not lead anywhere. */
-  optional?: readonly string[];
-  fields: readonly FieldSpec[];
-  /** What a new one begins with. */
-  begin: () => FlowNode;
-}
+/** How long a service may take to answer. */
+const ANSWER_SECONDS: FieldSpec = {
+  kind: "number",
+  name: "timeout_seconds",
+  label: "answer_seconds",
+  min: 1,
+  max: 30,
+  usual: 5,
+  unit: "s",
+};
 
 /** All kinds of steps, once: the palette, the drawing and the forms are made of this. */
 export const KINDS: Readonly<Record<KindName, Kind>> = {
@@ -202,15 +133,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
       { kind: "pairs", name: "headers" },
       { kind: "pairs", name: "body" },
       { kind: "pairs", name: "results" },
-      {
-        kind: "number",
-        name: "timeout_seconds",
-        label: "answer_seconds",
-        min: 1,
-        max: 30,
-        usual: 5,
-        unit: "s",
-      },
+      ANSWER_SECONDS,
       { kind: "prompts", name: "prompts" },
     ],
     begin: () => ({ type: "lookup", url: "", results: {}, found: "", not_found: "", failed: "" }),
@@ -224,15 +147,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
       { kind: "text", name: "sql", long: true },
       { kind: "parameters" },
       { kind: "pairs", name: "results" },
-      {
-        kind: "number",
-        name: "timeout_seconds",
-        label: "answer_seconds",
-        min: 1,
-        max: 30,
-        usual: 5,
-        unit: "s",
-      },
+      ANSWER_SECONDS,
       { kind: "prompts", name: "prompts" },
     ],
     begin: () => ({

@@ -3,7 +3,7 @@ import { useCallback, type RefObject } from "react";
 import type { FlowDocument } from "@/protocol/configuration";
 import { added, copied, isClip, moved, pasted, removed, type Spot } from "./edit";
 import type { History } from "./history";
-import type { KindName } from "./kinds";
+import type { KindName } from "./kind";
 import { HEIGHT, WIDTH } from "./layout";
 import { freeBelow } from "./walk";
 

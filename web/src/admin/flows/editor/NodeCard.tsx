@@ -5,11 +5,19 @@ import { useText } from "@/i18n/TextProvider";
 import type { FlowNode } from "@/protocol/configuration";
 import { StateMark } from "@/ui";
 import { kindOf } from "./kinds";
+import { HEIGHT, WIDTH } from "./layout";
+import { placesOf } from "./wayWords";
 import styles from "./drawing.module.css";
+
+/** From one row of ways' words to the next. */
+const ROW = 14;
 
 export interface Outlet {
   label: string;
   word: string;
+  /** What stands below its dot: its word, the calls that went there. */
+  says: string;
+  /** It leads nowhere yet. */
   open: boolean;
 }
 
@@ -37,8 +45,10 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
   const { t } = useText();
   const { node, title, summary, outlets, waysIn, isStart, fault, here, left, leftShare, lit, found } = data;
   const Shape = kindOf(node).icon;
-  // Words of many ways side by side would cover each other.
-  const crowded = outlets.length > 2;
+  const places = placesOf(
+    outlets.map(({ says }) => says),
+    WIDTH,
+  );
   const measureAgain = useUpdateNodeInternals();
   const dots = outlets.map(({ label }) => label).join(" ");
   const measured = useRef(dots);
@@ -72,12 +82,12 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
           <StateMark state={fault === "error" ? "over" : "near"} />
         </span>
       )}
-      {isStart && <span className={styles["start"]}>{t("drawing.start")}</span>}
-      {waysIn > 0 && !isStart && (
-        <span className={styles["start"]}>{t("drawing.waysIn", { n: waysIn })}</span>
-      )}
+      <span className={styles["marks"]}>
+        {isStart && <span>{t("drawing.start")}</span>}
+        {waysIn > 0 && !isStart && <span>{t("drawing.waysIn", { n: waysIn })}</span>}
+        {left > 0 && <span>{t("drawing.left", { n: left, share: leftShare })}</span>}
+      </span>
       {here > 0 && <em className={styles["here"]}>{t("drawing.here", { n: here })}</em>}
-      {left > 0 && <span className={styles["left"]}>{t("drawing.left", { n: left, share: leftShare })}</span>}
       {outlets.map(({ label, word, open }, index) => (
         <Handle
           key={label}
@@ -88,14 +98,26 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
           data-open={open || undefined}
           title={word}
           style={{ left: `${((index + 1) / (outlets.length + 1)) * 100}%` }}
-        >
-          {open && (
-            <span className={styles["outWord"]} data-lower={(crowded && index % 2 === 1) || undefined}>
-              {word}
-            </span>
-          )}
-        </Handle>
+        />
       ))}
+      {outlets.map(({ label, says, open }, index) => {
+        const place = places[index];
+        if (place == null) return null;
+        return (
+          <span
+            key={label}
+            className={styles["wayWords"]}
+            data-open={open || undefined}
+            style={{
+              left: place.left + place.width / 2,
+              top: HEIGHT + 6 + place.row * ROW,
+              maxWidth: place.width,
+            }}
+          >
+            {says}
+          </span>
+        );
+      })}
     </div>
   );
 });

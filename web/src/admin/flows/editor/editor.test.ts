@@ -5,6 +5,7 @@ import { CROWD, waysInSight } from "./inSight";
 import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
 import { differenceOf, isNothing, merged, saysOlder } from "./merge";
 import { countsOf, litBy, wayKey } from "./picture";
+import { placesOf } from "./wayWords";
 
 const SHOP: FlowDocument = {
   format: 1,
@@ -207,5 +208,31 @@ describe("ways of a large drawing", () => {
     const crowd = Array.from({ length: CROWD + 1 }, (_, n) => way("far", "near", n));
     expect(drawn([...crowd, way("here", "near", 99)])).toEqual(["here 99"]);
     expect(drawn(crowd.slice(1))).toHaveLength(CROWD);
+  });
+});
+
+describe("the words of a step's ways", () => {
+  const OF_A_QUEUE = ["никого нет", "мест нет", "слишком долго", "оператор завершил первым"];
+  const KEYS = [..."1234567890*#"].map((key) => `${key} “something” · 12`);
+
+  it.each([[OF_A_QUEUE], [["open", "closed"]], [[...KEYS, "no choice"]], [["x".repeat(99), "y"]]])(
+    "cover neither each other nor what is beside the card: %s",
+    (words) => {
+      const places = placesOf(words, WIDTH).map((place) => place ?? expect.fail("no place"));
+      for (const { left, width } of places) {
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + width).toBeLessThanOrEqual(WIDTH);
+      }
+      places.forEach((one, index) =>
+        places.slice(index + 1).forEach((other) => {
+          if (one.row === other.row) expect(other.left).toBeGreaterThanOrEqual(one.left + one.width);
+        }),
+      );
+    },
+  );
+
+  it("stand below their dots in one row where there is room", () => {
+    expect(placesOf(["1", "2", "3"], WIDTH).map((place) => place?.row)).toEqual([0, 0, 0]);
+    expect(placesOf(["", "busy"], WIDTH)[0]).toBeNull();
   });
 });

@@ -83,11 +83,13 @@ export function stepsShown(shown: Shown): StepNode[] {
   const crowds = crowdsOf(document);
   return Object.entries(document.nodes).map(([id, node]) => {
     const [x, y] = spots[id] ?? [0, 0];
-    const out = outlets(node).map((way) => ({
-      label: way.label,
-      word: word(node, way.label),
-      open: !(way.target in document.nodes),
-    }));
+    const out = outlets(node).map(({ label, target }) => {
+      const name = word(node, label);
+      if (!(target in document.nodes)) return { label, word: name, says: name, open: true };
+      const calls = counts === null ? "" : String(counts.ways.get(wayKey(id, label)) ?? 0);
+      const says = [label === "next" ? "" : name, calls].filter((part) => part !== "").join(" · ");
+      return { label, word: name, says, open: false };
+    });
     const left = counts?.left.get(id) ?? 0;
     return {
       id,
@@ -143,15 +145,13 @@ function crowdsOf({ nodes }: FlowDocument): ReadonlyMap<string, number> {
   return new Map([...counts].filter(([, count]) => count > CROWD));
 }
 
-/** The ways as the canvas takes them, as wide as their share of the calls. */
+/** The ways as the canvas takes them, as wide as their share of the calls. Their words stand at the steps that they leave. */
 export function waysShown({ document, counts, lit, word }: Shown): Edge[] {
   return Object.entries(document.nodes).flatMap(([id, node]) =>
     waysOf(node).flatMap(({ label, target }): Edge[] => {
       if (!(target in document.nodes)) return [];
       const calls = counts?.ways.get(wayKey(id, label));
       const share = counts === null || counts.calls === 0 ? 0 : (calls ?? 0) / counts.calls;
-      const name = label === "next" ? "" : word(node, label);
-      const words = [name, counts === null ? "" : String(calls ?? 0)].filter((part) => part !== "");
       const isLit = lit?.ways.has(wayKey(id, label)) === true;
       return [
         {
@@ -160,7 +160,7 @@ export function waysShown({ document, counts, lit, word }: Shown): Edge[] {
           sourceHandle: label,
           target,
           type: "smoothstep",
-          ...(words.length > 0 && { label: words.join(" · ") }),
+          ariaLabel: `${id}: ${word(node, label)} → ${target}`,
           className: isLit ? "lit" : "",
           style: { strokeWidth: counts === null ? 1.5 : 1 + 5 * Math.sqrt(Math.min(1, share)) },
           markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, markerUnits: "userSpaceOnUse" },

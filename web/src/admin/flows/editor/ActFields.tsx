@@ -2,6 +2,7 @@ import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode, FlowWindow } from "@/protocol/configuration";
 import { AddButton, TakeAway } from "./lines";
+import { dayNames, WEEK } from "./windows";
 import styles from "./drawing.module.css";
 
 interface Props {
@@ -9,16 +10,11 @@ interface Props {
   onChange: (node: FlowNode) => void;
 }
 
-const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-/** A Monday, for the days' names. */
-const MONDAY = Date.UTC(2026, 0, 5);
-const DAY_MS = 86_400_000;
-
 export function ChannelChoice({ node, onChange }: Props) {
   const { t } = useText();
   return (
-    <SegmentedControl
-      aria-label={t("drawing.field_channel")}
+    <Choice
+      label={t("drawing.field_channel")}
       data={(["mail", "sms"] as const).map((by) => ({ value: by, label: t(`drawing.by_${by}`) }))}
       value={node.by ?? "mail"}
       onChange={(by) => onChange({ ...node, by })}
@@ -30,8 +26,8 @@ export function ChannelChoice({ node, onChange }: Props) {
 export function MeanwhileChoice({ node, onChange }: Props) {
   const { t } = useText();
   return (
-    <SegmentedControl
-      aria-label={t("drawing.field_meanwhile")}
+    <Choice
+      label={t("drawing.field_meanwhile")}
       data={(["music", "ringing"] as const).map((each) => ({
         value: each,
         label: t(`drawing.hears_${each}`),
@@ -39,6 +35,22 @@ export function MeanwhileChoice({ node, onChange }: Props) {
       value={node.meanwhile ?? "music"}
       onChange={(meanwhile) => onChange({ ...node, meanwhile })}
     />
+  );
+}
+
+interface ChoiceProps<V extends string> {
+  label: string;
+  data: { value: V; label: string }[];
+  value: V;
+  onChange: (value: V) => void;
+}
+
+function Choice<V extends string>({ label, ...rest }: ChoiceProps<V>) {
+  return (
+    <fieldset className={styles["list"]} style={{ border: 0 }}>
+      <legend>{label}</legend>
+      <SegmentedControl aria-label={label} {...rest} />
+    </fieldset>
   );
 }
 
@@ -74,9 +86,9 @@ interface WindowProps {
 function OneWindow({ window, onChange, onTakeAway }: WindowProps) {
   const { t, language } = useText();
   const days = window.days ?? [];
-  const names = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
+  const names = dayNames(language);
   return (
-    <div className={styles["list"]}>
+    <div className={styles["window"]}>
       <div className={styles["days"]} role="group" aria-label={t("drawing.window_days")}>
         {WEEK.map((day, at) => (
           <Button
@@ -91,7 +103,7 @@ function OneWindow({ window, onChange, onTakeAway }: WindowProps) {
               })
             }
           >
-            {names.format(MONDAY + at * DAY_MS)}
+            {names[at]}
           </Button>
         ))}
       </div>
@@ -113,7 +125,9 @@ function OneWindow({ window, onChange, onTakeAway }: WindowProps) {
           ))}
         </div>
       ))}
-      <TakeAway onClick={onTakeAway} />
+      <div className={styles["away"]}>
+        <TakeAway onClick={onTakeAway} />
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
 import { differenceOf, isNothing, merged, saysOlder } from "./merge";
 import { countsOf, litBy, wayKey } from "./picture";
 import { placesOf } from "./wayWords";
+import { windowWords } from "./windows";
 
 const SHOP: FlowDocument = {
   format: 1,
@@ -213,7 +214,7 @@ describe("ways of a large drawing", () => {
 
 describe("the words of a step's ways", () => {
   const OF_A_QUEUE = ["никого нет", "мест нет", "слишком долго", "оператор завершил первым"];
-  const KEYS = [..."1234567890*#"].map((key) => `${key} “something” · 12`);
+  const KEYS = "1 2 3 4 5 6 7 8 9 0 * #".split(" ").map((key) => `${key} “something” · 12`);
 
   it.each([[OF_A_QUEUE], [["open", "closed"]], [[...KEYS, "no choice"]], [["x".repeat(99), "y"]]])(
     "cover neither each other nor what is beside the card: %s",
@@ -235,4 +236,11 @@ describe("the words of a step's ways", () => {
     expect(placesOf(["1", "2", "3"], WIDTH).map((place) => place?.row)).toEqual([0, 0, 0]);
     expect(placesOf(["", "busy"], WIDTH)[0]).toBeNull();
   });
+});
+
+it("tells of a time what matters", () => {
+  const week = ["mon", "tue", "wed", "thu", "fri"];
+  expect(windowWords({ days: week, since: "09:00", until: "17:00" }, "en-GB")).toBe("Mon–Fri 09:00–17:00");
+  expect(windowWords({ days: ["sat", "mon"], since: "10:00" }, "en-GB")).toBe("Mon Sat 10:00–");
+  expect(windowWords({ first: "2026-12-24", last: "2026-12-26" }, "en-GB")).toBe("24 Dec–26 Dec");
 });

@@ -7,7 +7,7 @@ export interface Place {
 
 const ROWS = 3;
 /** What a letter takes at most, on the average of the three languages. */
-const LETTER = 6.2;
+const LETTER = 7;
 const AROUND = 8;
 /** Of words that are set aside, so much still stands below their dot. */
 const BELOW = 6;
@@ -20,7 +20,7 @@ const LEAST = 14;
  * null for who has none. */
 export function placesOf(words: readonly string[], whole: number): (Place | null)[] {
   const ends = Array<number>(ROWS).fill(0);
-  const wanted = words.map((word) => (word === "" ? 0 : Math.ceil([...word].length * LETTER) + AROUND));
+  const wanted = words.map((word) => (word === "" ? 0 : Math.ceil(word.length * LETTER) + AROUND));
   const isCramped = wanted.reduce((sum, width) => sum + width, 0) > CRAMPED * ROWS * whole;
   const most = isCramped ? (ROWS * whole) / words.length : whole;
   return wanted.map((wish, index) => {

@@ -3,6 +3,7 @@ import { useById } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode, Say } from "@/protocol/configuration";
 import { usePrompts } from "./prompts";
+import { windowWords } from "./windows";
 
 /** What a step's second line says. */
 export function useSummary(): (node: FlowNode) => string {
@@ -50,7 +51,7 @@ export function useSummary(): (node: FlowNode) => string {
         case "survey":
           return node.survey ?? "";
         case "times":
-          return (node.windows ?? []).map(({ since, until }) => `${since ?? ""}–${until ?? ""}`).join(", ");
+          return (node.windows ?? []).map((window) => windowWords(window, language)).join(", ");
         case "query":
           return node.service ?? "";
         case "split":

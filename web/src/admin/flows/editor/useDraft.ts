@@ -84,7 +84,8 @@ export function useDraft(id: string, opened: Opened): Draft {
   }, [id, opened.published, empty]);
 
   const flush = useCallback(async (): Promise<boolean> => {
-    await busy.current;
+    // One at a time: who waits for the same save as another would send the same revision.
+    while (busy.current !== null) await busy.current;
     const run = save();
     busy.current = run;
     const done = await run;
@@ -103,9 +104,12 @@ export function useDraft(id: string, opened: Opened): Draft {
   useEffect(() => {
     const timer = setInterval(() => {
       if (busy.current !== null || live.current.conflict !== null || document.hidden) return;
+      const before = live.current.stored.revision;
       readStored(id, opened.published, empty).then(
         (theirs) => {
           const { now: mine, stored: known, conflict: told } = live.current;
+          // What was saved here meanwhile is not somebody else's.
+          if (busy.current !== null || known.revision !== before) return;
           if (theirs.revision === known.revision || told !== null) return;
           if (mine !== known.document) setConflict({ from: known.document, theirs });
           else {

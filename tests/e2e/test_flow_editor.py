@@ -4,8 +4,24 @@ import re
 from typing import Final, cast
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.e2e.drawing import (
+    add,
+    choose,
+    go_to,
+    is_chosen,
+    is_live,
+    is_saved,
+    leads,
+    new_flow,
+    number_for,
+    opens,
+    palette,
+    published,
+    step,
+)
+from tests.e2e.keyboard import forbid_the_mouse, is_untouched, leaves_the_fields, tabs_to
 from tests.e2e.people import Caller, Person, caller, somebody
 from tests.support.browser import PATIENCE_MS, Pages, until
 
@@ -20,75 +36,34 @@ def admin(pages: Pages) -> Person:
     return somebody(pages, "admin")
 
 
-def _step(page: Page, name: str) -> Locator:
-    return page.locator(f'.react-flow__node[data-id="{name}"]')
-
-
-def _add(page: Page, kind: str, name: str) -> None:
-    """The palette's step comes after the chosen one, and is chosen."""
-    page.get_by_role("navigation", name="New step").get_by_role("button", name=kind, exact=True).click()
-    expect(_step(page, name)).to_have_class(re.compile("selected"))
-
-
-def _choose(page: Page, label: str, choice: str) -> None:
-    field = page.get_by_role("combobox", name=label, exact=True).first
-    field.click()
-    field.fill(choice)
-    page.get_by_role("option", name=choice).first.click()
-
-
-def _leads(page: Page, step: str, way: str, target: str) -> None:
-    """By the form, as the keyboard does it; the search finds a step that is out of sight."""
-    _go_to(page, step)
-    _choose(page, f"“{way}” leads to", target)
-
-
-def _go_to(page: Page, step: str) -> None:
-    """By the search: `/`, a part of its name, Enter."""
-    page.locator("h1").click()
-    page.keyboard.press("/")
-    _choose(page, "Find a step", f"({step})")
-    expect(_step(page, step)).to_have_class(re.compile("selected"))
-
-
-def _is_saved(page: Page) -> None:
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=PATIENCE_MS)
-
-
 def _named(person: Person, path: str, key: str) -> tuple[str, str]:
     first = person.items(path)[0]
     return str(first[key]), str(first["name"])
 
 
-def _new_flow(admin: Person, name: str) -> str:
-    reply = admin.send("POST", "/flows", {"name": name})
-    assert reply.ok, reply.text()
-    return str(cast("dict[str, object]", reply.json())["flow_id"])
-
-
 def _draw_three_menus(page: Page, queue: str, hours: str) -> None:
-    _step(page, "answer").click()
-    _add(page, "Opening hours", "hours")
-    _choose(page, "Opening hours", hours)
+    step(page, "answer").click()
+    add(page, "Opening hours", "hours")
+    choose(page, "Opening hours", hours)
     for name in ("menu", "menu-2", "menu-3"):
-        _add(page, "Menu", name)
-    _add(page, "Enter digits", "collect")
+        add(page, "Menu", name)
+    add(page, "Enter digits", "collect")
     page.get_by_label("Most digits").fill("4")
-    _add(page, "Look up", "lookup")
-    _choose(page, "Service", "shop")
+    add(page, "Look up", "lookup")
+    choose(page, "Service", "shop")
     page.get_by_role("textbox", name="Address").fill("/orders/{number}")
     results = page.get_by_role("group", name="What is taken of the answer")
     results.get_by_role("button", name="Add a line").click()
     results.get_by_label("Variable").fill("status")
     results.get_by_label("where: order.status").fill("order.status")
-    _add(page, "Wait in queue", "queue")
-    _choose(page, "Queue", queue)
+    add(page, "Wait in queue", "queue")
+    choose(page, "Queue", queue)
     for name in ("menu", "menu-2", "menu-3", "collect"):
-        _leads(page, name, "no choice", "queue")
+        leads(page, name, "no choice", "queue")
     for way in ("not found", "failed"):
-        _leads(page, "lookup", way, "queue")
-    _go_to(page, "hours")
-    _add(page, "End the call", "hangup")
+        leads(page, "lookup", way, "queue")
+    go_to(page, "hours")
+    add(page, "End the call", "hangup")
 
 
 def test_draw_three_menus_with_hours_try_publish_and_call(admin: Person, pages: Pages) -> None:
@@ -100,12 +75,12 @@ def test_draw_three_menus_with_hours_try_publish_and_call(admin: Person, pages: 
     page.get_by_label("What is the flow called?").fill("Three menus")
     page.get_by_role("button", name="Begin").click()
     _draw_three_menus(page, queue, hours)
-    _is_saved(page)
+    is_saved(page)
 
     # What is undone and done again is as it was; what is wrong is told at its step.
     page.locator("h1").click()
     page.keyboard.press("Control+z")
-    expect(_step(page, "hangup")).to_be_hidden()
+    expect(step(page, "hangup")).to_be_hidden()
     page.get_by_role("tab", name="Check").click()
     expect(page.get_by_text("The way “closed” leads nowhere yet.")).to_be_visible(timeout=PATIENCE_MS)
     page.keyboard.press("Control+y")
@@ -132,17 +107,14 @@ def test_draw_three_menus_with_hours_try_publish_and_call(admin: Person, pages: 
     page.get_by_role("button", name="Hang up").click()
 
     page.get_by_role("button", name=re.compile("Publish version 1")).click()
-    expect(page.get_by_text("Live: version 1")).to_be_visible(timeout=PATIENCE_MS)
+    is_live(page, 1)
     flow_id = re.findall("flw_[0-9a-f]+", page.url)[0]
     _calls_the_number(admin, pages, flow_id, queue_id)
 
 
 def _calls_the_number(admin: Person, pages: Pages, flow_id: str, queue_id: str) -> None:
     """A customer dials what was drawn, comes through three menus, and is counted on the drawing."""
-    project_id, _ = _named(admin, "/projects", "project_id")
-    number = {"number": NUMBER, "project_id": project_id, "flow_id": flow_id, "language": "en", "demo": True}
-    reply = admin.send("POST", "/numbers", number)
-    assert reply.ok, reply.text()
+    number_for(admin, NUMBER, flow_id)
     customer: Caller = caller(pages)
     customer.dials(NUMBER)
     admin.page.get_by_text("Today", exact=True).click()
@@ -157,16 +129,16 @@ def _calls_the_number(admin: Person, pages: Pages, flow_id: str, queue_id: str) 
 
     until(presses, 40, f"a caller came to {queue_id} or heard that it is closed")
     customer.leaves()
-    _go_to(admin.page, "answer")
+    go_to(admin.page, "answer")
     figures = admin.page.get_by_label("Details").get_by_text("came")
     expect(figures).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_a_menu_that_is_said_is_drawn_and_tried(admin: Person) -> None:
-    page, flow_id = admin.page, _new_flow(admin, "Said")
+    page, flow_id = admin.page, new_flow(admin, "Said")
     page.goto(f"/admin/flows/{flow_id}/draw")
-    _step(page, "answer").click()
-    _add(page, "Menu", "menu")
+    step(page, "answer").click()
+    add(page, "Menu", "menu")
     page.get_by_role("group", name="Keys").get_by_role("button", name="2", exact=True).click()
     choice = page.get_by_role("combobox", name="Choice by", exact=True)
     choice.press("Enter")
@@ -179,9 +151,9 @@ def test_a_menu_that_is_said_is_drawn_and_tried(admin: Person) -> None:
     page.get_by_role("tab", name="Step").click()
     page.get_by_role("combobox", name="Phrases for key 2").press("Backspace")
     _phrase(page, "2", "the bill")
-    _add(page, "End the call", "hangup")
+    add(page, "End the call", "hangup")
     for way in ("1 “Order”", "2 “the bill”", "no choice"):
-        _leads(page, "menu", way, "hangup")
+        leads(page, "menu", way, "hangup")
     page.get_by_role("tab", name="Test").click()
     page.get_by_role("button", name="Call", exact=True).click()
     # Half understood, it is asked for; then it acts as its key.
@@ -201,22 +173,96 @@ def _phrase(page: Page, key: str, phrase: str) -> None:
     field.press("Enter")
 
 
+OUTSIDE: Final = "+48 22 555 01 44"
+
+
+def test_steps_that_act_are_added_filled_in_and_published_by_keyboard(admin: Person) -> None:
+    page, flow_id = admin.page, new_flow(admin, "By keyboard")
+    forbid_the_mouse(page)
+    opens(admin, flow_id)
+    page.keyboard.press("ArrowDown")
+    is_chosen(page, "answer")
+    _adds_by_keyboard(page, "Time", "times")
+    _types(page, "Time zone", "Europe/Warsaw")
+    _adds_by_keyboard(page, "Ring a number", "transfer")
+    _types(page, "Number", OUTSIDE)
+    _adds_by_keyboard(page, "Introduce to the client", "introduce")
+    _adds_by_keyboard(page, "Send a message", "send")
+    _types(page, "Subject", "{caller_number} has called")
+    _types(page, "Text", "Please call back.")
+    _adds_by_keyboard(page, "Survey", "survey")
+    _types(page, "Survey", "after-the-call")
+    _adds_by_keyboard(page, "End the call", "hangup")
+    for name, ways in (
+        ("survey", ()),
+        ("send", ("not sent",)),
+        ("introduce", ("call back", "nobody")),
+        ("transfer", ()),
+        ("times", ("otherwise",)),
+    ):
+        page.keyboard.press("ArrowUp")
+        is_chosen(page, name)
+        for way in ways:
+            _leads_by_keyboard(page, way, "hangup")
+    is_saved(page)
+    page.keyboard.press("Control+s")
+    is_live(page, 1)
+    assert is_untouched(page)
+    steps = published(admin, flow_id)
+    assert steps["times"]["zone"] == "Europe/Warsaw"
+    assert steps["transfer"]["number"] == OUTSIDE
+    assert steps["send"]["subject"] == "{caller_number} has called"
+    assert steps["survey"]["survey"] == "after-the-call"
+    ended = {(name, way) for name, each in steps.items() for way, to in each.items() if to == "hangup"}
+    assert ended >= {
+        ("times", "otherwise"),
+        ("introduce", "call_back"),
+        ("introduce", "nobody"),
+        ("send", "not_sent"),
+        ("survey", "next"),
+    }
+
+
+def _adds_by_keyboard(page: Page, kind: str, name: str) -> None:
+    page.keyboard.press("n")
+    tabs_to(page, palette(page, kind))
+    page.keyboard.press("Enter")
+    is_chosen(page, name)
+
+
+def _types(page: Page, label: str, words: str) -> None:
+    page.keyboard.press("e")
+    tabs_to(page, page.get_by_role("textbox", name=label, exact=True))
+    page.keyboard.type(words)
+    leaves_the_fields(page)
+
+
+def _leads_by_keyboard(page: Page, way: str, target: str) -> None:
+    page.keyboard.press("e")
+    field = page.get_by_role("combobox", name=f"“{way}” leads to", exact=True)
+    tabs_to(page, field)
+    page.keyboard.type(target)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(target)
+    leaves_the_fields(page)
+
+
 def test_two_people_draw_one_flow_and_nothing_is_lost(admin: Person, pages: Pages) -> None:
-    flow_id = _new_flow(admin, "Drawn by two")
+    flow_id = new_flow(admin, "Drawn by two")
     second = somebody(pages, "admin")
     for person in (admin, second):
-        person.page.goto(f"/admin/flows/{flow_id}/draw")
-        expect(_step(person.page, "answer")).to_be_visible(timeout=PATIENCE_MS)
-    _step(admin.page, "answer").click()
-    _add(admin.page, "Say", "say")
-    _is_saved(admin.page)
-    _step(second.page, "answer").click()
+        opens(person, flow_id)
+    step(admin.page, "answer").click()
+    add(admin.page, "Say", "say")
+    is_saved(admin.page)
+    step(second.page, "answer").click()
     second.page.get_by_label("Note for who reads this").fill("from the second")
     told = second.page.get_by_role("alert")
     expect(told.get_by_text("has changed this flow meanwhile.")).to_be_visible(timeout=PATIENCE_MS)
     told.get_by_role("button", name="Put together").click()
-    expect(_step(second.page, "say")).to_be_visible()
-    _is_saved(second.page)
+    expect(step(second.page, "say")).to_be_visible()
+    is_saved(second.page)
     draft = cast("dict[str, object]", admin.get(f"/flows/{flow_id}/draft")["document"])
     nodes = cast("dict[str, dict[str, object]]", draft["nodes"])
     assert nodes["answer"]["note"] == "from the second"
@@ -226,7 +272,7 @@ def test_two_people_draw_one_flow_and_nothing_is_lost(admin: Person, pages: Page
 
 
 def test_a_flow_of_a_thousand_steps_opens(admin: Person) -> None:
-    flow_id = _new_flow(admin, "A thousand steps")
+    flow_id = new_flow(admin, "A thousand steps")
     nodes: dict[str, object] = {
         f"n{n}": {
             "type": "menu",
@@ -246,4 +292,4 @@ def test_a_flow_of_a_thousand_steps_opens(admin: Person) -> None:
     assert saved.ok, saved.text()
     page = admin.page
     page.goto(f"/admin/flows/{flow_id}/draw")
-    expect(_step(page, "n0")).to_be_visible(timeout=PATIENCE_MS)
+    expect(step(page, "n0")).to_be_visible(timeout=PATIENCE_MS)

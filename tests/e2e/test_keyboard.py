@@ -6,17 +6,16 @@ from typing import cast
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.keyboard import STEPS_BY_TAB, forbid_the_mouse, is_untouched, tabs_to
 from tests.e2e.people import PASSWORD, Agent, Person, caller, somebody
 from tests.support.browser import PATIENCE_MS, Pages, hears_agent, hears_caller, hears_music, until
 
 pytestmark = pytest.mark.e2e
 
-STEPS_BY_TAB = 40
-
 
 def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     page = pages.person().new_page()
-    _forbid_the_mouse(page)
+    forbid_the_mouse(page)
     anna = _signs_in_at_the_keyboard(page)
     pages.farewells.append(anna.leaves)
     customer, supervisor = caller(pages), somebody(pages, "supervisor")
@@ -33,7 +32,7 @@ def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     page.keyboard.press("F4")
     anna.shows("Talking")
 
-    _tabs_to(page, "textarea[placeholder^='What happened']")
+    tabs_to(page, page.locator("textarea[placeholder^='What happened']"))
     page.keyboard.type("Asked for the parcel; ")
     page.keyboard.press("F10")
     anna.shows("Wrap-up")
@@ -42,7 +41,7 @@ def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("combobox", name="What was it about?")).to_be_focused(timeout=PATIENCE_MS)
     page.keyboard.type("in")
-    _tabs_to(page, "button[aria-keyshortcuts='Control+Enter']")
+    tabs_to(page, page.locator("button[aria-keyshortcuts='Control+Enter']"))
     page.keyboard.press("?")
     overlay = page.get_by_role("dialog", name="Keys")
     expect(overlay).to_contain_text("Done, ready for the next")
@@ -60,13 +59,7 @@ def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     assert note["text"] == "Asked for the parcel; told."
     _chooses_state(page, "Offline")
     anna.shows("Offline")
-    assert page.evaluate("window.pressed") == 0
-
-
-def _forbid_the_mouse(page: Page) -> None:
-    page.add_init_script(
-        "window.pressed = 0; addEventListener('pointerdown', () => { window.pressed += 1 }, true)"
-    )
+    assert is_untouched(page)
 
 
 def _signs_in_at_the_keyboard(page: Page) -> Agent:
@@ -84,7 +77,7 @@ def _signs_in_at_the_keyboard(page: Page) -> Agent:
 
 
 def _chooses_state(page: Page, name: str) -> None:
-    _tabs_to(page, "button[title='Change my state']")
+    tabs_to(page, page.locator("button[title='Change my state']"))
     page.keyboard.press("Enter")
     item = page.get_by_role("menuitem", name=name, exact=True)
     expect(item).to_be_visible()
@@ -94,13 +87,3 @@ def _chooses_state(page: Page, name: str) -> None:
         page.keyboard.press("ArrowDown")
     expect(item).to_be_focused()
     page.keyboard.press("Enter")
-
-
-def _tabs_to(page: Page, selector: str) -> None:
-    """Press Tab until this has the focus; AssertionError when it cannot be reached."""
-    wanted = page.locator(selector)
-    for _ in range(STEPS_BY_TAB):
-        if wanted.evaluate("wanted => wanted === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    expect(wanted).to_be_focused()

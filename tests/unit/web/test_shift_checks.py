@@ -125,8 +125,13 @@ async def test_a_database_that_stands_still_holds_up_nobody(
     acme = ringwell.stores.workspaces.add("acme")
     anna = ringwell.person(acme, "anna", "agent")
 
+    let_go = asyncio.Event()
+
     async def never(*_: object) -> None:
-        await asyncio.Event().wait()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await let_go.wait()  # as the driver does, which asks the database to stop what it was asked for
 
     monkeypatch.setattr(vetting, "LONGEST_S", 0.01)
     monkeypatch.setattr(ringwell.stores.workspaces, "settings", never)
@@ -137,6 +142,7 @@ async def test_a_database_that_stands_still_holds_up_nobody(
         said = {"type": "owner_said", "agent_id": anna.agent_id, "interaction_id": IDS.new("int")}
         wanted = {**said, "outcome": "message", "promise_id": IDS.new("prm")}
         assert await _told(socket, wanted) == "store_away"
+    let_go.set()
 
 
 async def _at_the_brain(browser: Browser) -> LiveSocket:

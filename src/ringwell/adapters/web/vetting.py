@@ -12,28 +12,41 @@ from ringwell.kpis.definitions import day_start
 
 CHECK_FIRST: Final = "shift_check.required"
 NOTHING_WRITTEN: Final = "owner.nothing_written"
-LONGEST_S: Final = 1.0
-"""Seconds. A page's next command waits for this one, and that may be a hang-up. (The driver takes two more to let go of a database that stands still.)"""
+LONGEST_S: Final = 0.5
+"""Seconds. A page's next command waits for this one, and that may be a hang-up; and who becomes ready while the database stands still is needed at
+once, by the switch's own queue."""
+_given_up: Final[set[asyncio.Task[str | None]]] = set()
+"""Kept until they have ended: the driver takes seconds to let go of a database that stands still, for which nobody waits."""
 
 
 async def why_not(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
     """The problem of a command that may not be done yet; None where it may. While the database is away, or stands still, calls come first; but
     nothing of an owner is told that may not be written down."""
-    try:
-        async with asyncio.timeout(LONGEST_S):
-            return await _problem(edge, identity, command)
-    except (StoreAway, TimeoutError):
-        return "store_away" if isinstance(command, OwnerSaid) else None
+    looking = asyncio.create_task(_problem(edge, identity, command), name="vetting")
+    await asyncio.wait({looking}, timeout=LONGEST_S)
+    if looking.done():
+        return looking.result()
+    _given_up.add(looking)
+    looking.add_done_callback(_given_up.discard)
+    looking.cancel()
+    return _unknown(command)
+
+
+def _unknown(command: AnyPersonCommand) -> str | None:
+    return "store_away" if isinstance(command, OwnerSaid) else None
 
 
 async def _problem(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
-    match command:
-        case SetPresence(presence="ready") | FinishWrapUp(then="ready"):
-            return await _unchecked(edge, identity, command.agent_id)
-        case OwnerSaid():
-            return await _unwritten(edge, identity.workspace_id, command)
-        case _:
-            return None
+    try:
+        match command:
+            case SetPresence(presence="ready") | FinishWrapUp(then="ready"):
+                return await _unchecked(edge, identity, command.agent_id)
+            case OwnerSaid():
+                return await _unwritten(edge, identity.workspace_id, command)
+            case _:
+                return None
+    except StoreAway:
+        return _unknown(command)
 
 
 async def _unchecked(edge: Edge, identity: Identity, agent_id: str) -> str | None:

@@ -94,14 +94,29 @@ def loudness(sound: Sound) -> float:
 async def test_an_engine_that_fails_or_hangs_is_ended_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, why: str
 ) -> None:
-    engine = tmp_path / "espeak-ng"
-    engine.write_text(f"#!/bin/sh\n{script}\n")
-    engine.chmod(engine.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    engine_is(script, tmp_path, monkeypatch)
     monkeypatch.setattr(engines, "TIME_OUT_S", 0.5 if why == "time_out" else 20)
     with pytest.raises(CannotSpeak) as told:
         await asyncio.wait_for(SpeechStudio({"en": Espeak("en")}).speak(SHOP, "Hello", "en"), 30)
     assert told.value.params == {"why": why}
+
+
+async def test_an_engine_is_ended_though_it_has_said_more_than_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never takes the text, so that nobody comes to read what it says until its time is over."""
+    engine_is("cat /dev/zero", tmp_path, monkeypatch)
+    monkeypatch.setattr(engines, "TIME_OUT_S", 0.5)
+    with pytest.raises(CannotSpeak) as told:
+        await asyncio.wait_for(Espeak("en").speak("Hello " * 100_000), 30)
+    assert told.value.params == {"why": "time_out"}
+
+
+def engine_is(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = folder / "espeak-ng"
+    engine.write_text(f"#!/bin/sh\n{script}\n")
+    engine.chmod(engine.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
 
 
 async def test_a_machine_without_engines_has_no_voices(

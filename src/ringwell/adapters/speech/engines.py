@@ -20,6 +20,7 @@ from ringwell.adapters.speech.wav import LARGEST
 from ringwell.flows.studio import CannotSpeak
 
 TIME_OUT_S: Final = 20.0
+END_S: Final = 2.0
 ESPEAK_VOICES: Final = {"en": "en-gb", "ru": "ru", "pl": "pl"}
 FESTIVAL_RUSSIAN: Final = "voice_msu_ru_nsh_clunits"
 FESTIVAL_VOICES: Final = Path("/usr/share/festival/voices")
@@ -156,9 +157,16 @@ async def _run(words: Sequence[str], given: str) -> bytes:
     except TimeoutError as error:
         raise CannotSpeak(why="time_out") from error
     finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        await _end(process)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kills its group and reads what it left: to asyncio a process is over only when its pipes are."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with suppress(TimeoutError):  # who left the group and keeps the pipe open keeps no caller waiting
+        async with asyncio.timeout(END_S):
+            await process.communicate()
 
 
 async def _spoken(process: asyncio.subprocess.Process, given: str) -> bytes:

@@ -11,6 +11,7 @@ from tests.support.centre import CALLER_HZ, Centre, Entity, talking
 from tests.support.installation import Server, server_on
 from tests.support.polling import until, until_awaited
 from tests.support.servers import RunningSwitch
+from tests.support.sip import Leg
 from tests.support.voices import spoken, voices
 
 pytestmark = pytest.mark.live
@@ -58,13 +59,7 @@ async def test_a_person_s_voice_goes_the_way_of_its_key_and_keys_go_on_without_a
     two = spoken(RunningSwitch(centre.installation.switch_config()), voices("en") / "digits" / "2.gsm")
     anna = await centre.desk(1)
     await anna.ready()
-    caller = await centre.call("1004", SPEAKER)
-    caller.sound.play(SILENCE)
-    interaction = await centre.of(SPEAKER)
-    await until_awaited(lambda: _is_listened_to(centre), 15)
-    await caller.sound.say(two)
-    caller.sound.play(SILENCE)
-    await until_awaited(lambda: _told(centre, interaction, "flow.said"), 10)
+    caller, interaction = await _heard(centre, two)
     said = await _params(centre, interaction, "flow.said")
     assert (said["node"], said["key"]) == ("menu", "2")
     for key in "2201#":
@@ -86,13 +81,31 @@ async def test_a_person_s_voice_goes_the_way_of_its_key_and_keys_go_on_without_a
     await centre.closed(interaction, result="handled")
 
 
+async def _heard(centre: Centre, word: bytes) -> tuple[Leg, str]:
+    """One who says this to the menu. On a machine that is too busy the call goes on by keys, as it should: then once more."""
+    for _ in range(6):
+        caller = await centre.call("1004", SPEAKER)
+        caller.sound.play(SILENCE)
+        interaction = await centre.of(SPEAKER)
+        await until_awaited(lambda: _is_listened_to(centre), 15)
+        await caller.sound.say(word)
+        caller.sound.play(SILENCE)
+        await until_awaited(lambda which=interaction: _told(centre, which, "flow.said", "flow.reported"), 15)
+        if await _told(centre, interaction, "flow.said"):
+            return caller, interaction
+        assert (await _params(centre, interaction, "flow.reported"))["params"]["why"] in {"too_late", "busy"}
+        caller.hang_up()
+        await until(lambda which=interaction: which not in centre.calls, 10)
+    raise AssertionError("nothing was decided in time")
+
+
 async def _is_listened_to(centre: Centre) -> bool:
     bridges = await centre.ari.bridges.list_all()
     return any(bridge.id.endswith("-ears") and len(bridge.channels) == 2 for bridge in bridges)
 
 
-async def _told(centre: Centre, interaction_id: str, fact: str) -> bool:
-    return any(item["type"] == fact for item in await _story(centre, interaction_id))
+async def _told(centre: Centre, interaction_id: str, *facts: str) -> bool:
+    return any(item["type"] in facts for item in await _story(centre, interaction_id))
 
 
 async def _params(centre: Centre, interaction_id: str, fact: str) -> Entity:

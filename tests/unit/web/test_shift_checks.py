@@ -91,8 +91,11 @@ async def test_where_one_is_required_nobody_is_ready_without_it(ringwell: Runnin
     async with ringwell.browser(acme, anna) as browser:
         socket = await _at_the_brain(browser)
         assert await _asks(socket, anna, "ready") == "shift_check.required"
-        ringwell.stores.workspaces.decided[acme.workspace_id] = WorkspaceSettings(shift_check="offered")
-        assert await _asks(socket, anna, "ready") is None
+    async with ringwell.browser(acme, ringwell.person(acme, "owner", "administrator")) as browser:
+        await browser.json("PATCH", "/settings", {"shift_check": "offered"}, {"If-Match": '"1"'})
+    async with ringwell.browser(acme, anna) as browser:
+        socket = await _at_the_brain(browser)
+        assert await _asks(socket, anna, "ready") is None, "what was changed here is known here at once"
 
 
 async def test_of_a_desk_phone_none_is_required(ringwell: RunningEdge) -> None:

@@ -20,6 +20,7 @@ from ringwell.adapters.web.names import NameCache
 from ringwell.adapters.web.origin import allowed_origins
 from ringwell.adapters.web.problems import ApiProblem
 from ringwell.adapters.web.relay_sip import PhoneSources
+from ringwell.adapters.web.settings_cache import SettingsCache
 from ringwell.adapters.web.stores import Stores
 from ringwell.calls.ports import PatientPhones, Trunks
 from ringwell.calls.recognisers import RecognisersNow
@@ -116,6 +117,7 @@ class Edge:
     pages: LivePages = field(default_factory=LivePages)
     phone_sources: PhoneSources = field(default_factory=PhoneSources)
     names: NameCache = field(default_factory=NameCache)
+    settled: SettingsCache = field(default_factory=SettingsCache)
     listens: Recently = field(default_factory=lambda: Recently(SAME_LISTEN_S))
     try_phones: Throttle = field(default_factory=lambda: Throttle(TRY_PHONES))
 

@@ -1,6 +1,7 @@
 """What the brain cannot know of a page's command, for it holds no personal data: looked at here, before it is passed on."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Final
 
 from ringwell.access.shift_checks import is_due
@@ -22,31 +23,36 @@ _given_up: Final[set[asyncio.Task[str | None]]] = set()
 async def why_not(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
     """The problem of a command that may not be done yet; None where it may. While the database is away, or stands still, calls come first; but
     nothing of an owner is told that may not be written down."""
-    looking = asyncio.create_task(_problem(edge, identity, command), name="vetting")
+    asked = _asked(edge, identity, command)
+    if asked is None:
+        return None
+    looking = asyncio.create_task(asked, name="vetting")
     await asyncio.wait({looking}, timeout=LONGEST_S)
-    if looking.done():
+    if not looking.done():
+        _given_up.add(looking)
+        looking.add_done_callback(_given_up.discard)
+        looking.cancel()
+        return _unknown(command)
+    try:
         return looking.result()
-    _given_up.add(looking)
-    looking.add_done_callback(_given_up.discard)
-    looking.cancel()
-    return _unknown(command)
+    except StoreAway:
+        return _unknown(command)
 
 
 def _unknown(command: AnyPersonCommand) -> str | None:
     return "store_away" if isinstance(command, OwnerSaid) else None
 
 
-async def _problem(edge: Edge, identity: Identity, command: AnyPersonCommand) -> str | None:
-    try:
-        match command:
-            case SetPresence(presence="ready") | FinishWrapUp(then="ready"):
-                return await _unchecked(edge, identity, command.agent_id)
-            case OwnerSaid():
-                return await _unwritten(edge, identity.workspace_id, command)
-            case _:
-                return None
-    except StoreAway:
-        return _unknown(command)
+def _asked(
+    edge: Edge, identity: Identity, command: AnyPersonCommand
+) -> Coroutine[object, object, str | None] | None:
+    match command:
+        case SetPresence(presence="ready") | FinishWrapUp(then="ready"):
+            return _unchecked(edge, identity, command.agent_id)
+        case OwnerSaid():
+            return _unwritten(edge, identity.workspace_id, command)
+        case _:
+            return None
 
 
 async def _unchecked(edge: Edge, identity: Identity, agent_id: str) -> str | None:
@@ -55,7 +61,7 @@ async def _unchecked(edge: Edge, identity: Identity, agent_id: str) -> str | Non
     user = identity.user
     if agent_id != user.agent_id or user.phone_kind != "browser":
         return None
-    settings = await edge.stores.workspaces.settings(identity.workspace_id)
+    settings = await edge.settled.of(edge.stores.workspaces, identity.workspace_id)
     if settings.shift_check != "required":
         return None
     kept = await edge.stores.shift_checks.of_user(identity.workspace_id, user.user_id, 1)

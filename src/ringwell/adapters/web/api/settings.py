@@ -152,6 +152,7 @@ async def change_settings(
     if "outgoing_prices" in named and not are_prices(change.outgoing_prices):
         raise field_problem("outgoing_prices", "not_prices", {})
     await edge.stores.workspaces.change_settings(who.workspace_id, named, who.actor, if_version=seen)
+    edge.settled.forget(who.workspace_id)
     await edge.door.reload(who.workspace_id)
     return await _settings(edge, who, response)
 

@@ -101,7 +101,7 @@ class Calls:
 
     async def are_served(self) -> None:
         """In their order, by who becomes ready now; and then all is over as it should be."""
-        assert await self.celina.command("set_presence", presence="ready") is None
+        await until_awaited(self._celina_is_ready)
         for leg, interaction in self.waiting:
             await talking(leg, await self.celina.answer())
             await _finish(self.celina, leg, interaction)
@@ -110,6 +110,12 @@ class Calls:
         await _finish(self.anna, self.caller, self.talk)
         for interaction in (self.talk, *(each for _, each in self.waiting)):
             await self.centre.closed(interaction, result="handled", segments=1)
+
+    async def _celina_is_ready(self) -> bool:
+        """Her page may still be on its way to the brain that took over; until then it is told that there is none."""
+        refused = await self.celina.command("set_presence", presence="ready")
+        assert refused in {None, "brain_away", "no_answer"}
+        return refused is None
 
 
 def numbers(first: int) -> tuple[str, str, str]:

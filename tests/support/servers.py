@@ -171,7 +171,9 @@ def _config(
     return SwitchConfig(
         switch_id=f"test-{secrets.token_hex(3)}",
         distribution=find_switch(None),
-        folders=SwitchFolders(folder / "switch", run, folder / "logs", folder / "recordings"),
+        folders=SwitchFolders(
+            folder / "switch", run, folder / "logs", folder / "recordings", folder / "sounds"
+        ),
         credentials=Credentials(*passwords),
         addresses=Addresses(
             LOOPBACK, free_sip_port(), *audio, ari_port=free_tcp_port(), ami_port=free_tcp_port()

@@ -135,6 +135,17 @@ def to_waiting(
     yield from before_queue(asked, queue_id, language, heard, now)
 
 
+def of_number(
+    announcements: Iterable[Announcement], call: Covered, queue_id: str | None, language: str
+) -> Iterator[tuple[Announcement, str]]:
+    """What callers of a number are to hear before they wait in this queue, each with its sound, for who cannot ask: each until its end."""
+    covering = [each for each in announcements if each.target != "queue" and _covers(each, call)]
+    of_queue = [each for each in announcements if each.target == "queue" and each.target_id == queue_id]
+    for each in (*covering, *of_queue):
+        if (sound := each.sounds.get(language)) is not None:
+            yield each, sound
+
+
 def _covers(announcement: Announcement, call: Covered) -> bool:
     named = {"number": call.number_id, "flow": call.flow_id, "project": call.project_id}
     return announcement.target == "all" or named.get(announcement.target) == announcement.target_id

@@ -108,6 +108,7 @@ class Installation:
             socket_folder(self.folders),
             self.folders.logs / "switch",
             self.folders.recordings,
+            self.folders.sounds,
         )
 
     def switch_config(self) -> SwitchConfig:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.brain_gone import back, brain_away
-from tests.support.centre import AGENT_HZ, Centre, talking
+from tests.support.centre import AGENT_HZ, Centre, Desk, talking
 from tests.support.polling import until
-from tests.support.rtp import RATE
+from tests.support.rtp import RATE, share_of
 from tests.support.sip import Leg
 from tests.support.tones import recorded
 
@@ -91,3 +91,51 @@ async def test_the_next_caller_hears_an_announcement_also_after_a_kill_and_who_t
     caller.hang_up()
     talks.hang_up()
     await anna.is_(activity="wrapping_up")
+
+
+async def test_who_calls_while_the_brain_is_away_hears_what_is_on_and_not_what_is_over(
+    centre: Centre,
+) -> None:
+    anna, elena = await centre.desk(1), await centre.desk(5)
+    await anna.ready()
+    await elena.ready()
+    boss = await centre.person("supervisor@demo", "board")
+    said = await recorded(await centre.person("admin@demo", "board"), ANNOUNCED_HZ)
+    numbers = {each["number"]: each["number_id"] for each in (await boss.get("/numbers"))["items"]}
+    over_at = datetime.now(UTC) + timedelta(seconds=5)
+    begun = [
+        await boss.post(
+            "/announcements",
+            {"target": "number", "target_id": numbers[number], "said": said, "ends_at": ends_at.isoformat()},
+        )
+        for number, ends_at in (("1001", over_at + timedelta(minutes=30)), ("1002", over_at))
+    ]
+    async with brain_away(centre.server):
+        caller = await centre.call("1001", "+48225550706")
+        await hears(caller, ANNOUNCED_HZ)
+        await talking(caller, await rescued(anna))
+        await until(lambda: datetime.now(UTC) > over_at + timedelta(seconds=1), 10)
+        late = await centre.call("1002", "+48225550707")
+        agent = await rescued(elena)
+        assert not has_heard(late, ANNOUNCED_HZ)
+        await talking(late, agent)
+    await back(centre, [anna, elena])
+    for leg, desk in ((caller, anna), (late, elena)):
+        leg.hang_up()
+        await desk.is_(activity="idle", seconds=15)
+    for each in begun:
+        await boss.send("DELETE", f"/announcements/{each['announcement_id']}", None)
+
+
+async def rescued(desk: Desk) -> Leg:
+    """The switch's own queue gives this agent a caller."""
+    leg = await desk.answer(20)
+    assert leg.invite is not None
+    assert leg.invite.header("X-Ringwell-Fallback") == "1"
+    return leg
+
+
+def has_heard(leg: Leg, hertz: float) -> bool:
+    """Whether this tone has been heard in any quarter of a second."""
+    step, heard = RATE // 4, leg.sound.heard
+    return any(share_of(heard[at : at + step], hertz) > NOT_HEARD for at in range(0, len(heard), step))

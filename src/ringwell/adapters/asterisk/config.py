@@ -31,7 +31,7 @@ def configuration(config: SwitchConfig) -> Mapping[str, str]:
         "http.conf": lambda: http_conf(config.addresses.ari_port),
         "ari.conf": lambda: ari_conf(config.credentials),
         "manager.conf": lambda: manager_conf(config.addresses.ami_port, config.credentials),
-        "extensions.conf": lambda: extensions_conf(config.admitted, config.folders.raw_recordings),
+        "extensions.conf": lambda: extensions_conf(config.admitted, config.folders),
         "queues.conf": queues_conf,
         "rtp.conf": lambda: rtp_conf(config.addresses.rtp_first, config.addresses.rtp_last, config.reach),
         "musiconhold.conf": lambda: musiconhold_conf(config.folders.data / "moh"),

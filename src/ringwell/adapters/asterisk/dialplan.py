@@ -14,6 +14,7 @@ from typing import Final
 
 from ringwell.adapters.asterisk.names import (
     AGENT_CONTEXT,
+    ANNOUNCED,
     BACK_EXTENSION,
     BY_US,
     CUSTOMER_CONTEXT,
@@ -29,6 +30,7 @@ from ringwell.adapters.asterisk.names import (
     HINT_CONTEXT,
     INBOUND_CONTEXT,
     LEFT_OUT_APP,
+    NEW_EXTENSION,
     PHONE_CONTEXT,
     SUPERVISOR_CONTEXT,
     TAKEN_EVENT,
@@ -40,7 +42,7 @@ from ringwell.adapters.asterisk.names import (
     try_context,
     workspace_context,
 )
-from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
+from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS, SwitchFolders
 from ringwell.flows.drafts import TRIAL_DIGITS, TRIAL_PREFIX
 from ringwell.projects.forwarded import PARTED
 
@@ -63,10 +65,19 @@ AGENT_TRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """A sound of the workspace's own, by its name, that callers hear while it is before `until` (seconds since 1970)."""
+
+    until: int
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
 class NumberRoute:
     """A number that callers may dial, the language of its callers, and the queue they wait in without the brain.
 
-    `recorded`: the switch's own queue records, too. `demo` numbers can also be dialled from the try-phones and the demo trunk.
+    `recorded`: the switch's own queue records, too. `demo` numbers can also be dialled from the try-phones and the demo trunk. `announced`: what
+    who calls while the brain is away hears first.
     """
 
     number: str
@@ -74,6 +85,7 @@ class NumberRoute:
     fallback_queue: str | None = None
     demo: bool = False
     recorded: bool = True
+    announced: tuple[Announced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +119,12 @@ class WorkspaceRoutes:
         return LEFT_OUT_APP if self.left_out else application(self.partition)
 
 
-def extensions_conf(max_calls: int, raw_recordings: Path) -> str:
+def extensions_conf(max_calls: int, folders: SwitchFolders) -> str:
     parts = [
         _HEAD,
         _inbound(max_calls),
-        _fallback(raw_recordings),
-        _agent(raw_recordings),
+        _fallback(folders),
+        _agent(folders.raw_recordings),
         _waits(CUSTOMER_CONTEXT, "customer", first=HEARS_WHO_ANSWERS, told="${AMDSTATUS}"),
         _waits(SUPERVISOR_CONTEXT, "supervisor"),
         _PHONE,
@@ -149,7 +161,7 @@ exten => s,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER(
  same => n,GotoIf($["${{CHANNEL(accountcode)}}" = "{TRUSTED}"]?forwarded)
  same => n(enter),Stasis(${{RW_APP}},inbound,${{RW_WORKSPACE}},${{RW_NUMBER}},${{RW_FORWARDED}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
- same => n,GotoIf($["${{RW_FALLBACK_QUEUE}}" != ""]?{FALLBACK_CONTEXT},s,1)
+ same => n,GotoIf($["${{RW_FALLBACK_QUEUE}}" != ""]?{FALLBACK_CONTEXT},{NEW_EXTENSION},1)
  same => n,Hangup(1)
  same => n(full),Set(GROUP(all)=refused)
  same => n,Set(GROUP(workspace)=refused)
@@ -161,6 +173,7 @@ exten => s,1,GotoIf($[${{LEN(${{CHANNEL(pjsip,call-id)}})}} != ${{LEN(${{FILTER(
  same => n(unreadable),Hangup(21)
 {_forwarded()}
 exten => {BACK_EXTENSION},1,QueueLog(NONE,${{UNIQUEID}},NONE,RWBACK)
+ same => n,Set({ANNOUNCED}=)
  same => n,Goto(s,enter)
 """
 
@@ -186,17 +199,26 @@ def _forwarded() -> str:
     )
 
 
-def _fallback(raw_recordings: Path) -> str:
+def _fallback(folders: SwitchFolders) -> str:
     """The queue's log is the brain's record of what happened meanwhile: RWCALL, RWEND, RWAGENT and RWBACK are our own lines.
+
+    Who comes from the brain, and not new, has heard there what is announced. That goes by its time, not by who would end it. It is
+    in a variable of the caller's, for the extensions of a number may change while it is heard.
 
     `h` comes wherever in this context the caller hangs up, also before the queue, which then knows nothing of the caller.
     """
     return f"""\
 [{FALLBACK_CONTEXT}]
+exten => {NEW_EXTENSION},1,Set(RW_TO_HEAR=${{{ANNOUNCED}}})
+ same => n,Goto(s,1)
 exten => s,1,UserEvent({TAKEN_EVENT})
  same => n,Answer()
  same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWCALL,${{RW_WORKSPACE}}|${{RW_NUMBER}}|${{RW_INTERACTION}}|${{CALLERID(num)}})
- same => n,Playback(ringwell/fallback-please-hold)
+ same => n(announced),GotoIf($["${{RW_TO_HEAR}}" = ""]?hold)
+ same => n,ExecIf($[${{EPOCH}} < ${{CUT(RW_TO_HEAR,:,1)}}]?Playback({folders.sounds}/${{RW_WORKSPACE}}/${{CUT(RW_TO_HEAR,:,2)}}))
+ same => n,Set(RW_TO_HEAR=${{CUT(RW_TO_HEAR,:,3-)}})
+ same => n,Goto(announced)
+ same => n(hold),Playback(ringwell/fallback-please-hold)
  same => n,Queue(${{RW_FALLBACK_QUEUE}},b({FALLBACK_DIAL_CONTEXT}^s^1))
  same => n,Hangup()
 exten => h,1,QueueLog(NONE,${{UNIQUEID}},NONE,RWEND)
@@ -209,7 +231,7 @@ exten => s,1,Set(PJSIP_HEADER(add,{FALLBACK_HEADER})=1)
 [{FALLBACK_AGENT_CONTEXT}]
 exten => s,1,ExecIf($["${{RW_UNRECORDED}}" = "1"]?Return())
  same => n,Set(RW_RECORDING=rec_${{FILTER(0-9a-f,${{UUID()}})}})
- same => n,MixMonitor({raw_recordings}/${{RW_RECORDING}}.raw,D)
+ same => n,MixMonitor({folders.raw_recordings}/${{RW_RECORDING}}.raw,D)
  same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWAGENT,${{RW_RECORDING}})
  same => n,Return()
 """
@@ -320,7 +342,9 @@ def _workspace(routes: WorkspaceRoutes) -> str:
 def _number(routes: WorkspaceRoutes, number: NumberRoute) -> Sequence[str]:
     queue = number.fallback_queue or everyone_queue(routes.workspace_id)
     unrecorded = {} if number.recorded else {"__RW_UNRECORDED": "1"}
-    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue, **unrecorded)
+    announced = ":".join(f"{each.until}:{each.sound}" for each in number.announced)
+    heard = {ANNOUNCED: announced} if announced else {}
+    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue, **unrecorded, **heard)
     return [f"exten => {number.number},1,{known}", f" same => n,Goto({INBOUND_CONTEXT},s,1)"]
 
 

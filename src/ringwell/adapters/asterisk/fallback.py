@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from ringwell.adapters.asterisk.config import write_private
 from ringwell.adapters.asterisk.dialplan import (
     NUMBERS_FILE,
     QUEUES_FILE,
+    Announced,
     FallbackQueue,
     NumberRoute,
     WorkspaceRoutes,
@@ -27,6 +29,7 @@ from ringwell.adapters.asterisk.names import (
     VOICEMAIL_FORMAT,
     fallback_device,
 )
+from ringwell.flows.announcements import Covered, of_number
 from ringwell.journeys.config import WorkspaceConfig, traits_in
 from ringwell.projects.model import Number
 from ringwell.routing.model import Queue
@@ -57,6 +60,7 @@ def routes_of(
                 each.fallback_queue_id,
                 demo and each.demo,
                 recorded=_records_all(config, each),
+                announced=_announced(config, each),
             )
             for each in config.numbers.values()
         ),
@@ -74,6 +78,13 @@ def _records_all(config: WorkspaceConfig, number: Number) -> bool:
     project = config.projects.get(number.project_id)
     queue = config.queues.get(number.fallback_queue_id or "")
     return (project is None or project.recording == "all") and (queue is None or queue.record)
+
+
+def _announced(config: WorkspaceConfig, number: Number) -> tuple[Announced, ...]:
+    """What its callers hear without the brain: what they would hear before its flow, and before its fallback queue."""
+    call = Covered(number.number_id, number.flow_id, number.project_id)
+    found = of_number(config.announcements, call, number.fallback_queue_id, number.language)
+    return tuple(Announced(ceil(each.ends_at.timestamp()), sound) for each, sound in found)
 
 
 def _members(config: WorkspaceConfig, queue: Queue, traits: Mapping[str, Traits]) -> tuple[str, ...]:

@@ -18,12 +18,14 @@ PORTS_OF_STREAM: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class SwitchFolders:
-    """Every folder of one switch. `run` holds its console socket, so its path has to be short."""
+    """Every folder of one switch. `run` holds its console socket, so its path has to be short; `sounds` what workspaces say by themselves, a
+    folder for each."""
 
     base: Path
     run: Path
     logs: Path
     recordings: Path
+    sounds: Path
 
     @property
     def raw_recordings(self) -> Path:

@@ -41,7 +41,11 @@ def config(tmp_path: Path) -> SwitchConfig:
             loader=root / "usr/lib64/ld-linux-x86-64.so.2",
         ),
         folders=SwitchFolders(
-            tmp_path / "switch", tmp_path / "run", tmp_path / "logs", tmp_path / "recordings"
+            tmp_path / "switch",
+            tmp_path / "run",
+            tmp_path / "logs",
+            tmp_path / "recordings",
+            tmp_path / "sounds",
         ),
         credentials=Credentials("ari-pass", "dog-pass", "ami-pass"),
         addresses=Addresses("127.0.0.1", 5070, 20000, 20099, 8188, 5138),

@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ringwell.adapters.asterisk.dialplan import (
+    Announced,
     FallbackQueue,
     NumberRoute,
     WorkspaceRoutes,
@@ -9,7 +10,9 @@ from ringwell.adapters.asterisk.dialplan import (
     numbers_conf,
     queues_generated_conf,
 )
+from ringwell.adapters.asterisk.switch_config import SwitchFolders
 
+FOLDERS = SwitchFolders(*(Path("/r") / name for name in ("switch", "run", "logs", "recordings", "sounds")))
 ROUTES = WorkspaceRoutes(
     workspace_id="wsp_1",
     partition=3,
@@ -41,8 +44,26 @@ def test_what_is_not_to_be_recorded_the_fallback_does_not_record_either() -> Non
     quietly, _, other = section(numbers_conf([quiet]), "rw-in-wsp_1").partition("exten => 1002")
     assert "__RW_UNRECORDED=1" in quietly
     assert "__RW_UNRECORDED" not in other
-    agent = section(extensions_conf(10, Path("/r")), "rw-fallback-agent")
+    agent = section(extensions_conf(10, FOLDERS), "rw-fallback-agent")
     assert agent.index('ExecIf($["${RW_UNRECORDED}" = "1"]?Return())') < agent.index("MixMonitor(")
+
+
+def test_what_is_announced_is_told_to_callers_of_its_number_only() -> None:
+    first = replace(
+        ROUTES.numbers[0], announced=(Announced(1_790_000_000, "ab"), Announced(1_790_000_060, "cd"))
+    )
+    told = replace(ROUTES, numbers=(first, ROUTES.numbers[1]))
+    number, _, other = section(numbers_conf([told]), "rw-in-wsp_1").partition("exten => 1002")
+    assert ",RW_ANNOUNCED=1790000000:ab:1790000060:cd," in number
+    assert "RW_ANNOUNCED" not in other
+
+
+def test_only_who_is_new_to_the_fallback_hears_what_is_announced() -> None:
+    text = extensions_conf(10, FOLDERS)
+    assert "?rw-fallback,new,1)" in section(text, "rw-inbound")
+    assert "exten => new,1,Set(RW_TO_HEAR=${RW_ANNOUNCED})" in section(text, "rw-fallback")
+    back = section(text, "rw-inbound").partition("exten => back,1,")[2]
+    assert back.index("Set(RW_ANNOUNCED=)") < back.index("Goto(s,enter)")
 
 
 def test_try_phones_reach_demo_numbers_and_drafts_only() -> None:
@@ -64,7 +85,7 @@ def test_what_was_dialled_is_cleaned_before_it_becomes_an_argument() -> None:
 
 
 def test_who_calls_is_cleaned_before_anything_else_sees_it() -> None:
-    inbound = section(extensions_conf(10, Path("/r")), "rw-inbound")
+    inbound = section(extensions_conf(10, FOLDERS), "rw-inbound")
     before, cleaned, after = inbound.partition("Set(CALLERID(num)=${FILTER(+*#0-9a-zA-Z,${CALLERID(num)})})")
     assert cleaned
     assert "Stasis(" not in before
@@ -73,7 +94,7 @@ def test_who_calls_is_cleaned_before_anything_else_sees_it() -> None:
 
 
 def test_no_pattern_matches_the_hangup_extension() -> None:
-    text = numbers_conf([ROUTES]) + extensions_conf(10, Path("/r"))
+    text = numbers_conf([ROUTES]) + extensions_conf(10, FOLDERS)
     patterns = {line.split(",")[0] for line in text.splitlines() if line.startswith("exten => _")}
     assert patterns == {"exten => _[+*#0-9]!", "exten => _[a-zA-Z].", "exten => _*99XXXXXXXXX"}
 

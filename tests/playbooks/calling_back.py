@@ -72,6 +72,14 @@ class CustomerAnswers(Happening):
 
 
 @dataclass
+class CustomersLineSpeaks(Happening):
+    """Nobody has answered yet: the far network rings, or announces something."""
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.speak_early(customer(book).leg_id)
+
+
+@dataclass
 class CustomerIs(Happening):
     cause: int
 

@@ -6,13 +6,30 @@ import pytest
 from msgspec.structs import replace
 
 from ringwell.agents.messages import WrapUpStarted
-from ringwell.calls.messages import RingCustomer
+from ringwell.calls.messages import (
+    EndBridge,
+    JoinLegs,
+    RingCustomer,
+    SegmentEnded,
+    SegmentStarted,
+    StartRinging,
+    StopRinging,
+)
 from ringwell.journeys.commands import HangUp, PlaceCall, Pull
 from ringwell.journeys.own_calls import WAITED_FOR_S
 from ringwell.journeys.turn import NumberFound
 from ringwell.outbound.callback import CAUSES_WRONG
 from ringwell.outbound.messages import CallbackAttemptEnded, CallbackEnded
-from tests.playbooks.calling_back import PLAN, CustomerAnswers, CustomerIs, Restarts, called, config, ends_of
+from tests.playbooks.calling_back import (
+    PLAN,
+    CustomerAnswers,
+    CustomerIs,
+    CustomersLineSpeaks,
+    Restarts,
+    called,
+    config,
+    ends_of,
+)
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -82,6 +99,27 @@ def test_the_agent_is_rung_answering_by_itself_then_the_customer_then_they_talk(
     assert book >> CustomerAnswers() << A(CallbackEnded, result="kept", follow_up=True) << Joins()
     assert book >> Leaves() << Ended("handled") << A(WrapUpStarted)
     assert book.floor.today.promises(SHOP).callbacks_kept == 0
+
+
+def test_the_agent_hears_the_line_before_it_answers_and_talks_from_the_answer_on() -> None:
+    book = placed() >> Answers(ANNA) << A(StartRinging)
+    assert book >> CustomersLineSpeaks() << A(StopRinging) << A(JoinLegs) << Never(A(SegmentStarted))
+    [heard] = [each for each in book.switch.commands if isinstance(each, JoinLegs)]
+    assert book >> Passes(5) >> CustomerAnswers() << A(SegmentStarted, bridge_id=heard.bridge_id)
+    assert book >> Leaves() << A(SegmentEnded, talk_ms=0) << Ended("handled")
+
+
+def test_what_the_agent_has_heard_before_nobody_answered_is_taken_away() -> None:
+    book = placed() >> Answers(ANNA) >> CustomersLineSpeaks()
+    [heard] = [each for each in book.switch.commands if isinstance(each, JoinLegs)]
+    assert book >> CustomerIs(1) << A(EndBridge, bridge_id=heard.bridge_id) << Ended("not_reached")
+
+
+def test_a_brain_that_is_killed_while_the_line_is_heard_goes_on_there() -> None:
+    book = placed() >> Answers(ANNA) >> CustomersLineSpeaks()
+    [heard] = [each for each in book.switch.commands if isinstance(each, JoinLegs)]
+    assert book >> Restarts() << Never(Ended("not_reached"))
+    assert book >> CustomerAnswers() << A(SegmentStarted, bridge_id=heard.bridge_id)
 
 
 def test_an_agent_in_a_pause_calls_and_is_in_the_pause_again() -> None:

@@ -128,6 +128,12 @@ class FakeSwitch:
         self.legs[leg_id].answered, self.legs[leg_id].machine = True, machine
         self._tell(calls.LegAnswered(at=self.now, leg_id=leg_id, machine=machine))
 
+    def speak_early(self, leg_id: str) -> None:
+        """What is dialled says something before it answers, where somebody is to hear it."""
+        leg = self.legs[leg_id]
+        if leg.out and leg.out.heard_by:
+            self._tell(calls.EarlyMedia(at=self.now, leg_id=leg_id))
+
     def end(self, leg_id: str, cause: int = NORMAL) -> None:
         """The leg is gone, after what ran on it."""
         leg = self.legs.pop(leg_id, None)

@@ -81,6 +81,10 @@ class Leg:
     def ring(self) -> None:
         self._answer(180)
 
+    def speak_early(self) -> None:
+        """Nobody has answered yet, and there is something to be heard already."""
+        self._answer(183, self.phone.sdp(self.sound))
+
     def accept(self) -> None:
         self._answer(200, self.phone.sdp(self.sound))
         self.answered.set()

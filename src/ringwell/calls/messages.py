@@ -77,7 +77,7 @@ class RingCustomer(Message, frozen=True, kw_only=True):
 
     `trunk` is the switch's name of it, `server` its address where the trunk knows none by itself; `from_number` is what is shown there.
     `demo`: a telephone of the demo's own page is rung, or nobody. `hears_machine`: whoever answers is listened to first, and LegAnswered tells
-    whether it is a machine.
+    whether it is a machine. `heard_by`: a leg that is up, whose far end is to hear what is said there before anybody answers; EarlyMedia tells when.
     """
 
     leg_id: str
@@ -89,6 +89,7 @@ class RingCustomer(Message, frozen=True, kw_only=True):
     timeout_s: int
     demo: bool = False
     hears_machine: bool = False
+    heard_by: str | None = None
 
 
 class RingSupervisor(Message, frozen=True, kw_only=True):
@@ -280,6 +281,14 @@ class LegAnswered(Message, frozen=True, kw_only=True):
     machine: bool = False
 
 
+class EarlyMedia(Message, frozen=True, kw_only=True):
+    """A leg that rings and that somebody is to hear (RingCustomer's `heard_by`) says something before it is answered: the far network's ringing tone,
+    or an announcement. From now on it can be in a bridge. Told at least once."""
+
+    at: datetime
+    leg_id: str
+
+
 class LegEnded(Message, frozen=True, kw_only=True):
     """A leg is gone. `cause` is the Q.850 cause, `by_far_end` whether the other side ended it (its BYE or CANCEL), not we."""
 
@@ -433,6 +442,7 @@ SwitchEvent = (
     CallArrived
     | CallerTaken
     | LegAnswered
+    | EarlyMedia
     | LegEnded
     | KeyPressed
     | PlaybackEnded

@@ -79,6 +79,8 @@ def drop_dial(
         turn.do(calls.HangUpLeg(leg_id=dial.leg_id))
     if dial.agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
+    if dial.bridge_id:
+        turn.do(calls.EndBridge(bridge_id=dial.bridge_id))
     end_attempt(turn, callback, result, again)
     availability.rest(turn, dial.agent_id)
 

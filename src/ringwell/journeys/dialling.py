@@ -121,6 +121,7 @@ def dial(
         contact_id=callback.contact_id,
         reading=reading,
         own=callback.own,
+        bridge_id=None if reading or agent_leg_id is None else turn.ids.new(kinds.BRIDGE),
     )
     floor.matcher.unseat(interaction_id)
     turn.cancel(Timer("callback", interaction_id))
@@ -135,8 +136,14 @@ def _ring(turn: Turn, callback: Callback, dialled: CallbackDialled) -> None:
     interaction_id, plan = callback.interaction_id, plan_of(turn.floor, callback.queue_id)
     if dialled.agent_leg_id:
         turn.do(calls.StartRinging(leg_id=dialled.agent_leg_id))
-    wish = wish_of(turn.floor, callback)
-    going_out.dial(turn, wish, leg_id=dialled.leg_id, interaction_id=interaction_id, timeout_s=plan.ring_s)
+    going_out.dial(
+        turn,
+        wish_of(turn.floor, callback),
+        leg_id=dialled.leg_id,
+        interaction_id=interaction_id,
+        timeout_s=plan.ring_s,
+        heard_by=dialled.agent_leg_id,
+    )
 
 
 def call_now(turn: Turn, callback: Callback, dial: Dial) -> None:
@@ -151,6 +158,7 @@ def call_now(turn: Turn, callback: Callback, dial: Dial) -> None:
         recording_id=dial.recording_id,
         deadline=turn.now + timedelta(seconds=ring_s),
         contact_id=callback.contact_id,
+        bridge_id=turn.ids.new(kinds.BRIDGE),
     )
     turn.record(dialled, interaction_id=callback.interaction_id, agent_id=dial.agent_id)
     turn.set_timer_at(Timer("dial", callback.interaction_id), dialled.deadline)
@@ -186,6 +194,17 @@ def _not_reached(callback: Callback) -> str:
     return "call_not_reached" if callback.own else "callback_not_reached"
 
 
+def early_media(turn: Turn, leg_id: str) -> None:
+    """What the customer's line says before it is answered, its agent hears instead of our ringing."""
+    callback = turn.floor.callbacks.get(turn.floor.caller_legs.get(leg_id, ""))
+    dial = callback.dial if callback else None
+    if dial and dial.leg_id == leg_id and dial.agent_leg_id and dial.bridge_id:
+        turn.do(
+            calls.StopRinging(leg_id=dial.agent_leg_id),
+            calls.JoinLegs(bridge_id=dial.bridge_id, leg_ids=(leg_id, dial.agent_leg_id)),
+        )
+
+
 def customer_answered(turn: Turn, leg_id: str) -> bool:
     """Whether this leg is a customer's who is being called back; if so the agent who waits for it, or is to come, gets it."""
     callback = turn.floor.callbacks.get(turn.floor.caller_legs.get(leg_id, ""))
@@ -199,7 +218,13 @@ def customer_answered(turn: Turn, leg_id: str) -> bool:
         turn.do(calls.StopRinging(leg_id=dial.agent_leg_id))
         waiting.leave_visit(turn, interaction_id, "answered", dial.agent_id)
         talking.start_segment(
-            turn, interaction_id, dial.agent_id, dial.agent_leg_id, dial.recording_id, dial.visit_id
+            turn,
+            interaction_id,
+            dial.agent_id,
+            dial.agent_leg_id,
+            dial.recording_id,
+            dial.visit_id,
+            dial.bridge_id,
         )
     else:
         _wait_for(turn, interaction_id, dial)

@@ -218,6 +218,8 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             inbound.voicemail_ended(turn, event)
         case calls.LegAnswered():
             _leg_answered(turn, event.leg_id, machine=event.machine)
+        case calls.EarlyMedia():
+            dialling.early_media(turn, event.leg_id)
         case calls.LegEnded():
             _leg_ended(turn, event)
         case calls.RecordingMuted():

@@ -86,6 +86,7 @@ def dial(
     interaction_id: str | None,
     timeout_s: int,
     hears_machine: bool = False,
+    heard_by: str | None = None,
 ) -> LineRefusal | None:
     """Have the switch call outside, by the trunk that is for it. Why not, where it is not done; that stands in the log then."""
     floor = turn.floor
@@ -108,6 +109,7 @@ def dial(
             from_number=shown_number(floor, wish, trunk),
             timeout_s=timeout_s,
             hears_machine=hears_machine,
+            heard_by=heard_by,
         )
     )
     return None

@@ -29,7 +29,8 @@ CAUSES_WRONG = frozenset({1, 22, 28})
 
 
 class Dial(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt under way. `leg_id` is the customer's; `agent_leg_id` that of an agent who hears it ring, or (`reading`) what the customer has said."""
+    """An attempt under way. `leg_id` is the customer's; `agent_leg_id` that of an agent who hears it ring, or (`reading`) what the customer has said; `bridge_id`
+    where it hears what the customer's line says before it answers."""
 
     attempt: int
     leg_id: str
@@ -39,6 +40,7 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True):
     recording_id: str | None
     deadline: datetime
     reading: bool = False
+    bridge_id: str | None = None
 
 
 class Callback(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +102,7 @@ def evolve(callback: Callback, fact: Fact) -> Callback:
                 recording_id=fact.recording_id,
                 deadline=fact.deadline,
                 reading=fact.reading,
+                bridge_id=fact.bridge_id,
             )
             return replace(callback, dial=dial, begun=fact.attempt, again_at=None)
         case CallbackAttemptEnded(result=result):

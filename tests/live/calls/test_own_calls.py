@@ -3,16 +3,21 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.centre import CALLER_HZ, Centre, talking
+from tests.support.brain_gone import back, brain_away
+from tests.support.centre import CALLER_HZ, HEARD, Centre, talking
 from tests.support.polling import until
-from tests.support.sip import Phone
+from tests.support.rtp import RATE
+from tests.support.sip import Leg, Phone
+from tests.support.tones import loud
 
 pytestmark = pytest.mark.live
 
 CUSTOMER = "+48600100400"
+EARLY_HZ = 1300.0
 
 
 async def test_a_customer_is_called_from_the_desk_and_again_after_busy(centre: Centre) -> None:
@@ -43,6 +48,74 @@ async def test_a_customer_is_called_from_the_desk_and_again_after_busy(centre: C
         over = await centre.recorded(made["interaction_id"])
         assert (over["result"], over["direction"], over["agent_id"]) == ("handled", "out", anna.agent_id)
         assert len((await anna.person.get("/calls/choices"))["last"]) == 1
+
+
+async def test_the_agent_hears_what_the_line_says_before_it_answers(centre: Centre) -> None:
+    """A provider says that there is no such number; then, of another call, its own ringing, and somebody answers."""
+    async with _outside(centre) as phone:
+        anna = await centre.desk(1)
+        assert await anna.command("set_presence", presence="not_ready") is None
+        await anna.is_(phone=True, presence="not_ready")
+        made = await anna.person.post("/calls", {"number": CUSTOMER})
+        agent = await anna.answer()
+        line = await phone.rung(8)
+        line.ring()
+        await loud(agent)  # our own ringing, as long as nothing comes from there
+        line.speak_early()
+        line.sound.play(EARLY_HZ)
+        await _hears(agent, EARLY_HZ)
+        assert not agent.ended.is_set()
+        line.refuse(404)
+        await asyncio.wait_for(agent.ended.wait(), 8)
+        await centre.closed(made["interaction_id"], result="not_reached")
+        await until(lambda: any(each["code"] == "call_not_reached" for each in anna.person.live.notices), 8)
+        assert anna.person.live.notices[-1]["params"] == {"result": "wrong_number"}
+
+        made = await anna.person.post("/calls", {"number": CUSTOMER})
+        agent = await anna.answer()
+        line = await phone.rung(8)
+        line.speak_early()
+        line.sound.play(EARLY_HZ)
+        await _hears(agent, EARLY_HZ)
+        began = datetime.now(UTC)
+        line.accept()
+        line.sound.play(CALLER_HZ)
+        await talking(line, agent)
+        line.hang_up()
+        await anna.is_(activity="wrapping_up")
+        assert await anna.finish(made["interaction_id"], "not_ready") is None
+        over = await centre.recorded(made["interaction_id"])
+        [part] = over["parts"]
+        assert datetime.fromisoformat(part["started_at"]) >= began
+    assert len(await centre.ari.bridges.list_all()) == 0
+
+
+async def test_whoever_answers_while_the_brain_is_away_is_heard_and_the_talk_is_kept(centre: Centre) -> None:
+    async with _outside(centre) as phone:
+        anna = await centre.desk(1)
+        assert await anna.command("set_presence", presence="not_ready") is None
+        await anna.is_(phone=True, presence="not_ready")
+        made = await anna.person.post("/calls", {"number": CUSTOMER})
+        agent = await anna.answer()
+        line = await phone.rung(8)
+        line.speak_early()
+        line.sound.play(EARLY_HZ)
+        await _hears(agent, EARLY_HZ)
+        async with brain_away(centre.server):
+            line.accept()
+            line.sound.play(CALLER_HZ)
+            await talking(line, agent)
+        await back(centre, [anna])
+        await anna.is_(activity="talking", interaction_id=made["interaction_id"], seconds=15)
+        await talking(line, agent)
+        line.hang_up()
+        await anna.is_(activity="wrapping_up", seconds=15)
+        assert await anna.finish(made["interaction_id"], "not_ready") is None
+        await centre.closed(made["interaction_id"], result="handled", direction="out")
+
+
+async def _hears(leg: Leg, hertz: float) -> None:
+    await until(lambda: len(leg.sound.heard) > RATE / 2 and leg.sound.share(hertz, 0.4) > HEARD, 8)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """One command of the room, done at the switch."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,6 +22,7 @@ from ringwell.adapters.asterisk.names import (
     AUTO_ANSWER_HEADER,
     BY_US,
     CUSTOMER_CONTEXT,
+    DIALLED,
     FALLBACK_CONTEXT,
     HEARS_MACHINE,
     INTERACTION_HEADER,
@@ -30,7 +31,7 @@ from ringwell.adapters.asterisk.names import (
     VOICEMAIL_FORMAT,
     fallback_device,
 )
-from ringwell.adapters.asterisk.oversight import Oversight
+from ringwell.adapters.asterisk.oversight import Oversight, patiently
 from ringwell.adapters.asterisk.phones import try_number
 from ringwell.adapters.asterisk.recorder import Recorder
 from ringwell.adapters.asterisk.translate import Emit, Translator
@@ -264,23 +265,47 @@ class Performer:
 
     async def _ring_customer(self, workspace_id: str, command: RingCustomer) -> None:
         self._legs.make(command.leg_id, workspace_id, "caller")
+        endpoint = await self._demo_phone(command.number) if command.demo else _outside(command)
+        variables = {
+            "RW_LEG": command.leg_id,
+            "RW_INTERACTION": command.interaction_id,
+            "RW_WORKSPACE": workspace_id,
+            "RW_APP": self._app_of(workspace_id),
+            "RW_CUSTOMER": "1",
+            HEARS_MACHINE: "1" if command.hears_machine else "",
+        }
+        if command.heard_by is not None:
+            await self._dial_heard(workspace_id, command, endpoint, variables)
+            return
         await self._ari.channels.originate_with_id(
             command.leg_id,
-            endpoint=await self._demo_phone(command.number) if command.demo else _outside(command),
+            endpoint=endpoint,
             context=CUSTOMER_CONTEXT,
             extension="s",
             priority=1,
             timeout=command.timeout_s,
             caller_id=_caller_id(command.from_number),
-            variables={
-                "RW_LEG": command.leg_id,
-                "RW_INTERACTION": command.interaction_id,
-                "RW_WORKSPACE": workspace_id,
-                "RW_APP": self._app_of(workspace_id),
-                "RW_CUSTOMER": "1",
-                HEARS_MACHINE: "1" if command.hears_machine else "",
-            },
+            variables=variables,
         )
+
+    async def _dial_heard(
+        self, workspace_id: str, command: RingCustomer, endpoint: str, variables: Mapping[str, str]
+    ) -> None:
+        """The leg is the application's before it is dialled, so that it can be heard before it answers."""
+        shown = {"CONNECTEDLINE(num,i)": _caller_id(command.from_number)}
+        await self._ari.channels.create(
+            endpoint=endpoint,
+            app=self._app_of(workspace_id),
+            app_args=f"{DIALLED},{workspace_id},{command.leg_id}",
+            channel_id=command.leg_id,
+            originator=self._legs.channel_of(command.heard_by or ""),
+            variables={**variables, **shown},
+        )
+        try:
+            await patiently(lambda: self._ari.channels.dial(command.leg_id, timeout=command.timeout_s))
+        except SwitchError:
+            await _unless_gone(self._ari.channels.hangup(command.leg_id))
+            raise
 
     async def _demo_phone(self, number: str) -> str:
         """The page of the demo that has this number and is open; SwitchNotFound where none is."""

@@ -35,6 +35,8 @@ TRUNK_FIELDS: Mapping[str, str] = {
     "rtp_timeout": "60",
     # A peer was seen to break on the update that a changed connected line sends.
     "send_connected_line": "no",
+    # Without sound it says no more than that the call goes on, and who waits is to hear ringing still.
+    "ignore_183_without_sdp": "yes",
     "trust_id_inbound": "yes",
     "dtmf_mode": "auto",
     # What a call shows is its caller id: in From, and where From has to name the account, in P-Asserted-Identity.

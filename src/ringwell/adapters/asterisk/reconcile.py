@@ -18,6 +18,7 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.legs import AgentAt, Leg, Role, endpoint_of, instant, leg_id_of
 from ringwell.adapters.asterisk.names import (
     BACK_EXTENSION,
+    DIALLED,
     FALLBACK_CONTEXT,
     INBOUND_CONTEXT,
     MACHINE,
@@ -125,6 +126,9 @@ class Reconciler:
                     return await self._agent(channel, "app", bridge)
                 case ["phone", workspace_id, *_]:
                     return self._dialled(channel, workspace_id, bridge)
+                case [kind, *_] if kind == DIALLED:
+                    place = "app" if channel.state == "Up" else "ringing"
+                    return await self._made(channel, "customer", place, bridge)
                 case ["customer", *_]:
                     return await self._made(channel, "customer", "app", bridge)
                 case ["supervisor", *_]:

@@ -13,6 +13,7 @@ from ringwell.adapters.asterisk.generated.events import (
     ChannelTransfer,
     ChannelUnhold,
     ChannelUserevent,
+    Dial,
     PeerStatusChange,
     PlaybackFinished,
     RecordingFailed,
@@ -24,6 +25,7 @@ from ringwell.adapters.asterisk.names import MACHINE, TRY_PREFIX
 from ringwell.calls.messages import (
     CallArrived,
     CallerTaken,
+    EarlyMedia,
     KeyPressed,
     LegAnswered,
     LegEnded,
@@ -43,6 +45,7 @@ FLOOR_EVENTS: Final = frozenset(
         "ChannelHold",
         "ChannelTransfer",
         "ChannelUnhold",
+        "Dial",
         "PlaybackFinished",
         "RecordingFinished",
         "RecordingFailed",
@@ -79,6 +82,8 @@ class Translator:
         match event:
             case StasisStart():
                 self._started(event)
+            case Dial():
+                self._rings(event)
             case ChannelDestroyed():
                 self._destroyed(event)
             case PlaybackFinished():
@@ -112,6 +117,17 @@ class Translator:
                 self._answered(event, workspace_id, leg_id, "caller", machine=MACHINE in heard)
             case _:
                 return
+
+    def _rings(self, event: Dial) -> None:
+        """How it goes with a leg that the application has dialled itself; others are in our hands when they have answered."""
+        leg, at = self._legs.by_channel.get(event.peer.id), instant(event.timestamp)
+        if leg is None or leg.in_app:
+            return
+        if event.dialstatus == "ANSWER":
+            leg.in_app = True
+            self._emit(leg.workspace_id, LegAnswered(at=at, leg_id=leg.leg_id))
+        elif event.dialstatus == "PROGRESS":
+            self._emit(leg.workspace_id, EarlyMedia(at=at, leg_id=leg.leg_id))
 
     def _destroyed(self, event: ChannelDestroyed) -> None:
         leg = self._legs.by_channel.get(event.channel.id)

@@ -10,6 +10,7 @@ import msgspec
 from ringwell.flows.act_nodes import IntroduceNode, SendNode, SurveyNode, TimesNode, TransferNode
 from ringwell.flows.act_problems import act_problems
 from ringwell.flows.hearing_problems import hearing_problems
+from ringwell.flows.inline import INSIDE, inline, subflows
 from ringwell.flows.model import (
     ABOUT_CALLERS,
     ABOUT_QUEUES,
@@ -50,7 +51,7 @@ MOST_NAMED: Final = 12
 class Surroundings(msgspec.Struct, frozen=True):
     """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language.
 
-    `flows` are those that are published, by id, each with the ids of the flows that it leads into; `own` is this flow's id.
+    `flows` are those that are published, by id; `own` is this flow's id.
     `services` are those that the installation's settings name for this workspace. `mail`, `sms`: whether it can send such.
     """
 
@@ -58,7 +59,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     calendars: Set[str]
     skills: Set[str]
     prompts: Mapping[str, PromptLibrary]
-    flows: Mapping[str, Set[str]] = {}
+    flows: Mapping[str, Flow] = {}
     own: str | None = None
     services: Mapping[str, ServiceKind] = {}
     speech: OwnSpeech = OwnSpeech()
@@ -81,7 +82,7 @@ def validate(flow: Flow, around: Surroundings) -> list[Problem]:
         *own_problems(flow, around.speech),
         *_cycle_problems(flow),
         *_reach_problems(flow),
-        *_dialled_problems(flow),
+        *_dialled_problems(flow, around.flows),
     ]
     return sorted(problems, key=lambda problem: problem.severity)
 
@@ -161,11 +162,11 @@ def _subflow_problems(
         yield Problem("flow.leads_into_itself", node_id, {"flow": node.flow})
 
 
-def _leading_to(own: str | None, flows: Mapping[str, Set[str]]) -> set[str]:
+def _leading_to(own: str | None, flows: Mapping[str, Flow]) -> set[str]:
     """The flow itself, and all that lead into it, by however many steps; found once for all nodes."""
     callers: dict[str, list[str]] = {}
     for flow_id, within in flows.items():
-        for each in within:
+        for each in subflows(within):
             callers.setdefault(each, []).append(flow_id)
     found: set[str] = set()
     ahead = [] if own is None else [own]
@@ -287,13 +288,19 @@ def _reach_problems(flow: Flow) -> Iterator[Problem]:
             yield from _unanswered_problems(node_id, node)
 
 
-def _dialled_problems(flow: Flow) -> Iterator[Problem]:
-    """Who may type where a call goes to calls at the workspace's expense."""
-    typed = {node.variable for node in flow.nodes.values() if isinstance(node, CollectNode)}
-    for node_id, node in flow.nodes.items():
-        if isinstance(node, TransferNode):
-            for name in typed.intersection(names_in(node.number)):
-                yield Problem("flow.caller_dials", node_id, {"variable": name}, severity="warning")
+def _dialled_problems(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[Problem]:
+    """Who may type where a call goes to calls at the workspace's expense. What is typed here may be rung in a flow that this one leads into,
+    and the other way round: of that the step that leads there is told."""
+    nodes = inline(flow, flows).nodes
+    typed = {node.variable for node in nodes.values() if isinstance(node, CollectNode)}
+    rung = {
+        (node_id.partition(INSIDE)[0], name): None
+        for node_id, node in nodes.items()
+        if isinstance(node, TransferNode)
+        for name in sorted(typed.intersection(names_in(node.number)))
+    }
+    for node_id, name in rung:
+        yield Problem("flow.caller_dials", node_id, {"variable": name}, severity="warning")
 
 
 def _reach(flow: Flow, *, through_answer: bool) -> set[str]:

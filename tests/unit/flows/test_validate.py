@@ -245,8 +245,12 @@ def test_a_way_round_without_the_caller_is_refused(nodes: dict[str, dict[str, An
 def test_a_flow_that_would_lead_into_itself_is_refused_however_many_steps_it_takes(
     own: str | None, found: bool
 ) -> None:
-    others = {"shop": frozenset({"desk"}), "desk": frozenset({"night"}), "night": frozenset({"f"})}
-    around = msgspec.structs.replace(AROUND, flows={**others, "f": frozenset[str]()}, own=own)
+    within = {"shop": "desk", "desk": "night", "night": "f"}
+    others = {
+        each: answered({"a": {"type": "subflow", "flow": leads, "next": "bye"}})
+        for each, leads in within.items()
+    }
+    around = msgspec.structs.replace(AROUND, flows={**others, "f": flow({})}, own=own)
     problems = validate(answered({"a": {"type": "subflow", "flow": "shop", "next": "bye"}}), around)
     told = Problem("flow.leads_into_itself", "a", {"flow": "shop"})
     assert errors_of(problems) == ([told] if found else [])
@@ -298,18 +302,41 @@ def test_places_in_line() -> None:
         place_in_line(0)
 
 
-def test_a_number_that_the_caller_types_is_warned_of() -> None:
-    """The allow list is asked when it is rung (tests/playbooks/test_forwarding.py)."""
-    collect = {
+def types_it(leads_to: str) -> dict[str, Any]:
+    return {
         "type": "collect",
         "variable": "typed",
         "prompts": [{"prompt": "menu-shop"}],
         "max_digits": 12,
-        "next": "ring",
+        "next": leads_to,
         "default": "bye",
     }
-    for variable, warned in (("typed", True), ("found", False)):
-        ring = {"type": "transfer", "number": f"{{{variable}}}", "no_answer": "bye"}
-        found = validate(answered({"a": collect, "ring": ring}), AROUND)
-        told = [each for each in found if each.code == "flow.caller_dials"]
-        assert [(each.node, each.severity) for each in told] == ([("ring", "warning")] if warned else [])
+
+
+def warned_of(document: Flow, **flows: Flow) -> list[tuple[str | None, str]]:
+    """Where it is told that callers type whom to ring."""
+    found = validate(document, msgspec.structs.replace(AROUND, flows=flows))
+    return [(each.node, each.severity) for each in found if each.code == "flow.caller_dials"]
+
+
+RINGS_IT: dict[str, Any] = {"type": "transfer", "number": "{typed}", "no_answer": "bye"}
+
+
+def test_a_number_that_the_caller_types_is_warned_of() -> None:
+    """The allow list is asked when it is rung (tests/playbooks/test_forwarding.py)."""
+    assert warned_of(answered({"a": types_it("ring"), "ring": RINGS_IT})) == [("ring", "warning")]
+    known = {**RINGS_IT, "number": "{found}"}
+    assert warned_of(answered({"a": types_it("ring"), "ring": known})) == []
+
+
+def test_a_number_that_is_typed_in_one_flow_and_rung_in_another_is_warned_of() -> None:
+    leads: dict[str, Any] = {"type": "subflow", "flow": "other", "next": "ring"}
+    asks = answered({"a": types_it("back"), "back": {"type": "return"}})
+    rings = answered({"a": RINGS_IT})
+    assert warned_of(answered({"a": leads, "ring": RINGS_IT}), other=asks) == [("ring", "warning")]
+    onward = {**leads, "next": "bye"}
+    assert warned_of(answered({"a": types_it("on"), "on": onward}), other=rings) == [("on", "warning")]
+    deeper = answered({"a": {"type": "subflow", "flow": "deepest", "next": "bye"}})
+    found = warned_of(answered({"a": types_it("on"), "on": onward}), other=deeper, deepest=rings)
+    assert found == [("on", "warning")]
+    assert warned_of(answered({"a": onward}), other=rings) == []

@@ -19,7 +19,6 @@ from ringwell.adapters.web.own_speech import by_id, own_prompts, pinned, speech_
 from ringwell.adapters.web.problems import ApiProblem, FieldProblem, Param
 from ringwell.adapters.web.wording import MissingText, languages_in_words, words
 from ringwell.flows.bind import Names, bind
-from ringwell.flows.inline import subflows
 from ringwell.flows.model import Flow, SubflowNode
 from ringwell.flows.own_prompts import unpinned
 from ringwell.flows.problems import Problem, errors_of
@@ -237,7 +236,7 @@ async def judged(
     prompts = await own_prompts(edge, place)
     flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names)))
     flow = by_id(unpinned(flow), prompts)
-    flows = {each.flow_id: subflows(flow_of(each.document)) for each in others.values()}
+    flows = {each.flow_id: flow_of(each.document) for each in others.values()}
     around = Surroundings(
         queues.keys(),
         calendars.keys(),

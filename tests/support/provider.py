@@ -68,12 +68,15 @@ class Provider:
 
 
 @contextmanager
-def provider(folder: Path, ports: Ports, certificate: Certificate, trusted: Path) -> Generator[Provider]:
-    """Known by this certificate; it believes whom the file `trusted` names, and takes no sound that is not encrypted."""
+def provider(
+    folder: Path, ports: Ports, certificate: Certificate, trusted: Path, *, encrypts: bool = True
+) -> Generator[Provider]:
+    """Known by this certificate; it believes whom the file `trusted` names, and takes no sound that is not encrypted, or (not `encrypts`) only
+    such."""
     with switch_in(folder) as switch:
         write_configuration(switch.config)
         etc = switch.config.folders.etc
-        write_private(etc / "pjsip.conf", _pjsip(ports, certificate, trusted))
+        write_private(etc / "pjsip.conf", _pjsip(ports, certificate, trusted, encrypts=encrypts))
         write_private(etc / "extensions.conf", _LINES)
         write_private(etc / "logger.conf", "[logfiles]\nsip.log => notice,warning,error,verbose\n")
         switch.start()
@@ -85,7 +88,7 @@ def provider(folder: Path, ports: Ports, certificate: Certificate, trusted: Path
             switch.stop()
 
 
-def _pjsip(ports: Ports, certificate: Certificate, trusted: Path) -> str:
+def _pjsip(ports: Ports, certificate: Certificate, trusted: Path, *, encrypts: bool) -> str:
     return f"""
 [global]
 type=global
@@ -112,7 +115,7 @@ context=from-house
 disallow=all
 allow=ulaw
 direct_media=no
-media_encryption=sdes
+media_encryption={"sdes" if encrypts else "no"}
 trust_id_inbound=yes
 [{USER}]
 type=aor

@@ -85,6 +85,26 @@ async def test_calls_in_and_out_are_encrypted_and_heard(
             await centre.closed(made["interaction_id"], result="handled", direction="out")
 
 
+async def test_a_call_of_the_provider_that_is_not_encrypted_is_refused(
+    centre: Centre, authority: Authority, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """By the provider itself, over TLS with plain sound, and by somebody who uses its address without TLS."""
+    ports, certificate = Ports.free(), authority.certificate("provider", AT)
+    folder = tmp_path_factory.mktemp("provider")
+    with provider(folder, ports, certificate, authority.trusted, encrypts=False) as there:
+        async with subscriber(there) as line, trunk_to(centre, ports) as trunk:
+            await is_(centre, trunk, state="registered")
+            caller = await line.call(NUMBER)
+            await asyncio.wait_for(caller.ended.wait(), 8)
+            assert not caller.answered.is_set()
+            assert "SIP/2.0 488" in there.sip
+            async with phone(AT, centre.switch, SUBSCRIBER) as plain:
+                caller = await plain.call(NUMBER)
+                await asyncio.wait_for(caller.ended.wait(), 8)
+                assert caller.final in (401, 488)
+            assert not [each for each in centre.calls.values() if each["caller_number"] == SUBSCRIBER]
+
+
 @pytest.mark.parametrize("wrong", FAULTS)
 async def test_a_server_with_a_wrong_certificate_is_refused_and_its_trunk_says_so(
     centre: Centre, authority: Authority, tmp_path_factory: pytest.TempPathFactory, wrong: str

@@ -17,8 +17,8 @@ BREAK_S = 1800.0
 """Whoever answers nothing for so long is taken to be away, whether anybody waits or not."""
 WRAP_UP_S = 60.0
 """A shorter pause after a call while somebody waits is after-call work."""
-RARE = 0.02
-"""A smaller share of a person's calls than this does not make a type its own."""
+CAN = 3
+"""Who has answered so many calls of a type can take it; fewer were mistakes. No share: of a type that hardly anybody asks for everybody answers few."""
 NOBODY = "NO_SERVER"
 
 Span = tuple[float, float]
@@ -57,7 +57,7 @@ def skills_of(calls: Iterable[Call]) -> dict[str, dict[str, int]]:
         if call.service_s is not None and call.server != NOBODY:
             answered[call.server][call.kind] += 1
     return {
-        server: {kind: 1 for kind, count in kinds.items() if count >= RARE * kinds.total()}
+        server: {kind: 1 for kind, count in kinds.items() if count >= CAN}
         for server, kinds in answered.items()
     }
 

@@ -3,8 +3,9 @@
 
 As app_queue does it: each caller looks once a second, counted from its own coming, whether it is among the first so many as members are
 free; then it rings whom it finds free and least recently called, by whole seconds. A demand is a queue of its own whose members are the
-agents with its skills; nothing orders the callers of different queues, the first to look has the agent. Levels, rings, limits, speeds and
-priorities have no counterpart there but skills, shifts and patience do. `bench/queue_model.py` holds this against the real one.
+agents with its skills; nothing orders the callers of different queues, the first to look has the agent, unless queues have weights (`weight=`):
+then nobody is rung whom a heavier queue has too that has as many callers as free members. Levels, rings, limits, speeds and priorities
+have no counterpart there but skills, shifts and patience do. `bench/queue_model.py` holds this against the real one, all but weights.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -42,16 +43,20 @@ class _Member:
 class _Line:
     """A queue: its members in the order of the file, its callers in the order of coming."""
 
-    __slots__ = ("callers", "members", "outcome", "plan", "source")
+    __slots__ = ("callers", "members", "outcome", "plan", "source", "weight")
 
     def __init__(
-        self, plan: QueuePlan, source: Source, outcome: QueueOutcome, members: Iterable[_Member]
+        self, plan: QueuePlan, source: Source, outcome: QueueOutcome, members: Iterable[_Member], weight: int
     ) -> None:
         self.plan = plan
         self.source = source
         self.outcome = outcome
         self.members = [each for each in members if _fits(each.plan, plan)]
         self.callers: list[_Caller] = []
+        self.weight = weight
+
+    def free(self) -> list[_Member]:
+        return [member for member in self.members if member.free]
 
 
 class _Caller:
@@ -65,9 +70,11 @@ class _Caller:
 
 
 class SwitchQueue:
-    """One run of a scenario, as `Simulation` is one; `run` plays it to its end."""
+    """One run of a scenario, as `Simulation` is one; `run` plays it to its end. `weights` by queue; others have 0."""
 
-    def __init__(self, scenario: Scenario, coming: Mapping[str, Source]) -> None:
+    def __init__(
+        self, scenario: Scenario, coming: Mapping[str, Source], weights: Mapping[str, int] | None = None
+    ) -> None:
         self._scenario = scenario
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._order = 0
@@ -76,9 +83,12 @@ class SwitchQueue:
         self._members = [_Member(plan) for _, plan in agent_ids(scenario)]
         for member in self._members:
             self._enrol(member)
+        self._lines = list[_Line]()
         for plan in scenario.queues:
-            outcome = self.outcome.queues[plan.queue_id]
-            self._next(_Line(plan, coming[plan.queue_id], outcome, self._members))
+            outcome, weight = self.outcome.queues[plan.queue_id], (weights or {}).get(plan.queue_id, 0)
+            line = _Line(plan, coming[plan.queue_id], outcome, self._members, weight)
+            self._lines.append(line)
+            self._next(line)
 
     def run(self) -> Outcome:
         """Play all of it."""
@@ -128,11 +138,19 @@ class SwitchQueue:
         if not caller.waiting:
             return
         line = caller.line
-        free = [member for member in line.members if member.free]
-        if any(each is caller for each in line.callers[: len(free)]):
-            self._connect(caller, min(free, key=lambda each: each.last_call))
+        free = line.free()
+        its_turn = any(each is caller for each in line.callers[: len(free)])
+        able = self._not_kept(line, free) if its_turn else []
+        if able:
+            self._connect(caller, min(able, key=lambda each: each.last_call))
         else:
             self._at(self.now + LOOK_EVERY_S, partial(self._look, caller))
+
+    def _not_kept(self, line: _Line, free: list[_Member]) -> list[_Member]:
+        """Those whom no heavier queue needs."""
+        heavier = [each for each in self._lines if each.weight > line.weight and each.callers]
+        pressed = [each for each in heavier if len(each.callers) >= len(each.free())]
+        return [member for member in free if not any(member in each.members for each in pressed)]
 
     def _connect(self, caller: _Caller, member: _Member) -> None:
         arrival, queue = caller.arrival, caller.line

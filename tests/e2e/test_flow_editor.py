@@ -184,7 +184,7 @@ def test_steps_that_act_are_added_filled_in_and_published_by_keyboard(admin: Per
     is_chosen(page, "answer")
     _adds_by_keyboard(page, "Time", "times")
     _types(page, "Time zone", "Europe/Warsaw")
-    _adds_by_keyboard(page, "Ring a number", "transfer")
+    _adds_by_keyboard(page, "Ring a number or an agent", "transfer")
     _types(page, "Number", OUTSIDE)
     _adds_by_keyboard(page, "Introduce to the client", "introduce")
     _adds_by_keyboard(page, "Send a message", "send")

@@ -6,27 +6,37 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from ringwell.agents.messages import Presence, WrapUpStarted
 from ringwell.calls import messages as calls
-from ringwell.calls.messages import FlowReported, InteractionEnded
+from ringwell.calls.messages import FlowReported, InteractionEnded, SegmentStarted
 from ringwell.calls.party_messages import PartyAsked, PartyJoined, PartyLeft
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.outbound.lines import LineRefused
 from ringwell.projects.model import Trunk
+from ringwell.routing.messages import QueueEntered
 from tests.playbooks.playbook import (
     A,
+    Answers,
+    BrowserLegEnds,
     Dials,
     Dies,
     HangsUp,
     Happening,
     IsBack,
+    Joins,
     Meanwhile,
     Never,
     Passes,
+    PhoneGoes,
+    PhoneRejects,
     Playbook,
+    Ready,
+    Rings,
     SwitchRefuses,
+    sets,
 )
 from tests.support.fake_switch import BUSY, NORMAL
-from tests.support.world import CONFIG, MENU
+from tests.support.world import ANNA, CONFIG, MENU
 
 NUMBER = "+48221112233"
 TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090", caller_id="+48223334455")
@@ -36,7 +46,8 @@ REJECTED = 21
 def flow(number: str = NUMBER, **fields: Any) -> dict[str, Any]:
     """Each way says another word, so that the way that was taken is heard."""
     ways = {
-        way: {"type": "hangup", "prompts": [{"prompt": way}]} for way in ("nobody", "taken", "no", "dead")
+        way: {"type": "hangup", "prompts": [{"prompt": way}]}
+        for way in ("nobody", "taken", "no", "dead", "away")
     }
     step = {"type": "transfer", "number": number, "no_answer": "nobody", "busy": "taken", "refused": "no"}
     nodes = {"ring": {**step, "failed": "dead", "ring_seconds": 20, **fields}, **ways}
@@ -172,3 +183,62 @@ class TestTheBrainIsKilled:
     def test_while_the_two_talk(self) -> None:
         book = rings() >> ANSWERS >> Dies() >> IsBack() << Never(A(calls.PlayPrompts))
         assert book >> HANGS_UP << A(InteractionEnded, result="handled")
+
+
+class TestAnAgentByName:
+    """Anna, instead of a number."""
+
+    def test_who_is_ready_is_rung_and_talks_without_a_queue(self) -> None:
+        book = by_name() << A(calls.StartMusic) << Rings(ANNA) << Never(A(QueueEntered))
+        assert book >> Answers(ANNA) << A(SegmentStarted, agent_id=ANNA, visit_id=None) << Joins()
+        assert book >> HangsUp() << A(InteractionEnded, result="handled") << A(WrapUpStarted)
+
+    @pytest.mark.parametrize("presence", ["not_ready", "offline"])
+    def test_who_is_not_ready_is_not_there(self, presence: Presence) -> None:
+        book = by_name(sets(ANNA, presence)) << Never(A(calls.RingAgent))
+        assert book << A(calls.PlayPrompts, prompts=(said("away"),))
+
+    def test_who_is_in_a_call_is_busy(self) -> None:
+        book = Playbook(named()) >> Ready(ANNA) >> Dials("1001", "first") >> Answers(ANNA)
+        assert book >> Dials("1001") << A(calls.PlayPrompts, prompts=(said("taken"),))
+
+    def test_who_is_no_agent_any_more_is_not_there(self) -> None:
+        made = named()
+        without = {key: agent for key, agent in made.agents.items() if key != ANNA}
+        book = Playbook(replace(made, agents=without)) >> Dials("1001")
+        assert book << A(calls.PlayPrompts, prompts=(said("away"),))
+
+    @pytest.mark.parametrize(
+        ("what", "way"),
+        [
+            (PhoneRejects(ANNA), "no"),
+            (Passes(21), "nobody"),
+            (sets(ANNA, "not_ready"), "no"),
+            (PhoneGoes(ANNA), "away"),
+        ],
+    )
+    def test_who_does_not_come_lets_the_flow_go_on(self, what: Happening, way: str) -> None:
+        book = by_name() >> what << A(PartyLeft) << A(calls.StopMusic)
+        assert book << A(calls.PlayPrompts, prompts=(said(way),))
+
+    def test_a_way_that_is_not_drawn_is_that_of_no_answer(self) -> None:
+        book = Playbook(named(not_there=None)) >> Dials("1001")
+        assert book << A(calls.PlayPrompts, prompts=(said("nobody"),))
+
+    def test_a_brain_that_dies_meanwhile_goes_on(self) -> None:
+        book = by_name() >> Dies() >> IsBack()
+        assert book >> Answers(ANNA) << A(SegmentStarted, agent_id=ANNA) << Joins()
+
+    def test_an_agent_whose_page_is_gone_for_good_lets_the_flow_go_on(self) -> None:
+        book = by_name() >> Answers(ANNA) >> BrowserLegEnds(ANNA) >> Passes(30)
+        assert book << A(calls.PlayPrompts, prompts=(said("away"),)) << Never(A(QueueEntered))
+
+
+def named(**fields: Any) -> WorkspaceConfig:
+    """The flow rings Anna."""
+    return config("", {"agent": ANNA, "not_there": "away", **fields})
+
+
+def by_name(before: Happening | None = None) -> Playbook:
+    book = Playbook(named()) >> Ready(ANNA)
+    return (book >> before if before else book) >> Dials("1001")

@@ -20,15 +20,18 @@ CALL_FOR_YOU = (
 
 
 class TransferNode(Node, frozen=True, tag_field="type", tag="transfer", kw_only=True):
-    """Ring somebody outside, and let the caller go on with whoever answers; the call ends with that talk.
+    """Ring somebody, and let the caller go on with whoever answers; the call ends with that talk.
 
-    `number` is a telephone number, or a variable that holds one. What the workspace does not allow, and numbers that lead here again:
-    `refused`. A line that cannot be had: `failed`. A way that leads nowhere is the way of `no_answer`.
+    `number` is a telephone number outside, or a variable that holds one. What the workspace does not allow, and numbers that lead here again:
+    `refused`. A line that cannot be had: `failed`. Instead of it `agent` is one of ours: rung where it is ready and free; `busy` where it is not free,
+    `not_there` where it is not ready or has no phone, `refused` where it declines. A way that leads nowhere is the way of `no_answer`.
     """
 
-    number: Annotated[str, Meta(description="A number, or {a variable}", min_length=1, max_length=64)]
+    number: Annotated[str, Meta(description="A number, or {a variable}", max_length=64)] = ""
+    agent: Code | None = None
     no_answer: NodeId
     busy: NodeId | None = None
+    not_there: NodeId | None = None
     refused: NodeId | None = None
     failed: NodeId | None = None
     ring_seconds: Annotated[int, Meta(ge=5, le=120)] = 30
@@ -96,6 +99,7 @@ NewNode = ActingNode | SurveyNode | TimesNode
 Field = Literal[
     "no_answer",
     "busy",
+    "not_there",
     "refused",
     "failed",
     "sent",
@@ -108,7 +112,7 @@ Field = Literal[
     "otherwise",
 ]
 _WAYS: dict[type[NewNode], tuple[Field, ...]] = {
-    TransferNode: ("no_answer", "busy", "refused", "failed"),
+    TransferNode: ("no_answer", "busy", "not_there", "refused", "failed"),
     SendNode: ("sent", "not_sent"),
     IntroduceNode: ("message", "call_back", "nobody"),
     SurveyNode: ("next",),

@@ -1,7 +1,7 @@
 """What is wrong with a step that acts, or looks at the clock, as far as the document tells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from ringwell.flows.act_nodes import (
@@ -22,9 +22,16 @@ from ringwell.kernel.mail_address import is_mail_address
 NUMBER: Final = re.compile(r"\+?[0-9][0-9 ().-]{1,30}|\{[^{}]+\}")
 
 
-def act_problems(node_id: str, node: NewNode, *, mail: bool, sms: bool) -> Iterator[Problem]:
-    """`mail`, `sms`: whether the workspace can send such."""
+def act_problems(
+    node_id: str, node: NewNode, *, mail: bool, sms: bool, agents: Set[str]
+) -> Iterator[Problem]:
+    """`agents` are those who may sign in; `mail`, `sms`: whether the workspace can send such."""
     match node:
+        case TransferNode(agent=str() as agent):
+            if agent not in agents:
+                yield Problem("flow.unknown_agent", node_id, {"agent": agent})
+            if node.number:
+                yield Problem("flow.agent_and_number", node_id)
         case TransferNode():
             if not NUMBER.fullmatch(node.number):
                 yield Problem("flow.wrong_number", node_id, {"number": node.number})

@@ -12,10 +12,11 @@ from ringwell.flows.act_nodes import (
     IntroduceNode,
     SendNode,
     TimesNode,
+    TransferNode,
     Window,
     way_of,
 )
-from ringwell.flows.acts import SENDING_S, Act, Deed, RingOutside, RingOwners, SendMessage
+from ringwell.flows.acts import SENDING_S, Act, Deed, RingColleague, RingOutside, RingOwners, SendMessage
 from ringwell.flows.hours import WEEKDAYS, minutes_of
 from ringwell.flows.messages import SetTimer
 from ringwell.flows.state import FlowState
@@ -56,6 +57,8 @@ def deed_of(walk: Walk, state: FlowState, node: ActingNode) -> Deed:
             spoken = node.language or walk.flow.language
             prompts = walk.prompts(_with_numbers(walk, state, spoken), state.node, node.prompts)
             return RingOwners(spoken, prompts)
+        case TransferNode(agent=str() as agent):
+            return RingColleague(agent, node.ring_seconds, node.meanwhile)
         case _:
             return RingOutside(filled_line(node.number, values), node.ring_seconds, node.meanwhile)
 

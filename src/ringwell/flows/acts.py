@@ -20,6 +20,14 @@ class RingOutside(msgspec.Struct, frozen=True, tag=True):
     meanwhile: Meanwhile
 
 
+class RingColleague(msgspec.Struct, frozen=True, tag=True):
+    """Ring this agent for the caller, who hears `meanwhile`. Acted: busy, not_there, no_answer, refused, failed; nothing where it answered."""
+
+    agent: str
+    ring_s: int
+    meanwhile: Meanwhile
+
+
 class SendMessage(msgspec.Struct, frozen=True, tag=True):
     """Send this. `to` empty: to the client. Asked twice with one token it is sent once. Acted: sent, not_sent. All of it may be personal."""
 
@@ -36,7 +44,7 @@ class RingOwners(msgspec.Struct, frozen=True, tag=True):
     prompts: tuple[Prompt, ...]
 
 
-Deed = RingOutside | SendMessage | RingOwners
+Deed = RingOutside | RingColleague | SendMessage | RingOwners
 
 
 class Act(msgspec.Struct, frozen=True, tag=True):

@@ -1,10 +1,11 @@
-"""Flows that travel: a document may name queues, calendars, skills and flows in words; a workspace has ids for them."""
+"""Flows that travel: a document may name queues, calendars, skills, flows and agents in words; a workspace has ids for them."""
 
 from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.flows.act_nodes import TransferNode
 from ringwell.flows.messages import SkillLevel
 from ringwell.flows.model import (
     ABOUT_QUEUES,
@@ -26,6 +27,7 @@ class Names(msgspec.Struct, frozen=True):
     calendars: Mapping[str, str]
     skills: Mapping[str, str]
     flows: Mapping[str, str] = {}
+    agents: Mapping[str, str] = {}
 
 
 def bind(flow: Flow, names: Names) -> Flow:
@@ -42,6 +44,8 @@ def _bound(node: AnyNode, names: Names) -> AnyNode:
             return replace(node, calendar=names.calendars.get(node.calendar, node.calendar))
         case SubflowNode():
             return replace(node, flow=names.flows.get(node.flow, node.flow))
+        case TransferNode(agent=str() as agent):
+            return replace(node, agent=names.agents.get(agent, agent))
         case BranchNode():
             return replace(node, ways=tuple(_bound_way(way, names) for way in node.ways))
         case _:

@@ -52,7 +52,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     """What exists around a flow in its workspace: ids of queues, calendars, skills; prompts by language.
 
     `flows` are those that are published, by id; `own` is this flow's id.
-    `services` are those that the installation's settings name for this workspace. `mail`, `sms`: whether it can send such.
+    `services` are those that the installation's settings name for this workspace. `mail`, `sms`: whether it can send such. `agents` are those who
+    may sign in.
     """
 
     queues: Set[str]
@@ -65,6 +66,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     speech: OwnSpeech = OwnSpeech()
     mail: bool = True
     sms: bool = False
+    agents: Set[str] = frozenset()
 
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
@@ -130,7 +132,7 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Se
         case LookUpNode() | QueryNode():
             yield from question_problems(node_id, node, around.services)
         case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
-            yield from act_problems(node_id, node, mail=around.mail, sms=around.sms)
+            yield from act_problems(node_id, node, mail=around.mail, sms=around.sms, agents=around.agents)
         case SubflowNode():
             yield from _subflow_problems(node_id, node, around, inward)
         case _:

@@ -1,7 +1,7 @@
 """What a flow has done for its caller: each deed to the journey whose work it is."""
 
 from ringwell.calls.call import Call
-from ringwell.flows.acts import Deed, RingOutside, RingOwners, SendMessage
+from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage
 from ringwell.journeys import announcing, forwarding, sending
 from ringwell.journeys.turn import Turn
 
@@ -11,6 +11,8 @@ def act(turn: Turn, call: Call, token: int, deed: Deed) -> str | None:
     match deed:
         case RingOutside():
             return forwarding.ring(turn, call, deed)
+        case RingColleague():
+            return forwarding.ring_colleague(turn, call, deed)
         case RingOwners():
             return announcing.seek(turn, call)
         case SendMessage():

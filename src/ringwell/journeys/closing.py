@@ -55,7 +55,7 @@ def end(
     if segment:
         if segment.lost_since is None:
             turn.do(calls.HangUpLeg(leg_id=segment.leg_id))
-        queue = turn.floor.config.queues.get(call.queue_id or "")
+        queue = turn.floor.queue_of(call)
         wrapup.begin(
             turn, segment.agent_id, interaction_id, segment.segment_id, queue.wrap_up_s if queue else 0
         )

@@ -1,5 +1,5 @@
-"""A flow rings somebody outside for its caller. The line is a third party of the call that no agent has asked for; who answers is brought
-together with the caller, and else the flow goes on by what the line said.
+"""A flow rings somebody outside, or one of our agents, for its caller: a third party of the call that no agent has asked for; who answers is
+brought together with the caller, an agent as the call's own, and else the flow goes on by what the line said.
 
 Nobody is sent round in a circle: a number of our own, the caller's own, and calls that come from ourselves are refused.
 """
@@ -11,7 +11,7 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.calls.party import Party
 from ringwell.calls.party_messages import PartyResult
-from ringwell.flows.acts import RingOutside
+from ringwell.flows.acts import Meanwhile, RingColleague, RingOutside
 from ringwell.journeys import beginning, going_out, parties, targets, waiting
 from ringwell.journeys.parties import Target
 from ringwell.journeys.turn import Turn
@@ -19,6 +19,13 @@ from ringwell.kernel import ids as kinds
 
 CAME: Final[Mapping[PartyResult, str]] = {"busy": "busy", "declined": "refused", "failed": "failed"}
 """What a line that did not answer is to the flow; anything else is no answer."""
+COLLEAGUE_CAME: Final[Mapping[PartyResult, str]] = {
+    "declined": "refused",
+    "failed": "not_there",
+    "withdrawn": "not_there",
+}
+"""The same of an agent."""
+ENGAGED: Final = frozenset({"agent.busy", "transfer.there_already"})
 NOT_ALLOWED: Final = frozenset(
     {"number.not_allowed", "transfer.own_number", "transfer.to_caller", "transfer.loop"}
 )
@@ -30,14 +37,26 @@ def ring(turn: Turn, call: Call, deed: RingOutside) -> str | None:
     code = targets.why_not_number(turn, call, number) if number else "number.not_allowed"
     if code is not None:
         return "refused" if code in NOT_ALLOWED else "failed"
-    if deed.meanwhile == "music":
+    _ask(turn, call, Target(number=number, rings_s=deed.ring_s), deed.meanwhile)
+    return None
+
+
+def ring_colleague(turn: Turn, call: Call, deed: RingColleague) -> str | None:
+    """Ring the agent, or tell what has come of it already."""
+    code = targets.why_not_ready(turn.floor, call, deed.agent)
+    if code is not None:
+        return "busy" if code in ENGAGED else "not_there"
+    _ask(turn, call, Target(agent_id=deed.agent, rings_s=deed.ring_s), deed.meanwhile)
+    return None
+
+
+def _ask(turn: Turn, call: Call, target: Target, meanwhile: Meanwhile) -> None:
+    if meanwhile == "music":
         beginning.answer(turn, call)
         waiting.start_music(turn, call)
     else:
         turn.do(calls.StartRinging(leg_id=call.leg_id))
-    target = Target(number=number, rings_s=deed.ring_s)
     parties.ask(turn, call, "", target, "forward", bridge_id=turn.ids.new(kinds.BRIDGE))
-    return None
 
 
 def is_forward(party: Party) -> bool:
@@ -50,8 +69,8 @@ def answered(turn: Turn, call: Call) -> None:
     beginning.answer(turn, call)
 
 
-def not_reached(turn: Turn, call: Call, result: PartyResult) -> str:
+def not_reached(turn: Turn, call: Call, party: Party, result: PartyResult) -> str:
     """The caller hears the flow again; what has come of it."""
     turn.do(calls.StopRinging(leg_id=call.leg_id))
     waiting.stop_music(turn, call)
-    return CAME.get(result, "no_answer")
+    return (COLLEAGUE_CAME if party.agent_id else CAME).get(result, "no_answer")

@@ -157,8 +157,11 @@ def leave_unstaffed(turn: Turn) -> None:
 
 
 def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
-    """Put a caller who was cut off from an agent before all others of the queue; not at once to the same agent again."""
+    """Put a caller who was cut off from an agent before all others of the queue; not at once to the same agent again. Whom the flow has brought to
+    an agent by name, without a queue, goes on in the flow."""
     call = turn.floor.calls[interaction_id]
+    if call.queue_id is None and acted(turn, interaction_id, "not_there"):
+        return
     node = waiting.queue_node(turn, call)
     queue = turn.floor.config.queues.get(call.queue_id or "")
     needs = needs_of(queue.needs if queue else (), _known(turn, call, node.skills if node else ()))

@@ -55,6 +55,7 @@ from ringwell.routing.messages import (
     QueueLeft,
     RingsChanged,
 )
+from ringwell.routing.model import Queue
 from ringwell.routing.rules import Needs, Traits, is_lent, with_language
 from ringwell.routing.visit import Visit
 
@@ -287,6 +288,11 @@ class Floor:
             return visit.language
         number = self.config.numbers.get(call.number_id or "")
         return number.language if number else self.config.settings.language
+
+    def queue_of(self, call: Call) -> Queue | None:
+        """In whose name the call is served: where the caller has waited, else the queue that the number falls back to."""
+        number = self.config.numbers.get(call.number_id or "")
+        return self.config.queues.get(call.queue_id or (number.fallback_queue_id if number else None) or "")
 
     def asked_of(self, visit: Visit) -> Needs:
         """What the visit needs of an agent, the caller's language included where its queue asks for it."""

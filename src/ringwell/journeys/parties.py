@@ -35,7 +35,7 @@ HEARING_S = 5
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to ring: a colleague, or a number outside, perhaps the client's owner's; `rings_s` is for others outside."""
+    """Whom to ring: a colleague, or a number outside, perhaps the client's owner's; owners have a time of their own."""
 
     agent_id: str | None = None
     number: str | None = None
@@ -73,7 +73,7 @@ def ask(
     turn.record(fact, interaction_id=call.interaction_id, agent_id=by_agent_id or None)
     turn.set_timer_at(Timer("party", fact.party_id, call.interaction_id), fact.deadline)
     if target.agent_id:
-        turn.do(_ring_agent(turn, call, fact))
+        turn.do(_ring_agent(turn, call, fact, target.rings_s))
     else:
         _ring_outside(turn, call, fact, target)
     call = turn.floor.calls[call.interaction_id]
@@ -244,7 +244,7 @@ def _find(turn: Turn, leg_id: str) -> tuple[Call, Party] | None:
     return (call, party) if party else None
 
 
-def _ring_agent(turn: Turn, call: Call, fact: PartyAsked) -> calls.RingAgent:
+def _ring_agent(turn: Turn, call: Call, fact: PartyAsked, rings_s: int) -> calls.RingAgent:
     agent_id = fact.to_agent_id or ""
     caller = turn.floor.callers.get(call.interaction_id)
     return calls.RingAgent(
@@ -256,7 +256,7 @@ def _ring_agent(turn: Turn, call: Call, fact: PartyAsked) -> calls.RingAgent:
         caller_leg_id=call.leg_id,
         caller_number=caller.caller_number if caller else "",
         recording_id=fact.recording_id,
-        timeout_s=RINGS_S + SWITCH_GRACE_S,
+        timeout_s=rings_s + SWITCH_GRACE_S,
         auto_answer=fact.purpose == "pick_up",
     )
 

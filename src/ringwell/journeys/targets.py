@@ -135,11 +135,15 @@ def to_transfer(turn: Turn, call: Call, command: Transfer) -> Target | None:
     if not command.to_agent_id:
         code = _of_number(turn, call, command.agent_id, command.number or "")
         return _unless(turn, code or _of_loop(call), Target(number=command.number))
-    code = _of_agent(turn.floor, call, command.agent_id, command.to_agent_id)
-    agent = turn.floor.agents.get(command.to_agent_id)
-    if code is None and agent is not None and agent.presence != "ready":
-        code = "agent.not_ready"
+    code = why_not_ready(turn.floor, call, command.to_agent_id, command.agent_id)
     return _unless(turn, code or _of_loop(call), Target(agent_id=command.to_agent_id))
+
+
+def why_not_ready(floor: Floor, call: Call, agent_id: str, by: str = "") -> str | None:
+    """Why this agent cannot be rung unasked, `by` a colleague or for a flow."""
+    agent = floor.agents.get(agent_id)
+    code = _of_agent(floor, call, by, agent_id)
+    return "agent.not_ready" if code is None and agent and agent.presence != "ready" else code
 
 
 def queue_for(turn: Turn, queue_id: str) -> str | None:

@@ -226,7 +226,7 @@ def gone(turn: Turn, call: Call, party: Party, result: PartyResult) -> None:
     elif announcing.is_told(party) and party.state != "joined":
         return  # the next one is rung, as it is settled
     elif call.stage == "flow" and party.state == "ringing" and forwarding.is_forward(party):
-        came = forwarding.not_reached(turn, call, result)
+        came = forwarding.not_reached(turn, call, party, result)
         in_flow.acted(turn, call.interaction_id, came)
     elif call.stage == "flow" and party.state == "ringing" and reserve.is_client(party):
         turn.do(calls.StopRinging(leg_id=call.leg_id))
@@ -437,7 +437,7 @@ def _let_go(
 
 
 def after_call_work(turn: Turn, call: Call, segment: Segment) -> None:
-    queue = turn.floor.config.queues.get(call.queue_id or "")
+    queue = turn.floor.queue_of(call)
     seconds = queue.wrap_up_s if queue else 0
     wrapup.begin(turn, segment.agent_id, call.interaction_id, segment.segment_id, seconds)
 

@@ -35,7 +35,7 @@ AFTER_CALLS: Final = 0
 
 def left(turn: Turn, call: Call, fact: VoicemailLeft) -> None:
     """The caller has left this message: keep the number, to offer it."""
-    queue, caller = _queue_of(turn.floor, call), turn.floor.callers.get(call.interaction_id)
+    queue, caller = turn.floor.queue_of(call), turn.floor.callers.get(call.interaction_id)
     if queue is None or not queue.care.offers_messages or fact.duration_ms < SHORTEST_MS:
         return
     number = caller.caller_number if caller else ""
@@ -144,9 +144,3 @@ def _read_by(floor: Floor, agent_id: str, interaction_id: str) -> Callback | Non
     callback = floor.callbacks.get(interaction_id)
     dial = callback.dial if callback else None
     return callback if dial and dial.reading and dial.agent_id == agent_id else None
-
-
-def _queue_of(floor: Floor, call: Call) -> Queue | None:
-    """In whose name the message was left: where the caller had waited, else the one that the number falls back to."""
-    number = floor.config.numbers.get(call.number_id or "")
-    return floor.config.queues.get(call.queue_id or (number.fallback_queue_id if number else None) or "")

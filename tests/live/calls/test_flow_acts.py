@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.brain_gone import back, brain_away
-from tests.support.centre import CALLER_HZ, Centre
+from tests.support.centre import CALLER_HZ, Centre, talking
 from tests.support.led import NUMBER, bye, led_by, outcome_of, says_hello
 from tests.support.tones import OUTSIDE, OUTSIDE_HZ, hear, loud, outside
 
@@ -39,6 +39,26 @@ async def test_a_flow_rings_a_number_outside_and_the_brain_may_die(centre: Centr
         (await phone.rung(8)).refuse(486)
         await asyncio.wait_for(again.ended.wait(), 25)
         await centre.closed(interaction, result="voicemail")
+
+
+async def test_a_flow_rings_an_agent_by_name_who_is_ready_and_goes_on_where_it_is_not(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    step = {"type": "transfer", "agent": anna.agent_id, "no_answer": "bye", "not_there": "mail"}
+    async with led_by(centre, {"act": step, "mail": voicemail(), "bye": bye()}):
+        assert await anna.command("set_presence", presence="not_ready") is None
+        away = await centre.call(NUMBER, "+48225550325")
+        interaction = await centre.of("+48225550325")
+        await asyncio.wait_for(away.ended.wait(), 25)
+        await centre.closed(interaction, result="voicemail")
+
+        await anna.ready()
+        caller = await centre.call(NUMBER, "+48225550326")
+        interaction = await centre.of("+48225550326")
+        agent = await anna.answer()
+        await talking(caller, agent)
+        caller.hang_up()
+        over = await centre.recorded(interaction)
+        assert (over["result"], over["agent_id"], over["queue_id"]) == ("handled", anna.agent_id, None)
 
 
 async def test_an_owner_is_told_who_calls_and_takes_the_call_by_a_key(centre: Centre) -> None:

@@ -30,7 +30,8 @@ def node(**fields: Any) -> NewNode:
 
 
 def codes(fields: dict[str, Any], *, mail: bool = True, sms: bool = False) -> list[str]:
-    return [each.code for each in act_problems("n", node(**fields), mail=mail, sms=sms)]
+    found = act_problems("n", node(**fields), mail=mail, sms=sms, agents={"agt_1"})
+    return [each.code for each in found]
 
 
 def times(zone: str | None = None, **window: Any) -> TimesNode:
@@ -111,9 +112,12 @@ class TestMessages:
     [("+48 22 111 22 33", False), ("{branch}", False), ("", True), ("sip:a@b", True), ("22{x}", True)],
 )
 def test_a_number_is_one_or_a_variable_that_holds_it(number: str, wrong: bool) -> None:
-    if not number:
-        with pytest.raises(msgspec.ValidationError):
-            node(type="transfer", number=number, no_answer="a")
-    else:
-        found = codes({"type": "transfer", "number": number, "no_answer": "a"})
-        assert found == (["flow.wrong_number"] if wrong else [])
+    found = codes({"type": "transfer", "number": number, "no_answer": "a"})
+    assert found == (["flow.wrong_number"] if wrong else [])
+
+
+def test_an_agent_who_is_rung_is_one_and_stands_instead_of_a_number() -> None:
+    step = {"type": "transfer", "no_answer": "a"}
+    assert codes({**step, "agent": "agt_1"}) == []
+    assert codes({**step, "agent": "agt_gone"}) == ["flow.unknown_agent"]
+    assert codes({**step, "agent": "agt_1", "number": "+48221112233"}) == ["flow.agent_and_number"]

@@ -123,8 +123,10 @@ export interface FlowNode {
   failed?: string | null;
   after?: string | null;
   number?: string;
+  agent?: string | null;
   no_answer?: string;
   busy?: string | null;
+  not_there?: string | null;
   refused?: string | null;
   ring_seconds?: number;
   meanwhile?: "music" | "ringing";

@@ -18,7 +18,7 @@ from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem
 from ringwell.flows import hearing, interpret, menus
 from ringwell.flows import messages as flow
-from ringwell.flows.acts import Deed, RingOutside, RingOwners, SendMessage
+from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage
 from ringwell.flows.hours import Calendar
 from ringwell.flows.inline import inline
 from ringwell.flows.model import Flow
@@ -258,6 +258,8 @@ def _done(deed: Deed) -> Happening:
     match deed:
         case RingOutside(number=number):
             return Happening(type="act", deed="ring", to=number)
+        case RingColleague(agent=agent):
+            return Happening(type="act", deed="ring", to=agent)
         case SendMessage(by=by, to=to, subject=subject, text=text):
             return Happening(type="act", deed=by, to=to, text=f"{subject}\n{text}".strip())
         case RingOwners():

@@ -19,7 +19,7 @@ from ringwell.adapters.web.own_speech import by_id, own_prompts, pinned, speech_
 from ringwell.adapters.web.problems import ApiProblem, FieldProblem, Param
 from ringwell.adapters.web.wording import MissingText, languages_in_words, words
 from ringwell.flows.bind import Names, bind
-from ringwell.flows.model import Flow, SubflowNode
+from ringwell.flows.model import Flow, SubflowNode, TransferNode
 from ringwell.flows.own_prompts import unpinned
 from ringwell.flows.problems import Problem, errors_of
 from ringwell.flows.question_problems import ServiceKind
@@ -230,11 +230,13 @@ async def judged(
         for each in await editor.all_of(place, "skills")
         if isinstance(each.entity, Skill)
     }
-    leads = any(isinstance(node, SubflowNode) for node in read.nodes.values())
-    others = (await edge.stores.config.load(place)).flows if leads else {}
+    leads = any(isinstance(node, SubflowNode | TransferNode) for node in read.nodes.values())
+    config = await edge.stores.config.load(place) if leads else None
+    others = config.flows if config else {}
+    agents = {each.agent_id: each.name for each in config.agents.values()} if config else {}
     names = {each.flow_id: each.name for each in others.values()}
     prompts = await own_prompts(edge, place)
-    flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names)))
+    flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names), _ids(agents)))
     flow = by_id(unpinned(flow), prompts)
     flows = {each.flow_id: flow_of(each.document) for each in others.values()}
     around = Surroundings(
@@ -247,6 +249,7 @@ async def judged(
         services=await services_of(edge, who),
         speech=await speech_of(edge, place, prompts, flow_id),
         mail=(await edge.stores.mail_setup.read(place)).version > 0,
+        agents=agents.keys(),
     )
     return flow, validate(flow, around)
 

@@ -1,4 +1,5 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode, FlowWindow } from "@/protocol/configuration";
 import { AddButton, TakeAway } from "./lines";
@@ -8,6 +9,29 @@ import styles from "./drawing.module.css";
 interface Props {
   node: FlowNode;
   onChange: (node: FlowNode) => void;
+}
+
+/** One of ours who is rung instead of a number. Who has been disabled stays shown, for the step says so. */
+export function AgentChoice({ node, onChange }: Props) {
+  const { t } = useText();
+  const users = useRecords("users").data ?? [];
+  const agents = users.flatMap(({ agent_id, name, disabled }) =>
+    agent_id !== null && (!disabled || agent_id === node.agent) ? [{ value: agent_id, label: name }] : [],
+  );
+  const named = agents.find(({ value, label }) => value === node.agent || label === node.agent);
+  return (
+    <Select
+      searchable
+      clearable
+      label={t("drawing.field_agent")}
+      description={t("drawing.hint_agent")}
+      placeholder={t("drawing.none")}
+      nothingFoundMessage={t("drawing.noAgent")}
+      data={agents}
+      value={named?.value ?? null}
+      onChange={(agent) => onChange(agent === null ? { ...node, agent } : { ...node, agent, number: "" })}
+    />
+  );
 }
 
 export function ChannelChoice({ node, onChange }: Props) {

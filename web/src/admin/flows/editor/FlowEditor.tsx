@@ -29,7 +29,7 @@ import { neighbour, type Direction } from "./walk";
 import { useSummary, useWayWord } from "./words";
 import styles from "./drawing.module.css";
 
-const NAMED = ["queues", "hours", "flows", "own-prompts"] as const;
+const NAMED = ["queues", "hours", "flows", "own-prompts", "users"] as const;
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** A flow as a drawing: drawn, tried out, published, watched. */

@@ -8,7 +8,7 @@ import { outlets, withWay } from "./edit";
 import { HearingFields } from "./HearingFields";
 import type { FieldSpec } from "./kind";
 import { kindOf } from "./kinds";
-import { ChannelChoice, MeanwhileChoice, WindowsField } from "./ActFields";
+import { AgentChoice, ChannelChoice, MeanwhileChoice, WindowsField } from "./ActFields";
 import { AddButton, TakeAway } from "./lines";
 import { PromptsField } from "./PromptsField";
 import { MethodChoice, PairsField, ParametersField, ServiceChoice, TemplateField } from "./QuestionFields";
@@ -145,6 +145,8 @@ function Field({ field, node, onChange }: FieldProps) {
       return <TemplateField name={field.name} long={field.long === true} node={node} onChange={onChange} />;
     case "service":
       return <ServiceChoice of={field.of} node={node} onChange={onChange} />;
+    case "agent":
+      return <AgentChoice node={node} onChange={onChange} />;
     case "channel":
       return <ChannelChoice node={node} onChange={onChange} />;
     case "meanwhile":

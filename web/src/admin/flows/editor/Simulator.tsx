@@ -15,6 +15,7 @@ import type {
 import { State } from "@/ui";
 import { outlets } from "./edit";
 import { LanguageSelect } from "./Forms";
+import { useAgents } from "./words";
 import styles from "./drawing.module.css";
 
 const DIAL = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
@@ -141,6 +142,7 @@ function Speaking({ phrases, disabled, onSay, onDeaf }: SpeakingProps) {
 /** A caller in text: keys are pressed, time passes, and what would be heard is read. The same interpreter walks; nothing is kept. */
 export function Simulator({ document, onTrail }: Props) {
   const { t, tCode } = useText();
+  const agents = useAgents();
   const problemText = useProblemText();
   const queues = useById("queues");
   const [caller, setCaller] = useState<SimulatedCaller>(() => ({
@@ -215,7 +217,13 @@ export function Simulator({ document, onTrail }: Props) {
         return [
           {
             who: "flow",
-            text: [t(`drawing.sim_act_${each.deed ?? "ring"}`), each.to, each.text].filter(Boolean).join(" "),
+            text: [
+              t(`drawing.sim_act_${each.deed ?? "ring"}`),
+              agents.get(each.to ?? "")?.name ?? each.to,
+              each.text,
+            ]
+              .filter(Boolean)
+              .join(" "),
             done: true,
           },
         ];

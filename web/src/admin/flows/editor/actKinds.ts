@@ -14,9 +14,10 @@ export const ACTS: Readonly<Record<ActName, Kind>> = {
   transfer: {
     icon: IconPhoneOutgoing,
     group: "people",
-    ways: ["no_answer", "busy", "refused", "failed"],
-    optional: ["busy", "refused", "failed"],
+    ways: ["no_answer", "busy", "not_there", "refused", "failed"],
+    optional: ["busy", "not_there", "refused", "failed"],
     fields: [
+      { kind: "agent" },
       { kind: "text", name: "number" },
       { kind: "number", name: "ring_seconds", min: 5, max: 120, usual: 30, unit: "s" },
       { kind: "meanwhile" },

@@ -51,7 +51,7 @@ export type FieldSpec =
     }
   | { kind: "language" }
   | { kind: "text"; name: TextName; long?: boolean }
-  | { kind: "channel" | "meanwhile" | "windows" }
+  | { kind: "agent" | "channel" | "meanwhile" | "windows" }
   | { kind: "service"; of: "http" | "sql" }
   | { kind: "method" | "parameters" }
   | { kind: "pairs"; name: "headers" | "body" | "results" };

@@ -1,9 +1,15 @@
 import { useMemo } from "react";
-import { useById } from "@/app/records";
+import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { FlowNode, Say } from "@/protocol/configuration";
 import { usePrompts } from "./prompts";
 import { windowWords } from "./windows";
+
+/** Users who are agents, by the agent's id. */
+export function useAgents(): ReadonlyMap<string, { name: string }> {
+  const users = useRecords("users").data;
+  return useMemo(() => new Map(users?.map((user) => [user.agent_id ?? "", user])), [users]);
+}
 
 /** What a step's second line says. */
 export function useSummary(): (node: FlowNode) => string {
@@ -13,6 +19,7 @@ export function useSummary(): (node: FlowNode) => string {
   const flows = useById("flows");
   const own = useById("own-prompts");
   const prompts = usePrompts();
+  const agents = useAgents();
   return useMemo(() => {
     function says(all: readonly Say[] | undefined): string {
       const texts = (all ?? []).map(({ prompt, value_of: value, own: mine, text }) => {
@@ -45,7 +52,7 @@ export function useSummary(): (node: FlowNode) => string {
         case "lookup":
           return [node.service, node.url].filter((part) => part != null && part !== "").join(" ");
         case "transfer":
-          return node.number ?? "";
+          return node.agent == null ? (node.number ?? "") : named(node.agent, agents);
         case "send":
           return [node.to, node.subject].filter((part) => part != null && part !== "").join(" · ");
         case "survey":
@@ -64,7 +71,7 @@ export function useSummary(): (node: FlowNode) => string {
           return says(node.prompts);
       }
     };
-  }, [t, tCode, language, queues, hours, flows, own, prompts]);
+  }, [t, tCode, language, queues, hours, flows, own, prompts, agents]);
 }
 
 /** What a way out is called: the key, "open", "otherwise". */

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from msgspec.structs import replace
 
+from ringwell.calls.care import CallerCutOff, CutOffSettled
 from ringwell.calls.messages import RingAgent, RingCustomer
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
@@ -17,10 +18,12 @@ from tests.playbooks.playbook import (
     Answers,
     Declines,
     Dials,
+    Dies,
     Ended,
     HangsUp,
     Happening,
     Holds,
+    IsBack,
     Joins,
     Never,
     NewConfiguration,
@@ -30,6 +33,8 @@ from tests.playbooks.playbook import (
     PromptEnds,
     Ready,
     Rings,
+    SwitchGoes,
+    TimeAway,
     Told,
     sets,
 )
@@ -106,6 +111,38 @@ def test_whoever_is_free_calls_where_the_last_agent_does_not_answer(what: Happen
 def test_it_survives_the_brain() -> None:
     book = talk() >> LineBreaks() >> Restarts() >> Declines(ANNA) >> Restarts()
     assert book >> Answers(BEN) << A(RingCustomer, number="+48600100200")
+
+
+@pytest.mark.parametrize("before", [None, Does(ask.Park), calls_up()])
+def test_a_brain_that_dies_before_the_number_is_kept_calls_back_all_the_same(
+    before: Happening | None,
+) -> None:
+    book = unanswered(before)
+    book.answers = True
+    book = book >> Restarts() << A(CallbackAsked, agent_id=ANNA, cut_off=True)
+    assert book << A(CutOffSettled, called_back=True) << Rings(ANNA, auto_answer=True)
+    assert book >> Answers(ANNA) << A(RingCustomer, number="+48600100200")
+    assert book >> CustomerAnswers() << Joins()
+
+
+def test_a_brain_that_comes_back_too_late_calls_nobody() -> None:
+    book = unanswered() >> Dies() >> TimeAway(61)
+    book.answers = True
+    assert book >> IsBack() << A(CutOffSettled, called_back=False) << Never(A(CallbackAsked))
+    assert book >> Restarts() << Never(A(CutOffSettled))
+
+
+def test_a_switch_that_was_away_for_a_moment_lets_nobody_be_called_twice() -> None:
+    book = unanswered() >> SwitchGoes() >> IsBack() << Never(A(CutOffSettled))
+    assert not any(turn.keeping for turn in book.turns)
+
+
+def unanswered(before: Happening | None = None) -> Playbook:
+    """The line has broken, and the store has not said yet that it keeps the number."""
+    book = talk()
+    book = book >> before if before else book
+    book.answers = False
+    return book >> LineBreaks() << A(CallerCutOff, agent_id=ANNA) << Never(A(CallbackAsked))
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ class World:
         self.known_as: dict[str, str | bool] = {}
         self.lookups: list[LookUpCaller] = []
         self.numbers: dict[str, tuple[str, str]] = {}
-        self.keeps_numbers = self.finds_numbers = self.commits = True
+        self.keeps_numbers = self.finds_numbers = self.commits = self.answers = True
         self.seen = {name: dict(views) for name, views in render.board(self.floor).items()}
         self.send(self.switch.snapshot())
 
@@ -213,7 +213,7 @@ class World:
 
     def _keep_numbers(self, turn: Turn) -> None:
         """The store keeps numbers of callbacks, finds them, and tells what is in the log."""
-        for keep in turn.keeping:
+        for keep in turn.keeping if self.answers else ():
             number = keep.number or (keep.contact_id or "").removeprefix("con_")
             contact_id = f"con_{number}"
             if not self.keeps_numbers:

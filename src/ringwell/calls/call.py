@@ -18,7 +18,16 @@ from ringwell.calls import introduction as owners
 from ringwell.calls import party
 from ringwell.calls.announced import AnnouncementHeard
 from ringwell.calls.blocked import CallBlocked
-from ringwell.calls.care import CallParked, CallUnparked, HoldCallbackAsked, HoldLimitPassed, Parked
+from ringwell.calls.care import (
+    CallerCutOff,
+    CallParked,
+    CallUnparked,
+    CutOff,
+    CutOffSettled,
+    HoldCallbackAsked,
+    HoldLimitPassed,
+    Parked,
+)
 from ringwell.calls.flow_acts import MessageSent, WentOn
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.introduction import Introduction
@@ -86,7 +95,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
     of it is recorded, whoever has it, until somebody says so.
     `heard` are announcements that the caller was told. `parked`: without an agent, for whoever picks it up. `introduction`: the
-    client's owner is sought for it. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
+    client's owner is sought for it. `cut_off`: its line broke, and it is not settled yet whether it is called back. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
 
     interaction_id: str
     leg_id: str
@@ -131,6 +140,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     parked: Parked | None = None
     introduction: Introduction | None = None
+    cut_off: CutOff | None = None
 
     def party_of(self, agent_id: str) -> Party | None:
         """The agent as a third party of this call."""
@@ -196,6 +206,11 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, stage="ended", since=at, ended_by=fact.ended_by, parked=None)
         case HoldCallbackAsked():
             return replace(call, asked_back=True)
+        case CallerCutOff():
+            lost = CutOff(agent_id=fact.agent_id, callback_id=fact.callback_id, at=at)
+            return replace(call, cut_off=lost)
+        case CutOffSettled():
+            return replace(call, cut_off=None)
         case CallParked():
             parked = Parked(place=fact.place, agent_id=fact.agent_id, since=at, back_at=fact.back_at)
             return replace(call, parked=parked, from_agent_id=fact.agent_id, stage="parked", since=at)

@@ -41,7 +41,30 @@ class CallUnparked(Fact, frozen=True, kw_only=True, tag="call.unparked"):
     because: UnparkedBecause
 
 
-CareFact = HoldLimitPassed | HoldCallbackAsked | CallParked | CallUnparked
+class CallerCutOff(Fact, frozen=True, kw_only=True, tag="call.cut_off"):
+    """The caller's line broke while somebody served it: `agent_id`, who had it last, is to call back, by the call `callback_id`."""
+
+    agent_id: str
+    callback_id: str
+
+
+class CutOffSettled(Fact, frozen=True, kw_only=True, tag="call.cut_off_settled"):
+    """Exactly one for each CallerCutOff. `called_back`: that call is owed now; else nobody is called, for its number may not be, or is not known
+    any more, or it is too late."""
+
+    callback_id: str
+    called_back: bool
+
+
+class CutOff(msgspec.Struct, frozen=True, kw_only=True):
+    """What is still to be settled, since `at`."""
+
+    agent_id: str
+    callback_id: str
+    at: datetime
+
+
+CareFact = HoldLimitPassed | HoldCallbackAsked | CallParked | CallUnparked | CallerCutOff | CutOffSettled
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True):

@@ -66,7 +66,7 @@ class CallbackNumbers(Protocol):
     async def keep_for(
         self, workspace_id: str, callback_id: str, contact_id: str, *, region: str, anywhere: bool = False
     ) -> NumberToCall:
-        """Keep the contact's own number. NotFound for one who has none (any more); InvalidValue as with `keep`."""
+        """Keep the contact's own number, unless one is kept under this id already. NotFound for one who has none (any more); InvalidValue as with `keep`."""
         ...
 
     async def owed_to(self, workspace_id: str, contact_id: str) -> Sequence[str]:

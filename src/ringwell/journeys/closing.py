@@ -68,8 +68,8 @@ def caller_gone(turn: Turn, interaction_id: str, cause: int) -> None:
         turn.set_timer(Timer("gone", interaction_id), GONE_S)
         return
     call = turn.floor.calls[interaction_id]
-    end(turn, interaction_id, _result(call), "caller", cause, caller_gone=True)
     cut_off.caller_gone(turn, call, cause)
+    end(turn, interaction_id, _result(call), "caller", cause, caller_gone=True)
 
 
 def gone(turn: Turn, interaction_id: str) -> None:

@@ -34,7 +34,6 @@ from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.unlogged import (
     Asking,
     Caller,
-    CutOff,
     DeskPhones,
     MessageLeft,
     Playing,
@@ -117,7 +116,7 @@ class Floor:
         self.hearing: set[str] = set()
         self.unconfirmed: set[str] = set()
         self.asking: dict[str, Asking] = {}
-        self.cut_off: dict[str, CutOff] = {}
+        self.cut_off: dict[str, Caller] = {}
         self.desk = DeskPhones()
         self.messages_left: dict[str, MessageLeft] = {}
         self.pace = Pace()

@@ -17,6 +17,7 @@ from ringwell.journeys import (
     callbacks,
     closing,
     comfort,
+    cut_off,
     desk_phones,
     dialling,
     going_out,
@@ -149,6 +150,7 @@ def _drop_removed_skills(turn: Turn) -> None:
 def _call(turn: Turn, interaction_id: str, legs: Legs) -> None:
     floor, call = turn.floor, turn.floor.calls[interaction_id]
     if call.stage == "ended":
+        cut_off.recover(turn, call)
         wrapup.forget_if_done(turn, interaction_id)
         return
     if dialling.recover(turn, call, legs):

@@ -19,14 +19,6 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
-class CutOff(msgspec.Struct, frozen=True, kw_only=True):
-    """A caller who was cut off, as the call stood, while its number is being kept: to be called back by this agent."""
-
-    call: Call
-    caller: Caller
-    agent_id: str
-
-
 class Playing(msgspec.Struct, frozen=True, kw_only=True):
     """What a caller is being told. `token` is the flow's, None for a place in line."""
 

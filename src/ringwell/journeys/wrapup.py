@@ -91,10 +91,11 @@ def extend(turn: Turn, command: ExtendWrapUp) -> None:
 
 
 def forget_if_done(turn: Turn, interaction_id: str) -> None:
-    """An interaction that ended, that nobody wraps up any more, and whose caller is known as well as can be, is not live any more."""
+    """An interaction that ended, that nobody wraps up any more, whose caller is known as well as can be, and is not to be called back for a line
+    that broke, is not live any more."""
     floor, call = turn.floor, turn.floor.calls.get(interaction_id)
     done = not floor.wrapping_up(interaction_id) and interaction_id not in floor.looking_up
-    if call and call.stage == "ended" and done:
+    if call and call.stage == "ended" and call.cut_off is None and done:
         floor.forget(interaction_id)
 
 

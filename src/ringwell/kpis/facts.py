@@ -16,6 +16,7 @@ from ringwell.agents.messages import (
     WrapUpEnded,
     WrapUpStarted,
 )
+from ringwell.calls.care import CallerCutOff, CutOffSettled
 from ringwell.calls.messages import (
     CallAnswered,
     CallerIdentified,
@@ -92,8 +93,10 @@ def _of_interaction(event: Event) -> Sequence[RowChange]:
             return _interaction(event, {"contact_id": contact})
         case CallAnswered():
             return _interaction(event, {"answered_at": at})
-        case WrapUpStarted():
+        case WrapUpStarted() | CallerCutOff():
             return _interaction(event, {"open_work": 1})
+        case CutOffSettled():
+            return _interaction(event, {"open_work": -1})
         case DispositionSet(disposition_id=disposition) | DispositionCorrected(disposition_id=disposition):
             return _interaction(event, {"disposition_id": disposition})
         case InteractionEnded() as fact:
@@ -342,5 +345,6 @@ def fold(events: Iterable[Event]) -> Rows:
 
 
 def is_open(row: Mapping[str, object]) -> bool:
-    """Whether an interaction needs recovery after a restart: no terminal state yet, or an offer or wrap-up begun and not ended."""
+    """Whether an interaction needs recovery after a restart: no terminal state yet, or an offer, a wrap-up or the calling back of who was cut off begun and not
+    ended."""
     return row.get("ended_at") is None or row.get("open_work") != 0

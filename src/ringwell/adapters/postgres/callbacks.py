@@ -42,11 +42,13 @@ class PostgresCallbackNumbers:
         self, workspace_id: str, callback_id: str, contact_id: str, *, region: str, anywhere: bool = False
     ) -> NumberToCall:
         contact = await self._directory.read(workspace_id, contact_id)
-        if not contact.numbers:
+        kept = await self.find(workspace_id, callback_id)
+        number = kept.number if kept else next(iter(contact.numbers), None)
+        if number is None:
             raise NotFound(kind="contacts", id=contact_id)
-        check_callable(contact.numbers[0], region, anywhere=anywhere)
-        await self._write(workspace_id, callback_id, contact_id, contact.numbers[0])
-        return NumberToCall(contact_id=contact_id, number=contact.numbers[0], name=contact.name)
+        check_callable(number, region, anywhere=anywhere)
+        await self._write(workspace_id, callback_id, contact_id, number)
+        return NumberToCall(contact_id=contact_id, number=number, name=contact.name)
 
     async def _write(self, workspace_id: str, callback_id: str, contact_id: str, number: str) -> None:
         async with self._database.tenant(workspace_id) as connection:

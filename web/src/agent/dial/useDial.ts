@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useProblemText } from "@/app/problems";
+import { useText } from "@/i18n/TextProvider";
+import { useSingle } from "@/live";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { useToast } from "@/ui";
@@ -24,6 +26,17 @@ export function useCallChoices() {
     queryFn: () => request<CallChoices>("/calls/choices"),
     staleTime: 0,
   });
+}
+
+/** Why no call can be made now, in words; null where one can, or where this page does not know what the agent does. */
+export function useWhyNotCall(): string | null {
+  const { t } = useText();
+  const me = useSingle("desk", "me");
+  if (me === undefined) return null;
+  if (me.presence === "offline") return t("problem.own_call.signed_out");
+  if (me.activity === "wrapping_up") return t("dial.wrapUpFirst");
+  if (me.activity !== "idle" && me.activity !== "resting") return t("problem.own_call.busy");
+  return me.phone ? null : t("problem.own_call.no_phone");
 }
 
 /** Calls somebody: one's own phone answers by itself, then theirs rings. What was refused is told in a toast. */

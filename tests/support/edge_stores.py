@@ -54,7 +54,7 @@ from ringwell.kernel.mail import MailSettings
 from ringwell.kernel.numbers import check_callable, normalise
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.kernel.storage import FileMissing, Stored
-from ringwell.kpis.definitions import QueueTally, Thresholds
+from ringwell.kpis.definitions import Thresholds
 from ringwell.kpis.model import (
     AgentDay,
     InteractionFilter,
@@ -63,6 +63,7 @@ from ringwell.kpis.model import (
     RecordingRow,
     SegmentRow,
 )
+from ringwell.kpis.queues import QueueDay, QueueDays, QueueVisit
 from ringwell.outbound.ports import FollowUp
 from ringwell.projects.blocks import BlockEntry
 from ringwell.projects.ports import BlockChange
@@ -817,8 +818,12 @@ class MemoryOwnerAnswers:
 
 
 class MemoryFigures:
+    """`visits` and `transfers` by workspace."""
+
     def __init__(self) -> None:
         self.events: dict[str, list[Event]] = {}
+        self.visits: dict[str, list[QueueVisit]] = {}
+        self.transfers: dict[str, list[tuple[str, datetime]]] = {}
 
     async def owner_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
         return await self.callback_events(workspace_id, since, until)
@@ -826,10 +831,19 @@ class MemoryFigures:
     async def agent_day(self, workspace_id: str, agent_id: str, since: datetime, until: datetime) -> AgentDay:
         return AgentDay()
 
-    async def queue_tallies(
-        self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
-    ) -> Mapping[str, QueueTally]:
-        return {}
+    async def queue_days(
+        self,
+        workspace_id: str,
+        since: datetime,
+        until: datetime,
+        zone: str,
+        thresholds: Mapping[str, Thresholds],
+    ) -> Sequence[QueueDay]:
+        days = QueueDays(zone, thresholds, self.transfers.get(workspace_id, []))
+        for visit in self.visits.get(workspace_id, []):
+            if since <= visit.entered_at < until:
+                days.add(visit)
+        return days.days()
 
     async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
         found = self.events.get(workspace_id, [])

@@ -10,6 +10,7 @@ from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Sit
 from ringwell.flows.announcements import Announcement
 from ringwell.flows.own_prompts import OwnPrompt
 from ringwell.kernel.settings import Limits, WorkspaceSettings
+from ringwell.kpis.definitions import Thresholds
 from ringwell.projects.blocks import Block
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.projects.owners import Owner
@@ -161,6 +162,12 @@ def limits_in(config: WorkspaceConfig, agent_id: str) -> Limits:
         return Limits()
     team = config.teams.get(profile.team_id or "")
     return profile.limits or (team.limits if team else None) or config.settings.limits
+
+
+def thresholds_in(config: WorkspaceConfig, queue_id: str) -> Thresholds:
+    """By what a queue's visits are counted; the usual ones for a queue that is no more."""
+    queue = config.queues.get(queue_id)
+    return Thresholds(queue.target_s * 1000, queue.short_abandon_s * 1000) if queue else Thresholds()
 
 
 def policy_in(config: WorkspaceConfig, rates: Rates) -> Policy:

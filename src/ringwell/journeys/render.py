@@ -9,6 +9,7 @@ from ringwell.calls.call import Call
 from ringwell.calls.listening import Mode
 from ringwell.calls.party import Party
 from ringwell.customers.promises import promise_of
+from ringwell.journeys.config import thresholds_in
 from ringwell.journeys.flow_states import keys_pressed
 from ringwell.journeys.listening import in_on
 from ringwell.journeys.live import SKILLS_REMOVED, Floor
@@ -27,7 +28,7 @@ from ringwell.journeys.views import (
     TodayView,
     View,
 )
-from ringwell.kpis.definitions import Thresholds, service_level
+from ringwell.kpis.definitions import service_level
 from ringwell.routing.visit import Visit
 
 BOARD = "board"
@@ -285,7 +286,7 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
     census = floor.census
     promises = floor.today.promises(queue_id)
     waiting = census.waiting(queue_id) + census.callbacks[queue_id]
-    tally = floor.today.tally(queue_id, Thresholds(queue.target_s * 1000, queue.short_abandon_s * 1000))
+    tally = floor.today.tally(queue_id, thresholds_in(floor.config, queue_id))
     return QueueView(
         queue_id=queue_id,
         name=queue.name,
@@ -314,7 +315,7 @@ def queue_view(floor: Floor, queue_id: str) -> QueueView | None:
         callbacks_late=promises.callbacks_late,
         callbacks_failed=promises.callbacks_failed,
         parked=sum(call.queue_id == queue_id for call in floor.calls.values() if call.parked),
-        transferred=floor.today.transferred(queue_id),
+        transferred=tally.transferred,
     )
 
 

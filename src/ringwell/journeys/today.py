@@ -21,11 +21,13 @@ from ringwell.kernel.events import Event
 from ringwell.kpis.definitions import (
     EMPTY,
     NO_PROMISES,
+    HandedOn,
     PromiseTally,
     QueueTally,
     Thresholds,
     callback_over,
     day_start,
+    handed_on,
     left,
     offered,
     quote_decided,
@@ -46,7 +48,6 @@ class QueueToday:
     tally: QueueTally = EMPTY
     results: list[tuple[VisitResult, int]] = field(default_factory=list[tuple[VisitResult, int]])
     promises: PromiseTally = NO_PROMISES
-    transferred: int = 0
 
     def enter(self) -> None:
         self.tally = offered(self.tally)
@@ -54,6 +55,10 @@ class QueueToday:
     def leave(self, result: VisitResult, waited_ms: int) -> None:
         self.results.append((result, waited_ms))
         self.tally = left(self.tally, result, waited_ms, self.limits)
+
+    def hand_on(self) -> None:
+        """The caller of an answered visit goes on from there."""
+        self.tally = handed_on(self.tally)
 
     def decide(self, held: bool) -> None:
         """A quote has come true, or has not."""
@@ -68,7 +73,8 @@ class QueueToday:
         """The tally by these thresholds."""
         if limits != self.limits:
             self.limits = limits
-            self.tally = replace(tally_visits(self.results, limits), offered=self.tally.offered)
+            counted = tally_visits(self.results, limits)
+            self.tally = replace(counted, offered=self.tally.offered, transferred=self.tally.transferred)
         return self.tally
 
 
@@ -115,7 +121,7 @@ class Today:
         self.refused_lines: dict[LineRefusal, Hit] = {}
         self._waiting: set[str] = set()
         self._quoted: dict[str, tuple[datetime, int]] = {}
-        self._answered_in: dict[str, str] = {}
+        self._in_hand = HandedOn[str]()
         self.began = now
         self._over = now
         self._begin(now)
@@ -134,7 +140,7 @@ class Today:
         self.queues = {}
         self._waiting.clear()
         self._quoted.clear()
-        self._answered_in.clear()
+        self._in_hand.clear()
         self.dialled = 0
         self.dialled_to.clear()
         self.lines_of.clear()
@@ -142,11 +148,6 @@ class Today:
         self.messages = 0
         self.refused_lines.clear()
         return True
-
-    def transferred(self, queue_id: str) -> int:
-        """Of a queue's callers who were answered, those who were then handed on at least once."""
-        queue = self.queues.get(queue_id)
-        return queue.transferred if queue else 0
 
     def promises(self, queue_id: str) -> PromiseTally:
         """What a queue's callers were promised, and what came of it."""
@@ -172,7 +173,7 @@ class Today:
                 queue = self.queues.setdefault(fact.queue_id, QueueToday())
                 queue.leave(fact.result, fact.waited_ms)
                 if fact.result == "answered":
-                    self._answered_in[fact.interaction_id] = fact.queue_id
+                    self._in_hand.answer(fact.interaction_id, fact.queue_id)
                 told = self._quoted.pop(fact.visit_id, None)
                 waited_ms = milliseconds(event.occurred_at - told[0]) if told else 0
                 held = quote_decided(told[1], waited_ms, fact.result) if told else None
@@ -181,7 +182,7 @@ class Today:
             case CallTransferred(agent_id=agent_id):
                 self._handed_on(agent_id, event.interaction_id or "")
             case InteractionEnded():
-                self._answered_in.pop(event.interaction_id or "", None)
+                self._in_hand.end(event.interaction_id or "")
             case CallbackDialled(contact_id=contact_id, reading=False, own=own):
                 self.dialled += not own
                 if contact_id is not None:
@@ -206,9 +207,9 @@ class Today:
 
     def _handed_on(self, agent_id: str, interaction_id: str) -> None:
         """A visit and an agent count a conversation once, however often it is handed on from there."""
-        queue_id = self._answered_in.pop(interaction_id, None)
+        queue_id = self._in_hand.hand_on(interaction_id)
         if queue_id is not None:
-            self.queues.setdefault(queue_id, QueueToday()).transferred += 1
+            self.queues.setdefault(queue_id, QueueToday()).hand_on()
         mine = self.agents.setdefault(agent_id, AgentToday())
         if mine.last_transferred != interaction_id:
             mine.last_transferred = interaction_id

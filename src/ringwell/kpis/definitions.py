@@ -7,7 +7,7 @@ short. A tally holds counts only, so that tallies of intervals, queues and days 
 import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +18,7 @@ from ringwell.outbound.messages import CallbackEnded
 from ringwell.routing.messages import VisitResult
 
 INTERVAL = timedelta(minutes=15)
+Visit = TypeVar("Visit")
 
 ServiceLevelRule = Literal[
     "answered", "answered_and_abandoned", "early_abandons_count_as_served", "offered_less_short_abandons"
@@ -34,7 +35,7 @@ class Thresholds(msgspec.Struct, frozen=True):
 
 class QueueTally(msgspec.Struct, frozen=True, kw_only=True):
     """Counts over queue visits; those still waiting are in `offered` only. `ended_otherwise`: nobody there, closed, failed.
-    `callbacks`: asked to be called back, which is no abandon."""
+    `callbacks`: asked to be called back, which is no abandon. `transferred`: answered, and then handed on at least once."""
 
     offered: int = 0
     answered: int = 0
@@ -44,6 +45,7 @@ class QueueTally(msgspec.Struct, frozen=True, kw_only=True):
     short_abandoned: int = 0
     ended_otherwise: int = 0
     callbacks: int = 0
+    transferred: int = 0
     answered_wait_ms: int = 0
     longest_wait_ms: int = 0
 
@@ -165,6 +167,34 @@ def left(tally: QueueTally, result: VisitResult, waited_ms: int, limits: Thresho
             return replace(tally, ended_otherwise=tally.ended_otherwise + 1)
 
 
+def handed_on(tally: QueueTally) -> QueueTally:
+    """The tally once the caller of an answered visit has been handed on; a visit is told once (`HandedOn`)."""
+    return replace(tally, transferred=tally.transferred + 1)
+
+
+class HandedOn(Generic[Visit]):
+    """Which answered visits are handed on, of calls told in order of time: a visit once, however often its caller goes on from there."""
+
+    def __init__(self) -> None:
+        self._answered: dict[str, Visit] = {}
+
+    def answer(self, interaction_id: str, visit: Visit) -> None:
+        """The caller has an agent."""
+        self._answered[interaction_id] = visit
+
+    def hand_on(self, interaction_id: str) -> Visit | None:
+        """An agent lets the caller go on: the visit that counts for it, if one does."""
+        return self._answered.pop(interaction_id, None)
+
+    def end(self, interaction_id: str) -> None:
+        """The call is over."""
+        self._answered.pop(interaction_id, None)
+
+    def clear(self) -> None:
+        """Nobody is in a call that counts."""
+        self._answered.clear()
+
+
 def tally_visits(visits: Iterable[tuple[VisitResult | None, int]], limits: Thresholds) -> QueueTally:
     """The tally of visits told as (result, waited_ms); result None waits still."""
     tally = EMPTY
@@ -186,6 +216,7 @@ def add(one: QueueTally, other: QueueTally) -> QueueTally:
         short_abandoned=one.short_abandoned + other.short_abandoned,
         ended_otherwise=one.ended_otherwise + other.ended_otherwise,
         callbacks=one.callbacks + other.callbacks,
+        transferred=one.transferred + other.transferred,
         answered_wait_ms=one.answered_wait_ms + other.answered_wait_ms,
         longest_wait_ms=max(one.longest_wait_ms, other.longest_wait_ms),
     )
@@ -209,6 +240,11 @@ def abandon_rate(tally: QueueTally, *, leave_out_short: bool = False) -> float |
     """Abandoned ÷ offered; with `leave_out_short`, abandons ≤ S leave both sides."""
     out = tally.short_abandoned if leave_out_short else 0
     return _share(tally.abandoned - out, tally.offered - out)
+
+
+def transfer_rate(tally: QueueTally) -> float | None:
+    """Of the callers who were answered, those who were then handed on at least once."""
+    return _share(tally.transferred, tally.answered)
 
 
 def average_speed_of_answer_ms(tally: QueueTally) -> float | None:

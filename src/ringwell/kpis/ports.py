@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ringwell.kernel.events import Actor, Event
-from ringwell.kpis.definitions import QueueTally, Thresholds
+from ringwell.kpis.definitions import Thresholds
 from ringwell.kpis.model import (
     AgentDay,
     InteractionFilter,
@@ -14,6 +14,7 @@ from ringwell.kpis.model import (
     RecordingRow,
     SegmentRow,
 )
+from ringwell.kpis.queues import QueueDay
 
 
 class Interactions(Protocol):
@@ -66,10 +67,15 @@ class Figures(Protocol):
         self, workspace_id: str, agent_id: str, since: datetime, until: datetime
     ) -> AgentDay: ...
 
-    async def queue_tallies(
-        self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
-    ) -> Mapping[str, QueueTally]:
-        """By queue id, over the visits of callers that were offered in the period."""
+    async def queue_days(
+        self,
+        workspace_id: str,
+        since: datetime,
+        until: datetime,
+        zone: str,
+        thresholds: Mapping[str, Thresholds],
+    ) -> Sequence[QueueDay]:
+        """By day of the zone, newest first, and queue, over the visits of callers that were offered in the period."""
         ...
 
     async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:

@@ -13,11 +13,13 @@ from ringwell.adapters.postgres.tables.workspace import workspace_sequences
 from ringwell.agents.messages import DispositionCorrected
 from ringwell.agents.model import Disposition
 from ringwell.calls.messages import InteractionStarted
+from ringwell.calls.party_messages import CallTransferred
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import InvalidValue, NotFound, UnknownReference
 from ringwell.kernel.events import Actor
 from ringwell.kpis.definitions import Thresholds, service_level
 from ringwell.kpis.model import AgentDay, InteractionFilter
+from ringwell.kpis.queues import by_queue
 from ringwell.kpis.replay import differences
 from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 from ringwell.routing.messages import QueueEntered
@@ -125,11 +127,11 @@ async def test_figures_of_a_day(stores: Stores, workspace_id: str) -> None:
     await stores.log.append(workspace_id, arrives(story, waiting))
     since, until = story.events[0].occurred_at, story.now + timedelta(seconds=10)
     strict, kind = Thresholds(target_ms=6999), Thresholds(target_ms=7000)
-    tally = (await stores.figures.queue_tallies(workspace_id, since, until, {queue: kind}))[queue]
+    tally = by_queue(await stores.figures.queue_days(workspace_id, since, until, "UTC", {queue: kind}))[queue]
     assert (tally.offered, tally.answered, tally.answered_in_target) == (3, 2, 2)
     assert service_level(tally) == 1.0
-    again = (await stores.figures.queue_tallies(workspace_id, since, until, {queue: strict}))[queue]
-    assert service_level(again) == 0.0
+    again = by_queue(await stores.figures.queue_days(workspace_id, since, until, "UTC", {queue: strict}))
+    assert service_level(again[queue]) == 0.0
     day = await stores.figures.agent_day(workspace_id, made[0].agent, since, until)
     assert (day.handled, day.talk_ms, day.hold_ms, day.acw_ms) == (2, 60_000, 3000, 6000)
     assert day.missed == 0
@@ -207,6 +209,18 @@ async def test_a_correction_and_a_fact_of_the_same_conversation_do_not_lock_each
     assert row.disposition_id == made.disposition_id
 
 
+async def test_a_visit_is_counted_as_handed_on_once(stores: Stores, workspace_id: str) -> None:
+    story, (call, other) = await calls(stores, workspace_id, 2)
+    on = CallTransferred(agent_id=call.agent, to="outside", asked_first=False)
+    story.tell(on, on, interaction_id=other.interaction, agent_id=call.agent)
+    await stores.log.append(workspace_id, story.events[-2:])
+    since, until = story.events[0].occurred_at, story.now + timedelta(seconds=10)
+    sums = by_queue(await stores.figures.queue_days(workspace_id, since, until, "Europe/Warsaw", {}))
+    assert (sums[call.queue].answered, sums[call.queue].transferred) == (2, 1)
+    elsewhere = await new_workspace(stores)
+    assert await stores.figures.queue_days(elsewhere, since, until, "UTC", {}) == []
+
+
 async def test_figures_of_callbacks(stores: Stores, workspace_id: str) -> None:
     story, (call,) = await calls(stores, workspace_id, 1)
     callback = CallIds(stores.ids, call.agent, call.queue)
@@ -236,5 +250,5 @@ async def test_figures_of_callbacks(stores: Stores, workspace_id: str) -> None:
     found = await stores.figures.callback_events(workspace_id, since, until)
     assert [event.fact for event in found] == [asked, ended]
     assert await stores.figures.callback_events(workspace_id, until, until + timedelta(days=1)) == []
-    tally = (await stores.figures.queue_tallies(workspace_id, since, until, {}))[call.queue]
-    assert tally.offered == 1
+    [day] = await stores.figures.queue_days(workspace_id, since, until, "UTC", {})
+    assert (day.queue_id, day.tally.offered) == (call.queue, 1)

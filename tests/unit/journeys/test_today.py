@@ -154,19 +154,23 @@ def test_agents_who_were_not_ready_at_midnight_begin_with_nothing() -> None:
 
 def test_a_conversation_counts_as_transferred_once_for_its_queue_and_once_for_each_agent() -> None:
     today = Today(WARSAW, NOON)
+
+    def handed(queue_id: str) -> int:
+        return today.tally(queue_id, LIMITS).transferred
+
     handed_on = CallTransferred(agent_id="agt_anna", to="queue", asked_first=False, queue_id="que_2")
     about = {"interaction_id": "int_1"}
     visits(today, ("answered", 1000), ("abandoned", 1000))
     today.add(replace(event(handed_on), **about))
     today.add(replace(event(handed_on), **about))
-    assert (today.transferred("que_1"), today.agents["agt_anna"].transferred) == (1, 1)
+    assert (handed("que_1"), today.agents["agt_anna"].transferred) == (1, 1)
     today.add(replace(event(replace(handed_on, agent_id="agt_ben")), **about))
-    assert (today.transferred("que_1"), today.agents["agt_ben"].transferred) == (1, 1)
-    assert today.transferred("que_2") == 0
+    assert (handed("que_1"), today.agents["agt_ben"].transferred) == (1, 1)
+    assert handed("que_2") == 0
     today.add(event(entered("vis_again")))
     today.add(event(left("vis_again", "answered", 1000)))
     today.add(replace(event(InteractionEnded(result="handled", ended_by="caller")), **about))
     today.add(replace(event(handed_on), **about))
-    assert today.transferred("que_1") == 1, "nobody hands a call on that is over"
+    assert handed("que_1") == 1, "nobody hands a call on that is over"
     assert today.roll(MIDNIGHT)
-    assert today.transferred("que_1") == 0
+    assert handed("que_1") == 0

@@ -505,6 +505,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queue Figures
+         * @description Newest day first; days and queues without callers are left out. Yesterday as today: a visit counts on the day it was offered. At most
+         *     92 days.
+         */
+        get: operations["queue_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-services": {
         parameters: {
             query?: never;
@@ -6025,6 +6046,94 @@ export interface components {
             wrap_up_s?: number;
         };
         /**
+         * QueueDayList
+         * @description `items` by day and queue, `queues` the sums by queue, `total` of everything.
+         */
+        QueueDayList: {
+            /** Items */
+            items: components["schemas"]["QueueDayView"][];
+            /** Queues */
+            queues: components["schemas"]["QueueSumView"][];
+            total: components["schemas"]["QueueFiguresView"];
+        };
+        /**
+         * QueueDayView
+         * @description A queue's visits that were offered on one day of the workspace's zone.
+         */
+        QueueDayView: {
+            /** Abandon Rate */
+            abandon_rate: number | null;
+            /** Abandoned */
+            abandoned: number;
+            /** Answered */
+            answered: number;
+            /** Answered In Target */
+            answered_in_target: number;
+            /** Average Wait Ms */
+            average_wait_ms: number | null;
+            /** Callbacks */
+            callbacks: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ended Otherwise */
+            ended_otherwise: number;
+            /** Longest Wait Ms */
+            longest_wait_ms: number;
+            /** Offered */
+            offered: number;
+            /** Project Name */
+            project_name: string | null;
+            /** Queue Id */
+            queue_id: string;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Service Level */
+            service_level: number | null;
+            /** Short Abandoned */
+            short_abandoned: number;
+            /** Transfer Rate */
+            transfer_rate: number | null;
+            /** Transferred */
+            transferred: number;
+        };
+        /**
+         * QueueFiguresView
+         * @description Visits of callers to queues. `answered_in_target` by each queue's target, `short_abandoned` by its limit, as both are now; `callbacks`:
+         *     asked to be called back; `ended_otherwise`: nobody was there, closed, or failed; `transferred`: answered, and then handed on at least once.
+         *     `average_wait_ms` is of the answered. Shares are 0–1; null where there is nothing to divide by.
+         */
+        QueueFiguresView: {
+            /** Abandon Rate */
+            abandon_rate: number | null;
+            /** Abandoned */
+            abandoned: number;
+            /** Answered */
+            answered: number;
+            /** Answered In Target */
+            answered_in_target: number;
+            /** Average Wait Ms */
+            average_wait_ms: number | null;
+            /** Callbacks */
+            callbacks: number;
+            /** Ended Otherwise */
+            ended_otherwise: number;
+            /** Longest Wait Ms */
+            longest_wait_ms: number;
+            /** Offered */
+            offered: number;
+            /** Service Level */
+            service_level: number | null;
+            /** Short Abandoned */
+            short_abandoned: number;
+            /** Transfer Rate */
+            transfer_rate: number | null;
+            /** Transferred */
+            transferred: number;
+        };
+        /**
          * QueueRing
          * @description People beyond the queue's own. It opens at this age of a caller, or by pressure, or whichever comes first.
          *
@@ -6091,6 +6200,44 @@ export interface components {
             sites: string[];
             /** Teams */
             teams: string[];
+        };
+        /**
+         * QueueSumView
+         * @description A queue's figures of the whole period.
+         */
+        QueueSumView: {
+            /** Abandon Rate */
+            abandon_rate: number | null;
+            /** Abandoned */
+            abandoned: number;
+            /** Answered */
+            answered: number;
+            /** Answered In Target */
+            answered_in_target: number;
+            /** Average Wait Ms */
+            average_wait_ms: number | null;
+            /** Callbacks */
+            callbacks: number;
+            /** Ended Otherwise */
+            ended_otherwise: number;
+            /** Longest Wait Ms */
+            longest_wait_ms: number;
+            /** Offered */
+            offered: number;
+            /** Project Name */
+            project_name: string | null;
+            /** Queue Id */
+            queue_id: string;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Service Level */
+            service_level: number | null;
+            /** Short Abandoned */
+            short_abandoned: number;
+            /** Transfer Rate */
+            transfer_rate: number | null;
+            /** Transferred */
+            transferred: number;
         };
         /** QueueView */
         QueueView: {
@@ -8835,6 +8982,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnerDays"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_figures: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueDayList"];
                 };
             };
             /** @description It was refused or failed. */

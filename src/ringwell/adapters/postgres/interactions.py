@@ -18,10 +18,11 @@ from ringwell.adapters.postgres.tables.customers import contacts, note_drafts
 from ringwell.adapters.postgres.tables.log import events as log
 from ringwell.adapters.postgres.tables.setup import dispositions
 from ringwell.agents.messages import DispositionCorrected
+from ringwell.calls.party_messages import CallTransferred
 from ringwell.kernel.errors import NotFound, UnknownReference
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import INTERACTION, Ids
-from ringwell.kpis.definitions import QueueTally, Thresholds, tally_visits
+from ringwell.kpis.definitions import Thresholds
 from ringwell.kpis.model import (
     AgentDay,
     InteractionFilter,
@@ -30,11 +31,14 @@ from ringwell.kpis.model import (
     RecordingRow,
     SegmentRow,
 )
+from ringwell.kpis.queues import QueueDay, QueueDays, QueueVisit
 from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 
 MOST: Final = 200
 LONGEST_OWED: Final = timedelta(days=8)
 """No callback is owed for longer."""
+LONGEST_CALL: Final = timedelta(days=1)
+_VISITS_AT_ONCE: Final = 2000
 
 _OF_CALLBACKS: Final = [str(fact.__struct_config__.tag) for fact in (CallbackAsked, CallbackEnded)]
 _table: Final = facts.interactions
@@ -213,24 +217,24 @@ class PostgresFigures:
             ready_ms=int(ready or 0),
         )
 
-    async def queue_tallies(
-        self, workspace_id: str, since: datetime, until: datetime, thresholds: Mapping[str, Thresholds]
-    ) -> Mapping[str, QueueTally]:
-        visits = facts.queue_visits
-        of_call = _table.c.interaction_id == visits.c.interaction_id
-        query = (
-            select(visits.c.queue_id, visits.c.result, visits.c.waited_ms)
-            .join(_table, of_call)
-            .where(visits.c.entered_at >= since, visits.c.entered_at < until, _table.c.direction == "in")
-        )
-        by_queue: dict[str, list[tuple[Any, int]]] = {}
-        async with self._database.tenant(workspace_id) as connection:
-            for queue_id, result, waited_ms in await connection.execute(query):
-                by_queue.setdefault(queue_id, []).append((result, waited_ms or 0))
-        return {
-            queue_id: tally_visits(found, thresholds.get(queue_id, Thresholds()))
-            for queue_id, found in by_queue.items()
-        }
+    async def queue_days(
+        self,
+        workspace_id: str,
+        since: datetime,
+        until: datetime,
+        zone: str,
+        thresholds: Mapping[str, Thresholds],
+    ) -> Sequence[QueueDay]:
+        async with self._database.tenant(workspace_id, snapshot=True) as connection:
+            transfers = await connection.execute(_transfers(workspace_id, since, until))
+            days = QueueDays(zone, thresholds, [(row[0], row[1]) for row in transfers])
+            visits = await connection.stream(_visits(since, until))
+            async for part in visits.partitions(_VISITS_AT_ONCE):
+                for interaction_id, queue_id, entered_at, left_at, result, waited_ms in part:
+                    days.add(
+                        QueueVisit(interaction_id, queue_id, entered_at, left_at, result, waited_ms or 0)
+                    )
+        return days.days()
 
     async def callback_events(self, workspace_id: str, since: datetime, until: datetime) -> Sequence[Event]:
         owed = select(_table.c.interaction_id).where(
@@ -306,6 +310,33 @@ async def _recording_rows(
     async with database.tenant(workspace_id) as connection:
         rows = (await connection.execute(query)).mappings()
         return [record_of(row, RecordingRow) for row in rows]
+
+
+def _visits(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    """Visits of callers that were offered in the period; what waits for an agent besides is no caller's."""
+    visit = facts.queue_visits.c
+    return (
+        select(
+            visit.interaction_id,
+            visit.queue_id,
+            visit.entered_at,
+            visit.left_at,
+            visit.result,
+            visit.waited_ms,
+        )
+        .join(_table, _table.c.interaction_id == visit.interaction_id)
+        .where(visit.entered_at >= since, visit.entered_at < until, _table.c.direction == "in")
+    )
+
+
+def _transfers(workspace_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    """Whom agents have let go, of calls that may have been offered in the period."""
+    return select(log.c.interaction_id, log.c.occurred_at).where(
+        log.c.workspace_id == workspace_id,
+        log.c.type == CallTransferred.__struct_config__.tag,
+        log.c.occurred_at >= since,
+        log.c.occurred_at < until + LONGEST_CALL,
+    )
 
 
 def _handled(agent_id: str, since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:

@@ -1,16 +1,15 @@
 """What came of introductions to clients' owners: figures, and owners' answers as suggestions for the knowledge base."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from pydantic import AwareDatetime
 
-from ringwell.adapters.web.api.figures import MOST_DAYS, Day, begin_of
+from ringwell.adapters.web.api.figures import FirstDay, LastDay, period
 from ringwell.adapters.web.api.shapes import Body, View, known_id
 from ringwell.adapters.web.edge import UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
-from ringwell.adapters.web.problems import field_problem
 from ringwell.calls.owner_messages import OwnerEnded
 from ringwell.customers.messages import AnswerState
 from ringwell.kernel.errors import NotFound
@@ -75,17 +74,9 @@ class AnswerDecision(Body):
 
 @router.get("/figures/owners")
 @allow("administrator", "supervisor")
-async def owner_figures(
-    edge: UseEdge,
-    who: Who,
-    since: Annotated[Day, Query(alias="from", description="The first day.")],
-    until: Annotated[Day, Query(alias="to", description="The last day.")],
-) -> OwnerDays:
+async def owner_figures(edge: UseEdge, who: Who, since: FirstDay, until: LastDay) -> OwnerDays:
     """Newest day first; days and projects without introductions are left out. At most 92 days."""
-    if not 0 <= (until - since).days < MOST_DAYS:
-        raise field_problem("to", "out_of_range", {"most": MOST_DAYS})
-    zone = (await edge.stores.workspaces.settings(who.workspace_id)).zone
-    begin, end = begin_of(since, zone), begin_of(until + timedelta(days=1), zone)
+    zone, begin, end = await period(edge, who, since, until)
     events = await edge.stores.figures.owner_events(who.workspace_id, begin, end)
     names = await edge.names.of(edge.stores, who.workspace_id)
     days = [

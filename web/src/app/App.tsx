@@ -27,6 +27,7 @@ const Conversations = lazy(() => import("@/conversations/Conversations"));
 const FollowUps = lazy(() => import("@/followups/FollowUps"));
 const PhoneBook = lazy(() => import("@/phonebook/PhoneBook"));
 const Introductions = lazy(() => import("@/owners/Introductions"));
+const PastDays = lazy(() => import("@/pastdays/PastDays"));
 const Promises = lazy(() => import("@/promises/Promises"));
 const Blocks = lazy(() => import("@/blocks/Blocks"));
 const Announcements = lazy(() => import("@/announcements/Announcements"));
@@ -118,6 +119,8 @@ const router = createBrowserRouter([
           { path: "lending", element: <Lending /> },
           { path: "blocks", element: <Blocks /> },
           { path: "announcements", element: <Announcements /> },
+          { path: "introductions", element: <Introductions /> },
+          { path: "past-days", element: <PastDays /> },
         ],
       },
       {
@@ -135,7 +138,6 @@ const router = createBrowserRouter([
           { path: "follow-ups", element: <FollowUps /> },
           { path: "promises", element: <Promises /> },
           { path: "phone-book", element: <PhoneBook /> },
-          { path: "introductions", element: <Introductions /> },
         ],
       },
       { path: "*", element: <NotFound /> },

@@ -1,55 +1,27 @@
 import { Button, Menu } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
-import { Link, NavLink, Outlet } from "react-router";
+import { Link, Outlet } from "react-router";
 import { AnnouncementBanner } from "@/announcements/AnnouncementBanner";
 import { useText } from "@/i18n/TextProvider";
 import { isLanguage } from "@/i18n/language";
-import type { TextKey } from "@/i18n/catalogue";
-import type { Role } from "@/protocol/resources";
 import { Avatar, Key, useSecond } from "@/ui";
 import { LanguageChoice, ThemeChoice } from "./choices";
 import { ConnectionBanner, LiveMark } from "./connection";
 import { useKeyHelp } from "./keys";
 import { Logo } from "./Logo";
+import { Places } from "./Places";
 import { useChangeMe, useMe, useSignOut } from "./session";
 import styles from "./app.module.css";
-
-interface Place {
-  to: string;
-  word: TextKey;
-  roles: readonly Role[];
-}
-
-const PLACES: readonly Place[] = [
-  { to: "/start", word: "shell.start", roles: ["administrator"] },
-  { to: "/desk", word: "shell.desk", roles: ["agent"] },
-  { to: "/board", word: "shell.board", roles: ["supervisor", "administrator"] },
-  { to: "/what-if", word: "shell.whatif", roles: ["supervisor", "administrator"] },
-  { to: "/conversations", word: "shell.conversations", roles: ["agent", "supervisor", "administrator"] },
-  { to: "/follow-ups", word: "shell.followUps", roles: ["agent", "supervisor", "administrator"] },
-  { to: "/promises", word: "shell.promises", roles: ["agent", "supervisor", "administrator"] },
-  { to: "/blocks", word: "shell.blocks", roles: ["supervisor", "administrator"] },
-  { to: "/announcements", word: "announce.title", roles: ["supervisor", "administrator"] },
-  { to: "/introductions", word: "owner.introductions", roles: ["supervisor", "administrator"] },
-  { to: "/admin", word: "shell.setup", roles: ["administrator"] },
-];
 
 /** The top bar, the same on every screen, and the screen below it. */
 export function Shell({ status }: { status?: React.ReactNode }) {
   const { t } = useText();
-  const me = useMe();
   const showKeys = useKeyHelp();
   return (
     <div className={styles["app"]}>
       <header className={styles["top"]}>
         <Logo />
-        <nav className={styles["nav"]} aria-label={t("shell.navigation")}>
-          {PLACES.filter(({ roles }) => roles.some((role) => me.roles.includes(role))).map(({ to, word }) => (
-            <NavLink key={to} to={to}>
-              {t(word)}
-            </NavLink>
-          ))}
-        </nav>
+        <Places />
         <span className="sp" />
         <LiveMark />
         {status}

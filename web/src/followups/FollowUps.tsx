@@ -10,7 +10,6 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
-import { CallbackFigures } from "./CallbackFigures";
 
 type FollowUp = components["schemas"]["FollowUpView"];
 type FollowUpList = components["schemas"]["FollowUpList"];
@@ -18,27 +17,25 @@ type FollowUpList = components["schemas"]["FollowUpList"];
 const FOLLOW_UPS = "follow-ups";
 const LOOK_AGAIN_MS = 15_000;
 
-type Shown = "open" | "done" | "figures";
+type Shown = "open" | "done";
 
-/** Whom to call who gave up, and for who oversees how callbacks went. */
+/** Whom to call who gave up. */
 export default function FollowUps() {
   const { t } = useText();
-  const oversees = useMe().roles.some((role) => role !== "agent");
   const [shown, setShown] = useState<Shown>("open");
   return (
     <Page title={t("followups.title")}>
       <SegmentedControl
         aria-label={t("followups.which")}
         value={shown}
-        onChange={(value) => setShown(value as Shown)}
+        onChange={(value) => setShown(value)}
         data={[
           { value: "open", label: t("followups.open") },
           { value: "done", label: t("followups.doneOnes") },
-          ...(oversees ? [{ value: "figures", label: t("followups.figures") }] : []),
         ]}
         mb="md"
       />
-      {shown === "figures" ? <CallbackFigures /> : <Callers key={shown} done={shown === "done"} />}
+      <Callers key={shown} done={shown === "done"} />
     </Page>
   );
 }

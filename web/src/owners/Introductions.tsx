@@ -2,10 +2,10 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import { PastDays } from "@/app/PastDays";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
 import { useText } from "@/i18n/TextProvider";
+import { DaysRead } from "@/pastdays/DaysRead";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
@@ -72,18 +72,18 @@ function Figures() {
     },
   ];
   return (
-    <PastDays of="owners" none={t("owner.noFigures")}>
-      {(days) => (
+    <DaysRead of="owners" none={t("owner.noFigures")}>
+      {({ items }) => (
         <div className="card">
           <DataTable
             label={t("owner.figures")}
             columns={columns}
-            rows={days}
+            rows={items}
             rowId={({ day, project_id }) => `${day} ${project_id ?? ""}`}
           />
         </div>
       )}
-    </PastDays>
+    </DaysRead>
   );
 }
 

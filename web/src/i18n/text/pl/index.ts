@@ -27,6 +27,7 @@ import message from "./message.json";
 import notice from "./notice.json";
 import oversight from "./oversight.json";
 import owner from "./owner.json";
+import past from "./past.json";
 import phone from "./phone.json";
 import player from "./player.json";
 import probe from "./probe.json";
@@ -77,6 +78,7 @@ export default {
   ...notice,
   ...oversight,
   ...owner,
+  ...past,
   ...phone,
   ...player,
   ...probe,

@@ -1,8 +1,8 @@
-import { PastDays } from "@/app/PastDays";
 import type { Format } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { components } from "@/protocol/api.gen";
 import { DataTable, State, type Column } from "@/ui";
+import { DaysRead } from "./DaysRead";
 
 type Day = components["schemas"]["CallbackDayView"];
 
@@ -10,9 +10,9 @@ type Day = components["schemas"]["CallbackDayView"];
 export function CallbackFigures() {
   const { t } = useText();
   return (
-    <PastDays of="callbacks" none={t("followups.noCallbacks")}>
-      {(days) => <Table days={days} />}
-    </PastDays>
+    <DaysRead of="callbacks" none={t("followups.noCallbacks")}>
+      {({ items }) => <Table days={items} />}
+    </DaysRead>
   );
 }
 

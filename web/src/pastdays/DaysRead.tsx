@@ -1,27 +1,28 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { dayOf } from "@/conversations/filters";
+import { ProblemState } from "@/app/ProblemState";
+import { useMe } from "@/app/session";
+import { dayOf, type Days } from "@/conversations/filters";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { EmptyState, Loading, useSecond } from "@/ui";
-import { ProblemState } from "./ProblemState";
-import { useMe } from "./session";
 
 type Schemas = components["schemas"];
 
-/** A day's figures, by their name at `/figures/`. */
-interface Days {
-  callbacks: Schemas["CallbackDayView"];
-  owners: Schemas["OwnerDayView"];
+/** What is read of days, by its name at `/figures/`. */
+interface Read {
+  queues: Schemas["QueueDayList"];
+  callbacks: Schemas["CallbackDays"];
+  owners: Schemas["OwnerDays"];
 }
 
 const PERIODS = ["7", "31", "92"] as const;
 const DAY_MS = 86_400_000;
 
 /** Figures of past days: the period to choose, and what there is to see of it. */
-export function PastDays<Of extends keyof Days>({
+export function DaysRead<Of extends keyof Read>({
   of,
   none,
   children,
@@ -29,7 +30,7 @@ export function PastDays<Of extends keyof Days>({
   of: Of;
   /** What is said when nothing happened in the period. */
   none: string;
-  children: (days: readonly Days[Of][]) => React.ReactNode;
+  children: (read: Read[Of], days: Days) => React.ReactNode;
 }) {
   const { t } = useText();
   const { zone } = useMe().workspace;
@@ -39,9 +40,8 @@ export function PastDays<Of extends keyof Days>({
   const to = dayOf(now, zone);
   const list = useQuery({
     queryKey: ["figures", of, from, to],
-    queryFn: () => request<{ items: Days[Of][] }>(`/figures/${of}`, { query: { from, to } }),
+    queryFn: () => request<Read[Of]>(`/figures/${of}`, { query: { from, to } }),
   });
-  const days = list.data?.items ?? [];
   return (
     <>
       <Select
@@ -55,8 +55,8 @@ export function PastDays<Of extends keyof Days>({
       />
       {list.isPending && <Loading />}
       {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && days.length === 0 && <EmptyState>{none}</EmptyState>}
-      {days.length > 0 && children(days)}
+      {list.isSuccess && list.data.items.length === 0 && <EmptyState>{none}</EmptyState>}
+      {list.isSuccess && list.data.items.length > 0 && children(list.data, { from, to })}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Wording } from "./catalogue";
+import { dayNames } from "./days";
 import { clockSpan, Format, phoneGroups } from "./format";
 import { pickLanguage } from "./language";
 import english from "./text/en";
@@ -52,4 +53,10 @@ describe("languages", () => {
     expect(wording.text("state.ready")).toBe("Ready");
     expect(wording.has("problem.never_heard_of")).toBe(false);
   });
+});
+
+it.each(["en", "ru", "pl"])("names days so shortly in %s that seven stand in a line", (language) => {
+  const names = dayNames(language);
+  expect(new Set(names).size).toBe(7);
+  expect(names.filter((name) => name.length > 3)).toEqual([]);
 });

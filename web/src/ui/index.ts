@@ -6,7 +6,7 @@ export { Key } from "./Key";
 export { latinKey } from "./latinKey";
 export { Page } from "./Page";
 export { SidePanel } from "./SidePanel";
-export { Avatar, Chip, Count, initials } from "./small";
+export { Avatar, Chip, Coded, Count, initials } from "./small";
 export { State, StateMark, stateKey } from "./StateMark";
 export { CountDown, level, LevelTimer, Timer, useSecond } from "./Timer";
 export { useToast } from "./toasts";

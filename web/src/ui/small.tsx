@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import styles from "./ui.module.css";
 
 /** The first letters of a person's first and last name. */
@@ -16,6 +17,13 @@ export function Avatar({ name, size = 32 }: { name: string; size?: number }) {
       data-initials={initials(name) || "?"}
     />
   );
+}
+
+/** A sentence in which technical names, `between such marks`, stand as code. */
+export function Coded({ children }: { children: string }) {
+  return children
+    .split("`")
+    .map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : <Fragment key={at}>{part}</Fragment>));
 }
 
 export function Chip({ children, title }: { children: React.ReactNode; title?: string }) {

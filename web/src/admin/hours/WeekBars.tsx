@@ -1,3 +1,4 @@
+import { dayNames } from "@/i18n/days";
 import { useText } from "@/i18n/TextProvider";
 import type { CalendarDocument } from "@/protocol/configuration";
 import { spansOf, WEEKDAYS, weekHours } from "./week";
@@ -15,7 +16,7 @@ export function WeekBars({ document, large = false }: Props) {
   const width = 288;
   const left = large ? 36 : 0;
   const height = WEEKDAYS.length * (row + gap) - gap + (large ? 16 : 0);
-  const dayName = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
+  const names = dayNames(language);
   return (
     <svg
       role="img"
@@ -30,7 +31,7 @@ export function WeekBars({ document, large = false }: Props) {
         <g key={day} transform={`translate(${left} ${index * (row + gap)})`}>
           {large && (
             <text x={-left} y={row - 5} fontSize="11" fill="var(--text-2)">
-              {dayName.format((4 + index) * 86_400_000)}
+              {names[index]}
             </text>
           )}
           <rect width={width} height={row} rx="2" fill="var(--sunken)" />

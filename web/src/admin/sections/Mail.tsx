@@ -1,42 +1,35 @@
 import { Button, PasswordInput, Select, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import { request, requestVersioned, type Versioned } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { Loading, Page, State, useToast } from "@/ui";
+import { State, useToast } from "@/ui";
 import { useFaultsOf } from "../kit/form";
+import { SinglePage, singleKey } from "../kit/SinglePage";
 import styles from "../admin.module.css";
 
 type MailSettings = components["schemas"]["MailSettingsView"];
 type Body = components["schemas"]["MailSettingsBody"];
 type Tried = components["schemas"]["MailTried"];
 
-const MAIL = ["mail-settings"] as const;
+const PATH = "/mail-settings";
 const SECURITY = ["starttls", "tls", "none"] as const;
 const PORTS = ["587", "465", "25", "2525"];
 
 /** The server by which the workspace's mail goes out. */
 export default function Mail() {
   const { t } = useText();
-  const read = useQuery({
-    queryKey: MAIL,
-    queryFn: () => requestVersioned<MailSettings>("/mail-settings"),
-    staleTime: Infinity,
-    gcTime: 0,
-  });
   return (
-    <Page title={t("mail.title")}>
-      {read.isPending && <Loading />}
-      {read.isError && <ProblemState problem={read.error} onRetry={() => void read.refetch()} />}
-      {read.data !== undefined && (
+    <SinglePage<MailSettings> title={t("mail.title")} path={PATH}>
+      {(read) => (
         <>
-          <MailForm key={read.data.value.version} read={read.data} />
-          <TestMail settings={read.data.value} />
+          <MailForm key={read.value.version} read={read} />
+          <TestMail settings={read.value} />
         </>
       )}
-    </Page>
+    </SinglePage>
   );
 }
 
@@ -49,13 +42,13 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
   const put = (change: Partial<Body>): void => setDraft((was) => ({ ...was, ...change }));
   const save = useMutation({
     mutationFn: () =>
-      requestVersioned<MailSettings>("/mail-settings", {
+      requestVersioned<MailSettings>(PATH, {
         method: "PUT",
         body: draft,
         ifMatch: read.etag ?? "*",
       }),
     onSuccess: (saved) => {
-      queries.setQueryData(MAIL, saved);
+      queries.setQueryData(singleKey(PATH), saved);
       toast({ text: t("admin.saved", { name: t("mail.title") }) });
     },
   });
@@ -133,7 +126,7 @@ function TestMail({ settings }: { settings: MailSettings }) {
   const { t, tCode } = useText();
   const [to, setTo] = useState("");
   const test = useMutation({
-    mutationFn: () => request<Tried>("/mail-settings/test", { method: "POST", body: { to } }),
+    mutationFn: () => request<Tried>(`${PATH}/test`, { method: "POST", body: { to } }),
   });
   const faults = useFaultsOf()(test.error);
   const tried = test.data;

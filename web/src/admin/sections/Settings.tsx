@@ -1,21 +1,22 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, requestVersioned, type Versioned } from "@/protocol/api";
 import type { WorkspaceSettings } from "@/protocol/configuration";
-import { Loading, Page, useToast } from "@/ui";
+import { useToast } from "@/ui";
 import { Conflict } from "../kit/Conflict";
 import { changed } from "../kit/draft";
 import { useDraftForm, useFaultsOf } from "../kit/form";
+import { SinglePage, singleKey } from "../kit/SinglePage";
 import { SettingsFields, type SettingsDraft } from "./SettingsFields";
 import { SettingsIndex } from "./SettingsParts";
 import { SpeechNow } from "./SpeechNow";
 import styles from "../admin.module.css";
 
-const SETTINGS = ["settings"] as const;
+const PATH = "/settings";
 
 function draftOf(settings: WorkspaceSettings): SettingsDraft {
   return {
@@ -50,24 +51,15 @@ function draftOf(settings: WorkspaceSettings): SettingsDraft {
 /** What the workspace decides for itself. */
 export default function Settings() {
   const { t } = useText();
-  const read = useQuery({
-    queryKey: SETTINGS,
-    queryFn: () => requestVersioned<WorkspaceSettings>("/settings"),
-    staleTime: Infinity,
-    gcTime: 0,
-  });
   return (
-    <Page title={t("admin.settings")}>
-      <SpeechNow />
-      {read.isPending && <Loading />}
-      {read.isError && <ProblemState problem={read.error} onRetry={() => void read.refetch()} />}
-      {read.data !== undefined && (
+    <SinglePage<WorkspaceSettings> title={t("admin.settings")} path={PATH} above={<SpeechNow />}>
+      {(read) => (
         <div className={styles["parted"]}>
-          <SettingsForm key={read.data.value.version} read={read.data} />
+          <SettingsForm key={read.value.version} read={read} />
           <SettingsIndex />
         </div>
       )}
-    </Page>
+    </SinglePage>
   );
 }
 
@@ -82,12 +74,12 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
   const form = useDraftForm("settings", initial, base.value.version);
 
   async function patch(body: object, etag: string | undefined): Promise<Versioned<WorkspaceSettings>> {
-    const saved = await requestVersioned<WorkspaceSettings>("/settings", {
+    const saved = await requestVersioned<WorkspaceSettings>(PATH, {
       method: "PATCH",
       body,
       ...(etag === undefined ? {} : { ifMatch: etag }),
     });
-    queries.setQueryData(SETTINGS, saved);
+    queries.setQueryData(singleKey(PATH), saved);
     await queries.invalidateQueries({ queryKey: ["session"] });
     return saved;
   }
@@ -113,7 +105,7 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
 
   /** What was typed is laid over what the other one has saved. */
   async function readTheirs(): Promise<void> {
-    const theirs = await requestVersioned<WorkspaceSettings>("/settings");
+    const theirs = await requestVersioned<WorkspaceSettings>(PATH);
     form.rebase(draftOf(theirs.value));
     setBase(theirs);
     save.reset();

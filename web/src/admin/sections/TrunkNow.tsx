@@ -96,8 +96,8 @@ export function TrunkTrial({ trunk }: { trunk: Trunk }) {
 }
 
 function Outcome({ test }: { test: TestCall }) {
-  const { t } = useText();
-  const seconds = (test.took_ms / 1000).toFixed(1);
+  const { t, format } = useText();
+  const seconds = format.number(test.took_ms / 1000, 1);
   const said = test.sip_code === null ? "" : ` SIP ${test.sip_code}.`;
   return (
     <>

@@ -1,18 +1,15 @@
 import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useRecords } from "@/app/records";
+import { dayNames } from "@/i18n/days";
 import { useText } from "@/i18n/TextProvider";
-import type { FlowNode, FlowWindow } from "@/protocol/configuration";
+import type { FlowWindow } from "@/protocol/configuration";
+import type { NodeProps } from "./kind";
 import { AddButton, TakeAway } from "./lines";
-import { dayNames, WEEK } from "./windows";
+import { WEEK } from "./windows";
 import styles from "./drawing.module.css";
 
-interface Props {
-  node: FlowNode;
-  onChange: (node: FlowNode) => void;
-}
-
 /** One of ours who is rung instead of a number. Who has been disabled stays shown, for the step says so. */
-export function AgentChoice({ node, onChange }: Props) {
+export function AgentChoice({ node, onChange }: NodeProps) {
   const { t } = useText();
   const users = useRecords("users").data ?? [];
   const agents = users.flatMap(({ agent_id, name, disabled }) =>
@@ -34,7 +31,7 @@ export function AgentChoice({ node, onChange }: Props) {
   );
 }
 
-export function ChannelChoice({ node, onChange }: Props) {
+export function ChannelChoice({ node, onChange }: NodeProps) {
   const { t } = useText();
   return (
     <Choice
@@ -47,7 +44,7 @@ export function ChannelChoice({ node, onChange }: Props) {
 }
 
 /** What the caller hears while somebody outside is rung. */
-export function MeanwhileChoice({ node, onChange }: Props) {
+export function MeanwhileChoice({ node, onChange }: NodeProps) {
   const { t } = useText();
   return (
     <Choice
@@ -79,7 +76,7 @@ function Choice<V extends string>({ label, ...rest }: ChoiceProps<V>) {
 }
 
 /** Times by the clock: days, a time of day, dates. What is left empty does not matter. */
-export function WindowsField({ node, onChange }: Props) {
+export function WindowsField({ node, onChange }: NodeProps) {
   const { t } = useText();
   const windows = node.windows ?? [];
   const put = (next: FlowWindow[]): void => onChange({ ...node, windows: next });

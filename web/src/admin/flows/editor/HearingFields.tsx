@@ -5,13 +5,9 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { FlowNode, SaidForKey } from "@/protocol/configuration";
 import { State } from "@/ui";
+import type { NodeProps } from "./kind";
 import { PromptsField } from "./PromptsField";
 import styles from "./drawing.module.css";
-
-interface Props {
-  node: FlowNode;
-  onChange: (node: FlowNode) => void;
-}
 
 const HEAR = ["keys", "speech", "both"] as const;
 const MEANINGS = ["yes", "no", "operator"] as const;
@@ -22,7 +18,7 @@ const LONGEST = 40;
 const NOTHING_HEARD = [{ prompt: "nothing-heard" }];
 
 /** How a menu takes its choice, and what callers say for each key. */
-export function HearingFields({ node, onChange }: Props) {
+export function HearingFields({ node, onChange }: NodeProps) {
   const { t } = useText();
   const hear = node.hear ?? "keys";
   return (
@@ -76,7 +72,7 @@ function NoRecogniser() {
   return data?.recognisers === 0 ? <State state="near">{t("drawing.noRecogniser")}</State> : null;
 }
 
-function PhrasesTable({ node, onChange }: Props) {
+function PhrasesTable({ node, onChange }: NodeProps) {
   const { t, language: own } = useText();
   const [language, setLanguage] = useState<string>(own);
   const names = new Intl.DisplayNames([own], { type: "language" });

@@ -2,22 +2,18 @@ import { SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
-import type { FlowNode, FlowService } from "@/protocol/configuration";
-import type { TextName } from "./kind";
+import type { FlowService } from "@/protocol/configuration";
+import { Coded } from "@/ui";
+import type { NodeProps, TextName } from "./kind";
 import { AddButton, TakeAway } from "./lines";
 import styles from "./drawing.module.css";
 
-interface Props {
-  node: FlowNode;
-  onChange: (node: FlowNode) => void;
-}
-
 /** Text that may have {variables} in it, or the name of one. */
-export function TemplateField({ name, long, node, onChange }: Props & { name: TextName; long: boolean }) {
+export function TemplateField({ name, long, node, onChange }: NodeProps & { name: TextName; long: boolean }) {
   const { t } = useText();
   const shared = {
     label: t(`drawing.field_${name}`),
-    description: t(`drawing.hint_${name}`),
+    description: <Coded>{t(`drawing.hint_${name}`)}</Coded>,
     spellCheck: false,
     value: node[name] ?? "",
   };
@@ -39,7 +35,7 @@ export function TemplateField({ name, long, node, onChange }: Props & { name: Te
 }
 
 /** Whom to ask, of those that the installation names; over HTTP also whom the address says. */
-export function ServiceChoice({ of, node, onChange }: Props & { of: FlowService["kind"] }) {
+export function ServiceChoice({ of, node, onChange }: NodeProps & { of: FlowService["kind"] }) {
   const { t } = useText();
   const services = useQuery({
     queryKey: ["flow-services"],
@@ -61,7 +57,7 @@ export function ServiceChoice({ of, node, onChange }: Props & { of: FlowService[
   );
 }
 
-export function MethodChoice({ node, onChange }: Props) {
+export function MethodChoice({ node, onChange }: NodeProps) {
   const { t } = useText();
   return (
     <SegmentedControl
@@ -74,7 +70,7 @@ export function MethodChoice({ node, onChange }: Props) {
 }
 
 /** What $1, $2 ... of a statement stand for. */
-export function ParametersField({ node, onChange }: Props) {
+export function ParametersField({ node, onChange }: NodeProps) {
   const { t } = useText();
   const parameters = node.parameters ?? [];
   const put = (next: string[]): void => onChange({ ...node, parameters: next });
@@ -87,7 +83,7 @@ export function ParametersField({ node, onChange }: Props) {
           <TextInput
             className={styles["grow"] ?? ""}
             aria-label={`$${index + 1}`}
-            placeholder="{number}"
+            placeholder="{order}"
             value={value}
             onChange={(event) =>
               put(parameters.map((each, at) => (at === index ? event.currentTarget.value : each)))
@@ -102,7 +98,7 @@ export function ParametersField({ node, onChange }: Props) {
 }
 
 /** Names, and what belongs to each: headers, fields that are sent, variables that an answer fills. */
-export function PairsField({ name, node, onChange }: Props & { name: "headers" | "body" | "results" }) {
+export function PairsField({ name, node, onChange }: NodeProps & { name: "headers" | "body" | "results" }) {
   const { t } = useText();
   if (name === "body" && node.method !== "POST") return null;
   const pairs = Object.entries(node[name] ?? {});
@@ -124,7 +120,7 @@ export function PairsField({ name, node, onChange }: Props & { name: "headers" |
           <TextInput
             className={styles["grow"] ?? ""}
             aria-label={place}
-            placeholder={name === "results" ? place : "{number}"}
+            placeholder={name === "results" ? place : "{order}"}
             value={value}
             onChange={(event) =>
               put(pairs.map((pair, at) => (at === index ? [pair[0], event.currentTarget.value] : pair)))

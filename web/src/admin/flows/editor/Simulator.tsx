@@ -14,7 +14,7 @@ import type {
 } from "@/protocol/configuration";
 import { State } from "@/ui";
 import { outlets } from "./edit";
-import { LanguageSelect } from "./Forms";
+import { LanguageSelect } from "./Choices";
 import { useAgents } from "./words";
 import styles from "./drawing.module.css";
 

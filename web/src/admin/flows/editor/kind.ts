@@ -80,3 +80,9 @@ export interface Kind {
   /** What a new one begins with. */
   begin: () => FlowNode;
 }
+
+/** What every field of a step's form is given. */
+export interface NodeProps {
+  node: FlowNode;
+  onChange: (node: FlowNode) => void;
+}

@@ -1,16 +1,7 @@
+import { dayNames } from "@/i18n/days";
 import type { FlowWindow } from "@/protocol/configuration";
 
 export const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-/** A Monday, for the days' names. */
-const MONDAY = Date.UTC(2026, 0, 5);
-const DAY_MS = 86_400_000;
-
-/** Monday's to Sunday's, without a full stop. */
-export function dayNames(language: string): string[] {
-  const names = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
-  return WEEK.map((_, at) => names.format(MONDAY + at * DAY_MS).replace(".", ""));
-}
-
 /** "Mon–Fri 09:00–17:00", "24 Dec–26 Dec": what of it matters. */
 export function windowWords({ days, since, until, first, last }: FlowWindow, language: string): string {
   const dates = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });

@@ -27,12 +27,15 @@ export function OfferCard({ call, bare, actions }: Props) {
   const place = call === undefined ? "" : placesOf(call).join(" · ");
   const back = call?.callback ?? null;
   const mine = call?.parties.find((party) => party.agent_id === me && party.state === "ringing");
+  const isMessage = call?.message != null;
   const word =
     mine !== undefined
       ? t("desk.colleagueCalls")
-      : back === null
-        ? t("desk.callOffered")
-        : t("desk.callbackOffered");
+      : isMessage
+        ? t("message.title")
+        : back === null
+          ? t("desk.callOffered")
+          : t("desk.callbackOffered");
   const since = back?.waiting_since ?? call?.entered_queue_at;
   return (
     <div className={styles["offer"]} role="alertdialog" aria-live="assertive" aria-label={word}>
@@ -51,7 +54,9 @@ export function OfferCard({ call, bare, actions }: Props) {
             {mine !== undefined && mine.purpose !== "owner" && mine.purpose !== "forward" && (
               <b>{t(`desk.asks.${mine.purpose}`, { name: mine.by_name ?? "" })} · </b>
             )}
+            {isMessage && `${t("message.next")} · `}
             {back !== null &&
+              !isMessage &&
               `${back.answered ? t("desk.callbackThere") : t("desk.callbackNext", { number: phoneGroups(call.caller_number) })} · `}
             {why(call.why) ?? t("desk.dialled", { number: call.number })}
             {call.keys !== "" && ` · ${t("desk.pressed", { keys: call.keys })}`}

@@ -8,6 +8,7 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { EmptyState, Loading, useSecond } from "@/ui";
+import styles from "./pastdays.module.css";
 
 type Schemas = components["schemas"];
 
@@ -25,11 +26,14 @@ const DAY_MS = 86_400_000;
 export function DaysRead<Of extends keyof Read>({
   of,
   none,
+  tools,
   children,
 }: {
   of: Of;
   /** What is said when nothing happened in the period. */
   none: string;
+  /** Beside the choice of the period. */
+  tools?: (read: Read[Of], days: Days) => React.ReactNode;
   children: (read: Read[Of], days: Days) => React.ReactNode;
 }) {
   const { t } = useText();
@@ -44,15 +48,17 @@ export function DaysRead<Of extends keyof Read>({
   });
   return (
     <>
-      <Select
-        aria-label={t("followups.period")}
-        data={PERIODS.map((value) => ({ value, label: t("followups.lastDays", { n: Number(value) }) }))}
-        value={period}
-        allowDeselect={false}
-        onChange={(value) => setPeriod(value ?? "7")}
-        w={200}
-        mb="md"
-      />
+      <div className={styles["tools"]}>
+        <Select
+          aria-label={t("followups.period")}
+          data={PERIODS.map((value) => ({ value, label: t("followups.lastDays", { n: Number(value) }) }))}
+          value={period}
+          allowDeselect={false}
+          onChange={(value) => setPeriod(value ?? "7")}
+          w={200}
+        />
+        {list.isSuccess && tools?.(list.data, { from, to })}
+      </div>
       {list.isPending && <Loading />}
       {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && list.data.items.length === 0 && <EmptyState>{none}</EmptyState>}

@@ -12,44 +12,57 @@ import { DaysRead } from "./DaysRead";
 import styles from "./pastdays.module.css";
 
 type Schemas = components["schemas"];
+type Read = Schemas["QueueDayList"];
 type Counts = Schemas["QueueFiguresView"];
 /** A queue's figures: of a day, or of the whole period. */
 type Row = Schemas["QueueSumView"] & { day?: string };
 
-/** How each queue did, in sum and by day. */
+/** How each queue did, in sum or by day. */
 export function QueueFigures() {
-  const { t } = useText();
-  return (
-    <DaysRead of="queues" none={t("past.none")}>
-      {(read, days) => <Figures read={read} days={days} />}
-    </DaysRead>
-  );
-}
-
-function Figures({ read, days }: { read: Schemas["QueueDayList"]; days: Days }) {
   const { t, format } = useText();
   const [by, setBy] = useState<"queue" | "day">("queue");
-  const columns = useColumns(by === "day", days);
-  const rows: readonly Row[] =
+  const rowsOf = (read: Read): readonly Row[] =>
     by === "day"
       ? read.items
       : [...read.queues].sort((a, b) => format.compare(a.queue_name ?? "", b.queue_name ?? ""));
   return (
+    <DaysRead
+      of="queues"
+      none={t("past.none")}
+      tools={(read, days) => (
+        <>
+          <SegmentedControl
+            aria-label={t("past.rows")}
+            value={by}
+            onChange={setBy}
+            data={[
+              { value: "queue", label: t("past.byQueue") },
+              { value: "day", label: t("past.byDay") },
+            ]}
+          />
+          <span className="sp" />
+          <Export rows={rowsOf(read)} days={days} />
+        </>
+      )}
+    >
+      {(read, days) => <Figures rows={rowsOf(read)} total={read.total} byDay={by === "day"} days={days} />}
+    </DaysRead>
+  );
+}
+
+interface FiguresProps {
+  rows: readonly Row[];
+  total: Counts;
+  byDay: boolean;
+  days: Days;
+}
+
+function Figures({ rows, total, byDay, days }: FiguresProps) {
+  const { t, format } = useText();
+  const columns = useColumns(byDay, days);
+  return (
     <>
-      <div className={styles["tools"]}>
-        <SegmentedControl
-          aria-label={t("past.rows")}
-          value={by}
-          onChange={setBy}
-          data={[
-            { value: "queue", label: t("past.byQueue") },
-            { value: "day", label: t("past.byDay") },
-          ]}
-        />
-        <span className="sp" />
-        <Export rows={rows} days={days} />
-      </div>
-      <p className={styles["sum"]}>{t("past.sum", sumOf(read.total, format))}</p>
+      <p className={styles["sum"]}>{t("past.sum", sumOf(total, format))}</p>
       <div className="card">
         <DataTable
           label={t("past.queues")}
@@ -128,6 +141,7 @@ function useColumns(byDay: boolean, days: Days): Column<Row>[] {
     figure("answered", t("board.answered"), ({ answered }) => format.number(answered)),
     figure("abandoned", t("board.abandonedColumn"), (row) => counted(row.abandoned, row.abandon_rate)),
     figure("callbacks", t("board.callbacksColumn"), ({ callbacks }) => format.number(callbacks)),
+    figure("otherwise", t("past.otherwise"), (row) => format.number(row.ended_otherwise)),
     figure("served", t("board.serviceLevel"), ({ service_level }) => shareOf(service_level, format)),
     figure("wait", t("past.averageWait"), (row) => waitOf(row, format)),
     figure("longest", t("board.longestWait"), ({ longest_wait_ms }) => format.span(longest_wait_ms)),
@@ -148,6 +162,7 @@ function Export({ rows, days }: { rows: readonly Row[]; days: Days }) {
       t("board.answered"),
       t("board.abandonedColumn"),
       t("board.callbacksColumn"),
+      t("past.otherwise"),
       t("board.serviceLevel"),
       `${t("past.averageWait")}, s`,
       `${t("board.longestWait")}, s`,
@@ -162,6 +177,7 @@ function Export({ rows, days }: { rows: readonly Row[]; days: Days }) {
       row.answered,
       row.abandoned,
       row.callbacks,
+      row.ended_otherwise,
       row.service_level,
       seconds(row.average_wait_ms),
       seconds(row.longest_wait_ms),
@@ -184,7 +200,7 @@ function Counted() {
     <details className={`t2 sm ${styles["counted"] ?? ""}`}>
       <summary>{t("past.counted")}</summary>
       <dl>
-        {(["offered", "abandoned", "served", "wait", "transferred"] as const).map((name) => (
+        {(["offered", "abandoned", "otherwise", "served", "wait", "transferred"] as const).map((name) => (
           <div key={name}>
             <dt>{t(`past.name_${name}`)}</dt>
             <dd>{t(`past.counted_${name}`)}</dd>

@@ -56,9 +56,9 @@ export function MailMark({ promise }: { promise: Promised }) {
       {unmailed && <span className="sm t2">{t("promise.noMail")}</span>}
       {mail !== null && <MailState promise={promise} mail={mail} />}
       {ofQueue !== null && (
-        <span className="sm">
+        <span className={`sm ${styles["mail"] ?? ""}`}>
           <span className="t2">
-            {t("promise.queueMail")} ({ofQueue.to}):{" "}
+            {t("promise.queueMail")} ({ofQueue.to}):
           </span>
           <MailState promise={promise} mail={ofQueue} />
         </span>
@@ -81,9 +81,9 @@ function MailState({ promise, mail }: { promise: Promised; mail: NonNullable<Pro
       </span>
     );
   return (
-    <span className="sm">
+    <span className={`sm ${styles["mail"] ?? ""}`}>
       <State state={mail.state === "queued" ? "near" : "over"}>{t(`promise.mail_${mail.state}`)}</State>
-      {why !== "" && <span className={`t2 ${styles["why"] ?? ""}`}> {why}</span>}
+      {why !== "" && <span className={`t2 ${styles["why"] ?? ""}`}>{why}</span>}
       {mail.state === "queued" && why !== "" && mail.next_at !== null && (
         <span className="t2"> · {t("promise.mailNext", { time: format.time(mail.next_at) })}</span>
       )}

@@ -29,7 +29,7 @@ export default function Promises() {
           onChange={(value) => setState(value)}
           data={SHOWN.map((value) => ({
             value,
-            label: t(value === "overdue" ? "promise.overdue" : `promise.state_${value}`),
+            label: t(value === "overdue" ? "promise.overdue" : `promise.these_${value}`),
           }))}
         />
         <TextInput

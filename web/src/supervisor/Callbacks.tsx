@@ -3,7 +3,7 @@ import { useAsk } from "@/app/ask";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
-import { Count, State, useToast } from "@/ui";
+import { Chip, Count, State, useToast } from "@/ui";
 import styles from "./board.module.css";
 
 interface Props {
@@ -86,7 +86,8 @@ function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean
     <tr>
       <th scope="row">
         <b>{name}</b>{" "}
-        {call.caller_name !== null && <span className="t2 sm">{phoneGroups(call.caller_number)}</span>}
+        {call.caller_name !== null && <span className="t2 sm">{phoneGroups(call.caller_number)}</span>}{" "}
+        {call.message !== null && <Chip>{t("message.title")}</Chip>}
       </th>
       <td>{call.queue_name}</td>
       <td>

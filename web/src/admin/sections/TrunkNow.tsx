@@ -6,6 +6,7 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { TestCall, Trunk, TrunkStatus } from "@/protocol/configuration";
 import { StateMark, type StateName } from "@/ui";
+import styles from "../admin.module.css";
 
 const LOOK_MS = 10_000;
 const TEST_LOOK_MS = 700;
@@ -68,16 +69,15 @@ export function TrunkTrial({ trunk }: { trunk: Trunk }) {
   });
   const rings = testId !== undefined && (data === undefined || data.outcome === "ringing");
   return (
-    <section className="stack" aria-label={t("trunk.test")}>
-      <div className="row" style={{ alignItems: "flex-end" }}>
-        <TextInput
-          label={t("trunk.testNumber")}
-          description={t("trunk.testHint")}
-          value={number}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-          error={begin.isError ? problemText(begin.error) : null}
-          style={{ flex: 1 }}
-        />
+    <section className={styles["trial"]} aria-label={t("trunk.test")}>
+      <TextInput
+        label={t("trunk.testNumber")}
+        description={t("trunk.testHint")}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+        error={begin.isError ? problemText(begin.error) : null}
+      />
+      <div className="row">
         <Button
           variant="default"
           type="button"
@@ -87,10 +87,10 @@ export function TrunkTrial({ trunk }: { trunk: Trunk }) {
         >
           {t("trunk.test")}
         </Button>
+        <span role="status" className="t2">
+          {data !== undefined && <Outcome test={data} />}
+        </span>
       </div>
-      <p role="status" className="t2">
-        {data !== undefined && <Outcome test={data} />}
-      </p>
     </section>
   );
 }

@@ -57,7 +57,7 @@ export function VoiceMessageCard({ call, message, agentId }: Props) {
       <p>{promise?.text == null || promise.text === "" ? t("message.noText") : promise.text}</p>
       <div className={styles["actions"]}>
         {unanswered && (
-          <Button onClick={callBack}>
+          <Button variant="filled" onClick={callBack}>
             {t("message.callBack")} <Key>F3</Key>
           </Button>
         )}

@@ -17,10 +17,16 @@ NAMESPACES: Final = tuple(path.stem for path in (WEB / "src/i18n/text/en").glob(
 SIZES: Final = ((1920, 1080), (1280, 800))
 LANGUAGES: Final = ("en", "ru", "pl")
 THEMES: Final = ("light", "dark")
-ADMIN: Final = "users skills matrix teams sites groups numbers flows hours queues trunks clients projects dispositions reasons settings tokens audit"
+ADMIN: Final = (
+    "users skills matrix teams sites groups numbers flows own-prompts hours queues trunks "
+    "clients projects owners dispositions reasons settings mail tokens audit"
+)
 SCREENS: Final = {
     "agent1": ("/desk",),
-    "supervisor": ("/board", "/board?wall=1", "/who", "/what-if", "/conversations", "/announcements"),
+    "supervisor": (
+        *("/board", "/board?wall=1", "/who", "/what-if", "/conversations", "/announcements"),
+        *("/past-days", "/introductions", "/blocks", "/lending", "/promises", "/follow-ups"),
+    ),
     "admin": ("/start", *(f"/admin/{place}" for place in ADMIN.split()), "/admin/hours/new"),
 }
 

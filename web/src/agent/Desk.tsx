@@ -196,15 +196,15 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
             asking={asking && own && inTalk(call)}
             onAsked={endAsking}
           />
-          {own && call.message !== null && (
-            <VoiceMessageCard call={call} message={call.message} agentId={agentId} />
-          )}
           {transfer && <TransferCard actions={transfers} onHandingOn={keepNote} onClose={onTransferred} />}
           {own && <OwnerCard call={call} agentId={agentId} note={note} transfers={transfers} />}
           {own && call.parties.length > 0 && call.introduction === null && (
             <PartiesCard call={call} actions={transfers} />
           )}
           {!own && inTalk(call) && <CalledCard call={call} />}
+          {own && call.message !== null && (
+            <VoiceMessageCard call={call} message={call.message} agentId={agentId} />
+          )}
           {(!own || call.transfers > 0) && <HandedNotes call={call} />}
           <AboutCall call={call} />
         </div>

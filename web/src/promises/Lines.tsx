@@ -80,9 +80,11 @@ function MailState({ promise, mail }: { promise: Promised; mail: NonNullable<Pro
         {t("promise.mailSent", { time: mail.sent_at === null ? "" : format.dateTime(mail.sent_at) })}
       </span>
     );
+  // Without a server nobody has refused anything.
+  const word = mail.code === "not_set_up" ? "failed" : mail.state;
   return (
     <span className={`sm ${styles["mail"] ?? ""}`}>
-      <State state={mail.state === "queued" ? "near" : "over"}>{t(`promise.mail_${mail.state}`)}</State>
+      <State state={mail.state === "queued" ? "near" : "over"}>{t(`promise.mail_${word}`)}</State>
       {why !== "" && <span className={`t2 ${styles["why"] ?? ""}`}>{why}</span>}
       {mail.state === "queued" && why !== "" && mail.next_at !== null && (
         <span className="t2"> · {t("promise.mailNext", { time: format.time(mail.next_at) })}</span>

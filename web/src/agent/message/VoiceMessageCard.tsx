@@ -65,7 +65,7 @@ export function VoiceMessageCard({ call, message, agentId }: Props) {
           <State state="within">{t("message.isDone")}</State>
         ) : (
           <Button variant="default" onClick={close}>
-            {t("message.done")} <Key>⇧F3</Key>
+            {t("message.done")} {unanswered && <Key>⇧F3</Key>}
           </Button>
         )}
       </div>

@@ -92,6 +92,7 @@ async def make_edge(installation: Installation) -> AsyncGenerator[Edge]:
                         Ari(ari),
                         Ami(installation.manager()),
                         installation.switch_folders().logs / "messages.log",
+                        installation.sip_trusted,
                     ),
                     http=http,
                     door=door,

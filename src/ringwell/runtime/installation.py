@@ -97,6 +97,11 @@ class Installation:
             self.secrets.ari_password, self.secrets.watchdog_password, self.secrets.ami_password
         )
 
+    @property
+    def sip_trusted(self) -> Path | None:
+        """The PEM file with whom the switch believes to be the server of a trunk over TLS."""
+        return self.settings.sip_tls_trusted or machines_trust()
+
     def manager(self) -> AmiAddress:
         """The switch's manager interface."""
         user = self.credentials()
@@ -125,7 +130,7 @@ class Installation:
             distribution=distribution,
             folders=self.switch_folders(),
             credentials=self.credentials(),
-            addresses=_addresses(settings, self.ports),
+            addresses=_addresses(settings, self.ports, self.sip_trusted),
             reach=_reach(settings),
             prompts=prompts_folder(),
             demo=settings.demo,
@@ -197,7 +202,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _addresses(settings: Settings, ports: SwitchPorts) -> Addresses:
+def _addresses(settings: Settings, ports: SwitchPorts, sip_trusted: Path | None) -> Addresses:
     first, last = settings.rtp_range
     return Addresses(
         sip_host=settings.sip_host,
@@ -209,7 +214,7 @@ def _addresses(settings: Settings, ports: SwitchPorts) -> Addresses:
         tls_port=settings.sip_tls_port,
         tls_certificate=settings.tls_certificate,
         tls_key=settings.tls_key,
-        tls_trusted=settings.sip_tls_trusted or machines_trust(),
+        tls_trusted=sip_trusted,
     )
 
 

@@ -68,7 +68,7 @@ class Here:
         )
         self.server = ""
         self.ari, self.phones = ari, AsteriskPhones(ari, domain="ringwell.invalid")
-        self.trunks = AsteriskTrunks(ari, Ami(manager), config.folders.logs / "messages.log")
+        self.trunks = AsteriskTrunks(ari, Ami(manager), config.folders.logs / "messages.log", None)
 
     async def make(self, server: str, *, registers: bool = False, user: str = "house") -> str | None:
         """Whom it registers as."""

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from ringwell.adapters.asterisk.ami import Ami
+from ringwell.adapters.asterisk.certificates import certificate_fault
 from ringwell.adapters.asterisk.errors import SwitchError, SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.calls.errors import SwitchDown
-from ringwell.calls.ports import CertificateFault, TrunkState, TrunkStatus
+from ringwell.calls.ports import TrunkState, TrunkStatus
 
 LOOKED_BACK: Final = 256 * 1024
 """Bytes at the end of the switch's messages in which the reason of a rejection is looked for."""
@@ -18,25 +19,20 @@ _STATES: Final[dict[str, TrunkState]] = {
     "Rejected": "rejected",
     "Stopped": "rejected",
 }
-_FAULTS: Final[dict[str, CertificateFault]] = {
-    "identity": "certificate_of_another",
-    "expired": "certificate_expired",
-}
-"""By a word of what the switch says; whatever else is wrong with a certificate makes it one that is not trusted."""
 
 
 class AsteriskTrunks:
-    """The `Trunks` port. `messages` is the switch's own log."""
+    """The `Trunks` port. `messages` is the switch's own log, `trusted` the PEM file with whom the switch believes."""
 
-    def __init__(self, ari: Ari, manager: Ami, messages: Path) -> None:
-        self._ari, self._manager, self._messages = ari, manager, messages
+    def __init__(self, ari: Ari, manager: Ami, messages: Path, trusted: Path | None) -> None:
+        self._ari, self._manager, self._messages, self._trusted = ari, manager, messages, trusted
 
     async def status(self, endpoint: str, server: str | None, address_of_record: str | None) -> TrunkStatus:
         """`server` is one over TLS, else None; `address_of_record` is what we register as, None where we do not. Raises SwitchDown."""
         found = await self._at_switch(endpoint, address_of_record)
         if server is None or found.state not in ("registering", "unreachable"):
             return found
-        fault = await asyncio.to_thread(certificate_fault, self._messages, server)
+        fault = await certificate_fault(server, self._trusted)
         return found if fault is None else TrunkStatus(state=fault)
 
     async def _at_switch(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
@@ -75,20 +71,6 @@ def last_answer(messages: Path, who: str) -> int | None:
     line = _last_about(messages, f"on registration attempt to '{who}'")
     code = re.search(r"(?:response '|: )(\d{3})(?:'| Forbidden)", line)
     return int(code[1]) if code else None
-
-
-def certificate_fault(messages: Path, server: str) -> CertificateFault | None:
-    """What was wrong with the certificate of this server ("sip:provider.example:5061") when the switch last went there; None: nothing, or it
-    was not asked for one."""
-    host = re.sub(r":\d+$", "", server.partition(":")[2]).strip("[]")
-    line = _last_about(messages, f"to remote '{host}' - ")
-    said = line.rpartition(" - ")[2]
-    if said in ("", "OK"):
-        return None
-    for word, fault in _FAULTS.items():
-        if word in said:
-            return fault
-    return "certificate_untrusted"
 
 
 def _last_about(messages: Path, words: str) -> str:

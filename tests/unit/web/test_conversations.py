@@ -211,6 +211,20 @@ async def test_a_card_is_changed_by_whoever_saw_it(ringwell: RunningEdge) -> Non
         assert [each["contact_id"] for each in cast("list[Json]", found["items"])] == [contact.contact_id]
 
 
+async def test_a_card_names_who_has_the_account(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, boss = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "boss", "supervisor")
+    contact = ringwell.stores.contacts.add(acme.workspace_id, "Jan", "+48123")
+    async with ringwell.browser(acme, boss) as browser:
+        path = f"/contacts/{contact.contact_id}"
+        change = {"owner_agent_id": anna.agent_id, "key_customer": True}
+        changed = await browser.json("PATCH", path, change, {"If-Match": '"1"'})
+        assert (changed["owner_name"], changed["key_customer"]) == (anna.name, True)
+        assert (await browser.json("GET", path))["owner_name"] == anna.name
+        nobody = await browser.json("PATCH", path, {"owner_agent_id": None}, {"If-Match": '"2"'})
+        assert (nobody["owner_agent_id"], nobody["owner_name"]) == (None, None)
+
+
 async def test_audio_comes_whole_and_in_ranges_and_listens_are_kept(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     boss = ringwell.person(acme, "boss", "supervisor")

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Route, Routes, useNavigate } from "react-router";
 import { useEffect } from "react";
 import { Gate } from "@/app/Gate";
@@ -21,6 +21,10 @@ function Opened({ at, children }: { at: string; children: React.ReactNode }) {
 }
 
 describe("a form", () => {
+  beforeAll(() => {
+    Element.prototype.scrollIntoView = () => undefined;
+  });
+
   it("says where what it needs is made, when there is none to choose", async () => {
     const answers: Answers = Object.fromEntries(
       ["numbers", "projects", "flows", "queues"].map((kind) => [`GET /${kind}`, NONE]),
@@ -55,6 +59,57 @@ describe("a form", () => {
     );
     expect(screen.getByRole("link", { name: /No skills yet/ }).getAttribute("href")).toBe(
       "/admin/skills/new",
+    );
+  });
+
+  it("has whom a queue's callers wait for, and says where nobody could take them", async () => {
+    const queue = {
+      queue_id: "que_1",
+      name: "Orders",
+      project_id: "prj_1",
+      needs: [{ skill_id: "skl_1", level: 9 }],
+      teams: [],
+      sites: [],
+      rings: [],
+      language_level: null,
+      agent_choice: "longest_idle",
+      callback: null,
+      follow_up_after_s: null,
+      prefers: [],
+      prefers_for_s: 30,
+      prefers_for_key_s: null,
+      service_level_target: 0.8,
+      idle_cap_s: 900,
+      extension: "",
+      care: { hold_limit_s: null, park_s: 120, message_target_s: 3600, messages_to: "" },
+      version: 1,
+    };
+    const { heard } = onStage(
+      <Opened at="/admin/queues/que_1">
+        <Route path="/admin/queues/:id?" element={<Queues />} />
+      </Opened>,
+      {
+        ...Object.fromEntries(
+          ["skills", "hours", "teams", "sites", "groups", "users"].map((kind) => [`GET /${kind}`, NONE]),
+        ),
+        "GET /queues": { items: [queue], next: null },
+        "GET /queues/que_1": queue,
+        "GET /projects": { items: [{ project_id: "prj_1", name: "Help line" }], next: null },
+        "PATCH /queues/que_1": queue,
+      },
+    );
+    await screen.findByText(/Nobody could take these callers/);
+    await userEvent.click(screen.getByRole("combobox", { name: "Preferred" }));
+    await userEvent.click(
+      await screen.findByRole("option", { name: "Who has their account, then who served them last" }),
+    );
+    await userEvent.click(screen.getByRole("switch", { name: "Key customers wait longer" }));
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(heard.find(({ request }) => request.startsWith("PATCH"))?.body).toEqual({
+        prefers: ["owner", "last_agent"],
+        prefers_for_key_s: 60,
+      }),
     );
   });
 

@@ -62,6 +62,7 @@ function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean
         <div className="row" style={{ marginBottom: 10 }}>
           <h2 className="el">{value.name ?? t("card.unnamed")}</h2>
           {isNew && <Chip>{t("card.new")}</Chip>}
+          {value.key_customer && <Chip>{t("card.key")}</Chip>}
           <span className="sp" />
           {!editing && (
             <Button size="sm" variant="subtle" onClick={() => setEditing(true)}>
@@ -89,6 +90,7 @@ function CardFacts({ contact }: { contact: Contact }) {
     [t("card.company"), contact.company],
     [t("card.speaks"), contact.language === null ? null : languageName(contact.language, language)],
     [t("card.comment"), contact.comment],
+    [t("card.owner"), contact.owner_name],
   ];
   return (
     <dl className={styles["facts"]}>

@@ -6,6 +6,7 @@ import { useDispositions } from "@/agent/dispositions";
 import { CallButton, CallNumber } from "@/agent/dial/CallButton";
 import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
+import { useMe } from "@/app/session";
 import { AsideStory } from "@/asides/AsideStory";
 import { ProblemState } from "@/app/ProblemState";
 import { phoneGroups } from "@/i18n/format";
@@ -18,6 +19,7 @@ import { usePromisesOf } from "@/promises/data";
 import { PromiseLines } from "@/promises/Lines";
 import { PromiseForm } from "@/promises/PromiseForm";
 import { Count, State } from "@/ui";
+import { Account } from "./Account";
 import { timelineKey } from "./data";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
@@ -208,13 +210,15 @@ function Promised({ interaction }: { interaction: InteractionDetail }) {
 }
 
 /** What else the card says. */
-function Card({ card }: { card: Contact }) {
+function Card({ card, oversees }: { card: Contact; oversees: boolean }) {
   const { t } = useText();
   const facts: readonly [string, string | null][] = [
     [t("card.company"), card.company],
     [t("card.email"), card.email],
     [t("card.speaks"), isLanguage(card.language) ? LANGUAGE_NAMES[card.language] : card.language],
     [t("card.comment"), card.comment],
+    [t("card.owner"), oversees ? null : card.owner_name],
+    [t("card.key"), !oversees && card.key_customer ? t("card.keyYes") : null],
   ];
   const told = facts.filter(([, value]) => value !== null && value !== "");
   if (told.length === 0) return null;
@@ -235,7 +239,8 @@ function Person({ interaction }: { interaction: InteractionDetail }) {
   const callerName = useCallerName();
   const others = useOtherConversations(interaction.caller?.contact_id, interaction.interaction_id);
   const earlier = others.data ?? [];
-  const card = useContact(interaction.caller?.contact_id).data?.value;
+  const card = useContact(interaction.caller?.contact_id).data;
+  const oversees = useMe().roles.some((role) => role !== "agent");
   const name = callerName(interaction);
   const number = phoneGroups(interaction.caller?.number ?? "");
   return (
@@ -255,7 +260,8 @@ function Person({ interaction }: { interaction: InteractionDetail }) {
           }}
         />
       )}
-      {card !== undefined && <Card card={card} />}
+      {card !== undefined && <Card card={card.value} oversees={oversees} />}
+      {card !== undefined && oversees && !card.value.erased && <Account card={card} />}
       <h3 className="row">
         {t("conversations.otherTimes")} {earlier.length > 0 && <Count>{earlier.length}</Count>}
       </h3>

@@ -34,6 +34,68 @@ function OnPage({ interaction }: { interaction: InteractionDetail }) {
   return useSession().data == null ? null : <About interaction={interaction} />;
 }
 
+const CARD = {
+  contact_id: "con_1",
+  name: "Marta",
+  company: null,
+  email: null,
+  language: null,
+  comment: null,
+  numbers: ["1"],
+  erased: false,
+  owner_agent_id: null,
+  owner_name: null,
+  key_customer: true,
+};
+const CALLER = { contact_id: "con_1", name: "Marta", number: "1" };
+const cardOf = (version: number, change: object = {}) =>
+  Response.json({ ...CARD, ...change }, { headers: { ETag: `"${version}"` } });
+
+describe("who has the customer's account", () => {
+  const onPage = (roles: string[], change: object = {}): Stage => {
+    const stage = onStage(
+      <OnPage interaction={{ ...OVER, caller: CALLER } as unknown as InteractionDetail} />,
+      {
+        ...ANSWERS,
+        "GET /me": { ...ANSWERS["GET /me"], roles },
+        "GET /contacts/con_1": cardOf(1, change),
+        "PATCH /contacts/con_1": cardOf(2, { owner_agent_id: "agt_2", owner_name: "Boris" }),
+        "GET /contacts/con_1/interactions": { items: [], next: null },
+        "GET /users": {
+          items: [
+            { user_id: "usr_2", agent_id: "agt_2", name: "Boris", disabled: false },
+            { user_id: "usr_3", agent_id: null, name: "Ewa", disabled: false },
+          ],
+          next: null,
+        },
+      },
+    );
+    act(() => stage.server.open());
+    return stage;
+  };
+
+  it("is chosen by who oversees, among agents", async () => {
+    const stage = onPage(["supervisor"]);
+    const field = await screen.findByRole<HTMLInputElement>("combobox", { name: "Account owner" });
+    await userEvent.click(field);
+    await userEvent.click(await screen.findByRole("option", { name: "Boris" }));
+    expect(screen.queryByRole("option", { name: "Ewa" })).toBeNull();
+    await screen.findByText("Card saved");
+    expect(stage.heard.find(({ request }) => request.startsWith("PATCH"))).toMatchObject({
+      body: { owner_agent_id: "agt_2" },
+      ifMatch: '"1"',
+    });
+    await waitFor(() => expect(field.value).toBe("Boris"));
+  });
+
+  it("is read by others", async () => {
+    onPage(["agent"], { owner_agent_id: "agt_2", owner_name: "Boris" });
+    expect(await screen.findByText("Boris")).toBeTruthy();
+    expect(screen.getByText("Key customer")).toBeTruthy();
+    expect(screen.queryByRole("combobox", { name: "Account owner" })).toBeNull();
+  });
+});
+
 function aboutOnStage(values: Partial<InteractionDetail>): Stage {
   const stage = onStage(<OnPage interaction={{ ...OVER, ...values } as InteractionDetail} />, ANSWERS);
   act(() => stage.server.open());

@@ -2922,7 +2922,8 @@ export interface components {
         };
         /**
          * ContactView
-         * @description A card. An erased contact has no values left. `owner_agent_id` has the account; a `key_customer` may wait longer for whom it prefers.
+         * @description A card. An erased contact has no values left. `owner_agent_id` has the account (`owner_name`); a `key_customer` may wait longer for whom it
+         *     prefers.
          */
         ContactView: {
             /** Comment */
@@ -2950,6 +2951,8 @@ export interface components {
             numbers: string[];
             /** Owner Agent Id */
             owner_agent_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
             /** Version */
             version: number;
         };

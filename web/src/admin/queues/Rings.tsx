@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
-import { StateMark } from "@/ui";
+import { State, StateMark } from "@/ui";
 import type { Choice } from "../kit/choices";
 import { faultsOfRings, NEW_RING, poolOf, type Opening, type Ring } from "./pool";
 import { RingsPicture } from "./RingsPicture";
@@ -38,6 +38,11 @@ export function Rings({ queue, onChange, error }: Props) {
         <p className="sm">
           <b>{t("probe.ownPeople")}</b> <span className="t2">{t("rings.people", { n: pool[0] ?? 0 })}</span>
         </p>
+        {users !== undefined && groups !== undefined && pool.every((people) => people === 0) && (
+          <p className="sm" role="status">
+            <State state="near">{t("rings.nobody")}</State>
+          </p>
+        )}
         {queue.rings.map((ring, index) => {
           const fault = faults.get(index + 1);
           return (

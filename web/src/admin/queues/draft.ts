@@ -56,6 +56,11 @@ export interface QueueDraft extends CareDraft {
   teams: string[];
   sites: string[];
   rings: Ring[];
+  /** Whom its callers wait for, as PREFERENCES name it; null: nobody in particular. */
+  prefers: string | null;
+  prefers_for_s: number;
+  keys_wait: boolean;
+  prefers_for_key_s: number;
   by_language: boolean;
   speaks_level: number;
   in_site_hours: boolean;
@@ -73,6 +78,40 @@ export interface QueueDraft extends CareDraft {
   callback_hours_id: string | null;
   follows_up: boolean;
   follow_up_after_s: number;
+}
+
+/** The ways to prefer somebody, by the form's word for each: the dearest first. */
+const WAYS = {
+  owner: ["owner"],
+  last_agent: ["last_agent"],
+  owner_last_agent: ["owner", "last_agent"],
+  last_agent_owner: ["last_agent", "owner"],
+} as const satisfies Record<string, Queue["prefers"]>;
+
+type Way = keyof typeof WAYS;
+export const PREFERENCES = Object.keys(WAYS) as Way[];
+
+/** Whom a queue's callers wait for, as the form has it; null for a new queue. */
+export function preferenceDraft(
+  queue: Pick<Queue, "prefers" | "prefers_for_s" | "prefers_for_key_s"> | null,
+) {
+  return {
+    prefers: queue === null || queue.prefers.length === 0 ? null : queue.prefers.join("_"),
+    prefers_for_s: queue?.prefers_for_s ?? 30,
+    keys_wait: queue?.prefers_for_key_s != null,
+    prefers_for_key_s: queue?.prefers_for_key_s ?? 60,
+  };
+}
+
+/** As the wire has it. */
+export function preferenceOf(
+  draft: Pick<QueueDraft, "prefers" | "prefers_for_s" | "keys_wait" | "prefers_for_key_s">,
+) {
+  return {
+    prefers: draft.prefers === null ? [] : [...WAYS[draft.prefers as Way]],
+    prefers_for_s: draft.prefers_for_s,
+    prefers_for_key_s: draft.keys_wait ? draft.prefers_for_key_s : null,
+  };
 }
 
 /** A queue's callbacks as the form has them; null where it does not call back. */

@@ -11,8 +11,16 @@ import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { SkillLevels } from "../kit/SkillLevels";
 import { CareFields } from "../queues/CareFields";
-import { callbackDraft, careDraft, careOf, type QueueDraft } from "../queues/draft";
+import {
+  callbackDraft,
+  careDraft,
+  careOf,
+  preferenceDraft,
+  preferenceOf,
+  type QueueDraft,
+} from "../queues/draft";
 import { faultsOfRings } from "../queues/pool";
+import { PreferenceFields } from "../queues/PreferenceFields";
 import { Rings } from "../queues/Rings";
 import styles from "../admin.module.css";
 
@@ -43,6 +51,7 @@ export function Queues() {
         teams: [],
         sites: [],
         rings: [],
+        ...preferenceDraft(null),
         by_language: false,
         speaks_level: 5,
         in_site_hours: false,
@@ -70,6 +79,7 @@ export function Queues() {
         teams: queue.teams,
         sites: queue.sites,
         rings: queue.rings,
+        ...preferenceDraft(queue),
         by_language: queue.language_level !== null,
         speaks_level: queue.language_level ?? 5,
         in_site_hours: queue.in_site_hours,
@@ -103,9 +113,14 @@ export function Queues() {
         by_language,
         speaks_level,
         idle_cap_min,
+        prefers,
+        prefers_for_s,
+        keys_wait,
+        prefers_for_key_s,
         ...rest
       }) => ({
         ...rest,
+        ...preferenceOf({ prefers, prefers_for_s, keys_wait, prefers_for_key_s }),
         language_level: by_language ? speaks_level : null,
         idle_cap_s: idle_cap_min * 60,
         service_level_target: target_percent / 100,
@@ -342,6 +357,7 @@ export function Queues() {
               hint={t("admin.inSiteHoursHint")}
             />
           )}
+          <PreferenceFields form={form} />
           <ChoiceField
             form={form}
             name="agent_choice"

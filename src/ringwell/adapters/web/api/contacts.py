@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from msgspec import UNSET
+from msgspec import UNSET, structs
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from ringwell.adapters.web.api.config_shapes import AgentId
@@ -12,7 +12,7 @@ from ringwell.adapters.web.api.interactions import InteractionItem, page_of_inte
 from ringwell.adapters.web.api.paging import Cursor, Limit, ShortLimit
 from ringwell.adapters.web.api.shapes import Body, Language, Line, Page, Text, View, known_id
 from ringwell.adapters.web.api.versions import Seen, put_etag
-from ringwell.adapters.web.edge import UseEdge, Who
+from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.customers.model import Contact, ContactChange
 from ringwell.journeys.commands import ForgetCallback
@@ -26,7 +26,8 @@ PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{1,40}$"
 
 
 class ContactView(View):
-    """A card. An erased contact has no values left. `owner_agent_id` has the account; a `key_customer` may wait longer for whom it prefers."""
+    """A card. An erased contact has no values left. `owner_agent_id` has the account (`owner_name`); a `key_customer` may wait longer for whom it
+    prefers."""
 
     contact_id: str
     name: str | None
@@ -38,6 +39,7 @@ class ContactView(View):
     created_at: AwareDatetime
     erased: bool
     owner_agent_id: str | None
+    owner_name: str | None
     key_customer: bool
     version: int
 
@@ -55,8 +57,13 @@ class ContactPatch(Body):
     key_customer: bool = Field(default_factory=bool)
 
 
-def show(contact: Contact) -> ContactView:
-    return ContactView.model_validate(contact)
+async def shown(edge: Edge, workspace_id: str, *contacts: Contact) -> list[ContactView]:
+    """The cards, with the names of those who have the accounts."""
+    names = (await edge.names.of(edge.stores, workspace_id)).agents
+    return [
+        ContactView(**structs.asdict(each), owner_name=names.get(each.owner_agent_id or ""))
+        for each in contacts
+    ]
 
 
 @router.get("/contacts")
@@ -66,7 +73,7 @@ async def find_contacts(
 ) -> Page[ContactView]:
     """Contacts by a number, or by whole words of a name."""
     found = await edge.stores.contacts.find(who.workspace_id, q, limit)
-    return Page(items=[show(contact) for contact in found])
+    return Page(items=await shown(edge, who.workspace_id, *found))
 
 
 @router.get("/contacts/{contact_id}")
@@ -75,7 +82,8 @@ async def read_contact(edge: UseEdge, who: Who, contact_id: str, response: Respo
     """One card."""
     contact = await edge.stores.contacts.read(who.workspace_id, known_id(contact_id, CONTACT))
     put_etag(response, contact.version)
-    return show(contact)
+    [view] = await shown(edge, who.workspace_id, contact)
+    return view
 
 
 @router.patch("/contacts/{contact_id}")
@@ -99,7 +107,8 @@ async def change_contact(
         who.workspace_id, known_id(contact_id, CONTACT), change, who.actor, if_version=seen
     )
     put_etag(response, contact.version)
-    return show(contact)
+    [view] = await shown(edge, who.workspace_id, contact)
+    return view
 
 
 @router.delete("/contacts/{contact_id}", status_code=204)

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useMe } from "@/app/session";
-import { dayOf, type Days } from "@/conversations/filters";
+import { dayAfter, dayOf, type Days } from "@/conversations/filters";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
@@ -20,7 +20,6 @@ interface Read {
 }
 
 const PERIODS = ["7", "31", "92"] as const;
-const DAY_MS = 86_400_000;
 
 /** Figures of past days: the period to choose, and what there is to see of it. */
 export function DaysRead<Of extends keyof Read>({
@@ -32,16 +31,15 @@ export function DaysRead<Of extends keyof Read>({
   of: Of;
   /** What is said when nothing happened in the period. */
   none: string;
-  /** Beside the choice of the period. */
+  /** Beside the choice of the period, where there is something to see. */
   tools?: (read: Read[Of], days: Days) => React.ReactNode;
   children: (read: Read[Of], days: Days) => React.ReactNode;
 }) {
   const { t } = useText();
   const { zone } = useMe().workspace;
   const [period, setPeriod] = useState("7");
-  const now = useSecond();
-  const from = dayOf(now - (Number(period) - 1) * DAY_MS, zone);
-  const to = dayOf(now, zone);
+  const to = dayOf(useSecond(), zone);
+  const from = dayAfter(to, 1 - Number(period));
   const list = useQuery({
     queryKey: ["figures", of, from, to],
     queryFn: () => request<Read[Of]>(`/figures/${of}`, { query: { from, to } }),
@@ -57,7 +55,7 @@ export function DaysRead<Of extends keyof Read>({
           onChange={(value) => setPeriod(value ?? "7")}
           w={200}
         />
-        {list.isSuccess && tools?.(list.data, { from, to })}
+        {list.isSuccess && list.data.items.length > 0 && tools?.(list.data, { from, to })}
       </div>
       {list.isPending && <Loading />}
       {list.isError && <ProblemState problem={list.error} onRetry={() => void list.refetch()} />}

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { Gate } from "@/app/Gate";
 import { onStage } from "@/testing/stage";
 import PastDays from "./PastDays";
@@ -50,4 +50,16 @@ it("says that nobody called", async () => {
   const nothing = Object.fromEntries(Object.keys(COUNTS).map((name) => [name, 0]));
   shown({ items: [], queues: [], total: nothing });
   expect(await screen.findByText("Nobody called in this time.", undefined, SLOWLY)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Export" })).toBeNull();
+});
+
+it("asks for as many days as it says, also where one of them had 23 hours", async () => {
+  vi.useFakeTimers({ now: Date.parse("2026-03-31T22:30:00Z"), toFake: ["Date"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  shown({ items: [{ ...ORDERS, day: "2026-03-31" }], queues: [ORDERS], total: COUNTS });
+  const table = await screen.findByRole("table", { name: "Queues" }, SLOWLY);
+  const href = within(table).getByRole("link").getAttribute("href");
+  expect(href).toMatch(/from=2026-03-26&to=2026-04-01/);
 });

@@ -32,6 +32,8 @@ def act_problems(
                 yield Problem("flow.unknown_agent", node_id, {"agent": agent})
             if node.number:
                 yield Problem("flow.agent_and_number", node_id)
+        case TransferNode(number=""):
+            yield Problem("flow.nobody_to_ring", node_id)
         case TransferNode():
             if not NUMBER.fullmatch(node.number):
                 yield Problem("flow.wrong_number", node_id, {"number": node.number})

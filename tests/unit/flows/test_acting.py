@@ -109,7 +109,7 @@ class TestMessages:
 
 @pytest.mark.parametrize(
     ("number", "wrong"),
-    [("+48 22 111 22 33", False), ("{branch}", False), ("", True), ("sip:a@b", True), ("22{x}", True)],
+    [("+48 22 111 22 33", False), ("{branch}", False), ("sip:a@b", True), ("22{x}", True)],
 )
 def test_a_number_is_one_or_a_variable_that_holds_it(number: str, wrong: bool) -> None:
     found = codes({"type": "transfer", "number": number, "no_answer": "a"})
@@ -119,5 +119,6 @@ def test_a_number_is_one_or_a_variable_that_holds_it(number: str, wrong: bool) -
 def test_an_agent_who_is_rung_is_one_and_stands_instead_of_a_number() -> None:
     step = {"type": "transfer", "no_answer": "a"}
     assert codes({**step, "agent": "agt_1"}) == []
+    assert codes(step) == ["flow.nobody_to_ring"]
     assert codes({**step, "agent": "agt_gone"}) == ["flow.unknown_agent"]
     assert codes({**step, "agent": "agt_1", "number": "+48221112233"}) == ["flow.agent_and_number"]

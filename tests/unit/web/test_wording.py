@@ -120,6 +120,13 @@ def test_a_choice_by_result() -> None:
     assert words("en", "timeline.interaction.caller_identified", {"known": True}).endswith("known contact.")
 
 
+def test_a_flow_rings_one_of_ours_by_name() -> None:
+    params = {"purpose": "forward", "inside": True, "colleague": "Anna"}
+    assert words("en", "timeline.party.asked", params) == "The flow rings Anna."
+    outside = {"purpose": "forward", "inside": False}
+    assert words("en", "timeline.party.asked", outside) == "The flow has somebody outside rung."
+
+
 def test_what_a_parameter_says_is_never_read_as_a_message() -> None:
     assert words("en", "flow.unknown_queue", {"queue": "{evil} #"}) == "There is no queue “{evil} #”."
 

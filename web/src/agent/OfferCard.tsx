@@ -29,7 +29,7 @@ export function OfferCard({ call, bare, actions }: Props) {
   const mine = call?.parties.find((party) => party.agent_id === me && party.state === "ringing");
   const isMessage = call?.message != null;
   const word =
-    mine !== undefined
+    mine?.purpose === "consult" || mine?.purpose === "transfer"
       ? t("desk.colleagueCalls")
       : isMessage
         ? t("message.title")
@@ -51,7 +51,7 @@ export function OfferCard({ call, bare, actions }: Props) {
         <div className="el">{place === "" ? t("desk.bare") : place}</div>
         {call !== undefined && (
           <div className="sm t2">
-            {mine !== undefined && mine.purpose !== "owner" && mine.purpose !== "forward" && (
+            {mine !== undefined && mine.purpose !== "owner" && (
               <b>{t(`desk.asks.${mine.purpose}`, { name: mine.by_name ?? "" })} · </b>
             )}
             {isMessage && `${t("message.next")} · `}

@@ -30,3 +30,22 @@ it("tells of a callback whom it will ring", async () => {
   const offer = await screen.findByRole("alertdialog", { name: "Callback" });
   expect(offer.textContent).toContain("is called");
 });
+
+it("tells who is rung by name that the flow does it, and no colleague", async () => {
+  const stage = await deskOnStage(<OnlyDesk />);
+  const party = {
+    party_id: "pty_1",
+    kind: "agent" as const,
+    agent_id: "agt_1",
+    name: "Anna",
+    number: null,
+    purpose: "forward" as const,
+    by_name: null,
+    state: "ringing" as const,
+    muted: false,
+    since: "2026-11-21T12:00:00Z",
+  };
+  show(stage, "offered", { parties: [party] });
+  const offer = await screen.findByRole("alertdialog", { name: "Call offered" });
+  expect(offer.textContent).toContain("The flow rings you by name");
+});

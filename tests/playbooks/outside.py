@@ -8,6 +8,7 @@ from tests.playbooks.playbook import (
     Happening,
     Playbook,
 )
+from tests.support.fake_switch import FakeLeg
 from tests.support.world import ANNA
 
 TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090")
@@ -32,5 +33,17 @@ class Outside(Happening):
     hangs_up: bool = False
 
     def happen(self, book: Playbook) -> None:
-        leg = [leg for leg in book.switch.legs.values() if leg.out][-1]
-        (book.switch.end if self.hangs_up else book.switch.answer)(leg.leg_id)
+        leg_id = outside_leg(book).leg_id
+        (book.switch.end if self.hangs_up else book.switch.answer)(leg_id)
+
+
+class OutsideSpeaks(Happening):
+    """Nobody has answered there yet: the far network rings, or announces something."""
+
+    def happen(self, book: Playbook) -> None:
+        book.switch.speak_early(outside_leg(book).leg_id)
+
+
+def outside_leg(book: Playbook) -> FakeLeg:
+    """Of whoever was called outside last."""
+    return [leg for leg in book.switch.legs.values() if leg.out][-1]

@@ -173,6 +173,7 @@ def _call(floor: Floor, event: Event) -> None:
             gone = next((each.leg_id for each in call.parties if each.party_id == party_id), "")
             floor.party_legs.pop(gone, None)
             floor.playing.pop(gone, None)
+            floor.heard_early.pop(gone, None)
             floor.party_numbers.pop(party_id, None)
         case CallParked() | CallUnparked() if call.queue_id:
             floor.changed.add(("queues", call.queue_id))

@@ -34,6 +34,7 @@ from ringwell.journeys import (
     offering,
     own_calls,
     parking,
+    parties,
     presence,
     recording,
     recovery,
@@ -220,6 +221,7 @@ def _switch(turn: Turn, event: SwitchEvent) -> None:
             _leg_answered(turn, event.leg_id, machine=event.machine)
         case calls.EarlyMedia():
             dialling.early_media(turn, event.leg_id)
+            parties.early_media(turn, event.leg_id)
         case calls.LegEnded():
             _leg_ended(turn, event)
         case calls.RecordingMuted():

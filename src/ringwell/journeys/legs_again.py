@@ -57,5 +57,6 @@ def _ringing(turn: Turn, call: Call, party: Party, leg: SnapshotLeg) -> None:
     elif not leg.answered and party.deadline <= turn.now:
         transfers.not_answered(turn, call.interaction_id, party.party_id)
     else:
+        third.found_early(turn, call, party, leg.bridge_id)
         due = max(party.deadline, turn.now)
         turn.set_timer_at(Timer("party", party.party_id, call.interaction_id), due)

@@ -52,7 +52,7 @@ def ask(
     bridge_id: str | None = None,
 ) -> Party:
     """Ring somebody for this call; `by_agent_id` is empty where no agent wants it, and `bridge_id` is where the two are to meet then. Whoever asks hears it ring, if it is the call's agent and
-    the caller does not."""
+    the caller does not; of somebody outside, what the line says before it answers, too."""
     recorded = target.agent_id is not None and recording.wanted(
         turn.floor, call.interaction_id, call.queue_id or ""
     )
@@ -93,6 +93,7 @@ def answered(turn: Turn, leg_id: str) -> Call | None:
     if party.state != "ringing":
         return call
     turn.cancel(Timer("party", party.party_id, call.interaction_id))
+    turn.floor.heard_early.pop(leg_id, None)
     fact = PartyJoined(party_id=party.party_id, to_agent_id=party.agent_id)
     turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
     call = turn.floor.calls[call.interaction_id]
@@ -112,6 +113,37 @@ def answered(turn: Turn, leg_id: str) -> Call | None:
     call = turn.floor.calls[call.interaction_id]
     tell_agents(turn, call)
     return call
+
+
+def early_media(turn: Turn, leg_id: str) -> None:
+    """What somebody outside says before answering, whoever is with the agent hears instead of our ringing, unless the caller is."""
+    found = _find(turn, leg_id)
+    if found is None:
+        return
+    call, party = found
+    if call.segment and call.stage == "hold" and party.state == "ringing":
+        hush(turn, call)
+        turn.do(calls.JoinLegs(bridge_id=call.segment.bridge_id, leg_ids=(leg_id,)))
+        turn.floor.heard_early[leg_id] = call.segment.bridge_id
+
+
+def unhear(turn: Turn, call: Call) -> None:
+    """The caller comes to the bridge: neither ringing nor what the one who is rung says before answering is heard there any more."""
+    segment, party = call.segment, ringing(call)
+    if segment is None or party is None:
+        return
+    hush(turn, call)
+    if turn.floor.heard_early.pop(party.leg_id, None) == segment.bridge_id:
+        turn.do(calls.PartLeg(bridge_id=segment.bridge_id, leg_id=party.leg_id))
+
+
+def found_early(turn: Turn, call: Call, party: Party, bridge_id: str | None) -> None:
+    """After a restart: the bridge, if any, in which the leg of one who is still rung is."""
+    turn.floor.heard_early.pop(party.leg_id, None)
+    if bridge_id is not None:
+        turn.floor.heard_early[party.leg_id] = bridge_id
+    if call.stage != "hold":
+        unhear(turn, call)
 
 
 def _is_with_caller(call: Call) -> bool:
@@ -284,6 +316,9 @@ def _patience_s(target: Target) -> int:
 def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> None:
     """One who may not be called has not answered: the rule has been asked before, and this is for who did not ask."""
     owner, about = target.owner, call.interaction_id
+    hears = (
+        call.segment.leg_id if fact.purpose == "consult" and call.segment and call.stage == "hold" else None
+    )
     refused = going_out.dial(
         turn,
         wish_of(call, fact.agent_id, target.number or "", owner=owner is not None),
@@ -291,6 +326,7 @@ def _ring_outside(turn: Turn, call: Call, fact: PartyAsked, target: Target) -> N
         interaction_id=about,
         timeout_s=owner.rings_s if owner else target.rings_s,
         hears_machine=owner is not None and owner.hears_machines,
+        heard_by=hears,
     )
     if refused:
         turn.set_timer_at(Timer("party", fact.party_id, about), turn.now)

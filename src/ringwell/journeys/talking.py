@@ -51,6 +51,7 @@ def hold_failed(turn: Turn, interaction_id: str) -> None:
     call = turn.floor.calls.get(interaction_id)
     if call is None or call.segment is None or call.stage != "hold":
         return
+    parties.unhear(turn, call)
     end_hold(turn, call, call.segment)
     turn.do(calls.StopMusic(leg_id=call.leg_id))
     availability.change(turn, call.segment.agent_id, activity="talking", interaction_id=interaction_id)
@@ -72,8 +73,7 @@ def take_off_hold(turn: Turn, call: Call) -> None:
     segment = call.segment
     if segment is None:
         return
-    if parties.ringing(call):
-        parties.hush(turn, call)
+    parties.unhear(turn, call)
     end_hold(turn, call, segment)
     hold_guard.talks_again(turn, call.interaction_id)
     turn.do(

@@ -131,6 +131,52 @@ async def test_somebody_outside_joins_and_is_left_with_the_caller(centre: Centre
         await centre.closed(interaction, result="handled")
 
 
+async def test_the_agent_hears_somebody_outside_before_the_answer_and_the_caller_does_not(
+    centre: Centre,
+) -> None:
+    """The agent goes back to the caller meanwhile; another line, which refuses; and a caller who is left to one that is being rung."""
+    anna, _, caller, annas, interaction = await talk(centre, "+48225550305")
+    async with outside(centre) as phone:
+
+        async def rings() -> Leg:
+            number = {"interaction_id": interaction, "number": OUTSIDE}
+            assert await anna.command("call_party", **number) is None
+            line = await phone.rung(8)
+            line.ring()
+            await loud(annas)  # our own ringing
+            line.speak_early()
+            line.sound.play(OUTSIDE_HZ)
+            await hear({annas: [OUTSIDE_HZ], caller: []})
+            return line
+
+        line = await rings()
+        assert await anna.command("resume", interaction_id=interaction) is None
+        await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+        line.accept()
+        assert await anna.command("swap_parties", interaction_id=interaction) is None
+        await hear({annas: [OUTSIDE_HZ], line: [AGENT_HZ], caller: []})
+        assert await anna.command("take_back", interaction_id=interaction) is None
+        await asyncio.wait_for(line.ended.wait(), 5)
+
+        line = await rings()
+        line.refuse(404)
+        await until(lambda: not anna.calls[interaction]["parties"], 8)
+        assert await anna.command("resume", interaction_id=interaction) is None
+        await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
+
+        line = await rings()
+        assert await anna.command("complete_transfer", interaction_id=interaction) is None
+        await asyncio.wait_for(annas.ended.wait(), 5)
+        await loud(caller)  # the music
+        await hear({caller: []})
+        line.accept()
+        await hear({caller: [OUTSIDE_HZ], line: [CALLER_HZ]})
+        assert await anna.finish(interaction, "not_ready") is None
+        line.hang_up()
+        await asyncio.wait_for(caller.ended.wait(), 8)
+        await centre.closed(interaction, result="handled")
+
+
 async def _answers(david: Desk) -> Leg:
     leg = await david.phone.rung(8)
     leg.ring()

@@ -58,6 +58,7 @@ from tests.support.edge_stores import (
     MemoryWorkspaces,
 )
 from tests.support.jobs import MemoryJobs
+from tests.support.memory_texts import MemorySmsSetup, MemoryTextTests
 from tests.support.ports import free_tcp_port
 from tests.support.shift_checks import MemoryShiftChecks
 from tests.support.speech import MemoryAnnouncements, MemorySounds, ToneStudio
@@ -267,6 +268,8 @@ class MemoryStores:
         self.notes = MemoryNotes(self.interactions)
         self.promises = MemoryPromises(self.interactions)
         self.mail_setup = MemoryMailSetup()
+        self.sms_setup = MemorySmsSetup()
+        self.text_tests = MemoryTextTests()
         self.owner_answers = MemoryOwnerAnswers(self.notes)
         self.blocks = MemoryBlocks()
         self.announcements = MemoryAnnouncements()
@@ -295,6 +298,8 @@ class MemoryStores:
             notes=self.notes,
             promises=self.promises,
             mail_setup=self.mail_setup,
+            sms_setup=self.sms_setup,
+            text_tests=self.text_tests,
             owner_answers=self.owner_answers,
             blocks=self.blocks,
             announcements=self.announcements,

@@ -6,11 +6,22 @@ from ringwell.kernel.events import Fact
 
 
 class MessageSent(Fact, frozen=True, kw_only=True, tag="flow.message_sent"):
-    """A mail is in the outbox (its id is `message_id`), or a text message is on its way."""
+    """A mail or a text message is on its way; its id is `message_id`."""
 
     node: str
     by: Literal["mail", "sms"]
     message_id: str
+
+
+class MessageEnded(Fact, frozen=True, kw_only=True, tag="flow.message_ended"):
+    """What became of a text message that a flow has sent: the gateway has it (`sent`), and what it told later, or it never went. `reason` is a code. `unsure`: it may
+    have come twice, for an attempt was cut off before the gateway had answered."""
+
+    by: Literal["sms"]
+    message_id: str
+    result: Literal["sent", "delivered", "undelivered", "refused", "failed"]
+    reason: str | None = None
+    unsure: bool = False
 
 
 class SurveyReached(Fact, frozen=True, kw_only=True, tag="survey.reached"):
@@ -28,4 +39,4 @@ class WentOn(Fact, frozen=True, kw_only=True, tag="call.went_on"):
     segment_id: str
 
 
-FlowActFact = MessageSent | SurveyReached | WentOn
+FlowActFact = MessageSent | MessageEnded | SurveyReached | WentOn

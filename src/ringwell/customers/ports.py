@@ -10,6 +10,7 @@ from ringwell.customers.messages import AnswerState
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.promises import NewPromise, Promise, PromiseFilter, PromisePage, PromiseState
 from ringwell.kernel.events import Actor
+from ringwell.kernel.sms import NewText
 
 
 class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +107,15 @@ class CallMails(Protocol):
     ) -> str | None:
         """Why it is not on its way: `not_set_up`, or `no_address` where `to` is empty and the client has none. Under one id it is sent once.
         NotFound: the interaction is not in the log yet. StoreAway."""
+        ...
+
+
+class CallTexts(Protocol):
+    """Text messages that flows send for calls, by the workspace's gateway."""
+
+    async def put(self, workspace_id: str, interaction_id: str, text: NewText) -> str | None:
+        """Why it is not on its way: `not_set_up`, `not_allowed` (that number), `too_many` (of the day's parts) or `too_many_to` (that number). Under one id
+        it is sent once. NotFound: the interaction is not in the log yet. StoreAway."""
         ...
 
 

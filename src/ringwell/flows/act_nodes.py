@@ -41,8 +41,8 @@ class TransferNode(Node, frozen=True, tag_field="type", tag="transfer", kw_only=
 class SendNode(Node, frozen=True, tag_field="type", tag="send", kw_only=True):
     """Send a mail or a text message, and go on at once: `sent` when it is on its way.
 
-    `to` is an address that stands here, or empty: then a mail goes to the client of the call's project. Subject and text may have
-    {variables} in them.
+    `to` is an address that stands here, or empty: then a mail goes to the client of the call's project. A text message goes to a number, to
+    {a variable} that holds one, or, where it is empty, to the caller; it has no subject. Subject and text may have {variables} in them.
     """
 
     by: Channel

@@ -16,8 +16,10 @@ from ringwell.flows.act_nodes import (
 from ringwell.flows.hours import zone_of
 from ringwell.flows.problems import Problem
 from ringwell.flows.prompts import LANGUAGES
-from ringwell.flows.template import names_in
+from ringwell.flows.template import PLACE
+from ringwell.kernel.gsm import divided
 from ringwell.kernel.mail_address import is_mail_address
+from ringwell.kernel.sms import MOST_PARTS
 
 NUMBER: Final = re.compile(r"\+?[0-9][0-9 ().-]{1,30}|\{[^{}]+\}")
 
@@ -56,9 +58,11 @@ def act_problems(
 def _send_problems(node_id: str, node: SendNode, *, mail: bool, sms: bool) -> Iterator[Problem]:
     if node.by == "sms":
         if not sms:
-            yield Problem("flow.sms_not_set_up", node_id)
-        if names_in(node.to) or not NUMBER.fullmatch(node.to):
+            yield Problem("flow.sms_not_set_up", node_id, severity="warning")
+        if node.to and not NUMBER.fullmatch(node.to):
             yield Problem("flow.wrong_number", node_id, {"number": node.to})
+        if (parts := len(divided(PLACE.sub("", node.text)).parts)) > MOST_PARTS:
+            yield Problem("flow.text_too_long", node_id, {"parts": parts, "most": MOST_PARTS})
         return
     if not mail:
         yield Problem("flow.mail_not_set_up", node_id, severity="warning")

@@ -50,6 +50,9 @@ def deed_of(walk: Walk, state: FlowState, node: ActingNode) -> Deed:
     """What is to be done, and said to whom it is done with. NoValue, UnsafeValue."""
     values = walk.values(state)
     match node:
+        case SendNode(by="sms"):
+            to = filled_line(node.to, values) if node.to else ""
+            return SendMessage("sms", to, "", filled(node.text, values))
         case SendNode():
             subject, text = filled(node.subject, values), filled(node.text, values)
             return SendMessage(node.by, node.to, _in_one_line(subject), text)

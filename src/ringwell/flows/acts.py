@@ -9,7 +9,7 @@ from ringwell.flows.prompts import Prompt
 Channel = Literal["mail", "sms"]
 Meanwhile = Literal["music", "ringing"]
 SENDING_S: Final = 5.0
-"""So long a flow waits for a mail to be on its way."""
+"""So long a flow waits for a message to be on its way."""
 
 
 class RingOutside(msgspec.Struct, frozen=True, tag=True):
@@ -29,7 +29,7 @@ class RingColleague(msgspec.Struct, frozen=True, tag=True):
 
 
 class SendMessage(msgspec.Struct, frozen=True, tag=True):
-    """Send this. `to` empty: to the client. Asked twice with one token it is sent once. Acted: sent, not_sent. All of it may be personal."""
+    """Send this. `to` empty: a mail goes to the client, a text to the caller. Asked twice with one token it is sent once. Acted: sent, not_sent. All of it may be personal."""
 
     by: Channel
     to: str

@@ -137,13 +137,13 @@ def service_answered(turn: Turn, answer: ServiceAnswered) -> None:
 
 
 def message_kept(turn: Turn, kept: MessageKept) -> None:
-    """A flow's mail is in the outbox, or is not. Told late, when the flow has gone on without it, it is in the log all the same."""
+    """A flow's message is on its way, or is not. Told late, when the flow has gone on without it, it is in the log all the same."""
     call = turn.floor.calls.get(kept.interaction_id)
     if call is None or call.flow_state is None:
         return
     state = state_of(turn.floor, call)
     if kept.why_not is None:
-        sent = MessageSent(node=state.node, by="mail", message_id=kept.mail_id)
+        sent = MessageSent(node=state.node, by=kept.by, message_id=kept.message_id)
         turn.record(sent, interaction_id=call.interaction_id)
     else:
         sending.not_sent(turn, call, kept.why_not)

@@ -8,7 +8,7 @@ import msgspec
 
 from ringwell.calls.messages import SwitchCommand
 from ringwell.customers.promises import NewPromise
-from ringwell.flows.acts import SendMessage
+from ringwell.flows.acts import Channel, SendMessage
 from ringwell.flows.messages import Question, Told, Value
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.evolving import evolve
@@ -16,6 +16,7 @@ from ringwell.journeys.live import Floor
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
 from ringwell.kernel.ids import Ids
+from ringwell.kernel.sms import NewText
 from ringwell.routing.matching import Match
 
 TimerKind = Literal[
@@ -205,12 +206,21 @@ class SendMail(msgspec.Struct, frozen=True, kw_only=True):
     message: SendMessage
 
 
-class MessageKept(msgspec.Struct, frozen=True, kw_only=True):
-    """What SendMail came to: `why_not` None where it is on its way."""
+class SendText(msgspec.Struct, frozen=True, kw_only=True):
+    """Keep a flow's text message until it is sent; MessageKept comes back. Under the text's id it is sent once."""
 
     interaction_id: str
     token: int
-    mail_id: str
+    text: NewText
+
+
+class MessageKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What SendMail or SendText came to: `why_not` None where it is on its way."""
+
+    interaction_id: str
+    token: int
+    by: Channel
+    message_id: str
     why_not: str | None
 
 
@@ -246,7 +256,7 @@ class Turn:
     message has been dealt with and everything is as it will be. `gone` are agents who take no calls for now. `offer_ended`: a caller waits again, perhaps for nobody.
     `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
     which two talk now. `introductions` are calls for which an owner is sought and something has changed. `committing` are callers who are to be told of a callback once it is in the log.
-    `services` are questions to services, `keeping_data` what is to be kept of what callers entered, `sending` mails of flows. `fed`:
+    `services` are questions to services, `keeping_data` what is to be kept of what callers entered, `sending` mails and texts of flows. `fed`:
     how often each call's flow has heard of something.
     """
 
@@ -276,7 +286,7 @@ class Turn:
         self.introductions: set[str] = set()
         self.services: list[AskService] = []
         self.keeping_data: list[KeepData] = []
-        self.sending: list[SendMail] = []
+        self.sending: list[SendMail | SendText] = []
         self.fed: defaultdict[str, int] = defaultdict(int)
 
     def record(

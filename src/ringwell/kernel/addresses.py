@@ -11,6 +11,10 @@ _PLATFORM: Final = frozenset({ip_address("168.63.129.16"), ip_address("fd00:ec2:
 """Clouds' own services at addresses that look like anybody's."""
 
 
+class AddressForbidden(OSError):
+    """A name leads to an address that is not to be connected to."""
+
+
 def meant_by(text: str) -> Sequence[Address]:
     """The address and those of IPv4 that are reached by it: the kernel unwraps one that is mapped, gateways the others. ValueError."""
     address = ip_address(text.partition("%")[0])

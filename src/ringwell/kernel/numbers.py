@@ -69,3 +69,22 @@ def check_callable(number: str, region: str, *, anywhere: bool) -> None:
     nowhere = phonenumbers.region_code_for_country_code(code) == NO_COUNTRY
     if nowhere or phonenumbers.number_type(parsed) in COSTLY or (abroad and not anywhere):
         raise InvalidValue(field="number")
+
+
+NO_TEXTS: Final = COSTLY | {PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN}
+
+
+def may_be_mobile(number: str) -> bool:
+    """Whether a text message could reach a number, as `normalise` made it: one of a country, and of no kind that takes none."""
+    if not number.startswith("+"):
+        return False
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return False
+    of_country = phonenumbers.region_code_for_country_code(parsed.country_code or 0) != NO_COUNTRY
+    return (
+        of_country
+        and phonenumbers.is_valid_number(parsed)
+        and phonenumbers.number_type(parsed) not in NO_TEXTS
+    )

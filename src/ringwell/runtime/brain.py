@@ -75,6 +75,7 @@ class Brain:
             self._services,
             self._stores.call_data,
             self._stores.call_mails,
+            self._stores.call_texts,
             lambda workspace_id: self._journal.commit_now(workspace_id, ()),
             self._log,
         )

@@ -190,6 +190,8 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         notes=stores.notes,
         promises=stores.promises,
         mail_setup=stores.mail_setup,
+        sms_setup=stores.sms_setup,
+        text_tests=stores.text_tests,
         owner_answers=stores.owner_answers,
         asides=stores.asides,
         shift_checks=stores.shift_checks,

@@ -30,6 +30,7 @@ from ringwell.journeys.turn import (
     NumberRefused,
     Refusal,
     SendMail,
+    SendText,
     StoreBack,
     StoreGone,
     Timer,
@@ -279,8 +280,8 @@ class FloorRunner:
     async def _ask(self, asked: AskService) -> None:
         self._turn(await self._asking.ask(self.floor.config.slug, asked))
 
-    async def _send(self, mail: SendMail) -> None:
-        self._turn(await self._asking.send(self.floor.workspace_id, mail))
+    async def _send(self, message: SendMail | SendText) -> None:
+        self._turn(await self._asking.send(self.floor.workspace_id, message))
 
     async def _keep_number(self, keep: KeepNumber) -> None:
         self._turn(await self._kept(keep))

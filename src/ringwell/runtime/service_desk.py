@@ -1,14 +1,14 @@
-"""Takes flows' questions to services, some at once, keeps what callers entered, and puts flows' mails into the outbox."""
+"""Takes flows' questions to services, some at once, keeps what callers entered, and what flows send until it goes out."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from ringwell.customers.ports import CallData, CallMails
+from ringwell.customers.ports import CallData, CallMails, CallTexts
 from ringwell.flows.messages import Told
 from ringwell.journeys.ports import Services
-from ringwell.journeys.turn import AskService, KeepData, MessageKept, SendMail, ServiceAnswered
+from ringwell.journeys.turn import AskService, KeepData, MessageKept, SendMail, SendText, ServiceAnswered
 from ringwell.kernel.errors import RingwellError
 from ringwell.runtime.logs import Log
 
@@ -26,12 +26,14 @@ class ServiceDesk:
         services: Services,
         data: CallData,
         mails: CallMails,
+        texts: CallTexts,
         committed: Callable[[str], Awaitable[None]],
         log: Log,
     ) -> None:
         self._services = services
         self._data = data
         self._mails = mails
+        self._texts = texts
         self._committed = committed
         self._log = log
         self._under_way = Counter[str]()
@@ -55,18 +57,29 @@ class ServiceDesk:
         finally:
             self._under_way[workspace] -= 1
 
-    async def send(self, workspace_id: str, asked: SendMail) -> MessageKept:
-        """Always answers: whether a mail is in the outbox."""
+    async def send(self, workspace_id: str, asked: SendMail | SendText) -> MessageKept:
+        """Always answers: whether it is on its way."""
         try:
             await self._committed(workspace_id)
-            mail, call = asked.message, asked.interaction_id
-            why = await self._mails.put(workspace_id, call, asked.mail_id, mail.to, mail.subject, mail.text)
+            why = await self._put(workspace_id, asked)
         except RingwellError:
-            self._log.warning("a mail of a flow could not be kept", interaction=asked.interaction_id)
+            self._log.warning("a message of a flow could not be kept", interaction=asked.interaction_id)
             why = "store_away"
+        is_text = isinstance(asked, SendText)
         return MessageKept(
-            interaction_id=asked.interaction_id, token=asked.token, mail_id=asked.mail_id, why_not=why
+            interaction_id=asked.interaction_id,
+            token=asked.token,
+            by="sms" if is_text else "mail",
+            message_id=asked.text.text_id if is_text else asked.mail_id,
+            why_not=why,
         )
+
+    async def _put(self, workspace_id: str, asked: SendMail | SendText) -> str | None:
+        call = asked.interaction_id
+        if isinstance(asked, SendText):
+            return await self._texts.put(workspace_id, call, asked.text)
+        mail = asked.message
+        return await self._mails.put(workspace_id, call, asked.mail_id, mail.to, mail.subject, mail.text)
 
     async def keep(self, workspace_id: str, kept: KeepData) -> None:
         """The newest of an interaction wins. Where it cannot be kept, the call goes on all the same."""

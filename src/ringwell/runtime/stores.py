@@ -7,6 +7,7 @@ from ringwell.adapters.postgres.asides import PostgresAsides
 from ringwell.adapters.postgres.blocks import PostgresBlocks
 from ringwell.adapters.postgres.call_data import PostgresCallData
 from ringwell.adapters.postgres.call_mails import PostgresCallMails
+from ringwell.adapters.postgres.call_texts import PostgresCallTexts, PostgresTextTests
 from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
 from ringwell.adapters.postgres.config import PostgresConfig
 from ringwell.adapters.postgres.database import Database
@@ -29,7 +30,9 @@ from ringwell.adapters.postgres.roster import PostgresRoster
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
 from ringwell.adapters.postgres.shift_checks import PostgresShiftChecks
+from ringwell.adapters.postgres.sms_setup import PostgresSmsSetup
 from ringwell.adapters.postgres.sounds import PostgresSounds
+from ringwell.adapters.postgres.texts import PostgresTextOutbox
 from ringwell.adapters.postgres.upkeep import PostgresUpkeep
 from ringwell.adapters.postgres.users import PostgresUsers
 from ringwell.adapters.postgres.workspaces import PostgresWorkspaces
@@ -62,15 +65,19 @@ class Stores:
     callback_numbers: PostgresCallbackNumbers
     call_data: PostgresCallData
     call_mails: PostgresCallMails
+    call_texts: PostgresCallTexts
     notes: PostgresNotes
     promises: PostgresPromises
     outbox: PostgresOutbox
+    text_outbox: PostgresTextOutbox
     asides: PostgresAsides
     shift_checks: PostgresShiftChecks
     blocks: PostgresBlocks
     announcements: PostgresAnnouncements
     sounds: PostgresSounds
     mail_setup: PostgresMailSetup
+    sms_setup: PostgresSmsSetup
+    text_tests: PostgresTextTests
     owner_answers: PostgresOwnerAnswers
     interactions: PostgresInteractions
     recordings: PostgresRecordings
@@ -127,16 +134,20 @@ def make_stores(
         callback_numbers=PostgresCallbackNumbers(database, directory, sealer, ids),
         call_data=PostgresCallData(database, sealer, ids),
         call_mails=PostgresCallMails(database, sealer, ids),
+        call_texts=PostgresCallTexts(database, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
         owner_answers=PostgresOwnerAnswers(database, ids),
         promises=PostgresPromises(database, directory, sealer, ids),
         outbox=PostgresOutbox(database, sealer),
+        text_outbox=PostgresTextOutbox(database, sealer, ids),
         shift_checks=PostgresShiftChecks(database),
         asides=PostgresAsides(database, sealer, ids),
         blocks=PostgresBlocks(database, sealer, ids),
         announcements=PostgresAnnouncements(database, ids),
         sounds=PostgresSounds(database),
         mail_setup=PostgresMailSetup(database, sealer, ids),
+        sms_setup=PostgresSmsSetup(database, sealer, ids),
+        text_tests=PostgresTextTests(database, sealer, ids),
         interactions=PostgresInteractions(database, directory, ids),
         recordings=PostgresRecordings(database),
         figures=PostgresFigures(database),

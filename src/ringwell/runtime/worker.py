@@ -4,7 +4,9 @@ import asyncio
 import os
 
 from ringwell.adapters.archive.folder import FolderStorage
-from ringwell.adapters.mail.sender import SmtpMailer
+from ringwell.adapters.mail.sender import SmtpMailer, connected
+from ringwell.adapters.services.http import way_out
+from ringwell.adapters.sms.gateways import SmsGateways
 from ringwell.adapters.speech.client import SpeechTranscriber
 from ringwell.kernel.errors import StoreAway
 from ringwell.runtime.clock import RandomIds, SteadyClock
@@ -16,6 +18,7 @@ from ringwell.runtime.mail_runner import MailRunner
 from ringwell.runtime.main_loop import run_process
 from ringwell.runtime.patience import pause
 from ringwell.runtime.recordings import RecordingFinisher
+from ringwell.runtime.sms_runner import SmsRunner
 from ringwell.runtime.speech import recogniser_sockets
 from ringwell.runtime.stores import open_stores
 from ringwell.runtime.strays import StraySweep
@@ -70,6 +73,13 @@ async def run(installation: Installation, stop: asyncio.Event) -> None:
         say=log,
     )
     tasks.start(mail.run(jobs_end), "mail")
+    texts = SmsRunner(
+        outbox=stores.text_outbox,
+        setup=stores.sms_setup,
+        gateways=SmsGateways(connected, way_out),
+        say=log,
+    )
+    tasks.start(texts.run(jobs_end), "texts")
     upkeep_at = sweep_at = clock.seconds()
     try:
         while not stop.is_set() and not clock.was_set():

@@ -22,6 +22,7 @@ from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.mail import MailSettings
+from ringwell.kernel.sms import NewText, SmsSettings, TextOutcome
 from ringwell.projects.blocks import BlockEntry
 from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup
@@ -94,6 +95,13 @@ async def fill(stores: Stores) -> str:
     await fill_speech(stores, workspace_id, user.user_id)
     await stores.phone_book.add(workspace_id, Book(), [Row(name="Jan", number="+48600100200")])
     await stores.mail_setup.write(workspace_id, MailSettings(host="mail.example"), SYSTEM, if_version=None)
+    await stores.sms_setup.write(workspace_id, SmsSettings(host="sms.example"), SYSTEM, if_version=None)
+    text_id = stores.ids.new(kinds.TEXT)
+    new = NewText(text_id=text_id, number="+48600100200", text="Hello", usual=True)
+    assert await stores.text_tests.put(workspace_id, new) is None
+    taken = await stores.text_outbox.take(workspace_id)
+    assert taken is not None
+    await stores.text_outbox.told(workspace_id, taken, TextOutcome(verdict="sent", ids=("part-1",)))
     await stores.callback_numbers.keep(
         workspace_id, stores.ids.new(kinds.INTERACTION), "+48221234567", region="PL"
     )
@@ -164,7 +172,7 @@ async def test_a_plain_select_returns_no_foreign_row(stores: Stores, migrated: T
     assert empty <= MADE_BY_THE_RELAY, "tables that this test proves nothing about"
     assert set((await counts(app, None)).values()) == {0}
     seen_by_owner = {name for name, count in (await counts(migrated.url("owner"), None)).items() if count}
-    assert seen_by_owner == {"workspaces", "workspace_sequences", "trunks", "jobs", "mails"}
+    assert seen_by_owner == {"workspaces", "workspace_sequences", "trunks", "jobs", "mails", "texts"}
     own = {"workspaces": 1, "workspace_sequences": 1, "events": 1}
     assert {name: count for name, count in (await counts(app, stranger)).items() if count} == own
     mine = await counts(app, full)

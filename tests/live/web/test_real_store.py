@@ -305,6 +305,7 @@ async def test_nothing_of_the_other_workspace_can_be_reached(served: Served) -> 
         "user_id": str(users[0]["user_id"]),
         "job_id": job.job_id,
         "test_id": "leg_" + "0" * 32,
+        "text_id": "txt_" + "0" * 32,
         "code": "of-nobody",
         "version": "1",
         "note_id": str(note["note_id"]),

@@ -104,7 +104,19 @@ class TestMessages:
         assert codes({**SEND, "subject": " "}) == ["flow.mail_without_subject"]
         assert codes(SEND, mail=False) == ["flow.mail_not_set_up"]
         assert codes({**SEND, "by": "sms", "to": "+48600100200"}) == ["flow.sms_not_set_up"]
-        assert codes({**SEND, "by": "sms"}, sms=True) == ["flow.wrong_number"]
+
+    @pytest.mark.parametrize(
+        ("to", "wrong"), [("", False), ("+48 600 100 200", False), ("{mobile}", False), ("a@b.example", True)]
+    )
+    def test_text_messages_go_to_the_caller_or_to_a_number(self, to: str, wrong: bool) -> None:
+        found = codes({**SEND, "by": "sms", "to": to, "subject": ""}, sms=True)
+        assert found == (["flow.wrong_number"] if wrong else [])
+
+    def test_text_messages_have_so_many_parts_and_no_more(self) -> None:
+        five = {**SEND, "by": "sms", "text": "ж" * 67 * 5 + "{name}"}
+        assert codes(five, sms=True) == []
+        assert codes({**five, "text": "ж" * 67 * 5 + "ж"}, sms=True) == ["flow.text_too_long"]
+        assert codes({**five, "text": "a" * 153 * 5}, sms=True) == []
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,7 @@ class World:
             callback_numbers=None,
             call_data=SimpleNamespace(of=self._no_data),
             call_mails=None,
+            call_texts=None,
             sounds=MemorySounds(),
             promises=None,
             roster=self.others,

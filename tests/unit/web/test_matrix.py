@@ -21,6 +21,7 @@ from ringwell.flows.announcements import AnnouncementEntry
 from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
 from ringwell.kernel.events import SYSTEM
+from ringwell.kernel.sms import NewText
 from ringwell.outbound.ports import FollowUp
 from ringwell.projects.blocks import BlockEntry
 from ringwell.projects.model import Client, Number, Project, Trunk
@@ -175,7 +176,10 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
     job = await stores.jobs.ask(
         place, "what_if", user.user_id, {"day": "2026-01-02", "changes": {}, "runs": 2}
     )
+    text = NewText(text_id=IDS.new("txt"), number="+48600100200", text=MARK, usual=True)
+    await stores.text_tests.put(place, text)
     return ids | {
+        "text_id": text.text_id,
         "user_id": user.user_id,
         "token_id": token.token_id,
         "contact_id": contact.contact_id,

@@ -11,16 +11,12 @@ from typing import Final
 
 import aiosmtplib
 
-from ringwell.kernel.addresses import Address, is_of_platform, meant_by
+from ringwell.kernel.addresses import Address, AddressForbidden, is_of_platform, meant_by
 from ringwell.kernel.mail import LONGEST_REASON, Letter, MailSettings, Outcome
 
 CONNECT_S: Final = 10.0
 WHOLE_S: Final = 60.0
 """So long a mail may take, however slowly the other server talks."""
-
-
-class _Forbidden(Exception):
-    """The name leads to an address that no mail server has."""
 
 
 class SmtpMailer:
@@ -41,7 +37,7 @@ class SmtpMailer:
         client = aiosmtplib.SMTP(
             hostname=settings.host,
             port=None,
-            sock=await _connected(settings.host, settings.port),
+            sock=await connected(settings.host, settings.port),
             use_tls=settings.security == "tls",
             start_tls=settings.security == "starttls",
             tls_context=self._tls or ssl.create_default_context(),
@@ -71,14 +67,15 @@ def message_of(settings: MailSettings, letter: Letter) -> EmailMessage:
     return message
 
 
-async def _connected(host: str, port: int) -> socket.socket:
-    """A socket to one of the name's addresses, of those that were looked at: the name is not asked a second time."""
+async def connected(host: str, port: int) -> socket.socket:
+    """A socket to one of the name's addresses, of those that were looked at: the name is not asked a second time.
+    AddressForbidden, another OSError."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     failed: OSError = OSError("no address")
     for family, kind, protocol, _, address in found:
         if is_forbidden(str(address[0])):
-            raise _Forbidden
+            raise AddressForbidden(host)
         sock = socket.socket(family, kind, protocol)
         sock.setblocking(False)
         try:
@@ -117,7 +114,7 @@ def outcome_of(error: Exception) -> Outcome:
             return _by_code(error.code, error.message, "sender")
         case aiosmtplib.SMTPResponseException():
             return _by_code(error.code, error.message, "server")
-        case _Forbidden():
+        case AddressForbidden():
             return Outcome(verdict="later", code="address_forbidden")
         case socket.gaierror():
             return Outcome(verdict="later", code="no_such_host")

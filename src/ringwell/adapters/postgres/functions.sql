@@ -30,6 +30,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT DISTINCT workspace_id FROM mails WHERE state = 'queued' AND next_at <= now() ORDER BY workspace_id
 $$;
 
+-- The workspaces that have texts which are due, or of which the gateway will tell more.
+CREATE OR REPLACE FUNCTION workspaces_with_texts() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT workspace_id FROM texts
+    WHERE (state = 'queued' AND next_at <= now()) OR (state = 'sent' AND listen_until > now()) ORDER BY workspace_id
+$$;
+
 -- Shuts former owners of a partition out of its workspaces' logs, after waiting for appends under way.
 CREATE OR REPLACE FUNCTION fence_partition(wanted int, new_fence bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -13,7 +13,7 @@ OWNER: Final = "ringwell_owner"
 APP: Final = "ringwell_app"
 RELAY: Final = "ringwell_relay"
 
-ACROSS_FOR_OWNER: Final = ("workspaces", "workspace_sequences", "trunks", "jobs", "mails")
+ACROSS_FOR_OWNER: Final = ("workspaces", "workspace_sequences", "trunks", "jobs", "mails", "texts")
 ACROSS_FOR_RELAY: Final = ("workspaces", "workspace_sequences", "events", "cursors")
 
 APPEND_ONLY: Final = ("events", "access_log")
@@ -25,6 +25,7 @@ DEFINER_FUNCTIONS: Final = (
     "workspaces_in(int[])",
     "workspaces_with_jobs()",
     "workspaces_with_mail()",
+    "workspaces_with_texts()",
     "fence_partition(int, bigint)",
     "make_event_partitions(int)",
     "taken_trunk_addresses(uuid, text[])",

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.guard import delete_old_answers
 from ringwell.adapters.postgres.outbox import delete_old_mails
+from ringwell.adapters.postgres.texts import delete_old_texts
 
 MONTHS_AHEAD: Final = 6
 _PARTITIONS: Final = text("SELECT make_event_partitions(:months)")
@@ -24,7 +25,7 @@ class PostgresUpkeep:
         self._database = database
 
     async def run(self, workspaces: Sequence[str]) -> None:
-        """Make the log's partitions for the coming months; forget sessions that are long over, old answers, mails and guesses."""
+        """Make the log's partitions for the coming months; forget sessions that are long over, old answers, mails, texts and guesses."""
         async with self._database.across() as connection:
             await connection.execute(_PARTITIONS, {"months": MONTHS_AHEAD})
             await connection.execute(_OLD_GUESSES)
@@ -33,3 +34,5 @@ class PostgresUpkeep:
                 await connection.execute(_OLD_SESSIONS)
                 await connection.execute(delete_old_answers())
                 await connection.execute(delete_old_mails())
+                for old in delete_old_texts():
+                    await connection.execute(old)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from ringwell.kernel.addresses import Address, is_of_platform, meant_by
+from ringwell.kernel.addresses import Address, AddressForbidden, is_of_platform, meant_by
 
 
-class AddressRefused(OSError):
+class AddressRefused(AddressForbidden):
     """The host's name leads to an address that is not of the open network."""
 
 

@@ -89,24 +89,28 @@ class HttpServices:
     def _session(self, *, named: bool) -> ClientSession:
         session = self._sessions.get(named)
         if session is None:
-            resolver = self._resolver if named else OpenResolver(names=self._resolver)
-            session = self._sessions[named] = ClientSession(
-                connector=TCPConnector(
-                    resolver=resolver,
-                    limit=0,
-                    limit_per_host=AT_ONCE,
-                    use_dns_cache=False,
-                    force_close=not named,
-                    socket_factory=None if named else open_socket,
-                ),
-                cookie_jar=DummyCookieJar(),
-                timeout=ClientTimeout(total=None),
-                auto_decompress=False,
-                trust_env=False,
-                max_line_size=8190,
-                max_field_size=8190,
-            )
+            session = self._sessions[named] = way_out(self._resolver, named=named)
         return session
+
+
+def way_out(names: AbstractResolver | None = None, *, named: bool = False) -> ClientSession:
+    """Connections to the open network only, or, where the settings name who is asked, to anywhere. `names` resolves hosts. Close it at the end."""
+    return ClientSession(
+        connector=TCPConnector(
+            resolver=names if named else OpenResolver(names=names),
+            limit=0,
+            limit_per_host=AT_ONCE,
+            use_dns_cache=False,
+            force_close=not named,
+            socket_factory=None if named else open_socket,
+        ),
+        cookie_jar=DummyCookieJar(),
+        timeout=ClientTimeout(total=None),
+        auto_decompress=False,
+        trust_env=False,
+        max_line_size=8190,
+        max_field_size=8190,
+    )
 
 
 def _headers(question: HttpQuestion, service: NamedService | None) -> dict[str, str]:

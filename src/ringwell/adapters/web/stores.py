@@ -22,6 +22,7 @@ from ringwell.flows.studio import OwnSounds
 from ringwell.journeys.ports import ConfigEditor, ConfigStore
 from ringwell.kernel.jobs import Jobs
 from ringwell.kernel.mail import MailSetup
+from ringwell.kernel.sms import SmsSetup, TextTests
 from ringwell.kernel.storage import Storage
 from ringwell.kpis.ports import Figures, Interactions, Recordings
 from ringwell.outbound.ports import FollowUps
@@ -46,6 +47,8 @@ class Stores:
     notes: Notes
     promises: Promises
     mail_setup: MailSetup
+    sms_setup: SmsSetup
+    text_tests: TextTests
     owner_answers: OwnerAnswers
     blocks: Blocks
     announcements: Announcements

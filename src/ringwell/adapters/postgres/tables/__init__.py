@@ -14,6 +14,7 @@ from ringwell.adapters.postgres.tables import (
     setup,
     shift_checks,
     speech,
+    texts,
     workspace,
 )
 from ringwell.adapters.postgres.tables.base import metadata, tenant_tables
@@ -34,5 +35,6 @@ __all__ = [
     "shift_checks",
     "speech",
     "tenant_tables",
+    "texts",
     "workspace",
 ]

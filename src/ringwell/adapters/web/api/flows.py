@@ -250,6 +250,7 @@ async def judged(
         speech=await speech_of(edge, place, prompts, flow_id),
         mail=(await edge.stores.mail_setup.read(place)).version > 0,
         agents=agents.keys(),
+        sms=(await edge.stores.sms_setup.read(place)).version > 0,
     )
     return flow, validate(flow, around)
 

@@ -37,7 +37,7 @@ async def test_a_secret_stays_until_gateway_or_user_is_another(ringwell: Running
             body = {**SMPP, **elsewhere, "secret": None}
             async with browser.session.put(PATH, json=body, headers=ANY) as reply:
                 assert reply.status == 422, elsewhere
-                assert (await problem_of(reply))["errors"][0]["field"] == "secret"
+                assert '"field":"secret"' in (await reply.text()).replace(" ", "")
         async with browser.session.put(PATH, json=HTTP, headers={"If-Match": '"1"'}) as reply:
             assert reply.status == 412
         async with browser.session.put(PATH, json=HTTP, headers=ANY) as reply:

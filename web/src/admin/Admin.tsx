@@ -19,6 +19,7 @@ const Tokens = lazy(() => import("./sections/Tokens"));
 const Settings = lazy(() => import("./sections/Settings"));
 const Prompts = lazy(() => import("./sections/Prompts"));
 const Mail = lazy(() => import("./sections/Mail"));
+const Sms = lazy(() => import("./sections/Sms"));
 const Audit = lazy(() => import("./sections/Audit"));
 
 const PLACES: readonly { title: TextKey; places: readonly { to: string; word: TextKey }[] }[] = [
@@ -59,6 +60,7 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
     places: [
       { to: "settings", word: "admin.settings" },
       { to: "mail", word: "admin.mail" },
+      { to: "sms", word: "admin.sms" },
       { to: "tokens", word: "admin.tokens" },
       { to: "audit", word: "admin.audit" },
     ],
@@ -104,6 +106,7 @@ export default function Admin() {
           <Route path="reasons/:id?" element={<Reasons />} />
           <Route path="settings" element={<Settings />} />
           <Route path="mail" element={<Mail />} />
+          <Route path="sms" element={<Sms />} />
           <Route path="tokens" element={<Tokens />} />
           <Route path="audit" element={<Audit />} />
           <Route path="*" element={<Navigate to="/admin/users" replace />} />

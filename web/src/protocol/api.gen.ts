@@ -2008,6 +2008,90 @@ export interface paths {
         patch: operations["change_skills"];
         trace?: never;
     };
+    "/api/v1/sms-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sms Settings
+         * @description By which gateway text messages go out.
+         */
+        get: operations["read_sms_settings"];
+        /**
+         * Change Sms Settings
+         * @description Set it up. Text messages that wait go out by it.
+         */
+        put: operations["change_sms_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sms-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Text
+         * @description Send a text by what is set up; it counts as every other. What becomes of it is told by its id. Kept in the audit.
+         */
+        post: operations["send_test_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sms-settings/tests/{text_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Test Text
+         * @description What became of a text that was sent as a test.
+         */
+        get: operations["read_test_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sms-settings/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sms Today
+         * @description What became of the texts of the last 24 hours.
+         */
+        get: operations["read_sms_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sounds": {
         parameters: {
             query?: never;
@@ -6911,6 +6995,118 @@ export interface components {
             version: number;
         };
         /**
+         * SmsSettingsBody
+         * @description `smpp` needs `host`, `port`, `security` and `system_id`; its `secret` is the password. `http` needs `url`, to which each text is posted as JSON
+         *     `{id, to, from, text}`; its `secret` is a bearer token. `secret` null: the one that is kept stays, for the same gateway and user. `per_day` counts parts,
+         *     `per_recipient` texts, within 24 hours. `prefixes`: what numbers may begin with; empty: as calls to the outside.
+         */
+        SmsSettingsBody: {
+            /**
+             * Host
+             * @default
+             */
+            host: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "smpp" | "http";
+            /**
+             * Per Day
+             * @default 500
+             */
+            per_day: number;
+            /**
+             * Per Recipient
+             * @default 5
+             */
+            per_recipient: number;
+            /**
+             * Port
+             * @default 2775
+             */
+            port: number;
+            /**
+             * Prefixes
+             * @default
+             */
+            prefixes: string;
+            /** Secret */
+            secret?: string | null;
+            /**
+             * Security
+             * @default tls
+             * @enum {string}
+             */
+            security: "tls" | "none";
+            /** Sender */
+            sender: string;
+            /**
+             * System Id
+             * @default
+             */
+            system_id: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+        };
+        /**
+         * SmsSettingsView
+         * @description `secret_kept` tells that there is one; nobody can read it. Version 0: not set up.
+         */
+        SmsSettingsView: {
+            /** Host */
+            host: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "smpp" | "http";
+            /** Per Day */
+            per_day: number;
+            /** Per Recipient */
+            per_recipient: number;
+            /** Port */
+            port: number;
+            /** Prefixes */
+            prefixes: string;
+            /** Secret Kept */
+            secret_kept: boolean;
+            /**
+             * Security
+             * @enum {string}
+             */
+            security: "tls" | "none";
+            /** Sender */
+            sender: string;
+            /** System Id */
+            system_id: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SmsToday
+         * @description Texts of the last 24 hours. `parts` is what counts against `per_day`; `code`: why the newest that failed or waits again did.
+         */
+        SmsToday: {
+            /** Code */
+            code: string | null;
+            /** Delivered */
+            delivered: number;
+            /** Failed */
+            failed: number;
+            /** Parts */
+            parts: number;
+            /** Queued */
+            queued: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
          * SoundView
          * @description A sound that is kept, by its name, for prompts and announcements to name within a day.
          */
@@ -7051,6 +7247,33 @@ export interface components {
         TestMail: {
             /** To */
             to: string;
+        };
+        /** TestText */
+        TestText: {
+            /** To */
+            to: string;
+        };
+        /**
+         * TextView
+         * @description How it stands with a text that was sent as a test. `code` has words on the screen; `reason` is what the gateway said. `unsure`: it may have come twice.
+         */
+        TextView: {
+            /** Attempts */
+            attempts: number;
+            /** Code */
+            code: string | null;
+            /** Next At */
+            next_at: string | null;
+            /** Parts */
+            parts: number;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: "queued" | ("sent" | "delivered" | "undelivered" | "refused" | "failed");
+            /** Text Id */
+            text_id: string;
+            /** Unsure */
+            unsure: boolean;
         };
         /**
          * Timeline
@@ -12887,6 +13110,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sms_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsSettingsView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sms_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsSettingsView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_test_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sms_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsToday"];
                 };
             };
             /** @description It was refused or failed. */

@@ -6,6 +6,7 @@ import type { FlowService } from "@/protocol/configuration";
 import { Coded } from "@/ui";
 import type { NodeProps, TextName } from "./kind";
 import { AddButton, TakeAway } from "./lines";
+import { PartCount } from "./PartCount";
 import styles from "./drawing.module.css";
 
 /** Text that may have {variables} in it, or the name of one. */
@@ -13,18 +14,23 @@ export function TemplateField({ name, long, node, onChange }: NodeProps & { name
   const { t } = useText();
   const shared = {
     label: t(`drawing.field_${name}`),
-    description: <Coded>{t(`drawing.hint_${name}`)}</Coded>,
+    description: (
+      <Coded>{t(name === "to" && node.by === "sms" ? "drawing.hintToSms" : `drawing.hint_${name}`)}</Coded>
+    ),
     spellCheck: false,
     value: node[name] ?? "",
   };
   return long ? (
-    <Textarea
-      {...shared}
-      autosize
-      minRows={3}
-      maxLength={4000}
-      onChange={(event) => onChange({ ...node, [name]: event.currentTarget.value })}
-    />
+    <>
+      <Textarea
+        {...shared}
+        autosize
+        minRows={3}
+        maxLength={4000}
+        onChange={(event) => onChange({ ...node, [name]: event.currentTarget.value })}
+      />
+      {name === "text" && node.by === "sms" && <PartCount text={shared.value} />}
+    </>
   ) : (
     <TextInput
       {...shared}

@@ -29,7 +29,7 @@ export function StepForm({ document, id, node, onChange, onRename }: Props) {
   const { t } = useText();
   return (
     <div className={styles["fields"]}>
-      {kindOf(node).fields.map((field) => (
+      {kindOf(node).fields.filter((field) => field.kind !== "text" || field.by === undefined || field.by === node.by).map((field) => (
         <Field
           key={`${field.kind} ${"name" in field ? field.name : ""}`}
           field={field}

@@ -48,7 +48,7 @@ export const ACTS: Readonly<Record<ActName, Kind>> = {
     fields: [
       { kind: "channel" },
       { kind: "text", name: "to" },
-      { kind: "text", name: "subject" },
+      { kind: "text", name: "subject", by: "mail" },
       { kind: "text", name: "text", long: true },
     ],
     begin: () => ({ type: "send", by: "mail", subject: "", text: "", sent: "", not_sent: "" }),

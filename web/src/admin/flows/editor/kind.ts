@@ -50,7 +50,7 @@ export type FieldSpec =
         | "shares";
     }
   | { kind: "language" }
-  | { kind: "text"; name: TextName; long?: boolean }
+  | { kind: "text"; name: TextName; long?: boolean; by?: "mail" }
   | { kind: "agent" | "channel" | "meanwhile" | "windows" }
   | { kind: "service"; of: "http" | "sql" }
   | { kind: "method" | "parameters" }

@@ -39,6 +39,7 @@ import rings from "./rings.json";
 import role from "./role.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
+import sms from "./sms.json";
 import speech from "./speech.json";
 import start from "./start.json";
 import state from "./state.json";
@@ -90,6 +91,7 @@ export default {
   ...role,
   ...shell,
   ...signin,
+  ...sms,
   ...speech,
   ...start,
   ...state,

@@ -1,0 +1,86 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemState } from "@/app/ProblemState";
+import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
+import type { components } from "@/protocol/api.gen";
+import { State, type StateName } from "@/ui";
+import { useFaultsOf } from "../kit/form";
+import { TODAY } from "./SmsToday";
+import styles from "../admin.module.css";
+
+type Text = components["schemas"]["TextView"];
+
+const LOOK_EVERY_MS = 1000;
+const LOOKS: Record<Text["state"], StateName> = {
+  queued: "near",
+  sent: "within",
+  delivered: "within",
+  undelivered: "over",
+  refused: "over",
+  failed: "over",
+};
+
+/** Sends a text among the others, and tells how it goes with it until that is known. */
+export function SmsTest() {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const [to, setTo] = useState("");
+  const test = useMutation({
+    mutationFn: () => request<Text>("/sms-settings/test", { method: "POST", body: { to } }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: TODAY }),
+  });
+  const faults = useFaultsOf()(test.error);
+  return (
+    <form
+      className={`card pad ${styles["form"] ?? ""} ${styles["narrow"] ?? ""}`}
+      style={{ marginTop: 12 }}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        test.mutate();
+      }}
+    >
+      <TextInput
+        label={t("sms.test")}
+        description={t("sms.testHint")}
+        type="tel"
+        maxLength={40}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        error={faults["to"]}
+      />
+      <div className="row">
+        <Button type="submit" loading={test.isPending} disabled={to.trim() === ""}>
+          {t("mail.send")}
+        </Button>
+        <span role="status">
+          {test.data !== undefined && <Told key={test.data.text_id} sent={test.data} />}
+        </span>
+      </div>
+      {test.isError && Object.keys(faults).length === 0 && <ProblemState problem={test.error} />}
+    </form>
+  );
+}
+
+function Told({ sent }: { sent: Text }) {
+  const { t, tCode } = useText();
+  const read = useQuery({
+    queryKey: ["sms-test", sent.text_id],
+    queryFn: () => request<Text>(`/sms-settings/tests/${sent.text_id}`),
+    initialData: sent,
+    refetchInterval: ({ state }) =>
+      state.data?.state === "queued" || state.data?.state === "sent" ? LOOK_EVERY_MS : false,
+  });
+  const text = read.data;
+  return (
+    <>
+      <State state={LOOKS[text.state]}>{t(`sms.state_${text.state}`)}</State>{" "}
+      <span className="t2">
+        {text.code !== null && (tCode(`sms.why_${text.code}`) ?? text.code)} {text.reason}{" "}
+        {text.unsure && t("sms.unsure")}
+      </span>
+    </>
+  );
+}

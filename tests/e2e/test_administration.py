@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.people import Person, somebody
 from tests.support.browser import Pages, until
+from tests.support.ports import free_tcp_port
 
 pytestmark = pytest.mark.e2e
 
@@ -243,3 +244,32 @@ def test_a_flow_may_begin_with_an_example_for_this_workspace(admin: Person) -> N
     expect(page.get_by_text("Night, version 1: the next call runs on it")).to_be_visible()
     made = next(each for each in admin.items("/flows") if each["name"] == "Night")
     assert made["published"] == 1
+
+
+def test_a_gateway_for_text_messages_is_set_up_and_says_what_is_wrong_with_it(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/sms")
+    expect(page.get_by_text("No gateway yet")).to_be_visible()
+    page.get_by_label("Server").fill("127.0.0.1")
+    page.get_by_label("Port").fill(str(free_tcp_port()))
+    page.get_by_label("Protection").click()
+    page.get_by_role("option", name="None").click()
+    page.get_by_label("System ID").fill("desk")
+    page.get_by_label("Password").fill("secret")
+    page.get_by_label("Sender").fill("Żabka")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Sender")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Sender").fill("Ringwell")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("One is kept.")).to_be_visible()
+
+    number = page.get_by_label("Send a test text to")
+    number.fill("22 123 45 67")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("A mobile number.")).to_be_visible()
+    number.fill("600 100 200")
+    number.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="On its way")).to_contain_text(
+        "the gateway cannot be reached", timeout=20_000
+    )
+    expect(page.get_by_role("region", name="The last 24 hours")).to_contain_text("1 of 500 messages used")

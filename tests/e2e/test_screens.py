@@ -19,7 +19,7 @@ LANGUAGES: Final = ("en", "ru", "pl")
 THEMES: Final = ("light", "dark")
 ADMIN: Final = (
     "users skills matrix teams sites groups numbers flows own-prompts hours queues trunks "
-    "clients projects owners dispositions reasons settings mail tokens audit"
+    "clients projects owners dispositions reasons settings mail sms tokens audit"
 )
 SCREENS: Final = {
     "agent1": ("/desk",),

@@ -10,6 +10,8 @@ import pytest
 from tests.support.brain_gone import back, brain_away
 from tests.support.centre import CALLER_HZ, Centre, talking
 from tests.support.led import NUMBER, bye, led_by, outcome_of, says_hello
+from tests.support.polling import until, until_awaited
+from tests.support.smsc import smsc
 from tests.support.tones import OUTSIDE, OUTSIDE_HZ, hear, loud, outside
 
 pytestmark = pytest.mark.live
@@ -92,6 +94,48 @@ async def test_an_owner_is_told_who_calls_and_takes_the_call_by_a_key(centre: Ce
         assert await outcome_of(centre, interaction) == "call_back"
         promises = (await centre.boss.get("/promises", interaction_id=interaction))["items"]
         assert [(each["kind"], each["to_number"]) for each in promises] == [("call_back", "+48225550324")]
+
+
+async def test_a_caller_gets_a_text_and_the_story_says_that_it_was_delivered(centre: Centre) -> None:
+    words = "Вы звонили на {called_number}. " + "Мы перезвоним. " * 6
+    step = {"type": "send", "by": "sms", "text": words, "sent": "bye", "not_sent": "mail"}
+    admin = await centre.person("admin@demo", "board")
+    async with smsc() as gateway, led_by(centre, {"act": step, "mail": voicemail(), "bye": bye()}):
+        settings = {
+            "kind": "smpp",
+            "host": "127.0.0.1",
+            "port": gateway.port,
+            "security": "none",
+            "system_id": "desk",
+            "secret": "secret",
+            "sender": "Ringwell",
+        }
+        await admin.send("PUT", "/sms-settings", settings, **{"If-Match": "*"})
+        caller = await centre.call(NUMBER, "+48600100325")
+        interaction = await centre.of("+48600100325")
+        await asyncio.wait_for(caller.ended.wait(), 15)
+        await centre.closed(interaction, result="ended_in_flow")
+        await until(lambda: len(gateway.got) == 2)
+        assert gateway.texts() == [words.replace("{called_number}", NUMBER)]
+        assert {part.destination_addr for part in gateway.got} == {"48600100325"}
+
+        async def told() -> list[tuple[str, str]]:
+            items = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
+            ends = [each for each in items if each["type"] == "flow.message_ended"]
+            return [(each["params"]["result"], each["words"]) for each in ends]
+
+        assert await gateway.tell(1)
+        assert await gateway.tell(2)
+
+        async def delivered() -> bool:
+            return [result for result, _ in await told()] == ["sent", "delivered"]
+
+        await until_awaited(delivered)
+        assert (await told())[-1] == ("delivered", "Text message: delivered.")
+
+        withheld = await centre.call(NUMBER, "anonymous")
+        await asyncio.wait_for(withheld.ended.wait(), 25)
+        assert len(gateway.got) == 2
 
 
 def voicemail() -> dict[str, Any]:

@@ -203,6 +203,18 @@ describe("the story of a conversation", () => {
     ]);
   });
 
+  it("tells of a text message the last that is known, and where it may have come twice", () => {
+    const sent = item(1, "flow.message_sent", { by: "sms", message_id: "txt_1" });
+    const taken = item(2, "flow.message_ended", { message_id: "txt_1", result: "sent", unsure: false });
+    const arrived = item(9, "flow.message_ended", { message_id: "txt_1", result: "delivered", unsure: true });
+    const mail = item(1, "flow.message_sent", { by: "mail", message_id: "mai_1" });
+    expect(storyOf([sent, mail]).map(({ key }) => key)).toEqual(["story.textWaits"]);
+    expect(storyOf([sent, taken]).map(({ params }) => params["result"])).toEqual(["sent"]);
+    expect(storyOf([sent, taken, arrived])).toMatchObject([
+      { key: "story.text", shape: "message", params: { result: "delivered", unsure: "true" } },
+    ]);
+  });
+
   it("says why with the offer's end, and while it still rings", () => {
     const reasons = ["Anna was the only one free who could take it."];
     const made = { ...item(7, "offer.made", { offer_id: "ofr_1" }), reasons };

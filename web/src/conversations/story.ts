@@ -77,6 +77,18 @@ function unparkLine(item: TimelineItem, agent: { agent: string }): Line | null {
   }
 }
 
+function isSameText(item: TimelineItem, other: TimelineItem): boolean {
+  return other.type === "flow.message_ended" && text(item, "message_id") === text(other, "message_id");
+}
+
+/** What became of a text message; who may have had it twice is told so. */
+function textLine(item: TimelineItem): Line {
+  const result = text(item, "result");
+  const unsure = String(item.params["unsure"] === true);
+  const went = result === "sent" || result === "delivered";
+  return { key: "story.text", shape: went ? "message" : "near", params: { result, unsure } };
+}
+
 const OF_QUEUES = new Set(["queue.entered", "queue.left", "offer.made", "offer.ended"]);
 
 function lineOf(
@@ -175,6 +187,12 @@ function lineOf(
       return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
     case "note.written":
       return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
+    case "flow.message_sent":
+      return text(item, "by") === "sms" && !after.some((other) => isSameText(item, other))
+        ? { key: "story.textWaits", shape: "told" }
+        : null;
+    case "flow.message_ended":
+      return after.some((other) => isSameText(item, other)) ? null : textLine(item);
     case "promise.made":
       if (item.params["kind"] === "voicemail") return { key: "story.voicemailWaits", shape: "message" };
       return { key: "story.promised", shape: "note", params: { author: text(item, "author") } };

@@ -29,14 +29,16 @@ export function StepForm({ document, id, node, onChange, onRename }: Props) {
   const { t } = useText();
   return (
     <div className={styles["fields"]}>
-      {kindOf(node).fields.filter((field) => field.kind !== "text" || field.by === undefined || field.by === node.by).map((field) => (
-        <Field
-          key={`${field.kind} ${"name" in field ? field.name : ""}`}
-          field={field}
-          node={node}
-          onChange={onChange}
-        />
-      ))}
+      {kindOf(node)
+        .fields.filter((field) => field.kind !== "text" || field.by === undefined || field.by === node.by)
+        .map((field) => (
+          <Field
+            key={`${field.kind} ${"name" in field ? field.name : ""}`}
+            field={field}
+            node={node}
+            onChange={onChange}
+          />
+        ))}
       <Ways document={document} node={node} onChange={onChange} />
       <Textarea
         label={t("drawing.note")}

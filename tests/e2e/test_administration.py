@@ -252,7 +252,7 @@ def test_a_gateway_for_text_messages_is_set_up_and_says_what_is_wrong_with_it(ad
     expect(page.get_by_text("No gateway yet")).to_be_visible()
     page.get_by_label("Server").fill("127.0.0.1")
     page.get_by_label("Port").fill(str(free_tcp_port()))
-    page.get_by_label("Protection").click()
+    page.get_by_role("combobox", name="Protection").click()
     page.get_by_role("option", name="None").click()
     page.get_by_label("System ID").fill("desk")
     page.get_by_label("Password").fill("secret")

@@ -1,12 +1,13 @@
 import { Button, NumberInput, PasswordInput, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import { requestVersioned, type Versioned } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { Loading, Page, useToast } from "@/ui";
+import { useToast } from "@/ui";
 import { useFaultsOf } from "../kit/form";
+import { SinglePage, singleKey } from "../kit/SinglePage";
 import { SmsTest } from "./SmsTest";
 import { SmsToday } from "./SmsToday";
 import styles from "../admin.module.css";
@@ -14,35 +15,27 @@ import styles from "../admin.module.css";
 type SmsSettings = components["schemas"]["SmsSettingsView"];
 type Body = components["schemas"]["SmsSettingsBody"];
 
-const SMS = ["sms-settings"] as const;
+const PATH = "/sms-settings";
 const KINDS = ["smpp", "http"] as const;
 const SECURITY = ["tls", "none"] as const;
 
 /** The gateway by which the workspace's text messages go out. */
 export default function Sms() {
   const { t } = useText();
-  const read = useQuery({
-    queryKey: SMS,
-    queryFn: () => requestVersioned<SmsSettings>("/sms-settings"),
-    staleTime: Infinity,
-    gcTime: 0,
-  });
   return (
-    <Page title={t("sms.title")}>
-      {read.isPending && <Loading />}
-      {read.isError && <ProblemState problem={read.error} onRetry={() => void read.refetch()} />}
-      {read.data !== undefined && (
+    <SinglePage<SmsSettings> title={t("sms.title")} path={PATH}>
+      {(read) => (
         <>
-          <SmsForm key={read.data.value.version} read={read.data} />
-          {read.data.value.version > 0 && (
+          <SmsForm key={read.value.version} read={read} />
+          {read.value.version > 0 && (
             <>
               <SmsTest />
-              <SmsToday limit={read.data.value.per_day} />
+              <SmsToday limit={read.value.per_day} />
             </>
           )}
         </>
       )}
-    </Page>
+    </SinglePage>
   );
 }
 
@@ -55,13 +48,13 @@ function SmsForm({ read }: { read: Versioned<SmsSettings> }) {
   const put = (change: Partial<Body>): void => setDraft((was) => ({ ...was, ...change }));
   const save = useMutation({
     mutationFn: () =>
-      requestVersioned<SmsSettings>("/sms-settings", {
+      requestVersioned<SmsSettings>(PATH, {
         method: "PUT",
         body: draft,
         ifMatch: read.etag ?? "*",
       }),
     onSuccess: (saved) => {
-      queries.setQueryData(SMS, saved);
+      queries.setQueryData(singleKey(PATH), saved);
       toast({ text: t("admin.saved", { name: t("sms.title") }) });
     },
   });

@@ -31,6 +31,7 @@ const SINGLE = [
   "after",
   "no_answer",
   "busy",
+  "not_there",
   "refused",
   "sent",
   "not_sent",

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { FlowDocument, FlowTraffic, Say } from "@/protocol/configuration";
 import { added, copied, isClip, outlets, pasted, removed, renamed, setNode, withWay } from "./edit";
+import { waysOf } from "../steps";
 import { CROWD, waysInSight } from "./inSight";
+import { KINDS } from "./kinds";
 import { drawnUp, HEIGHT, spotsOf, WIDTH } from "./layout";
 import { differenceOf, isNothing, merged, saysOlder } from "./merge";
 import { countsOf, litBy, wayKey } from "./picture";
@@ -22,6 +24,11 @@ const SHOP: FlowDocument = {
 };
 
 describe("editing", () => {
+  it.each(Object.entries(KINDS))("knows every way that a step of the kind %s is led on by", (_, kind) => {
+    const led = { ...kind.begin(), ...Object.fromEntries(kind.ways.map((way) => [way, "there"])) };
+    expect(waysOf(led).map(({ label }) => label)).toEqual(expect.arrayContaining([...kind.ways]));
+  });
+
   it("shows every way out, also those that lead nowhere", () => {
     expect(outlets({ type: "hours", open: "a" }).map(({ label, target }) => [label, target])).toEqual([
       ["open", "a"],

@@ -8,6 +8,7 @@ from ringwell.calls import messages as calls
 from ringwell.calls.messages import SegmentStarted, VoicemailLeft
 from ringwell.journeys import commands as ask
 from ringwell.journeys import voice_messages
+from ringwell.journeys.dealing import waiting_for
 from ringwell.journeys.render import call_view
 from ringwell.outbound.messages import (
     CallbackAsked,
@@ -95,6 +96,14 @@ def test_it_waits_for_an_agent_of_its_queue(left: Playbook) -> None:
     asked = next(event.fact for event in left.log if isinstance(event.fact, CallbackAsked))
     assert (asked.queue_id, asked.mode, asked.message_id is not None) == (SHOP, "agent_first", True)
     assert left >> Ready(ANNA) << A(OfferMade, agent_id=ANNA) << Rings(ANNA)
+
+
+def test_who_may_pull_it_sees_that_it_is_a_message(left: Playbook) -> None:
+    book = left >> Ready(BEN) >> Dials("1001", "other")
+    shown = {each.interaction_id: each for each in waiting_for(book.floor, ANNA, book.now.timestamp(), 10)}
+    assert (shown[work(book)].callback, shown[work(book)].message) == (True, True)
+    other = shown[book.interaction("other")]
+    assert (other.callback, other.message) == (False, False)
 
 
 def test_a_queue_that_only_lists_offers_none() -> None:

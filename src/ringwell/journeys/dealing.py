@@ -19,7 +19,7 @@ from ringwell.routing.rules import ring_of
 class WaitingCaller(msgspec.Struct, frozen=True, kw_only=True):
     """A caller whom an agent may pull. `ring` admits the agent (0: its own people), open or not; `offered`: somebody is being rung.
 
-    `callback`: not on the line, to be called back. `expected_s`: within which nine in ten at its place are answered, from now; None where
+    `callback`: not on the line, to be called back; `message`: it is for a voice message that was left, to be heard first. `expected_s`: within which nine in ten at its place are answered, from now; None where
     nobody serves, or it is not in line.
     """
 
@@ -33,6 +33,7 @@ class WaitingCaller(msgspec.Struct, frozen=True, kw_only=True):
     ring: int
     offered: bool
     callback: bool
+    message: bool = False
     expected_s: int | None = None
 
 
@@ -45,6 +46,7 @@ def waiting_for(floor: Floor, agent_id: str, now: float, at_most: int) -> tuple[
         waits = visit.offer_id is not None or floor.matcher.waiting(visit.interaction_id)
         if ring is None or call is None or not waits:
             continue
+        callback = floor.callbacks.get(visit.interaction_id)
         found.append(
             WaitingCaller(
                 interaction_id=visit.interaction_id,
@@ -57,6 +59,7 @@ def waiting_for(floor: Floor, agent_id: str, now: float, at_most: int) -> tuple[
                 ring=ring,
                 offered=visit.offer_id is not None,
                 callback=floor.is_away(visit.interaction_id),
+                message=callback is not None and callback.away and callback.message_id is not None,
             )
         )
     return tuple(replace(each, expected_s=_expected(floor, each, now)) for each in found[:at_most])

@@ -116,7 +116,8 @@ async def test_an_agent_sees_who_waits_whom_it_may_pull(ringwell: RunningEdge) -
         waited_s=12.5,
         ring=1,
         offered=False,
-        callback=False,
+        callback=True,
+        message=True,
     )
     await ringwell.brain.start()
     ringwell.brain.waiting = {str(anna.agent_id): (caller,)}

@@ -139,7 +139,8 @@ function Waiting({ caller, onTake }: { caller: WaitingCaller; onTake: () => void
       <b className="num">{format.span(caller.waited_s * 1000)}</b>
       <span className="el">
         {caller.queue_name} <span className="t2">{languageName(caller.language, format.language)}</span>{" "}
-        {caller.callback && <Chip>{t("desk.toCallBack")}</Chip>} <Within seconds={caller.expected_s} />
+        {caller.callback && <Chip>{t(caller.message ? "desk.voiceMessage" : "desk.toCallBack")}</Chip>}{" "}
+        <Within seconds={caller.expected_s} />
       </span>
       {caller.offered ? (
         <State state="offered" />

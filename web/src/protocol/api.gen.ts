@@ -7727,8 +7727,8 @@ export interface components {
         /**
          * Waiting
          * @description A caller whom the agent may pull (command `pull` of the live socket). `ring` 0: a queue of the agent's own; `offered`: somebody is
-         *     being rung for it now; `callback`: not on the line, to be called back. `expected_s`: within which nine in ten at its place are answered,
-         *     from now.
+         *     being rung for it now; `callback`: not on the line, to be called back; `message`: it is for a voice message that was left, to be heard first.
+         *     `expected_s`: within which nine in ten at its place are answered, from now.
          */
         Waiting: {
             /** Callback */
@@ -7739,6 +7739,8 @@ export interface components {
             interaction_id: string;
             /** Language */
             language: string;
+            /** Message */
+            message: boolean;
             /** Offered */
             offered: boolean;
             /** Priority */

@@ -132,8 +132,8 @@ async def probe(edge: UseEdge, who: Who, asked: Probe) -> ProbeResult:
 
 class Waiting(View):
     """A caller whom the agent may pull (command `pull` of the live socket). `ring` 0: a queue of the agent's own; `offered`: somebody is
-    being rung for it now; `callback`: not on the line, to be called back. `expected_s`: within which nine in ten at its place are answered,
-    from now."""
+    being rung for it now; `callback`: not on the line, to be called back; `message`: it is for a voice message that was left, to be heard first.
+    `expected_s`: within which nine in ten at its place are answered, from now."""
 
     interaction_id: str
     short_ref: str
@@ -146,6 +146,7 @@ class Waiting(View):
     ring: int
     offered: bool
     callback: bool
+    message: bool
     expected_s: int | None
 
 

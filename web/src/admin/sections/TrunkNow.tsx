@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useProblemText } from "@/app/problems";
+import { codeOf, useProblemText } from "@/app/problems";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { TestCall, Trunk, TrunkStatus } from "@/protocol/configuration";
@@ -50,7 +50,7 @@ export function TrunkState({ trunk }: { trunk: Trunk }) {
 /** A call by this very trunk, to see that it works. */
 export function TrunkTrial({ trunk }: { trunk: Trunk }) {
   const { t } = useText();
-  const problemText = useProblemText();
+  const refusalText = useRefusalText();
   const [number, setNumber] = useState("");
   const begin = useMutation({
     mutationFn: () =>
@@ -75,7 +75,7 @@ export function TrunkTrial({ trunk }: { trunk: Trunk }) {
         description={t("trunk.testHint")}
         value={number}
         onChange={(event) => setNumber(event.currentTarget.value)}
-        error={begin.isError ? problemText(begin.error) : null}
+        error={begin.isError ? refusalText(begin.error) : null}
       />
       <div className="row">
         <Button
@@ -93,6 +93,23 @@ export function TrunkTrial({ trunk }: { trunk: Trunk }) {
       </div>
     </section>
   );
+}
+
+/** Why no test call is made: whoever reads it sets trunks up, and is told which field to look at. */
+function useRefusalText(): (problem: unknown) => string {
+  const { t, tCode } = useText();
+  const problemText = useProblemText();
+  const fields = {
+    server: t("label.server"),
+    prefixes: t("label.prefixes"),
+    most: t("label.max_calls_out"),
+    allowed: t("label.callback_prefixes"),
+    region: t("label.region"),
+    all: t("label.outgoing_at_once"),
+    spend: t("label.outgoing_spend_per_day"),
+    settings: t("admin.settings"),
+  };
+  return (problem) => tCode(`trunk.refused_${codeOf(problem).code}`, fields) ?? problemText(problem);
 }
 
 function Outcome({ test }: { test: TestCall }) {

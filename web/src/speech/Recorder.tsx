@@ -41,8 +41,12 @@ export function Recorder({
   useEffect(() => stop, [stop]);
 
   const start = async (): Promise<void> => {
+    const stream = await microphone();
+    if (stream === null) {
+      onFault(t("speech.noMicrophone"));
+      return;
+    }
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       const recorder = new MediaRecorder(stream);
       const parts: Blob[] = [];
       recorder.ondataavailable = ({ data }) => parts.push(data);
@@ -52,7 +56,9 @@ export function Recorder({
       setLevel(0);
       recorder.start();
     } catch {
-      onFault(t("speech.noMicrophone"));
+      stop();
+      close(stream);
+      onFault(t("speech.cannotRecord"));
     }
   };
 
@@ -87,6 +93,19 @@ export function Recorder({
   );
 }
 
+/** What the microphone says; null where the browser gives none. */
+async function microphone(): Promise<MediaStream | null> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch {
+    return null;
+  }
+}
+
+function close(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
 /** Tells level and time until it is closed; `full` when no more can be taken. */
 function watch(
   stream: MediaStream,
@@ -107,7 +126,7 @@ function watch(
   }, LOOK_MS);
   return () => {
     clearInterval(timer);
-    for (const track of stream.getTracks()) track.stop();
+    close(stream);
     void context.close();
   };
 }

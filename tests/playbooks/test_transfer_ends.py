@@ -9,10 +9,12 @@ from ringwell.calls import messages as calls
 from ringwell.calls.messages import SegmentStarted
 from ringwell.calls.recording import RecordingPaused, RecordingResumed
 from ringwell.journeys import commands as ask
+from ringwell.journeys.targets import MOST_TRANSFERS
 from ringwell.projects.model import Trunk
 from ringwell.routing.messages import QueueEntered
 from tests.playbooks.playbook import (
     A,
+    AgentHangsUp,
     Answers,
     BrowserLegEnds,
     Dials,
@@ -30,6 +32,7 @@ from tests.playbooks.playbook import (
     PhoneRejects,
     Playbook,
     Ready,
+    Refused,
     SwitchRefuses,
     Tells,
     Told,
@@ -269,3 +272,27 @@ def assert_all_over(book: Playbook) -> None:
     book = book >> Passes(400)
     assert (book.floor.calls, book.switch.legs, left_bridges(book)) == ({}, {}, set())
     assert {book.floor.agents[agent].activity for agent in (ANNA, BEN)} == {"idle"}
+
+
+def test_ten_speak_together_and_nobody_more(with_outside: Playbook) -> None:
+    book = with_outside
+    for last in "1234567":
+        book = book >> Passes(2) >> Does(ask.CallParty, {"number": f"+4860010030{last}"}) >> OutsideAnswers()
+    assert len({leg.bridge_id for leg in book.switch.legs.values()}) == 1
+    assert len(book.switch.legs) == 10
+    book = book >> Passes(2) >> CALLS_BEN
+    assert book << Refused("transfer.too_many")
+    book = book >> OutsideEnds() >> CALLS_BEN >> Answers(BEN)
+    assert len(book.switch.legs) == 10
+    assert_all_over(book >> AgentHangsUp(ANNA) << Ended("handled"))
+
+
+def test_a_caller_who_has_been_handed_on_twenty_times_stays_where_they_are(talking: Playbook) -> None:
+    book, here, there = talking, ANNA, BEN
+    for _ in range(MOST_TRANSFERS):
+        book = book >> Does(ask.Transfer, {"agent_id": here, "to_agent_id": there}) >> Answers(there)
+        book = book >> Passes(120) >> Ready(here)
+        here, there = there, here
+    book = book >> Does(ask.Transfer, {"agent_id": here, "to_agent_id": there})
+    assert book << Refused("transfer.loop")
+    assert not in_silence(book)

@@ -111,3 +111,13 @@ def test_a_trunk_never_shows_its_password() -> None:
     trunk = Trunk(name="t", workspace_id="w", user="u", password="s3cret")
     assert "s3cret" not in repr(trunk)
     assert trunk_objects(trunk)["endpoint"] is not None
+
+
+def test_a_trunk_speaks_the_codecs_that_it_is_given_in_their_order_or_else_the_usual_ones() -> None:
+    def allowed(*codecs: str) -> str:
+        endpoint = trunk_objects(Trunk(name="t", workspace_id="w", codecs=codecs))["endpoint"]
+        assert endpoint is not None
+        return endpoint["allow"]
+
+    assert allowed("opus", "alaw") == "opus,alaw"
+    assert allowed() == "ulaw,alaw,g722"

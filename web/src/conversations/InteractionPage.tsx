@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconArrowLeft, IconArrowRight, IconList, IconPhone, IconUserQuestion } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
@@ -14,6 +14,7 @@ import { neighboursOf, rememberedList, rememberOpened } from "./neighbours";
 import { RecordingPlayer } from "./RecordingPlayer";
 import { holdsOf, pausesOf } from "./story";
 import { Timeline } from "./Timeline";
+import { useListening } from "./useListening";
 import { resultState, useCallerName } from "./words";
 import styles from "./conversations.module.css";
 
@@ -113,9 +114,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
   const timeline = useTimeline(interaction);
   const holds = useMemo(() => holdsOf(timeline.data ?? []), [timeline.data]);
   const pauses = useMemo(() => pausesOf(timeline.data ?? []), [timeline.data]);
-  const [chosen, setChosen] = useState(0);
-  const [wanted, setWanted] = useState<{ at: string; ask: number } | null>(null);
-  const recording = interaction.audio[chosen] ?? interaction.audio[0];
+  const { recording, chosen, wanted, choose, listen, goOn } = useListening(interaction.audio);
   return (
     <div className={styles["page"]}>
       <main className={styles["main"]}>
@@ -142,7 +141,7 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
           <BackToList />
         </header>
         {interaction.audio.length > 1 && (
-          <WhichRecording interaction={interaction} chosen={chosen} onChoose={setChosen} />
+          <WhichRecording interaction={interaction} chosen={chosen} onChoose={choose} />
         )}
         {recording === undefined ? (
           <NoRecording interaction={interaction} />
@@ -154,13 +153,10 @@ function Conversation({ interaction }: { interaction: InteractionDetail }) {
             callerName={name}
             agentName={recording.agent_name ?? t("player.agent")}
             wanted={wanted}
+            onOver={goOn}
           />
         )}
-        <Timeline
-          interaction={interaction}
-          recording={recording}
-          onListen={(at) => setWanted((was) => ({ at, ask: (was?.ask ?? 0) + 1 }))}
-        />
+        <Timeline interaction={interaction} recording={recording} onListen={listen} />
       </main>
       <About interaction={interaction} />
     </div>

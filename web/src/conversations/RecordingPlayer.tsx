@@ -14,7 +14,8 @@ import type { Recording } from "@/protocol/conversations";
 import { ErrorState, Key, Loading, State } from "@/ui";
 import { usePeaks } from "./data";
 import type { Stretch } from "./story";
-import { RecordingAudio, SPEEDS } from "./player";
+import { RecordingAudio, SPEEDS, type PlayerState } from "./player";
+import type { Wanted } from "./useListening";
 import { Waveform } from "./Waveform";
 import { speechOf, within } from "./waveform";
 import styles from "./conversations.module.css";
@@ -26,8 +27,9 @@ interface Props {
   pauses: readonly Stretch[];
   callerName: string;
   agentName: string;
-  /** A moment of the clock that somebody wants to hear (and how often they asked). */
-  wanted: { at: string; ask: number } | null;
+  wanted: Wanted | null;
+  /** It has been played to its end, like this. */
+  onOver?: (as: PlayerState) => void;
 }
 
 /** A recording with its waveform; what stands in its way is said in its place. */
@@ -61,7 +63,7 @@ export function RecordingPlayer(props: Props) {
   return <StoredPlayer key={recording.recording_id} {...props} />;
 }
 
-function StoredPlayer({ recording, holds, pauses, callerName, agentName, wanted }: Props) {
+function StoredPlayer({ recording, holds, pauses, callerName, agentName, wanted, onOver }: Props) {
   const { t, format } = useText();
   const source = `/api/v1/recordings/${recording.recording_id}/audio`;
   const stereo = recording.channels === 2;
@@ -78,8 +80,11 @@ function StoredPlayer({ recording, holds, pauses, callerName, agentName, wanted 
   const { seek, skip, toggle } = player;
 
   useEffect(() => {
-    if (wanted !== null) seek((Date.parse(wanted.at) - Date.parse(recording.started_at)) / 1000);
-  }, [wanted, seek, recording.started_at]);
+    if (wanted === null) return;
+    seek((Date.parse(wanted.at) - Date.parse(recording.started_at)) / 1000);
+    if (wanted.as !== undefined) player.goOn(wanted.as);
+  }, [wanted, seek, player, recording.started_at]);
+  useEffect(() => player.whenOver(() => onOver?.(player.state())), [player, onOver]);
 
   useKeys(
     t("player.title"),

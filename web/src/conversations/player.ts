@@ -47,6 +47,19 @@ export class RecordingAudio {
     return () => this.listeners.delete(listener);
   };
 
+  /** Calls back when it has been played to its end. */
+  whenOver = (listener: () => void): (() => void) => {
+    this.audio.addEventListener("ended", listener);
+    return () => this.audio.removeEventListener("ended", listener);
+  };
+
+  /** Plays at once, as another one was played. */
+  goOn({ speed, voice }: PlayerState): void {
+    this.setSpeed(speed);
+    this.setVoice(voice);
+    this.play();
+  }
+
   toggle = (): void => {
     if (this.audio.paused) this.play();
     else this.audio.pause();

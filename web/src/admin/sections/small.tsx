@@ -176,7 +176,9 @@ export function Projects() {
             form={form}
             name="recording"
             label={t("label.recording")}
-            hint={t("admin.recordingHint")}
+            hint={t(
+              form.draft.recording === "consent" ? "admin.recordingConsentHint" : "admin.recordingHint",
+            )}
             choices={RULES.map((rule) => ({ value: rule, label: t(`admin.recording_${rule}`) }))}
           />
           {form.draft.recording === "share" && (

@@ -105,15 +105,16 @@ class SmsRunner:
 
     async def _all_of(self, workspace_id: str, way: _Way) -> None:
         """Until none is due. Where the gateway cannot take one, the others stay as they are and it is left alone for a while."""
-        if await way.line.listen() is None:
-            way.failed = 0
+        away, tried = await way.line.listen() is not None, False
         while (text := await self._outbox.take(workspace_id)) is not None:
-            outcome = await self._tried(workspace_id, way, text)
+            tried, outcome = True, await self._tried(workspace_id, way, text)
             await self._outbox.told(workspace_id, text, outcome)
             if outcome.verdict == "later":
                 self._leave_alone(way)
                 return
             way.failed = 0
+        if away and not tried:
+            self._leave_alone(way)
 
     def _leave_alone(self, way: _Way) -> None:
         way.rests_until = asyncio.get_running_loop().time() + RESTS_S[min(way.failed, len(RESTS_S) - 1)]

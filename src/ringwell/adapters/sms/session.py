@@ -122,7 +122,7 @@ class Session:
             if answer is not None and not answer.done():
                 answer.set_result(pdu)
         elif pdu.command == pdus.DELIVER:
-            self._bring(pdu)
+            await self._bring(pdu)
         elif pdu.command in (pdus.ENQUIRE_LINK, pdus.UNBIND):
             await self._reply(pdu, pdus.OK)
             if pdu.command == pdus.UNBIND:
@@ -130,19 +130,20 @@ class Session:
         else:
             await self._say(Pdu(pdus.GENERIC_NACK, pdus.UNKNOWN_COMMAND, pdu.sequence))
 
-    def _bring(self, pdu: Pdu) -> None:
-        """Beside the rest, for it is answered only once it is kept."""
+    async def _bring(self, pdu: Pdu) -> None:
+        """Beside the rest, for it is answered only once it is kept. Who brings too much is read no faster than it hears our answers."""
+        if len(self._bringing) >= AT_ONCE:
+            await self._reply(pdu, pdus.TRY_LATER)
+            return
         task = asyncio.create_task(self._brought(pdu), name="smpp receipt")
         self._bringing.add(task)
         task.add_done_callback(self._bringing.discard)
 
     async def _brought(self, pdu: Pdu) -> None:
-        status = pdus.TRY_LATER
-        if len(self._bringing) <= AT_ONCE:
-            try:
-                status = await self._taken(pdus.delivered(pdu.body))
-            except pdus.NoPdu:
-                status = pdus.NOT_TAKEN
+        try:
+            status = await self._taken(pdus.delivered(pdu.body))
+        except pdus.NoPdu:
+            status = pdus.NOT_TAKEN
         with suppress(OSError):
             await self._reply(pdu, status)
 

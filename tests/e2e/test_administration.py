@@ -255,7 +255,7 @@ def test_a_gateway_for_text_messages_is_set_up_and_says_what_is_wrong_with_it(ad
     page.get_by_role("combobox", name="Protection").click()
     page.get_by_role("option", name="None").click()
     page.get_by_label("System ID").fill("desk")
-    page.get_by_label("Password").fill("secret")
+    page.get_by_role("textbox", name="Password").fill("secret")
     page.get_by_label("Sender").fill("Żabka")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Sender")).to_have_attribute("aria-invalid", "true")

@@ -13,6 +13,9 @@ import styles from "../admin.module.css";
 type Text = components["schemas"]["TextView"];
 
 const LOOK_EVERY_MS = 1000;
+const LATER_MS = 15_000;
+const SOON = 60;
+const MOST = 200;
 const LOOKS: Record<Text["state"], StateName> = {
   queued: "near",
   sent: "within",
@@ -64,14 +67,19 @@ export function SmsTest() {
   );
 }
 
+/** Not for ever: of a text by HTTP no more is told than that it was sent. */
+function nextLook(state: Text["state"] | undefined, looks: number): number | false {
+  if ((state !== "queued" && state !== "sent") || looks > MOST) return false;
+  return looks < SOON ? LOOK_EVERY_MS : LATER_MS;
+}
+
 function Told({ sent }: { sent: Text }) {
   const { t, tCode } = useText();
   const read = useQuery({
     queryKey: ["sms-test", sent.text_id],
     queryFn: () => request<Text>(`/sms-settings/tests/${sent.text_id}`),
     initialData: sent,
-    refetchInterval: ({ state }) =>
-      state.data?.state === "queued" || state.data?.state === "sent" ? LOOK_EVERY_MS : false,
+    refetchInterval: ({ state }) => nextLook(state.data?.state, state.dataUpdateCount),
   });
   const text = read.data;
   return (

@@ -55,6 +55,7 @@ class SmsRunner:
         self._say = say
         self._ways: dict[str, _Way] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop. What is being sent then is tried again by the next worker."""
@@ -69,17 +70,25 @@ class SmsRunner:
             for task in self._busy.values():
                 task.cancel()
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
-            await asyncio.gather(*(way.line.close() for way in self._ways.values()), return_exceptions=True)
+            for way in self._ways.values():
+                self._leave(way)
+            await asyncio.gather(*self._leaving, return_exceptions=True)
 
     async def _look(self) -> None:
         wanted = await self._outbox.workspaces()
         for workspace_id in [each for each in self._ways if each not in (*wanted, *self._busy)]:
-            await self._ways.pop(workspace_id).line.close()
+            self._leave(self._ways.pop(workspace_id))
         for workspace_id in wanted:
             if len(self._busy) < AT_ONCE and workspace_id not in self._busy and not self._rests(workspace_id):
                 task = asyncio.create_task(self._serve(workspace_id), name=f"texts of {workspace_id}")
                 self._busy[workspace_id] = task
                 task.add_done_callback(lambda _, key=workspace_id: self._busy.pop(key, None))
+
+    def _leave(self, way: _Way) -> None:
+        """Beside the rest: a gateway may be long in hearing a goodbye."""
+        leaving = asyncio.create_task(way.line.close(), name="leaving a gateway")
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
 
     def _rests(self, workspace_id: str) -> bool:
         way = self._ways.get(workspace_id)

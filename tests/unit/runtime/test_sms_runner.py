@@ -65,6 +65,8 @@ class Line:
         self.refuses = False
         self.listens = 0
         self.sends = 0
+        self.lets_go = asyncio.Event()
+        self.lets_go.set()
 
     async def listen(self) -> TextOutcome | None:
         self.listens += 1
@@ -75,7 +77,8 @@ class Line:
         self.sends += 1
         return AWAY if self.away or self.refuses else SENT
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        await self.lets_go.wait()
 
 
 class Setup:
@@ -137,3 +140,16 @@ async def test_who_takes_no_text_is_left_alone_for_longer_each_time(
         await until(lambda: lines["wsp_1"].sends == 3)
         await outbox.looks_on()
     assert lines["wsp_1"].sends == 3
+
+
+async def test_who_is_slow_to_hear_a_goodbye_holds_nobody_up(outbox: Outbox) -> None:
+    lines = Lines()
+    outbox.listened.add("wsp_1")
+    async with runs(outbox, lines):
+        await until(lambda: lines["wsp_1"].listens > 0)
+        lines["wsp_1"].lets_go.clear()
+        outbox.listened.clear()
+        await outbox.looks_on()
+        outbox.due["wsp_2"] = 1
+        await until(lambda: lines["wsp_2"].sends == 1)
+        lines["wsp_1"].lets_go.set()

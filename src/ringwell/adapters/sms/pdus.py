@@ -31,6 +31,7 @@ NOT_TAKEN: Final = 0x65
 
 LONGEST: Final = 70_000
 """A payload has 64 kB at most; what is announced as longer is no PDU."""
+LONGEST_NAME: Final = 64
 VERSION: Final = 0x34
 WITH_HEADER: Final = 0x40
 RECEIPT_WANTED: Final = 0x01
@@ -115,7 +116,7 @@ def _kind_of(sender: str) -> tuple[int, int]:
 
 def named(body: bytes) -> str:
     """How the gateway calls the part that it took."""
-    return body.partition(b"\0")[0].decode("ascii", errors="replace")
+    return _name(body.partition(b"\0")[0].decode("ascii", errors="replace"))
 
 
 def delivered(body: bytes) -> Delivered:
@@ -155,7 +156,7 @@ def receipt(brought: Delivered) -> Receipt | None:
     text = brought.text.decode("latin-1")
     fields = {name.lower(): value for name, value in _FIELD.findall(text)}
     told = brought.extras.get(_MESSAGE_ID, b"").partition(b"\0")[0].decode("ascii", errors="replace")
-    gateway_id = told or fields.get("id", "")
+    gateway_id = _name(told or fields.get("id", ""))
     stat = fields.get("stat", "").upper()
     state = brought.extras.get(_MESSAGE_STATE, b"")
     came = _STATES.get(state[0]) if state else _STATS.get(stat)
@@ -163,6 +164,11 @@ def receipt(brought: Delivered) -> Receipt | None:
         return None
     words = " ".join(filter(None, (stat, fields.get("err", "")))) if not came else ""
     return Receipt(gateway_id=gateway_id, delivered=came, reason=_shown(words))
+
+
+def _name(told: str) -> str:
+    """As it is kept: what SMPP has no room for, no gateway gives back in a receipt."""
+    return told.replace("\0", "")[:LONGEST_NAME]
 
 
 def _shown(words: str) -> str:

@@ -93,9 +93,9 @@ class SmppLine:
             return self._session
         await self.close()
         settings = self._settings
-        sock = await self._connect(settings.host, settings.port)
         protected = settings.security == "tls"
-        async with asyncio.timeout(self._patience.answer):
+        async with asyncio.timeout(self._patience.answer):  # all addresses of the name together
+            sock = await self._connect(settings.host, settings.port)
             reader, writer = await asyncio.open_connection(
                 sock=sock,
                 ssl=(self._tls or ssl.create_default_context()) if protected else None,

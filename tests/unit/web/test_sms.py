@@ -20,7 +20,10 @@ async def test_a_secret_stays_until_gateway_or_user_is_another(ringwell: Running
     acme = ringwell.stores.workspaces.add("acme")
     boss = ringwell.person(acme, "boss", "administrator")
     async with ringwell.browser(acme, boss) as browser:
-        for body in (SMPP, {**SMPP, "secret": None, "sender": "7575", "per_day": 20}):
+        for body in (
+            SMPP,
+            {**SMPP, "secret": None, "sender": "7575", "per_day": 20, "prefixes": "+48, +49,"},
+        ):
             async with browser.session.put(PATH, json=body, headers=ANY) as reply:
                 told = await reply.text()
                 assert reply.status == 200, told
@@ -59,6 +62,8 @@ async def test_a_secret_stays_until_gateway_or_user_is_another(ringwell: Running
         {**SMPP, "sender": ""},
         {**SMPP, "per_day": 0},
         {**SMPP, "prefixes": "Poland"},
+        {**SMPP, "prefixes": "48"},
+        {**SMPP, "prefixes": ", ,"},
         {**HTTP, "url": ""},
         {**HTTP, "url": "http://sms.example/send"},
         {**HTTP, "url": "https://user:secret@sms.example/"},
@@ -87,6 +92,17 @@ async def test_a_test_text_is_put_among_the_others_and_told_of(ringwell: Running
         assert (text_id, text.number, text.usual) == (test["text_id"], "+48600100200", True)
         assert await browser.json("GET", f"/sms-settings/tests/{text_id}") == test
         assert (await browser.json("GET", "/sms-settings/today"))["parts"] == 1
+
+
+async def test_the_audit_tells_of_a_test_whose_gateway_it_went_to_and_no_key(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "administrator")
+    with_key = {**HTTP, "host": "of-another-kind.example", "url": "https://sms.example/send?key=sesame"}
+    async with ringwell.browser(acme, boss) as browser:
+        await browser.json("PUT", "/sms-settings", with_key, ANY)
+        await browser.json("POST", "/sms-settings/test", {"to": "600 100 200"})
+    [params] = [entry.params for _, entry in ringwell.stores.audit.kept if entry.type == "sms.tested"]
+    assert params == {"host": "sms.example"}
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class SmsSettingsBody(Body):
     sender: Annotated[str, StringConstraints(strip_whitespace=True, pattern=_SENDER)]
     per_day: Annotated[int, Field(ge=1, le=100_000)] = 500
     per_recipient: Annotated[int, Field(ge=1, le=100)] = 5
-    prefixes: Annotated[str, StringConstraints(max_length=500, pattern=r"^[+0-9, ]*$")] = ""
+    prefixes: Annotated[str, StringConstraints(max_length=500, pattern=r"^(\+[0-9]{1,15}([, ]+|$))*$")] = ""
 
 
 class SmsToday(View):
@@ -179,9 +179,7 @@ async def send_test_text(edge: UseEdge, who: Who, body: TestText) -> TextView:
         usual=_is_usual(number, settings),
     )
     gateway = await edge.stores.sms_setup.read(who.workspace_id)
-    await edge.stores.audit.looked(
-        who.workspace_id, who.actor, "sms.tested", "sms", {"host": gateway.host or gateway.url}
-    )
+    await edge.stores.audit.looked(who.workspace_id, who.actor, "sms.tested", "sms", {"host": _host(gateway)})
     why = await edge.stores.text_tests.put(who.workspace_id, text)
     if why is not None:
         raise field_problem("to", f"text_{why}")
@@ -194,6 +192,11 @@ async def read_test_text(edge: UseEdge, who: Who, text_id: str) -> TextView:
     """What became of a text that was sent as a test."""
     told = await edge.stores.text_tests.told(who.workspace_id, known_id(text_id, ids.TEXT))
     return TextView.model_validate(told)
+
+
+def _host(gateway: SmsSettings) -> str:
+    """Without the rest of an address, which may hold a key."""
+    return gateway.host if gateway.kind == "smpp" else urlsplit(gateway.url).hostname or ""
 
 
 def _number(to: str, settings: WorkspaceSettings) -> str:

@@ -62,7 +62,7 @@ def _send_problems(node_id: str, node: SendNode, *, mail: bool, sms: bool) -> It
         if node.to and not NUMBER.fullmatch(node.to):
             yield Problem("flow.wrong_number", node_id, {"number": node.to})
         if (parts := len(divided(PLACE.sub("", node.text)).parts)) > MOST_PARTS:
-            yield Problem("flow.text_too_long", node_id, {"parts": parts, "most": MOST_PARTS})
+            yield Problem("flow.sms_too_long", node_id, {"parts": parts, "most": MOST_PARTS})
         return
     if not mail:
         yield Problem("flow.mail_not_set_up", node_id, severity="warning")

@@ -115,7 +115,7 @@ class TestMessages:
     def test_text_messages_have_so_many_parts_and_no_more(self) -> None:
         five = {**SEND, "by": "sms", "text": "ж" * 67 * 5 + "{name}"}
         assert codes(five, sms=True) == []
-        assert codes({**five, "text": "ж" * 67 * 5 + "ж"}, sms=True) == ["flow.text_too_long"]
+        assert codes({**five, "text": "ж" * 67 * 5 + "ж"}, sms=True) == ["flow.sms_too_long"]
         assert codes({**five, "text": "a" * 153 * 5}, sms=True) == []
 
 

@@ -153,6 +153,7 @@ async def test_the_agent_hears_somebody_outside_before_the_answer_and_the_caller
         assert await anna.command("resume", interaction_id=interaction) is None
         await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
         line.accept()
+        await until(lambda: anna.calls[interaction]["parties"][0]["state"] != "ringing", 8)
         assert await anna.command("swap_parties", interaction_id=interaction) is None
         await hear({annas: [OUTSIDE_HZ], line: [AGENT_HZ], caller: []})
         assert await anna.command("take_back", interaction_id=interaction) is None

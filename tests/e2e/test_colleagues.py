@@ -70,6 +70,9 @@ def _hands_over(anna: Agent, ben: Agent) -> None:
     anna.page.keyboard.press("F6")
     search = anna.page.get_by_role("combobox", name="Bring the call to")
     search.fill(name)
+    # His page was just loaded anew: its telephone may still be on its way.
+    found = anna.page.get_by_role("row").filter(has_text=name)
+    expect(found.get_by_role("button", name="Call first")).to_be_enabled(timeout=PATIENCE_MS)
     _picture(anna.page, "transfer")
     anna.page.keyboard.press("Enter")
     ben.is_offered()

@@ -93,7 +93,8 @@ async def _heard(centre: Centre, word: bytes) -> tuple[Leg, str]:
         await until_awaited(lambda which=interaction: _told(centre, which, "flow.said", "flow.reported"), 15)
         if await _told(centre, interaction, "flow.said"):
             return caller, interaction
-        assert (await _params(centre, interaction, "flow.reported"))["params"]["why"] in {"too_late", "busy"}
+        reported = await _params(centre, interaction, "flow.reported")
+        assert any(f"({why})" in reported["problem"] for why in ("too_late", "busy")), reported
         caller.hang_up()
         await until(lambda which=interaction: which not in centre.calls, 10)
     raise AssertionError("nothing was decided in time")

@@ -15,8 +15,8 @@ from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
 from ringwell.journeys.views import AlertView
 from ringwell.kernel.errors import InvalidValue
-from ringwell.kernel.numbers import check_callable, normalise
-from ringwell.outbound.callback import may_call
+from ringwell.kernel.numbers import normalise
+from ringwell.outbound.callback import is_callable
 from ringwell.outbound.lines import (
     Line,
     LineAnswered,
@@ -199,14 +199,8 @@ def as_dialled(floor: Floor, number: str) -> str:
 
 
 def is_allowed(floor: Floor, number: str) -> bool:
-    """Whether a number may be called at all: no emergency service, nothing costly, and what the workspace allows; unless it says so, no
-    country but its own and no short number."""
-    settings = floor.config.settings
-    try:
-        check_callable(number, settings.region, anywhere=settings.has_callback_prefixes)
-    except InvalidValue:
-        return False
-    return may_call(number, settings.callback_prefixes)
+    """Whether a number may be called at all."""
+    return is_callable(number, floor.config.settings)
 
 
 def _has_room(floor: Floor, trunk: Trunk) -> bool:

@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.kernel.errors import InvalidValue
 from ringwell.kernel.events import Fact
+from ringwell.kernel.numbers import check_callable
+from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.outbound.messages import (
     AttemptResult,
     CallbackAsked,
@@ -139,6 +142,16 @@ def again_at(
         return now
     tried = callback.tried + (result in COUNTING)
     return now + timedelta(seconds=pause_s) if tried < attempts else None
+
+
+def is_callable(number: str, settings: WorkspaceSettings) -> bool:
+    """Whether a number may be called at all: no emergency service, nothing costly, and what the workspace allows; unless it says so, no
+    country but its own and no short number."""
+    try:
+        check_callable(number, settings.region, anywhere=settings.has_callback_prefixes)
+    except InvalidValue:
+        return False
+    return may_call(number, settings.callback_prefixes)
 
 
 def may_call(number: str, prefixes: str) -> bool:

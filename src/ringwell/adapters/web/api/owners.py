@@ -8,10 +8,9 @@ from pydantic import Field, StringConstraints
 from ringwell.adapters.web.api.config_shapes import HoursId, ProjectId
 from ringwell.adapters.web.api.shapes import Body, Name, View
 from ringwell.adapters.web.problems import FieldProblem
-from ringwell.kernel.errors import InvalidValue
-from ringwell.kernel.numbers import check_callable, normalise
+from ringwell.kernel.numbers import normalise
 from ringwell.kernel.settings import WorkspaceSettings
-from ringwell.outbound.callback import may_call
+from ringwell.outbound.callback import is_callable
 from ringwell.projects.owners import MOST_OWNERS, Owner
 
 
@@ -49,16 +48,8 @@ def faults_of(owner: Owner, listed: Iterable[Owner], settings: WorkspaceSettings
     if len(others) >= MOST_OWNERS:
         faults.append(FieldProblem(field="", code="too_many_owners", params={"most": MOST_OWNERS}))
     number = normalise(owner.number, settings.region)
-    if not _is_callable(number, settings):
+    if not is_callable(number, settings):
         faults.append(FieldProblem(field="number", code="not_callable"))
     if any(each.number == number for each in others):
         faults.append(FieldProblem(field="number", code="owner_listed"))
     return faults
-
-
-def _is_callable(number: str, settings: WorkspaceSettings) -> bool:
-    try:
-        check_callable(number, settings.region, anywhere=settings.has_callback_prefixes)
-    except InvalidValue:
-        return False
-    return may_call(number, settings.callback_prefixes)

@@ -15,10 +15,10 @@ from ringwell.adapters.web.problems import field_problem
 from ringwell.adapters.web.wording import words
 from ringwell.kernel import ids
 from ringwell.kernel.errors import InvalidValue
-from ringwell.kernel.numbers import check_callable, may_be_mobile, normalise
+from ringwell.kernel.numbers import may_be_mobile, normalise
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.kernel.sms import GatewayKind, NewText, Protection, SmsSettings, TextState
-from ringwell.outbound.callback import may_call
+from ringwell.outbound.callback import is_callable
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["workspace"])
 
@@ -176,7 +176,7 @@ async def send_test_text(edge: UseEdge, who: Who, body: TestText) -> TextView:
         text_id=edge.ids.new(ids.TEXT),
         number=number,
         text=words(who.user.language or settings.language, "sms.test_text", {}),
-        usual=_is_usual(number, settings),
+        usual=is_callable(number, settings),
     )
     gateway = await edge.stores.sms_setup.read(who.workspace_id)
     await edge.stores.audit.looked(who.workspace_id, who.actor, "sms.tested", "sms", {"host": _host(gateway)})
@@ -207,11 +207,3 @@ def _number(to: str, settings: WorkspaceSettings) -> str:
     if not may_be_mobile(number):
         raise field_problem("to", "text_no_mobile")
     return number
-
-
-def _is_usual(number: str, settings: WorkspaceSettings) -> bool:
-    try:
-        check_callable(number, settings.region, anywhere=settings.has_callback_prefixes)
-    except InvalidValue:
-        return False
-    return may_call(number, settings.callback_prefixes)

@@ -35,6 +35,11 @@ def normalise(number: str, region: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def prefixes_in(text: str) -> tuple[str, ...]:
+    """Beginnings of numbers that people write apart by commas or spaces."""
+    return tuple(text.replace(",", " ").split())
+
+
 COSTLY: Final = frozenset(
     {
         PhoneNumberType.PREMIUM_RATE,

@@ -7,6 +7,7 @@ from typing import Final, Literal, Protocol
 import msgspec
 
 from ringwell.kernel.events import Actor
+from ringwell.kernel.numbers import prefixes_in
 
 GatewayKind = Literal["smpp", "http"]
 Protection = Literal["tls", "none"]
@@ -137,8 +138,8 @@ def after(outcome: TextOutcome, attempt: int, now: datetime) -> tuple[TextState,
 
 def may_text(number: str, prefixes: str, *, usual: bool) -> bool:
     """Whether texts may go to that number."""
-    allowed = prefixes.replace(",", " ").split()
-    return number.startswith(tuple(allowed)) if allowed else usual
+    allowed = prefixes_in(prefixes)
+    return number.startswith(allowed) if allowed else usual
 
 
 def bare(gateway_id: str) -> str:

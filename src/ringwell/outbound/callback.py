@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ringwell.kernel.errors import InvalidValue
 from ringwell.kernel.events import Fact
-from ringwell.kernel.numbers import check_callable
+from ringwell.kernel.numbers import check_callable, prefixes_in
 from ringwell.kernel.settings import WorkspaceSettings
 from ringwell.outbound.messages import (
     AttemptResult,
@@ -155,7 +155,7 @@ def is_callable(number: str, settings: WorkspaceSettings) -> bool:
 
 
 def may_call(number: str, prefixes: str) -> bool:
-    """Whether a number begins as one of the allowed prefixes, which stand apart by commas or spaces. Where there are none, what
-    was kept is allowed: a number of the workspace's own country."""
-    allowed = prefixes.replace(",", " ").split()
-    return not allowed or any(number.startswith(prefix) for prefix in allowed)
+    """Whether a number begins as one of the allowed prefixes. Where there are none, what was kept is allowed: a number of the
+    workspace's own country."""
+    allowed = prefixes_in(prefixes)
+    return not allowed or number.startswith(allowed)

@@ -31,7 +31,8 @@ async def certificate_fault(server: str, trusted: Path | None) -> CertificateFau
     host, port = found["six"] or found["host"], int(found["port"] or SIP_TLS_PORT)
     try:
         async with asyncio.timeout(PATIENCE_S):
-            _, writer = await asyncio.open_connection(host, port, ssl=_believing(trusted))
+            believing = await asyncio.to_thread(_believing, trusted)
+            _, writer = await asyncio.open_connection(host, port, ssl=believing)
     except ssl.SSLCertVerificationError as error:
         return _FAULTS.get(error.verify_code, "certificate_untrusted")
     except (OSError, TimeoutError):

@@ -50,10 +50,7 @@ def recover(turn: Turn, call: Call) -> None:
 
 def number_kept(turn: Turn, answer: NumberKept) -> bool:
     """Whether the number is that of a caller who was cut off: it is called back now."""
-    known, call = (
-        turn.floor.cut_off.pop(answer.callback_id, None),
-        turn.floor.calls.get(answer.interaction_id),
-    )
+    known, call = _answered(turn, answer)
     if known is None or call is None or call.cut_off is None:
         return known is not None
     queue = _queue(turn, call)
@@ -69,13 +66,15 @@ def number_kept(turn: Turn, answer: NumberKept) -> bool:
 
 def number_refused(turn: Turn, answer: NumberRefused) -> bool:
     """Whether it was: a number that may not be called is called by nobody."""
-    known, call = (
-        turn.floor.cut_off.pop(answer.callback_id, None),
-        turn.floor.calls.get(answer.interaction_id),
-    )
+    known, call = _answered(turn, answer)
     if known is not None and call is not None:
         _settle(turn, call, called_back=False)
     return known is not None
+
+
+def _answered(turn: Turn, answer: NumberKept | NumberRefused) -> tuple[Caller | None, Call | None]:
+    """Whose number was asked for, where it was one who was cut off, and its call where that is known still."""
+    return turn.floor.cut_off.pop(answer.callback_id, None), turn.floor.calls.get(answer.interaction_id)
 
 
 def _settle(turn: Turn, call: Call, *, called_back: bool) -> None:

@@ -1,13 +1,14 @@
 import { Button, PasswordInput, Select, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
-import { request, requestVersioned, type Versioned } from "@/protocol/api";
+import type { Versioned } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { State, useToast } from "@/ui";
+import { State } from "@/ui";
 import { useFaultsOf } from "../kit/form";
-import { SinglePage, singleKey } from "../kit/SinglePage";
+import { SinglePage } from "../kit/SinglePage";
+import { TryForm } from "../kit/TryForm";
+import { useSinglePut } from "../kit/useSinglePut";
 import styles from "../admin.module.css";
 
 type MailSettings = components["schemas"]["MailSettingsView"];
@@ -35,23 +36,10 @@ export default function Mail() {
 
 function MailForm({ read }: { read: Versioned<MailSettings> }) {
   const { t } = useText();
-  const queries = useQueryClient();
-  const toast = useToast();
   const { version, password_kept: kept, ...before } = read.value;
   const [draft, setDraft] = useState<Body>({ ...before, password: null });
   const put = (change: Partial<Body>): void => setDraft((was) => ({ ...was, ...change }));
-  const save = useMutation({
-    mutationFn: () =>
-      requestVersioned<MailSettings>(PATH, {
-        method: "PUT",
-        body: draft,
-        ifMatch: read.etag ?? "*",
-      }),
-    onSuccess: (saved) => {
-      queries.setQueryData(singleKey(PATH), saved);
-      toast({ text: t("admin.saved", { name: t("mail.title") }) });
-    },
-  });
+  const save = useSinglePut<MailSettings, Body>(PATH, t("mail.title"), read.etag);
   const faults = useFaultsOf()(save.error);
   const text = (name: "host" | "username" | "sender" | "sender_name") => ({
     value: draft[name],
@@ -67,7 +55,7 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(draft);
       }}
     >
       <p className="t2">{t(version === 0 ? "mail.notSetUp" : "mail.about")}</p>
@@ -124,50 +112,29 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
 
 function TestMail({ settings }: { settings: MailSettings }) {
   const { t, tCode } = useText();
-  const [to, setTo] = useState("");
-  const test = useMutation({
-    mutationFn: () => request<Tried>(`${PATH}/test`, { method: "POST", body: { to } }),
-  });
-  const faults = useFaultsOf()(test.error);
-  const tried = test.data;
   return (
-    <form
-      className={`card pad ${styles["form"] ?? ""} ${styles["narrow"] ?? ""}`}
-      style={{ marginTop: 12 }}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        test.mutate();
-      }}
+    <TryForm<Tried>
+      path={`${PATH}/test`}
+      label={t("mail.test")}
+      hint={t("mail.testHint")}
+      type="email"
+      maxLength={254}
+      disabled={settings.version === 0}
     >
-      <TextInput
-        label={t("mail.test")}
-        description={t("mail.testHint")}
-        type="email"
-        maxLength={254}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        error={faults["to"]}
-      />
-      <div className="row">
-        <Button type="submit" loading={test.isPending} disabled={settings.version === 0 || to.trim() === ""}>
-          {t("mail.send")}
-        </Button>
-        <span role="status">
-          {tried?.verdict === "sent" && <State state="within">{t("mail.testSent")}</State>}
-          {tried !== undefined && tried.verdict !== "sent" && (
-            <>
-              <State state="over">
-                {tried.code === null
-                  ? t("promise.mail_failed")
-                  : t("mail.testFailed", { why: tCode(`promise.mail_${tried.code}`) ?? tried.code })}
-              </State>{" "}
-              <span className="t2">{tried.reason}</span>
-            </>
-          )}
-        </span>
-      </div>
-      {test.isError && Object.keys(faults).length === 0 && <ProblemState problem={test.error} />}
-    </form>
+      {(tried) =>
+        tried.verdict === "sent" ? (
+          <State state="within">{t("mail.testSent")}</State>
+        ) : (
+          <>
+            <State state="over">
+              {tried.code === null
+                ? t("promise.mail_failed")
+                : t("mail.testFailed", { why: tCode(`promise.mail_${tried.code}`) ?? tried.code })}
+            </State>{" "}
+            <span className="t2">{tried.reason}</span>
+          </>
+        )
+      }
+    </TryForm>
   );
 }

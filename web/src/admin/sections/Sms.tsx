@@ -1,13 +1,12 @@
 import { Button, NumberInput, PasswordInput, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
-import { requestVersioned, type Versioned } from "@/protocol/api";
+import type { Versioned } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { useToast } from "@/ui";
 import { useFaultsOf } from "../kit/form";
-import { SinglePage, singleKey } from "../kit/SinglePage";
+import { SinglePage } from "../kit/SinglePage";
+import { useSinglePut } from "../kit/useSinglePut";
 import { SmsTest } from "./SmsTest";
 import { SmsToday } from "./SmsToday";
 import styles from "../admin.module.css";
@@ -41,23 +40,10 @@ export default function Sms() {
 
 function SmsForm({ read }: { read: Versioned<SmsSettings> }) {
   const { t } = useText();
-  const queries = useQueryClient();
-  const toast = useToast();
   const { version, secret_kept: kept, ...before } = read.value;
   const [draft, setDraft] = useState<Body>({ ...before, secret: null });
   const put = (change: Partial<Body>): void => setDraft((was) => ({ ...was, ...change }));
-  const save = useMutation({
-    mutationFn: () =>
-      requestVersioned<SmsSettings>(PATH, {
-        method: "PUT",
-        body: draft,
-        ifMatch: read.etag ?? "*",
-      }),
-    onSuccess: (saved) => {
-      queries.setQueryData(singleKey(PATH), saved);
-      toast({ text: t("admin.saved", { name: t("sms.title") }) });
-    },
-  });
+  const save = useSinglePut<SmsSettings, Body>(PATH, t("sms.title"), read.etag);
   const faults = useFaultsOf()(save.error);
   const text = (name: "host" | "system_id" | "url" | "sender" | "prefixes") => ({
     value: draft[name],
@@ -93,7 +79,7 @@ function SmsForm({ read }: { read: Versioned<SmsSettings> }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(draft);
       }}
     >
       <p className="t2">{t(version === 0 ? "sms.notSetUp" : "sms.about")}</p>

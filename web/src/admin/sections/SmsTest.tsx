@@ -1,14 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { ProblemState } from "@/app/ProblemState";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { State, type StateName } from "@/ui";
-import { useFaultsOf } from "../kit/form";
+import { TryForm } from "../kit/TryForm";
 import { TODAY } from "./SmsToday";
-import styles from "../admin.module.css";
 
 type Text = components["schemas"]["TextView"];
 
@@ -29,41 +25,17 @@ const LOOKS: Record<Text["state"], StateName> = {
 export function SmsTest() {
   const { t } = useText();
   const queries = useQueryClient();
-  const [to, setTo] = useState("");
-  const test = useMutation({
-    mutationFn: () => request<Text>("/sms-settings/test", { method: "POST", body: { to } }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: TODAY }),
-  });
-  const faults = useFaultsOf()(test.error);
   return (
-    <form
-      className={`card pad ${styles["form"] ?? ""} ${styles["narrow"] ?? ""}`}
-      style={{ marginTop: 12 }}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        test.mutate();
-      }}
+    <TryForm<Text>
+      path="/sms-settings/test"
+      label={t("sms.test")}
+      hint={t("sms.testHint")}
+      type="tel"
+      maxLength={40}
+      onSent={() => void queries.invalidateQueries({ queryKey: TODAY })}
     >
-      <TextInput
-        label={t("sms.test")}
-        description={t("sms.testHint")}
-        type="tel"
-        maxLength={40}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        error={faults["to"]}
-      />
-      <div className="row">
-        <Button type="submit" loading={test.isPending} disabled={to.trim() === ""}>
-          {t("mail.send")}
-        </Button>
-        <span role="status">
-          {test.data !== undefined && <Told key={test.data.text_id} sent={test.data} />}
-        </span>
-      </div>
-      {test.isError && Object.keys(faults).length === 0 && <ProblemState problem={test.error} />}
-    </form>
+      {(sent) => <Told key={sent.text_id} sent={sent} />}
+    </TryForm>
   );
 }
 

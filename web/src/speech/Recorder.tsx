@@ -29,6 +29,7 @@ export function Recorder({
   const [level, setLevel] = useState<number | null>(null);
   const [ms, setMs] = useState(0);
   const take = useRef<Take | null>(null);
+  const left = useRef(false);
   const stop = useCallback(() => {
     const current = take.current;
     take.current = null;
@@ -38,12 +39,22 @@ export function Recorder({
     current.close();
   }, []);
   // Whoever leaves the page has no microphone open.
-  useEffect(() => stop, [stop]);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+      stop();
+    };
+  }, [stop]);
 
   const start = async (): Promise<void> => {
     const stream = await microphone();
     if (stream === null) {
       onFault(t("speech.noMicrophone"));
+      return;
+    }
+    if (left.current) {
+      close(stream); // the page was left while the browser asked
       return;
     }
     try {

@@ -13,19 +13,22 @@ class Silence {
 afterEach(() => vi.unstubAllGlobals());
 
 /** A browser with a microphone, and with this recorder. */
-async function presses(recorder: unknown) {
+async function presses(recorder: unknown, allowed: Promise<void> = Promise.resolve()) {
   const track = { stop: vi.fn() };
   const mediaDevices = {
-    getUserMedia: () => Promise.resolve({ getTracks: () => [track] }),
+    getUserMedia: () => allowed.then(() => ({ getTracks: () => [track] })),
     addEventListener: () => undefined,
   };
   vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { mediaDevices }));
   vi.stubGlobal("AudioContext", Silence);
   vi.stubGlobal("MediaRecorder", recorder);
   const [onTaken, onFault] = [vi.fn(), vi.fn()];
-  onStage(<Recorder again={false} busy={false} onTaken={onTaken} onFault={onFault} />, {});
+  const { unmount } = onStage(
+    <Recorder again={false} busy={false} onTaken={onTaken} onFault={onFault} />,
+    {},
+  );
   await userEvent.click(await screen.findByRole("button", { name: "Record" }));
-  return { track, onTaken, onFault };
+  return { track, onTaken, onFault, unmount };
 }
 
 it("closes the microphone of a browser that cannot record, and says so", async () => {
@@ -54,4 +57,16 @@ it("closes it, too, where recording does not begin", async () => {
   expect(track.stop).toHaveBeenCalled();
   expect(onTaken).not.toHaveBeenCalled();
   expect(await screen.findByRole("button", { name: "Record" })).toBeTruthy();
+});
+
+it("closes it where the page was left while the browser asked", async () => {
+  const recorder = vi.fn();
+  let allow = (): void => undefined;
+  const allowed = new Promise<void>((resolve) => (allow = resolve));
+  const { track, onFault, unmount } = await presses(recorder, allowed);
+  unmount();
+  allow();
+  await waitFor(() => expect(track.stop).toHaveBeenCalled());
+  expect(recorder).not.toHaveBeenCalled();
+  expect(onFault).not.toHaveBeenCalled();
 });

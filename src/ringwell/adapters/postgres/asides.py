@@ -160,7 +160,7 @@ class PostgresAsides:
             .group_by(agents.team_id)
         )
         async with self._database.tenant(workspace_id) as connection:
-            return dict((await connection.execute(wanted)).tuples().all())
+            return dict((await connection.execute(wanted)).all())
 
     async def _told(
         self, connection: AsyncConnection, workspace_id: str, before: Aside, fact: Fact, by: Actor

@@ -396,6 +396,9 @@ async def test_somebody_remains_administrator(ringwell: RunningEdge) -> None:
             assert reply.status == 204
 
 
+GONE = "The agent whom the call goes to is gone."
+
+
 async def test_a_flow_is_checked_bound_and_published(ringwell: RunningEdge) -> None:
     acme = ringwell.stores.workspaces.add("acme")
     async with administrator(ringwell, acme) as browser:
@@ -408,6 +411,15 @@ async def test_a_flow_is_checked_bound_and_published(ringwell: RunningEdge) -> N
         problem = cast("list[Json]", findings["problems"])[0]
         assert (problem["code"], problem["node"]) == ("flow.unknown_queue", "queue")
         assert problem["words"] == "There is no queue “Orders”."
+        for agent, said in (
+            ("Anna", "There is no agent “Anna” who could sign in."),
+            ("agt_" + "0" * 32, GONE),
+        ):
+            rings: Json = {"type": "transfer", "agent": agent, "no_answer": "bye"}
+            ringing = {**FLOW, "nodes": {**cast("Json", FLOW["nodes"]), "ring": rings}}
+            findings = await browser.json("POST", "/flows/check", ringing)
+            problems = cast("list[Json]", findings["problems"])
+            assert said in [each["words"] for each in problems if each["node"] == "ring"]
         async with browser.session.post(f"/api/v1{path}", json=FLOW) as reply:
             refused = await problem_of(reply)
         assert (refused["status"], refused["code"]) == (422, "flow_refused")

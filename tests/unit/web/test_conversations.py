@@ -11,6 +11,12 @@ from ringwell.calls.messages import InteractionEnded
 from ringwell.journeys.config import Skill
 from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
 from ringwell.kpis.model import InteractionFilter
+from ringwell.outbound.messages import (
+    CallbackAsked,
+    CallbackAttemptEnded,
+    CallbackDialled,
+    CallbackEnded,
+)
 from tests.support.edge import Json, RunningEdge, errors_of, problem_of
 from tests.support.edge_stores import IDS
 
@@ -141,6 +147,48 @@ async def test_agents_read_what_was_in_colleagues_way_not_whose(ringwell: Runnin
         "A colleague had been free for longer, but can take other calls that are in demand.",
     ]
     assert told["why"] == {"code": "only_one_free"}
+
+
+async def test_an_agent_s_own_call_is_not_told_as_a_callback(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    boss = ringwell.person(acme, "boss", "supervisor")
+    told: dict[bool, list[str]] = {}
+    async with ringwell.browser(acme, boss) as browser:
+        for own in (True, False):
+            key, queue = ringwell.stores.interactions.add(acme.workspace_id).interaction_id, IDS.new("que")
+            asked = CallbackAsked(
+                of_interaction_id=key,
+                queue_id=queue,
+                contact_id=IDS.new("con"),
+                mode="agent_first",
+                promised_by=None,
+                keeps_until=datetime.now(UTC),
+                own=own,
+            )
+            dialled = CallbackDialled(
+                attempt=1,
+                leg_id="leg",
+                visit_id="vis",
+                agent_id="agt_gone",
+                agent_leg_id="leg2",
+                recording_id=None,
+                deadline=datetime.now(UTC),
+                own=own,
+            )
+            answered = CallbackAttemptEnded(attempt=1, result="answered")
+            facts = [asked, dialled, answered, CallbackEnded(queue_id=queue, result="kept", attempts=1)]
+            ringwell.stores.interactions.events[acme.workspace_id] = [
+                event(acme, key, seq, fact) for seq, fact in enumerate(facts, start=1)
+            ]
+            timeline = await browser.json("GET", f"/interactions/{key}/timeline")
+            told[own] = [str(item["words"]) for item in cast("list[Json]", timeline["items"])]
+    assert told[True] == [
+        "The agent calls the customer.",
+        "The customer is being called for –.",
+        "The call: the customer answered.",
+        "The agent’s own call: the customer was reached.",
+    ]
+    assert all("callback" in words or "call back" in words for words in told[False][1:])
 
 
 async def test_the_timeline_speaks_the_reader_s_language(ringwell: RunningEdge) -> None:

@@ -27,7 +27,7 @@ from ringwell.flows.read import flow_of, read_flow
 from ringwell.flows.validate import Surroundings, validate
 from ringwell.journeys.config import FlowHead, FlowVersion, HoursCalendar, Skill, Versioned
 from ringwell.kernel.errors import NotFound
-from ringwell.kernel.ids import FLOW
+from ringwell.kernel.ids import AGENT, FLOW, is_id
 from ringwell.routing.model import Queue
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["flows"])
@@ -286,11 +286,12 @@ def _words(problem: Problem, language: str) -> str:
 
 
 def _readable(problem: Problem, reader: str) -> dict[str, str | int]:
-    """The parameters with languages by their names."""
-    return {
+    """The parameters with languages by their names; `gone`: the agent is named by an id that says nothing to a reader."""
+    readable = {
         name: languages_in_words(str(value), reader) if name in ("language", "languages") else value
         for name, value in problem.params.items()
     }
+    return readable | {"gone": str(is_id(str(readable.get("agent")), AGENT)).lower()}
 
 
 def _error(problem: Problem, language: str) -> FieldProblem:

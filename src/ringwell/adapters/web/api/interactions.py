@@ -273,8 +273,7 @@ async def read_timeline(edge: UseEdge, who: Who, interaction_id: str) -> Timelin
     names = await edge.names.of(edge.stores, who.workspace_id)
     settings = await edge.stores.workspaces.settings(who.workspace_id)
     language = who.user.language or settings.language
-    items = [told(event, names, language, oversees=may_oversee(who.roles)) for event in events]
-    return Timeline(items=[item for item in items if item is not None])
+    return Timeline(items=told(events, names, language, oversees=may_oversee(who.roles)))
 
 
 @router.post("/interactions/{interaction_id}/notes", status_code=201)

@@ -1,6 +1,6 @@
 """An event as a reader sees it: a code with parameters, and words in their language. Names are put in here, they are not in the log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -12,6 +12,7 @@ from ringwell.adapters.web.names import Names
 from ringwell.adapters.web.wording import MissingText, Value, words
 from ringwell.agents.messages import OfferMade
 from ringwell.kernel.events import Event, Fact
+from ringwell.outbound.messages import CallbackAsked, CallbackAttemptEnded, CallbackEnded
 
 UNTOLD: Final = frozenset(
     {"agent.state_changed", "contact.made", "line.taken", "line.answered", "line.freed", "client.rung"}
@@ -52,12 +53,19 @@ class TimelineItem(View):
     agent_id: str | None
 
 
-def told(event: Event, names: Names, language: str, *, oversees: bool) -> TimelineItem | None:
-    """The event in words; None for one that is not told. Who does not oversee reads no names of colleagues who were passed over."""
-    if event.type in UNTOLD:
-        return None
+def told(events: Iterable[Event], names: Names, language: str, *, oversees: bool) -> list[TimelineItem]:
+    """An interaction's events in words, without those that are not told. Who does not oversee reads no names of colleagues who were passed over."""
+    told_of = [event for event in events if event.type not in UNTOLD]
+    own = any(isinstance(event.fact, CallbackAsked) and event.fact.own for event in told_of)
+    return [_item(event, names, language, oversees=oversees, own=own) for event in told_of]
+
+
+def _item(event: Event, names: Names, language: str, *, oversees: bool, own: bool) -> TimelineItem:
+    """`own`: it is an agent's own call, which in the log is a callback that nobody asked for."""
     code = f"timeline.{event.type}"
     params = params_of(event.fact, names, language)
+    if isinstance(event.fact, CallbackAttemptEnded | CallbackEnded):
+        params["own"] = own
     why = event.fact.why if isinstance(event.fact, OfferMade) else None
     return TimelineItem(
         seq=event.seq,

@@ -1,7 +1,10 @@
 """The probe says beforehand whom a caller would be offered to, and what stands in everybody else's way."""
 
+from msgspec.structs import replace
+
 from ringwell.flows.messages import SkillLevel
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
+from ringwell.routing.preference import Acquaintance
 from ringwell.routing.rules import Pressure, Ring
 from tests.playbooks.helping import with_rings
 from tests.playbooks.playbook import (
@@ -16,7 +19,7 @@ from tests.playbooks.playbook import (
     Rings,
     sets,
 )
-from tests.support.world import ANNA, BEN, CLEO, SHOP
+from tests.support.world import ANNA, BEN, CLEO, CONFIG, SHOP
 
 AFTER_30 = Ring(after_s=30, levels_less=1)
 AT_A_PEAK = Ring(pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), levels_less=1)
@@ -90,3 +93,22 @@ def test_nothing_is_changed_and_what_is_not_there_is_said() -> None:
     assert (book.floor.matcher.idle_as(ANNA), book.floor.matcher.idle_as(BEN)) == before
     assert probe(book.floor, ProbeQuestion(queue_id="que_none"), book.now.timestamp(), 10) is None
     assert probe(book.floor, ProbeQuestion(interaction_id="int_none"), book.now.timestamp(), 10) is None
+
+
+def test_a_caller_who_knows_somebody_waits_for_them_alone_and_then_for_anybody() -> None:
+    shop = replace(CONFIG.queues[SHOP], prefers=("owner",), prefers_for_s=30, prefers_for_key_s=90)
+    config = replace(CONFIG, queues=CONFIG.queues | {SHOP: shop}, version=CONFIG.version + 1)
+    book = Playbook() >> NewConfiguration(config) >> Ready(BEN) >> Ready(ANNA) >> Dials("1001") << Rings(BEN)
+    assert book >> Answers(BEN)
+
+    def known(waited_s: float, *, key: bool = False) -> ProbeAnswer:
+        who = Acquaintance(owner_agent_id=BEN, key_customer=key)
+        return asked(book, ProbeQuestion(queue_id=SHOP, waited_s=waited_s, who=who))
+
+    young = known(10)
+    assert (young.chosen, young.awaited, young.awaited_for_s) == (None, (BEN,), 20)
+    assert (reasons(young)[BEN], reasons(young)[ANNA]) == ("busy", "awaits_another")
+    assert next(iter(reasons(young))) == BEN
+    assert (known(30).chosen, known(30).awaited, known(30).awaited_for_s) == (ANNA, (), 0)
+    assert (known(30, key=True).chosen, known(30, key=True).awaited_for_s) == (None, 60)
+    assert in_shop(book, 10).chosen == ANNA

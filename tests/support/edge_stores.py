@@ -29,7 +29,7 @@ from ringwell.access.ports import Answered
 from ringwell.customers.messages import AnswerState
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.phone_book import Book, Entry, Reader, Row
-from ringwell.customers.ports import LastCalled, NumberToCall
+from ringwell.customers.ports import KnownCaller, LastCalled, NumberToCall
 from ringwell.customers.promises import (
     NewPromise,
     Promise,
@@ -606,21 +606,21 @@ def id_of(entity: ConfigEntity) -> str:
 
 class MemoryContacts:
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], Contact] = {}
+        self.cards: dict[tuple[str, str], Contact] = {}
 
     def add(self, workspace_id: str, name: str, *numbers: str) -> Contact:
         contact = Contact(contact_id=IDS.new("con"), name=name, numbers=numbers, created_at=datetime.now(UTC))
-        self.known[(workspace_id, contact.contact_id)] = contact
+        self.cards[(workspace_id, contact.contact_id)] = contact
         return contact
 
     async def read(self, workspace_id: str, contact_id: str) -> Contact:
-        contact = self.known.get((workspace_id, contact_id))
+        contact = self.cards.get((workspace_id, contact_id))
         if contact is None:
             raise NotFound
         return contact
 
     async def names(self, workspace_id: str, contact_ids: Sequence[str]) -> Mapping[str, Contact]:
-        found = {each: self.known.get((workspace_id, each)) for each in contact_ids}
+        found = {each: self.cards.get((workspace_id, each)) for each in contact_ids}
         return {each: contact for each, contact in found.items() if contact is not None}
 
     async def change(
@@ -640,13 +640,24 @@ class MemoryContacts:
             if getattr(change, name) is not UNSET
         }
         changed = msgspec.structs.replace(contact, version=contact.version + 1, **named)
-        self.known[(workspace_id, contact_id)] = changed
+        self.cards[(workspace_id, contact_id)] = changed
         return changed
+
+    async def known(self, workspace_id: str, contact_id: str) -> KnownCaller:
+        card = await self.read(workspace_id, contact_id)
+        return KnownCaller(
+            contact_id=card.contact_id,
+            name=card.name,
+            known=True,
+            owner_agent_id=card.owner_agent_id,
+            key_customer=card.key_customer,
+            language=card.language,
+        )
 
     async def find(self, workspace_id: str, words: str, limit: int = 20) -> Sequence[Contact]:
         return [
             contact
-            for (place, _), contact in self.known.items()
+            for (place, _), contact in self.cards.items()
             if place == workspace_id and words in {contact.name, *contact.numbers}
         ][:limit]
 

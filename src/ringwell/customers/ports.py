@@ -140,6 +140,10 @@ class Contacts(Protocol):
         """NotFound, VersionConflict, AlreadyExists(field=numbers), InvalidValue(field=numbers)."""
         ...
 
+    async def known(self, workspace_id: str, contact_id: str) -> KnownCaller:
+        """What would be known of this contact if it called now. NotFound."""
+        ...
+
     async def find(self, workspace_id: str, words: str, limit: int = 20) -> Sequence[Contact]:
         """By a number, or by whole words of the name (search goes by keyed hash)."""
         ...

@@ -13,10 +13,11 @@ from ringwell.journeys.needs import needs_of
 from ringwell.journeys.waiting import USUAL_TARGET_S, preferred
 from ringwell.routing import visit as visits
 from ringwell.routing.capacity import USUAL
-from ringwell.routing.explain import Case, Situation, Verdict, chosen, verdicts
+from ringwell.routing.explain import Case, Situation, Verdict, awaited, chosen, verdicts
 from ringwell.routing.matching import NORMAL_PRIORITY, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import Queue
+from ringwell.routing.preference import NOBODY_HERE, Acquaintance, preference
 from ringwell.routing.rules import LANGUAGE, QueueRules, Reason, delays, is_language, with_language
 
 State = Literal[
@@ -36,7 +37,7 @@ State = Literal[
 
 class ProbeQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A caller who waits (`interaction_id`), or one who might: in this queue, for so long, needing `skills` besides the queue's own, speaking
-    `language` (None: the workspace's)."""
+    `language` (None: the workspace's), who is somebody (`who`) that agents here know."""
 
     interaction_id: str | None = None
     queue_id: str | None = None
@@ -44,6 +45,7 @@ class ProbeQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     priority: int = NORMAL_PRIORITY
     skills: tuple[SkillLevel, ...] = ()
     language: str | None = None
+    who: Acquaintance = NOBODY_HERE
 
 
 class RingNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +82,7 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """`chosen` would be rung now, None: the caller would wait. `offered_to`: somebody is being rung for it already.
 
     `paused`: nobody is rung at all at present. `counts` are of all agents by reason, `agents` the first of them. `language` and the level of it that
-    is asked for: None where none is.
+    is asked for: None where none is. `awaited`: for whom alone the caller waits, the dearest first, for `awaited_for_s` more seconds.
     """
 
     queue_id: str
@@ -94,6 +96,8 @@ class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     agents: tuple[ProbedAgent, ...]
     language: str | None = None
     language_level: int | None = None
+    awaited: tuple[str, ...] = ()
+    awaited_for_s: float = 0.0
 
 
 def probe(floor: Floor, question: ProbeQuestion, now: float, at_most: int) -> ProbeAnswer | None:
@@ -101,10 +105,11 @@ def probe(floor: Floor, question: ProbeQuestion, now: float, at_most: int) -> Pr
     case = _case_of_waiting(floor, question, now) if question.interaction_id else _case(floor, question, now)
     if case is None:
         return None
-    found = verdicts(case, {agent_id: _situation(floor, agent_id) for agent_id in floor.config.agents})
+    situations = {agent_id: _situation(floor, agent_id) for agent_id in floor.config.agents}
+    found, dear = verdicts(case, situations), awaited(case, situations)
     able = [floor.matcher.idle_as(each.agent_id) for each in found if each.reason == "able"]
     best = chosen(found, [idle for idle in able if idle], floor.matcher.policy, case)
-    order = sorted(found, key=lambda each: each.agent_id != best)
+    order = sorted(found, key=lambda each: (each.agent_id != best, each.agent_id not in dear))
     offer = floor.offer_for(case.waiter.interaction_id)
     spoken = [need for need in case.waiter.needs if is_language(need.skill_id)]
     return ProbeAnswer(
@@ -119,7 +124,15 @@ def probe(floor: Floor, question: ProbeQuestion, now: float, at_most: int) -> Pr
         agents=tuple(_probed(floor, each, case) for each in order[:at_most]),
         language=next((each.skill_id.removeprefix(LANGUAGE) for each in spoken), None),
         language_level=next((each.level for each in spoken), None),
+        awaited=dear,
+        awaited_for_s=_left_s(case) if dear else 0.0,
     )
+
+
+def _left_s(case: Case) -> float:
+    """For how much longer the caller waits for whom it prefers."""
+    preferred = case.waiter.preference
+    return case.waiter.entered_at + preferred.limit_s - case.now if preferred else 0.0
 
 
 def _case(floor: Floor, question: ProbeQuestion, now: float) -> Case | None:
@@ -138,6 +151,7 @@ def _case(floor: Floor, question: ProbeQuestion, now: float) -> Case | None:
         target_s=effective_target(queue.target_s, question.priority),
         order=0,
         ahead=goes_ahead(question.priority),
+        preference=preference(queue, question.who, question.priority, floor.at_work),
     )
     return _of(floor, waiter, queue, now)
 

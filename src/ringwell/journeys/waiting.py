@@ -16,9 +16,10 @@ from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Playing
 from ringwell.kernel import ids as kinds
 from ringwell.routing import visit as visits
-from ringwell.routing.matching import Preference, goes_ahead
+from ringwell.routing.matching import Preference
 from ringwell.routing.messages import QueueLeft, RingsChanged, VisitResult
 from ringwell.routing.model import Queue
+from ringwell.routing.preference import Acquaintance, preference
 from ringwell.routing.rules import next_widening
 from ringwell.routing.visit import Visit
 
@@ -39,22 +40,22 @@ def seat(turn: Turn, interaction_id: str) -> None:
     target_s = queue.target_s if queue else USUAL_TARGET_S
     if (callback := turn.floor.callbacks.get(interaction_id)) and callback.message_id:
         target_s = MESSAGE_TARGET_S
-    needs, preference = turn.floor.asked_of(visit), preferred(turn.floor, visit)
-    turn.floor.matcher.seat(visits.waiter(visit, needs, target_s, preference), turn.instant)
+    needs, awaited = turn.floor.asked_of(visit), preferred(turn.floor, visit)
+    turn.floor.matcher.seat(visits.waiter(visit, needs, target_s, awaited), turn.instant)
     set_widening(turn, interaction_id)
 
 
 def preferred(floor: Floor, visit: Visit) -> Preference | None:
-    """The agents whom this caller waits for: those whom its queue prefers and who are at work. Nobody waits for anyone after having been
-    cut off."""
+    """The agents whom this caller waits for: those whom its queue prefers and who are at work."""
     queue, call = floor.config.queues.get(visit.queue_id), floor.calls.get(visit.interaction_id)
-    if queue is None or call is None or not queue.prefers or goes_ahead(visit.priority):
+    if queue is None or call is None or not queue.prefers:
         return None
-    known = {"owner": call.contact_owner_id, "last_agent": call.contact_agent_id}
-    named = dict.fromkeys(known[each] for each in queue.prefers)
-    at_work = tuple(each for each in named if each and floor.at_work(each))
-    limit_s = queue.prefers_for_key_s if call.key_customer else None
-    return Preference(at_work, limit_s or queue.prefers_for_s) if at_work else None
+    who = Acquaintance(
+        owner_agent_id=call.contact_owner_id,
+        last_agent_id=call.contact_agent_id,
+        key_customer=call.key_customer,
+    )
+    return preference(queue, who, visit.priority, floor.at_work)
 
 
 def awaits_look_up(floor: Floor, interaction_id: str) -> bool:
@@ -77,9 +78,9 @@ def set_widening(turn: Turn, interaction_id: str) -> None:
     queue = turn.floor.config.queues.get(visit.queue_id)
     since = visit.since.timestamp()
     opens = [next_widening(queue.rules, since, turn.instant)] if queue and queue.rings else []
-    preference = preferred(turn.floor, visit)
-    if preference and turn.instant < since + preference.limit_s:
-        opens.append(since + preference.limit_s)
+    awaited = preferred(turn.floor, visit)
+    if awaited and turn.instant < since + awaited.limit_s:
+        opens.append(since + awaited.limit_s)
     at = min((each for each in opens if each is not None), default=None)
     if at is not None:
         turn.set_timer_at(Timer("widen", interaction_id), _not_before(at))

@@ -107,10 +107,19 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     barred: frozenset[str] = frozenset()
 
 
+def awaited(case: Case, agents: Mapping[str, Situation]) -> tuple[str, ...]:
+    """Whom alone the caller waits for, the dearest first; nobody where anybody will do."""
+    return tuple(
+        agent_id
+        for agent_id in _preferred(case)
+        if agent_id in agents and ring_of(agents[agent_id].traits, case.rules, case.waiter.needs) is not None
+    )
+
+
 def verdicts(case: Case, agents: Mapping[str, Situation]) -> list[Verdict]:
     """Every agent, those who could have the caller first. Looks at each: for a screen or an API, not for each decision."""
-    awaited = _awaited(case, agents)
-    found = [_verdict(agent_id, agent, case, awaited) for agent_id, agent in agents.items()]
+    dear = awaited(case, agents)
+    found = [_verdict(agent_id, agent, case, dear) for agent_id, agent in agents.items()]
     return sorted(found, key=lambda each: (each.reason != "able", each.ring is None, each.ring or 0))
 
 
@@ -119,7 +128,7 @@ def chosen(found: Sequence[Verdict], idle: Sequence[Idle], policy: Policy, case:
     able = {each.agent_id: each.ring or 0 for each in found if each.reason == "able"}
     if not able:
         return None
-    dearest = next((agent_id for agent_id in _awaited_of(case) if agent_id in able), None)
+    dearest = next((agent_id for agent_id in _preferred(case) if agent_id in able), None)
     if dearest is not None:
         return dearest
     innermost = min(able.values())
@@ -127,39 +136,26 @@ def chosen(found: Sequence[Verdict], idle: Sequence[Idle], policy: Policy, case:
     return policy.agent(case.waiter.queue_id, nearest, case.now).agent_id
 
 
-def _awaited_of(case: Case) -> tuple[str, ...]:
-    """Whom the caller waits for, while it may."""
+def _preferred(case: Case) -> tuple[str, ...]:
     preference = case.waiter.preference
     if preference is None or case.now >= case.waiter.entered_at + preference.limit_s:
         return ()
     return preference.agent_ids
 
 
-def _awaited(case: Case, agents: Mapping[str, Situation]) -> frozenset[str] | None:
-    """Whom alone the caller waits for; None where anybody will do."""
-    able = (
-        agent_id
-        for agent_id in _awaited_of(case)
-        if agent_id in agents and ring_of(agents[agent_id].traits, case.rules, case.waiter.needs) is not None
-    )
-    return frozenset(able) or None
-
-
-def _verdict(agent_id: str, agent: Situation, case: Case, awaited: frozenset[str] | None) -> Verdict:
+def _verdict(agent_id: str, agent: Situation, case: Case, dear: Sequence[str]) -> Verdict:
     ring = ring_of(agent.traits, case.rules, case.waiter.needs)
     if ring is None:
         skills = dict(agent.traits.skills)
         refused = refused_by(case.rules.rings[-1], agent.traits, skills, case.rules, case.waiter.needs)
         return Verdict(agent_id=agent_id, reason=refused or "skill")
-    return Verdict(agent_id=agent_id, reason=_in_the_way(agent_id, agent, ring, case, awaited), ring=ring)
+    return Verdict(agent_id=agent_id, reason=_in_the_way(agent_id, agent, ring, case, dear), ring=ring)
 
 
-def _in_the_way(
-    agent_id: str, agent: Situation, ring: int, case: Case, awaited: frozenset[str] | None
-) -> Reason:
-    if awaited is not None and agent_id not in awaited:
+def _in_the_way(agent_id: str, agent: Situation, ring: int, case: Case, dear: Sequence[str]) -> Reason:
+    if dear and agent_id not in dear:
         return "awaits_another"
-    if awaited is None and not _is_open(ring, case):
+    if not dear and not _is_open(ring, case):
         return "ring_closed"
     if agent_id in case.barred:
         return "barred"

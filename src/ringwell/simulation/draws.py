@@ -70,6 +70,7 @@ class Arrival(msgspec.Struct, frozen=True, gc=False):
     """One who comes: when, how long talking and wrapping up with it take, and for how long it waits.
 
     `ring_s`: how long the agent takes to answer, which the caller waits too. `needs` and `priority` where they are not the queue's.
+    `preferred`: agents whom it waits for, the dearest first, until it is `preferred_for_s` old.
     """
 
     at: float
@@ -79,6 +80,8 @@ class Arrival(msgspec.Struct, frozen=True, gc=False):
     ring_s: float = 0.0
     needs: Needs | None = None
     priority: int | None = None
+    preferred: tuple[str, ...] = ()
+    preferred_for_s: float = 0.0
 
 
 class HasRate(Protocol):

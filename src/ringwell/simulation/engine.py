@@ -13,7 +13,7 @@ from random import Random
 from ringwell.kernel.settings import Limits
 from ringwell.routing.capacity import USUAL
 from ringwell.routing.limits import Strain
-from ringwell.routing.matching import Match, Matcher, Waiter, effective_target, goes_ahead
+from ringwell.routing.matching import Match, Matcher, Preference, Waiter, effective_target, goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.pressure import Pulse, opened
 from ringwell.routing.rules import next_widening
@@ -188,7 +188,7 @@ class Simulation:
             self._quoting.wait(queue.plan.queue_id, interaction_id, place, self.now, queue.waiting)
         if arrival.patience_s < inf:
             self._at(arrival.at + arrival.patience_s, partial(self._give_up, caller))
-        if queue.widens:
+        if queue.widens or arrival.preferred:
             self._set_widening(caller)
         if queue.pulse:
             self._feel_pressure(queue)
@@ -208,7 +208,14 @@ class Simulation:
             order=self._order,
             ahead=ahead,
             channel=queue.plan.channel,
+            preference=self._preference(arrival) if arrival.preferred else None,
         )
+
+    def _preference(self, arrival: Arrival) -> Preference | None:
+        """Those whom it waits for who are at work."""
+        agents = self._agents
+        at_work = tuple(each for each in arrival.preferred if each in agents and agents[each].in_shift)
+        return Preference(at_work, arrival.preferred_for_s) if at_work else None
 
     def _give_up(self, caller: _Caller) -> None:
         if not caller.waiting:
@@ -220,7 +227,11 @@ class Simulation:
         self._tell_quoting(caller, answered=False)
 
     def _set_widening(self, caller: _Caller) -> None:
-        at = next_widening(caller.queue.rules, caller.arrival.at, self.now)
+        arrival = caller.arrival
+        at = next_widening(caller.queue.rules, arrival.at, self.now)
+        waits_until = arrival.at + arrival.preferred_for_s
+        if arrival.preferred and self.now < waits_until and (at is None or waits_until < at):
+            at = waits_until
         if at is not None:
             self._at(at, partial(self._widen, caller))
 

@@ -11,9 +11,10 @@ import msgspec
 
 from ringwell.access.messages import ConfigChanged
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, WrapUpEnded
-from ringwell.calls.messages import SegmentEnded, SegmentStarted
+from ringwell.calls.messages import CallerIdentified, SegmentEnded, SegmentStarted
 from ringwell.kernel.events import Event
 from ringwell.routing.messages import QueueEntered, QueueLeft, VisitResult
+from ringwell.routing.preference import NOBODY_HERE, Acquaintance
 from ringwell.routing.rules import Needs
 from ringwell.simulation.scenario import Shift
 
@@ -22,6 +23,7 @@ BEFORE, AFTER = timedelta(days=1), timedelta(hours=6)
 TOLD_BY = tuple(
     str(fact.__struct_config__.tag)
     for fact in (
+        CallerIdentified,
         QueueEntered,
         QueueLeft,
         OfferMade,
@@ -40,7 +42,8 @@ LEFT_BY_THEMSELVES: frozenset[VisitResult] = frozenset({"abandoned", "timed_out"
 class Visit(msgspec.Struct):
     """One visit of a queue. `talk_s` with hold, None where nobody answered or the end is not told; `ring_s` that of `agent_id`, who answered.
 
-    `callback`: nobody is on the line, so nobody gives up.
+    `callback`: nobody is on the line, so nobody gives up. `who`: whom the caller knew here; `preferred`: those of them whom it waits for by the
+    rules of now, until it is `preferred_for_s` old.
     """
 
     queue_id: str
@@ -55,6 +58,9 @@ class Visit(msgspec.Struct):
     callback: bool = False
     language: str = ""
     agent_id: str | None = None
+    who: Acquaintance = NOBODY_HERE
+    preferred: tuple[str, ...] = ()
+    preferred_for_s: float = 0.0
 
     @property
     def answered(self) -> bool:
@@ -81,6 +87,8 @@ class DayReader:
         self._begin, self._end = begin, end
         self._length_s = (end - begin).total_seconds()
         self._visits: dict[str, Visit] = {}
+        self._known: dict[str, Acquaintance] = {}
+        self._visits_of: dict[str, list[Visit]] = {}
         self._visit_of_offer: dict[str, str] = {}
         self._visit_of_segment: dict[str, str] = {}
         self._ready_since: dict[str, float] = {}
@@ -100,8 +108,12 @@ class DayReader:
                         fact.priority,
                         callback=fact.callback,
                         language=fact.language,
+                        who=self._known.get(fact.interaction_id, NOBODY_HERE),
                     )
                     self._visits[fact.visit_id] = visit
+                    self._visits_of.setdefault(fact.interaction_id, []).append(visit)
+            case CallerIdentified() as fact:
+                self._identified(event.interaction_id or "", fact)
             case QueueLeft(visit_id=visit_id, result=result, waited_ms=waited_ms, agent_id=agent_id):
                 if visit_id in self._visits:
                     self._visits[visit_id].result = result
@@ -113,6 +125,17 @@ class DayReader:
                 self._rules_changed |= kind in RULES and at > 0
             case _:
                 self._talk(event)
+
+    def _identified(self, interaction_id: str, fact: CallerIdentified) -> None:
+        """Who calls may be known before it waits, or a moment later."""
+        who = Acquaintance(
+            owner_agent_id=fact.owner_agent_id,
+            last_agent_id=fact.last_agent_id,
+            key_customer=fact.key_customer,
+        )
+        self._known[interaction_id] = who
+        for visit in self._visits_of.get(interaction_id, ()):
+            visit.who = who
 
     def _talk(self, event: Event) -> None:
         match event.fact:

@@ -131,7 +131,12 @@ def agent_ids(scenario: Scenario) -> Iterable[tuple[str, AgentPlan]]:
     """Every agent by name and number."""
     for plan in scenario.agents:
         for number in range(1, plan.count + 1):
-            yield f"{plan.name} {number}", plan
+            yield numbered(plan.name, number), plan
+
+
+def numbered(name: str, number: int = 1) -> str:
+    """The id of one of those who go by this name."""
+    return f"{name} {number}"
 
 
 class _Rates:

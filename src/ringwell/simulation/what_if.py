@@ -17,16 +17,27 @@ from msgspec.structs import replace
 
 from ringwell.agents.model import AgentProfile
 from ringwell.kernel.settings import CallerChoice, Limits
+from ringwell.routing.matching import goes_ahead
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import BackupGroup, Queue, traits_of
 from ringwell.routing.pace import AS_EVERYBODY
 from ringwell.routing.policies import shares_of
+from ringwell.routing.preference import named, waits_s
 from ringwell.routing.rules import Ring, with_language
 from ringwell.simulation.draws import Arrival, Constant
 from ringwell.simulation.engine import Simulation, Source
 from ringwell.simulation.outcome import Outcome, QueueOutcome, Report, report
 from ringwell.simulation.past_day import PastDay, Visit
-from ringwell.simulation.scenario import AgentPlan, PolicyCode, PolicyPlan, QueuePlan, Scenario, Shift, faults
+from ringwell.simulation.scenario import (
+    AgentPlan,
+    PolicyCode,
+    PolicyPlan,
+    QueuePlan,
+    Scenario,
+    Shift,
+    faults,
+    numbered,
+)
 from ringwell.workforce.erlang import mean_patience_s
 
 STRETCHES = 10
@@ -174,12 +185,17 @@ def what_if(day: PastDay, rules: Rules, changes: Changes, runs: int, go_on: Prog
 
 
 def _asked_of_agents(day: PastDay, rules: Rules) -> PastDay:
-    """The day with the callers' languages among their needs, where their queue asks for it."""
+    """The day with what their queue asks of agents for these callers: that they speak their language, and be those whom they prefer."""
 
     def asked(visit: Visit) -> Visit:
         queue = rules.queues.get(visit.queue_id)
+        if queue is None:
+            return visit
         return replace(
-            visit, needs=with_language(visit.needs, visit.language, queue.language_level if queue else None)
+            visit,
+            needs=with_language(visit.needs, visit.language, queue.language_level),
+            preferred=() if visit.callback or goes_ahead(visit.priority) else named(queue, visit.who),
+            preferred_for_s=waits_s(queue, visit.who),
         )
 
     return replace(day, visits=tuple(asked(visit) for visit in day.visits))
@@ -315,6 +331,8 @@ def _arrivals(visits: Sequence[Visit], plan: QueuePlan, dice: Random, speeds: Ma
             ring_s=spent.ring_s,
             needs=None if needs == usual else needs,
             priority=None if visit.priority == plan.priority else visit.priority,
+            preferred=tuple(map(numbered, visit.preferred)),
+            preferred_for_s=visit.preferred_for_s,
         )
 
 

@@ -69,6 +69,14 @@ async def test_a_caller_is_found_with_who_served_it_last_and_who_has_its_account
     again = await stores.directory.identify(workspace_id, number, region="PL")
     assert (again.last_agent_id, again.owner_agent_id, again.key_customer) == (served_by[-1], owner, True)
     assert (caller.language, again.language) == (None, "pl")
+    assert await stores.directory.known(workspace_id, caller.contact_id) == again
+    numberless = await stores.directory.change(
+        workspace_id, caller.contact_id, ContactChange(numbers=()), SYSTEM
+    )
+    known = await stores.directory.known(workspace_id, numberless.contact_id)
+    assert (known.last_agent_id, known.owner_agent_id, known.key_customer) == (None, owner, True)
+    with pytest.raises(NotFound):
+        await stores.directory.known(await new_workspace(stores), caller.contact_id)
     nobody = ContactChange(owner_agent_id=stores.ids.new(kinds.AGENT))
     with pytest.raises(UnknownReference):
         await stores.directory.change(workspace_id, caller.contact_id, nobody, SYSTEM)

@@ -9,12 +9,13 @@ from msgspec import structs
 from ringwell.access.messages import ConfigChanged
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade, WrapUpEnded
 from ringwell.agents.model import AgentProfile
-from ringwell.calls.messages import SegmentEnded, SegmentStarted
+from ringwell.calls.messages import CallerIdentified, SegmentEnded, SegmentStarted
 from ringwell.journeys.events_codec import type_of
 from ringwell.kernel.events import Event, Fact
 from ringwell.kernel.settings import Limits
 from ringwell.routing.messages import QueueEntered, QueueLeft, SkillNeed, VisitResult
 from ringwell.routing.model import Queue
+from ringwell.routing.preference import Acquaintance
 from ringwell.routing.rules import Ring
 from ringwell.simulation.past_day import TOLD_BY, DayReader, PastDay, Visit
 from ringwell.simulation.scenario import PolicyPlan, Shift
@@ -49,6 +50,7 @@ class Log:
                 workspace_id="wsp_1",
                 type=type_of(fact),
                 occurred_at=BEGIN + timedelta(seconds=at),
+                interaction_id="int_1",
                 fact=fact,
             )
         )
@@ -142,6 +144,20 @@ def test_a_visit_is_told_whole() -> None:
         Visit("que_1", 200, needs, 5, 30.0, "abandoned", language="en"),
     )
     assert (day.left_out, day.rules_changed) == (0, False)
+
+
+def test_who_called_is_told_whether_it_was_known_before_the_visit_or_in_it() -> None:
+    told = CallerIdentified(contact_id="con_1", known=True, owner_agent_id="agt_1", key_customer=True)
+    for before in (True, False):
+        log = Log()
+        if before:
+            log.tell(99, told)
+        log.comes(100, "vis_1")
+        if not before:
+            log.tell(101, told)
+        log.leaves(110, "vis_1", "answered", 10_000)
+        [visit] = log.reader.day(END).visits
+        assert visit.who == Acquaintance(owner_agent_id="agt_1", key_customer=True)
 
 
 def test_what_is_of_other_days_or_ended_otherwise_is_left_out() -> None:
@@ -320,6 +336,37 @@ def _played(changes: Changes, rules: Rules) -> Answer:
     answer = what_if(_calm_day(), rules, changes, 2, lambda _: True)
     assert answer is not None
     return answer
+
+
+def test_callers_wait_for_whom_they_prefer_and_no_longer_than_they_may() -> None:
+    """Everybody comes at once to two agents, and all would have the one who has their account: they wait for that one alone until they are half
+    a minute old, where she is at work."""
+    visits = tuple(
+        Visit(
+            queue_id="que_1",
+            at=9 * HOUR,
+            needs=(SkillNeed(ORDERS, 2),),
+            priority=5,
+            result="answered",
+            talk_s=talk_s,
+            who=Acquaintance(owner_agent_id="agt_1", key_customer=key),
+        )
+        for talk_s, key in ((600.0, False), (60.0, False), (60.0, True))
+    )
+    shift = (Shift(8 * HOUR, 16 * HOUR),)
+    day = PastDay(length_s=24 * HOUR, visits=visits, ready=dict.fromkeys(("agt_1", "agt_2"), shift))
+
+    def waits(changes: Changes, **prefers: object) -> float:
+        rules = structs.replace(RULES, queues={"que_1": structs.replace(QUEUE, **prefers)})
+        answer = what_if(day, rules, changes, 2, lambda _: True)
+        assert answer is not None
+        return answer.changed.report.overall.mean_wait_s.mean * 3
+
+    assert waits(Changes()) == pytest.approx(0 + 0 + 60)
+    owner = {"prefers": ("owner",), "prefers_for_s": 30, "prefers_for_key_s": 150}
+    assert waits(Changes(), **owner) == pytest.approx(0 + 30 + 150)
+    assert waits(Changes(without=("agt_1",)), **owner) == pytest.approx(0 + 600 + 660)
+    assert waits(Changes(), prefers=("last_agent",)) == pytest.approx(0 + 0 + 60)
 
 
 def test_people_are_as_fast_as_they_were_where_a_policy_goes_by_it() -> None:

@@ -4,6 +4,7 @@ from typing import cast
 
 from msgspec import structs
 
+from ringwell.customers.model import ContactChange
 from ringwell.flows.messages import SkillLevel
 from ringwell.journeys.config import FlowHead
 from ringwell.journeys.dealing import WaitingCaller
@@ -11,6 +12,7 @@ from ringwell.journeys.probing import ProbeAnswer, ProbedAgent, ProbeQuestion, R
 from ringwell.kernel.events import SYSTEM
 from ringwell.projects.model import Number
 from ringwell.routing.model import Queue
+from ringwell.routing.preference import Acquaintance
 from tests.support.edge import Json, RunningEdge, problem_of
 from tests.support.edge_stores import IDS
 
@@ -63,6 +65,26 @@ async def test_a_probe_goes_to_the_brain_and_comes_back_with_names(ringwell: Run
         await ringwell.brain.stop()
         async with browser.session.post("/api/v1/routing/probe", json=question) as reply:
             assert (reply.status, (await problem_of(reply))["code"]) == (503, "brain_away")
+
+
+async def test_a_probe_may_be_of_a_customer_and_of_none_of_another_workspace(ringwell: RunningEdge) -> None:
+    acme, other = ringwell.stores.workspaces.add("acme"), ringwell.stores.workspaces.add("other")
+    chief = ringwell.person(acme, "chief", "supervisor")
+    queue = Queue(queue_id=IDS.new("que"), name="Orders", project_id=IDS.new("prj"))
+    await ringwell.stores.config.create(acme.workspace_id, queue, SYSTEM)
+    await ringwell.brain.start()
+    card = ringwell.stores.contacts.add(acme.workspace_id, "Ewa", "+48221234567")
+    stranger = ringwell.stores.contacts.add(other.workspace_id, "Jan", "+48221234568")
+    owner = IDS.new("agt")
+    change = ContactChange(owner_agent_id=owner, key_customer=True, language="pl")
+    await ringwell.stores.contacts.change(acme.workspace_id, card.contact_id, change, SYSTEM)
+    asked: Json = {"queue_id": queue.queue_id, "contact_id": card.contact_id}
+    async with ringwell.browser(acme, chief) as browser:
+        for question in (asked, {**asked, "language": "ru"}, {**asked, "contact_id": stranger.contact_id}):
+            async with browser.session.post("/api/v1/routing/probe", json=question) as reply:
+                assert (await problem_of(reply))["code"] == "not_found"
+    known = Acquaintance(owner_agent_id=owner, key_customer=True)
+    assert [(each.who, each.language) for _, each in ringwell.brain.probes] == [(known, "pl"), (known, "ru")]
 
 
 async def test_the_ways_of_a_number_are_those_of_its_published_flow(ringwell: RunningEdge) -> None:

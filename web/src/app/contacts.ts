@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request, requestVersioned, type Versioned } from "@/protocol/api";
 import type { Contact, ContactChange, InteractionRow, Items } from "@/protocol/resources";
 
@@ -17,6 +17,18 @@ export function useContact(contactId: string | null | undefined) {
     queryFn: () => read(contactId ?? ""),
     enabled: contactId != null,
     staleTime: 60_000,
+  });
+}
+
+/** Cards by a number, or by whole words of a name; nothing for less than two characters. */
+export function useFoundContacts(words: string) {
+  return useQuery({
+    queryKey: ["contacts", words],
+    queryFn: () => request<Items<Contact>>("/contacts", { query: { q: words } }),
+    enabled: words.length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    select: ({ items }) => items,
   });
 }
 

@@ -5729,14 +5729,16 @@ export interface components {
         };
         /**
          * Probe
-         * @description Either a caller who waits (`interaction_id`), or one who might, in this queue (`queue_id`).
+         * @description Either a caller who waits (`interaction_id`), or one who might, in this queue (`queue_id`): anybody, or this contact.
          */
         Probe: {
+            /** Contact Id */
+            contact_id?: string | null;
             /** Interaction Id */
             interaction_id?: string | null;
             /**
              * Language
-             * @description Null: the workspace's.
+             * @description Null: the contact's, else the workspace's.
              */
             language?: string | null;
             /**
@@ -5802,10 +5804,15 @@ export interface components {
          * @description `chosen` would be rung now; null: the caller would wait. `offered_to` is being rung for it already. `paused`: nobody is rung at present.
          *
          *     `counts` are of all agents by reason; `agents` are the first 500, who would get it first. `language_level` of `language` is asked for; null: none is.
+         *     `awaited`: for whom alone the caller waits, the dearest first, for `awaited_for_s` more seconds.
          */
         ProbeResult: {
             /** Agents */
             agents: components["schemas"]["ProbeAgent"][];
+            /** Awaited */
+            awaited: string[];
+            /** Awaited For S */
+            awaited_for_s: number;
             /** Chosen */
             chosen: string | null;
             /** Counts */

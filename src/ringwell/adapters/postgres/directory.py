@@ -60,6 +60,21 @@ class PostgresDirectory:
             return self._caller(found, known=True)
         return await self._meet(workspace_id, number, number_hash)
 
+    async def known(self, workspace_id: str, contact_id: str) -> KnownCaller:
+        contact = await self.read(workspace_id, contact_id)
+        if not contact.numbers:
+            return KnownCaller(
+                contact_id=contact_id,
+                name=contact.name,
+                known=True,
+                owner_agent_id=contact.owner_agent_id,
+                key_customer=contact.key_customer,
+                language=contact.language,
+            )
+        number_hash = self._cards.number_hash(workspace_id, contact.numbers[0])
+        found = await self._line.ask("SELECT * FROM find_contact($1, $2)", workspace_id[PREFIX:], number_hash)
+        return self._caller(found, known=True)
+
     async def _meet(self, workspace_id: str, number: str, number_hash: bytes) -> KnownCaller:
         """A new contact, or the one that another call from this number has made just now."""
         contact_id = self._ids.new(kinds.CONTACT)

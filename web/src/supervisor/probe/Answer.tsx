@@ -115,6 +115,14 @@ function Verdict({ answer }: { answer: ProbeResult }) {
           })}
         </p>
       )}
+      {answer.awaited.length > 0 && (
+        <p className="t2">
+          {t("probe.awaits", {
+            names: answer.awaited.map(name).join(", "),
+            time: format.span(answer.awaited_for_s * 1000),
+          })}
+        </p>
+      )}
       {answer.paused && <p className="t2">{t("probe.paused")}</p>}
     </section>
   );

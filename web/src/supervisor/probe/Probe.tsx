@@ -11,6 +11,7 @@ import type { CallView } from "@/protocol/frames";
 import type { ProbeQuestion, WayToQueue } from "@/protocol/routing";
 import { Chip, EmptyState, Loading, Page, Timer } from "@/ui";
 import { Answer } from "./Answer";
+import { CallerField } from "./CallerField";
 import { useProbe, useWays } from "./data";
 import styles from "./probe.module.css";
 
@@ -62,13 +63,15 @@ function useQuestion() {
   const skills = number === null ? undefined : way?.skills;
   const speaks = params.get("language");
   const language = LANGUAGES.find((each) => each === speaks) ?? null;
+  const contact = params.get("contact");
   const question = useMemo((): ProbeQuestion | null => {
     if (interaction !== null) return { interaction_id: interaction };
     if (queueId === null) return null;
     const asked = { queue_id: queueId, waited_s: waited, priority };
     const spoken = language === null ? {} : { language };
-    return { ...asked, ...spoken, ...(skills === undefined ? {} : { skills }) };
-  }, [interaction, queueId, waited, priority, skills, language]);
+    const who = contact === null ? {} : { contact_id: contact };
+    return { ...asked, ...spoken, ...who, ...(skills === undefined ? {} : { skills }) };
+  }, [interaction, queueId, waited, priority, skills, language, contact]);
 
   function set(changes: Record<string, string | null>): void {
     setParams(
@@ -81,7 +84,7 @@ function useQuestion() {
       { replace: true },
     );
   }
-  return { question, interaction, queueId, number, ways, way, waited, priority, language, set };
+  return { question, interaction, queueId, number, ways, way, waited, priority, language, contact, set };
 }
 
 function Form({ asked }: { asked: Asked }) {
@@ -137,6 +140,11 @@ function Form({ asked }: { asked: Asked }) {
         data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
         value={imagined ? asked.language : null}
         onChange={(language) => set({ language })}
+      />
+      <CallerField
+        contactId={imagined ? asked.contact : null}
+        disabled={!imagined}
+        onChange={(contact) => set({ contact })}
       />
       <Waiting asked={asked} />
     </section>

@@ -36,6 +36,8 @@ const RESULT: ProbeResult = {
   paused: false,
   language: null,
   language_level: null,
+  awaited: [],
+  awaited_for_s: 0,
   counts: { able: 2, ring_closed: 1, skill: 1, busy: 1, resting: 1 },
   agents: [
     agent("Anna", {}),
@@ -66,6 +68,22 @@ function stage(path: string, result: ProbeResult, more: Answers = {}) {
 }
 
 describe("the probe", () => {
+  it("asks about a customer found by name, and says for whom they wait", async () => {
+    const card = { contact_id: "con_1", name: "Ewa", numbers: ["+48221234567"] };
+    const { heard } = stage(
+      "/who?queue=que_1",
+      { ...RESULT, chosen: null, awaited: ["agt_Eva"], awaited_for_s: 20 },
+      { "GET /contacts": { items: [card] }, "GET /contacts/con_1": card },
+    );
+    await userEvent.type(await screen.findByRole("combobox", { name: "Who calls" }, PATIENCE), "Ewa");
+    await userEvent.click(await screen.findByRole("option", { name: /Ewa · / }, PATIENCE));
+    await screen.findByText(/^Waits for Eva alone/, {}, PATIENCE);
+    await waitFor(() => {
+      const asked = heard.filter(({ request }) => request === "POST /routing/probe").map(({ body }) => body);
+      expect(asked).toContainEqual(expect.objectContaining({ queue_id: "que_1", contact_id: "con_1" }));
+    }, PATIENCE);
+  });
+
   it("names who would be rung, the rings, and what stands in everybody else's way", async () => {
     const { heard } = stage("/who?queue=que_1&waited=10", RESULT);
     await screen.findByText("Anna would be rung now", {}, PATIENCE);

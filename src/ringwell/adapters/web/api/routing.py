@@ -13,17 +13,20 @@ from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.names import Names
 from ringwell.adapters.web.problems import field_problem
 from ringwell.agents.messages import Activity, Presence
+from ringwell.customers.ports import KnownCaller
 from ringwell.flows.messages import SkillLevel
 from ringwell.flows.model import QueueNode
 from ringwell.flows.read import flow_of
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, State
 from ringwell.journeys.targets import Targets
 from ringwell.kernel.errors import NotFound
-from ringwell.kernel.ids import INTERACTION, NUMBER
+from ringwell.kernel.ids import CONTACT, INTERACTION, NUMBER
+from ringwell.routing.preference import NOBODY_HERE, Acquaintance
 from ringwell.routing.rules import Reason
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["routing"])
 
+ContactId = Annotated[str, StringConstraints(pattern=id_pattern(CONTACT))]
 InteractionId = Annotated[str, StringConstraints(pattern=id_pattern(INTERACTION))]
 
 
@@ -35,14 +38,17 @@ class ExtraSkill(Body):
 
 
 class Probe(Body):
-    """Either a caller who waits (`interaction_id`), or one who might, in this queue (`queue_id`)."""
+    """Either a caller who waits (`interaction_id`), or one who might, in this queue (`queue_id`): anybody, or this contact."""
 
     interaction_id: InteractionId | None = None
     queue_id: QueueId | None = None
     waited_s: Annotated[float, Field(ge=0, le=86_400)] = 0
     priority: Annotated[int, Field(ge=0, le=10)] = 5
     skills: Annotated[tuple[ExtraSkill, ...], Field(max_length=16)] = ()
-    language: Annotated[Language | None, Field(description="Null: the workspace's.")] = None
+    language: Annotated[Language | None, Field(description="Null: the contact's, else the workspace's.")] = (
+        None
+    )
+    contact_id: ContactId | None = None
 
 
 class ProbeRing(View):
@@ -81,6 +87,7 @@ class ProbeResult(View):
     """`chosen` would be rung now; null: the caller would wait. `offered_to` is being rung for it already. `paused`: nobody is rung at present.
 
     `counts` are of all agents by reason; `agents` are the first 500, who would get it first. `language_level` of `language` is asked for; null: none is.
+    `awaited`: for whom alone the caller waits, the dearest first, for `awaited_for_s` more seconds.
     """
 
     queue_id: str
@@ -95,6 +102,8 @@ class ProbeResult(View):
     agents: tuple[ProbeAgent, ...]
     language: str | None
     language_level: int | None
+    awaited: tuple[str, ...]
+    awaited_for_s: float
 
 
 class WayToQueue(View):
@@ -116,18 +125,28 @@ async def probe(edge: UseEdge, who: Who, asked: Probe) -> ProbeResult:
     """Who would get this caller now. Changes nothing."""
     if (asked.interaction_id is None) == (asked.queue_id is None):
         raise field_problem("queue_id", "missing")
+    known = await edge.stores.contacts.known(who.workspace_id, asked.contact_id) if asked.contact_id else None
     question = ProbeQuestion(
         interaction_id=asked.interaction_id,
         queue_id=asked.queue_id,
         waited_s=asked.waited_s,
         priority=asked.priority,
         skills=tuple(SkillLevel(each.skill_id, each.level) for each in asked.skills),
-        language=asked.language,
+        language=asked.language or (known.language if known else None),
+        who=_acquaintance(known) if known else NOBODY_HERE,
     )
     answer = await edge.door.probe(who.workspace_id, question)
     if answer is None:
         raise NotFound
     return _shown(answer, await edge.names.of(edge.stores, who.workspace_id))
+
+
+def _acquaintance(known: KnownCaller) -> Acquaintance:
+    return Acquaintance(
+        owner_agent_id=known.owner_agent_id,
+        last_agent_id=known.last_agent_id,
+        key_customer=known.key_customer,
+    )
 
 
 class Waiting(View):

@@ -130,6 +130,7 @@ def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st
             sent=onward,
             not_sent=onward,
         ),
+        of("callback", queue=st.just("q"), next=onward, declined=onward, not_possible=onward),
         of("survey", survey=st.just("how-was-it"), next=onward),
         of("times", windows=st.just([{"days": ["mon"]}]), within=onward, otherwise=onward),
         of("hangup", prompts=prompts | st.just([])),

@@ -65,6 +65,22 @@ class IntroduceNode(Node, frozen=True, tag_field="type", tag="introduce", kw_onl
     language: Language | None = None
 
 
+class CallbackNode(Node, frozen=True, tag_field="type", tag="callback", kw_only=True):
+    """Take down that the caller is to be called back by a queue, at the number that called or one that is typed, read back and confirmed by key;
+    `prompts` are said before. Its place in that queue counts from then on, as if it waited there; it is called within the queue's hours of callbacks.
+
+    `next`: it is owed now. `declined`: the caller goes on without. `not_possible`: no number that may be called, too many calls, nobody who calls
+    back; the caller hears why.
+    """
+
+    queue: Code
+    next: NodeId
+    declined: NodeId
+    not_possible: NodeId
+    priority: Annotated[int, Meta(ge=0, le=10)] = 5
+    prompts: Prompts = ()
+
+
 class SurveyNode(Node, frozen=True, tag_field="type", tag="survey", kw_only=True):
     """Tell that the caller is to be asked how it was, by the survey of this name; the caller goes on."""
 
@@ -92,7 +108,7 @@ class TimesNode(Node, frozen=True, tag_field="type", tag="times", kw_only=True):
     zone: Annotated[str, Meta(max_length=64)] | None = None
 
 
-ActingNode = TransferNode | SendNode | IntroduceNode
+ActingNode = TransferNode | SendNode | IntroduceNode | CallbackNode
 """Steps that wait for something to be done."""
 NewNode = ActingNode | SurveyNode | TimesNode
 
@@ -108,6 +124,8 @@ Field = Literal[
     "call_back",
     "nobody",
     "next",
+    "declined",
+    "not_possible",
     "within",
     "otherwise",
 ]
@@ -115,6 +133,7 @@ _WAYS: dict[type[NewNode], tuple[Field, ...]] = {
     TransferNode: ("no_answer", "busy", "not_there", "refused", "failed"),
     SendNode: ("sent", "not_sent"),
     IntroduceNode: ("message", "call_back", "nobody"),
+    CallbackNode: ("next", "declined", "not_possible"),
     SurveyNode: ("next",),
     TimesNode: ("within", "otherwise"),
 }
@@ -138,5 +157,6 @@ FAILED: dict[type[ActingNode], str] = {
     TransferNode: "no_answer",
     SendNode: "not_sent",
     IntroduceNode: "nobody",
+    CallbackNode: "not_possible",
 }
 """The way where it could not even be begun, and of what no way is drawn for."""

@@ -6,7 +6,6 @@ from typing import Final
 
 from ringwell.flows.act_nodes import (
     IntroduceNode,
-    NewNode,
     SendNode,
     SurveyNode,
     TimesNode,
@@ -25,7 +24,12 @@ NUMBER: Final = re.compile(r"\+?[0-9][0-9 ().-]{1,30}|\{[^{}]+\}")
 
 
 def act_problems(
-    node_id: str, node: NewNode, *, mail: bool, sms: bool, agents: Set[str]
+    node_id: str,
+    node: TransferNode | SendNode | IntroduceNode | SurveyNode | TimesNode,
+    *,
+    mail: bool,
+    sms: bool,
+    agents: Set[str],
 ) -> Iterator[Problem]:
     """`agents` are those who may sign in; `mail`, `sms`: whether the workspace can send such."""
     match node:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ringwell.flows.act_nodes import (
     FAILED,
     ActingNode,
+    CallbackNode,
     IntroduceNode,
     SendNode,
     TimesNode,
@@ -16,9 +17,19 @@ from ringwell.flows.act_nodes import (
     Window,
     way_of,
 )
-from ringwell.flows.acts import SENDING_S, Act, Deed, RingColleague, RingOutside, RingOwners, SendMessage
+from ringwell.flows.acts import (
+    SENDING_S,
+    Act,
+    Deed,
+    RingColleague,
+    RingOutside,
+    RingOwners,
+    SendMessage,
+    TakeCallback,
+)
 from ringwell.flows.hours import WEEKDAYS, minutes_of
 from ringwell.flows.messages import SetTimer
+from ringwell.flows.model import language_of
 from ringwell.flows.state import FlowState
 from ringwell.flows.template import CALLER_NUMBER, NoValue, UnsafeValue, filled, filled_line
 from ringwell.flows.walk import Walk
@@ -60,6 +71,10 @@ def deed_of(walk: Walk, state: FlowState, node: ActingNode) -> Deed:
             spoken = node.language or walk.flow.language
             prompts = walk.prompts(_with_numbers(walk, state, spoken), state.node, node.prompts)
             return RingOwners(spoken, prompts)
+        case CallbackNode():
+            prompts = walk.prompts(state, state.node, node.prompts)
+            spoken = language_of(walk.flow, state.variables)
+            return TakeCallback(node.queue, node.priority, spoken, prompts)
         case TransferNode(agent=str() as agent):
             return RingColleague(agent, node.ring_seconds, node.meanwhile)
         case _:

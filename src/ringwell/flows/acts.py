@@ -44,7 +44,16 @@ class RingOwners(msgspec.Struct, frozen=True, tag=True):
     prompts: tuple[Prompt, ...]
 
 
-Deed = RingOutside | RingColleague | SendMessage | RingOwners
+class TakeCallback(msgspec.Struct, frozen=True, tag=True):
+    """Ask the caller, in `language` and after `prompts`, at which number this queue is to call back. Acted: next, declined, not_possible."""
+
+    queue: str
+    priority: int
+    language: str
+    prompts: tuple[Prompt, ...]
+
+
+Deed = RingOutside | RingColleague | SendMessage | RingOwners | TakeCallback
 
 
 class Act(msgspec.Struct, frozen=True, tag=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from ringwell.flows.act_nodes import TransferNode
+from ringwell.flows.act_nodes import CallbackNode, TransferNode
 from ringwell.flows.messages import SkillLevel
 from ringwell.flows.model import (
     ABOUT_QUEUES,
@@ -40,6 +40,8 @@ def _bound(node: AnyNode, names: Names) -> AnyNode:
         case QueueNode():
             skills = tuple(SkillLevel(names.skills.get(s.skill, s.skill), s.level) for s in node.skills)
             return replace(node, queue=names.queues.get(node.queue, node.queue), skills=skills)
+        case CallbackNode():
+            return replace(node, queue=names.queues.get(node.queue, node.queue))
         case HoursNode():
             return replace(node, calendar=names.calendars.get(node.calendar, node.calendar))
         case SubflowNode():

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ringwell.flows.act_nodes import ways_of
+from ringwell.flows.act_nodes import CallbackNode, ways_of
 from ringwell.flows.model import (
     AnswerNode,
     AnyNode,
@@ -103,7 +103,7 @@ def retargeted(node: AnyNode, to: Callable[[str], str]) -> AnyNode:
             names = ("on_nobody", "on_full", "on_timeout", "after")
             ways_on: dict[str, str | None] = {name: getattr(node, name) for name in names}
             return replace(node, **{way: to(target) for way, target in ways_on.items() if target is not None})
-        case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
+        case TransferNode() | SendNode() | IntroduceNode() | CallbackNode() | SurveyNode() | TimesNode():
             return replace(node, **{way: to(target) for way, target in ways_of(node).items()})
         case ReturnNode() | HangUpNode():
             return node

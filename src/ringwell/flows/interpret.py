@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ringwell.flows import acting, entering, looking, menus
 from ringwell.flows.act_nodes import (
     ActingNode,
+    CallbackNode,
     IntroduceNode,
     SendNode,
     SurveyNode,
@@ -294,7 +295,7 @@ class _Walk:
                 return self._enqueue(replace(state, token=state.token - 1), node)
             case "recording", VoicemailNode():
                 return self._record(replace(state, token=state.token - 1), node)
-            case "acting", TransferNode() | SendNode() | IntroduceNode():
+            case "acting", TransferNode() | SendNode() | IntroduceNode() | CallbackNode():
                 return acting.begin(self, replace(state, token=state.token - 1), node)
             case _:
                 self.stop_playback(state)
@@ -385,7 +386,7 @@ class _Walk:
                 return entering.ask(self, state, node)
             case LookUpNode() | QueryNode() as node:
                 return looking.ask(self, state, node)
-            case TransferNode() | SendNode() | IntroduceNode() as node:
+            case TransferNode() | SendNode() | IntroduceNode() | CallbackNode() as node:
                 return acting.begin(self, state, node)
             case QueueNode() as queue:
                 return self._enqueue(state, queue)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from ringwell.flows.act_nodes import (
+    CallbackNode,
     IntroduceNode,
     SendNode,
     SurveyNode,
@@ -259,6 +260,7 @@ AnyNode = (
     | TransferNode
     | IntroduceNode
     | SendNode
+    | CallbackNode
     | SurveyNode
     | TimesNode
     | HangUpNode
@@ -318,7 +320,7 @@ def edges(node: AnyNode) -> tuple[Edge, ...]:
             return _queue_edges(node)
         case HangUpNode() | ReturnNode():
             return ()
-        case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
+        case TransferNode() | SendNode() | IntroduceNode() | CallbackNode() | SurveyNode() | TimesNode():
             return tuple(Edge(label, target, False) for label, target in ways_of(node).items())
 
 
@@ -341,7 +343,9 @@ def spoken(node: AnyNode) -> tuple[Say, ...]:
             return (*node.prompts, *node.wrong_key, *node.timeout, *node.not_heard, *node.by_keys)
         case CollectNode():
             return (*node.prompts, *node.wrong_entry, *node.timeout)
-        case SayNode() | VoicemailNode() | HangUpNode() | LookUpNode() | QueryNode() | IntroduceNode():
+        case SayNode() | VoicemailNode() | HangUpNode() | LookUpNode() | QueryNode():
+            return node.prompts
+        case IntroduceNode() | CallbackNode():
             return node.prompts
         case _:
             return ()

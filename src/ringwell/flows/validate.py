@@ -7,7 +7,14 @@ from typing import Final
 
 import msgspec
 
-from ringwell.flows.act_nodes import IntroduceNode, SendNode, SurveyNode, TimesNode, TransferNode
+from ringwell.flows.act_nodes import (
+    CallbackNode,
+    IntroduceNode,
+    SendNode,
+    SurveyNode,
+    TimesNode,
+    TransferNode,
+)
 from ringwell.flows.act_problems import act_problems
 from ringwell.flows.hearing_problems import hearing_problems
 from ringwell.flows.inline import INSIDE, inline, subflows
@@ -53,7 +60,7 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     `flows` are those that are published, by id; `own` is this flow's id.
     `services` are those that the installation's settings name for this workspace. `mail`, `sms`: whether it can send such. `agents` are those who
-    may sign in.
+    may sign in, `call_back` the queues that call back.
     """
 
     queues: Set[str]
@@ -67,6 +74,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     mail: bool = True
     sms: bool = False
     agents: Set[str] = frozenset()
+    call_back: Set[str] = frozenset()
 
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
@@ -131,6 +139,8 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Se
             yield Problem("flow.entry_never_long_enough", node_id)
         case LookUpNode() | QueryNode():
             yield from question_problems(node_id, node, around.services)
+        case CallbackNode():
+            yield from _callback_problems(node_id, node, around)
         case TransferNode() | SendNode() | IntroduceNode() | SurveyNode() | TimesNode():
             yield from act_problems(node_id, node, mail=around.mail, sms=around.sms, agents=around.agents)
         case SubflowNode():
@@ -204,6 +214,13 @@ def _queue_problems(node_id: str, node: QueueNode, around: Surroundings) -> Iter
         yield Problem("flow.half_timeout", node_id, {"field": missing})
     if node.callback and node.callback.after_seconds is None and node.callback.wait_over_seconds is None:
         yield Problem("flow.callback_never_offered", node_id)
+
+
+def _callback_problems(node_id: str, node: CallbackNode, around: Surroundings) -> Iterator[Problem]:
+    if node.queue not in around.queues:
+        yield Problem("flow.unknown_queue", node_id, {"queue": node.queue})
+    elif node.queue not in around.call_back:
+        yield Problem("flow.nobody_calls_back", node_id, severity="warning")
 
 
 def _prompt_problems(flow: Flow, around: Surroundings) -> Iterator[Problem]:
@@ -323,7 +340,7 @@ def _reach(flow: Flow, *, through_answer: bool) -> set[str]:
 def _unanswered_problems(node_id: str, node: AnyNode) -> Iterator[Problem]:
     """Early speech is often not heard, and a call that is not answered sends no keys and cannot wait."""
     match node:
-        case MenuNode() | CollectNode() | QueueNode() | VoicemailNode():
+        case MenuNode() | CollectNode() | QueueNode() | VoicemailNode() | CallbackNode():
             yield Problem("flow.not_answered", node_id)
         case SayNode() | LookUpNode() | QueryNode() | IntroduceNode() | TransferNode(meanwhile="music"):
             yield Problem("flow.not_answered", node_id, severity="warning")

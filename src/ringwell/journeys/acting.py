@@ -1,8 +1,8 @@
 """What a flow has done for its caller: each deed to the journey whose work it is."""
 
 from ringwell.calls.call import Call
-from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage
-from ringwell.journeys import announcing, forwarding, sending
+from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage, TakeCallback
+from ringwell.journeys import announcing, asking, forwarding, sending
 from ringwell.journeys.turn import Turn
 
 
@@ -17,3 +17,6 @@ def act(turn: Turn, call: Call, token: int, deed: Deed) -> str | None:
             return announcing.seek(turn, call)
         case SendMessage():
             return sending.send(turn, call, token, deed)
+        case TakeCallback():
+            asking.at_step(turn, call, deed)
+            return None

@@ -1,6 +1,7 @@
 """Whether, and from when on, a customer may be called back: the hours, the numbers, the workspace's limits."""
 
 from datetime import datetime
+from typing import Literal
 
 from ringwell.flows.hours import is_open, next_open
 from ringwell.journeys import going_out
@@ -8,6 +9,7 @@ from ringwell.journeys.live import Floor
 from ringwell.outbound.callback import Callback
 from ringwell.routing.model import CallbackPlan
 
+WhyNone = Literal["no_queue", "no_line", "no_hours"]
 USUAL_PLAN = CallbackPlan()
 """Of callbacks whose queue does not call back any more: what is owed is kept."""
 
@@ -23,15 +25,30 @@ def in_hours(floor: Floor, queue_id: str, now: datetime) -> bool:
     return hours_id is None or (calendar is not None and is_open(calendar, now))
 
 
-def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime | None:
-    """From when on: after its pause, within the hours; None where the calendar has no such time ahead, or is gone: nobody is called at night.
-    The hours are those of what is owed; when to make a call of its own an agent knows."""
-    earliest = max(callback.again_at or now, now)
-    hours_id = None if callback.own else plan_of(floor, callback.queue_id).hours_id
+def opens(floor: Floor, queue_id: str, earliest: datetime) -> datetime | None:
+    """When the queue calls back, not before `earliest`; None where its calendar has no such time ahead, or is gone: nobody is called at night."""
+    hours_id = plan_of(floor, queue_id).hours_id
     if hours_id is None:
         return earliest
     calendar = floor.calendars.get(hours_id)
     return next_open(calendar, earliest) if calendar else None
+
+
+def why_none(floor: Floor, queue_id: str, number_id: str | None, now: datetime) -> WhyNone | None:
+    """Why this queue would call nobody back who has called this number."""
+    queue = floor.config.queues.get(queue_id)
+    if queue is None or queue.callback is None:
+        return "no_queue"
+    if not floor.trunks_out(number_id, back=True):
+        return "no_line"
+    return "no_hours" if opens(floor, queue_id, now) is None else None
+
+
+def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime | None:
+    """From when on: after its pause, within the hours (`opens`). The hours are those of what is owed; when to make a call of its own an agent
+    knows."""
+    earliest = max(callback.again_at or now, now)
+    return earliest if callback.own else opens(floor, callback.queue_id, earliest)
 
 
 def can_be_dialled(floor: Floor, interaction_id: str, now: datetime) -> bool:

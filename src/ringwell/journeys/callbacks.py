@@ -13,7 +13,7 @@ from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
 from ringwell.journeys import beginning, offering, waiting
 from ringwell.journeys.callback_ends import end_callback, give_up
-from ringwell.journeys.callback_rules import can_ring, is_allowed, may_be_called, plan_of
+from ringwell.journeys.callback_rules import can_ring, is_allowed, may_be_called, opens, plan_of
 from ringwell.journeys.turn import NumberFound, Timer, Turn
 from ringwell.journeys.unlogged import Caller
 from ringwell.kernel import ids as kinds
@@ -83,14 +83,16 @@ def who_is_called(turn: Turn, call: Call, callback_id: str, contact_id: str) -> 
 def _what_is_owed(
     turn: Turn, call: Call, visit: Visit, contact_id: str, quoted: float | None
 ) -> CallbackAsked:
+    """All its times count from when the queue calls back: now, or when its hours begin."""
     plan = plan_of(turn.floor, visit.queue_id)
+    since = opens(turn.floor, visit.queue_id, turn.now) or turn.now
     return CallbackAsked(
         of_interaction_id=call.interaction_id,
         queue_id=visit.queue_id,
         contact_id=contact_id,
         mode=plan.mode,
-        promised_by=turn.now + timedelta(seconds=quoted) if quoted is not None else None,
-        keeps_until=turn.now + timedelta(seconds=plan.keeps_s),
+        promised_by=since + timedelta(seconds=quoted) if quoted is not None else None,
+        keeps_until=since + timedelta(seconds=plan.keeps_s),
     )
 
 

@@ -5,6 +5,7 @@ from ringwell.calls.call import Call
 from ringwell.calls.messages import EndedBy, InteractionResult
 from ringwell.journeys import (
     callback_ends,
+    callback_step,
     cut_off,
     listening,
     offering,
@@ -14,6 +15,7 @@ from ringwell.journeys import (
     waiting,
     wrapup,
 )
+from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
 
 GONE_S = 5
@@ -69,14 +71,14 @@ def caller_gone(turn: Turn, interaction_id: str, cause: int) -> None:
         return
     call = turn.floor.calls[interaction_id]
     cut_off.caller_gone(turn, call, cause)
-    end(turn, interaction_id, _result(call), "caller", cause, caller_gone=True)
+    end(turn, interaction_id, _result(turn.floor, call), "caller", cause, caller_gone=True)
 
 
 def gone(turn: Turn, interaction_id: str) -> None:
     """Nothing more has been told of a caller who was elsewhere."""
     call = turn.floor.calls.get(interaction_id)
     if call:
-        end(turn, interaction_id, _result(call), "caller", caller_gone=True)
+        end(turn, interaction_id, _result(turn.floor, call), "caller", caller_gone=True)
 
 
 def turned_away(call: Call) -> InteractionResult:
@@ -84,7 +86,7 @@ def turned_away(call: Call) -> InteractionResult:
     return "blocked" if call.blocked else "unknown_number"
 
 
-def _result(call: Call) -> InteractionResult:
+def _result(floor: Floor, call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
     if call.voicemail_id is not None:
         return "voicemail"
@@ -98,6 +100,8 @@ def _result(call: Call) -> InteractionResult:
         return "callback_failed"
     if call.stage == "waiting":
         return "abandoned_in_queue"
+    if callback_step.is_owed(floor, call):
+        return "callback_asked"
     if call.went_on:
         return "handled"
     if call.flow_id is None:

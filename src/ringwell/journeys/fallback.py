@@ -36,6 +36,7 @@ def taken(turn: Turn, interaction_id: str) -> None:
         return
     floor.elsewhere.add(interaction_id)
     hearing.stop(turn, call)
+    floor.asking.pop(interaction_id, None)
     offer = floor.offer_for(interaction_id)
     if offer is not None:
         offering.call_back(turn, offer, "withdrawn")

@@ -163,6 +163,8 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
             _command(turn, message)
         case _:
             _switch(turn, message)
+    while turn.settled:
+        in_flow.acted(turn, *turn.settled.pop(0))
     if turn.offer_ended:
         in_flow.leave_unstaffed(turn)
     introducing.settle(turn)

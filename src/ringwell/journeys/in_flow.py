@@ -17,6 +17,7 @@ from ringwell.journeys import (
     announcements,
     beginning,
     blocking,
+    callback_step,
     callbacks,
     closing,
     flow_states,
@@ -25,6 +26,7 @@ from ringwell.journeys import (
     waiting,
 )
 from ringwell.journeys.flow_states import state_of
+from ringwell.journeys.live import Floor
 from ringwell.journeys.needs import needs_of
 from ringwell.journeys.turn import AskService, Timer, Turn
 from ringwell.kernel import ids as kinds
@@ -239,17 +241,19 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
         case flow.StopMusic():
             waiting.stop_music(turn, call)
         case flow.HangUp(because=because):
-            closing.end(turn, call.interaction_id, _result(call, because), "system")
+            closing.end(turn, call.interaction_id, _result(turn.floor, call, because), "system")
         case flow.Report(code=code, node=node, params=params):
             fact = calls.FlowReported(code=code, node=node, params=dict(params))
             turn.record(fact, interaction_id=call.interaction_id)
 
 
-def _result(call: Call, because: flow.EndedBecause) -> InteractionResult:
+def _result(floor: Floor, call: Call, because: flow.EndedBecause) -> InteractionResult:
     if call.voicemail_id is not None:
         return "voicemail"
     if call.went_on:
         return "handled"
+    if callback_step.is_owed(floor, call):
+        return "callback_asked"
     if call.closed:
         return "closed"
     if because == "error":

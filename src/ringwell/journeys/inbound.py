@@ -64,7 +64,7 @@ def arrive(turn: Turn, event: calls.CallArrived, came_at: datetime | None = None
 def key_pressed(turn: Turn, event: calls.KeyPressed) -> None:
     """A caller's key is for the flow; what nobody asked for may be anything, a card's number too, and is let go."""
     call = _caller(turn, event.leg_id)
-    if call is not None and call.stage in ("waiting", "hold"):
+    if call is not None and (call.stage in ("waiting", "hold") or asking.is_at_step(turn.floor, call)):
         asking.key_pressed(turn, call, event.key)
     if call is None or call.stage != "flow" or call.flow_state is None or call.asked_back:
         return

@@ -257,7 +257,7 @@ class Turn:
     `settling`: everybody gets a place again first, and nobody is matched. `due` are callbacks whose turn has come, `joined` interactions in
     which two talk now. `introductions` are calls for which an owner is sought and something has changed. `committing` are callers who are to be told of a callback once it is in the log.
     `services` are questions to services, `keeping_data` what is to be kept of what callers entered, `sending` mails and texts of flows. `fed`:
-    how often each call's flow has heard of something.
+    how often each call's flow has heard of something. `settled`: what came of a step of a call's flow for which its caller was asked by key.
     """
 
     def __init__(self, floor: Floor, now: datetime, ids: Ids, actor: Actor = SYSTEM) -> None:
@@ -287,6 +287,7 @@ class Turn:
         self.services: list[AskService] = []
         self.keeping_data: list[KeepData] = []
         self.sending: list[SendMail | SendText] = []
+        self.settled: list[tuple[str, str]] = []
         self.fed: defaultdict[str, int] = defaultdict(int)
 
     def record(

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from ringwell.calls.call import Call
+from ringwell.flows.acts import TakeCallback
 from ringwell.flows.messages import Value
 
 
@@ -82,14 +83,16 @@ class Private(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asking(msgspec.Struct, frozen=True, kw_only=True):
-    """A caller who waits is asked whether and where to be called back. Lost with the brain: the caller then simply waits on.
+    """A caller who waits, or has come to a flow's `step` for it, is asked whether and where to be called back. Lost with the brain: the caller
+    then simply waits on, or is asked anew.
 
     `offered`: the key 1 begins it. `stage`: what is being said or awaited; `number` and `digits` as far as given; `token` parts timers.
     `callback_id` is the interaction that it will be, once the number is being kept. `by_speech`: a spoken yes or no counts, too; `hearing_id` is what
-    is listened for.
+    is listened for. `confirmed_at` is when the caller agreed to the number; `came` the way on from the step, once it is settled (`leaving`);
+    `said` counts what the caller has been told there.
     """
 
-    stage: Literal["offered", "confirming", "typing", "keeping", "goodbye"] = "offered"
+    stage: Literal["offered", "confirming", "typing", "keeping", "goodbye", "leaving"] = "offered"
     number: str = ""
     digits: str = ""
     misses: int = 0
@@ -97,6 +100,10 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
     callback_id: str | None = None
     by_speech: bool = False
     hearing_id: str | None = None
+    step: TakeCallback | None = None
+    confirmed_at: datetime | None = None
+    came: str = ""
+    said: int = 0
 
 
 TestOutcome = Literal["ringing", "answered", "busy", "declined", "no_answer", "failed"]

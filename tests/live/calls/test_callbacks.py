@@ -8,8 +8,10 @@ import pytest
 
 from tests.support.brain_gone import back, brain_away
 from tests.support.centre import CALLER_HZ, Centre, Desk, Entity, talking
+from tests.support.led import NUMBER, bye, led_by
 from tests.support.polling import until, until_awaited
 from tests.support.sip import Leg, Phone
+from tests.support.tones import loud
 
 pytestmark = pytest.mark.live
 
@@ -63,6 +65,35 @@ async def test_the_customer_first_hears_who_calls_and_then_the_agent(centre: Cen
         customer.accept()
         customer.sound.play(CALLER_HZ)
         agent = await anna.answer(8)
+        await talking(customer, agent)
+        await _end(centre, anna, callback, customer)
+
+
+async def test_a_step_of_a_flow_takes_it_and_the_customer_is_called(centre: Centre) -> None:
+    ways = {"next": "bye", "declined": "on", "not_possible": "on"}
+    nodes = {
+        "act": {"type": "callback", "queue": "Orders", **ways},
+        "bye": bye(),
+        "on": {"type": "queue", "queue": "Orders"},
+    }
+    async with _calls_back(centre) as phone, led_by(centre, nodes):
+        anna, first, talk = await _busy(centre, "+48225550187")
+        leg = await phone.call(NUMBER)
+        await loud(leg)
+        own = await centre.of(MINE)
+        async with brain_away(centre.server):
+            pass
+        await back(centre, [anna])
+        await loud(leg)  # asked anew
+        await leg.sound.press("1")
+        await asyncio.wait_for(leg.ended.wait(), 25)
+        await centre.closed(own, result="callback_asked")
+        [callback] = [key for key, call in centre.calls.items() if call["direction"] == "out"]
+        await _over(anna, first, talk)
+        agent = await anna.answer(15)
+        customer = await phone.rung(8)
+        customer.accept()
+        customer.sound.play(CALLER_HZ)
         await talking(customer, agent)
         await _end(centre, anna, callback, customer)
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from ringwell.flows.act_nodes import IntroduceNode, NewNode, SendNode, SurveyNode, TimesNode, TransferNode
+from ringwell.flows.act_nodes import IntroduceNode, SendNode, SurveyNode, TimesNode, TransferNode
 from ringwell.flows.act_problems import act_problems
 from ringwell.flows.acting import is_within
 from ringwell.flows.acts import SendMessage
@@ -25,7 +25,7 @@ SEND: dict[str, Any] = {
 }
 
 
-def node(**fields: Any) -> NewNode:
+def node(**fields: Any) -> AnyNew:
     return msgspec.convert(fields, AnyNew)
 
 

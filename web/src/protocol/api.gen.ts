@@ -3406,7 +3406,7 @@ export interface components {
             /** Code */
             code?: string | null;
             /** Deed */
-            deed?: ("ring" | "mail" | "sms" | "owners") | null;
+            deed?: ("ring" | "mail" | "sms" | "owners" | "callback") | null;
             /** Keys */
             keys?: string[] | null;
             /** Language */

@@ -86,6 +86,7 @@ function Details({ node }: { node: FlowNode }) {
     case "hours":
       return <span>{hours.get(node.calendar ?? "")?.name ?? node.calendar}</span>;
     case "queue":
+    case "callback":
       return (
         <span>
           {queues.get(node.queue ?? "")?.name ?? node.queue}

@@ -18,7 +18,7 @@ from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem
 from ringwell.flows import hearing, interpret, menus
 from ringwell.flows import messages as flow
-from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage
+from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage, TakeCallback
 from ringwell.flows.hours import Calendar
 from ringwell.flows.inline import inline
 from ringwell.flows.model import Flow
@@ -118,7 +118,7 @@ class Happening(View):
     question: str | None = None
     results: list[str] | None = None
     phrases: list[str] | None = None
-    deed: Literal["ring", "mail", "sms", "owners"] | None = None
+    deed: Literal["ring", "mail", "sms", "owners", "callback"] | None = None
     to: str | None = None
 
 
@@ -242,7 +242,7 @@ def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:
         case flow.Ask(question=question):
             return [Happening(type="ask", question=_asked(question), results=list(question.results))]
         case flow.Act(deed=deed):
-            return [_done(deed), *(_to_owner(edge, deed) if isinstance(deed, RingOwners) else [])]
+            return [_done(deed), *_said_by(edge, deed)]
         case flow.Tell(survey=survey):
             return [Happening(type="survey", text=survey)]
         case flow.StartMusic():
@@ -264,10 +264,14 @@ def _done(deed: Deed) -> Happening:
             return Happening(type="act", deed=by, to=to, text=f"{subject}\n{text}".strip())
         case RingOwners():
             return Happening(type="act", deed="owners")
+        case TakeCallback(queue=queue_id):
+            return Happening(type="act", deed="callback", queue_id=queue_id)
 
 
-def _to_owner(edge: Edge, deed: RingOwners) -> list[Happening]:
-    return _spoken(edge, deed.language, deed.prompts)
+def _said_by(edge: Edge, deed: Deed) -> list[Happening]:
+    """What it says of the flow's own, to the owner or to the caller."""
+    spoken = isinstance(deed, RingOwners | TakeCallback)
+    return _spoken(edge, deed.language, deed.prompts) if spoken else []
 
 
 def _asked(question: flow.Question) -> str:

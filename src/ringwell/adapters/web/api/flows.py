@@ -215,11 +215,8 @@ async def judged(
     if not isinstance(read, Flow):
         return None, read
     editor, place = edge.stores.editor, who.workspace_id
-    queues = {
-        each.entity.queue_id: each.entity.name
-        for each in await editor.all_of(place, "queues")
-        if isinstance(each.entity, Queue)
-    }
+    of_queues = [each.entity for each in await editor.all_of(place, "queues")]
+    queues = {each.queue_id: each.name for each in of_queues if isinstance(each, Queue)}
     calendars = {
         each.entity.hours_id: each.entity.name
         for each in await editor.all_of(place, "hours")
@@ -250,6 +247,7 @@ async def judged(
         speech=await speech_of(edge, place, prompts, flow_id),
         mail=(await edge.stores.mail_setup.read(place)).version > 0,
         agents=agents.keys(),
+        call_back={each.queue_id for each in of_queues if isinstance(each, Queue) and each.callback},
         sms=(await edge.stores.sms_setup.read(place)).version > 0,
     )
     return flow, validate(flow, around)

@@ -219,7 +219,7 @@ export function Simulator({ document, onTrail }: Props) {
             who: "flow",
             text: [
               t(`drawing.sim_act_${each.deed ?? "ring"}`),
-              agents.get(each.to ?? "")?.name ?? each.to,
+              agents.get(each.to ?? "")?.name ?? queues.get(each.queue_id ?? "")?.name ?? each.to,
               each.text,
             ]
               .filter(Boolean)

@@ -1,13 +1,14 @@
 import {
   IconCalendarTime,
   IconMail,
+  IconPhoneCall,
   IconPhoneOutgoing,
   IconStar,
   IconUserQuestion,
 } from "@tabler/icons-react";
 import type { Kind } from "./kind";
 
-type ActName = "transfer" | "introduce" | "send" | "survey" | "times";
+type ActName = "transfer" | "introduce" | "send" | "callback" | "survey" | "times";
 
 /** Steps that have something done outside the flow, tell of something, or look at the clock. */
 export const ACTS: Readonly<Record<ActName, Kind>> = {
@@ -52,6 +53,17 @@ export const ACTS: Readonly<Record<ActName, Kind>> = {
       { kind: "text", name: "text", long: true },
     ],
     begin: () => ({ type: "send", by: "mail", subject: "", text: "", sent: "", not_sent: "" }),
+  },
+  callback: {
+    icon: IconPhoneCall,
+    group: "people",
+    ways: ["next", "declined", "not_possible"],
+    fields: [
+      { kind: "queue" },
+      { kind: "number", name: "priority", min: 0, max: 10, usual: 5 },
+      { kind: "prompts", name: "prompts" },
+    ],
+    begin: () => ({ type: "callback", queue: "", next: "", declined: "", not_possible: "" }),
   },
   survey: {
     icon: IconStar,

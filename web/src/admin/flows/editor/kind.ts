@@ -19,6 +19,7 @@ export type KindName =
   | "transfer"
   | "introduce"
   | "send"
+  | "callback"
   | "survey"
   | "times"
   | "hangup";

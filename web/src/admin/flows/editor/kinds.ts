@@ -196,6 +196,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
   },
   transfer: ACTS.transfer,
   introduce: ACTS.introduce,
+  callback: ACTS.callback,
   send: ACTS.send,
   survey: ACTS.survey,
   return: { icon: IconArrowBackUp, group: "end", ways: [], fields: [], begin: () => ({ type: "return" }) },

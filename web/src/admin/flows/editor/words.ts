@@ -40,6 +40,7 @@ export function useSummary(): (node: FlowNode) => string {
         case "hours":
           return named(node.calendar, hours);
         case "queue":
+        case "callback":
           return named(node.queue, queues);
         case "subflow":
           return named(node.flow, flows);

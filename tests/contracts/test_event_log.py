@@ -14,6 +14,7 @@ from ringwell.journeys.ports import EventLog
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import LeaseLost, NotFound
 from ringwell.kernel.events import SYSTEM, Event
+from ringwell.outbound.lines import LineFreed
 from ringwell.runtime.clock import RandomIds
 from tests.support.calls import CallIds, arrives, ends, is_answered, whole_call
 from tests.support.store import Story, make_database, new_workspace
@@ -160,3 +161,17 @@ async def test_the_legs_whose_interactions_were_begun_since(subject: Subject) ->
     await subject.log.append(subject.workspace_id, begun)
     legs = [event.fact.leg_id for event in begun if isinstance(event.fact, InteractionStarted)]
     assert await subject.log.begun_legs(subject.workspace_id, before) == legs != []
+
+
+async def test_what_calls_by_each_trunk_came_to_from_one_moment_up_to_another(subject: Subject) -> None:
+    story, first, second = subject.story(), IDS.new(kinds.TRUNK), IDS.new(kinds.TRUNK)
+    costs = [(first, 8), (first, 600), (second, 5), (first, 70), (first, 9)]
+    freed = [
+        LineFreed(leg_id=IDS.new(kinds.LEG), trunk_id=trunk_id, agent_id=None, talk_ms=1, cost=cost)
+        for trunk_id, cost in costs
+    ]
+    told = story.tell(*freed)
+    await subject.log.append(subject.workspace_id, told)
+    since, until = told[1].occurred_at, told[-1].occurred_at
+    assert await subject.log.spent(subject.workspace_id, since, until) == {first: 670, second: 5}
+    assert await subject.log.spent(subject.workspace_id, until, since) == {}

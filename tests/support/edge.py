@@ -27,6 +27,7 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
+from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.kernel.events import Actor
 from ringwell.kernel.mail import Letter, MailSettings, Outcome
 from tests.support.asides import MemoryAsides
@@ -79,6 +80,7 @@ class FakeBrain:
         self.probes: list[tuple[str, ProbeQuestion]] = []
         self.probed: ProbeAnswer | None = None
         self.waiting: dict[str, tuple[WaitingCaller, ...]] = {}
+        self.spent: dict[str, TrunkSpent] = {}
         self.gate: asyncio.Event | None = None
         self.address: str | None = None
         self.life = 0
@@ -94,6 +96,7 @@ class FakeBrain:
             on_probe=self._on_probe,
             on_waiting=lambda _workspace, agent_id: self.waiting.get(agent_id, ()),
             on_targets=lambda _workspace, _agent: Targets(),
+            on_trunk_spent=lambda _workspace, trunk_id: self.spent.get(trunk_id),
             now=lambda: datetime.now(UTC),
         )
 

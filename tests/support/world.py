@@ -35,8 +35,9 @@ from ringwell.journeys.views import View
 from ringwell.kernel.events import Actor, Event
 from ringwell.kernel.ids import CountingIds
 from ringwell.kernel.settings import WorkspaceSettings
-from ringwell.kpis.definitions import Thresholds
+from ringwell.kpis.definitions import Thresholds, month_start
 from ringwell.kpis.facts import Rows
+from ringwell.outbound.lines import LineFreed
 from ringwell.projects.model import Client, Number, Project
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import Queue
@@ -307,9 +308,12 @@ class World:
         trials = (trial.flow for _, config, _ in self.configs for trial in config.trials.values())
         history |= {(f.flow_id, f.version): f for f in trials}
         floor = revive(self.config, [history[key] for key in met], events, now)
+        month = month_start(floor.today.began, floor.today.zone)
         for event in self.log:
             if event.occurred_at >= floor.today.began:
                 floor.count(event)
+            elif isinstance(event.fact, LineFreed) and event.occurred_at >= month:
+                floor.today.spent_before[event.fact.trunk_id] += event.fact.cost
         return floor
 
     def replayed(self) -> Floor:
@@ -417,5 +421,6 @@ def derived(floor: Floor, agents: Collection[str]) -> dict[str, object]:
         "dialled today": floor.today.dialled,
         "lines": {leg: line for leg, line in floor.lines.items() if line.interaction_id in calls},
         "lines today": (dict(floor.today.lines_of), floor.today.spent, floor.today.refused_lines),
+        "spent by trunk": (+floor.today.spent_by, +floor.today.spent_before),
         "promised today": {q: floor.today.promises(q) for q in floor.config.queues},
     }

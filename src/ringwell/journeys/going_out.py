@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ringwell.calls.messages import RingCustomer, SnapshotLeg
-from ringwell.journeys import line_limits
+from ringwell.journeys import line_limits, trunk_spending
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
 from ringwell.journeys.views import AlertView
@@ -28,9 +28,9 @@ from ringwell.outbound.lines import (
 )
 from ringwell.projects.model import Trunk
 
-LIMITS: Final[Collection[LineRefusal]] = ("lines_full", "too_fast", "agent_limit", "spent")
+LIMITS: Final[Collection[LineRefusal]] = ("lines_full", "too_fast", "agent_limit", "spent", "trunk_spent")
 """Refusals of which supervisors are told."""
-PASSING: Final[Collection[LineRefusal]] = ("lines_full", "too_fast", "spent")
+PASSING: Final[Collection[LineRefusal]] = ("lines_full", "too_fast", "spent", "trunk_spent")
 """Refusals of which the reason passes: a call that is owed is made later."""
 TOLD_EVERY: Final = timedelta(minutes=1)
 TOLD_FOR: Final = timedelta(minutes=15)
@@ -158,7 +158,7 @@ def alerts(floor: Floor, now: datetime) -> dict[str, AlertView]:
             code=f"outgoing_{reason}",
             params={"count": hit.times},
             since=hit.first,
-            level="over" if reason == "spent" else "near",
+            level="over" if reason in ("spent", "trunk_spent") else "near",
         )
         for reason, hit in floor.today.refused_lines.items()
         if reason in LIMITS and now - hit.last < TOLD_FOR
@@ -178,12 +178,16 @@ def _way(floor: Floor, wish: Wish, now: datetime) -> Trunk | LineRefusal:
     trunks = [trunk for trunk in trunks if trunk.may_call(wish.number)]
     if not trunks:
         return "not_allowed"
+    trunks = [trunk for trunk in trunks if not trunk_spending.is_over(floor, trunk, now)]
+    if not trunks:
+        return "trunk_spent"
     trunk = next((trunk for trunk in trunks if _has_room(floor, trunk)), None)
     if trunk is None or len(floor.lines) >= settings.outgoing_at_once:
         return "lines_full"
     if not floor.pace_out.has_room(now, settings.outgoing_per_second):
         return "too_fast"
-    if floor.recount is not None and (wish.agent_id is not None or settings.outgoing_spend_per_day):
+    counted = wish.agent_id is not None or settings.outgoing_spend_per_day or trunk.has_spend_limit
+    if floor.recount is not None and counted:
         return "too_fast"  # after a restart, until it is known what the day has had
     if wish.agent_id is not None and today.lines_of[wish.agent_id] >= settings.outgoing_per_agent:
         return "agent_limit"

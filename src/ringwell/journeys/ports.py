@@ -35,6 +35,10 @@ class EventLog(Protocol):
         """The events recorded at or after a moment, in order: what a day's figures are folded from."""
         ...
 
+    async def spent(self, workspace_id: str, since: datetime, until: datetime) -> Mapping[str, int]:
+        """What calls out that ended from `since` up to `until` came to, in thousandths, by trunk."""
+        ...
+
     async def begun_legs(self, workspace_id: str, moment: datetime) -> Sequence[str]:
         """The callers' legs whose interactions were recorded as begun at or after a moment, oldest first."""
         ...

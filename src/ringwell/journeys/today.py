@@ -29,6 +29,7 @@ from ringwell.kpis.definitions import (
     day_start,
     handed_on,
     left,
+    month_start,
     offered,
     quote_decided,
     tally_visits,
@@ -107,7 +108,8 @@ class Hit(NamedTuple):
 
 class Today:
     """The day's accumulators of one workspace. `dialled` counts attempts to call back, `dialled_to` those to each contact. `lines_of` counts calls
-    to the outside that each agent wished, `spent` what calls came to that are over, in thousandths; `refused_lines` those not made, `messages` what flows have sent."""
+    to the outside that each agent wished, `spent` what calls came to that are over, in thousandths, `spent_by` of each
+    trunk, and `spent_before` what each had come to in this month when the day began; `refused_lines` those not made, `messages` what flows have sent."""
 
     def __init__(self, zone: str, now: datetime) -> None:
         self.zone = zone
@@ -117,6 +119,8 @@ class Today:
         self.dialled_to: Counter[str] = Counter()
         self.lines_of: Counter[str] = Counter()
         self.spent = 0
+        self.spent_by: Counter[str] = Counter()
+        self.spent_before: Counter[str] = Counter()
         self.messages = 0
         self.refused_lines: dict[LineRefusal, Hit] = {}
         self._waiting: set[str] = set()
@@ -135,6 +139,7 @@ class Today:
         """Begin a new day when it has come; whether it has."""
         if now < self._over:
             return False
+        self._roll_month(now)
         self._begin(now)
         self.agents = {}
         self.queues = {}
@@ -191,8 +196,9 @@ class Today:
                 self.lines_of[agent_id] += 1
             case MessageSent():
                 self.messages += 1
-            case LineFreed(cost=cost):
+            case LineFreed(cost=cost, trunk_id=trunk_id):
                 self.spent += cost
+                self.spent_by[trunk_id] += cost
             case LineRefused(reason=reason):
                 before = self.refused_lines.get(reason, Hit(0, event.occurred_at, event.occurred_at))
                 self.refused_lines[reason] = Hit(before.times + 1, before.first, event.occurred_at)
@@ -232,6 +238,12 @@ class Today:
                 mine.missed += int(fact.result == "missed")
             case AgentStateChanged():
                 mine.ready_ms += min(fact.ready_ms, self.of_today(self.began, at))
+
+    def _roll_month(self, now: datetime) -> None:
+        """The day that is over is one of the month before, or of this one."""
+        same = month_start(now, self.zone) <= self.began
+        self.spent_before = self.spent_before + self.spent_by if same else Counter()
+        self.spent_by.clear()
 
     def _begin(self, now: datetime) -> None:
         self.began = day_start(now, self.zone)

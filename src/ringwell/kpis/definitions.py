@@ -289,6 +289,11 @@ def day_start(moment: datetime, zone: str) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)
 
 
+def month_start(moment: datetime, zone: str) -> datetime:
+    """The moment (UTC) at which the month of `moment` began in an IANA zone."""
+    return day_start(moment.astimezone(ZoneInfo(zone)).replace(day=1, hour=0), zone)
+
+
 def _handling_ms(tally: HandlingTally) -> int:
     return tally.talk_ms + tally.hold_ms + tally.acw_ms
 

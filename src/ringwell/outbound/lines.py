@@ -11,7 +11,10 @@ from msgspec.structs import replace
 
 from ringwell.kernel.events import Fact
 
-LineRefusal = Literal["not_allowed", "no_trunk", "lines_full", "too_fast", "agent_limit", "spent"]
+LineRefusal = Literal[
+    "not_allowed", "no_trunk", "lines_full", "too_fast", "agent_limit", "spent", "trunk_spent"
+]
+"""`spent`: the workspace's day; `trunk_spent`: the day or month of every trunk that could take it."""
 MINUTE_MS: Final = 60_000
 THOUSANDTHS: Final = 1000
 """Prices and costs are whole thousandths of the money in which the trunk's owner counts."""

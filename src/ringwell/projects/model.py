@@ -65,8 +65,8 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
 
     `addresses` are the peer's; `server` is where we call and register ("sip:provider.example:5060"). The password is sealed at rest
     and never leaves the server. `demo`: the switch's own demo trunk, which the configuration's generator makes.
-    `prefixes`: numbers that it is for begin so (none: all that the workspace allows); `max_calls`: so many go out by it at once. One that is
-    `disabled` is taken from the switch. `codecs` in the order of preference (none: the usual); `caller_id` is shown by calls that go out by it where
+    `prefixes`: numbers that it is for begin so (none: all that the workspace allows); `max_calls`: so many go out by it at once; `spend_per_day`,
+    `spend_per_month`: what they may come to, in whole units of the workspace's money. One that is `disabled` is taken from the switch. `codecs` in the order of preference (none: the usual); `caller_id` is shown by calls that go out by it where
     the project shows no number of its own; `trusted`: what it tells of forwarded calls (Diversion, History-Info) is believed.
     """
 
@@ -81,6 +81,8 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     prefixes: tuple[str, ...] = ()
     max_calls: int | None = None
+    spend_per_day: int | None = None
+    spend_per_month: int | None = None
     disabled: bool = False
     srtp: bool = False
     codecs: tuple[str, ...] = ()
@@ -90,6 +92,11 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     def may_call(self, number: str) -> bool:
         """Whether it is there for such a number."""
         return not self.prefixes or number.startswith(self.prefixes)
+
+    @property
+    def has_spend_limit(self) -> bool:
+        """Whether money ends what goes out by it."""
+        return self.spend_per_day is not None or self.spend_per_month is not None
 
     def at_switch(self, slug: str) -> str:
         """Its name at the switch, in the workspace `slug`."""

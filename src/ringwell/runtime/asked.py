@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from ringwell.adapters.web.door_answers import Moved
 from ringwell.adapters.web.live import Problem
+from ringwell.journeys import trunk_spending
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller, waiting_for
 from ringwell.journeys.parking import parked_for
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion, probe
 from ringwell.journeys.targets import Targets, targets_of
+from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.journeys.unlogged import TrunkTest
 from ringwell.kernel.errors import LogRefused, StoreAway
 from ringwell.kernel.events import Actor
@@ -71,6 +73,13 @@ class Asked:
             return Targets()
         parked = parked_for(runner.floor, agent_id, self._now().timestamp())
         return replace(targets_of(runner.floor, agent_id, LISTED_AT_MOST), parked=parked)
+
+    def trunk_spent(self, workspace_id: str, trunk_id: str) -> TrunkSpent | None:
+        """What calls by a trunk have come to; None until that is known."""
+        runner = self._floors.runners.get(workspace_id)
+        if runner is None or runner.floor.recount is not None:
+            return None
+        return trunk_spending.of(runner.floor, trunk_id, self._now())
 
     def trunk_test(self, workspace_id: str, leg_id: str) -> TrunkTest | None:
         """How a test call went; None where there is none that is known still."""

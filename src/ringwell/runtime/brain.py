@@ -115,6 +115,7 @@ class Brain:
             on_waiting=self._asked.waiting,
             on_targets=self._asked.targets,
             on_trunk_test=self._asked.trunk_test,
+            on_trunk_spent=self._asked.trunk_spent,
             now=self._clock.now,
             ready=self._ready,
             left_out=self._floors.left_out.keys,

@@ -10,7 +10,7 @@ from ringwell.calls.messages import SwitchEvent
 from ringwell.calls.ports import Switch
 from ringwell.customers.ports import CallbackNumbers, Directory, Promises
 from ringwell.customers.promises import NewPromise
-from ringwell.journeys import going_out, hold_guard, voice_messages
+from ringwell.journeys import going_out, hold_guard, trunk_spending, voice_messages
 from ringwell.journeys.commands import AnyPersonCommand, FinishWrapUp
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.floor import FloorMessage, handle
@@ -196,6 +196,7 @@ class FloorRunner:
             {
                 **alerts,
                 **going_out.alerts(self.floor, now),
+                **trunk_spending.alerts(self.floor, now),
                 **hold_guard.alerts(self.floor, now),
                 **voice_messages.alerts(self.floor, now),
             }

@@ -13,6 +13,7 @@ from ringwell.journeys.ports import ConfigStore, EventLog
 from ringwell.journeys.revival import flows_met, revive
 from ringwell.journeys.today import Recount
 from ringwell.journeys.unlogged import Private
+from ringwell.kpis.definitions import month_start
 
 REMEMBERED = timedelta(days=2)
 """So long before today began callers' legs are known again: the switch may tell once more of calls that are in the log."""
@@ -40,6 +41,8 @@ async def recount(
     mine = floor.recount = Recount(floor.config.settings.zone, now())
     lessons = _lessons(floor)
     await keep()
+    month = month_start(mine.today.began, mine.today.zone)
+    mine.today.spent_before.update(await log.spent(floor.workspace_id, month, mine.today.began))
     begin = min(mine.today.began, floor.made_at - max(LOOK_BACK, REMEMBERED_WORK))
     async for event in log.since(floor.workspace_id, begin):
         mine.add(event)

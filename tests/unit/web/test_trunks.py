@@ -8,8 +8,9 @@ from ringwell.adapters.web.api import configuration
 from ringwell.adapters.web.live import Problem
 from ringwell.calls.ports import TrunkStatus
 from ringwell.journeys.commands import TryTrunk
+from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.projects.trunks import TrunkFault
-from tests.support.edge import FakeTrunks, RunningEdge, problem_of
+from tests.support.edge import FakeTrunks, RunningEdge, errors_of, problem_of
 from tests.support.forms import administrator
 
 FORM = {"name": "main", "server": "sip:provider.example", "user": "u", "registers": True}
@@ -69,6 +70,19 @@ async def test_a_call_that_tries_it(ringwell: RunningEdge) -> None:
             assert (reply.status, (await problem_of(reply))["code"]) == (409, "outgoing.spent")
 
 
+async def test_what_calls_by_it_have_come_to(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        trunk = await browser.json("POST", "/trunks", FORM | {"spend_per_day": 5, "spend_per_month": 90})
+        assert (trunk["spend_per_day"], trunk["spend_per_month"]) == (5, 90)
+        path = f"/trunks/{trunk['trunk_id']}/spending"
+        assert await browser.json("GET", path) == {"today": None, "month": None}
+        ringwell.brain.spent[str(trunk["trunk_id"])] = TrunkSpent(today=1200, month=61_500)
+        assert await browser.json("GET", path) == {"today": 1200, "month": 61_500}
+        async with browser.session.post("/api/v1/trunks", json=FORM | {"spend_per_day": 0}) as reply:
+            assert {field for field, _ in await errors_of(reply)} == {"spend_per_day"}
+
+
 async def test_another_workspace_s_trunk_is_none(ringwell: RunningEdge) -> None:
     acme, other = ringwell.stores.workspaces.add("acme"), ringwell.stores.workspaces.add("other")
     async with administrator(ringwell, acme) as browser:
@@ -76,6 +90,8 @@ async def test_another_workspace_s_trunk_is_none(ringwell: RunningEdge) -> None:
     async with administrator(ringwell, other) as browser:
         path = f"/api/v1/trunks/{trunk['trunk_id']}"
         async with browser.session.get(f"{path}/status") as reply:
+            assert reply.status == 404
+        async with browser.session.get(f"{path}/spending") as reply:
             assert reply.status == 404
         async with browser.session.post(f"{path}/test-calls", json={"number": "221234567"}) as reply:
             assert reply.status == 404

@@ -2230,6 +2230,26 @@ export interface paths {
         patch: operations["change_trunks"];
         trace?: never;
     };
+    "/api/v1/trunks/{trunk_id}/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Trunk Spending
+         * @description What calls by it have come to in the workspace's day and month.
+         */
+        get: operations["read_trunk_spending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trunks/{trunk_id}/status": {
         parameters: {
             query?: never;
@@ -5160,7 +5180,8 @@ export interface components {
          *
          *     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
          *     register needs `server` and `user`. `prefixes`: numbers that go out by it begin so (none: all that the workspace allows); `max_calls` of them at
-         *     once (null: no limit of its own). `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
+         *     once (null: no limit of its own). `spend_per_day`, `spend_per_month`: what they may come to, in whole units of the workspace's money, by the prices in the
+         *     settings (null: no limit of its own); calls that talk when it is reached go on. `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
          *     `caller_id` is shown where the project shows no number. `trusted`: its Diversion and History-Info headers are believed.
          */
         NewTrunk: {
@@ -5199,6 +5220,10 @@ export interface components {
             registers: boolean;
             /** Server */
             server?: string | null;
+            /** Spend Per Day */
+            spend_per_day?: number | null;
+            /** Spend Per Month */
+            spend_per_month?: number | null;
             /**
              * Srtp
              * @default false
@@ -7443,7 +7468,8 @@ export interface components {
          *
          *     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
          *     register needs `server` and `user`. `prefixes`: numbers that go out by it begin so (none: all that the workspace allows); `max_calls` of them at
-         *     once (null: no limit of its own). `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
+         *     once (null: no limit of its own). `spend_per_day`, `spend_per_month`: what they may come to, in whole units of the workspace's money, by the prices in the
+         *     settings (null: no limit of its own); calls that talk when it is reached go on. `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
          *     `caller_id` is shown where the project shows no number. `trusted`: its Diversion and History-Info headers are believed.
          */
         TrunkChange: {
@@ -7467,6 +7493,10 @@ export interface components {
             registers?: boolean;
             /** Server */
             server?: string | null;
+            /** Spend Per Day */
+            spend_per_day?: number | null;
+            /** Spend Per Month */
+            spend_per_month?: number | null;
             /** Srtp */
             srtp?: boolean;
             /**
@@ -7478,6 +7508,16 @@ export interface components {
             trusted?: boolean;
             /** User */
             user?: string | null;
+        };
+        /**
+         * TrunkSpendingView
+         * @description What calls by it have come to, in thousandths of the workspace's money; those that talk now as if they ended now. Null: it is being counted.
+         */
+        TrunkSpendingView: {
+            /** Month */
+            month: number | null;
+            /** Today */
+            today: number | null;
         };
         /**
          * TrunkStatusView
@@ -7516,6 +7556,10 @@ export interface components {
             registers: boolean;
             /** Server */
             server: string | null;
+            /** Spend Per Day */
+            spend_per_day: number | null;
+            /** Spend Per Month */
+            spend_per_month: number | null;
             /** Srtp */
             srtp: boolean;
             /** Transport */
@@ -13739,6 +13783,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrunkView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_trunk_spending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkSpendingView"];
                 };
             };
             /** @description It was refused or failed. */

@@ -23,6 +23,7 @@ export type Disposition = Schemas["DispositionView"];
 export type Reason = Schemas["ReasonView"];
 export type Trunk = Schemas["TrunkView"];
 export type TrunkStatus = Schemas["TrunkStatusView"];
+export type TrunkSpent = Schemas["TrunkSpendingView"];
 export type TestCall = Schemas["TestCallView"];
 export type ApiToken = Schemas["TokenView"];
 export type NewApiToken = Schemas["TokenWithSecret"];

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import asyncpg
-from sqlalchemy import ColumnElement, Select, select, text
+from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
@@ -33,6 +33,7 @@ from ringwell.kernel import ids
 from ringwell.kernel.errors import LeaseLost, LogRefused, NotFound, RingwellError, StoreAway
 from ringwell.kernel.events import Actor, Event, Fact
 from ringwell.kernel.ids import Ids, uuid_of
+from ringwell.outbound.lines import LineFreed
 
 LEASE_LOST: Final = "RW001"
 NO_WORKSPACE: Final = "RW002"
@@ -117,6 +118,23 @@ class PostgresLog:
             if len(page) < PAGE:
                 return
             after = page[-1].seq
+
+    async def spent(self, workspace_id: str, since: datetime, until: datetime) -> dict[str, int]:
+        """What calls out that ended from `since` up to `until` came to, in thousandths, by trunk."""
+        trunk_id = log.c.fact["trunk_id"].astext
+        wanted = (
+            select(trunk_id, func.sum(log.c.fact["cost"].as_integer()))
+            .where(
+                log.c.workspace_id == workspace_id,
+                log.c.recorded_at >= since,
+                log.c.occurred_at >= since,
+                log.c.occurred_at < until,
+                log.c.type == str(LineFreed.__struct_config__.tag),
+            )
+            .group_by(trunk_id)
+        )
+        async with self._database.tenant(workspace_id) as connection:
+            return {str(trunk): int(cost) for trunk, cost in await connection.execute(wanted)}
 
     async def begun_legs(self, workspace_id: str, moment: datetime) -> list[str]:
         """The callers' legs whose interactions were begun at or after a moment, oldest first."""

@@ -1,5 +1,6 @@
 """The in-memory twin of the log, for tests and simulations. Both pass tests/contracts/test_event_log.py."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from ringwell.journeys.events_codec import decode, encode, type_of
 from ringwell.kernel.errors import LeaseLost, NotFound, StoreAway
 from ringwell.kernel.events import Event
 from ringwell.kpis.facts import Rows, is_open
+from ringwell.outbound.lines import LineFreed
 
 
 class MemoryLog:
@@ -54,6 +56,13 @@ class MemoryLog:
         for event in list(self.events.get(workspace_id, ())):
             if event.recorded_at is not None and event.recorded_at >= moment:
                 yield event
+
+    async def spent(self, workspace_id: str, since: datetime, until: datetime) -> dict[str, int]:
+        spent: Counter[str] = Counter()
+        for event in self.events.get(workspace_id, []):
+            if isinstance(event.fact, LineFreed) and since <= event.occurred_at < until:
+                spent[event.fact.trunk_id] += event.fact.cost
+        return dict(spent)
 
     async def begun_legs(self, workspace_id: str, moment: datetime) -> list[str]:
         return [

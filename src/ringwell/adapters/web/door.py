@@ -22,6 +22,8 @@ from ringwell.adapters.web.door_wire import (
     ProbeRequest,
     ReloadRequest,
     TargetsRequest,
+    TrunkSpentReply,
+    TrunkSpentRequest,
     TrunkTestReply,
     TrunkTestRequest,
     WaitingReply,
@@ -32,6 +34,7 @@ from ringwell.adapters.web.live import Hello, Notice
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
+from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.journeys.unlogged import TrunkTest
 
 OnReload = Callable[[str], Awaitable[None]]
@@ -44,6 +47,8 @@ OnTargets = Callable[[str, str], Targets]
 """(workspace_id, agent_id): whom this agent may bring a call to."""
 OnTrunkTest = Callable[[str, str], TrunkTest | None]
 """(workspace_id, leg_id): how a test call went; None where none is known."""
+OnTrunkSpent = Callable[[str, str], TrunkSpent | None]
+"""(workspace_id, trunk_id): what calls by it have come to; None until that is known."""
 
 ELSEWHERE: Final = 421
 """Status: another door has the workspace."""
@@ -51,9 +56,18 @@ MAX_FRAME_BYTES: Final = 64 * 1024
 HEARTBEAT_S: Final = 10.0
 GOODBYE_S: Final = 2.0
 
-_AboutWorkspace = TypeVar("_AboutWorkspace", ProbeRequest, WaitingRequest, TargetsRequest, TrunkTestRequest)
+_AboutWorkspace = TypeVar(
+    "_AboutWorkspace", ProbeRequest, WaitingRequest, TargetsRequest, TrunkTestRequest, TrunkSpentRequest
+)
 _Request = TypeVar(
-    "_Request", CommandRequest, ReloadRequest, ProbeRequest, WaitingRequest, TargetsRequest, TrunkTestRequest
+    "_Request",
+    CommandRequest,
+    ReloadRequest,
+    ProbeRequest,
+    WaitingRequest,
+    TargetsRequest,
+    TrunkTestRequest,
+    TrunkSpentRequest,
 )
 
 
@@ -75,6 +89,7 @@ class Door:
         on_waiting: OnWaiting,
         on_targets: OnTargets,
         on_trunk_test: OnTrunkTest = lambda _workspace, _leg: None,
+        on_trunk_spent: OnTrunkSpent = lambda _workspace, _trunk: None,
         now: Callable[[], datetime],
         ready: Callable[[], bool] = lambda: True,
         left_out: Callable[[], Collection[str]] = tuple,
@@ -91,6 +106,7 @@ class Door:
         self._on_waiting = on_waiting
         self._on_targets = on_targets
         self._on_trunk_test = on_trunk_test
+        self._on_trunk_spent = on_trunk_spent
         self._now = now
         self._most_waiting = most_waiting
         self._answers = Answers(on_command)
@@ -107,6 +123,7 @@ class Door:
         app.router.add_post("/waiting", self._waiting)
         app.router.add_post("/targets", self._targets)
         app.router.add_post("/trunk-test", self._trunk_test)
+        app.router.add_post("/trunk-spent", self._trunk_spent)
         app.router.add_get("/ready", self._is_ready)
         app.router.add_get("/left-out", self._tell_left_out)
         app.router.add_get("/live", self._live)
@@ -207,6 +224,10 @@ class Door:
     async def _trunk_test(self, request: web.Request) -> web.Response:
         asked = await self._asked(request, TrunkTestRequest)
         return _told(TrunkTestReply(test=self._on_trunk_test(asked.workspace_id, asked.leg_id)))
+
+    async def _trunk_spent(self, request: web.Request) -> web.Response:
+        asked = await self._asked(request, TrunkSpentRequest)
+        return _told(TrunkSpentReply(spent=self._on_trunk_spent(asked.workspace_id, asked.trunk_id)))
 
     async def _is_ready(self, request: web.Request) -> web.Response:
         self._check_key(request)

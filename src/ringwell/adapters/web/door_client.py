@@ -18,6 +18,8 @@ from ringwell.adapters.web.door_wire import (
     ProbeRequest,
     ReloadRequest,
     TargetsRequest,
+    TrunkSpentReply,
+    TrunkSpentRequest,
     TrunkTestReply,
     TrunkTestRequest,
     WaitingReply,
@@ -28,6 +30,7 @@ from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
 from ringwell.journeys.targets import Targets
+from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.journeys.unlogged import TrunkTest
 from ringwell.kernel.errors import RingwellError, StoreAway
 from ringwell.kernel.events import Actor
@@ -165,6 +168,12 @@ class DoorClient:
         body = msgspec.json.encode(TargetsRequest(workspace_id=workspace_id, agent_id=agent_id))
         answer = await self._ask("POST", workspace_id, "/targets", body, PROBE_TIMEOUT)
         return msgspec.json.decode(answer, type=Targets)
+
+    async def trunk_spent(self, workspace_id: str, trunk_id: str) -> TrunkSpent | None:
+        """What calls by a trunk have come to; None while the brain counts it anew. BrainAway."""
+        body = msgspec.json.encode(TrunkSpentRequest(workspace_id=workspace_id, trunk_id=trunk_id))
+        answer = await self._ask("POST", workspace_id, "/trunk-spent", body, PROBE_TIMEOUT)
+        return msgspec.json.decode(answer, type=TrunkSpentReply).spent
 
     async def trunk_test(self, workspace_id: str, leg_id: str) -> TrunkTest | None:
         """How a test call went; None where the brain knows of none (any more). BrainAway."""

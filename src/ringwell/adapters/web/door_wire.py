@@ -17,6 +17,7 @@ from ringwell.adapters.web.live import Problem
 from ringwell.journeys.commands import AnyPersonCommand
 from ringwell.journeys.dealing import WaitingCaller
 from ringwell.journeys.probing import ProbeAnswer, ProbeQuestion
+from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.journeys.unlogged import TrunkTest
 from ringwell.kernel.events import Actor
 
@@ -75,6 +76,19 @@ class TargetsRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     workspace_id: str
     agent_id: str
+
+
+class TrunkSpentRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /trunk-spent`: what have calls by this trunk come to?"""
+
+    workspace_id: str
+    trunk_id: str
+
+
+class TrunkSpentReply(msgspec.Struct, frozen=True, kw_only=True):
+    """`spent` is None while the brain counts it anew from the log."""
+
+    spent: TrunkSpent | None
 
 
 class TrunkTestRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -107,6 +107,8 @@ function useRefusalText(): (problem: unknown) => string {
     region: t("label.region"),
     all: t("label.outgoing_at_once"),
     spend: t("label.outgoing_spend_per_day"),
+    day: t("label.spend_per_day"),
+    month: t("label.spend_per_month"),
     settings: t("admin.settings"),
   };
   return (problem) => tCode(`trunk.refused_${codeOf(problem).code}`, fields) ?? problemText(problem);

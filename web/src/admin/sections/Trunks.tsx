@@ -7,6 +7,7 @@ import { ChoiceField, LinesField, ManyField, SecretField, SwitchField, TextField
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { TrunkState, TrunkTrial } from "./TrunkNow";
+import { TrunkSpending } from "./TrunkSpending";
 
 interface Draft {
   name: string;
@@ -24,6 +25,8 @@ interface Draft {
   prefixes: string;
   /** Empty: no limit of its own. */
   max_calls: string;
+  spend_per_day: string;
+  spend_per_month: string;
   caller_id: string;
   trusted: boolean;
   disabled: boolean;
@@ -41,6 +44,8 @@ const BLANK: Draft = {
   codecs: [],
   prefixes: "",
   max_calls: "",
+  spend_per_day: "",
+  spend_per_month: "",
   caller_id: "",
   trusted: false,
   disabled: false,
@@ -55,6 +60,12 @@ const CODECS = [
 
 function orNull(text: string): string | null {
   return text.trim() === "" ? null : text.trim();
+}
+
+/** What is no number goes as it is: the server says so. */
+function numberOf(text: string): number | string | null {
+  const entered = orNull(text);
+  return entered === null || Number.isNaN(Number(entered)) ? entered : Number(entered);
 }
 
 function listOf(text: string): string[] {
@@ -80,15 +91,30 @@ export default function Trunks() {
         codecs: trunk.codecs,
         prefixes: trunk.prefixes.join("\n"),
         max_calls: trunk.max_calls?.toString() ?? "",
+        spend_per_day: trunk.spend_per_day?.toString() ?? "",
+        spend_per_month: trunk.spend_per_month?.toString() ?? "",
         caller_id: trunk.caller_id ?? "",
         trusted: trunk.trusted,
         disabled: trunk.disabled,
       }),
-      bodyOf: ({ password, addresses, server, user, prefixes, max_calls, caller_id, ...rest }) => ({
+      bodyOf: ({
+        password,
+        addresses,
+        server,
+        user,
+        prefixes,
+        max_calls,
+        spend_per_day,
+        spend_per_month,
+        caller_id,
+        ...rest
+      }) => ({
         ...rest,
         addresses: listOf(addresses),
         prefixes: listOf(prefixes),
-        max_calls: orNull(max_calls) === null ? null : Number(max_calls),
+        max_calls: numberOf(max_calls),
+        spend_per_day: numberOf(spend_per_day),
+        spend_per_month: numberOf(spend_per_month),
         caller_id: orNull(caller_id),
         server: orNull(server),
         user: orNull(user),
@@ -139,7 +165,12 @@ function TrunkFields({ form, record }: { form: Form<Draft>; record: Trunk | null
     return (
       <>
         <p className="t2">{t("admin.demoTrunk")}</p>
-        {record.server !== null && <TrunkTrial trunk={record} />}
+        {record.server !== null && (
+          <>
+            <TrunkSpending trunk={record} />
+            <TrunkTrial trunk={record} />
+          </>
+        )}
       </>
     );
   return (
@@ -147,6 +178,7 @@ function TrunkFields({ form, record }: { form: Form<Draft>; record: Trunk | null
       {record !== null && (
         <>
           <TrunkState trunk={record} />
+          {record.server !== null && <TrunkSpending trunk={record} />}
           {record.server !== null && <TrunkTrial trunk={record} />}
         </>
       )}
@@ -205,6 +237,20 @@ function TrunkFields({ form, record }: { form: Form<Draft>; record: Trunk | null
         name="max_calls"
         label={t("label.max_calls_out")}
         hint={t("admin.unlimited")}
+        mono
+      />
+      <TextField
+        form={form}
+        name="spend_per_day"
+        label={t("label.spend_per_day")}
+        hint={t("admin.trunkSpendHint")}
+        mono
+      />
+      <TextField
+        form={form}
+        name="spend_per_month"
+        label={t("label.spend_per_month")}
+        hint={t("admin.trunkSpendHint")}
         mono
       />
       <TextField

@@ -57,6 +57,12 @@ events = Table(
         "occurred_at",
         postgresql_where=text("type = 'owner.ended'"),
     ),
+    Index(
+        "ix_events_trunk_spent",
+        "workspace_id",
+        "occurred_at",
+        postgresql_where=text("type = 'line.freed'"),
+    ),
     Index("ix_events_recorded_at", "recorded_at", postgresql_using="brin"),
     postgresql_partition_by="RANGE (recorded_at)",
     comment="Append-only. seq has no gaps within a workspace and grows in the order of commits",

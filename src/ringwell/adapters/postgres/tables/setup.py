@@ -223,6 +223,8 @@ trunks = config_table(
     Column("srtp", Boolean, nullable=False, server_default=text("false")),
     Column("codecs", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("caller_id", Text),
+    Column("spend_per_day", Integer),
+    Column("spend_per_month", Integer),
     Column("trusted", Boolean, nullable=False, server_default=text("false")),
     of_workspace(),
     unique_among_kept("trunks", "name"),

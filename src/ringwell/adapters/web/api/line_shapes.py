@@ -51,7 +51,8 @@ class NewTrunk(Body):
 
     `addresses` are the provider's: no other trunk's, none of this machine's, networks of 256 addresses (/24, IPv6 /64) at most. To
     register needs `server` and `user`. `prefixes`: numbers that go out by it begin so (none: all that the workspace allows); `max_calls` of them at
-    once (null: no limit of its own). `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
+    once (null: no limit of its own). `spend_per_day`, `spend_per_month`: what they may come to, in whole units of the workspace's money, by the prices in the
+    settings (null: no limit of its own); calls that talk when it is reached go on. `srtp`: sound is encrypted, or there is no call. `codecs` in the order of preference (none: G.711, G.722).
     `caller_id` is shown where the project shows no number. `trusted`: its Diversion and History-Info headers are believed.
     """
 
@@ -66,6 +67,8 @@ class NewTrunk(Body):
     codecs: Annotated[tuple[Codec, ...], Field(max_length=4)] = ()
     prefixes: Annotated[tuple[Prefix, ...], Field(max_length=200)] = ()
     max_calls: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    spend_per_day: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    spend_per_month: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     caller_id: ShownNumber | None = None
     trusted: bool = False
     disabled: bool = False
@@ -86,6 +89,8 @@ class TrunkView(View):
     codecs: tuple[str, ...]
     prefixes: tuple[str, ...]
     max_calls: int | None
+    spend_per_day: int | None
+    spend_per_month: int | None
     caller_id: str | None
     trusted: bool
     disabled: bool

@@ -29,6 +29,13 @@ class TrunkStatusView(View):
     sip_code: int | None
 
 
+class TrunkSpendingView(View):
+    """What calls by it have come to, in thousandths of the workspace's money; those that talk now as if they ended now. Null: it is being counted."""
+
+    today: int | None
+    month: int | None
+
+
 class NewTestCall(Body):
     """The number to call, as one writes it."""
 
@@ -64,6 +71,17 @@ async def read_trunk_status(edge: UseEdge, who: Who, trunk_id: str) -> TrunkStat
             state="unknown", sip_code=None
         )  # known by its address alone, it is asked nothing
     return TrunkStatusView.model_validate(msgspec.to_builtins(status))
+
+
+@router.get("/trunks/{trunk_id}/spending")
+@allow("administrator")
+async def read_trunk_spending(edge: UseEdge, who: Who, trunk_id: str) -> TrunkSpendingView:
+    """What calls by it have come to in the workspace's day and month."""
+    trunk = await _known(edge, who, trunk_id)
+    spent = await edge.door.trunk_spent(who.workspace_id, trunk.trunk_id)
+    if spent is None:
+        return TrunkSpendingView(today=None, month=None)
+    return TrunkSpendingView(today=spent.today, month=spent.month)
 
 
 @router.post("/trunks/{trunk_id}/test-calls", status_code=202)

@@ -1,6 +1,7 @@
 """Gateways for text messages on this machine: one that really speaks SMPP (another's, in Rust), one of bytes that a test writes itself, one by HTTP."""
 
 import asyncio
+import ssl
 import struct
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -10,6 +11,7 @@ import smpp34
 from aiohttp import web
 
 from ringwell.kernel.gsm import HEADER_BYTES
+from tests.support.certificates import Certificate
 from tests.support.polling import until
 from tests.support.ports import free_tcp_port
 
@@ -79,6 +81,29 @@ async def smsc() -> AsyncGenerator[Smsc]:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await server.stop()
+
+
+@asynccontextmanager
+async def behind_tls(port: int, certificate: Certificate) -> AsyncGenerator[int]:
+    """The port at which whoever listens at that one is spoken to over TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate.chain, certificate.key)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inner, outer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(_pass_on(reader, outer), _pass_on(inner, writer))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    async with server:
+        yield server.sockets[0].getsockname()[1]
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError):
+        while data := await reader.read(4096):
+            writer.write(data)
+            await writer.drain()
+    writer.close()
 
 
 def pdu(command: int, status: int, sequence: int, body: bytes = b"") -> bytes:

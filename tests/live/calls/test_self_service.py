@@ -9,6 +9,8 @@ import pytest
 from ringwell.runtime.processes import send
 from tests.support.centre import CALLER_HZ, Centre, Entity, talking
 from tests.support.installation import Server, server_on
+from tests.support.led import NUMBER as LED
+from tests.support.led import bye, led_by
 from tests.support.polling import until, until_awaited
 from tests.support.servers import RunningSwitch
 from tests.support.sip import Leg
@@ -79,6 +81,30 @@ async def test_a_person_s_voice_goes_the_way_of_its_key_and_keys_go_on_without_a
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction) is None
     await centre.closed(interaction, result="handled")
+
+
+async def test_what_a_caller_says_in_a_message_can_be_read(centre: Centre) -> None:
+    """By the worker, which asks the recogniser: a packaged prompt, said twice as the caller's message."""
+    said = spoken(RunningSwitch(centre.installation.switch_config()), voices("en") / "vm-intro.gsm")
+    message = {"type": "voicemail", "max_seconds": 15, "next": "bye"}
+    async with led_by(centre, {"act": message, "bye": bye()}):
+        caller = await centre.call(LED, SPEAKER)
+        caller.sound.play(SILENCE)
+        left = await centre.of(SPEAKER)
+        await centre.state(left, "voicemail", 15)
+        await caller.sound.say(said * 2)
+        caller.hang_up()
+        await centre.closed(left, result="voicemail")
+        text = ""
+
+        async def read() -> bool:
+            nonlocal text
+            promises = (await centre.boss.get(f"/promises?interaction_id={left}"))["items"]
+            text = promises[0]["text"] if promises else ""
+            return bool(promises)
+
+        await until_awaited(read, 60)
+        assert "leave your message" in text.lower()
 
 
 async def _heard(centre: Centre, word: bytes) -> tuple[Leg, str]:

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from ringwell.calls.messages import FlowReported
 from ringwell.journeys.config import HoursCalendar, WorkspaceConfig
+from ringwell.journeys.turn import StoreGone
 from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 from ringwell.routing.messages import QueueEntered
 from ringwell.routing.model import CallbackPlan
 from tests.playbooks.calling_back import MINE, PLAN, CustomerAnswers, Restarts, called, config
 from tests.playbooks.playbook import (
     A,
+    AgentHangsUp,
     Answers,
     Dials,
     Ended,
@@ -27,6 +29,7 @@ from tests.playbooks.playbook import (
     Ready,
     Rings,
     Says,
+    Sends,
 )
 from tests.support.world import ANNA, CONFIG, DIRECT, NOON, SHOP
 
@@ -83,9 +86,26 @@ class TestTaken:
         )
         assert book >> PromptEnds() << Says("thank-you-goodbye")
         assert book >> PromptEnds() << Ended("callback_asked")
-        assert book >> Ready(ANNA) << Rings(ANNA)
+        assert book >> Passes(1) >> Ready(ANNA) << Rings(ANNA)
         assert called(book >> Answers(ANNA)) == "+48600100200"
         assert book >> CustomerAnswers() << Joins() << A(CallbackEnded, result="kept")
+
+    def test_nobody_calls_a_line_that_its_caller_still_holds(self) -> None:
+        book = at_step() >> Ready(ANNA) >> Presses("1") << A(CallbackAsked) << Never(Rings(ANNA))
+        assert book >> Restarts() << Says("callback-taken") << Never(Rings(ANNA))
+        assert book >> PromptEnds() << Says("thank-you-goodbye") >> Passes(2) << Never(Rings(ANNA))
+        assert book >> Passes(2) << Ended("callback_asked") << Rings(ANNA)
+
+    def test_who_was_helped_before_and_hangs_up_then_was_helped(self) -> None:
+        nodes = {**FLOW, "first": {"type": "queue", "queue": SHOP, "after": "ask"}}
+        whole = configured()
+        flow = whole.flows[DIRECT.flow_id]
+        flow = replace(flow, document={**flow.document, "start": "first", "nodes": nodes})
+        book = Playbook(replace(whole, flows={**whole.flows, flow.flow_id: flow})) >> Ready(ANNA)
+        book = book >> Dials("1001", shows=MINE) >> Answers(ANNA) >> AgentHangsUp(ANNA)
+        assert book << Says("please-wait")
+        assert book >> Presses("1") << A(CallbackAsked)
+        assert book >> HangsUp() << Ended("handled")
 
     def test_its_place_counts_from_the_key(self) -> None:
         book = Playbook(configured()) >> Ready(ANNA) >> Dials("1001", "caller", shows=MINE) >> Passes(5)
@@ -114,7 +134,7 @@ class TestTaken:
     def test_who_hangs_up_after_that_is_called_all_the_same(self) -> None:
         book = at_step() >> Presses("1") >> HangsUp()
         assert book << Ended("callback_asked")
-        assert book >> Ready(ANNA) << Rings(ANNA)
+        assert book >> Passes(1) >> Ready(ANNA) << Rings(ANNA)
 
 
 class TestNotTaken:
@@ -164,6 +184,12 @@ class TestNotTaken:
     def test_who_has_been_called_often_enough_today_hears_that(self) -> None:
         book = at_step(callbacks_per_number=0) >> Presses("1") << Says("callback-enough-today")
         assert why(book) == "enough"
+
+
+class TestElsewhere:
+    def test_nobody_asks_a_caller_whom_the_switch_has(self) -> None:
+        book = at_step() >> PromptEnds() >> Sends(StoreGone())
+        assert book >> Passes(20) << Never(Says("callback-number-is"))
 
 
 class TestRestart:

@@ -1,8 +1,9 @@
 """Whether, and from when on, a customer may be called back: the hours, the numbers, the workspace's limits."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Final, Literal
 
+from ringwell.calls.call import Call
 from ringwell.flows.hours import is_open, next_open
 from ringwell.journeys import going_out
 from ringwell.journeys.live import Floor
@@ -12,6 +13,8 @@ from ringwell.routing.model import CallbackPlan
 WhyNone = Literal["no_queue", "no_line", "no_hours"]
 USUAL_PLAN = CallbackPlan()
 """Of callbacks whose queue does not call back any more: what is owed is kept."""
+HUNG_UP: Final = timedelta(seconds=1)
+"""How often to look whether who has asked for a callback is on the line still."""
 
 
 def plan_of(floor: Floor, queue_id: str) -> CallbackPlan:
@@ -45,10 +48,23 @@ def why_none(floor: Floor, queue_id: str, number_id: str | None, now: datetime) 
 
 
 def may_be_called(floor: Floor, callback: Callback, now: datetime) -> datetime | None:
-    """From when on: after its pause, within the hours (`opens`). The hours are those of what is owed; when to make a call of its own an agent
-    knows."""
-    earliest = max(callback.again_at or now, now)
+    """From when on: after its pause, when its caller has hung up, within the hours (`opens`). The hours are those of what is owed; when to make
+    a call of its own an agent knows."""
+    free_at = now + HUNG_UP if _is_on_the_line(floor, callback) else now
+    earliest = max(callback.again_at or now, free_at)
     return earliest if callback.own else opens(floor, callback.queue_id, earliest)
+
+
+def is_owed_to(callback: Callback, call: Call) -> bool:
+    """Whether this call's caller has asked for it, and waits for it."""
+    by_caller = callback.agent_id is None and callback.message_id is None
+    return by_caller and callback.of_interaction_id == call.interaction_id and not callback.over
+
+
+def _is_on_the_line(floor: Floor, callback: Callback) -> bool:
+    """Whether a step of the flow has taken it, and its caller goes on there: that telephone would be busy."""
+    call = floor.calls.get(callback.of_interaction_id)
+    return call is not None and call.stage != "ended" and not call.asked_back and is_owed_to(callback, call)
 
 
 def can_be_dialled(floor: Floor, interaction_id: str, now: datetime) -> bool:

@@ -33,13 +33,7 @@ FIRST, FIRST_AGAIN = 0, -1
 
 def is_owed(floor: Floor, call: Call) -> bool:
     """Whether this call's caller is to be called back, as it has asked for."""
-    return any(
-        each.of_interaction_id == call.interaction_id
-        and each.agent_id is None
-        and each.message_id is None
-        and not each.over
-        for each in floor.callbacks.values()
-    )
+    return any(callback_rules.is_owed_to(each, call) for each in floor.callbacks.values())
 
 
 def why_not(turn: Turn, call: Call, step: TakeCallback) -> WhyNot | None:

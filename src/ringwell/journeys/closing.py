@@ -100,10 +100,10 @@ def _result(floor: Floor, call: Call) -> InteractionResult:
         return "callback_failed"
     if call.stage == "waiting":
         return "abandoned_in_queue"
-    if callback_step.is_owed(floor, call):
-        return "callback_asked"
     if call.went_on:
         return "handled"
+    if callback_step.is_owed(floor, call):
+        return "callback_asked"
     if call.flow_id is None:
         return turned_away(call)
     return "closed" if call.closed else "abandoned_in_flow"

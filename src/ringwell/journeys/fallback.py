@@ -35,8 +35,7 @@ def taken(turn: Turn, interaction_id: str) -> None:
     if call is None or call.stage == "ended" or interaction_id in floor.elsewhere:
         return
     floor.elsewhere.add(interaction_id)
-    hearing.stop(turn, call)
-    floor.asking.pop(interaction_id, None)
+    _ask_no_more(turn, call)
     offer = floor.offer_for(interaction_id)
     if offer is not None:
         offering.call_back(turn, offer, "withdrawn")
@@ -141,8 +140,14 @@ def _alone(floor: Floor, call: Call) -> bool:
 
 def _send(turn: Turn, call: Call) -> None:
     waiting.silence(turn, call)
-    hearing.stop(turn, call)
+    _ask_no_more(turn, call)
     turn.do(calls.SendToFallback(leg_id=call.leg_id))
+
+
+def _ask_no_more(turn: Turn, call: Call) -> None:
+    """Nobody here listens to the caller, nor waits for a key."""
+    hearing.stop(turn, call)
+    turn.floor.asking.pop(call.interaction_id, None)
 
 
 def agent_leg_ended(turn: Turn, leg_id: str) -> None:

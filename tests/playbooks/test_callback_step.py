@@ -59,10 +59,16 @@ FROM_EIGHT = HoursCalendar(
 
 def configured(plan: CallbackPlan | None = PLAN, **settings: int | str) -> WorkspaceConfig:
     whole = config(plan or PLAN, **settings)
-    flow = replace(DIRECT, document={**DIRECT.document, "start": "ask", "nodes": FLOW})
     queues = {**whole.queues, SHOP: replace(whole.queues[SHOP], callback=plan)}
     hours = {**CONFIG.hours, **{each.hours_id: each for each in (NEVER, FROM_EIGHT)}}
-    return replace(whole, flows={**whole.flows, flow.flow_id: flow}, queues=queues, hours=hours)
+    return by_way_of(FLOW, replace(whole, queues=queues, hours=hours))
+
+
+def by_way_of(nodes: dict[str, dict[str, Any]], whole: WorkspaceConfig | None = None) -> WorkspaceConfig:
+    """The flow begins at the first of these nodes."""
+    whole = whole or configured()
+    flow = replace(DIRECT, document={**DIRECT.document, "start": next(iter(nodes)), "nodes": nodes})
+    return replace(whole, flows={**whole.flows, flow.flow_id: flow})
 
 
 def at_step(
@@ -97,15 +103,20 @@ class TestTaken:
         assert book >> Passes(2) << Ended("callback_asked") << Rings(ANNA)
 
     def test_who_was_helped_before_and_hangs_up_then_was_helped(self) -> None:
-        nodes = {**FLOW, "first": {"type": "queue", "queue": SHOP, "after": "ask"}}
-        whole = configured()
-        flow = whole.flows[DIRECT.flow_id]
-        flow = replace(flow, document={**flow.document, "start": "first", "nodes": nodes})
-        book = Playbook(replace(whole, flows={**whole.flows, flow.flow_id: flow})) >> Ready(ANNA)
+        nodes = {"first": {"type": "queue", "queue": SHOP, "after": "ask"}, **FLOW}
+        book = Playbook(by_way_of(nodes)) >> Ready(ANNA)
         book = book >> Dials("1001", shows=MINE) >> Answers(ANNA) >> AgentHangsUp(ANNA)
         assert book << Says("please-wait")
         assert book >> Presses("1") << A(CallbackAsked)
         assert book >> HangsUp() << Ended("handled")
+
+    def test_who_waits_all_the_same_is_not_called_at_the_other_number_either(self) -> None:
+        nodes = {**FLOW, "ask": {**FLOW["ask"], "next": "declined"}}
+        book = Playbook(by_way_of(nodes)) >> Ready(ANNA) >> Dials("1001", shows="anonymous")
+        for key in "700800900#":
+            book = book >> Presses(key)
+        assert book >> Presses("1") << A(CallbackAsked)
+        assert book >> PromptEnds() << A(CallbackEnded, result="cancelled") << Rings(ANNA)
 
     def test_its_place_counts_from_the_key(self) -> None:
         book = Playbook(configured()) >> Ready(ANNA) >> Dials("1001", "caller", shows=MINE) >> Passes(5)

@@ -224,7 +224,7 @@ def joined(turn: Turn, interaction_id: str) -> None:
 def served(turn: Turn, interaction_id: str) -> None:
     """This contact talks to somebody: nobody has to call back any more."""
     call = turn.floor.calls[interaction_id]
-    for callback in turn.floor.owed_to(call.contact_id):
+    for callback in turn.floor.owed_to(call.contact_id, interaction_id):
         if (
             callback.interaction_id != interaction_id
             and not callback.dial
@@ -239,7 +239,7 @@ def take_up(turn: Turn, interaction_id: str) -> None:
     call = floor.calls.get(interaction_id)
     if visit is None or call is None or floor.is_away(interaction_id):
         return
-    for callback in floor.asked_by(call.contact_id):
+    for callback in floor.asked_by(call.contact_id, interaction_id):
         earlier = floor.visits.get(callback.interaction_id)
         if callback.dial or earlier is None or earlier.queue_id != visit.queue_id:
             continue

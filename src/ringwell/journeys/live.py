@@ -408,17 +408,21 @@ class Floor:
         callback = self.callbacks.get(interaction_id)
         return callback is not None and callback.agent_id == agent_id
 
-    def owed_to(self, contact_id: str | None) -> list[Callback]:
-        """What is to be done for this contact: the callback that was asked for, and voice messages that nobody has heard."""
+    def owed_to(self, contact_id: str | None, interaction_id: str | None = None) -> list[Callback]:
+        """What is to be done for this contact, or was asked for in this call, perhaps at another number: the callback, and voice messages that
+        nobody has heard."""
         return [
             each
             for each in self.callbacks.values()
-            if contact_id and each.contact_id == contact_id and each.away and not each.over
+            if each.away
+            and not each.over
+            and ((contact_id and each.contact_id == contact_id) or each.of_interaction_id == interaction_id)
         ]
 
-    def asked_by(self, contact_id: str | None) -> list[Callback]:
-        """The callbacks that this contact waits for: one, or none. Who has left a message is in no line, and has no place to come back to."""
-        return [each for each in self.owed_to(contact_id) if each.message_id is None]
+    def asked_by(self, contact_id: str | None, interaction_id: str | None = None) -> list[Callback]:
+        """The callbacks that this contact, or this call's caller, waits for: one, or none. Who has left a message is in no line, and has no place
+        to come back to."""
+        return [each for each in self.owed_to(contact_id, interaction_id) if each.message_id is None]
 
     def talks_in_fallback(self, agent_id: str) -> bool:
         """Whether the switch's own queue has given the agent a call that goes on."""

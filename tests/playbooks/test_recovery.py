@@ -636,6 +636,17 @@ def test_one_who_cannot_be_looked_up_is_forgotten() -> None:
     assert book.floor.calls == {}
 
 
+def test_who_was_unknown_when_calling_is_known_no_better_after_a_restart() -> None:
+    book = Playbook()
+    book.known_as = {"known": False}
+    book = book >> Ready(ANNA) >> Dials("1001") >> Dies()
+    book.known_as = {"last_agent_id": ANNA}
+    book = book >> IsBack() << Never(A(calls.CallerIdentified))
+    call = book.floor.calls[book.interaction("caller")]
+    assert (call.contact_known, call.contact_agent_id) == (False, None)
+    assert book.floor.callers[call.interaction_id].name
+
+
 def test_a_caller_who_waited_here_was_served_there_while_we_were_away() -> None:
     book = (
         Playbook()

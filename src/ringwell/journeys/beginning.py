@@ -60,20 +60,21 @@ def short_ref(interaction_id: str) -> str:
 
 
 def found(turn: Turn, answer: CallerFound) -> None:
-    """The directory knows who calls."""
-    caller = turn.floor.callers.get(answer.interaction_id)
-    if caller is None or answer.interaction_id not in turn.floor.calls:
+    """The directory knows who calls. After a restart it knows of this very call, too: what it told before stays so."""
+    caller, call = turn.floor.callers.get(answer.interaction_id), turn.floor.calls.get(answer.interaction_id)
+    if caller is None or call is None:
         return
-    turn.record(
-        calls.CallerIdentified(
-            contact_id=answer.contact_id,
-            known=answer.known,
-            last_agent_id=answer.last_agent_id,
-            owner_agent_id=answer.owner_agent_id,
-            key_customer=answer.key_customer,
-        ),
-        interaction_id=answer.interaction_id,
-    )
+    if call.contact_id != answer.contact_id:
+        turn.record(
+            calls.CallerIdentified(
+                contact_id=answer.contact_id,
+                known=answer.known,
+                last_agent_id=answer.last_agent_id,
+                owner_agent_id=answer.owner_agent_id,
+                key_customer=answer.key_customer,
+            ),
+            interaction_id=answer.interaction_id,
+        )
     turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name, language=answer.language))
     looked_up(turn, answer.interaction_id)
 

@@ -1,10 +1,11 @@
-"""Three browsers, proved by tones: an agent asks for help, a supervisor listens, whispers and joins, and the customer's card is not recorded."""
+"""Three browsers, proved by tones: a supervisor listens to a caller who waits, and to the agent who answers; an agent asks for help, the supervisor
+whispers and joins, and the customer's card is not recorded."""
 
 import re
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.people import agent, caller, sign_in
 from tests.support.barriers import barriers
@@ -30,15 +31,19 @@ def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
     board.goto("/board")
     anna.becomes("Break")
     customer.dials("1001")
+    bar = _listens_to_who_waits(board)
     anna.becomes("Ready", shown="Offered")
     anna.answers()
     until(lambda: hears_caller(anna.page) and hears_agent(customer.page), 10, "the two talk")
+    expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you")
+    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 10, "the supervisor has followed the call")
+    board.keyboard.press("Alt+0")
+    expect(bar).to_be_hidden()
 
     anna.page.keyboard.press("Shift+F9")
     alert = board.get_by_role("article").filter(has_text="Anna Kowalska asks for help")
     expect(alert).to_be_visible()
     alert.get_by_role("button", name="Listen").click()
-    bar = board.get_by_role("region", name="In on the call")
     expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you", timeout=15_000)
     expect(alert).to_be_hidden()
     until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 10, "the supervisor hears both")
@@ -68,6 +73,19 @@ def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
     anna.ends_call()
     customer.is_free()
     anna.wraps_up("in")
+
+
+def _listens_to_who_waits(board: Page) -> Locator:
+    """No agent has the call yet: it stands with its place, and says what cannot be done with it."""
+    row = board.get_by_role("region", name="Live calls").get_by_role("row").filter(has_text="Waits in")
+    row.get_by_role("button", name="Listen").click()
+    bar = board.get_by_role("region", name="In on the call")
+    expect(bar).to_contain_text("nobody hears you", timeout=15_000)
+    expect(bar).to_contain_text("Nobody talks with the caller whom you could join.")
+    expect(bar.get_by_role("button", name=re.compile("^Whisper"))).to_be_disabled()
+    until(lambda: _hears(board, CALLER_HZ), 10, "the caller who waits is heard")
+    assert barriers(board) == []
+    return bar
 
 
 def _hears(page: Page, *tones: int) -> bool:

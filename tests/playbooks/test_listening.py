@@ -1,13 +1,11 @@
 """Supervisors in on calls: silently, whispering, joined, taking over; over holds, lost browsers, other agents and the brain's death."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import pytest
 from msgspec.structs import replace
 
 from ringwell.agents.messages import WrapUpStarted
-from ringwell.agents.model import AgentProfile
 from ringwell.calls import messages as calls
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.listening import CallTakenOver, ListeningChanged, ListeningEnded, ListeningStarted
@@ -16,6 +14,16 @@ from ringwell.journeys import commands as ask
 from ringwell.journeys import render
 from ringwell.kernel.events import Actor
 from ringwell.kernel.settings import WorkspaceSettings
+from tests.playbooks.overseeing import (
+    BOSS,
+    PHONE,
+    InOn,
+    Leaves,
+    PageGoes,
+    TakesOver,
+    as_agent,
+    leg_of,
+)
 from tests.playbooks.playbook import (
     A,
     AgentHangsUp,
@@ -26,7 +34,6 @@ from tests.playbooks.playbook import (
     Dies,
     Ended,
     HangsUp,
-    Happening,
     Holds,
     IsBack,
     Joins,
@@ -42,57 +49,7 @@ from tests.playbooks.playbook import (
     State,
     SwitchRefuses,
 )
-from tests.support.fake_switch import FakeLeg
 from tests.support.world import ANNA, BEN, CLEO, CONFIG
-
-BOSS = "usr_00000000000000000000000000000b05"
-PHONE = "s-0000000000000b05"
-
-
-@dataclass
-class InOn(Happening):
-    """A supervisor asks to be in on the caller's call, by a phone that is there and answers by itself."""
-
-    mode: Literal["listen", "whisper", "join"] = "listen"
-    who: str = BOSS
-    caller: str = "caller"
-
-    def happen(self, book: Playbook) -> None:
-        book.switch.registered.add(PHONE)
-        book.send(
-            ask.Listen(interaction_id=book.interaction(self.caller), mode=self.mode),
-            Actor(kind="user", id=self.who),
-        )
-        leg = book.switch.supervisors(PHONE)
-        if leg is not None and not leg.answered:
-            book.switch.answer(leg.leg_id)
-
-
-@dataclass
-class Leaves(Happening):
-    def happen(self, book: Playbook) -> None:
-        command = ask.StopListening(interaction_id=book.interaction("caller"))
-        book.send(command, Actor(kind="user", id=BOSS))
-
-
-@dataclass
-class TakesOver(Happening):
-    def happen(self, book: Playbook) -> None:
-        book.send(ask.TakeOver(interaction_id=book.interaction("caller")), Actor(kind="user", id=BOSS))
-
-
-@dataclass
-class PageGoes(Happening):
-    """The supervisor's leg is gone."""
-
-    def happen(self, book: Playbook) -> None:
-        book.switch.end(_leg(book).leg_id)
-
-
-def _leg(book: Playbook) -> FakeLeg:
-    leg = book.switch.supervisors(PHONE)
-    assert leg is not None
-    return leg
 
 
 def _told(book: Playbook) -> str | None:
@@ -108,10 +65,10 @@ def talking() -> Playbook:
 
 def test_a_supervisor_listens_to_the_agents_leg_and_nobody_hears_it(talking: Playbook) -> None:
     assert talking >> InOn() << A(ListeningStarted, user_id=BOSS, mode="listen")
-    overhears = _leg(talking).overhears
+    overhears = leg_of(talking).overhears
     assert overhears is not None
     assert (overhears.target_leg_id, overhears.whisper) == (talking.switch.leg_of(ANNA).leg_id, False)
-    assert _leg(talking).bridge_id is None
+    assert leg_of(talking).bridge_id is None
     assert _told(talking) == "listen"
 
 
@@ -155,7 +112,7 @@ def test_from_listening_to_whispering_to_joining_and_back(talking: Playbook) -> 
     )
     bridge = talking.switch.leg_of(ANNA).bridge_id
     assert talking >> InOn("join") << A(calls.StopOverhearing) << A(calls.JoinLegs, bridge_id=bridge)
-    assert _leg(talking).bridge_id == bridge
+    assert leg_of(talking).bridge_id == bridge
     assert talking >> InOn("join") << Never(A(ListeningChanged))
     assert talking >> InOn("listen") << A(calls.PartLeg, bridge_id=bridge) << A(calls.Overhear, whisper=False)
 
@@ -216,16 +173,15 @@ def test_who_may_not_oversee_any_more_since_the_brain_was_away(talking: Playbook
 
 def test_one_call_at_a_time(talking: Playbook) -> None:
     assert talking >> Ready(BEN) >> Dials("1001", "other") >> Answers(BEN) >> InOn()
-    first = _leg(talking).leg_id
+    first = leg_of(talking).leg_id
     assert talking >> InOn(caller="other") << A(ListeningEnded, leg_id=first) << A(ListeningStarted)
     assert [each.interaction_id for each in talking.floor.listening.values()] == [
         talking.interaction("other")
     ]
 
 
-def test_only_a_talk_can_be_heard() -> None:
-    book = Playbook() >> Dials("1001")
-    assert book >> InOn() << Refused("call.not_talking")
+def test_what_is_over_cannot_be_heard() -> None:
+    book = Playbook()
     unknown = ask.Listen(interaction_id="int_00000000000000000000000000000000")
     book.send(unknown, Actor(kind="user", id=BOSS))
     assert book.refusal is not None
@@ -238,18 +194,18 @@ def test_nobody_listens_to_themselves(talking: Playbook) -> None:
 
 def test_over_a_hold(talking: Playbook) -> None:
     assert talking >> InOn("join")
-    bridge = _leg(talking).bridge_id
+    bridge = leg_of(talking).bridge_id
     assert talking >> Holds(ANNA)
-    assert _leg(talking).bridge_id == bridge
+    assert leg_of(talking).bridge_id == bridge
     assert talking >> Resumes(ANNA)
-    assert talking.switch.legs[talking.leg("caller")].bridge_id == _leg(talking).bridge_id
+    assert talking.switch.legs[talking.leg("caller")].bridge_id == leg_of(talking).bridge_id
 
 
 @pytest.mark.parametrize("mode", ["listen", "whisper", "join"])
 def test_over_a_lost_browser(talking: Playbook, mode: Literal["listen", "whisper", "join"]) -> None:
     assert talking >> InOn(mode) >> BrowserLegEnds(ANNA)
     assert talking >> PageReady(ANNA, "p2") >> Answers(ANNA) << A(SegmentStarted)
-    leg, agent = _leg(talking), talking.switch.leg_of(ANNA)
+    leg, agent = leg_of(talking), talking.switch.leg_of(ANNA)
     if mode == "join":
         assert leg.bridge_id == agent.bridge_id
     else:
@@ -262,9 +218,9 @@ def test_the_brain_dies_and_goes_on_with_who_is_there(
     talking: Playbook, mode: Literal["listen", "join"]
 ) -> None:
     assert talking >> InOn(mode)
-    before = _leg(talking).bridge_id, _leg(talking).overhears
+    before = leg_of(talking).bridge_id, leg_of(talking).overhears
     assert talking >> Dies() >> IsBack() << Never(A(ListeningEnded)) << Never(A(calls.Overhear))
-    assert (_leg(talking).bridge_id, _leg(talking).overhears) == before
+    assert (leg_of(talking).bridge_id, leg_of(talking).overhears) == before
     assert _told(talking) == mode
     assert talking >> AgentHangsUp(ANNA) << A(ListeningEnded, ended_by="call")
     assert talking.switch.legs == {}
@@ -285,21 +241,18 @@ def test_the_brain_dies_and_the_supervisor_goes_meanwhile(talking: Playbook) -> 
 def test_a_leg_of_which_the_log_knows_nothing_is_ended(talking: Playbook) -> None:
     assert talking >> InOn()
     talking.log = [each for each in talking.log if not isinstance(each.fact, ListeningStarted)]
-    leg_id = _leg(talking).leg_id
+    leg_id = leg_of(talking).leg_id
     assert talking >> Dies()
     assert talking >> IsBack() << A(calls.StopOverhearing, leg_id=leg_id) << A(calls.HangUpLeg, leg_id=leg_id)
 
 
 def _with_boss() -> Playbook:
-    """The supervisor is an agent, too."""
-    boss = AgentProfile(agent_id=CLEO, user_id=BOSS, name="Cleo", endpoint="a-cleo", skills={"bank": 9})
-    config = replace(CONFIG, agents={**CONFIG.agents, CLEO: boss})
-    return Playbook(config) >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA) >> Passes(10)
+    return Playbook(as_agent()) >> Ready(ANNA) >> Dials("1001") >> Answers(ANNA) >> Passes(10)
 
 
 def test_a_supervisor_takes_the_call_over() -> None:
     book = _with_boss() >> InOn()
-    leg = _leg(book)
+    leg = leg_of(book)
     assert (
         book
         >> TakesOver()
@@ -331,7 +284,7 @@ def test_a_recording_that_could_not_begin_is_told_as_failed() -> None:
 def test_a_held_caller_is_taken_over_without_the_music() -> None:
     book = _with_boss() >> InOn("join") >> Holds(ANNA) >> TakesOver()
     caller = book.switch.legs[book.leg("caller")]
-    assert (caller.music, caller.bridge_id) == (False, _leg(book).bridge_id)
+    assert (caller.music, caller.bridge_id) == (False, leg_of(book).bridge_id)
 
 
 def test_a_call_that_was_taken_over_survives_the_brain() -> None:

@@ -16,13 +16,16 @@ from msgspec.structs import replace
 from ringwell.agents.messages import AgentStateChanged, OfferEnded, OfferMade
 from ringwell.calls import messages as calls
 from ringwell.calls.call import milliseconds
+from ringwell.calls.listening import overseers_endpoint
 from ringwell.calls.messages import InteractionEnded, InteractionStarted, SegmentEnded, SegmentStarted
 from ringwell.calls.party_messages import PartyAsked, PartyLeft
 from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.hearing import hearing_of
+from ringwell.journeys.overhearing import place, wanted, why_not_mode
 from ringwell.journeys.turn import CallerUnknown, Configured, StoreBack, StoreGone, Timer, TimerFired
+from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import LEG
 from ringwell.kpis.invariants import LogChecker
 from ringwell.projects.model import Trunk
@@ -47,7 +50,11 @@ FAILING = (
     "RingCustomer",
     "MuteLeg",
     "StartHearing",
+    "Overhear",
+    "StartRecording",
 )
+OVERSEERS = ("usr_anna", "usr_supervisor")
+"""Who may be in on calls: one of them is an agent."""
 RINGS = (
     Ring(after_s=7.3, levels_less=1),
     Ring(pressure=Pressure(measure="waiting", opens_at=2, closes_at=0), levels_less=9),
@@ -295,6 +302,35 @@ class FloorMachine(RuleBasedStateMachine):
         for leg in [leg for leg in self.world.switch.legs.values() if leg.out][:1]:
             self.world.switch.end(leg.leg_id)
 
+    @rule(
+        user=st.sampled_from(OVERSEERS),
+        mode=st.sampled_from(("listen", "whisper", "join")),
+        at=which,
+        answers=st.booleans(),
+        takes=st.booleans(),
+    )
+    def somebody_oversees(
+        self, user: str, mode: Literal["listen", "whisper", "join"], at: int, answers: bool, takes: bool
+    ) -> None:
+        for about in list(self.world.floor.calls)[at : at + 1]:
+            phone = overseers_endpoint(user)
+            self.world.switch.registered.add(phone)
+            self.world.send(ask.Listen(interaction_id=about, mode=mode), Actor(kind="user", id=user))
+            leg = self.world.switch.supervisors(phone)
+            if leg is not None and not leg.answered and answers:
+                self.world.switch.answer(leg.leg_id)
+                self.world.settle()
+            if takes:
+                self.world.send(ask.TakeOver(interaction_id=about), Actor(kind="user", id=user))
+
+    @rule(user=st.sampled_from(OVERSEERS), leaves=st.booleans())
+    def oversees_no_more(self, user: str, leaves: bool) -> None:
+        leg = self.world.switch.supervisors(overseers_endpoint(user))
+        if leaves:
+            self.world.send(ask.StopListening(), Actor(kind="user", id=user))
+        elif leg is not None:
+            self.world.switch.end(leg.leg_id)
+
     # --- browsers and telephones
 
     @rule(agent_id=agents, there=st.booleans())
@@ -473,6 +509,19 @@ class FloorMachine(RuleBasedStateMachine):
             assert leg.hearing.hearing_id in {*asked, asking.hearing_id if asking else None}
 
     @invariant()
+    def who_oversees_hears_where_the_call_is(self) -> None:
+        floor = self.world.floor
+        assert floor.hearing.keys() <= floor.listening.keys()
+        assert all(floor.is_up(each.interaction_id) for each in floor.listening.values())
+        for leg_id, heard in floor.hearing.items():
+            mine = floor.listening[leg_id]
+            where = place(floor, floor.calls.get(mine.interaction_id))
+            if floor.switch_up:
+                assert where is not None
+                assert heard == wanted(floor, mine)
+                assert where.returning or why_not_mode(where, mine.mode) is None
+
+    @invariant()
     def nobody_waits_for_us_while_the_database_is_away(self) -> None:
         floor = self.world.floor
         if floor.handing_over and floor.switch_up:
@@ -548,6 +597,7 @@ class FloorMachine(RuleBasedStateMachine):
         assert (floor.callers, floor.playing, floor.restoring) == ({}, {}, {})
         assert (floor.elsewhere, floor.voicemails, floor.fallback_talks) == (set(), {}, {})
         assert floor.looking_up == set()
+        assert (floor.listening, floor.hearing) == ({}, {})
         assert {agent.activity for agent in floor.agents.values()} == {"idle"}
         assert {timer.kind for timer in world.timers} <= {"phone_away"}
         assert world.switch.legs == {}

@@ -12,6 +12,7 @@ from ringwell.kernel.events import Fact
 Mode = Literal["listen", "whisper", "join"]
 """Who hears the supervisor: nobody, the agent, or both."""
 ListeningEndedBy = Literal["supervisor", "call", "taken_over", "failed", "dismissed"]
+TakenFrom = Literal["agent", "flow", "queue", "parked"]
 
 ENDPOINT_DIGITS: Final = 16
 
@@ -41,11 +42,13 @@ class ListeningEnded(Fact, frozen=True, kw_only=True, tag="listening.ended"):
 
 
 class CallTakenOver(Fact, frozen=True, kw_only=True, tag="call.taken_over"):
-    """Who listened has the call now, as the agent `agent_id`, instead of `from_agent_id`."""
+    """Who listened has the call now, as the agent `agent_id`, instead of `from_agent_id`; None where no agent had it: then it was taken out of
+    its flow, a queue, or from where it was parked."""
 
     user_id: str
     agent_id: str
-    from_agent_id: str
+    from_agent_id: str | None
+    taken_from: TakenFrom = "agent"
 
 
 ListeningFact = ListeningStarted | ListeningChanged | ListeningEnded | CallTakenOver
@@ -59,6 +62,14 @@ class Listening(msgspec.Struct, frozen=True, kw_only=True):
     user_id: str
     mode: Mode
     since: datetime
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What a supervisor's leg is connected to: the sound of one leg, perhaps whispering to it, or all who talk in a bridge."""
+
+    leg_id: str | None = None
+    whisper: bool = False
+    bridge_id: str | None = None
 
 
 def evolve(

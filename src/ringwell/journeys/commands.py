@@ -251,7 +251,9 @@ class OwnerSaid(PersonCommand, frozen=True, kw_only=True, tag="owner_said"):
 
 
 class Listen(PersonCommand, frozen=True, kw_only=True, tag="listen"):
-    """Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.
+    """Who oversees is in on this call, wherever it is: heard by nobody (`listen`), by its agent (`whisper`) or by all who talk (`join`). Asked again, in
+    another way; what a call admits now stands in its `ways`. It goes on to wherever the call goes, silently where nobody is there any more who was
+    spoken to.
 
     The asker's own phone (`POST /api/v1/listening-phone`) is rung.
     """
@@ -267,7 +269,8 @@ class StopListening(PersonCommand, frozen=True, kw_only=True, tag="stop_listenin
 
 
 class TakeOver(PersonCommand, frozen=True, kw_only=True, tag="take_over"):
-    """Who is in on this call, and is an agent, too, has it from now on."""
+    """Who is in on this call, and is an agent, too, has it from now on: instead of its agent, or taken out of its flow, a queue, or from where it is
+    parked."""
 
     interaction_id: InteractionId
 

@@ -98,6 +98,8 @@ def _queue_entered(floor: Floor, fact: QueueEntered, at: datetime) -> None:
     floor.changed.add(("queues", fact.queue_id))
     call = floor.calls.get(fact.interaction_id)
     if call:
+        if call.parked and call.queue_id:
+            floor.changed.add(("queues", call.queue_id))
         floor.calls[fact.interaction_id] = calls.enter_queue(call, fact.queue_id, at)
 
 

@@ -38,6 +38,7 @@ from ringwell.journeys import (
     presence,
     recording,
     recovery,
+    taking_over,
     talking,
     transfers,
     trunk_tests,
@@ -173,6 +174,7 @@ def handle(floor: Floor, message: FloorMessage, now: datetime, ids: Ids, actor: 
     _bring_together(turn)
     if floor.handing_over and floor.switch_up:
         fallback.hand_over(turn)
+    listening.settle(turn)
     return turn
 
 
@@ -193,7 +195,6 @@ def _bring_together(turn: Turn) -> None:
         joined, turn.joined = turn.joined, []
         for interaction_id in joined:
             callbacks.joined(turn, interaction_id)
-            listening.follow(turn, interaction_id)
         gone, turn.gone = turn.gone, []
         for agent_id in gone:
             offering.nobody_waits_for(turn, agent_id)
@@ -428,7 +429,7 @@ def _oversight(turn: Turn, command: OVERSIGHT_COMMANDS) -> None:
         case ask.StopListening():
             listening.stop(turn, command)
         case ask.TakeOver():
-            listening.take_over(turn, command)
+            taking_over.take_over(turn, command)
 
 
 def _timer(turn: Turn, timer: Timer) -> None:

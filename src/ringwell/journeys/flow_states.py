@@ -32,6 +32,22 @@ def keep(turn: Turn, interaction_id: str, before: FlowState | None, state: FlowS
         floor.show_call(interaction_id)
 
 
+def leave(turn: Turn, call: Call) -> None:
+    """Somebody has taken the caller out of the flow: it asks for nothing more, and nothing that still comes in matters to it."""
+    if call.flow_state is not None:
+        before = state_of(turn.floor, call)
+        ended = replace(before, stage="ended", token=before.token + 1, listening=0, unsure="", trail=())
+        keep(turn, call.interaction_id, before, ended)
+
+
+def was_left(floor: Floor, call: Call) -> bool:
+    """Whether somebody has taken the caller out of the flow."""
+    if call.flow_state is None:
+        return False
+    state = state_of(floor, call)
+    return state.stage == "ended" and state.leaving is None
+
+
 def keys_pressed(floor: Floor, call: Call) -> tuple[str, ...]:
     """The keys that the caller chose at menus, oldest first."""
     return state_of(floor, call).pressed if call.flow_state is not None else ()

@@ -140,6 +140,9 @@ def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> N
     if call.flow_state is None:
         closing.end(turn, interaction_id, "rejected", "system")
         return
+    if flow_states.was_left(turn.floor, call):
+        begin_flow(turn, interaction_id)
+        return
     feed(turn, interaction_id, flow.QueueLeft(state_of(turn.floor, call).token, because))
 
 
@@ -160,9 +163,12 @@ def leave_unstaffed(turn: Turn) -> None:
 
 def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
     """Put a caller who was cut off from an agent before all others of the queue; not at once to the same agent again. Whom the flow has brought to
-    an agent by name, without a queue, goes on in the flow."""
+    an agent by name, without a queue, goes on in the flow; whom somebody took out of the flow begins it again."""
     call = turn.floor.calls[interaction_id]
     if call.queue_id is None and acted(turn, interaction_id, "not_there"):
+        return
+    if call.queue_id is None and flow_states.was_left(turn.floor, call):
+        begin_flow(turn, interaction_id)
         return
     node = waiting.queue_node(turn, call)
     queue = turn.floor.config.queues.get(call.queue_id or "")

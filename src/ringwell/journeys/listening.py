@@ -1,19 +1,22 @@
-"""A supervisor in on a call: silently, whispering to the agent, joined, or taking it over.
+"""A supervisor in on a call: silently, whispering to the agent, or joined.
 
-The supervisor's own leg is rung and answers by itself. It hears what the agent's leg hears and says; only `join` puts it where the
-customer is. It stays with the call over holds, lost browsers and other agents, and goes when the call does.
+The supervisor's own leg is rung and answers by itself. It hears what the agent's leg hears and says, or, where there is no agent, what the
+customer's does; only `join` puts it where people talk. It follows the call from its flow to a queue, to agents and to somebody outside,
+over holds and lost browsers, and goes when the call does.
 """
 
 from ringwell.calls import listening as facts
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.calls.listening import Listening, ListeningEndedBy, overseers_endpoint
+from ringwell.calls.listening import Heard, Listening, ListeningEndedBy, overseers_endpoint
 from ringwell.calls.messages import SnapshotLeg
-from ringwell.journeys import availability, hand, talking, wrapup
-from ringwell.journeys.commands import Listen, StopListening, TakeOver
+from ringwell.journeys import hand, overhearing
+from ringwell.journeys.commands import Listen, StopListening
 from ringwell.journeys.live import Floor
+from ringwell.journeys.overhearing import Place
 from ringwell.journeys.turn import Turn
 from ringwell.kernel import ids as kinds
+from ringwell.kernel.events import SYSTEM
 
 RING_S = 10
 """How long a page that answers by itself is rung."""
@@ -21,50 +24,26 @@ RING_S = 10
 
 def listen(turn: Turn, command: Listen) -> None:
     """Be in on this call, or be so in another way. Whoever is in on another call leaves it."""
-    user_id = _who(turn)
+    user_id = who(turn)
     call = turn.floor.calls.get(command.interaction_id)
+    where = overhearing.place(turn.floor, call)
     if user_id not in turn.floor.config.overseers:
         turn.refuse("forbidden")
-        return
-    if call is None or call.segment is None or call.stage not in ("talking", "hold"):
+    elif call is None or where is None:
         turn.refuse("call.not_talking")
-        return
-    if _agent_of(turn.floor, user_id) == call.segment.agent_id:
+    elif _is_own(turn.floor, call, where, user_id):
         turn.refuse("listening.own_call")
-        return
-    mine = _of(turn.floor, user_id)
-    if mine is not None and mine.interaction_id == call.interaction_id:
-        _change(turn, call, mine, command.mode)
-        return
-    if mine is not None:
-        _end(turn, mine, "supervisor")
-    _begin(turn, call, user_id, command.mode)
+    elif code := overhearing.why_not_mode(where, command.mode):
+        turn.refuse(code)
+    else:
+        _be_in(turn, call, where, user_id, command.mode)
 
 
 def stop(turn: Turn, command: StopListening) -> None:
     """Leave the call. One that is over has been left."""
-    mine = _of(turn.floor, _who(turn))
+    mine = of(turn.floor, who(turn))
     if mine is not None and command.interaction_id in (None, mine.interaction_id):
-        _end(turn, mine, "supervisor")
-
-
-def take_over(turn: Turn, command: TakeOver) -> None:
-    """Be the agent of this call from now on; whose it was goes on to after-call work."""
-    floor, user_id = turn.floor, _who(turn)
-    mine, call = _of(floor, user_id), floor.calls.get(command.interaction_id)
-    agent_id = _agent_of(floor, user_id)
-    if mine is None or mine.interaction_id != command.interaction_id or mine.leg_id not in floor.hearing:
-        turn.refuse("listening.not_in")
-    elif call is None or call.segment is None or call.stage not in ("talking", "hold"):
-        turn.refuse("call.not_talking")
-    elif call.parties:
-        turn.refuse("listening.others_in")
-    elif agent_id is None:
-        turn.refuse("no_agent")
-    elif floor.agents[agent_id].activity != "idle":
-        turn.refuse("agent.busy")
-    else:
-        _take_over(turn, call, mine, agent_id)
+        end(turn, mine, "supervisor")
 
 
 def answered(turn: Turn, leg_id: str) -> bool:
@@ -73,8 +52,8 @@ def answered(turn: Turn, leg_id: str) -> bool:
     if mine is None:
         return False
     if leg_id not in turn.floor.hearing:
-        _hears(turn, mine)
-        _connect(turn, mine)
+        turn.floor.hearing[leg_id] = None
+        turn.floor.show_listening(mine)
     return True
 
 
@@ -84,7 +63,7 @@ def leg_ended(turn: Turn, leg_id: str) -> bool:
     if mine is None:
         return False
     by: ListeningEndedBy = "supervisor" if leg_id in turn.floor.hearing else "failed"
-    _end(turn, mine, by, gone=True)
+    end(turn, mine, by, gone=True)
     return True
 
 
@@ -93,40 +72,50 @@ def refused(turn: Turn, leg_id: str) -> bool:
     mine = turn.floor.listening.get(leg_id)
     if mine is None:
         return False
-    _end(turn, mine, "failed")
+    end(turn, mine, "failed")
     return True
 
 
-def follow(turn: Turn, interaction_id: str) -> None:
-    """The customer talks with another leg now: whoever is in on the call hears that one."""
-    for each in in_on(turn.floor, interaction_id):
-        if each.leg_id in turn.floor.hearing:
-            _connect(turn, each)
+def settle(turn: Turn) -> None:
+    """Whatever has become of the calls in this turn: who is in on one hears it where it is now, and nobody is heard by somebody whom they
+    have not asked for."""
+    floor = turn.floor
+    for mine in list(floor.listening.values()):
+        where = overhearing.place(floor, floor.calls.get(mine.interaction_id))
+        if where is None:  # its customer is to be called again, or it is over
+            end(turn, mine, "call")
+        elif mine.leg_id in floor.hearing and floor.switch_up:
+            _follow(turn, mine, where)
 
 
 def over(turn: Turn, interaction_id: str) -> None:
     """The call is over, and so it is for whoever is in on it."""
     for each in in_on(turn.floor, interaction_id):
-        _end(turn, each, "call")
+        end(turn, each, "call")
+
+
+def remember(turn: Turn, legs: dict[str, SnapshotLeg]) -> None:
+    """After an absence: what the supervisors' legs hear that are there, before it is known what has become of their calls."""
+    hearing = turn.floor.hearing
+    for each in turn.floor.listening.values():
+        leg = legs.get(each.leg_id)
+        if leg is not None and leg.answered and leg.place == "app":
+            hearing[each.leg_id] = _heard_at(turn.floor, each, leg.bridge_id)
+            turn.floor.show_listening(each)
 
 
 def recover(turn: Turn, legs: dict[str, SnapshotLeg]) -> None:
     """After an absence: who is still there is in on the call as before, the rest is over."""
     for each in list(turn.floor.listening.values()):
-        leg = legs.get(each.leg_id)
-        if leg is None:
-            _end(turn, each, "supervisor", gone=True)
-        elif leg.answered and leg.place == "app":
-            _hears(turn, each)
-            if leg.bridge_id is None:
-                _connect(turn, each)
+        if each.leg_id not in legs:
+            end(turn, each, "supervisor", gone=True)
 
 
 def dismiss(turn: Turn) -> None:
     """Who may not oversee any more, or is disabled, hears no call any more."""
     for each in list(turn.floor.listening.values()):
         if each.user_id not in turn.floor.config.overseers:
-            _end(turn, each, "dismissed")
+            end(turn, each, "dismissed")
 
 
 def drop(turn: Turn, leg_id: str) -> None:
@@ -139,10 +128,68 @@ def in_on(floor: Floor, interaction_id: str) -> list[Listening]:
     return [each for each in floor.listening.values() if each.interaction_id == interaction_id]
 
 
-def _begin(turn: Turn, call: Call, user_id: str, mode: facts.Mode) -> None:
+def of(floor: Floor, user_id: str) -> Listening | None:
+    """What this person is in on."""
+    return next((each for each in floor.listening.values() if each.user_id == user_id), None)
+
+
+def who(turn: Turn) -> str:
+    """Who asks."""
+    return turn.actor.on_behalf_of or turn.actor.id or ""
+
+
+def agent_of(floor: Floor, user_id: str) -> str | None:
+    """The agent who this person is, too."""
+    agents = floor.config.agents.items()
+    return next((agent_id for agent_id, profile in agents if profile.user_id == user_id), None)
+
+
+def end(turn: Turn, mine: Listening, by: ListeningEndedBy, *, gone: bool = False) -> None:
+    """They are in on the call no more. The leg goes, unless it is to talk to the customer."""
+    heard = turn.floor.hearing.pop(mine.leg_id, None)
+    if heard is None or heard.bridge_id is None:
+        turn.do(calls.StopOverhearing(leg_id=mine.leg_id))
+    elif by == "taken_over":
+        turn.do(calls.PartLeg(bridge_id=heard.bridge_id, leg_id=mine.leg_id))
+    if not gone and by != "taken_over":
+        turn.do(calls.HangUpLeg(leg_id=mine.leg_id))
+    fact = facts.ListeningEnded(
+        leg_id=mine.leg_id,
+        user_id=mine.user_id,
+        ended_by=by,
+        lasted_ms=milliseconds(turn.now - mine.since),
+    )
+    turn.record(fact, interaction_id=mine.interaction_id)
+
+
+def _heard_at(floor: Floor, mine: Listening, bridge_id: str | None) -> Heard | None:
+    """What a leg hears that the switch has in this bridge, by what was wanted last."""
+    where = overhearing.place(floor, floor.calls.get(mine.interaction_id))
+    if bridge_id is None:
+        return None
+    if where is not None and bridge_id == where.bridge_id:
+        return Heard(bridge_id=bridge_id)
+    last = floor.hearing.get(mine.leg_id) or overhearing.wanted(floor, mine)
+    return last if last is not None and last.bridge_id is None else Heard(leg_id="")
+
+
+def _is_own(floor: Floor, call: Call, where: Place, user_id: str) -> bool:
+    agent_id = agent_of(floor, user_id)
+    return agent_id is not None and (agent_id == where.agent_id or call.party_of(agent_id) is not None)
+
+
+def _be_in(turn: Turn, call: Call, where: Place, user_id: str, mode: facts.Mode) -> None:
+    mine = of(turn.floor, user_id)
+    if mine is not None and mine.interaction_id == call.interaction_id:
+        if mine.mode != mode:
+            fact = facts.ListeningChanged(leg_id=mine.leg_id, user_id=user_id, mode=mode)
+            turn.record(fact, interaction_id=call.interaction_id, agent_id=where.agent_id)
+        return
+    if mine is not None:
+        end(turn, mine, "supervisor")
     leg_id = turn.ids.new(kinds.LEG)
-    fact = facts.ListeningStarted(leg_id=leg_id, user_id=user_id, mode=mode)
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=call.segment and call.segment.agent_id)
+    begun = facts.ListeningStarted(leg_id=leg_id, user_id=user_id, mode=mode)
+    turn.record(begun, interaction_id=call.interaction_id, agent_id=where.agent_id)
     ring = calls.RingSupervisor(
         leg_id=leg_id,
         interaction_id=call.interaction_id,
@@ -153,94 +200,25 @@ def _begin(turn: Turn, call: Call, user_id: str, mode: facts.Mode) -> None:
     hand.helped(turn, call)
 
 
-def _change(turn: Turn, call: Call, mine: Listening, mode: facts.Mode) -> None:
-    if mine.mode == mode:
+def _follow(turn: Turn, mine: Listening, where: Place) -> None:
+    floor = turn.floor
+    if overhearing.why_not_mode(where, mine.mode) and not where.returning:
+        # Whom they spoke to has gone. Who comes next is not to be spoken to before they ask for it again.
+        quiet = facts.ListeningChanged(leg_id=mine.leg_id, user_id=mine.user_id, mode="listen")
+        turn.record(quiet, interaction_id=mine.interaction_id, agent_id=where.agent_id, actor=SYSTEM)
+    wanted, heard = overhearing.wanted(floor, floor.listening[mine.leg_id]), floor.hearing[mine.leg_id]
+    if wanted is not None and wanted != heard:
+        floor.hearing[mine.leg_id] = wanted
+        _move(turn, mine.leg_id, heard, wanted)
+
+
+def _move(turn: Turn, leg_id: str, heard: Heard | None, wanted: Heard) -> None:
+    if heard is not None and heard.bridge_id is not None:
+        # Before that bridge may be ended, which could put the leg out of what it hears next instead.
+        turn.do_first(calls.PartLeg(bridge_id=heard.bridge_id, leg_id=leg_id))
+    if wanted.bridge_id is None:
+        turn.do(calls.Overhear(leg_id=leg_id, target_leg_id=wanted.leg_id or "", whisper=wanted.whisper))
         return
-    up = mine.leg_id in turn.floor.hearing
-    if up and "join" in (mine.mode, mode):
-        _disconnect(turn, mine)
-    fact = facts.ListeningChanged(leg_id=mine.leg_id, user_id=mine.user_id, mode=mode)
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=call.segment and call.segment.agent_id)
-    if up:
-        _connect(turn, turn.floor.listening[mine.leg_id])
-
-
-def _hears(turn: Turn, mine: Listening) -> None:
-    turn.floor.hearing.add(mine.leg_id)
-    turn.floor.show_listening(mine)
-
-
-def _connect(turn: Turn, mine: Listening) -> None:
-    """To the agent's leg, or into the talk itself. While there is no such leg there is nothing to hear."""
-    call = turn.floor.calls.get(mine.interaction_id)
-    segment = call.segment if call else None
-    if segment is None or segment.lost_since is not None:
-        return
-    if mine.mode == "join":
-        turn.do(calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(mine.leg_id,)))
-    else:
-        whisper = mine.mode == "whisper"
-        turn.do(calls.Overhear(leg_id=mine.leg_id, target_leg_id=segment.leg_id, whisper=whisper))
-
-
-def _disconnect(turn: Turn, mine: Listening) -> None:
-    call = turn.floor.calls.get(mine.interaction_id)
-    if mine.mode != "join":
-        turn.do(calls.StopOverhearing(leg_id=mine.leg_id))
-    elif call is not None and call.segment is not None:
-        turn.do(calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=mine.leg_id))
-
-
-def _end(turn: Turn, mine: Listening, by: ListeningEndedBy, *, gone: bool = False) -> None:
-    if mine.mode != "join":
-        turn.do(calls.StopOverhearing(leg_id=mine.leg_id))
-    if not gone and by != "taken_over":
-        turn.do(calls.HangUpLeg(leg_id=mine.leg_id))
-    turn.floor.hearing.discard(mine.leg_id)
-    fact = facts.ListeningEnded(
-        leg_id=mine.leg_id,
-        user_id=mine.user_id,
-        ended_by=by,
-        lasted_ms=milliseconds(turn.now - mine.since),
-    )
-    turn.record(fact, interaction_id=mine.interaction_id)
-
-
-def _take_over(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
-    held = call.stage == "hold"
-    _end(turn, mine, "taken_over")
-    if not held and call.segment is not None and call.segment.lost_since is None:
-        # The caller goes into its next bridge at once: not to be put out of that by the end of this one.
-        turn.do(calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=call.leg_id))
-    before = talking.end_segment(turn, call, "system")
-    if before is None:
-        return
-    turn.do(calls.HangUpLeg(leg_id=before.leg_id))
-    if held:
-        turn.do(calls.StopMusic(leg_id=call.leg_id))
-    fact = facts.CallTakenOver(user_id=mine.user_id, agent_id=agent_id, from_agent_id=before.agent_id)
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=agent_id)
-    queue = turn.floor.config.queues.get(call.queue_id or "")
-    wrap_up_s = queue.wrap_up_s if queue else 0
-    wrapup.begin(turn, before.agent_id, call.interaction_id, before.segment_id, wrap_up_s)
-    recording_id = turn.ids.new(kinds.RECORDING) if before.recording_id else None
-    if recording_id is not None:
-        turn.do(calls.StartRecording(leg_id=mine.leg_id, recording_id=recording_id))
-    if turn.floor.agents[agent_id].presence == "offline":
-        availability.change(turn, agent_id, presence="not_ready")
-    talking.start_segment(turn, call.interaction_id, agent_id, mine.leg_id, recording_id, before.visit_id)
-
-
-def _who(turn: Turn) -> str:
-    return turn.actor.on_behalf_of or turn.actor.id or ""
-
-
-def _of(floor: Floor, user_id: str) -> Listening | None:
-    """What this person is in on."""
-    return next((each for each in floor.listening.values() if each.user_id == user_id), None)
-
-
-def _agent_of(floor: Floor, user_id: str) -> str | None:
-    """The agent who this person is, too."""
-    agents = floor.config.agents.items()
-    return next((agent_id for agent_id, profile in agents if profile.user_id == user_id), None)
+    if heard is not None and heard.leg_id is not None:
+        turn.do(calls.StopOverhearing(leg_id=leg_id))
+    turn.do(calls.JoinLegs(bridge_id=wanted.bridge_id, leg_ids=(leg_id,)))

@@ -16,7 +16,7 @@ from ringwell.agents.agent import Agent
 from ringwell.agents.model import AgentProfile
 from ringwell.agents.offer import Offer
 from ringwell.calls.call import Call
-from ringwell.calls.listening import Listening
+from ringwell.calls.listening import Heard, Listening
 from ringwell.calls.messages import (
     InteractionStarted,
 )
@@ -76,7 +76,7 @@ class Floor:
     many calls to the outside, which have the `lines`, by leg; `trunk_tests` are calls that try a trunk.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
     `heard_early` are legs of those outside that are in a bridge before they answer, and in which.
-    `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`.
+    `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`, and what.
     `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
@@ -115,7 +115,7 @@ class Floor:
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
         self.listening: dict[str, Listening] = {}
-        self.hearing: set[str] = set()
+        self.hearing: dict[str, Heard | None] = {}
         self.unconfirmed: set[str] = set()
         self.asking: dict[str, Asking] = {}
         self.cut_off: dict[str, Caller] = {}

@@ -60,6 +60,7 @@ def reconcile(turn: Turn, snapshot: SwitchConnected) -> None:
     floor.elsewhere.clear()
     desk_phones.forget(turn)
     legs = {leg.leg_id: leg for leg in snapshot.legs}
+    listening.remember(turn, legs)
     floor.fallback_talks.update(_fallback_talks(turn, snapshot))
     for agent_id, profile in floor.config.agents.items():
         floor.set_phone(agent_id, profile.endpoint in snapshot.reachable)

@@ -9,6 +9,7 @@ from ringwell.calls.call import Call
 from ringwell.calls.listening import Mode
 from ringwell.calls.party import Party
 from ringwell.customers.promises import promise_of
+from ringwell.journeys import overhearing
 from ringwell.journeys.config import thresholds_in
 from ringwell.journeys.flow_states import keys_pressed
 from ringwell.journeys.listening import in_on
@@ -97,6 +98,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
     wrap_up = agent.wrap_up if agent and agent.wrap_up else None
     mine = wrap_up if wrap_up and wrap_up.interaction_id == interaction_id else None
     state = call_state(floor, call, visit)
+    flow_name, step, step_type = _step(floor, call)
     return CallView(
         interaction_id=interaction_id,
         short_ref=call.short_ref,
@@ -141,6 +143,11 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         from_name=_name_of(floor, call.from_agent_id),
         transfers=call.transfers,
         overseen=overseen(floor, interaction_id),
+        ways=overhearing.ways(floor, call),
+        flow_name=flow_name,
+        step=step,
+        step_type=step_type,
+        parked_at=call.parked.place if call.parked else None,
         introduction=_introduction_view(floor, call),
         owners=floor.owners_of(call.project_id),
     )
@@ -149,6 +156,17 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
 def _data(floor: Floor, interaction_id: str) -> dict[str, str]:
     private = floor.private.get(interaction_id)
     return {name: str(value) for name, value in private.data.items()} if private else {}
+
+
+def _step(floor: Floor, call: Call) -> tuple[str | None, str | None, str | None]:
+    """The flow in which the caller is, the step there, and its type."""
+    document = floor.flow(call) if call.stage == "flow" else None
+    if document is None or call.flow_state is None:
+        return None, None, None
+    version = floor.config.flows.get(call.flow_id or "")
+    step = str(call.flow_state["node"])
+    node = document.nodes.get(step)
+    return version.name if version else document.name, step, node and str(node.__struct_config__.tag)
 
 
 def overseen(floor: Floor, interaction_id: str) -> Mode | None:

@@ -297,8 +297,10 @@ class Turn:
         interaction_id: str | None = None,
         agent_id: str | None = None,
         at: datetime | None = None,
+        actor: Actor | None = None,
     ) -> None:
-        """Add a fact to the log and let the floor be what it makes of it. `at` when it happened before now."""
+        """Add a fact to the log and let the floor be what it makes of it. `at` when it happened before now; `actor` where it is not the doing of
+        whom the message is from."""
         call = self.floor.calls.get(interaction_id) if interaction_id else None
         event = Event(
             event_id=self.ids.new(kinds.EVENT),
@@ -306,7 +308,7 @@ class Turn:
             type=str(fact.__struct_config__.tag),
             version=fact.fact_version,
             occurred_at=at or self.now,
-            actor=self.actor,
+            actor=actor or self.actor,
             interaction_id=interaction_id,
             agent_id=agent_id,
             client_id=call.client_id if call else getattr(fact, "client_id", None),
@@ -327,6 +329,10 @@ class Turn:
     def do(self, *commands: SwitchCommand) -> None:
         """Ask the switch for something."""
         self.commands.extend(commands)
+
+    def do_first(self, command: SwitchCommand) -> None:
+        """Ask the switch for something before all that this turn asks for."""
+        self.commands.insert(0, command)
 
     def look_up(self, interaction_id: str, number: str) -> None:
         """Ask who calls; nothing where the caller did not tell a number. The call is kept until the answer."""

@@ -16,6 +16,9 @@ from ringwell.calls.party import PartyState
 from ringwell.calls.party_messages import PartyKind, PartyPurpose
 from ringwell.outbound.messages import CallbackMode
 
+Way = Literal["listen", "whisper", "join", "take_over"]
+"""How somebody who oversees may be in on a call; one who is an agent, too, may take it over."""
+
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """Base of the live entities."""
@@ -113,6 +116,9 @@ class CallView(View, frozen=True, kw_only=True):
     `data`: what the caller has entered, and what services told of it, by the flow's names.
     `overseen`: somebody who oversees is in on it, as far as the agent may know.
     `owners`: how many of the client's own are on the call-out list of its project.
+    `ways`: how somebody who oversees may be in on it now, and whether one who is may take it over.
+    `flow_name` and `step` (of the type `step_type`) tell where in its flow the caller is.
+    `parked_at`: the place at which it is parked.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
@@ -159,6 +165,11 @@ class CallView(View, frozen=True, kw_only=True):
     from_name: str | None
     transfers: int
     overseen: Mode | None
+    ways: tuple[Way, ...]
+    flow_name: str | None
+    step: str | None
+    step_type: str | None
+    parked_at: int | None
     introduction: IntroductionView | None
     owners: int
 

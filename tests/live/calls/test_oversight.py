@@ -1,23 +1,20 @@
 """Supervisors in on calls with the real switch, proved by tones: who hears whom, what a recording holds, and what a killed brain leaves."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import Final
 
 import pytest
 
-from ringwell.calls.listening import overseers_endpoint
 from tests.support.brain_gone import back, brain_away
-from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Person, talking
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, talking
+from tests.support.overseer import BOSS_HZ, listens, nothing_left, overseer
 from tests.support.polling import until
 from tests.support.rtp import RATE, heard_share, strength
-from tests.support.sip import Leg, Phone, phone
+from tests.support.sip import Leg
 from tests.support.tones import sound_of
 
 pytestmark = pytest.mark.live
 
-BOSS_HZ: Final = 1700.0
 HEARD: Final = 0.2
 """Two tones at once share what is heard."""
 UNHEARD: Final = 0.01
@@ -30,8 +27,8 @@ async def test_a_supervisor_listens_whispers_and_leaves_no_trace_in_the_recordin
     agent = await anna.answer()
     await talking(caller, agent)
     interaction = await centre.of("+48225550301")
-    async with _overseer(centre, centre.boss) as handset:
-        boss = await _listen(centre.boss, handset, interaction)
+    async with overseer(centre, centre.boss) as handset:
+        boss = await listens(centre.boss, handset, interaction)
         await _hears(boss, CALLER_HZ, AGENT_HZ)
         await _shown(centre, interaction, "listen")
         await _unheard(caller, agent)
@@ -43,7 +40,7 @@ async def test_a_supervisor_listens_whispers_and_leaves_no_trace_in_the_recordin
         assert await anna.command("hang_up", interaction_id=interaction) is None
         await asyncio.wait_for(boss.ended.wait(), 5)
     assert await anna.finish(interaction) is None
-    await _nothing_left(centre)
+    await nothing_left(centre)
     recorded = await centre.recorded(interaction)
     left, right = await sound_of(centre.boss, recorded["audio"][0]["recording_id"])
     assert heard_share(left, CALLER_HZ) > HEARD
@@ -63,8 +60,8 @@ async def test_a_supervisor_joins_and_the_brain_is_killed(centre: Centre) -> Non
     caller = await centre.call("1001", "+48225550302")
     agent = await anna.answer()
     interaction = await centre.of("+48225550302")
-    async with _overseer(centre, centre.boss) as handset:
-        boss = await _listen(centre.boss, handset, interaction, "join")
+    async with overseer(centre, centre.boss) as handset:
+        boss = await listens(centre.boss, handset, interaction, "join")
         await _hears(caller, AGENT_HZ, BOSS_HZ)
         await _hears(agent, CALLER_HZ, BOSS_HZ)
         await _hears(boss, CALLER_HZ, AGENT_HZ)
@@ -79,7 +76,7 @@ async def test_a_supervisor_joins_and_the_brain_is_killed(centre: Centre) -> Non
         await asyncio.wait_for(boss.ended.wait(), 5)
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction) is None
-    await _nothing_left(centre)
+    await nothing_left(centre)
 
 
 async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) -> None:
@@ -96,8 +93,8 @@ async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) 
     await admin.change(f"/users/{of_elena['user_id']}", roles=["agent", "supervisor"])
     elena = await centre.desk(5)  # with the new roles: the change has ended older sessions
     try:
-        async with _overseer(centre, elena.person) as handset:
-            boss = await _listen(elena.person, handset, interaction)
+        async with overseer(centre, elena.person) as handset:
+            boss = await listens(elena.person, handset, interaction)
             assert await elena.person.command("take_over", **asked) is None
             await asyncio.wait_for(agent.ended.wait(), 5)
             await _hears(caller, BOSS_HZ)
@@ -111,33 +108,12 @@ async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) 
     finally:
         centre.desks.remove(elena)
         await admin.change(f"/users/{of_elena['user_id']}", roles=["agent"])
-    await _nothing_left(centre)
+    await nothing_left(centre)
     recorded = await centre.recorded(interaction)
     assert [part["agent_id"] for part in recorded["parts"]] == [anna.agent_id, elena.agent_id]
     left, right = await sound_of(centre.boss, recorded["parts"][1]["recording_id"])
     assert heard_share(left, CALLER_HZ) > HEARD
     assert heard_share(right, BOSS_HZ) > HEARD
-
-
-@asynccontextmanager
-async def _overseer(centre: Centre, person: Person) -> AsyncGenerator[Phone]:
-    """The telephone by which this person is in on calls, as a page's, but without a browser."""
-    me = await person.get("/me")
-    made = await centre.phones.provision_desk_phone(overseers_endpoint(me["user_id"]))
-    async with phone("127.0.0.1", centre.switch, made.endpoint) as handset:
-        assert await handset.register(made.password) == 200
-        yield handset
-
-
-async def _listen(person: Person, handset: Phone, interaction: str, mode: str = "listen") -> Leg:
-    """The supervisor's leg, once something is heard there."""
-    answer = asyncio.create_task(person.command("listen", interaction_id=interaction, mode=mode), name="asks")
-    leg = await handset.rung(8)
-    leg.accept()
-    leg.sound.play(BOSS_HZ)
-    await until(lambda: any(code not in (0x7F, 0xFF) for code in leg.sound.heard), 5)
-    assert await answer is None
-    return leg
 
 
 async def _hears(leg: Leg, *tones: float) -> None:
@@ -168,11 +144,3 @@ async def _shown(centre: Centre, interaction: str, mode: str) -> None:
         return [(each["mode"], each["up"]) for each in rows if each["interaction_id"] == interaction]
 
     await until(lambda: shown() == [(mode, True)], 8)
-
-
-async def _nothing_left(centre: Centre) -> None:
-    """No channel and no bridge of the call or of who listened."""
-    end = asyncio.get_running_loop().time() + 5
-    while await centre.ari.channels.list_all() or await centre.ari.bridges.list_all():
-        assert asyncio.get_running_loop().time() < end, "something is left at the switch"
-        await asyncio.sleep(0.05)

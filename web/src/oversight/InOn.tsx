@@ -12,10 +12,19 @@ const WAYS = [
 
 /** Whether somebody can be in on this call now. */
 export function canBeHeard(call: CallView | undefined): call is CallView {
-  return call !== undefined && (call.state === "talking" || call.state === "hold");
+  return call !== undefined && call.ways.length > 0;
 }
 
-/** The ways to be in on a call, as a group of buttons. */
+/** Why nobody can be in on this call in this way now; undefined where one can. */
+export function whyNot(
+  call: CallView | undefined,
+  way: Mode,
+): "oversight.noAgent" | "oversight.nobodyTalks" | undefined {
+  if (call === undefined || call.ways.includes(way)) return undefined;
+  return way === "whisper" ? "oversight.noAgent" : "oversight.nobodyTalks";
+}
+
+/** The ways to be in on a call, as a group of buttons; of those that cannot be had it says why. */
 export function InOn({ call, className, onDone }: { call: CallView; className: string; onDone: () => void }) {
   const { t } = useText();
   const oversight = useOversight();
@@ -25,18 +34,22 @@ export function InOn({ call, className, onDone }: { call: CallView; className: s
   return (
     <div className={className} role="group" aria-label={t("oversight.title")}>
       <h3>{t("oversight.title")}</h3>
-      {WAYS.map(([way, Icon]) => (
-        <button
-          key={way}
-          type="button"
-          onClick={() => {
-            onDone();
-            oversight.be(call, way);
-          }}
-        >
-          <Icon size={15} aria-hidden="true" /> {t(`oversight.${way}More`)}
-        </button>
-      ))}
+      {WAYS.map(([way, Icon]) => {
+        const why = whyNot(call, way);
+        return (
+          <button
+            key={way}
+            type="button"
+            disabled={why !== undefined}
+            onClick={() => {
+              onDone();
+              oversight.be(call, way);
+            }}
+          >
+            <Icon size={15} aria-hidden="true" /> {t(why ?? `oversight.${way}More`)}
+          </button>
+        );
+      })}
     </div>
   );
 }

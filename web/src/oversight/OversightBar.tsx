@@ -4,9 +4,12 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { useKeys, type KeyAction } from "@/app/keys";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useCommand, useTopic } from "@/live";
+import type { CallView } from "@/protocol/frames";
 import type { Me } from "@/protocol/resources";
 import { Key, State, Timer, useToast } from "@/ui";
 import { useOversight, type About, type Mode, type Oversight } from "./context";
+import { whyNot } from "./InOn";
+import { callerOf, placeOf } from "./place";
 import styles from "./oversight.module.css";
 
 const MODES = ["listen", "whisper", "join"] as const;
@@ -27,7 +30,8 @@ export function OversightBar({ about, me }: Props) {
 }
 
 function Bar({ about, me, oversight }: Props & { oversight: Oversight }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const all = useCollection("board", "listening");
   const call = useCollection("board", "calls")[about.interaction_id];
   const mine = Object.values(all).find(
@@ -35,22 +39,32 @@ function Bar({ about, me, oversight }: Props & { oversight: Oversight }) {
   );
   const taken = me.agent_id !== null && call?.agent_id === me.agent_id && call.segment_id !== null;
   useEnd(mine?.up === true || taken, mine !== undefined || taken, oversight);
-  const name = about.agent_name ?? "";
+  const withAgent = call?.segment_id != null;
+  const name = call === undefined || withAgent ? ((call ?? about).agent_name ?? "") : callerOf(call, text);
   return (
     <section className={styles["bar"]} aria-label={t("oversight.title")}>
       <State state={taken || mine?.mode === "join" ? "talking" : "offered"} pill>
         {taken
           ? t("oversight.taken")
           : mine?.up === true
-            ? t(`oversight.is_${mine.mode}`, { name })
+            ? t(mine.mode === "join" && !withAgent ? "oversight.is_joinAll" : `oversight.is_${mine.mode}`, {
+                name,
+              })
             : t("oversight.connecting", { name })}
       </State>
       {mine !== undefined && <Timer since={mine.since} />}
+      {!taken && call !== undefined && !withAgent && <span className="t2 sm">{placeOf(call, text)}</span>}
       <span className="sp" />
       {taken ? (
         <Taken interactionId={about.interaction_id} me={me} oversight={oversight} />
       ) : (
-        <Ways about={about} mode={mine?.up === true ? mine.mode : undefined} me={me} oversight={oversight} />
+        <Ways
+          about={about}
+          call={call}
+          mode={mine?.up === true ? mine.mode : undefined}
+          me={me}
+          oversight={oversight}
+        />
       )}
     </section>
   );
@@ -80,14 +94,17 @@ function useEnd(up: boolean, there: boolean, oversight: Oversight): void {
 }
 
 interface WaysProps extends Props {
+  call: CallView | undefined;
   mode: Mode | undefined;
   oversight: Oversight;
 }
 
-function Ways({ about, mode, me, oversight }: WaysProps) {
+function Ways({ about, call, mode, me, oversight }: WaysProps) {
   const { t } = useText();
   const { be, leave, takeOver } = oversight;
   const agent = me.agent_id !== null;
+  const whys = [...new Set(MODES.map((way) => whyNot(call, way)))].filter((why) => why !== undefined);
+  const reason = (why: ReturnType<typeof whyNot>) => (why === undefined ? undefined : t(why));
   useKeys(
     t("oversight.title"),
     useMemo((): KeyAction[] => {
@@ -109,6 +126,8 @@ function Ways({ about, mode, me, oversight }: WaysProps) {
           variant={mode === way ? "filled" : "default"}
           aria-pressed={mode === way}
           aria-keyshortcuts={KEYS[way]}
+          disabled={whyNot(call, way) !== undefined}
+          title={reason(whyNot(call, way))}
           rightSection={<Key>{KEYS[way]}</Key>}
           onClick={() => be(about, way)}
         >
@@ -116,13 +135,20 @@ function Ways({ about, mode, me, oversight }: WaysProps) {
         </Button>
       ))}
       {agent && (
-        <Button size="sm" disabled={mode === undefined} onClick={takeOver}>
+        <Button
+          size="sm"
+          disabled={mode === undefined || call?.ways.includes("take_over") === false}
+          onClick={takeOver}
+        >
           {t("oversight.takeOver")}
         </Button>
       )}
       <Button size="sm" color="red" onClick={leave} rightSection={<Key>Alt+0</Key>}>
         {t("oversight.leave")}
       </Button>
+      {whys.length > 0 && (
+        <span className={`t2 sm ${styles["why"] ?? ""}`}>{whys.map(reason).join(" ")}</span>
+      )}
     </div>
   );
 }

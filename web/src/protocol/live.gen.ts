@@ -113,6 +113,9 @@ export interface CallParty {
  *     `data`: what the caller has entered, and what services told of it, by the flow's names.
  *     `overseen`: somebody who oversees is in on it, as far as the agent may know.
  *     `owners`: how many of the client's own are on the call-out list of its project.
+ *     `ways`: how somebody who oversees may be in on it now, and whether one who is may take it over.
+ *     `flow_name` and `step` (of the type `step_type`) tell where in its flow the caller is.
+ *     `parked_at`: the place at which it is parked.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -133,6 +136,7 @@ export interface CallView {
   };
   direction: "in" | "out";
   entered_queue_at: string | null;
+  flow_name: string | null;
   from_name: string | null;
   hand_since: string | null;
   hold_ms: number;
@@ -148,6 +152,7 @@ export interface CallView {
   offer_id: string | null;
   overseen: ("join" | "listen" | "whisper") | null;
   owners: number;
+  parked_at: number | null;
   parties: PartyView[];
   paused_since: string | null;
   pausing: boolean;
@@ -162,8 +167,11 @@ export interface CallView {
   since: string;
   started_at: string;
   state: string;
+  step: string | null;
+  step_type: string | null;
   transfers: number;
   waited_ms: number | null;
+  ways: ("join" | "listen" | "take_over" | "whisper")[];
   why: {
     [k: string]: unknown;
   } | null;
@@ -601,7 +609,9 @@ export interface OwnerSaid {
   type: "owner_said";
 }
 /**
- * Who oversees is in on this call: heard by nobody (`listen`), by the agent (`whisper`) or by both (`join`). Asked again, in another way.
+ * Who oversees is in on this call, wherever it is: heard by nobody (`listen`), by its agent (`whisper`) or by all who talk (`join`). Asked again, in
+ *     another way; what a call admits now stands in its `ways`. It goes on to wherever the call goes, silently where nobody is there any more who was
+ *     spoken to.
  *
  *     The asker's own phone (`POST /api/v1/listening-phone`) is rung.
  *
@@ -624,7 +634,8 @@ export interface StopListening {
   type: "stop_listening";
 }
 /**
- * Who is in on this call, and is an agent, too, has it from now on.
+ * Who is in on this call, and is an agent, too, has it from now on: instead of its agent, or taken out of its flow, a queue, or from where it is
+ *     parked.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "TakeOver".

@@ -14,8 +14,8 @@ import type { AgentView, QueueView } from "@/protocol/frames";
 import { EmptyState, Loading, State, useSecond } from "@/ui";
 import { alertsOf } from "./alerts";
 import { Callbacks } from "./Callbacks";
+import { LiveCalls } from "./LiveCalls";
 import { NeedsAHand } from "./NeedsAHand";
-import { OnTheirWay } from "./OnTheirWay";
 import { People } from "./People";
 import { serves, type PeopleFilter } from "./peopleShown";
 import { QueueTable } from "./QueueTable";
@@ -157,7 +157,7 @@ function Floor() {
                   setFilter((was) => ({ ...was, queueId: was.queueId === queueId ? null : queueId }))
                 }
               />
-              <OnTheirWay calls={calls} now={now} />
+              <LiveCalls calls={calls} now={now} quiet={wall.on} />
               <Callbacks calls={calls} now={now} quiet={wall.on} />
             </div>
             <NeedsAHand

@@ -1,0 +1,42 @@
+"""A supervisor in on live calls by a scripted telephone, which says a tone of its own."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from ringwell.calls.listening import overseers_endpoint
+from tests.support.centre import Centre, Person
+from tests.support.polling import until
+from tests.support.sip import Leg, Phone, phone
+
+BOSS_HZ: Final = 1700.0
+
+
+@asynccontextmanager
+async def overseer(centre: Centre, person: Person) -> AsyncGenerator[Phone]:
+    """The telephone by which this person is in on calls, as a page's, but without a browser."""
+    me = await person.get("/me")
+    made = await centre.phones.provision_desk_phone(overseers_endpoint(me["user_id"]))
+    async with phone("127.0.0.1", centre.switch, made.endpoint) as handset:
+        assert await handset.register(made.password) == 200
+        yield handset
+
+
+async def listens(person: Person, handset: Phone, interaction: str, mode: str = "listen") -> Leg:
+    """The supervisor's leg, once something is heard there."""
+    answer = asyncio.create_task(person.command("listen", interaction_id=interaction, mode=mode), name="asks")
+    leg = await handset.rung(8)
+    leg.accept()
+    leg.sound.play(BOSS_HZ)
+    await until(lambda: any(code not in (0x7F, 0xFF) for code in leg.sound.heard), 5)
+    assert await answer is None
+    return leg
+
+
+async def nothing_left(centre: Centre) -> None:
+    """No channel and no bridge of the call or of who listened."""
+    end = asyncio.get_running_loop().time() + 5
+    while await centre.ari.channels.list_all() or await centre.ari.bridges.list_all():
+        assert asyncio.get_running_loop().time() < end, "something is left at the switch"
+        await asyncio.sleep(0.05)

@@ -1,0 +1,75 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { whyNot } from "@/oversight/InOn";
+import type { CallView } from "@/protocol/frames";
+import { CALL } from "@/testing/desk";
+import { onStage } from "@/testing/stage";
+import { LiveCalls } from "./LiveCalls";
+
+const IN_FLOW: CallView = {
+  ...CALL,
+  state: "flow",
+  caller_name: "Maria Nowak",
+  agent_id: null,
+  agent_name: null,
+  queue_name: null,
+  ways: ["listen", "take_over"],
+  flow_name: "Main line",
+  step: "choose",
+  step_type: "menu",
+};
+const TALKS: CallView = {
+  ...CALL,
+  interaction_id: "int_2",
+  state: "talking",
+  caller_name: "Jan Lis",
+  segment_id: "seg_1",
+  since: "2026-11-21T11:00:00Z",
+  ways: ["listen", "whisper", "join", "take_over"],
+};
+const OVER: CallView = { ...CALL, interaction_id: "int_3", state: "ending", caller_name: "Ola Zych" };
+const NOW = Date.parse("2026-11-21T12:01:00Z");
+
+describe("live calls", () => {
+  it("stand with their place, those without an agent first, and what is over not at all", () => {
+    show([TALKS, IN_FLOW, OVER]);
+    const rows = screen.getAllByRole("row").slice(1);
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringContaining("In “Main line”: Menu (choose)"),
+      expect.stringContaining("Talks to Anna Kowalska"),
+    ]);
+  });
+
+  it("are found by words where there are many", async () => {
+    const many = Array.from({ length: 60 }, (_, at) => ({
+      ...TALKS,
+      interaction_id: `int_${at}`,
+      caller_name: `Caller ${at}`,
+    }));
+    show([...many, { ...IN_FLOW, interaction_id: "int_x" }]);
+    expect(screen.getByText(/11 more calls/)).toBeTruthy();
+    await userEvent.type(screen.getByRole("textbox"), "nowak menu");
+    expect(screen.getAllByRole("row")).toHaveLength(2);
+    expect(screen.getByText("Maria Nowak")).toBeTruthy();
+    await userEvent.type(screen.getByRole("textbox"), "zzz");
+    expect(screen.getByText("No live call matches.")).toBeTruthy();
+  });
+
+  it("say why one cannot be whispered to or joined", () => {
+    expect(whyNot(IN_FLOW, "listen")).toBeUndefined();
+    expect(whyNot(IN_FLOW, "whisper")).toBe("oversight.noAgent");
+    expect(whyNot(IN_FLOW, "join")).toBe("oversight.nobodyTalks");
+    expect(whyNot(TALKS, "join")).toBeUndefined();
+  });
+});
+
+function show(calls: readonly CallView[]): void {
+  onStage(
+    <LiveCalls
+      calls={Object.fromEntries(calls.map((call) => [call.interaction_id, call]))}
+      now={NOW}
+      quiet={false}
+    />,
+  );
+}

@@ -13,6 +13,7 @@ from ringwell.outbound.messages import CallbackAsked, CallbackEnded
 from ringwell.routing.messages import QueueEntered
 from ringwell.routing.model import CallbackPlan
 from tests.playbooks.calling_back import MINE, PLAN, CustomerAnswers, Restarts, called, config
+from tests.playbooks.overseeing import InOn, TakesOver, as_agent
 from tests.playbooks.playbook import (
     A,
     AgentHangsUp,
@@ -20,6 +21,7 @@ from tests.playbooks.playbook import (
     Dials,
     Ended,
     HangsUp,
+    Holds,
     Joins,
     Never,
     Passes,
@@ -31,7 +33,7 @@ from tests.playbooks.playbook import (
     Says,
     Sends,
 )
-from tests.support.world import ANNA, CONFIG, DIRECT, NOON, SHOP
+from tests.support.world import ANNA, CLEO, CONFIG, DIRECT, NOON, SHOP
 
 FLOW: dict[str, dict[str, Any]] = {
     "ask": {
@@ -198,6 +200,12 @@ class TestNotTaken:
 
 
 class TestElsewhere:
+    def test_who_is_taken_out_of_the_step_by_a_supervisor_is_asked_no_more(self) -> None:
+        book = Playbook(as_agent(configured())) >> Dials("1001", shows=MINE) >> PromptEnds() >> InOn()
+        assert book >> TakesOver() << Joins()
+        assert book >> Passes(20) << Never(Says("callback-number-is"))
+        assert book >> Holds(CLEO) >> Presses("1") << Never(A(CallbackAsked))
+
     def test_nobody_asks_a_caller_whom_the_switch_has(self) -> None:
         book = at_step() >> PromptEnds() >> Sends(StoreGone())
         assert book >> Passes(20) << Never(Says("callback-number-is"))

@@ -34,6 +34,7 @@ def keep(turn: Turn, interaction_id: str, before: FlowState | None, state: FlowS
 
 def leave(turn: Turn, call: Call) -> None:
     """Somebody has taken the caller out of the flow: it asks for nothing more, and nothing that still comes in matters to it."""
+    turn.floor.asking.pop(call.interaction_id, None)
     if call.flow_state is not None:
         before = state_of(turn.floor, call)
         ended = replace(before, stage="ended", token=before.token + 1, listening=0, unsure="", trail=())

@@ -64,12 +64,14 @@ def heard_share(samples: list[int], frequency: float) -> float:
 
 
 class Sound(asyncio.DatagramProtocol):
-    """One RTP port of a phone. `listener` is told the sound of each packet as it comes."""
+    """One RTP port of a phone. `listener` is told the sound of each packet as it comes; `keys`: those that came as telephone events."""
 
     def __init__(self) -> None:
         self.heard = bytearray()
         self.listener: Callable[[bytes], None] | None = None
         self.packets = 0
+        self.keys = ""
+        self._key_stamp = b""
         self._transport: asyncio.DatagramTransport | None = None
         self._peer: tuple[str, int] | None = None
         self._sequence = 0
@@ -96,6 +98,10 @@ class Sound(asyncio.DatagramProtocol):
             self.heard += data[12:]
             if self.listener is not None:
                 self.listener(data[12:])
+
+        if len(data) > 12 and data[1] & 0x7F == EVENTS and data[4:8] != self._key_stamp:
+            self._key_stamp = data[4:8]  # all packets of one key have it
+            self.keys += KEYS[data[12]]
 
     def send_to(self, host: str, port: int) -> None:
         self._peer = (host, port)

@@ -34,6 +34,12 @@ export class Format {
     return new Intl.NumberFormat(this.language, { maximumFractionDigits: digits }).format(value);
   }
 
+  /** An amount of the workspace's money, which has no sign of its own. */
+  money(value: number): string {
+    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+    return new Intl.NumberFormat(this.language, digits).format(value);
+  }
+
   /** A share from 0 to 1 as "76 %", the unit after a no-break space in every language. */
   percent(share: number): string {
     return `${this.number(share * 100)}${NBSP}%`;

@@ -45,7 +45,7 @@ function Spent({ name, spent, limit }: SpentProps) {
         {name}: <span className="t3">{t("trunk.spent_counting")}</span>
       </span>
     );
-  const money = format.number(spent / THOUSANDTHS, 2);
+  const money = format.money(spent / THOUSANDTHS);
   if (limit === null)
     return (
       <span>
@@ -62,6 +62,7 @@ function Spent({ name, spent, limit }: SpentProps) {
         <span className="tn">{t("trunk.spent_of", { spent: money, limit: format.number(limit) })}</span>
       </span>
       <Progress
+        mt={4}
         value={Math.min(1, share) * 100}
         aria-label={name}
         color={`var(--${state})`}

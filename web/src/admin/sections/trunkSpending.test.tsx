@@ -14,8 +14,8 @@ it("shows as a bar what is spent of a limit, and no bar where there is none", as
   shows({ today: 4200, month: 61_500 });
   const bar = await screen.findByRole("progressbar", { name: "today" });
   expect(bar.getAttribute("aria-valuenow")).toBe("84");
-  expect(screen.getByText("4.2 of 5")).toBeTruthy();
-  expect(screen.getByText("61.5")).toBeTruthy();
+  expect(screen.getByText("4.20 of 5")).toBeTruthy();
+  expect(screen.getByText("61.50")).toBeTruthy();
   expect(screen.getAllByRole("progressbar")).toHaveLength(1);
 });
 

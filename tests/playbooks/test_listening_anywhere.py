@@ -42,6 +42,7 @@ from tests.playbooks.playbook import (
     Rings,
     Visit,
 )
+from tests.playbooks.test_announcements import announcement
 from tests.playbooks.test_own_calls import CALL, Places
 from tests.support.world import ANNA, BEN, CLEO, CONFIG, SHOP
 
@@ -243,6 +244,13 @@ def test_a_caller_is_taken_out_of_its_flow() -> None:
 
 def test_who_was_taken_out_of_a_flow_begins_it_again_where_the_agent_is_lost() -> None:
     book = _in_flow(as_agent()) >> PromptEnds() >> InOn() >> TakesOver()
+    assert book >> PageGoes() >> Passes(60) << A(SegmentEnded, agent_id=CLEO)
+    assert book << A(calls.FlowStepped, node="hello")
+
+
+def test_who_was_taken_before_the_flow_began_begins_it_where_the_agent_is_lost() -> None:
+    crisis = announcement("all")
+    book = Playbook(replace(as_agent(), announcements=(crisis,))) >> Dials("1000") >> InOn() >> TakesOver()
     assert book >> PageGoes() >> Passes(60) << A(SegmentEnded, agent_id=CLEO)
     assert book << A(calls.FlowStepped, node="hello")
 

@@ -42,9 +42,9 @@ def leave(turn: Turn, call: Call) -> None:
 
 
 def was_left(floor: Floor, call: Call) -> bool:
-    """Whether somebody has taken the caller out of the flow."""
+    """Whether somebody has taken the caller out of the flow, or before it began."""
     if call.flow_state is None:
-        return False
+        return call.direction == "in"
     state = state_of(floor, call)
     return state.stage == "ended" and state.leaving is None
 

@@ -1,7 +1,7 @@
-"""Menus by speech: people's recorded voices are played into the real switch, and what the recogniser makes of them comes back as keys.
+"""Menus and numbers by speech: people's recorded voices are played into the real switch, and what the recogniser makes of them comes back as keys.
 
 The voices are the switch's packaged prompts, the only human recordings there are here: every cardinal number of them, and prompts that are no
-number to see what is taken for one. Each goes as 20 ms packets of µ-law from a scripted phone to the switch, to the recogniser's process.
+number to see what is taken for one; and numbers of three, four and six digits, made of those of their digits. Each goes as 20 ms packets of µ-law from a scripted phone to the switch, to the recogniser's process.
 """
 
 import asyncio
@@ -11,16 +11,17 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Final, Literal
 
 from bench.figures import Figure, spread
 from ringwell.adapters.speech.client import SpeechRecognisers
 from ringwell.adapters.speech.sound import TELEPHONE_RATE, from_ulaw
-from ringwell.calls.hearing import Choice, HearingFailed, SpeechHeard, StartHearing
+from ringwell.calls.hearing import Choice, Digits, HearingFailed, SpeechHeard, StartHearing
 from ringwell.calls.messages import AnswerLeg
 from tests.support.floor import AsteriskFloor, SipFarEnd, asterisk_floor
 from tests.support.servers import RunningSwitch, running_switch
-from tests.support.voices import recogniser, spoken, voices
+from tests.support.voices import number, recogniser, spoken, voices
 
 Language = Literal["en", "ru"]
 LANGUAGES: Final[Mapping[Language, str]] = {"en": "English", "ru": "Russian"}
@@ -125,6 +126,12 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
 SAME: Final = {"1n": "1", "2n": "2"}
 """Recordings of another gender's word for the same number."""
 DIGITS: Final = tuple(map(str, range(10)))
+LENGTHS: Final = (3, 4, 6)
+OF_EACH: Final = 10
+"""Numbers of so many digits, and how many of each: drawn once, by SEED, as the silence between their digits is."""
+SEED: Final = 20261123
+ASKED_FOR: Final = Digits(3, 12)
+"""As the demo's self-service asks for them."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,9 @@ class Caller:
         self._floor, self._leg_id, self._far = floor, leg_id, far
         self._count = 0
 
-    async def say(self, said: Said, language: Language, choices: Sequence[Choice]) -> Heard:
+    async def say(
+        self, said: Said, language: Language, choices: Sequence[Choice], digits: Digits | None = None
+    ) -> Heard:
         self._count += 1
         hearing_id = f"hrg_{self._leg_id}_{self._count}"
         listen = StartHearing(
@@ -162,6 +171,7 @@ class Caller:
             language=language,
             choices=tuple(choices),
             longest_seconds=HEARD_WITHIN_S,
+            digits=digits,
         )
         self._floor.perform(listen)
         await asyncio.sleep(PROMPT_S)
@@ -194,7 +204,11 @@ async def measure() -> list[Figure]:
         await stack.enter_async_context(recogniser(socket))
         floor = await stack.enter_async_context(asterisk_floor(switch, SpeechRecognisers([socket])))
         callers = [await _caller(floor) for _ in range(AT_ONCE)]
-        return [each for language in LANGUAGES for each in await _language(switch, callers, language)]
+        menus = [each for language in LANGUAGES for each in await _language(switch, callers, language)]
+        return [
+            *menus,
+            *[each for language in LANGUAGES for each in await _numbers(switch, callers, language)],
+        ]
 
 
 async def _caller(floor: AsteriskFloor) -> Caller:
@@ -220,13 +234,28 @@ async def _language(switch: RunningSwitch, callers: Sequence[Caller], language: 
     return figures
 
 
+async def _numbers(switch: RunningSwitch, callers: Sequence[Caller], language: Language) -> list[Figure]:
+    """Said to a step that takes digits."""
+    drawn, folder = Random(SEED), voices(language)
+    keys = ["".join(drawn.choices(DIGITS, k=length)) for length in LENGTHS for _ in range(OF_EACH)]
+    voiced = [_ending(key, number(switch, language, key, drawn)) for key in keys]
+    others = [_said(switch, path, "") for path in _others(folder, WORDS[language])]
+    heard = [await callers[0].say(each, language, (), ASKED_FOR) for each in voiced]
+    wrong = await _spoken_by_all(callers, others, language, (), ASKED_FOR)
+    name = f"{LANGUAGES[language]}, numbers of {', '.join(map(str, LENGTHS))} digits"
+    return _figures(name, voiced, heard, others, wrong, right=0.8, within=2.0)
+
+
 def _phrases(key: str, words: Mapping[str, str]) -> tuple[str, ...]:
     same = [words[other] for other, its in SAME.items() if its == key and other in words]
     return (words[key], *same, key) if key.isdecimal() else (words[key],)
 
 
 def _said(switch: RunningSwitch, path: Path, key: str) -> Said:
-    sound = spoken(switch, path)
+    return _ending(key, spoken(switch, path))
+
+
+def _ending(key: str, sound: bytes) -> Said:
     loud = abs(from_ulaw(sound))
     last = next(at for at in range(len(loud) - 1, -1, -1) if loud[at] > QUIET * loud.max())
     return Said(key, sound, last / TELEPHONE_RATE)
@@ -245,38 +274,51 @@ def _others(folder: Path, words: Mapping[str, str]) -> list[Path]:
 
 
 async def _spoken_by_all(
-    callers: Sequence[Caller], others: Sequence[Said], language: Language, choices: Sequence[Choice]
+    callers: Sequence[Caller],
+    others: Sequence[Said],
+    language: Language,
+    choices: Sequence[Choice],
+    digits: Digits | None = None,
 ) -> list[Heard]:
-    async def speak(number: int) -> list[Heard]:
-        return [await callers[number].say(each, language, choices) for each in others[number::AT_ONCE]]
+    async def speak(at: int) -> list[Heard]:
+        return [await callers[at].say(each, language, choices, digits) for each in others[at::AT_ONCE]]
 
     return [each for some in await asyncio.gather(*map(speak, range(AT_ONCE))) for each in some]
 
 
 def _figures(
-    what: str, voiced: Sequence[Said], heard: Sequence[Heard], others: Sequence[Said], wrong: Sequence[Heard]
+    what: str,
+    voiced: Sequence[Said],
+    heard: Sequence[Heard],
+    others: Sequence[Said],
+    wrong: Sequence[Heard],
+    *,
+    right: float = 0.9,
+    within: float = 0.9,
 ) -> list[Figure]:
-    right = [each.key == said.key for said, each in zip(voiced, heard, strict=True)]
+    """`right`, `within`: the goals, as a share and in seconds."""
+    were_right = [each.key == said.key for said, each in zip(voiced, heard, strict=True)]
     missed = ", ".join(
         f"{said.key}: {each.failed or each.key or 'none'}"
         for said, each in zip(voiced, heard, strict=True)
         if each.key != said.key
     )
-    times = [each.after for each in heard if not each.failed]
+    times = [each.after for each in heard if not each.failed] or [HEARD_WITHIN_S]
     taken = sum(each.key is not None for each in wrong)
     return [
         Figure(
             figure=f"{what}: right",
-            value=sum(right) / len(right),
+            value=sum(were_right) / len(were_right),
             unit="share",
-            goal=">= 0.9",
-            note=f"{sum(right)} of {len(right)} recordings" + (f"; not: {missed}" if missed else ""),
+            goal=f">= {right}",
+            note=f"{sum(were_right)} of {len(were_right)} recordings"
+            + (f"; not: {missed}" if missed else ""),
         ),
         Figure(
             figure=f"{what}: from the end of speech to the decision",
             value=statistics.median(times),
             unit="s, median",
-            goal="<= 0.9",
+            goal=f"<= {within}",
             note=spread(times),
         ),
         Figure(

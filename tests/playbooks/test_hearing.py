@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from ringwell.calls.hearing import HearingFailed, SpeechHeard, StartHearing, StopHearing
+from ringwell.calls.hearing import Digits, HearingFailed, SpeechHeard, StartHearing, StopHearing
 from ringwell.calls.messages import FlowKeyPressed, FlowReported, PlayPrompts
 from ringwell.calls.said import FlowSaid
 from ringwell.journeys.config import FlowVersion, WorkspaceConfig
@@ -49,13 +49,22 @@ SPOKEN = FlowVersion(
             "menu": {
                 "type": "menu",
                 "prompts": [{"prompt": "menu"}],
-                "keys": {"1": "shop", "2": "message"},
+                "keys": {"1": "shop", "2": "message", "3": "number"},
                 "hear": "both",
                 "said": {"1": {"phrases": {"en": ["order"]}}},
                 "default": "shop",
             },
             "shop": {"type": "queue", "queue": SHOP},
             "message": {"type": "voicemail", "next": "bye"},
+            "number": {
+                "type": "collect",
+                "prompts": [{"prompt": "enter-order"}],
+                "variable": "order",
+                "min_digits": 3,
+                "hear": "both",
+                "next": "shop",
+                "default": "message",
+            },
             "bye": {"type": "hangup"},
         },
     },
@@ -90,6 +99,7 @@ def test_who_says_the_phrase_comes_to_the_agent() -> None:
     assert [(each.key, each.phrases) for each in heard_of(book).choices] == [
         ("1", ("order", "one", "1")),
         ("2", ("two", "2")),
+        ("3", ("three", "3")),
     ]
     assert book >> Speaks("1", 0.87) << A(FlowSaid, node="menu", key="1", percent=87)
     assert book >> Answers(ANNA) << Visit("answered") << Joins()
@@ -131,6 +141,25 @@ def test_without_a_recogniser_the_caller_hears_that_it_is_by_keys() -> None:
     book = Playbook(spoken()) >> Ready(ANNA) >> SwitchRefuses("StartHearing") >> Dials("1000")
     assert book << A(FlowReported, code="flow.speech_failed", params={"why": "no_model"}) << Says("use-keys")
     assert book >> Presses("1") << A(FlowKeyPressed) << Never(A(StartHearing))
+
+
+def test_a_number_that_was_said_and_confirmed_is_with_the_agent_and_not_in_the_story() -> None:
+    book = at_menu() >> Presses("3")
+    assert book << Says("enter-order") << OfCaller(StartHearing)
+    assert (heard_of(book).digits, heard_of(book).choices) == (Digits(3, 12), ())
+    assert book >> Speaks("4714", 0.8) << A(FlowSaid, node="number", key="number", percent=80)
+    assert book << Says("heard-number")
+    assert heard_of(book).digits is None
+    assert book >> Speaks("1") << A(FlowSaid, node="number", key="yes")
+    assert book >> Answers(ANNA) << Visit("answered") << Joins()
+    assert [each.data for each in book.floor.private.values()] == [{"order": "4714"}]
+    assert not any("4714" in str(event.fact) for event in book.log)
+
+
+def test_who_says_a_number_while_all_dies_is_asked_for_it_again() -> None:
+    book = at_menu() >> Presses("3") >> Speaks("4714") >> Dies() >> IsBack()
+    assert book << Says("enter-order")
+    assert heard_of(book).digits == Digits(3, 12)
 
 
 def test_nobody_is_listened_to_who_has_hung_up() -> None:

@@ -118,6 +118,8 @@ def node(onward: st.SearchStrategy[str], anywhere: st.SearchStrategy[str]) -> st
             retries=retries,
             next=anywhere,
             default=onward,
+            hear=hear,
+            talk_over=st.booleans(),
         ),
         of("lookup", url=st.just("https://shop.example/"), found=onward, not_found=onward, failed=onward),
         of("transfer", number=st.just("+48221112233"), no_answer=onward, busy=st.none() | onward),
@@ -346,7 +348,7 @@ def test_an_ended_call_asks_for_nothing_more(flow: Flow) -> None:
 @settings(max_examples=200)
 @given(good_flows(), st.lists(keys | reasons, max_size=30))
 def test_who_is_listened_to_is_known_at_every_step(flow: Flow, script: list[Any]) -> None:
-    """Whatever is said and pressed in whatever order: one listening at most, and only at a menu; it ends by a word or is stopped."""
+    """Whatever is said and pressed in whatever order: one listening at most, at a menu or for a number; it ends by a word or is stopped."""
     state, steps = start(flow, {}, MORNING, CALENDARS)
     listening = 0
     for happening in [None, *script]:
@@ -364,7 +366,8 @@ def test_who_is_listened_to_is_known_at_every_step(flow: Flow, script: list[Any]
                 listening = step.token
         assert state.listening == listening
         node = flow.nodes.get(state.node)
-        assert not listening or (isinstance(node, MenuNode) and node.hear != "keys" and not state.by_keys)
+        hears = isinstance(node, MenuNode | CollectNode) and node.hear != "keys" and not state.by_keys
+        assert not listening or hears
 
 
 @settings(max_examples=100)

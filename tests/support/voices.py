@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from random import Random
 
 from ringwell.adapters.asterisk.install import find_switch
 from ringwell.adapters.speech.client import SpeechRecognisers
@@ -19,6 +20,9 @@ from tests.support.servers import RunningSwitch
 
 PACKAGES = {"en": "en_US_*", "ru": "ru_RU_*"}
 THREADS = 2
+SILENT = b"\xff"
+BYTES_A_MS = 8
+GAP_MS = (120, 250)
 STARTS_WITHIN_S = 30
 
 
@@ -35,6 +39,13 @@ def spoken(switch: RunningSwitch, prompt: Path) -> bytes:
     said = switch.console(f"file convert {prompt} {target}")
     assert target.exists(), said
     return target.read_bytes()
+
+
+def number(switch: RunningSwitch, language: str, digits: str, gaps: Random) -> bytes:
+    """A number of the packaged digits, said one after the other as they were recorded, with some silence between them."""
+    said = [spoken(switch, voices(language) / "digits" / f"{digit}.gsm") for digit in digits]
+    between = [SILENT * round(BYTES_A_MS * gaps.uniform(*GAP_MS)) for _ in said[1:]]
+    return b"".join(part for pair in zip(said, [*between, b""], strict=True) for part in pair)
 
 
 @asynccontextmanager

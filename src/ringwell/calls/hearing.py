@@ -1,4 +1,4 @@
-"""A leg is listened to: what may be said to it is listed, and the recogniser tells which of it was said.
+"""A leg is listened to: what may be said to it is listed, or is a number, and the recogniser tells which of it was said.
 
 A hearing is begun by StartHearing and over with the first SpeechHeard or HearingFailed, or when it is stopped: after that nothing more is told of it.
 """
@@ -20,8 +20,16 @@ class Choice(msgspec.Struct, frozen=True):
     phrases: tuple[str, ...]
 
 
+class Digits(msgspec.Struct, frozen=True):
+    """A number is said, of at least and at most so many digits."""
+
+    least: int
+    most: int
+
+
 class StartHearing(Message, frozen=True, kw_only=True):
-    """Listen to a leg, for at most `longest_seconds` of speech or silence; prompts may play meanwhile and are not heard.
+    """Listen to a leg, for at most `longest_seconds` of speech or silence; prompts may play meanwhile and are not heard. With `digits` a number is
+    listened for, and no choice.
 
     Ends in exactly one SpeechHeard or HearingFailed (`too_late` also where nobody has spoken by then), unless it is stopped or the leg ends before.
     """
@@ -32,6 +40,7 @@ class StartHearing(Message, frozen=True, kw_only=True):
     language: Literal["en", "ru", "pl"]
     choices: tuple[Choice, ...]
     longest_seconds: float
+    digits: Digits | None = None
 
 
 class StopHearing(Message, frozen=True, kw_only=True):
@@ -49,7 +58,7 @@ class SpeechBegan(Message, frozen=True, kw_only=True):
 
 
 class SpeechHeard(Message, frozen=True, kw_only=True):
-    """What was said is over and is this choice; `key` is None where it is none of them. `confidence` is from 0 to 1."""
+    """What was said is over and is this choice, or the number of these digits; `key` is None where it is none. `confidence` is from 0 to 1."""
 
     leg_id: str
     hearing_id: str

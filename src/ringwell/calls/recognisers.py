@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 
-from ringwell.calls.hearing import Choice, HearingFailure
+from ringwell.calls.hearing import Choice, Digits, HearingFailure
 
 
 class SpeechBegins(msgspec.Struct, frozen=True, tag="begins"):
@@ -17,7 +17,7 @@ class SpeechOver(msgspec.Struct, frozen=True, tag="over"):
 
 
 class Verdict(msgspec.Struct, frozen=True, tag="verdict"):
-    """What was said: the key of a choice, or None where it is none; how sure that is, from 0 to 1."""
+    """What was said: the key of a choice, or the digits of a number, or None where it is none; how sure that is, from 0 to 1."""
 
     key: str | None
     confidence: float
@@ -58,13 +58,25 @@ class Listening(Protocol):
 class Recognisers(Protocol):
     """All that there are."""
 
-    async def begin(self, language: str, choices: Sequence[Choice], longest_seconds: float) -> Listening:
-        """One that has room, within a second. Raises NotHeard."""
+    async def begin(
+        self,
+        language: str,
+        choices: Sequence[Choice],
+        longest_seconds: float,
+        digits: Digits | None = None,
+    ) -> Listening:
+        """One that has room, within a second; with `digits` it is to listen for a number. Raises NotHeard."""
         ...
 
 
 class NoRecognisers:
     """Where none is installed."""
 
-    async def begin(self, language: str, choices: Sequence[Choice], longest_seconds: float) -> Listening:
+    async def begin(
+        self,
+        language: str,
+        choices: Sequence[Choice],
+        longest_seconds: float,
+        digits: Digits | None = None,
+    ) -> Listening:
         raise NotHeard("no_model")

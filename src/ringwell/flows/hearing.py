@@ -9,7 +9,7 @@ from ringwell.flows.prompts import LANGUAGES, Prompt
 from ringwell.flows.said_words import KEY_WORDS, MEANING_WORDS, Meaning, normalised
 
 Hear = Literal["keys", "speech", "both"]
-"""How a menu takes its choice."""
+"""How a menu takes its choice, and a step that asks for digits a number."""
 
 Phrase = Annotated[str, Meta(min_length=1, max_length=40)]
 Phrases = Annotated[tuple[Phrase, ...], Meta(max_length=12)]
@@ -26,7 +26,11 @@ LONGEST_S: Final = 120.0
 """For how long a menu listens at most; it is told to stop long before."""
 SPEAKING_S: Final = 8.0
 """How long somebody who has begun to speak, and the decision what it was, are waited for."""
+NUMBER_SPEAKING_S: Final = 16.0
+"""The same for a number, whose digits are said one by one."""
 
+NUMBER: Final = "number"
+"""Stands for a number that was said, wherever its digits may not stand."""
 YES_KEY: Final = "1"
 NO_KEY: Final = "2"
 
@@ -36,6 +40,13 @@ class Spoken(msgspec.Struct, frozen=True):
 
     key: str
     phrases: tuple[str, ...]
+
+
+class SpokenDigits(msgspec.Struct, frozen=True):
+    """A number that may be said, of at least and at most so many digits."""
+
+    least: int
+    most: int
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -1,10 +1,10 @@
-"""What is wrong with a menu's speech: phrases that say two things, or too many, or none."""
+"""What is wrong with the speech of a menu, or of a number: phrases that say two things, or too many, or none."""
 
 from collections.abc import Iterator
 
 from ringwell.flows.hearing import MOST_PHRASES
 from ringwell.flows.menus import choices
-from ringwell.flows.model import MenuNode
+from ringwell.flows.model import CollectNode, MenuNode
 from ringwell.flows.problems import Problem
 from ringwell.flows.prompts import LANGUAGES
 from ringwell.flows.said_words import normalised
@@ -21,6 +21,12 @@ def hearing_problems(node_id: str, menu: MenuNode) -> Iterator[Problem]:
         yield from _language_problems(node_id, menu, language)
     yield from _missing_problems(node_id, menu)
     if menu.hear == "speech" and not menu.by_keys:
+        yield Problem("flow.no_words_for_keys", node_id, severity="warning")
+
+
+def number_problems(node_id: str, node: CollectNode) -> Iterator[Problem]:
+    """Of a step that takes a number: who is not understood needs other words where the usual ones offer no keys."""
+    if node.hear == "speech" and not node.by_keys:
         yield Problem("flow.no_words_for_keys", node_id, severity="warning")
 
 

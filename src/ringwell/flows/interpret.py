@@ -179,14 +179,16 @@ class _Walk:
         self.trail: list[str] = []
 
     def end(self, state: FlowState) -> FlowState:
-        """The state that was come to, with the way there. Only at a menu is anybody listened to, and asked what was said."""
+        """The state that was come to, with the way there. Only at a menu and for a number is anybody listened to, and asked what was said."""
         if (state.listening or state.unsure) and not self._may_be_heard(state):
             state = replace(state, listening=0, unsure="")
         return replace(state, trail=tuple(self.trail))
 
     def _may_be_heard(self, state: FlowState) -> bool:
-        at_menu = isinstance(self.flow.nodes.get(state.node), MenuNode)
-        return at_menu and state.leaving is None and state.stage in ("playing", "choosing", "hearing")
+        asks = isinstance(self.flow.nodes.get(state.node), MenuNode | CollectNode)
+        return (
+            asks and state.leaving is None and state.stage in ("playing", "choosing", "entering", "hearing")
+        )
 
     def hear(self, state: FlowState, event: FlowEvent) -> FlowState:
         """The very same state where the event does not matter."""
@@ -195,7 +197,11 @@ class _Walk:
                 return self.key_pressed(state, digit)
             case PlaybackFinished(token) if token == state.token and state.stage == "playing":
                 return self.heard(state)
-            case TimerFired(token) if token == state.token and state.stage in ("choosing", "hearing"):
+            case TimerFired(token) if token == state.token and state.stage in (
+                "choosing",
+                "entering",
+                "hearing",
+            ):
                 return self.timed_out(state)
             case TimerFired(token) if token == state.token and state.stage == "asking":
                 return self._decide(state)
@@ -206,8 +212,6 @@ class _Walk:
             case PlaybackFinished(token) if token == state.token and state.stage == "looking":
                 self.steps.append(StartMusic())
                 return replace(state)
-            case TimerFired(token) if token == state.token and state.stage == "entering":
-                return self._entry_timed_out(state)
             case TimerFired(token) if token == state.token and state.stage == "looking":
                 return looking.timed_out(self, state)
             case LookedUp(token, told) if token == state.token and state.stage == "looking":
@@ -307,7 +311,7 @@ class _Walk:
         """A key counts at a menu, where digits are entered, and where a prompt may be cut short; elsewhere it is let go."""
         if state.stage == "looking":
             return replace(state, ahead=kept(state.ahead, digit))
-        if state.stage not in ("playing", "choosing", "hearing", "entering") or state.leaving is not None:
+        if state.stage not in ("playing", "choosing", "entering", "hearing") or state.leaving is not None:
             return state
         match self.flow.nodes.get(state.node):
             case MenuNode() as menu:
@@ -321,19 +325,24 @@ class _Walk:
                 return state
 
     def _heard_of(self, state: FlowState, event: SpeechBegan | Heard | HearingOver) -> FlowState:
-        """Of who is listened to at a menu."""
-        menu = self.flow.nodes.get(state.node)
-        if not isinstance(menu, MenuNode):
-            return self.lost(state)
-        match event:
-            case SpeechBegan() if state.stage == "hearing":
-                return state
-            case SpeechBegan():
+        """Of who is listened to at a menu, or for a number."""
+        if isinstance(event, SpeechBegan) and state.stage == "hearing":
+            return state
+        match self.flow.nodes.get(state.node), event:
+            case MenuNode(), SpeechBegan():
                 return menus.speech_began(self, state)
-            case Heard():
+            case MenuNode() as menu, Heard():
                 return menus.heard(self, state, menu, event)
-            case HearingOver():
+            case MenuNode() as menu, HearingOver():
                 return menus.hearing_over(self, state, menu, event)
+            case CollectNode(), SpeechBegan():
+                return entering.speech_began(self, state)
+            case CollectNode() as node, Heard():
+                return entering.heard(self, state, node, event)
+            case CollectNode() as node, HearingOver():
+                return entering.hearing_over(self, state, node, event)
+            case _:
+                return self.lost(state)
 
     def heard(self, state: FlowState) -> FlowState:
         """The present prompts have been heard to their end."""
@@ -343,19 +352,20 @@ class _Walk:
             case MenuNode() as menu:
                 return menus.await_choice(self, state, menu)
             case CollectNode() as node:
-                return entering.await_keys(self, state, node.timeout_seconds)
+                return entering.await_entry(self, state, node)
             case VoicemailNode() as voicemail:
                 return self._record(state, voicemail)
             case _:
                 return self.go_on(state)
 
     def timed_out(self, state: FlowState) -> FlowState:
-        menu = self.flow.nodes.get(state.node)
-        return menus.timed_out(self, state, menu) if isinstance(menu, MenuNode) else self.lost(state)
-
-    def _entry_timed_out(self, state: FlowState) -> FlowState:
-        node = self.flow.nodes.get(state.node)
-        return entering.timed_out(self, state, node) if isinstance(node, CollectNode) else self.lost(state)
+        match self.flow.nodes.get(state.node):
+            case MenuNode() as menu:
+                return menus.timed_out(self, state, menu)
+            case CollectNode() as node:
+                return entering.timed_out(self, state, node)
+            case _:
+                return self.lost(state)
 
     def queue_left(self, state: FlowState, because: LeftBecause) -> FlowState:
         if because == "answered" or because == "abandoned":

@@ -17,7 +17,7 @@ from ringwell.flows.hearing import (
     yes_or_no,
 )
 from ringwell.flows.messages import CollectKey, Heard, HearingOver, Listen, Report, SetTimer
-from ringwell.flows.model import Flow, MenuNode, Prompts, Say, language_of
+from ringwell.flows.model import CollectNode, Flow, MenuNode, Prompts, Say, language_of
 from ringwell.flows.prompts import Prompt
 from ringwell.flows.state import FlowState
 from ringwell.flows.walk import Walk
@@ -29,9 +29,9 @@ MISSES_HEARD: Final = 2
 USE_KEYS: Final = (Say("use-keys"),)
 
 
-def hears(state: FlowState, menu: MenuNode) -> bool:
-    """Whether this caller is listened to at the menu."""
-    return menu.hear != "keys" and not state.by_keys
+def hears(state: FlowState, node: MenuNode | CollectNode) -> bool:
+    """Whether this caller is listened to at the step."""
+    return node.hear != "keys" and not state.by_keys
 
 
 def choices(menu: MenuNode, language: str) -> tuple[Spoken, ...]:

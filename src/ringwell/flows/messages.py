@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from ringwell.flows.acts import Act, Acted, TalkOver, Tell
-from ringwell.flows.hearing import Spoken
+from ringwell.flows.hearing import Spoken, SpokenDigits
 from ringwell.flows.prompts import Prompt
 
 Code = Annotated[str, Meta(description="Code of a thing kept outside the flow", min_length=1, max_length=64)]
@@ -51,7 +51,8 @@ class SpeechBegan(msgspec.Struct, frozen=True, tag=True):
 
 
 class Heard(msgspec.Struct, frozen=True, tag=True):
-    """What was said to `Listen`: the key that it stands for (None: nothing that was listed), and how sure that is, from 0 to 1. It is over."""
+    """What was said to `Listen`: the key that it stands for, or the digits of the number (None: nothing that was listed, no number), and how sure
+    that is, from 0 to 1. It is over."""
 
     token: int
     key: str | None
@@ -149,12 +150,14 @@ class CollectKey(msgspec.Struct, frozen=True, tag=True):
 
 
 class Listen(msgspec.Struct, frozen=True, tag=True):
-    """Listen to the caller for one of these in `language`, prompts or not; report SpeechBegan, and at the end Heard or HearingOver."""
+    """Listen to the caller for one of these in `language`, or with `digits` for a number, prompts or not; report SpeechBegan, and at the end
+    Heard or HearingOver."""
 
     token: int
     language: str
     choices: tuple[Spoken, ...]
     seconds: float
+    digits: SpokenDigits | None = None
 
 
 class StopListening(msgspec.Struct, frozen=True, tag=True):

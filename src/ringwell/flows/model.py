@@ -121,6 +121,9 @@ class CollectNode(Node, frozen=True, tag_field="type", tag="collect", kw_only=Tr
     """Take digits from the caller, until there are `max_digits`, or #, or none for `timeout_seconds`; * begins again.
 
     They are the variable's from here on. After `retries` repeats for too few of them: `default`. `on_zero`: nothing but 0 was entered.
+
+    With `hear` the number may also, or only, be said; it is read back, and taken when the caller says that it is right. What is no number, or
+    one of too many digits (`not_heard`), and what was not right count as a mistake. `talk_over` and `by_keys` are those of a menu.
     """
 
     prompts: Annotated[tuple[Say, ...], Meta(min_length=1, max_length=16)]
@@ -134,6 +137,10 @@ class CollectNode(Node, frozen=True, tag_field="type", tag="collect", kw_only=Tr
     retries: Annotated[int, Meta(ge=0, le=10)] = 2
     wrong_entry: Prompts = (Say("wrong-entry"),)
     timeout: Prompts = (Say("menu-timeout"),)
+    hear: Hear = "keys"
+    talk_over: bool = True
+    not_heard: Prompts = (Say("not-understood"),)
+    by_keys: Prompts = ()
 
 
 ServiceName = Annotated[
@@ -341,8 +348,10 @@ def spoken(node: AnyNode) -> tuple[Say, ...]:
             return (*node.prompts, *node.wrong_key, *node.timeout)
         case MenuNode():
             return (*node.prompts, *node.wrong_key, *node.timeout, *node.not_heard, *node.by_keys)
-        case CollectNode():
+        case CollectNode(hear="keys"):
             return (*node.prompts, *node.wrong_entry, *node.timeout)
+        case CollectNode():
+            return (*node.prompts, *node.wrong_entry, *node.timeout, *node.not_heard, *node.by_keys)
         case SayNode() | VoicemailNode() | HangUpNode() | LookUpNode() | QueryNode():
             return node.prompts
         case IntroduceNode() | CallbackNode():

@@ -67,7 +67,7 @@ class FlowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `trail` is the way of the last event: node, way out, node, way out ... node; empty where the call stayed where it was.
     `data` is what the caller entered and what services told, by variable, and `typed` what is being entered. They are personal, and `ahead`
     may be: the log has none of them (`public`).
-    `listening` is the token of the Listen that goes on, 0 for none. `unsure` is the key of which the caller is asked whether it was said. `by_keys`: in
+    `listening` is the token of the Listen that goes on, 0 for none. `unsure` is the key of which the caller is asked whether it was said, or that it is a number (`typed`). `by_keys`: in
     this call nobody is listened to any more.
     """
 

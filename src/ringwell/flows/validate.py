@@ -16,7 +16,7 @@ from ringwell.flows.act_nodes import (
     TransferNode,
 )
 from ringwell.flows.act_problems import act_problems
-from ringwell.flows.hearing_problems import hearing_problems
+from ringwell.flows.hearing_problems import hearing_problems, number_problems
 from ringwell.flows.inline import INSIDE, inline, subflows
 from ringwell.flows.model import (
     ABOUT_CALLERS,
@@ -135,8 +135,10 @@ def _node_problems(node_id: str, node: AnyNode, around: Surroundings, inward: Se
         case SplitNode():
             if (total := sum(share.percent for share in node.shares)) != 100:
                 yield Problem("flow.shares_not_hundred", node_id, {"total": total})
-        case CollectNode() if node.min_digits > node.max_digits:
-            yield Problem("flow.entry_never_long_enough", node_id)
+        case CollectNode():
+            if node.min_digits > node.max_digits:
+                yield Problem("flow.entry_never_long_enough", node_id)
+            yield from number_problems(node_id, node)
         case LookUpNode() | QueryNode():
             yield from question_problems(node_id, node, around.services)
         case CallbackNode():

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ringwell.calls.call import Call
 from ringwell.calls.hearing import (
     Choice,
+    Digits,
     HearingEvent,
     HearingFailed,
     SpeechBegan,
@@ -19,8 +20,9 @@ from ringwell.calls.hearing import (
 )
 from ringwell.calls.said import FlowSaid
 from ringwell.flows import messages as flow
-from ringwell.flows.hearing import YES_KEY, Spoken, yes_or_no
+from ringwell.flows.hearing import NUMBER, YES_KEY, Spoken, SpokenDigits, yes_or_no
 from ringwell.flows.menus import understood_key
+from ringwell.flows.model import CollectNode
 from ringwell.flows.state import FlowState
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.turn import Turn
@@ -32,9 +34,15 @@ ANSWERS: Final = {True: "yes", False: "no"}
 
 
 def begin(
-    turn: Turn, call: Call, hearing_id: str, language: str, choices: tuple[Spoken, ...], seconds: float
+    turn: Turn,
+    call: Call,
+    hearing_id: str,
+    language: str,
+    choices: tuple[Spoken, ...],
+    seconds: float,
+    digits: SpokenDigits | None = None,
 ) -> None:
-    """Listen for one of these; what is heard comes back under this id."""
+    """Listen for one of these, or for a number; what is heard comes back under this id."""
     turn.do(
         StartHearing(
             call_id=call.interaction_id,
@@ -43,13 +51,15 @@ def begin(
             language=cast("Literal['en', 'ru', 'pl']", language),
             choices=tuple(Choice(each.key, each.phrases) for each in choices),
             longest_seconds=seconds,
+            digits=Digits(digits.least, digits.most) if digits else None,
         )
     )
 
 
 def listen(turn: Turn, call: Call, step: flow.Listen) -> None:
     """Listen for the flow."""
-    begin(turn, call, hearing_of(call, step.token), step.language, step.choices, step.seconds)
+    hearing_id = hearing_of(call, step.token)
+    begin(turn, call, hearing_id, step.language, step.choices, step.seconds, step.digits)
 
 
 def stop_listening(turn: Turn, call: Call, token: int) -> None:
@@ -98,10 +108,12 @@ def for_flow(turn: Turn, call: Call, event: HearingEvent) -> flow.FlowEvent | No
 
 
 def keep(turn: Turn, interaction_id: str, before: FlowState, event: flow.Heard) -> None:
-    """Tell the log what the flow has taken a word for."""
+    """Tell the log what the flow has taken a word for; of a number only that it was one."""
     key = understood_key(before, event)
     if key is not None:
-        said = ANSWERS[key == YES_KEY] if before.unsure else key
+        document = turn.floor.flow(turn.floor.calls[interaction_id])
+        at_number = document is not None and isinstance(document.nodes.get(before.node), CollectNode)
+        said = ANSWERS[key == YES_KEY] if before.unsure else NUMBER if at_number else key
         tell(turn, interaction_id, before.node, said, event.confidence)
 
 

@@ -2,7 +2,8 @@
 entered."""
 
 import signal
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Collection, Generator
+from random import Random
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.support.led import bye, led_by
 from tests.support.polling import until, until_awaited
 from tests.support.servers import RunningSwitch
 from tests.support.sip import Leg
-from tests.support.voices import spoken, voices
+from tests.support.voices import number, spoken, voices
 
 pytestmark = pytest.mark.live
 
@@ -107,13 +108,47 @@ async def test_what_a_caller_says_in_a_message_can_be_read(centre: Centre) -> No
         assert "leave your message" in text.lower()
 
 
-async def _heard(centre: Centre, word: bytes) -> tuple[Leg, str]:
-    """One who says this to the menu. On a machine that is too busy the call goes on by keys, as it should: then once more."""
+async def test_who_says_an_order_s_number_and_that_it_is_right_is_told_where_it_is(centre: Centre) -> None:
+    switch = RunningSwitch(centre.installation.switch_config())
+    caller, interaction = await _number_heard(centre, number(switch, "en", "4714", Random(4714)))
+    said = await _params(centre, interaction, "flow.said")
+    assert (said["node"], said["key"]) == ("order-number", "number")
+    await caller.sound.press("1")
+    await until(lambda: centre.calls[interaction]["data"].get("status") == "sent", 10)
+    assert centre.calls[interaction]["data"]["order"] == "4714"
+    assert "4714" not in str(await _story(centre, interaction))
+    caller.hang_up()
+    await centre.closed(interaction)
+
+
+async def _number_heard(centre: Centre, order: bytes) -> tuple[Leg, str]:
+    """One who goes to the order's number by key, and says it."""
+
+    async def goes_there(caller: Leg, interaction: str) -> None:
+        before = await _ears(centre)
+        await caller.sound.press("1")
+        await until_awaited(lambda: is_settled(before, interaction), 15)
+
+    async def is_settled(before: Collection[str], interaction: str) -> bool:
+        return await _is_listened_to(centre, before) or await _told(centre, interaction, "flow.reported")
+
+    return await _heard(centre, order, goes_there)
+
+
+async def _stays(_: Leg, __: str) -> None:
+    """At the menu."""
+
+
+async def _heard(
+    centre: Centre, word: bytes, goes: Callable[[Leg, str], Awaitable[None]] = _stays
+) -> tuple[Leg, str]:
+    """One who says this, at the menu or where the caller `goes` from there. On a machine that is too busy the call goes on by keys, as it should: then once more."""
     for _ in range(6):
         caller = await centre.call("1004", SPEAKER)
         caller.sound.play(SILENCE)
         interaction = await centre.of(SPEAKER)
         await until_awaited(lambda: _is_listened_to(centre), 15)
+        await goes(caller, interaction)
         await caller.sound.say(word)
         caller.sound.play(SILENCE)
         await until_awaited(lambda which=interaction: _told(centre, which, "flow.said", "flow.reported"), 15)
@@ -126,9 +161,13 @@ async def _heard(centre: Centre, word: bytes) -> tuple[Leg, str]:
     raise AssertionError("nothing was decided in time")
 
 
-async def _is_listened_to(centre: Centre) -> bool:
+async def _is_listened_to(centre: Centre, no_more: Collection[str] = ()) -> bool:
+    return any(bridge not in no_more for bridge in await _ears(centre))
+
+
+async def _ears(centre: Centre) -> list[str]:
     bridges = await centre.ari.bridges.list_all()
-    return any(bridge.id.endswith("-ears") and len(bridge.channels) == 2 for bridge in bridges)
+    return [each.id for each in bridges if each.id.endswith("-ears") and len(each.channels) == 2]
 
 
 async def _told(centre: Centre, interaction_id: str, *facts: str) -> bool:

@@ -23,6 +23,7 @@ from ringwell.flows.messages import (
 )
 from ringwell.flows.model import Flow
 from ringwell.flows.prompts import LANGUAGES
+from ringwell.flows.said_numbers import digits_said
 from ringwell.runtime.demo.documents import demo_flows
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -70,6 +71,11 @@ class Caller:
         assert key is not None
         return self.gets(Heard(listen.token, key, 0.9))
 
+    def says_number(self, words: str) -> Self:
+        [listen] = [step for step in self.steps if isinstance(step, Listen)]
+        assert listen.digits is not None
+        return self.gets(Heard(listen.token, digits_said(listen.language, words), 0.8))
+
     def chooses(self, key: str, how: str, language: str) -> Self:
         return self.presses(key) if how == "key" else self.says(SAID[key][language])
 
@@ -95,6 +101,25 @@ def test_a_number_is_looked_up_and_told(
 ) -> None:
     caller = Caller(language).chooses(key, how, language).presses("4714#")
     assert caller.asked() == asked
+    assert heard in caller.is_told(values).hears()
+
+
+NUMBER_SAID = {
+    "en": "my number is forty-seven fourteen",
+    "ru": "четыре семь один четыре",
+    "pl": "czterdzieści siedem czternaście",
+}
+RIGHT = {"en": "yes", "ru": "да", "pl": "tak"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("key", "asked", "values", "heard"), TOLD)
+def test_a_number_may_be_said(
+    language: str, key: str, asked: str, values: dict[str, Value], heard: str
+) -> None:
+    caller = Caller(language).chooses(key, "voice", language).says_number(NUMBER_SAID[language])
+    assert caller.hears() == ["heard-number", "n-4", "n-7", "n-1", "n-4", "is-it-right"]
+    assert caller.says(RIGHT[language]).asked() == asked
     assert heard in caller.is_told(values).hears()
 
 

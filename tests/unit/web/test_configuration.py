@@ -547,11 +547,21 @@ async def test_a_simulated_caller_speaks(ringwell: RunningEdge) -> None:
         "hear": "both",
         "said": {"2": {"phrases": {"en": ["nothing, thanks"]}}},
     }
-    document = {**FLOW, "start": "menu", "nodes": {"menu": menu, "bye": {"type": "hangup"}}}
+    number = {
+        "type": "collect",
+        "prompts": [{"prompt": "welcome"}],
+        "variable": "order",
+        "min_digits": 4,
+        "hear": "both",
+        "next": "bye",
+        "default": "bye",
+    }
+    nodes = {"menu": menu, "number": number, "bye": {"type": "hangup"}}
+    document = {**FLOW, "start": "menu", "nodes": nodes}
     async with administrator(ringwell, acme) as browser:
 
-        async def walk(*events: Json) -> Json:
-            asked: Json = {"document": document, "caller": {"language": "en"}}
+        async def walk(*events: Json, start: str = "menu") -> Json:
+            asked: Json = {"document": {**document, "start": start}, "caller": {"language": "en"}}
             now = await browser.json("POST", "/flows/simulate", asked)
             for event in events:
                 step: Json = {**asked, "state": now["state"], "event": event}
@@ -568,6 +578,12 @@ async def test_a_simulated_caller_speaks(ringwell: RunningEdge) -> None:
         assert (await walk(unsure, {"type": "say", "text": "yeah"}))["stage"] == "ended"
         assert cast("Json", (await walk({"type": "say", "text": "what?"}))["state"])["misses"] == 1
         assert cast("Json", (await walk({"type": "deaf"}))["state"])["by_keys"] is True
+        four: Json = {"type": "say", "text": "four seven one four"}
+        read_back = cast("Json", (await walk(four, start="number"))["state"])
+        assert (read_back["unsure"], read_back["typed"]) == ("number", "4714")
+        assert (await walk(four, {"type": "say", "text": "yes"}, start="number"))["stage"] == "ended"
+        short = await walk({"type": "say", "text": "forty-seven"}, start="number")
+        assert cast("Json", short["state"])["misses"] == 1
 
 
 async def test_a_draft_gets_a_number_and_a_phone(ringwell: RunningEdge) -> None:

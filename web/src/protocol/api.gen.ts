@@ -3417,7 +3417,7 @@ export interface components {
         };
         /**
          * Happening
-         * @description One thing that the flow asked for: `say` has the prompt and its words, `hear` the `phrases` that may be said, `queue` the queue, `report` a code of the catalogue,
+         * @description One thing that the flow asked for: `say` has the prompt and its words, `hear` the `phrases` that may be said (none where a number is), `queue` the queue, `report` a code of the catalogue,
          *     `ask` the question to a service and the variables that its answer is to fill, `act` what would be done (`deed`), and the number or address.
          */
         Happening: {

@@ -124,7 +124,7 @@ class Ears:
     async def _listen(self, workspace_id: str, command: StartHearing) -> Verdict:
         """Raises NotHeard."""
         longest = command.longest_seconds
-        listening = await self._recognisers.begin(command.language, command.choices, longest)
+        listening = await self._recognisers.begin(command.language, command.choices, longest, command.digits)
         try:
             await listening.connect(await _wholly(self._open(workspace_id, command)))
             await self._join(command.hearing_id)

@@ -21,7 +21,7 @@ from ringwell.adapters.speech.wire import (
     Written,
     line,
 )
-from ringwell.calls.hearing import Choice
+from ringwell.calls.hearing import Choice, Digits
 from ringwell.calls.recognisers import Listening, NotHeard, SpeechBegins, SpeechOver, Verdict
 
 ROOM_SECONDS: Final = 0.5
@@ -65,9 +65,15 @@ class SpeechRecognisers:
     def __init__(self, sockets: Sequence[Path]) -> None:
         self._under_way = Counter(dict.fromkeys(sockets, 0))
 
-    async def begin(self, language: str, choices: Sequence[Choice], longest_seconds: float) -> Listening:
+    async def begin(
+        self,
+        language: str,
+        choices: Sequence[Choice],
+        longest_seconds: float,
+        digits: Digits | None = None,
+    ) -> Listening:
         """The one with the fewest hearings of ours is asked first."""
-        asked = Listen(language, tuple(choices), longest_seconds)
+        asked = Listen(language, tuple(choices), longest_seconds, digits)
         refused: NotHeard | None = None
         for path, _ in sorted(self._under_way.items(), key=lambda each: each[1]):
             try:

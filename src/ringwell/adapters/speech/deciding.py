@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Final, TypeVar
@@ -10,9 +10,10 @@ from typing import Final, TypeVar
 import numpy as np
 
 from ringwell.adapters.speech.choosing import choose, search_among, ways
+from ringwell.adapters.speech.numbers import number_in, spellings
 from ringwell.adapters.speech.sound import TELEPHONE_RATE, Samples
-from ringwell.adapters.speech.whisper import Encoded, Model, Opening
-from ringwell.calls.hearing import Choice
+from ringwell.adapters.speech.whisper import NUMBER_FRAMES, Encoded, Model, Opening
+from ringwell.calls.hearing import Choice, Digits
 from ringwell.calls.recognisers import NotHeard, Verdict
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class Judge:
         self._ahead = ThreadPoolExecutor(1, "ahead")
         self._silence: Encoded | None = None
         self._silent: dict[tuple[str, str], float] = {}
+        self._no_number: dict[str, list[int]] = {}
         self._usual = FIRST_GUESS
         self.deciding = 0
 
@@ -58,21 +60,33 @@ class Judge:
                 await asyncio.sleep(LOOK_AGAIN)
             await self._silent_of(self._ahead, language, spelt[at : at + AHEAD])
 
+    async def prepare_number(self, language: str) -> None:
+        """Learn what no number is written with."""
+        await self._run(self._ahead, partial(self._refused, language))
+
     async def decide(self, language: str, choices: Sequence[Choice], spoken: Samples) -> Verdict:
-        """Raises NotHeard: at once where too many wait."""
+        """Which of the choices it was. Raises NotHeard: at once where too many wait."""
+        return await self._in_time(lambda: self._decide(language, choices, spoken))
+
+    async def decide_number(self, language: str, digits: Digits, spoken: Samples) -> Verdict:
+        """Which number it was. Raises NotHeard as well."""
+        work = partial(self._number, language, digits, spoken)
+        return await self._in_time(lambda: self._run(self._pool, work))
+
+    async def _in_time(self, deciding: Callable[[], Awaitable[Verdict]]) -> Verdict:
         if self.busy:
             raise NotHeard("busy")
         self.deciding += 1
         try:
             async with asyncio.timeout(LONGEST_WAIT):
-                return await self._timed(self._decide(language, choices, spoken))
+                return await self._timed(deciding())
         except TimeoutError:
             self._learn(LONGEST_WAIT)
             raise NotHeard("too_late") from None
         finally:
             self.deciding -= 1
 
-    async def _timed(self, deciding: Coroutine[object, object, Verdict]) -> Verdict:
+    async def _timed(self, deciding: Awaitable[Verdict]) -> Verdict:
         """One that is given up, since somebody goes on to speak, tells nothing of how long decisions take."""
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -89,6 +103,15 @@ class Judge:
         silent = await self._silent_of(self._pool, language, spelt)
         heard = await self._search(sound, language, silent, opening)
         return choose(choices, heard, silent, opening.free)
+
+    def _number(self, language: str, digits: Digits, spoken: Samples) -> Verdict:
+        sound = self._model.encode(spoken, NUMBER_FRAMES)
+        return number_in(language, digits, self._model.guesses(sound, language, self._refused(language)))
+
+    def _refused(self, language: str) -> list[int]:
+        if language not in self._no_number:
+            self._no_number[language] = self._model.refused_but(spellings(language))
+        return self._no_number[language]
 
     def _listen(self, language: str, spoken: Samples) -> tuple[Encoded, Opening]:
         sound = self._model.encode(spoken)

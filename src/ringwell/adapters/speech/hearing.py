@@ -8,7 +8,7 @@ import aiohttp
 import numpy as np
 
 from ringwell.adapters.speech.sound import TELEPHONE_RATE, Samples, from_ulaw
-from ringwell.adapters.speech.voice import PIECE, Detector, Told, Turn, likelihood
+from ringwell.adapters.speech.voice import PIECE, WORDS, Detector, Pace, Told, Turn, likelihood
 from ringwell.calls.recognisers import NotHeard, SpeechBegins, SpeechOver, Verdict
 
 BEFORE: Final = TELEPHONE_RATE * 2 // 5
@@ -22,9 +22,9 @@ _PATIENCE: Final = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS)
 class Ear:
     """Takes the sound as it comes, and keeps what is spoken."""
 
-    def __init__(self, detector: Detector) -> None:
+    def __init__(self, detector: Detector, pace: Pace = WORDS) -> None:
         self._detector = detector
-        self._turn = Turn()
+        self._turn = Turn(pace)
         self._kept = np.zeros(0, np.float32)
         self._looked = 0
 

@@ -11,8 +11,9 @@ import structlog
 
 from ringwell.adapters.speech.deciding import Judge
 from ringwell.adapters.speech.hearing import Ear, Hearing
+from ringwell.adapters.speech.sound import Samples
 from ringwell.adapters.speech.transcribing import Writer
-from ringwell.adapters.speech.voice import Detectors
+from ringwell.adapters.speech.voice import DIGITS, WORDS, Detectors
 from ringwell.adapters.speech.whisper import LANGUAGES, Model
 from ringwell.adapters.speech.wire import (
     LONGEST_LINE,
@@ -26,7 +27,7 @@ from ringwell.adapters.speech.wire import (
     Written,
     line,
 )
-from ringwell.calls.recognisers import NotHeard
+from ringwell.calls.recognisers import NotHeard, Verdict
 
 T = TypeVar("T")
 
@@ -90,21 +91,30 @@ class Recogniser:
             sound = await _read(reader)
         if not isinstance(sound, Sound):
             return
-        preparing = asyncio.create_task(
-            self._judge.prepare(asked.language, asked.choices), name="prepare the phrases"
-        )
+        preparing = asyncio.create_task(self._prepare(asked), name="prepare what may be said")
         detector = self._detectors.take()
         try:
             hearing = Hearing(
-                Ear(detector),
+                Ear(detector, WORDS if asked.digits is None else DIGITS),
                 lambda told: _say(writer, told),
-                lambda spoken: self._judge.decide(asked.language, asked.choices, spoken),
+                lambda spoken: self._decide(asked, spoken),
             ).hear(sound.url, asked.longest_seconds)
             await _while_there(reader, _answer(writer, hearing, lambda verdict: verdict))
         finally:
             preparing.cancel()
             await asyncio.gather(preparing, return_exceptions=True)
             self._detectors.give_back(detector)
+
+    async def _prepare(self, asked: Listen) -> None:
+        if asked.digits is None:
+            await self._judge.prepare(asked.language, asked.choices)
+        else:
+            await self._judge.prepare_number(asked.language)
+
+    async def _decide(self, asked: Listen, spoken: Samples) -> Verdict:
+        if asked.digits is None:
+            return await self._judge.decide(asked.language, asked.choices, spoken)
+        return await self._judge.decide_number(asked.language, asked.digits, spoken)
 
 
 async def _answer(

@@ -16,15 +16,25 @@ QUIET: Final = 0.35
 """How much of a voice begins speech, and how little of it is a pause."""
 BEGIN_PIECES: Final = 3
 """A tenth of a second: shorter is a click or a breath."""
-SHORT_PIECES: Final = 6
-"""After 0.2 s of a pause it may be the end: what was said is looked at already."""
-PAUSE_PIECES: Final = 14
-"""0.45 s: "twenty … one" has a pause, too."""
-MOST_PIECES: Final = 187
-"""6 s: whoever speaks for longer says nothing of a menu, and a menu waits no longer for what it was."""
 POOL: Final = 20
 NOISE: Final = 1e-3 * np.random.default_rng(1).standard_normal(PIECE).astype(np.float32)
 """A line's own, far below what is heard: in perfect silence the detector takes a short word for none."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How somebody speaks, in pieces: after a `short` pause it may be the end, and what was said is looked at already; after a `pause` it is; who
+    speaks for longer than `most` is judged by what there is."""
+
+    short: int
+    pause: int
+    most: int
+
+
+WORDS: Final = Pace(short=6, pause=14, most=187)
+"""Of a menu: 0.2 s; 0.45 s, for "twenty … one" has a pause, too; 6 s."""
+DIGITS: Final = Pace(short=19, pause=38, most=340)
+"""Of a number, which is read from a paper, two or three digits at a time: 0.6 s, 1.2 s, 11 s."""
 
 
 class Detector(Protocol):
@@ -64,6 +74,7 @@ Told = Literal["begins", "pauses", "resumes", "over"]
 class Turn:
     """One stretch of speech. Feed it each piece's likelihood in order, until it is over: at a pause, or when it has been long enough."""
 
+    pace: Pace = WORDS
     began: bool = False
     over: bool = False
     _voiced: int = 0
@@ -77,13 +88,13 @@ class Turn:
             return self._before(likelihood)
         self._pieces += 1
         self._quiet = self._quiet + 1 if likelihood < QUIET else 0
-        if self._quiet == PAUSE_PIECES or self._pieces == MOST_PIECES:
+        if self._quiet == self.pace.pause or self._pieces == self.pace.most:
             self.over = True
             return "over"
         if self._quiet == 0 and self._paused:
             self._paused = False
             return "resumes"
-        if self._quiet == SHORT_PIECES:
+        if self._quiet == self.pace.short:
             self._paused = True
             return "pauses"
         return None

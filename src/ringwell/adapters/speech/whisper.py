@@ -1,6 +1,7 @@
 """The model: how likely words are, given sound, and what sound says. Its methods block; the model works beside Python."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,20 @@ from ringwell.adapters.speech.sound import FRAMES_A_SECOND, TELEPHONE_RATE, Samp
 SHORT_FRAMES: Final = 400
 """A window of 4 s: what is said to a menu is shorter; the usual 30 s take twenty times as long."""
 LONG_FRAMES: Final = 3000
+NUMBER_FRAMES: Final = 1200
+"""A window of 12 s: in one of 4 or 8 s the model says the digits again and again."""
 LEAD_SECONDS: Final = 0.2
 """So much silence goes before the sound."""
 UNHEARD: Final = 1e-9
 LONGEST_TEXT: Final = 12
 LONGEST_LINE: Final = 448
 """Twice as many tokens as are written: so the model counts."""
+LONGEST_NUMBER: Final = 96
+GUESSES: Final = 4
+TIMES: Final = 1501
+"""Tokens of the model for points in time, behind all those of words."""
 LANGUAGES: Final = ("en", "ru", "pl")
+_NUMBER_TOKEN: Final = re.compile(r" ?[0-9]+|[ ]?[-,.]| ")
 
 
 class Aligned(Protocol):
@@ -31,6 +39,7 @@ class Aligned(Protocol):
 
 class Generated(Protocol):
     sequences_ids: list[list[int]]
+    scores: list[float]
     logits: list[list[object]]
     no_speech_prob: float
 
@@ -58,6 +67,8 @@ class Whisper(Protocol):
         no_repeat_ngram_size: int,
         suppress_blank: bool = True,
         suppress_tokens: Sequence[int] = (-1,),
+        num_hypotheses: int = 1,
+        return_scores: bool = False,
         return_logits_vocab: bool = False,
         return_no_speech_prob: bool = False,
     ) -> list[Generated]: ...
@@ -140,6 +151,29 @@ class Model:
         tokens = made.sequences_ids[0]
         return Opening(steps[0], float(sum(step[each] for step, each in zip(steps, tokens, strict=False))))
 
+    def refused_but(self, texts: Sequence[str]) -> list[int]:
+        """All tokens but those of these texts, of digits and of the marks between them."""
+        end, last = self._id("<|endoftext|>"), self._id("<|notimestamps|>")
+        wanted = {end} | {each for text in texts for each in self.tokens(text)}
+        wanted |= {each for each in range(end) if _NUMBER_TOKEN.fullmatch(self._tokens.decode([each]))}
+        return [each for each in range(last + 1 + TIMES) if each not in wanted]
+
+    def guesses(self, sound: Encoded, language: str, refused: Sequence[int]) -> list[tuple[str, float]]:
+        """The likeliest texts without these tokens, best first, each with how likely a token of it is at the mean."""
+        made = self._whisper.generate(
+            _view(sound.seen),
+            [self._starts[language]],
+            beam_size=GUESSES,
+            num_hypotheses=GUESSES,
+            max_length=LONGEST_NUMBER,
+            no_repeat_ngram_size=0,
+            suppress_blank=False,
+            suppress_tokens=refused,
+            return_scores=True,
+        )[0]
+        scored = zip(made.sequences_ids, made.scores, strict=True)
+        return [(self._tokens.decode(tokens).strip(), math.exp(score)) for tokens, score in scored]
+
     def written(self, sound: Encoded, language: str | None) -> str:
         """What was said in at most 30 s; empty where it is no speech. The language is found out where it is not told."""
         spoken = self._language(sound) if language is None else language
@@ -162,7 +196,10 @@ class Model:
 
     def _start(self, language: str) -> list[int]:
         marks = ("<|startoftranscript|>", f"<|{language}|>", "<|transcribe|>", "<|notimestamps|>")
-        return [cast("int", self._tokens.token_to_id(mark)) for mark in marks]
+        return [self._id(mark) for mark in marks]
+
+    def _id(self, mark: str) -> int:
+        return cast("int", self._tokens.token_to_id(mark))
 
 
 def _logarithms(logits: NDArray[np.float32]) -> NDArray[np.float32]:

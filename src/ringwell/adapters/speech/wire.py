@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from ringwell.calls.hearing import Choice, HearingFailure
+from ringwell.calls.hearing import Choice, Digits, HearingFailure
 from ringwell.calls.recognisers import SpeechBegins, SpeechOver, Verdict
 
 LONGEST_LINE: Final = 1 << 20
@@ -18,6 +18,7 @@ class Listen(msgspec.Struct, frozen=True, tag="listen"):
     language: str
     choices: tuple[Choice, ...]
     longest_seconds: float
+    digits: Digits | None = None
 
 
 class Sound(msgspec.Struct, frozen=True, tag="sound"):

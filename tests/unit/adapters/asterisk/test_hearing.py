@@ -11,7 +11,7 @@ from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.hearing import CONNECTION, Ears
 from ringwell.adapters.asterisk.legs import Leg, Legs
-from ringwell.calls.hearing import Choice, StartHearing, StopHearing
+from ringwell.calls.hearing import Choice, Digits, StartHearing, StopHearing
 from ringwell.calls.recognisers import Listening, SpeechBegins, SpeechOver, Verdict
 
 MADE = ("snoop_channel_with_id", "external_media", "create_with_id")
@@ -74,8 +74,15 @@ class Deaf(Listening):
 
 
 class Recognisers:
-    async def begin(self, language: str, choices: Sequence[Choice], longest_seconds: float) -> Listening:
+    async def begin(
+        self,
+        language: str,
+        choices: Sequence[Choice],
+        longest_seconds: float,
+        digits: Digits | None = None,
+    ) -> Listening:
         assert language
+        assert digits is None
         assert choices
         assert longest_seconds
         return Deaf()

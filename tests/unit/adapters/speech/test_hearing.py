@@ -9,12 +9,12 @@ from aiohttp.test_utils import TestServer
 
 from ringwell.adapters.speech.hearing import MEDIA, Ear, Hearing
 from ringwell.adapters.speech.sound import Samples
-from ringwell.adapters.speech.voice import PAUSE_PIECES, PIECE, SHORT_PIECES
+from ringwell.adapters.speech.voice import PIECE, WORDS
 from ringwell.calls.recognisers import NotHeard, SpeechBegins, SpeechOver, Verdict
 
 VOICE, QUIET = b"\x80" * PIECE * 4, b"\xff" * PIECE
-SOME_PAUSE = QUIET * (SHORT_PIECES + 1)
-END = QUIET * PAUSE_PIECES
+SOME_PAUSE = QUIET * (WORDS.short + 1)
+END = QUIET * WORDS.pause
 
 
 class Loudness:

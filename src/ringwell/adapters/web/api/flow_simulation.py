@@ -21,11 +21,12 @@ from ringwell.flows import messages as flow
 from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage, TakeCallback
 from ringwell.flows.hours import Calendar
 from ringwell.flows.inline import inline
-from ringwell.flows.model import Flow
+from ringwell.flows.model import CollectNode, Flow, language_of
 from ringwell.flows.own_prompts import in_words
 from ringwell.flows.prompts import LANGUAGES, Prompt
 from ringwell.flows.question_problems import ServiceKind
 from ringwell.flows.read import flow_of
+from ringwell.flows.said_numbers import digits_said
 from ringwell.flows.state import CallerFacts, FlowState, Known, QueueStatus
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["flows"])
@@ -87,7 +88,7 @@ class SimulationForm(Body):
 
 
 class Happening(View):
-    """One thing that the flow asked for: `say` has the prompt and its words, `hear` the `phrases` that may be said, `queue` the queue, `report` a code of the catalogue,
+    """One thing that the flow asked for: `say` has the prompt and its words, `hear` the `phrases` that may be said (none where a number is), `queue` the queue, `report` a code of the catalogue,
     `ask` the question to a service and the variables that its answer is to fill, `act` what would be done (`deed`), and the number or address.
     """
 
@@ -208,7 +209,11 @@ def _event(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.Flow
 
 def _heard(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.FlowEvent:
     """What a recogniser would tell if it understood every word."""
-    key = hearing.understood(menus.listened_for(document, state), event.text)
+    language = language_of(document, state.variables)
+    if isinstance(document.nodes.get(state.node), CollectNode) and not state.unsure:
+        key = digits_said(language, event.text)
+    else:
+        key = hearing.understood(menus.listened_for(document, state), event.text)
     sure = hearing.ACCEPTED if event.sure else hearing.ASKED
     return flow.Heard(state.listening, key, 0 if key is None else sure)
 

@@ -17,14 +17,15 @@ const LONGEST = 40;
 /** What is said after silence, where a word is awaited as well as a key. */
 const NOTHING_HEARD = [{ prompt: "nothing-heard" }];
 
-/** How a menu takes its choice, and what callers say for each key. */
+/** How a menu takes its choice, and what callers say for each key; or how a step takes its digits. */
 export function HearingFields({ node, onChange }: NodeProps) {
   const { t } = useText();
   const hear = node.hear ?? "keys";
+  const takesNumber = node.type === "collect";
   return (
     <fieldset className={styles["list"]} style={{ border: 0 }}>
       <Select
-        label={t("drawing.field_hear")}
+        label={t(takesNumber ? "drawing.field_hear_number" : "drawing.field_hear")}
         allowDeselect={false}
         data={HEAR.map((value) => ({ value, label: t(`drawing.hear_${value}`) }))}
         value={hear}
@@ -33,7 +34,11 @@ export function HearingFields({ node, onChange }: NodeProps) {
       {hear !== "keys" && (
         <>
           <NoRecogniser />
-          <PhrasesTable node={node} onChange={onChange} />
+          {takesNumber ? (
+            <span className="t2 sm">{t("drawing.numberHint")}</span>
+          ) : (
+            <PhrasesTable node={node} onChange={onChange} />
+          )}
           <Switch
             label={t("drawing.field_talk_over")}
             checked={node.talk_over !== false}

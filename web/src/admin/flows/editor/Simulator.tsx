@@ -93,7 +93,7 @@ interface SpeakingProps {
   onDeaf: () => void;
 }
 
-/** What a caller may say at a menu, chosen or typed. */
+/** What a caller may say at a menu, chosen or typed; a number is only typed, in words or digits. */
 function Speaking({ phrases, disabled, onSay, onDeaf }: SpeakingProps) {
   const { t } = useText();
   const [text, setText] = useState("");

@@ -75,6 +75,7 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
       { kind: "text", name: "variable" },
       { kind: "number", name: "min_digits", min: 1, max: 32, usual: 1 },
       { kind: "number", name: "max_digits", min: 1, max: 32, usual: 12 },
+      { kind: "hearing" },
       { kind: "number", name: "timeout_seconds", min: 1, max: 60, usual: 5, unit: "s" },
       { kind: "number", name: "retries", min: 0, max: 10, usual: 2 },
       { kind: "prompts", name: "wrong_entry" },

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from ringwell.flows.near import near
 from ringwell.flows.prompts import LANGUAGES, Prompt
 from ringwell.flows.said_words import KEY_WORDS, MEANING_WORDS, Meaning, normalised
 
@@ -21,6 +22,8 @@ ACCEPTED: Final = 0.5
 """From this confidence on what was heard counts as said: of people's recordings of numbers that came so far, 51 of 54 were right."""
 ASKED: Final = 0.2
 """From this one on the caller is asked whether it was; below it nothing was understood."""
+NEAR: Final = 0.35
+"""How sure it is of what is only near to a phrase."""
 
 LONGEST_S: Final = 120.0
 """For how long a menu listens at most; it is told to stop long before."""
@@ -78,6 +81,11 @@ def understood(choices: tuple[Spoken, ...], text: str) -> str | None:
     """The key that written words stand for, for a caller who types instead of speaking."""
     wanted = normalised(text)
     return next((each.key for each in choices if wanted in map(normalised, each.phrases)), None)
+
+
+def nearly_understood(language: str, choices: tuple[Spoken, ...], text: str) -> str | None:
+    """The key of the phrase that they are near to; the caller is asked for it."""
+    return next(iter(near(language, ((each.key, each.phrases) for each in choices), text)), None)
 
 
 KEY_PROMPTS: Final = {

@@ -4,7 +4,19 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
-Meaning = Literal["yes", "no", "operator"]
+Meaning = Literal[
+    "yes",
+    "no",
+    "operator",
+    "order",
+    "payment",
+    "document",
+    "address",
+    "hours",
+    "repeat",
+    "back",
+    "cancel",
+]
 """What a key can stand for, so that the words for it need not be listed."""
 
 _NO_WORD: Final = re.compile(r"[^\w']+|_+")
@@ -55,16 +67,40 @@ MEANING_WORDS: Final[Mapping[str, Mapping[Meaning, tuple[str, ...]]]] = {
         "yes": ("yes", "yeah", "yep", "sure", "correct", "that's right"),
         "no": ("no", "nope", "wrong", "that's wrong"),
         "operator": ("operator", "agent", "a person", "speak to a person"),
+        "order": ("order", "my order", "parcel", "delivery"),
+        "payment": ("payment", "bill", "invoice"),
+        "document": ("document", "papers", "contract"),
+        "address": ("address", "where are you"),
+        "hours": ("opening hours", "when are you open"),
+        "repeat": ("repeat", "again"),
+        "back": ("back", "go back"),
+        "cancel": ("cancel", "stop"),
     },
     "ru": {
         "yes": ("да", "ага", "верно", "правильно", "конечно"),
         "no": ("нет", "неверно", "неправильно"),
         "operator": ("оператор", "сотрудник", "позовите оператора", "соедините с оператором"),
+        "order": ("заказ", "мой заказ", "посылка", "доставка"),
+        "payment": ("платёж", "оплата", "счёт"),
+        "document": ("документ", "документы", "договор"),
+        "address": ("адрес", "где вы находитесь"),
+        "hours": ("часы работы", "когда вы работаете"),
+        "repeat": ("повторите", "ещё раз"),
+        "back": ("назад", "вернуться назад"),
+        "cancel": ("отмена", "отменить"),
     },
     "pl": {
         "yes": ("tak", "jasne", "zgadza się", "dobrze", "oczywiście"),
         "no": ("nie", "źle", "nie zgadza się"),
         "operator": ("konsultant", "operator", "pracownik", "połącz z konsultantem"),
+        "order": ("zamówienie", "paczka", "dostawa", "przesyłka"),
+        "payment": ("płatność", "rachunek", "faktura"),
+        "document": ("dokument", "dokumenty", "umowa"),
+        "address": ("adres", "gdzie jesteście"),
+        "hours": ("godziny otwarcia", "kiedy jesteście otwarci"),
+        "repeat": ("powtórz", "jeszcze raz"),
+        "back": ("wróć", "powrót"),
+        "cancel": ("anuluj", "rezygnuję"),
     },
 }
 """By language, then by meaning."""

@@ -578,6 +578,8 @@ async def test_a_simulated_caller_speaks(ringwell: RunningEdge) -> None:
         assert (await walk(unsure, {"type": "say", "text": "yeah"}))["stage"] == "ended"
         assert cast("Json", (await walk({"type": "say", "text": "what?"}))["state"])["misses"] == 1
         assert cast("Json", (await walk({"type": "deaf"}))["state"])["by_keys"] is True
+        near = await walk({"type": "say", "text": "I'd like nothing, thanks"})
+        assert cast("Json", near["state"])["unsure"] == "2"
         four: Json = {"type": "say", "text": "four seven one four"}
         read_back = cast("Json", (await walk(four, start="number"))["state"])
         assert (read_back["unsure"], read_back["typed"]) == ("number", "4714")

@@ -62,7 +62,19 @@ export interface Say {
 /** What callers say for a key of a menu: phrases by language, and what the key means. */
 export interface SaidForKey {
   phrases?: Record<string, string[]>;
-  means?: "yes" | "no" | "operator" | null;
+  means?:
+    | "yes"
+    | "no"
+    | "operator"
+    | "order"
+    | "payment"
+    | "document"
+    | "address"
+    | "hours"
+    | "repeat"
+    | "back"
+    | "cancel"
+    | null;
 }
 
 export interface FlowNode {

@@ -11,6 +11,7 @@ from typing import Final
 from ringwell.adapters.speech.search import LEAD_COUNTS, Search, Spelling
 from ringwell.calls.hearing import Choice
 from ringwell.calls.recognisers import Verdict
+from ringwell.flows.hearing import NEAR
 
 Likelihoods = Mapping[str, float]
 """By spelling: the logarithm of how likely it is what was said."""
@@ -73,6 +74,16 @@ def choose(choices: Sequence[Choice], heard: Likelihoods, silent: Likelihoods, f
     if room <= 0:
         return Verdict(None, _sure(-room))
     return Verdict(said.key, min(_sure(lead), _sure(room)))
+
+
+def reconsidered(verdict: Verdict, near: Sequence[str]) -> Verdict:
+    """What was refused, or is less sure, gives way to the first of the choices that the words as they were written are near to."""
+    return verdict if not near or verdict.key in near else Verdict(near[0], NEAR)
+
+
+def is_sure(verdict: Verdict) -> bool:
+    """Whether words that were written could tell nothing better."""
+    return verdict.key is not None and verdict.confidence >= NEAR
 
 
 def _weigh(choice: Choice, heard: Likelihoods, silent: Likelihoods) -> float:

@@ -9,12 +9,13 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from ringwell.adapters.speech.choosing import choose, search_among, ways
+from ringwell.adapters.speech.choosing import choose, is_sure, reconsidered, search_among, ways
 from ringwell.adapters.speech.numbers import number_in, spellings
 from ringwell.adapters.speech.sound import TELEPHONE_RATE, Samples
 from ringwell.adapters.speech.whisper import NUMBER_FRAMES, Encoded, Model, Opening
 from ringwell.calls.hearing import Choice, Digits
 from ringwell.calls.recognisers import NotHeard, Verdict
+from ringwell.flows.near import near
 
 T = TypeVar("T")
 
@@ -102,7 +103,11 @@ class Judge:
         spelt = ways(choices)
         silent = await self._silent_of(self._pool, language, spelt)
         heard = await self._search(sound, language, silent, opening)
-        return choose(choices, heard, silent, opening.free)
+        verdict = choose(choices, heard, silent, opening.free)
+        if is_sure(verdict):
+            return verdict
+        words = await self._run(self._pool, partial(self._model.words, sound, language))
+        return reconsidered(verdict, near(language, ((each.key, each.phrases) for each in choices), words))
 
     def _number(self, language: str, digits: Digits, spoken: Samples) -> Verdict:
         sound = self._model.encode(spoken, NUMBER_FRAMES)

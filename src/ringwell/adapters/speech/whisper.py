@@ -26,6 +26,7 @@ LONGEST_TEXT: Final = 12
 LONGEST_LINE: Final = 448
 """Twice as many tokens as are written: so the model counts."""
 LONGEST_NUMBER: Final = 96
+LONGEST_WORDS: Final = 40
 GUESSES: Final = 4
 TIMES: Final = 1501
 """Tokens of the model for points in time, behind all those of words."""
@@ -174,14 +175,21 @@ class Model:
         scored = zip(made.sequences_ids, made.scores, strict=True)
         return [(self._tokens.decode(tokens).strip(), math.exp(score)) for tokens, score in scored]
 
+    def words(self, sound: Encoded, language: str) -> str:
+        """What was said in a few words; empty where it is no speech."""
+        return self._written(sound, language, beam_size=1, max_length=LONGEST_WORDS)
+
     def written(self, sound: Encoded, language: str | None) -> str:
         """What was said in at most 30 s; empty where it is no speech. The language is found out where it is not told."""
         spoken = self._language(sound) if language is None else language
+        return self._written(sound, spoken, beam_size=2, max_length=LONGEST_LINE)
+
+    def _written(self, sound: Encoded, language: str, *, beam_size: int, max_length: int) -> str:
         made = self._whisper.generate(
             _view(sound.seen),
-            [self._starts[spoken]],
-            beam_size=2,
-            max_length=LONGEST_LINE,
+            [self._starts[language]],
+            beam_size=beam_size,
+            max_length=max_length,
             no_repeat_ngram_size=4,
             return_no_speech_prob=True,
         )

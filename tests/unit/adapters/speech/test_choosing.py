@@ -3,8 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringwell.adapters.speech.choosing import choose, spellings, ways
+from ringwell.adapters.speech.choosing import choose, is_sure, reconsidered, spellings, ways
 from ringwell.calls.hearing import Choice
+from ringwell.calls.recognisers import Verdict
+from ringwell.flows.hearing import ACCEPTED, ASKED, NEAR
 
 YES, NO = Choice("1", ("yes", "1")), Choice("2", ("no", "2"))
 SILENT: dict[str, float] = dict.fromkeys(ways((YES, NO)), -8.0)
@@ -62,6 +64,20 @@ def test_an_only_choice_can_be_refused_too() -> None:
 def test_without_a_phrase_nothing_was_said() -> None:
     assert choose((), {}, {}, 0.0).key is None
     assert choose((Choice("1", (" ",)),), {}, {}, 0.0).key is None
+
+
+def test_what_was_refused_or_is_less_sure_gives_way_to_what_is_near_to_the_written_words() -> None:
+    assert reconsidered(Verdict(None, 0.9), ("2", "1")) == Verdict("2", NEAR)
+    assert reconsidered(Verdict("1", 0.3), ("2",)) == Verdict("2", NEAR)
+    assert reconsidered(Verdict("1", 0.3), ("2", "1")) == Verdict("1", 0.3)
+    assert reconsidered(Verdict("1", 0.3), ()) == Verdict("1", 0.3)
+    assert ASKED <= NEAR < ACCEPTED
+
+
+def test_only_what_is_less_sure_is_written_down() -> None:
+    assert is_sure(Verdict("1", NEAR))
+    assert not is_sure(Verdict("1", NEAR - 0.01))
+    assert not is_sure(Verdict(None, 0.9))
 
 
 LIKELY = st.floats(min_value=-40, max_value=0)

@@ -13,7 +13,8 @@ from ringwell.adapters.speech.choosing import ways
 from ringwell.adapters.speech.deciding import Judge
 from ringwell.adapters.speech.whisper import Encoded, Model, Opening
 from ringwell.calls.hearing import Choice
-from ringwell.calls.recognisers import NotHeard
+from ringwell.calls.recognisers import NotHeard, Verdict
+from ringwell.flows.hearing import NEAR
 
 CHOICES = tuple(Choice(str(number), (word,)) for number, word in enumerate(("zero", "one", "two", "three")))
 SPELT = ways(CHOICES)
@@ -49,6 +50,10 @@ class Table:
         self.asked += [number for number, _ in many]
         return [[self._likely(number), 0.0] for number, _ in many]
 
+    def words(self, sound: Encoded, language: str) -> str:
+        del sound, language
+        return "It is two, please."
+
     def _likely(self, number: int) -> float:
         return -0.1 if number == self.said else -3.0 if number == self.said + 1 else -20.0
 
@@ -62,6 +67,17 @@ async def test_what_was_said_is_decided_and_what_cannot_be_is_not_asked_about() 
     verdict = await judge_of(table).decide("en", CHOICES, SAID)
     assert verdict.key == "2"
     assert set(table.asked) == {table.said, table.said + 1}
+
+
+class Refused(Table):
+    """Finds nothing likely."""
+
+    def _likely(self, number: int) -> float:
+        return -20.0 - number
+
+
+async def test_what_is_refused_is_written_down_and_asked_for() -> None:
+    assert await judge_of(Refused("Two.")).decide("en", CHOICES, SAID) == Verdict("2", NEAR)
 
 
 async def test_what_is_known_of_silence_is_known_before_somebody_speaks() -> None:

@@ -211,9 +211,15 @@ def _heard(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.Flow
     """What a recogniser would tell if it understood every word."""
     language = language_of(document, state.variables)
     if isinstance(document.nodes.get(state.node), CollectNode) and not state.unsure:
-        key = digits_said(language, event.text)
-    else:
-        key = hearing.understood(menus.listened_for(document, state), event.text)
+        return _surely(event, state, digits_said(language, event.text))
+    choices = menus.listened_for(document, state)
+    if (key := hearing.understood(choices, event.text)) is not None:
+        return _surely(event, state, key)
+    key = hearing.nearly_understood(language, choices, event.text)
+    return flow.Heard(state.listening, key, 0 if key is None else hearing.NEAR)
+
+
+def _surely(event: SimulatedEvent, state: FlowState, key: str | None) -> flow.FlowEvent:
     sure = hearing.ACCEPTED if event.sure else hearing.ASKED
     return flow.Heard(state.listening, key, 0 if key is None else sure)
 

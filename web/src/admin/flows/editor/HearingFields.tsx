@@ -10,7 +10,19 @@ import { PromptsField } from "./PromptsField";
 import styles from "./drawing.module.css";
 
 const HEAR = ["keys", "speech", "both"] as const;
-const MEANINGS = ["yes", "no", "operator"] as const;
+const MEANINGS = [
+  "yes",
+  "no",
+  "operator",
+  "order",
+  "payment",
+  "document",
+  "address",
+  "hours",
+  "repeat",
+  "back",
+  "cancel",
+] as const;
 const LANGUAGES = ["en", "ru", "pl"] as const;
 const MOST = 12;
 const LONGEST = 40;

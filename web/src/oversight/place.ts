@@ -49,17 +49,16 @@ export function placeOf(call: CallView, { t, tCode }: Pick<Texts, "t" | "tCode">
 }
 
 const SHOWN_AS: Readonly<Record<string, StateName>> = {
-  waiting: "near",
+  talking: "talking",
+  outside: "talking",
   offered: "offered",
   dialling: "offered",
   transferring: "offered",
   hold: "hold",
   parked: "hold",
-  lost: "near",
-  flow: "within",
-  voicemail: "within",
 };
 
-export function stateOfCall(call: CallView): StateName {
-  return SHOWN_AS[call.state] ?? "talking";
+/** The state in whose shape and colour a call is shown; undefined where nobody is with its caller, nor is to come yet. */
+export function stateOfCall(call: CallView): StateName | undefined {
+  return SHOWN_AS[call.state];
 }

@@ -96,12 +96,13 @@ function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean
   const { t, format } = text;
   const oversight = useOversight();
   const who = callerOf(call, text);
+  const state = stateOfCall(call);
   return (
     <tr>
       <th scope="row">{who}</th>
       <td>{call.queue_name ?? call.project_name}</td>
       <td>
-        <State state={stateOfCall(call)}>{placeOf(call, text)}</State>
+        {state === undefined ? placeOf(call, text) : <State state={state}>{placeOf(call, text)}</State>}
       </td>
       <td>{call.segment_id === null ? call.from_name : null}</td>
       <td className="right num">{format.span(now - Date.parse(call.since))}</td>

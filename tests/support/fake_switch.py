@@ -37,6 +37,7 @@ class FakeLeg:
     oversees: calls.RingSupervisor | None = None
     overhears: calls.Overhear | None = None
     told: tuple[calls.Prompt, ...] = ()
+    told_recorded: bool = False
     recorded: str | None = None
     at_phone: str | None = None
     transfers: list[str] = field(default_factory=list[str])
@@ -252,6 +253,7 @@ class FakeSwitch:
         | calls.PauseRecording
         | calls.ResumeRecording
         | calls.SendToFallback
+        | calls.MarkRecordingTold
         | calls.TellTransfer
         | StartHearing
         | StopHearing,
@@ -295,6 +297,8 @@ class FakeSwitch:
             case calls.SendToFallback():
                 assert not self.strict or leg.hearing is None, f"listened to elsewhere: {command}"
                 leg.in_fallback = True
+            case calls.MarkRecordingTold():
+                leg.told_recorded = True
             case calls.TellTransfer(state=state):
                 leg.transfers.append(state)
             case calls.Overhear():

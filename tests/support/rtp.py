@@ -28,7 +28,8 @@ def _linear(code: int) -> int:
     return 132 - magnitude if code & 0x80 else magnitude - 132
 
 
-_LINEAR: Final = [_linear(code) for code in range(256)]
+LINEAR: Final = [_linear(code) for code in range(256)]
+"""Of each µ-law code the sample, 16 bits."""
 
 
 def tone_bytes(frequency: float, samples: int, start: int = 0) -> bytes:
@@ -52,7 +53,7 @@ def strength(samples: list[int], frequency: float) -> float:
 
 def share_of(data: bytes | bytearray, frequency: float) -> float:
     """How much of this µ-law sound is this tone."""
-    return strength([_LINEAR[code] for code in data], frequency)
+    return strength([LINEAR[code] for code in data], frequency)
 
 
 def heard_share(samples: list[int], frequency: float) -> float:

@@ -60,7 +60,7 @@ from ringwell.calls.party_messages import (
     PartyMuted,
     PartyResumed,
 )
-from ringwell.calls.recording import RecordingPaused, RecordingResumed
+from ringwell.calls.recording import RecordingAnnounced, RecordingPaused, RecordingResumed
 from ringwell.kernel.events import Fact
 
 Stage = Literal["flow", "waiting", "talking", "hold", "lost", "transferring", "outside", "parked", "ended"]
@@ -94,7 +94,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
     of it is recorded, whoever has it, until somebody says so.
-    `heard` are announcements that the caller was told. `parked`: without an agent, for whoever picks it up. `introduction`: the
+    `heard` are announcements that the caller was told; `told_recorded`: it has heard that the call is recorded (False: it could not be
+    said). `parked`: without an agent, for whoever picks it up. `introduction`: the
     client's owner is sought for it. `cut_off`: its line broke, and it is not settled yet whether it is called back. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
 
     interaction_id: str
@@ -129,6 +130,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     went_on: bool = False
     messages: int = 0
     heard: tuple[str, ...] = ()
+    told_recorded: bool | None = None
     asked_back: bool = False
     direction: Direction = "in"
     hold_ms: int = 0
@@ -191,6 +193,8 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             return replace(call, messages=call.messages + 1)
         case AnnouncementHeard():
             return replace(call, heard=(*call.heard, fact.announcement_id))
+        case RecordingAnnounced():
+            return replace(call, told_recorded=fact.heard)
         case RecordingStarted(kind="voicemail"):
             return replace(call, voicemail_id=fact.recording_id)
         case RecordingFailed(recording_id=recording_id) if recording_id == call.voicemail_id:

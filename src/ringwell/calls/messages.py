@@ -219,6 +219,12 @@ class SendToFallback(Message, frozen=True, kw_only=True):
     leg_id: str
 
 
+class MarkRecordingTold(Message, frozen=True, kw_only=True):
+    """The caller has heard that the call is recorded: the switch's own queue is not to tell it again."""
+
+    leg_id: str
+
+
 class SetFallbackMember(Message, frozen=True, kw_only=True):
     """Whether the switch's own queue may ring this agent while the brain is away; it leaves alone whoever is in a call."""
 
@@ -252,6 +258,7 @@ SwitchCommand = (
     | TellTransfer
     | RecordVoicemail
     | SendToFallback
+    | MarkRecordingTold
     | SetFallbackMember
     | HearingCommand
 )

@@ -26,7 +26,15 @@ class RecordingResumed(Fact, frozen=True, kw_only=True, tag="recording.resumed")
     failed: bool = False
 
 
-RecordingFact = RecordingPaused | RecordingResumed
+class RecordingAnnounced(Fact, frozen=True, kw_only=True, tag="recording.announced"):
+    """The caller has been told that the call is recorded, before that began. `by`: the project's own rule, or a step of the flow that says so
+    itself. Not `heard`: the switch could not say it, and nothing of this call is recorded."""
+
+    by: Literal["rule", "flow"]
+    heard: bool = True
+
+
+RecordingFact = RecordingPaused | RecordingResumed | RecordingAnnounced
 
 Rule = Literal["all", "none", "share", "consent"]
 """Which of a project's talks are recorded, where their queue records."""

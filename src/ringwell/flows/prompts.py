@@ -8,6 +8,9 @@ import msgspec
 LANGUAGES: Final = ("en", "ru", "pl")
 """Every language a caller can be spoken to in. A prompt exists in all of them or it does not exist."""
 
+CALL_RECORDED: Final = "call-recorded"
+"""The prompt by which a caller is told that the call is recorded, whoever says it."""
+
 HIGHEST_SPOKEN_PLACE: Final = 99
 """Places in line have one recorded sentence each up to here."""
 

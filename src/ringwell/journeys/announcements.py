@@ -16,6 +16,7 @@ from ringwell.flows.announcements import Announcement, Covered
 from ringwell.flows.prompts import Prompt
 from ringwell.journeys import beginning, comfort, waiting
 from ringwell.journeys.turn import Timer, Turn
+from ringwell.journeys.unlogged import ByHand
 
 Said = Sequence[tuple[Announcement, str]]
 
@@ -45,8 +46,8 @@ def before_queue(turn: Turn, call: Call, step: flow.Enqueue) -> bool:
     return _tell_before(turn, call, tuple(found), step.language, step)
 
 
-def over(turn: Turn, call: Call) -> flow.Enqueue | Literal["flow"] | None:
-    """What the caller was being told is over: what comes after it, None where it was no announcement."""
+def over(turn: Turn, call: Call) -> flow.Enqueue | flow.Act | ByHand | Literal["flow"] | None:
+    """What the caller was being told is over: what comes after it, None where nothing waits for that."""
     if call.interaction_id not in turn.floor.announced:
         return None
     return turn.floor.announced.pop(call.interaction_id) or "flow"

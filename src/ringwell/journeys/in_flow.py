@@ -9,6 +9,7 @@ from ringwell.calls.flow_acts import SurveyReached
 from ringwell.calls.messages import InteractionResult
 from ringwell.flows import interpret
 from ringwell.flows import messages as flow
+from ringwell.flows.acts import RingColleague
 from ringwell.flows.model import Flow, SkillLevel
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.state import FlowState
@@ -23,12 +24,14 @@ from ringwell.journeys import (
     flow_states,
     hearing,
     offering,
+    recording_notice,
     waiting,
 )
 from ringwell.journeys.flow_states import state_of
 from ringwell.journeys.live import Floor
 from ringwell.journeys.needs import needs_of
 from ringwell.journeys.turn import AskService, Timer, Turn
+from ringwell.journeys.unlogged import ByHand
 from ringwell.kernel import ids as kinds
 from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, SkillNeed, VisitResult
 
@@ -80,6 +83,7 @@ def resume(turn: Turn, interaction_id: str) -> None:
         closing.end(turn, interaction_id, "callback_asked" if call.asked_back else "failed", "system")
         return
     announcements.stop(turn, call)
+    recording_notice.stop(turn, call)
     if call.flow_state is None:  # the client's own telephone was rung before, or an announcement told
         begin_flow(turn, interaction_id)
         return
@@ -178,10 +182,29 @@ def requeue(turn: Turn, interaction_id: str, not_to: str) -> None:
 
 def enter_by_hand(turn: Turn, interaction_id: str, queue_id: str, *, front: bool, not_to: str) -> None:
     """Put a caller whom an agent has let go into a queue, before all others or as callers of it wait; not at once to that agent again."""
-    call, queue = turn.floor.calls[interaction_id], turn.floor.config.queues[queue_id]
     priority = FRONT_OF_QUEUE if front else USUAL_PRIORITY
-    needs = needs_of(queue.needs, ())
-    _enter(turn, call, queue_id, priority, needs, turn.floor.language(call), not_to)
+    _by_hand(
+        turn, turn.floor.calls[interaction_id], ByHand(queue_id=queue_id, priority=priority, not_to=not_to)
+    )
+
+
+def _by_hand(turn: Turn, call: Call, goes: ByHand) -> None:
+    language = turn.floor.language(call)
+    if recording_notice.before(turn, call, goes.queue_id, language, goes):
+        return
+    queue = turn.floor.config.queues.get(goes.queue_id)
+    needs = needs_of(queue.needs if queue else (), ())
+    _enter(turn, call, goes.queue_id, goes.priority, needs, language, goes.not_to)
+
+
+def go_on(turn: Turn, call: Call, then: flow.Enqueue | flow.Act | ByHand) -> None:
+    """The caller has heard what stood before this."""
+    if isinstance(then, flow.Enqueue):
+        enqueue(turn, call, then)
+    elif isinstance(then, flow.Act):
+        _act(turn, call, then)
+    else:
+        _by_hand(turn, call, then)
 
 
 def set_max_wait(turn: Turn, interaction_id: str) -> None:
@@ -234,10 +257,8 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
         case flow.Ask(token=token, question=question):
             asked = AskService(interaction_id=call.interaction_id, token=token, question=question)
             turn.services.append(asked)
-        case flow.Act(token=token, deed=deed):
-            came = acting.act(turn, call, token, deed)
-            if came is not None:
-                feed(turn, call.interaction_id, flow.Acted(token, came))
+        case flow.Act():
+            _act(turn, call, step)
         case flow.Tell(survey=survey, node=node):
             reached = SurveyReached(node=node, survey=survey, asked_about=call.last_agent_id)
             turn.record(reached, interaction_id=call.interaction_id)
@@ -251,6 +272,17 @@ def _step(turn: Turn, call: Call, step: flow.FlowStep) -> None:
         case flow.Report(code=code, node=node, params=params):
             fact = calls.FlowReported(code=code, node=node, params=dict(params))
             turn.record(fact, interaction_id=call.interaction_id)
+
+
+def _act(turn: Turn, call: Call, step: flow.Act) -> None:
+    rings_agent = isinstance(step.deed, RingColleague)
+    if rings_agent and recording_notice.before(
+        turn, call, call.queue_id or "", turn.floor.language(call), step
+    ):
+        return
+    came = acting.act(turn, call, step.token, step.deed)
+    if came is not None:
+        feed(turn, call.interaction_id, flow.Acted(step.token, came))
 
 
 def _result(floor: Floor, call: Call, because: flow.EndedBecause) -> InteractionResult:
@@ -280,6 +312,8 @@ def enqueue(turn: Turn, call: Call, step: flow.Enqueue) -> None:
         return
     if announcements.before_queue(turn, call, step):
         return
+    if recording_notice.before(turn, call, queue.queue_id, step.language, step):
+        return
     beginning.answer(turn, call)
     needs = needs_of(queue.needs, _known(turn, call, step.skills))
     _enter(turn, call, queue.queue_id, step.priority, needs, step.language)
@@ -308,7 +342,7 @@ def _enter(
         place=1 + before,
     )
     # Who was told an announcement has not waited; who is called back has no flow.
-    first = call.visits == 0 and not call.heard
+    first = call.visits == 0 and not call.heard and call.told_recorded is None
     at_once = first and state_of(turn.floor, call).token == STRAIGHT_TO_QUEUE
     turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
     if not turn.floor.can_be_served(queue_id, turn.floor.asked_of(turn.floor.visits[interaction_id])):

@@ -17,6 +17,7 @@ from ringwell.journeys import (
     closing,
     hearing,
     in_flow,
+    recording_notice,
     reserve,
     sending,
     voice_messages,
@@ -97,7 +98,7 @@ def playback_ended(turn: Turn, event: calls.PlaybackEnded) -> None:
     if event.failed:
         turn.set_timer(Timer("unheard", call.interaction_id, event.playback_id), UNHEARD_S)
     else:
-        _heard(turn, call)
+        _over(turn, call, heard=True)
 
 
 def unheard(turn: Turn, timer: Timer) -> None:
@@ -105,17 +106,18 @@ def unheard(turn: Turn, timer: Timer) -> None:
     call = turn.floor.calls.get(timer.key)
     playing = turn.floor.playing.get(call.leg_id) if call else None
     if call and playing and playing.playback_id == timer.token:
-        _heard(turn, call)
+        _over(turn, call, heard=False)
 
 
-def _heard(turn: Turn, call: Call) -> None:
+def _over(turn: Turn, call: Call, *, heard: bool) -> None:
     playing = turn.floor.playing.pop(call.leg_id)
+    recording_notice.over(turn, call, playing, heard=heard)
     then = announcements.over(turn, call)
     if then == "flow":
         in_flow.begin_flow(turn, call.interaction_id)
         return
     if then is not None:
-        in_flow.enqueue(turn, call, then)
+        in_flow.go_on(turn, turn.floor.calls[call.interaction_id], then)
         return
     if asking.heard(turn, call):
         return

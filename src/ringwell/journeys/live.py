@@ -20,7 +20,9 @@ from ringwell.calls.listening import Heard, Listening
 from ringwell.calls.messages import (
     InteractionStarted,
 )
+from ringwell.flows.acts import Act
 from ringwell.flows.hours import Calendar, is_open, next_turn
+from ringwell.flows.interpret import variables_of
 from ringwell.flows.messages import Enqueue
 from ringwell.flows.model import Flow
 from ringwell.flows.state import CallerFacts, Known, QueueStatus
@@ -33,6 +35,7 @@ from ringwell.journeys.shelf import Shelf
 from ringwell.journeys.today import Recount, Today
 from ringwell.journeys.unlogged import (
     Asking,
+    ByHand,
     Caller,
     DeskPhones,
     MessageLeft,
@@ -70,7 +73,7 @@ class Floor:
     `voicemails` are messages being left, by interaction, and since when. `elsewhere` are callers who are not in our hands: the switch's own queue has them, or they are gone and what became
     of them there has not been told yet. `looking_up` are calls, perhaps over, of which the directory is still asked who calls; `unknown` wait for that before anybody is rung.
     `private` is what of calls' states in their flows is personal.
-    `announced` are callers who are told something before what comes then: a queue, or (None) the flow. `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
+    `announced` are callers who are told something before what comes then: a queue, an agent by name, or (None) the flow. `in_quiet` are callers for whom an agent has been rung at once and whose music has not begun.
     `callbacks` are those that are owed, and the talks that came of them, by interaction; `dial_legs` those of agents who hear a customer
     being rung. `asking` are callers who are asked whether to be called back, `cut_off` those who are to be, by the callback; `pace` tells how many callbacks were begun just now, `pace_out` how
     many calls to the outside, which have the `lines`, by leg; `trunk_tests` are calls that try a trunk.
@@ -110,7 +113,7 @@ class Floor:
         self.looking_up: set[str] = set()
         self.unknown: set[str] = set()
         self.in_quiet: set[str] = set()
-        self.announced: dict[str, Enqueue | None] = {}
+        self.announced: dict[str, Enqueue | Act | ByHand | None] = {}
         self.fallback_talks: dict[str, str] = {}
         self.callbacks: dict[str, Callback] = {}
         self.dial_legs: dict[str, str] = {}
@@ -287,6 +290,9 @@ class Floor:
         visit = self.visits.get(call.interaction_id)
         if visit:
             return visit.language
+        chosen = variables_of(call.flow_state).get("language")
+        if isinstance(chosen, str):
+            return chosen
         number = self.config.numbers.get(call.number_id or "")
         return number.language if number else self.config.settings.language
 

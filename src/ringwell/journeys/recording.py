@@ -15,21 +15,42 @@ from ringwell.flows.interpret import variables_of
 from ringwell.journeys.commands import PauseRecording, ResumeRecording
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Turn
+from ringwell.projects.model import Project
+from ringwell.routing.model import Queue
 
 CONSENT = "recording_consent"
 """The variable by which a flow says whether the caller agrees to be recorded."""
 
 
 def wanted(floor: Floor, interaction_id: str, queue_id: str) -> bool:
-    """Whether a talk that comes of this wait is to be recorded."""
+    """Whether a talk that comes of this wait is to be recorded; not that of a caller who was to be told so, and has not been."""
+    call = floor.calls.get(interaction_id)
+    if call is not None and call.direction == "in" and not call.told_recorded and says(floor, call, queue_id):
+        return False
+    return by_rule(floor, interaction_id, queue_id)
+
+
+def by_rule(floor: Floor, interaction_id: str, queue_id: str) -> bool:
+    """Whether the project's rule and the queue have a talk of this wait recorded, whatever its caller has been told."""
     queue, call = floor.config.queues.get(queue_id), floor.calls.get(interaction_id)
-    if queue is None or call is None:
+    if call is None:
         return True
-    project = floor.config.projects.get(queue.project_id)
+    project = _project(floor, call, queue)
     consent = variables_of(call.flow_state).get(CONSENT)
     agreed = consent if isinstance(consent, bool) else None
     rule, share = (project.recording, project.recording_share) if project else ("all", 100)
-    return queue.record and is_recorded(rule, share, agreed, interaction_id)
+    return (queue is None or queue.record) and is_recorded(rule, share, agreed, interaction_id)
+
+
+def says(floor: Floor, call: Call, queue_id: str) -> bool:
+    """Whether the project in whose name the talk is has it said that calls are recorded."""
+    project = _project(floor, call, floor.config.queues.get(queue_id))
+    return project is not None and project.says_recorded
+
+
+def _project(floor: Floor, call: Call, queue: Queue | None) -> Project | None:
+    """Of the queue; of a call that waits in none, as when a flow rings an agent by name, its own."""
+    return floor.config.projects.get((queue.project_id if queue else call.project_id) or "")
 
 
 def pause(turn: Turn, command: PauseRecording) -> None:

@@ -12,6 +12,7 @@ from ringwell.customers.promises import promise_of
 from ringwell.journeys import overhearing
 from ringwell.journeys.config import thresholds_in
 from ringwell.journeys.flow_states import keys_pressed
+from ringwell.journeys.greeting import greeting_for, is_to_say_recorded
 from ringwell.journeys.listening import in_on
 from ringwell.journeys.live import SKILLS_REMOVED, Floor
 from ringwell.journeys.today import AgentToday
@@ -150,6 +151,8 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         parked_at=call.parked.place if call.parked else None,
         introduction=_introduction_view(floor, call),
         owners=floor.owners_of(call.project_id),
+        greeting=greeting_for(floor, call, agent_id) if call.segment and agent_id else None,
+        say_recorded=is_to_say_recorded(floor, call),
     )
 
 
@@ -193,10 +196,19 @@ def listening_view(floor: Floor, leg_id: str) -> ListeningView | None:
 
 
 def desk_call_view(floor: Floor, agent_id: str, interaction_id: str) -> CallView | None:
-    """The call as this agent has it: another than its own agent is asked to come, is in it as a third party, or wraps it up."""
+    """The call as this agent has it, with what it says first."""
     view, call = call_view(floor, interaction_id), floor.calls.get(interaction_id)
-    if view is None or call is None or (call.segment and call.segment.agent_id == agent_id):
+    if view is None or call is None:
         return view
+    if call.segment and call.segment.agent_id == agent_id:
+        return view
+    view = _as_had_by(floor, agent_id, call, view)
+    greeting = greeting_for(floor, call, agent_id) if view.state != "wrapping_up" else None
+    return replace(view, greeting=greeting)
+
+
+def _as_had_by(floor: Floor, agent_id: str, call: Call, view: CallView) -> CallView:
+    """Another than the call's own agent is asked to come, is in it as a third party, or wraps it up."""
     party, wrap_up = call.party_of(agent_id), floor.agents[agent_id].wrap_up
     if party is not None and party.state == "ringing":
         return replace(
@@ -206,7 +218,7 @@ def desk_call_view(floor: Floor, agent_id: str, interaction_id: str) -> CallView
             offer_deadline=party.deadline,
             from_name=_name_of(floor, party.by_agent_id),
         )
-    if party is None and wrap_up is not None and wrap_up.interaction_id == interaction_id:
+    if party is None and wrap_up is not None and wrap_up.interaction_id == call.interaction_id:
         return replace(view, state="wrapping_up", since=wrap_up.started_at, wrap_up_deadline=wrap_up.deadline)
     return view
 

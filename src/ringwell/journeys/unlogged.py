@@ -21,10 +21,19 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Playing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a caller is being told. `token` is the flow's, None for a place in line."""
+    """What a caller is being told. `token` is the flow's, None for a place in line. `says_recorded`: that the call is."""
 
     playback_id: str
     token: int | None
+    says_recorded: bool = False
+
+
+class ByHand(msgspec.Struct, frozen=True, kw_only=True):
+    """A caller whom an agent has let go to a queue is told something first, and then enters it."""
+
+    queue_id: str
+    priority: int
+    not_to: str
 
 
 class Restoring(msgspec.Struct, frozen=True, kw_only=True):

@@ -119,6 +119,8 @@ class CallView(View, frozen=True, kw_only=True):
     `ways`: how somebody who oversees may be in on it now, and whether one who is may take it over.
     `flow_name` and `step` (of the type `step_type`) tell where in its flow the caller is.
     `parked_at`: the place at which it is parked.
+    `greeting`: what its agent, or on a desk that one, says first for the project, with the names filled in. `say_recorded`: it is the agent, too, who tells who is
+    called that the call is recorded.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
@@ -172,6 +174,8 @@ class CallView(View, frozen=True, kw_only=True):
     parked_at: int | None
     introduction: IntroductionView | None
     owners: int
+    greeting: str | None
+    say_recorded: bool
 
 
 class ListeningView(View, frozen=True, kw_only=True):

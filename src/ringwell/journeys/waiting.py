@@ -8,6 +8,7 @@ import msgspec
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
 from ringwell.flows.model import QueueNode
+from ringwell.flows.prompts import CALL_RECORDED
 from ringwell.flows.prompts import Prompt as FlowPrompt
 from ringwell.flows.state import FlowState
 from ringwell.journeys import hearing
@@ -199,7 +200,8 @@ def play(
     leg_id = leg_id or call.leg_id
     if playback_id is None:
         playback_id = turn.ids.new(kinds.PLAYBACK) if token is None else playback_of(call, token)
-    turn.floor.playing[leg_id] = Playing(playback_id=playback_id, token=token)
+    says_recorded = any(each.prompt == CALL_RECORDED for each in prompts)
+    turn.floor.playing[leg_id] = Playing(playback_id=playback_id, token=token, says_recorded=says_recorded)
     place = turn.floor.workspace_id
     said = tuple(
         calls.Prompt(p.prompt, language, p.number, p.sound and f"{place}/{p.sound}") for p in prompts

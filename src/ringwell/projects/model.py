@@ -27,7 +27,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """`recording`: which talks of it are recorded, where their queue records: all, none, a share (`recording_share`, percent), or those whose
     caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on. Calls on its behalf show `shown_number`. Without
     a `reserve` the team always answers in the client's name. A caller hears `owner_prompt_id` before the music while the client's owner is rung;
-    an agent who answers is told `whisper_prompt_id`, unheard by the caller."""
+    an agent who answers is told `whisper_prompt_id`, unheard by the caller, and reads its greeting (`greetings`, by language: `greetings.py`).
+    `says_recorded`: a caller whose talk is to be recorded is told so before, and who has not been told is not recorded."""
 
     project_id: str
     client_id: str
@@ -39,6 +40,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     reserve: Reserve | None = None
     owner_prompt_id: str | None = None
     whisper_prompt_id: str | None = None
+    greetings: dict[str, str] = {}
+    says_recorded: bool = False
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):

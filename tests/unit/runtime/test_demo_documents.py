@@ -5,8 +5,11 @@ from ringwell.adapters.asterisk.prompts import libraries
 from ringwell.flows.bind import Names
 from ringwell.flows.hours import check_calendar
 from ringwell.flows.model import Flow, MenuNode
+from ringwell.flows.prompts import LANGUAGES
 from ringwell.flows.read import flow_of, read_flow
 from ringwell.flows.validate import Surroundings, validate
+from ringwell.projects.greetings import unknown_name
+from ringwell.runtime.demo import cast
 from ringwell.runtime.demo.documents import (
     FLOW_OF_NUMBER,
     FOLDER,
@@ -53,3 +56,10 @@ def test_the_shop_s_menu_is_the_one_that_its_prompt_reads_out() -> None:
 def test_the_calendars_can_be_used() -> None:
     assert set(demo_calendars()) == set(NAMES.calendars)
     assert all(check_calendar(calendar) == [] for calendar in demo_calendars().values())
+
+
+def test_every_demo_project_greets_in_every_language_by_names_that_are_known() -> None:
+    assert cast.GREETINGS.keys() == cast.PROJECTS.keys()
+    for texts in cast.GREETINGS.values():
+        assert texts.keys() == set(LANGUAGES)
+        assert [unknown_name(text) for text in texts.values()] == [None] * len(LANGUAGES)

@@ -145,7 +145,8 @@ class Watched(Playbook):
 
     def __init__(self) -> None:
         self.desks: dict[str, Viewer] = {}
-        super().__init__()
+        greets = replace(CONFIG.projects["prj_1"], greetings={"en": "Hello, {agent} here."})
+        super().__init__(replace(CONFIG, projects={"prj_1": greets}))
         feed = Feed("epoch")
         self.publisher = Publisher(self.floor, feed, lambda: self.now)
         self.publisher.show_all()
@@ -169,7 +170,8 @@ async def test_every_desk_shows_its_call_and_no_other_s_whatever_happens() -> No
     assert book >> Ready(ANNA) >> Ready(BEN) >> Dials("1001") << Rings(ANNA)
     assert book >> Declines(ANNA) << Rings(BEN)
     assert book >> Answers(BEN) << Joins()
-    assert len(book.desks[BEN].collections["calls"]) == 1
+    [call] = book.desks[BEN].collections["calls"].values()
+    assert "Hello, Ben here." in str(call)
     assert book >> HangsUp() << State(BEN, "ready", "wrapping_up")
     assert book >> Dials("1001", caller="second") >> Passes(200)
     assert book.desks[BEN].collections["calls"] == {}

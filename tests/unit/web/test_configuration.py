@@ -713,3 +713,36 @@ async def test_two_numbers_do_not_stand_for_the_same_one(ringwell: RunningEdge) 
         same = {"stands_for": ["+48221000100", "+48221000101"]}
         async with browser.session.patch(path, json=same, headers={"If-Match": "*"}) as reply:
             assert reply.status == 200
+
+
+async def test_a_project_greets_in_the_languages_that_callers_are_spoken_to_in(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    async with administrator(ringwell, acme) as browser:
+        path = f"/api/v1/projects/{await make_project(browser)}"
+        greetings = {"en": "Good day, {project}, {agent} here", "pl": "Dzień dobry, {caller}"}
+        seen = {"If-Match": '"1"'}
+        async with browser.session.patch(
+            path, json={"greetings": greetings, "says_recorded": True}, headers=seen
+        ) as reply:
+            changed = await reply.json()
+        assert (changed["greetings"], changed["says_recorded"]) == (greetings, True)
+        for refused in (
+            {"en": "This is {agnet}"},
+            {"en": "{"},
+            {"en": ""},
+            {"en": "Hi\nthere"},
+            {"xx": "Hi"},
+            {"en": "a" * 401},
+        ):
+            async with browser.session.patch(
+                path, json={"greetings": refused}, headers={"If-Match": '"2"'}
+            ) as reply:
+                assert reply.status == 422, refused
+
+        async with browser.session.patch(
+            path, json={"greetings": {"ru": "{name}"}}, headers={"If-Match": '"2"'}
+        ) as reply:
+            errors = (await problem_of(reply))["errors"]
+        assert errors == [
+            {"field": "greetings", "code": "greeting_name", "params": {"language": "ru", "name": "{name}"}}
+        ]

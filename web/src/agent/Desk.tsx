@@ -20,6 +20,7 @@ import { CallHead } from "./CallHead";
 import { CheckCard } from "./check/CheckCard";
 import { useCheckFirst } from "./check/useCheckFirst";
 import { CustomerPanel } from "./CustomerPanel";
+import { GreetingOfCall } from "./Greeting";
 import { KeypadCard } from "./KeypadCard";
 import { MePanel } from "./MePanel";
 import { NoteField } from "./NoteField";
@@ -187,6 +188,7 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
         <WrapUp call={call} choice={choice} />
       ) : (
         <div className={styles["body"]}>
+          {own && <GreetingOfCall call={call} />}
           {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
           {call.state === "lost" && <Restoring />}
           {asides.answering}

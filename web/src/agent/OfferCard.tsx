@@ -5,6 +5,7 @@ import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
 import { usePhoneState, type Call } from "@/softphone";
 import { Key, State, useSecond } from "@/ui";
+import { Greeting } from "./Greeting";
 import type { DeskActions } from "./useDeskActions";
 import { placesOf, useCallerName, useWhy } from "./words";
 import styles from "./desk.module.css";
@@ -93,6 +94,7 @@ export function OfferCard({ call, bare, actions }: Props) {
           <Key>Shift F2</Key>
         </div>
       </div>
+      {call !== undefined && <Greeting call={call} size="offer" />}
     </div>
   );
 }

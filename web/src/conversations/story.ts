@@ -202,6 +202,10 @@ function lineOf(
       return { key: "story.promiseCancelled", shape: "note", params: { author: text(item, "author") } };
     case "promise.reopened":
       return { key: "story.promiseReopened", shape: "note", params: { author: text(item, "author") } };
+    case "recording.announced":
+      return item.params["heard"] === false
+        ? { key: "story.notToldRecorded", shape: "near" }
+        : { key: "story.toldRecorded", shape: "told" };
     case "recording.paused":
       return after.some(({ type }) => type === "recording.resumed")
         ? null

@@ -3790,6 +3790,8 @@ export interface components {
          *         `ways`: how somebody who oversees may be in on it now, and whether one who is may take it over.
          *         `flow_name` and `step` (of the type `step_type`) tell where in its flow the caller is.
          *         `parked_at`: the place at which it is parked.
+         *         `greeting`: what its agent, or on a desk that one, says first for the project, with the names filled in. `say_recorded`: it is the agent, too, who tells who is
+         *         called that the call is recorded.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
         LiveCallView: {
@@ -3810,6 +3812,7 @@ export interface components {
             entered_queue_at: string | null;
             flow_name: string | null;
             from_name: string | null;
+            greeting: string | null;
             hand_since: string | null;
             hold_ms: number;
             hold_over: boolean;
@@ -3834,6 +3837,7 @@ export interface components {
             queue_id: string | null;
             queue_name: string | null;
             recording: boolean;
+            say_recorded: boolean;
             segment_id: string | null;
             short_ref: string;
             since: string;
@@ -4946,10 +4950,16 @@ export interface components {
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
          *     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
          *     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
+         *     `greetings`: what an agent who answers reads aloud, by the caller's language; `{agent}`, `{project}` and `{caller}` are filled in.
+         *     `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded.
          */
         NewProject: {
             /** Client Id */
             client_id: string;
+            /** Greetings */
+            greetings?: {
+                [key: string]: string;
+            };
             /** Name */
             name: string;
             /** Owner Prompt Id */
@@ -4971,6 +4981,11 @@ export interface components {
              */
             recording_share: number;
             reserve?: components["schemas"]["ReservePlan"] | null;
+            /**
+             * Says Recorded
+             * @default false
+             */
+            says_recorded: boolean;
             /** Shown Number */
             shown_number?: string | null;
             /** Whisper Prompt Id */
@@ -5923,10 +5938,16 @@ export interface components {
          *     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
          *     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
          *     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
+         *     `greetings`: what an agent who answers reads aloud, by the caller's language; `{agent}`, `{project}` and `{caller}` are filled in.
+         *     `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded.
          */
         ProjectChange: {
             /** Client Id */
             client_id?: string;
+            /** Greetings */
+            greetings?: {
+                [key: string]: string;
+            };
             /** Name */
             name?: string;
             /** Owner Prompt Id */
@@ -5941,6 +5962,8 @@ export interface components {
             /** Recording Share */
             recording_share?: number;
             reserve?: components["schemas"]["ReservePlan"] | null;
+            /** Says Recorded */
+            says_recorded?: boolean;
             /** Shown Number */
             shown_number?: string | null;
             /** Whisper Prompt Id */
@@ -5964,6 +5987,10 @@ export interface components {
         ProjectView: {
             /** Client Id */
             client_id: string;
+            /** Greetings */
+            greetings: {
+                [key: string]: string;
+            };
             /** Name */
             name: string;
             /** Owner Prompt Id */
@@ -5980,6 +6007,8 @@ export interface components {
             /** Recording Share */
             recording_share: number;
             reserve: components["schemas"]["ReservePlanView"] | null;
+            /** Says Recorded */
+            says_recorded: boolean;
             /** Shown Number */
             shown_number: string | null;
             /** Version */

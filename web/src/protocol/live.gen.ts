@@ -116,6 +116,8 @@ export interface CallParty {
  *     `ways`: how somebody who oversees may be in on it now, and whether one who is may take it over.
  *     `flow_name` and `step` (of the type `step_type`) tell where in its flow the caller is.
  *     `parked_at`: the place at which it is parked.
+ *     `greeting`: what its agent, or on a desk that one, says first for the project, with the names filled in. `say_recorded`: it is the agent, too, who tells who is
+ *     called that the call is recorded.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -138,6 +140,7 @@ export interface CallView {
   entered_queue_at: string | null;
   flow_name: string | null;
   from_name: string | null;
+  greeting: string | null;
   hand_since: string | null;
   hold_ms: number;
   hold_over: boolean;
@@ -162,6 +165,7 @@ export interface CallView {
   queue_id: string | null;
   queue_name: string | null;
   recording: boolean;
+  say_recorded: boolean;
   segment_id: string | null;
   short_ref: string;
   since: string;

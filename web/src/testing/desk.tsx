@@ -99,6 +99,8 @@ export const CALL: CallView = {
   parked_at: null,
   introduction: null,
   owners: 0,
+  greeting: null,
+  say_recorded: false,
   paused_since: null,
   pausing: false,
   hand_since: null,

@@ -32,6 +32,8 @@ from ringwell.adapters.asterisk.names import (
     LEFT_OUT_APP,
     NEW_EXTENSION,
     PHONE_CONTEXT,
+    RECORDING_TOLD,
+    SAYS_RECORDED,
     SUPERVISOR_CONTEXT,
     TAKEN_EVENT,
     TRANSFER_HANDLING,
@@ -44,6 +46,7 @@ from ringwell.adapters.asterisk.names import (
 )
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS, SwitchFolders
 from ringwell.flows.drafts import TRIAL_DIGITS, TRIAL_PREFIX
+from ringwell.flows.prompts import CALL_RECORDED
 from ringwell.projects.forwarded import PARTED
 
 NUMBERS_FILE = "numbers.conf"
@@ -77,7 +80,7 @@ class NumberRoute:
     """A number that callers may dial, the language of its callers, and the queue they wait in without the brain.
 
     `recorded`: the switch's own queue records, too. `demo` numbers can also be dialled from the try-phones and the demo trunk. `announced`: what
-    who calls while the brain is away hears first.
+    who calls while the brain is away hears first. `says_recorded`: nobody gets into that queue who has not heard that the call is recorded.
     """
 
     number: str
@@ -86,6 +89,7 @@ class NumberRoute:
     demo: bool = False
     recorded: bool = True
     announced: tuple[Announced, ...] = ()
+    says_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,10 @@ exten => s,1,UserEvent({TAKEN_EVENT})
  same => n,ExecIf($[${{EPOCH}} < ${{CUT(RW_TO_HEAR,:,1)}}]?Playback({folders.sounds}/${{RW_WORKSPACE}}/${{CUT(RW_TO_HEAR,:,2)}}))
  same => n,Set(RW_TO_HEAR=${{CUT(RW_TO_HEAR,:,3-)}})
  same => n,Goto(announced)
- same => n(hold),Playback(ringwell/fallback-please-hold)
+ same => n(hold),GotoIf($["${{{SAYS_RECORDED}}}" != "1" | "${{{RECORDING_TOLD}}}" = "1"]?queue)
+ same => n,Playback(ringwell/{CALL_RECORDED})
+ same => n,Set({RECORDING_TOLD}=1)
+ same => n(queue),Playback(ringwell/fallback-please-hold)
  same => n,Queue(${{RW_FALLBACK_QUEUE}},b({FALLBACK_DIAL_CONTEXT}^s^1))
  same => n,Hangup()
 exten => h,1,QueueLog(NONE,${{UNIQUEID}},NONE,RWEND)
@@ -344,7 +351,8 @@ def _number(routes: WorkspaceRoutes, number: NumberRoute) -> Sequence[str]:
     unrecorded = {} if number.recorded else {"__RW_UNRECORDED": "1"}
     announced = ":".join(f"{each.until}:{each.sound}" for each in number.announced)
     heard = {ANNOUNCED: announced} if announced else {}
-    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue, **unrecorded, **heard)
+    told = {SAYS_RECORDED: "1"} if number.says_recorded else {}
+    known = _known(routes, number.language, __RW_FALLBACK_QUEUE=queue, **unrecorded, **heard, **told)
     return [f"exten => {number.number},1,{known}", f" same => n,Goto({INBOUND_CONTEXT},s,1)"]
 
 

@@ -61,6 +61,7 @@ def routes_of(
                 demo and each.demo,
                 recorded=_records_all(config, each),
                 announced=_announced(config, each),
+                says_recorded=_says_recorded(config, each),
             )
             for each in config.numbers.values()
         ),
@@ -78,6 +79,11 @@ def _records_all(config: WorkspaceConfig, number: Number) -> bool:
     project = config.projects.get(number.project_id)
     queue = config.queues.get(number.fallback_queue_id or "")
     return (project is None or project.recording == "all") and (queue is None or queue.record)
+
+
+def _says_recorded(config: WorkspaceConfig, number: Number) -> bool:
+    project = config.projects.get(number.project_id)
+    return project is not None and project.says_recorded and _records_all(config, number)
 
 
 def _announced(config: WorkspaceConfig, number: Number) -> tuple[Announced, ...]:

@@ -30,6 +30,7 @@ from ringwell.calls.messages import (
     KeyPressed,
     LegAnswered,
     LegEnded,
+    MarkRecordingTold,
     MuteLeg,
     Overhear,
     PartLeg,
@@ -80,6 +81,7 @@ class MemoryLeg:
     overhears: Overhear | None = None
     recorded: str | None = None
     told: tuple[Prompt, ...] = ()
+    told_recorded: bool = False
     transfers: list[str] = field(default_factory=list[str])
     paused: bool = False
     answered: bool = False
@@ -297,6 +299,8 @@ class MemorySwitch:
                     self._voicemail_over(leg, 0)
             case SendToFallback():
                 leg.place = "fallback"
+            case MarkRecordingTold():
+                leg.told_recorded = True
             case StartHearing():
                 leg.hearing = command
                 if self.deaf is not None:

@@ -27,6 +27,7 @@ from ringwell.adapters.asterisk.names import (
     HEARS_MACHINE,
     INTERACTION_HEADER,
     OFFER_HEADER,
+    RECORDING_TOLD,
     TRANSFER_HANDLING,
     VOICEMAIL_FORMAT,
     fallback_device,
@@ -44,6 +45,7 @@ from ringwell.calls.messages import (
     EndBridge,
     HangUpLeg,
     JoinLegs,
+    MarkRecordingTold,
     MuteLeg,
     Overhear,
     PartLeg,
@@ -190,6 +192,8 @@ class Performer:
                 await self._record(command)
             case SendToFallback():
                 await self._to_fallback(command)
+            case MarkRecordingTold():
+                await channels.set_channel_var(of(command.leg_id), variable=RECORDING_TOLD, value="1")
             case StartHearing():
                 self._ears.start(workspace_id, command)
             case StopHearing():

@@ -1,5 +1,6 @@
 """Who and what is in the demo workspace: a call centre that serves an online shop and a bank."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 SLUG: Final = "demo"
@@ -13,6 +14,24 @@ PROJECTS: Final = {
     "Linden Shop: service": "Linden Shop",
     "Harbour Bank: helpline": "Harbour Bank",
 }
+GREETINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Linden Shop: sales": {
+        "en": "Good day, Linden Shop, you are speaking with {agent}. What may I help you choose?",
+        "ru": "Добрый день, магазин «Linden», меня зовут {agent}. Что вам подобрать?",
+        "pl": "Dzień dobry, sklep Linden, z tej strony {agent}. W czym mogę doradzić?",
+    },
+    "Linden Shop: service": {
+        "en": "Good day, {caller}, this is Linden Shop, you are speaking with {agent}. How can I help with your order?",
+        "ru": "Добрый день, {caller}, это магазин «Linden», меня зовут {agent}. Чем помочь с заказом?",
+        "pl": "Dzień dobry, {caller}, sklep Linden, z tej strony {agent}. W czym mogę pomóc?",
+    },
+    "Harbour Bank: helpline": {
+        "en": "Good day, Harbour Bank helpline, my name is {agent}. What has happened?",
+        "ru": "Добрый день, служба поддержки банка Harbour, меня зовут {agent}. Что случилось?",
+        "pl": "Dzień dobry, infolinia Harbour Banku, z tej strony {agent}. Co się stało?",
+    },
+}
+"""What agents say first, by project and language."""
 
 
 class DemoQueue(NamedTuple):

@@ -105,7 +105,10 @@ async def _clients_and_skills(seeder: _Seeder) -> None:
             "projects",
             name,
             lambda thing, name=name, client_id=client_id: Project(
-                project_id=thing, client_id=client_id, name=name
+                project_id=thing,
+                client_id=client_id,
+                name=name,
+                greetings=dict(cast.GREETINGS[name]),
             ),
         )
 

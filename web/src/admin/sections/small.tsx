@@ -5,6 +5,7 @@ import type { Client, Disposition, Project, Reason, Skill } from "@/protocol/con
 import { StateMark, type Column } from "@/ui";
 import { choicesOf } from "../kit/choices";
 import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
+import { GreetingFields, greetingsOf, type Greetings } from "../kit/GreetingFields";
 import { useNamedSpec } from "../kit/named";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
@@ -99,6 +100,8 @@ interface ProjectDraft {
   hours_id: string | null;
   owner_prompt_id: string | null;
   whisper_prompt_id: string | null;
+  greetings: Greetings;
+  says_recorded: boolean;
 }
 
 /** A telephone number as it is sent; null where there is none. */
@@ -131,6 +134,8 @@ export function Projects() {
         hours_id: null,
         owner_prompt_id: null,
         whisper_prompt_id: null,
+        greetings: {},
+        says_recorded: false,
       }),
       draftOf: ({
         name,
@@ -142,10 +147,14 @@ export function Projects() {
         reserve,
         owner_prompt_id,
         whisper_prompt_id,
+        greetings,
+        says_recorded,
       }) => ({
         name,
         owner_prompt_id,
         whisper_prompt_id,
+        greetings,
+        says_recorded,
         client_id,
         recording,
         recording_share,
@@ -155,8 +164,9 @@ export function Projects() {
         ring_s: reserve?.ring_s ?? 15,
         hours_id: reserve?.hours_id ?? null,
       }),
-      bodyOf: ({ shown_number, phone, ring_s, hours_id, ...rest }) => ({
+      bodyOf: ({ shown_number, phone, ring_s, hours_id, greetings, ...rest }) => ({
         ...rest,
+        greetings: greetingsOf(greetings),
         shown_number: digitsOf(shown_number),
         reserve: digitsOf(phone) === null ? null : { phone: digitsOf(phone), ring_s, hours_id },
       }),
@@ -191,11 +201,24 @@ export function Projects() {
               unit="%"
             />
           )}
+          {form.draft.recording !== "none" && (
+            <SwitchField
+              form={form}
+              name="says_recorded"
+              label={t("label.says_recorded")}
+              hint={t("admin.saysRecordedHint")}
+            />
+          )}
           <SwitchField
             form={form}
             name="recording_beeps"
             label={t("label.recording_beeps")}
             hint={t("admin.recordingBeepsHint")}
+          />
+          <GreetingFields
+            value={form.draft.greetings}
+            onChange={(greetings) => form.set("greetings", greetings)}
+            error={form.fault("greetings")}
           />
           <TextField
             form={form}

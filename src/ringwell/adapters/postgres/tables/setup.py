@@ -80,6 +80,8 @@ projects = config_table(
     Column("reserve", JSONB(none_as_null=True)),
     Column("owner_prompt_id", Id(ids.PROMPT)),
     Column("whisper_prompt_id", Id(ids.PROMPT)),
+    Column("greetings", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("says_recorded", Boolean, nullable=False, server_default=text("false")),
     belongs("clients", "client_id"),
     belongs("prompts", "owner_prompt_id", target="prompt_id"),
     belongs("prompts", "whisper_prompt_id", target="prompt_id"),

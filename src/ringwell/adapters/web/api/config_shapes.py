@@ -3,12 +3,13 @@
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from ringwell.adapters.web.api.care_shapes import CallCare, CallCareView
 from ringwell.adapters.web.api.extensions import Extension
-from ringwell.adapters.web.api.shapes import Body, Email, Name, View, id_pattern
+from ringwell.adapters.web.api.shapes import Body, Email, Name, View, id_pattern, printable
 from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, PROMPT, QUEUE, SITE, SKILL, TEAM
+from ringwell.projects.greetings import LONGEST
 from ringwell.projects.model import RecordingRule
 
 SkillId = Annotated[str, StringConstraints(pattern=id_pattern(SKILL))]
@@ -37,6 +38,12 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 ShownNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,20}$")]
 """A number that those who are called see."""
+Greeting = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
+    AfterValidator(printable),
+]
+Greetings = dict[Literal["en", "ru", "pl"], Greeting]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -165,7 +172,9 @@ class NewProject(Body):
     conversation, or none), or those whose caller has agreed (a flow sets the variable `recording_consent` to true; false is obeyed by every rule).
     Calls to the outside on its behalf show `shown_number` (null: the number that was called).
     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
-    `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing)."""
+    `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
+    `greetings`: what an agent who answers reads aloud, by the caller's language; `{agent}`, `{project}` and `{caller}` are filled in.
+    `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded."""
 
     client_id: ClientId
     name: Name
@@ -176,6 +185,8 @@ class NewProject(Body):
     reserve: ReservePlan | None = None
     owner_prompt_id: PromptId | None = None
     whisper_prompt_id: PromptId | None = None
+    greetings: Greetings = Field(default_factory=dict)
+    says_recorded: bool = False
 
 
 class ProjectView(View):
@@ -189,6 +200,8 @@ class ProjectView(View):
     reserve: ReservePlanView | None
     owner_prompt_id: str | None
     whisper_prompt_id: str | None
+    greetings: dict[str, str]
+    says_recorded: bool
     version: int
 
 

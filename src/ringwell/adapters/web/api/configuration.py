@@ -24,6 +24,7 @@ from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
 from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigEntity, ConfigKind, HoursCalendar, Skill, Versioned
 from ringwell.kernel import ids
+from ringwell.projects.greetings import unknown_name
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.projects.owners import Owner
 from ringwell.projects.trunks import faults_of
@@ -138,6 +139,18 @@ async def check_owner(edge: Edge, draft: Draft) -> None:
         raise invalid(*faults)
 
 
+async def check_project(_edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where a greeting has a name in braces that stands for nothing."""
+    greetings = msgspec.convert(draft.fields, Project).greetings
+    errors = [
+        FieldProblem(field="greetings", code="greeting_name", params={"language": language, "name": name})
+        for language, text in greetings.items()
+        if (name := unknown_name(text)) is not None
+    ]
+    if errors:
+        raise invalid(*errors)
+
+
 async def check_number(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where another number stands for the same one of a client's."""
     mine = msgspec.convert(draft.fields, Number).stands_for
@@ -176,7 +189,16 @@ KINDS: Final = (
     Kind("sites", Site, "site_id", ids.SITE, shapes.NewSite, shapes.SiteView, EVERY_ROLE, check_site),
     Kind("groups", BackupGroup, "group_id", ids.GROUP, shapes.NewGroup, shapes.GroupView, OVERSEERS),
     Kind("clients", Client, "client_id", ids.CLIENT, shapes.NewClient, shapes.ClientView, EVERY_ROLE),
-    Kind("projects", Project, "project_id", ids.PROJECT, shapes.NewProject, shapes.ProjectView, EVERY_ROLE),
+    Kind(
+        "projects",
+        Project,
+        "project_id",
+        ids.PROJECT,
+        shapes.NewProject,
+        shapes.ProjectView,
+        EVERY_ROLE,
+        check_project,
+    ),
     Kind("queues", Queue, "queue_id", ids.QUEUE, shapes.NewQueue, shapes.QueueView, EVERY_ROLE, check_queue),
     Kind(
         "numbers",

@@ -39,7 +39,7 @@ class Page(View, Generic[Item]):
     next: str | None = None
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters and half surrogate pairs have no place in a name; the database takes no NUL."""
     if any(unicodedata.category(char) in {"Cc", "Cs"} for char in text):
         raise PydanticCustomError("control_character", "contains a control character")
@@ -47,17 +47,17 @@ def _printable(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    _printable(text.translate({9: " ", 10: " ", 13: " "}))
+    printable(text.translate({9: " ", 10: " ", 13: " "}))
     return text
 
 
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
-    AfterValidator(_printable),
+    AfterValidator(printable),
 ]
 """What people call a thing."""
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_printable)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(printable)]
 """One line, which may be empty."""
 
 

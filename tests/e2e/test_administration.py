@@ -273,3 +273,34 @@ def test_a_gateway_for_text_messages_is_set_up_and_says_what_is_wrong_with_it(ad
         "the gateway cannot be reached", timeout=20_000
     )
     expect(page.get_by_role("region", name="The last 24 hours")).to_contain_text("1 of 500 messages used")
+
+
+def test_segments_of_callers_are_named_filled_from_a_list_and_tried(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/segments")
+    expect(page.get_by_text("No segment has a name yet")).to_be_visible()
+    page.goto("/admin/segments/new")
+    page.get_by_label("Name", exact=True).fill("Debtor")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("this segment would be nobody's")).to_be_visible()
+    page.get_by_label("On this segment's list of numbers").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("row", name=re.compile("Debtor")).click()
+    page.get_by_label("Numbers for the list").fill("+48 600 100 200\n600-100-201\nAnna")
+    page.get_by_role("button", name="Put on the list").click()
+    expect(
+        page.get_by_text("2 numbers added, 0 already there, 1 line without a number. Lines: 3")
+    ).to_be_visible()
+    page.get_by_role("complementary").get_by_role("button", name="Close").click()
+    expect(page.get_by_role("row", name=re.compile("Debtor.*2$"))).to_be_visible()
+
+    number = page.get_by_label("Which segment?")
+    number.fill("600 100 201")
+    number.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Debtor · no contact")).to_be_visible()
+    number.fill("600 100 203")
+    number.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="No segment")).to_be_visible()
+
+    [segment] = admin.items("/segments")
+    assert segment["name"] == "Debtor"

@@ -51,6 +51,7 @@ from tests.support.edge_stores import (
     MemoryPhoneBook,
     MemoryPromises,
     MemoryRecordings,
+    MemorySegmentNumbers,
     MemorySessions,
     MemoryStorage,
     MemoryTokens,
@@ -275,6 +276,7 @@ class MemoryStores:
         self.text_tests = MemoryTextTests()
         self.owner_answers = MemoryOwnerAnswers(self.notes)
         self.blocks = MemoryBlocks()
+        self.segment_numbers = MemorySegmentNumbers(self.config)
         self.announcements = MemoryAnnouncements()
         self.sounds = MemorySounds()
         self.studio = ToneStudio()
@@ -305,6 +307,7 @@ class MemoryStores:
             text_tests=self.text_tests,
             owner_answers=self.owner_answers,
             blocks=self.blocks,
+            segment_numbers=self.segment_numbers,
             announcements=self.announcements,
             sounds=self.sounds,
             follow_ups=self.follow_ups,

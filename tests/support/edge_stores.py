@@ -38,6 +38,7 @@ from ringwell.customers.promises import (
     PromiseState,
     is_overdue,
 )
+from ringwell.customers.segments import CallerPast
 from ringwell.flows.drafts import Draft, Traffic, Trial
 from ringwell.journeys.config import (
     ConfigEntity,
@@ -593,6 +594,7 @@ _KINDS: Mapping[str, ConfigKind] = {
     "Owner": "owners",
     "FlowHead": "flows",
     "OwnPrompt": "prompts",
+    "CallerSegment": "segments",
 }
 
 
@@ -991,6 +993,35 @@ class MemoryBlocks:
     async def remove(self, workspace_id: str, block_id: str, by: Actor) -> None:
         self._read(workspace_id, block_id)
         del self.kept[workspace_id][block_id]
+
+
+class MemorySegmentNumbers:
+    """`lists` by workspace and segment; `callers` by number, where a test says who that is."""
+
+    def __init__(self, config: MemoryConfig) -> None:
+        self._config = config
+        self.lists: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.callers: dict[str, KnownCaller] = {}
+
+    async def counts(self, workspace_id: str) -> Mapping[str, int]:
+        return {key: len(numbers) for key, numbers in self.lists[workspace_id].items()}
+
+    async def add(self, workspace_id: str, caller_segment_id: str, numbers: Sequence[str], by: Actor) -> int:
+        await self._config.read(workspace_id, "segments", caller_segment_id)
+        listed = self.lists[workspace_id][caller_segment_id]
+        before = len(listed)
+        listed.update(numbers)
+        return len(listed) - before
+
+    async def empty(self, workspace_id: str, caller_segment_id: str, by: Actor) -> None:
+        await self._config.read(workspace_id, "segments", caller_segment_id)
+        self.lists[workspace_id].pop(caller_segment_id, None)
+
+    async def look(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+        plain = normalise(number, region)
+        known = self.callers.get(plain, KnownCaller(contact_id="", name=None, known=False))
+        lists = tuple(key for key, numbers in self.lists[workspace_id].items() if plain in numbers)
+        return msgspec.structs.replace(known, past=CallerPast(lists=lists))
 
 
 class MemoryMailSetup:

@@ -12,6 +12,7 @@ Call = tuple[str, str]
 
 BODIES: dict[Call, object] = {
     ("PATCH", "/api/v1/blocks/{block_id}"): {"state": "on"},
+    ("POST", "/api/v1/segments/{caller_segment_id}/numbers"): {"text": "+48600100200"},
     ("POST", "/api/v1/trunks/{trunk_id}/test-calls"): {"number": "+48221234567"},
     ("PUT", "/api/v1/interactions/{interaction_id}/owner-answers/{note_id}"): {"state": "kept"},
     ("PUT", "/api/v1/phone-book/{entry_id}"): {"name": "x", "number": "+48600100200"},

@@ -180,7 +180,7 @@ class World:
         self.notices: list[Notice] = []
         self.refusal: Refusal | None = None
         self.known_callers = known_callers
-        self.known_as: dict[str, str | bool] = {}
+        self.known_as: dict[str, object] = {}
         self.lookups: list[LookUpCaller] = []
         self.numbers: dict[str, tuple[str, str]] = {}
         self.keeps_numbers = self.finds_numbers = self.commits = self.answers = True

@@ -116,6 +116,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     contact_agent_id: str | None = None
     contact_owner_id: str | None = None
     key_customer: bool = False
+    caller_segment_id: str | None = None
     answered_at: datetime | None = None
     segment: Segment | None = None
     segments: int = 0
@@ -178,6 +179,7 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
                 contact_agent_id=fact.last_agent_id,
                 contact_owner_id=fact.owner_agent_id,
                 key_customer=fact.key_customer,
+                caller_segment_id=fact.caller_segment_id,
             )
         case CallAnswered():
             return replace(call, answered_at=call.answered_at or at)

@@ -506,13 +506,14 @@ class InteractionStarted(Fact, frozen=True, kw_only=True, tag="interaction.start
 
 
 class CallerIdentified(Fact, frozen=True, kw_only=True, tag="interaction.caller_identified"):
-    """Who calls, and whom they know here: who served them last, who has their account."""
+    """Who calls, and whom they know here: who served them last, who has their account. `caller_segment_id`: the workspace's name for such callers."""
 
     contact_id: str
     known: bool
     last_agent_id: str | None = None
     owner_agent_id: str | None = None
     key_customer: bool = False
+    caller_segment_id: str | None = None
 
 
 class CallAnswered(Fact, frozen=True, kw_only=True, tag="call.answered"):

@@ -9,13 +9,14 @@ import msgspec
 from ringwell.customers.messages import AnswerState
 from ringwell.customers.model import Contact, ContactChange, Note
 from ringwell.customers.promises import NewPromise, Promise, PromiseFilter, PromisePage, PromiseState
+from ringwell.customers.segments import CallerPast
 from ringwell.kernel.events import Actor
 from ringwell.kernel.sms import NewText
 
 
 class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
     """Who calls from a number. `known` is False for a contact made just now. `last_agent_id` served them last, `owner_agent_id` has their
-    account. `language` is the one on their card."""
+    account. `language` is the one on their card, `past` what their earlier calls tell, where that was asked for."""
 
     contact_id: str
     name: str | None
@@ -24,16 +25,40 @@ class KnownCaller(msgspec.Struct, frozen=True, kw_only=True):
     owner_agent_id: str | None = None
     key_customer: bool = False
     language: str | None = None
+    past: CallerPast | None = None
 
 
 class Directory(Protocol):
     """Contacts by number; values are encrypted under a key per contact."""
 
-    async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+    async def identify(
+        self, workspace_id: str, number: str, *, region: str, past: bool = False
+    ) -> KnownCaller:
         """The contact with this number, made when there is none. InvalidValue when the number has no digit.
 
         `region`: the country, as in ISO 3166, whose numbers are written without a prefix.
         """
+        ...
+
+
+class SegmentNumbers(Protocol):
+    """Lists of numbers that segments of callers go by. A number is kept as its keyed hash alone: it can be looked for, and not read."""
+
+    async def counts(self, workspace_id: str) -> Mapping[str, int]:
+        """How many numbers each segment's list has; none is left out that has any."""
+        ...
+
+    async def add(self, workspace_id: str, caller_segment_id: str, numbers: Sequence[str], by: Actor) -> int:
+        """How many were not there yet. `numbers` as `normalise` made them. NotFound; NoRoom(kind=segment_numbers) where there were too many, and
+        then nothing is added."""
+        ...
+
+    async def empty(self, workspace_id: str, caller_segment_id: str, by: Actor) -> None:
+        """NotFound."""
+        ...
+
+    async def look(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+        """Who would call from this number, with their past; nobody is made of it (then without a contact). InvalidValue."""
         ...
 
 

@@ -28,6 +28,7 @@ class Names(msgspec.Struct, frozen=True):
     skills: Mapping[str, str]
     flows: Mapping[str, str] = {}
     agents: Mapping[str, str] = {}
+    segments: Mapping[str, str] = {}
 
 
 def bind(flow: Flow, names: Names) -> Flow:
@@ -59,6 +60,8 @@ def _bound_way(way: BranchWay, names: Names) -> BranchWay:
 
 
 def _bound_condition(condition: Condition, names: Names) -> Condition:
+    if condition.fact == "segment" and isinstance(condition.value, str):
+        return replace(condition, value=names.segments.get(condition.value, condition.value))
     if condition.fact not in ABOUT_QUEUES or condition.of is None:
         return condition
     return replace(condition, of=names.queues.get(condition.of, condition.of))

@@ -187,13 +187,15 @@ class QueryNode(Node, frozen=True, tag_field="type", tag="query", kw_only=True):
     prompts: Prompts = (Say("one-moment"),)
 
 
-Fact = Literal["variable", "language", "known", "key", "waiting", "wait", "ready"]
-"""What a condition can be about: a variable, the language spoken; whether the caller is a contact that we know, a key customer;
+Fact = Literal["variable", "language", "known", "key", "segment", "waiting", "wait", "ready"]
+"""What a condition can be about: a variable, the language spoken; whether the caller is a contact that we know, a key customer, and its
+segment;
 of a queue how many wait, how many seconds a new caller is expected to wait, and how many agents are ready."""
 
 Comparison = Literal["is", "is_not", "below", "at_least"]
 ABOUT_QUEUES: Final = frozenset({"waiting", "wait", "ready"})
-ABOUT_CALLERS: Final = frozenset({"known", "key"})
+YES_OR_NO: Final = frozenset({"known", "key"})
+ABOUT_CALLERS: Final = YES_OR_NO | {"segment"}
 
 
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):

@@ -31,10 +31,11 @@ class QueueStatus(msgspec.Struct, frozen=True):
 
 
 class CallerFacts(msgspec.Struct, frozen=True):
-    """What the look-up of the caller told: whether it is a contact that we knew before, and a key customer."""
+    """What the look-up of the caller told: whether it is a contact that we knew before, and a key customer; its segment (empty: none)."""
 
     known: bool = False
     key: bool = False
+    segment: str = ""
 
 
 def _no_queue(queue_id: str) -> QueueStatus | None:

@@ -19,9 +19,9 @@ from ringwell.flows.act_problems import act_problems
 from ringwell.flows.hearing_problems import hearing_problems, number_problems
 from ringwell.flows.inline import INSIDE, inline, subflows
 from ringwell.flows.model import (
-    ABOUT_CALLERS,
     ABOUT_QUEUES,
     KEY_NAMES,
+    YES_OR_NO,
     AnswerNode,
     AnyNode,
     BranchNode,
@@ -60,7 +60,7 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     `flows` are those that are published, by id; `own` is this flow's id.
     `services` are those that the installation's settings name for this workspace. `mail`, `sms`: whether it can send such. `agents` are those who
-    may sign in, `call_back` the queues that call back.
+    may sign in, `call_back` the queues that call back, `segments` those of callers.
     """
 
     queues: Set[str]
@@ -75,6 +75,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     sms: bool = False
     agents: Set[str] = frozenset()
     call_back: Set[str] = frozenset()
+    segments: Set[str] = frozenset()
 
 
 def validate(flow: Flow, around: Surroundings) -> list[Problem]:
@@ -161,8 +162,10 @@ def _condition_problems(node_id: str, condition: Condition, around: Surroundings
     is_number = isinstance(value, int) and not isinstance(value, bool)
     if (fact in ABOUT_QUEUES or (fact == "variable" and ordered)) and not is_number:
         yield Problem("flow.condition_needs_number", node_id, {"value": str(value)})
-    if fact in ABOUT_CALLERS and (ordered or not isinstance(value, bool)):
+    if fact in YES_OR_NO and (ordered or not isinstance(value, bool)):
         yield Problem("flow.condition_is_yes_or_no", node_id, {"fact": fact})
+    if fact == "segment" and (ordered or value not in around.segments):
+        yield Problem("flow.unknown_segment", node_id, {"segment": str(value)})
     if fact == "language" and (ordered or value not in LANGUAGES):
         yield Problem("flow.unknown_language", node_id, {"language": str(value)})
 

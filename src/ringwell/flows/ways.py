@@ -47,6 +47,8 @@ def _fact(flow: Flow, known: Known, state: FlowState, condition: Condition) -> V
             return caller.known
         case "key":
             return caller.key
+        case "segment":
+            return caller.segment
         case _:
             status = known.queue(condition.of or "")
             if status is None:

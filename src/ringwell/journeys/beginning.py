@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call
+from ringwell.customers.segments import CallerPast, CallerTraits, segment_of
 from ringwell.journeys import wrapup
 from ringwell.journeys.config import FlowTrial, FlowVersion
 from ringwell.journeys.turn import CallerFound, Turn
@@ -72,11 +73,27 @@ def found(turn: Turn, answer: CallerFound) -> None:
                 last_agent_id=answer.last_agent_id,
                 owner_agent_id=answer.owner_agent_id,
                 key_customer=answer.key_customer,
+                caller_segment_id=_segment_of(turn, caller, answer),
             ),
             interaction_id=answer.interaction_id,
         )
     turn.floor.know_caller(answer.interaction_id, replace(caller, name=answer.name, language=answer.language))
     looked_up(turn, answer.interaction_id)
+
+
+def _segment_of(turn: Turn, caller: Caller, answer: CallerFound) -> str | None:
+    """What the workspace calls such a caller."""
+    config = turn.floor.config
+    traits = CallerTraits(
+        number=caller.caller_number,
+        known=answer.known,
+        key=answer.key_customer,
+        owned=answer.owner_agent_id is not None,
+        language=answer.language,
+        past=answer.past or CallerPast(),
+    )
+    found = segment_of(config.segments.values(), traits, config.settings.region, turn.now)
+    return found.caller_segment_id if found else None
 
 
 def looked_up(turn: Turn, interaction_id: str) -> None:

@@ -76,6 +76,7 @@ def who_is_called(turn: Turn, call: Call, callback_id: str, contact_id: str) -> 
         last_agent_id=call.contact_agent_id,
         owner_agent_id=call.contact_owner_id,
         key_customer=call.key_customer,
+        caller_segment_id=call.caller_segment_id,
     )
     return started, identified
 

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from ringwell.agents.model import AgentProfile, Disposition, NotReadyReason, Site, Team
+from ringwell.customers.segments import CallerSegment
 from ringwell.flows.announcements import Announcement
 from ringwell.flows.own_prompts import OwnPrompt
 from ringwell.kernel.settings import Limits, WorkspaceSettings
@@ -85,6 +86,7 @@ ConfigEntity = (
     | FlowHead
     | Owner
     | OwnPrompt
+    | CallerSegment
 )
 ConfigKind = Literal[
     "skills",
@@ -102,6 +104,7 @@ ConfigKind = Literal[
     "flows",
     "owners",
     "prompts",
+    "segments",
 ]
 """What administrators edit, by the names of the API's paths. Users are apart: access/ports.py."""
 
@@ -139,6 +142,7 @@ class WorkspaceConfig(msgspec.Struct, frozen=True, kw_only=True):
     trunks: dict[str, Trunk] = {}
     owners: dict[str, Owner] = {}
     prompts: dict[str, OwnPrompt] = {}
+    segments: dict[str, CallerSegment] = {}
     trials: dict[str, FlowTrial] = {}
     blocks: tuple[Block, ...] = ()
     announcements: tuple[Announcement, ...] = ()

@@ -271,7 +271,7 @@ class Floor:
 
     def known(self, call: Call) -> Known:
         """What flows can ask about a call besides the calendars."""
-        caller = CallerFacts(known=call.contact_known, key=call.key_customer)
+        caller = CallerFacts(call.contact_known, call.key_customer, call.caller_segment_id or "")
         asked = None if call.interaction_id in self.looking_up else caller
         met = self.callers.get(call.interaction_id)
         numbers = (met.caller_number, met.number) if met else ("", "")

@@ -100,6 +100,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
     mine = wrap_up if wrap_up and wrap_up.interaction_id == interaction_id else None
     state = call_state(floor, call, visit)
     flow_name, step, step_type = _step(floor, call)
+    segment = floor.config.segments.get(call.caller_segment_id or "")
     return CallView(
         interaction_id=interaction_id,
         short_ref=call.short_ref,
@@ -115,6 +116,7 @@ def call_view(floor: Floor, interaction_id: str) -> CallView | None:
         language=floor.language(call),
         contact_id=call.contact_id,
         contact_known=call.contact_known,
+        caller_segment=segment.name if segment else None,
         caller_number=caller.caller_number if caller else "",
         caller_name=caller.name if caller else None,
         priority=visit.priority if visit else 0,

@@ -8,6 +8,7 @@ import msgspec
 
 from ringwell.calls.messages import SwitchCommand
 from ringwell.customers.promises import NewPromise
+from ringwell.customers.segments import CallerPast
 from ringwell.flows.acts import Channel, SendMessage
 from ringwell.flows.messages import Question, Told, Value
 from ringwell.journeys.config import WorkspaceConfig
@@ -111,6 +112,7 @@ class CallerFound(msgspec.Struct, frozen=True, kw_only=True):
     owner_agent_id: str | None = None
     key_customer: bool = False
     language: str | None = None
+    past: CallerPast | None = None
 
 
 class CallerUnknown(msgspec.Struct, frozen=True, kw_only=True):

@@ -121,6 +121,7 @@ class CallView(View, frozen=True, kw_only=True):
     `parked_at`: the place at which it is parked.
     `greeting`: what its agent, or on a desk that one, says first for the project, with the names filled in. `say_recorded`: it is the agent, too, who tells who is
     called that the call is recorded.
+    `caller_segment`: what the workspace calls such callers.
     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
     """
 
@@ -138,6 +139,7 @@ class CallView(View, frozen=True, kw_only=True):
     language: str
     contact_id: str | None
     contact_known: bool
+    caller_segment: str | None
     caller_number: str
     caller_name: str | None
     priority: int

@@ -196,6 +196,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         asides=stores.asides,
         shift_checks=stores.shift_checks,
         blocks=stores.blocks,
+        segment_numbers=stores.segment_numbers,
         announcements=stores.announcements,
         sounds=stores.sounds,
         follow_ups=stores.follow_ups,

@@ -369,7 +369,10 @@ class FloorRunner:
         unknown = CallerUnknown(interaction_id=lookup.interaction_id)
         try:
             caller = await self._directory.identify(
-                self.floor.workspace_id, lookup.number, region=self.floor.config.settings.region
+                self.floor.workspace_id,
+                lookup.number,
+                region=self.floor.config.settings.region,
+                past=bool(self.floor.config.segments),
             )
         except InvalidValue:
             return unknown  # no telephone number: a caller without one
@@ -387,4 +390,5 @@ class FloorRunner:
             owner_agent_id=caller.owner_agent_id,
             key_customer=caller.key_customer,
             language=caller.language,
+            past=caller.past,
         )

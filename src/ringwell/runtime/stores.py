@@ -28,6 +28,7 @@ from ringwell.adapters.postgres.phone_book import PostgresPhoneBook
 from ringwell.adapters.postgres.promises import PostgresPromises
 from ringwell.adapters.postgres.roster import PostgresRoster
 from ringwell.adapters.postgres.sealing import Sealer
+from ringwell.adapters.postgres.segment_numbers import PostgresSegmentNumbers
 from ringwell.adapters.postgres.sessions import PostgresApiTokens, PostgresSessions
 from ringwell.adapters.postgres.shift_checks import PostgresShiftChecks
 from ringwell.adapters.postgres.sms_setup import PostgresSmsSetup
@@ -73,6 +74,7 @@ class Stores:
     asides: PostgresAsides
     shift_checks: PostgresShiftChecks
     blocks: PostgresBlocks
+    segment_numbers: PostgresSegmentNumbers
     announcements: PostgresAnnouncements
     sounds: PostgresSounds
     mail_setup: PostgresMailSetup
@@ -143,6 +145,7 @@ def make_stores(
         shift_checks=PostgresShiftChecks(database),
         asides=PostgresAsides(database, sealer, ids),
         blocks=PostgresBlocks(database, sealer, ids),
+        segment_numbers=PostgresSegmentNumbers(database, directory, sealer, ids),
         announcements=PostgresAnnouncements(database, ids),
         sounds=PostgresSounds(database),
         mail_setup=PostgresMailSetup(database, sealer, ids),

@@ -9,6 +9,7 @@ from ringwell.access.messages import ConfigChanged
 from ringwell.access.model import NewUser, UserChange
 from ringwell.adapters.postgres.config_hints import ConfigHints
 from ringwell.agents.model import Disposition, Site, Team
+from ringwell.customers.segments import CallerSegment, SegmentRule
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import (
@@ -96,6 +97,12 @@ async def test_each_kind_comes_back_as_it_was_made(stores: Stores, workspace_id:
         ),
         Disposition(
             disposition_id=NEW(kinds.DISPOSITION), code="OP", name="Order", project_id=sales.project_id
+        ),
+        CallerSegment(
+            caller_segment_id=NEW(kinds.CALLER_SEGMENT),
+            name="VIP",
+            place=3,
+            rule=SegmentRule(known=True, prefixes=("+48", "+49"), called_within_days=7, listed=True),
         ),
         Trunk(trunk_id=NEW(kinds.TRUNK), name="main", addresses=("192.0.2.1",), user="u", password="secret"),
     ]

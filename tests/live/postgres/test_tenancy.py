@@ -17,6 +17,7 @@ from ringwell.agents.model import Site, Team
 from ringwell.customers.model import ContactChange
 from ringwell.customers.phone_book import Book, Row
 from ringwell.customers.promises import Addressee, NewPromise
+from ringwell.customers.segments import CallerSegment, SegmentRule
 from ringwell.flows.announcements import AnnouncementEntry
 from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.kernel import ids as kinds
@@ -121,11 +122,19 @@ async def fill(stores: Stores) -> str:
 
 
 async def fill_speech(stores: Stores, workspace_id: str, user_id: str) -> None:
-    """A sound, a prompt that says it, and an announcement."""
+    """A sound, a prompt that says it, an announcement, and a segment of callers with a number on its list."""
     sound = await stores.sounds.keep(workspace_id, usable(tone(440)))
     said = {"en": Spoken(source="recorded", sound=sound.name)}
     prompt = OwnPrompt(prompt_id=stores.ids.new(kinds.PROMPT), name="Welcome", said=said)
     await stores.config.create(workspace_id, prompt, SYSTEM)
+    segment = CallerSegment(
+        caller_segment_id=stores.ids.new(kinds.CALLER_SEGMENT),
+        name="VIP",
+        place=1,
+        rule=SegmentRule(listed=True),
+    )
+    await stores.config.create(workspace_id, segment, SYSTEM)
+    await stores.segment_numbers.add(workspace_id, segment.caller_segment_id, ["+48600100200"], SYSTEM)
     announcement = AnnouncementEntry(
         announcement_id=stores.ids.new(kinds.ANNOUNCEMENT),
         target="all",

@@ -55,7 +55,9 @@ class Directory:
     def known(self) -> KnownCaller:
         return KnownCaller(contact_id="con_1", name="Maria", known=True)
 
-    async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+    async def identify(
+        self, workspace_id: str, number: str, *, region: str, past: bool = False
+    ) -> KnownCaller:
         self.asked += 1
         return self.says()
 

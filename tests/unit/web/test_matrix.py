@@ -17,6 +17,7 @@ from ringwell.customers.asides import NewAside
 from ringwell.customers.phone_book import Book
 from ringwell.customers.phone_book import Row as Entered
 from ringwell.customers.promises import NewPromise
+from ringwell.customers.segments import CallerSegment, SegmentRule
 from ringwell.flows.announcements import AnnouncementEntry
 from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.journeys.config import ConfigEntity, FlowHead, HoursCalendar, Skill
@@ -114,6 +115,7 @@ async def fill(ringwell: RunningEdge, workspace: Workspace) -> dict[str, str]:
         NotReadyReason(reason_id=IDS.new("rsn"), code="lunch", name=MARK),
         Trunk(trunk_id=IDS.new("trk"), name=MARK, password=MARK),
         Owner(owner_id=IDS.new("own"), project_id=project.project_id, name=MARK, number="+48600100200"),
+        CallerSegment(caller_segment_id=IDS.new("csg"), name=MARK, place=1, rule=SegmentRule(key=True)),
         OwnPrompt(prompt_id=IDS.new("pmt"), name=MARK),
     ]
     ids: dict[str, str] = {}

@@ -117,7 +117,11 @@ def test_a_choice_by_result() -> None:
     params = {"agent": "Anna", "result": "missed"}
     assert words("en", "timeline.offer.ended", params) == "Anna: did not answer."
     assert words("en", "timeline.offer.ended", {**params, "result": "?"}).endswith("could not be reached.")
-    assert words("en", "timeline.interaction.caller_identified", {"known": True}).endswith("known contact.")
+    assert words(
+        "en", "timeline.interaction.caller_identified", {"known": True, "in_segment": False}
+    ).endswith("known contact.")
+    segment = {"known": True, "in_segment": True, "segment": "VIP"}
+    assert words("en", "timeline.interaction.caller_identified", segment).endswith("contact. Segment: VIP.")
 
 
 def test_a_flow_rings_one_of_ours_by_name() -> None:

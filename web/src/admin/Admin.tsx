@@ -14,6 +14,7 @@ const Flows = lazy(() => import("./flows/Flows"));
 const Matrix = lazy(() => import("./matrix/Matrix"));
 const Hours = lazy(() => import("./hours/HoursPage"));
 const Owners = lazy(() => import("./sections/Owners"));
+const Segments = lazy(() => import("./sections/Segments"));
 const Trunks = lazy(() => import("./sections/Trunks"));
 const Tokens = lazy(() => import("./sections/Tokens"));
 const Settings = lazy(() => import("./sections/Settings"));
@@ -42,6 +43,7 @@ const PLACES: readonly { title: TextKey; places: readonly { to: string; word: Te
       { to: "own-prompts", word: "speech.prompts" },
       { to: "hours", word: "admin.hours" },
       { to: "queues", word: "admin.queues" },
+      { to: "segments", word: "segment.list" },
       { to: "trunks", word: "admin.trunks" },
     ],
   },
@@ -98,6 +100,7 @@ export default function Admin() {
           <Route path="own-prompts/:id?" element={<Prompts />} />
           <Route path="hours/:id?" element={<Hours />} />
           <Route path="queues/:id?" element={<Queues />} />
+          <Route path="segments/:id?" element={<Segments />} />
           <Route path="trunks/:id?" element={<Trunks />} />
           <Route path="clients/:id?" element={<Clients />} />
           <Route path="projects/:id?" element={<Projects />} />

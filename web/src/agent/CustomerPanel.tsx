@@ -32,6 +32,7 @@ export function CustomerPanel({ call }: { call: CallView | undefined }) {
           key={call.contact_id}
           contactId={call.contact_id}
           isNew={!call.contact_known}
+          segment={call.caller_segment}
           present={call.interaction_id}
         />
       )}
@@ -39,7 +40,15 @@ export function CustomerPanel({ call }: { call: CallView | undefined }) {
   );
 }
 
-function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean; present: string }) {
+interface CardProps {
+  contactId: string;
+  isNew: boolean;
+  /** What the workspace calls such callers. */
+  segment: string | null;
+  present: string;
+}
+
+function Card({ contactId, isNew, segment, present }: CardProps) {
   const { t } = useText();
   const contact = useContact(contactId);
   const user = useMe().user_id;
@@ -63,6 +72,7 @@ function Card({ contactId, isNew, present }: { contactId: string; isNew: boolean
           <h2 className="el">{value.name ?? t("card.unnamed")}</h2>
           {isNew && <Chip>{t("card.new")}</Chip>}
           {value.key_customer && <Chip>{t("card.key")}</Chip>}
+          {segment !== null && <Chip>{segment}</Chip>}
           <span className="sp" />
           {!editing && (
             <Button size="sm" variant="subtle" onClick={() => setEditing(true)}>

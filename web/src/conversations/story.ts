@@ -102,6 +102,8 @@ function lineOf(
     case "interaction.started":
       return item.params["direction"] === "out" ? dialLine(after) : { key: "story.came", shape: "arrived" };
     case "interaction.caller_identified":
+      if (item.params["in_segment"] === true)
+        return { key: "story.segment", shape: "told", params: { segment: text(item, "segment") } };
       return item.params["known"] === true || wentOut(before)
         ? null
         : { key: "story.newCaller", shape: "told" };

@@ -1782,6 +1782,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segment-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Segment Numbers */
+        get: operations["count_segment_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Segments */
+        get: operations["list_segments"];
+        put?: never;
+        /** Create Segments */
+        post: operations["create_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Number
+         * @description Which segment a caller from this number would be in now.
+         */
+        post: operations["try_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{caller_segment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Segments */
+        get: operations["read_segments"];
+        put?: never;
+        post?: never;
+        /** Remove Segments */
+        delete: operations["remove_segments"];
+        options?: never;
+        head?: never;
+        /** Change Segments */
+        patch: operations["change_segments"];
+        trace?: never;
+    };
+    "/api/v1/segments/{caller_segment_id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Numbers In Segment
+         * @description Put numbers on the segment's list; who has them belongs to it by `listed`. Lines without a number are left out and told.
+         */
+        post: operations["list_numbers_in_segment"];
+        /**
+         * Empty Segment
+         * @description Take all numbers off the segment's list.
+         */
+        delete: operations["empty_segment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2968,6 +3066,29 @@ export interface components {
             number: string;
         };
         /**
+         * CallerSegmentChange
+         * @description What the workspace calls some of its callers. A caller belongs to the first segment that fits, by `place`.
+         */
+        CallerSegmentChange: {
+            /** Name */
+            name?: string;
+            /** Place */
+            place?: number;
+            rule?: components["schemas"]["Rule"];
+        };
+        /** CallerSegmentView */
+        CallerSegmentView: {
+            /** Caller Segment Id */
+            caller_segment_id: string;
+            /** Name */
+            name: string;
+            /** Place */
+            place: number;
+            rule: components["schemas"]["Rule"];
+            /** Version */
+            version: number;
+        };
+        /**
          * CallerView
          * @description Who called, as far as it is known. `number` is the contact's first.
          */
@@ -3792,6 +3913,7 @@ export interface components {
          *         `parked_at`: the place at which it is parked.
          *         `greeting`: what its agent, or on a desk that one, says first for the project, with the names filled in. `say_recorded`: it is the agent, too, who tells who is
          *         called that the call is recorded.
+         *         `caller_segment`: what the workspace calls such callers.
          *         `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
          */
         LiveCallView: {
@@ -3801,6 +3923,7 @@ export interface components {
             callback: components["schemas"]["LiveCallbackView"] | null;
             caller_name: string | null;
             caller_number: string;
+            caller_segment: string | null;
             client_name: string | null;
             contact_id: string | null;
             contact_known: boolean;
@@ -4763,6 +4886,20 @@ export interface components {
             value: string;
         };
         /**
+         * NewCallerSegment
+         * @description What the workspace calls some of its callers. A caller belongs to the first segment that fits, by `place`.
+         */
+        NewCallerSegment: {
+            /** Name */
+            name: string;
+            /**
+             * Place
+             * @default 1
+             */
+            place: number;
+            rule: components["schemas"]["Rule"];
+        };
+        /**
          * NewClient
          * @description `email`: where messages for it are mailed to.
          */
@@ -5333,6 +5470,11 @@ export interface components {
             /** Trunk Id */
             trunk_id?: string | null;
         };
+        /** NumberToTry */
+        NumberToTry: {
+            /** To */
+            to: string;
+        };
         /** NumberView */
         NumberView: {
             /** Demo */
@@ -5357,6 +5499,28 @@ export interface components {
             trunk_id: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * NumbersListed
+         * @description `added` were not there yet, `there` were. `faulty`: the lines, from 1, that hold no number; the first hundred of `wrong`.
+         */
+        NumbersListed: {
+            /** Added */
+            added: number;
+            /** Faulty */
+            faulty: number[];
+            /** There */
+            there: number;
+            /** Wrong */
+            wrong: number;
+        };
+        /**
+         * NumbersToList
+         * @description Numbers, one a line; so many as fit into one request: a longer list comes in several.
+         */
+        NumbersToList: {
+            /** Text */
+            text: string;
         };
         /**
          * OwnCall
@@ -5527,6 +5691,13 @@ export interface components {
             rings_s: number;
             /** Version */
             version: number;
+        };
+        /** Page[CallerSegmentView] */
+        Page_CallerSegmentView_: {
+            /** Items */
+            items: components["schemas"]["CallerSegmentView"][];
+            /** Next */
+            next?: string | null;
         };
         /** Page[ClientView] */
         Page_ClientView_: {
@@ -6574,6 +6745,49 @@ export interface components {
             opens_at: number;
         };
         /**
+         * Rule
+         * @description All that is told must be so. `known`: a contact from before; `key`: a key customer; `owned`: somebody has the account; `prefixes`: how the
+         *     number begins; `languages`: the one on the card; `open_promise`: something is owed; `blocked_before`: was once kept out; `listed`: the number
+         *     is on this segment's list.
+         */
+        Rule: {
+            /**
+             * Blocked Before
+             * @default false
+             */
+            blocked_before: boolean;
+            /** Called Within Days */
+            called_within_days?: number | null;
+            /** Gave Up Within Days */
+            gave_up_within_days?: number | null;
+            /** Key */
+            key?: boolean | null;
+            /** Known */
+            known?: boolean | null;
+            /**
+             * Languages
+             * @default []
+             */
+            languages: string[];
+            /**
+             * Listed
+             * @default false
+             */
+            listed: boolean;
+            /**
+             * Open Promise
+             * @default false
+             */
+            open_promise: boolean;
+            /** Owned */
+            owned?: boolean | null;
+            /**
+             * Prefixes
+             * @default []
+             */
+            prefixes: string[];
+        };
+        /**
          * Saying
          * @description `typed`: a voice speaks the `text`. Otherwise `sound` names one that `POST /sounds` has taken, and `text` tells what it says, for who reads.
          */
@@ -6616,6 +6830,28 @@ export interface components {
         Seen: {
             /** Lines */
             lines: number;
+        };
+        /**
+         * SegmentCounts
+         * @description How many numbers each segment's list has, by its id.
+         */
+        SegmentCounts: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SegmentFound
+         * @description `caller_segment_id`: null where no segment fits. `known`: whether it is a contact's number.
+         */
+        SegmentFound: {
+            /** Caller Segment Id */
+            caller_segment_id: string | null;
+            /** Known */
+            known: boolean;
+            /** Name */
+            name: string | null;
         };
         /**
          * SegmentView
@@ -6925,6 +7161,11 @@ export interface components {
             queues?: {
                 [key: string]: components["schemas"]["SimulatedQueue"];
             };
+            /**
+             * Segment
+             * @default
+             */
+            segment: string;
         };
         /**
          * SimulatedEvent
@@ -12559,6 +12800,300 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WaitingCallers"];
                 };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_segment_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCounts"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_segments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CallerSegmentView_"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallerSegment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerSegmentView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberToTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentFound"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caller_segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerSegmentView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                caller_segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made from, such as "3"; * for any. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                caller_segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerSegmentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerSegmentView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_numbers_in_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caller_segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumbersToList"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumbersListed"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    empty_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caller_segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It was refused or failed. */
             default: {

@@ -168,7 +168,7 @@ export interface FlowWindow {
 }
 
 export interface FlowCondition {
-  fact: "variable" | "language" | "known" | "key" | "waiting" | "wait" | "ready";
+  fact: "variable" | "language" | "known" | "key" | "segment" | "waiting" | "wait" | "ready";
   of?: string;
   compare?: "is" | "is_not" | "below" | "at_least";
   value?: string | number | boolean;
@@ -189,6 +189,7 @@ export type FlowDraft = Omit<Schemas["DraftView"], "document"> & { document: Flo
 export type FlowTraffic = Schemas["TrafficView"];
 export type FlowTrial = Schemas["TrialView"];
 export type FlowService = Schemas["ServiceView"];
+export type CallerSegment = Schemas["CallerSegmentView"];
 export type OwnPrompt = Schemas["OwnPromptView"];
 export type Saying = Schemas["SayingView"];
 export type PromptInfo = Schemas["PromptView"];
@@ -212,6 +213,7 @@ export interface Records {
   reasons: Reason;
   trunks: Trunk;
   owners: Owner;
+  segments: CallerSegment;
   flows: FlowHead;
   "own-prompts": OwnPrompt;
 }
@@ -232,6 +234,7 @@ const ID_FIELDS = {
   reasons: "reason_id",
   trunks: "trunk_id",
   owners: "owner_id",
+  segments: "caller_segment_id",
   flows: "flow_id",
   "own-prompts": "prompt_id",
 } as const satisfies Record<Kind, string>;

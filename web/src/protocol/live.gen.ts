@@ -118,6 +118,7 @@ export interface CallParty {
  *     `parked_at`: the place at which it is parked.
  *     `greeting`: what its agent, or on a desk that one, says first for the project, with the names filled in. `say_recorded`: it is the agent, too, who tells who is
  *     called that the call is recorded.
+ *     `caller_segment`: what the workspace calls such callers.
  *     `from_name` let the caller go last, or asks the reader to come. `answered_at` is when the caller first came to a person: a leg that was lost and restored does not change it.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
@@ -130,6 +131,7 @@ export interface CallView {
   callback: CallbackView | null;
   caller_name: string | null;
   caller_number: string;
+  caller_segment: string | null;
   client_name: string | null;
   contact_id: string | null;
   contact_known: boolean;

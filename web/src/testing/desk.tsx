@@ -67,6 +67,7 @@ export const CALL: CallView = {
   language: "pl",
   contact_id: null,
   contact_known: false,
+  caller_segment: null,
   caller_number: "+48221000417",
   data: {},
   caller_name: null,

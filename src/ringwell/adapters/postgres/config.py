@@ -29,6 +29,7 @@ from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables import access, setup, speech
 from ringwell.adapters.postgres.tables.workspace import workspaces
 from ringwell.agents.model import Answers
+from ringwell.customers.segments import SegmentRule
 from ringwell.flows.own_prompts import Spoken
 from ringwell.journeys.config import (
     ConfigEntity,
@@ -298,6 +299,8 @@ class PostgresConfig:
             values["answers"] = msgspec.convert(row["answers"], Answers | None)
         if kind.table is setup.projects:
             values["reserve"] = msgspec.convert(row["reserve"], Reserve | None)
+        if kind.table is setup.caller_segments:
+            values["rule"] = msgspec.convert(row["rule"], SegmentRule)
         if kind.table is speech.prompts:
             values["said"] = msgspec.convert(row["said"], dict[str, Spoken])
         if kind.table is setup.trunks:

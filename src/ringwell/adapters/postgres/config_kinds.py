@@ -7,6 +7,7 @@ from sqlalchemy import Column, Table
 
 from ringwell.adapters.postgres.tables import access, setup, speech
 from ringwell.agents.model import Answers, Disposition, NotReadyReason, Site, Team
+from ringwell.customers.segments import CallerSegment
 from ringwell.flows.own_prompts import OwnPrompt
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.projects.model import Client, Number, Project, Reserve, Trunk
@@ -146,6 +147,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("projects", setup.projects.c.whisper_prompt_id),
         ),
     ),
+    "segments": Kind(CallerSegment, setup.caller_segments, "caller_segment_id", "place", {}, ()),
     "owners": Kind(
         Owner, setup.owners, "owner_id", "place", {"project_id": "projects", "hours_id": "hours"}, ()
     ),

@@ -27,11 +27,13 @@ from ringwell.adapters.postgres.tables.customers import (
 )
 from ringwell.adapters.postgres.tables.facts import interactions, recordings
 from ringwell.adapters.postgres.tables.promises import promises
+from ringwell.adapters.postgres.tables.setup import segment_numbers
 from ringwell.adapters.postgres.tables.workspace import workspaces
 from ringwell.calls.messages import RecordingErased
 from ringwell.customers.messages import ContactChanged, ContactErased, ContactMade
 from ringwell.customers.model import Contact, ContactChange
 from ringwell.customers.ports import KnownCaller
+from ringwell.customers.segments import CallerPast
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import AlreadyExists, InvalidValue, NotFound, UnknownReference, VersionConflict
 from ringwell.kernel.events import SYSTEM, Actor
@@ -40,7 +42,23 @@ from ringwell.kernel.numbers import normalise
 from ringwell.kernel.settings import WorkspaceSettings
 
 PLAIN_FIELDS: Final = ("owner_agent_id", "key_customer")
+CALLER: Final = 7
+"""So many columns tell of the caller; what follows, of the past."""
+FIND_WITH_PAST: Final = "SELECT found.*, past.* FROM find_contact($1, $2) AS found, LATERAL caller_past($1, found.contact_id, $2) AS past"
 CARD_FIELDS: Final = ("name", "company", "email", "language", "comment")
+
+
+def _past_of(row: Sequence[Any]) -> CallerPast | None:
+    if not row:
+        return None
+    called_at, gave_up_at, blocked, owed, lists = row
+    return CallerPast(
+        called_at=called_at,
+        gave_up_at=gave_up_at,
+        blocked=blocked,
+        owed=owed,
+        lists=tuple(make_id(kinds.CALLER_SEGMENT, each) for each in lists),
+    )
 
 
 class PostgresDirectory:
@@ -52,13 +70,15 @@ class PostgresDirectory:
         self._cards = Cards(sealer, ids)
         self._ids = ids
 
-    async def identify(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+    async def identify(
+        self, workspace_id: str, number: str, *, region: str, past: bool = False
+    ) -> KnownCaller:
         number = normalise(number, region)
         number_hash = self._cards.number_hash(workspace_id, number)
-        found = await self._line.ask("SELECT * FROM find_contact($1, $2)", workspace_id[PREFIX:], number_hash)
+        found = await self._found(workspace_id, number_hash, past=past)
         if found[0] is not None:
             return self._caller(found, known=True)
-        return await self._meet(workspace_id, number, number_hash)
+        return await self._meet(workspace_id, number, number_hash, past=found[CALLER:])
 
     async def known(self, workspace_id: str, contact_id: str) -> KnownCaller:
         contact = await self.read(workspace_id, contact_id)
@@ -72,10 +92,23 @@ class PostgresDirectory:
                 language=contact.language,
             )
         number_hash = self._cards.number_hash(workspace_id, contact.numbers[0])
-        found = await self._line.ask("SELECT * FROM find_contact($1, $2)", workspace_id[PREFIX:], number_hash)
-        return self._caller(found, known=True)
+        return self._caller(await self._found(workspace_id, number_hash, past=False), known=True)
 
-    async def _meet(self, workspace_id: str, number: str, number_hash: bytes) -> KnownCaller:
+    async def look(self, workspace_id: str, number: str, *, region: str) -> KnownCaller:
+        """For who tries which segment a number belongs to; its past without a contact, too."""
+        number_hash = self._cards.number_hash(workspace_id, normalise(number, region))
+        found = await self._found(workspace_id, number_hash, past=True)
+        if found[0] is not None:
+            return self._caller(found, known=True)
+        return KnownCaller(contact_id="", name=None, known=False, past=_past_of(found[CALLER:]))
+
+    async def _found(self, workspace_id: str, number_hash: bytes, *, past: bool) -> Sequence[Any]:
+        asked = FIND_WITH_PAST if past else "SELECT * FROM find_contact($1, $2)"
+        return await self._line.ask(asked, workspace_id[PREFIX:], number_hash)
+
+    async def _meet(
+        self, workspace_id: str, number: str, number_hash: bytes, *, past: Sequence[Any]
+    ) -> KnownCaller:
         """A new contact, or the one that another call from this number has made just now."""
         contact_id = self._ids.new(kinds.CONTACT)
         key_id, wrapped, sealed = self._cards.sealed_contact(contact_id, number)
@@ -92,10 +125,10 @@ class PostgresDirectory:
         )
         if met[0] is None:  # erased in this very moment
             raise NotFound(kind="contacts", id=contact_id)
-        return self._caller(met, known=make_id(kinds.CONTACT, met[0]) != contact_id)
+        return self._caller((*met, *past), known=make_id(kinds.CONTACT, met[0]) != contact_id)
 
     def _caller(self, row: Sequence[Any], *, known: bool) -> KnownCaller:
-        contact, key, wrapped, sealed, last_agent, owner, key_customer = row
+        contact, key, wrapped, sealed, last_agent, owner, key_customer, *past = row
         contact_id = make_id(kinds.CONTACT, contact)
         card = self._cards.card_on(contact_id, make_id(kinds.DATA_KEY, key), wrapped, sealed)
         return KnownCaller(
@@ -106,6 +139,7 @@ class PostgresDirectory:
             owner_agent_id=make_id(kinds.AGENT, owner) if owner else None,
             key_customer=bool(key_customer),
             language=card.language,
+            past=_past_of(past),
         )
 
     def close(self) -> None:
@@ -245,6 +279,8 @@ class PostgresDirectory:
                 .where((data_keys.c.key_id == key_id) | data_keys.c.key_id.in_(of_calls))
                 .values(wrapped=None, destroyed_at=func.now())
             )
+            own = select(contact_numbers.c.number_hash).where(contact_numbers.c.contact_id == contact_id)
+            await connection.execute(delete(segment_numbers).where(segment_numbers.c.number_hash.in_(own)))
             for table in (contact_numbers, contact_words, callback_numbers):
                 await connection.execute(delete(table).where(table.c.contact_id == contact_id))
             await connection.execute(delete(note_drafts).where(note_drafts.c.key_id == key_id))

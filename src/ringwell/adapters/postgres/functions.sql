@@ -325,6 +325,27 @@ BEGIN
 END
 $$;
 
+-- What earlier calls of this number's contact tell, and on whose lists it stands: for the segments of callers, beside find_contact and
+-- meet_contact within one statement.
+CREATE OR REPLACE FUNCTION caller_past(
+    workspace uuid, contact uuid, wanted bytea, OUT called_at timestamptz, OUT gave_up_at timestamptz, OUT blocked boolean,
+    OUT owed boolean, OUT lists uuid[]
+) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('ringwell.workspace_id', workspace::text, true);
+    SELECT max(i.started_at), max(i.started_at) FILTER (WHERE i.result IN ('abandoned_in_queue', 'abandoned_in_flow')),
+        coalesce(bool_or(i.result = 'blocked'), false)
+    INTO caller_past.called_at, caller_past.gave_up_at, caller_past.blocked
+    FROM interactions i WHERE i.workspace_id = workspace AND i.contact_id = contact AND i.direction = 'in';
+    SELECT EXISTS (
+        SELECT FROM promises p JOIN interactions i ON i.workspace_id = p.workspace_id AND i.interaction_id = p.interaction_id
+        WHERE p.workspace_id = workspace AND i.contact_id = contact AND p.state = 'open'
+    ) INTO caller_past.owed;
+    SELECT coalesce(array_agg(s.caller_segment_id), '{}') INTO caller_past.lists
+    FROM segment_numbers s WHERE s.workspace_id = workspace AND s.number_hash = wanted;
+END
+$$;
+
 -- Of these addresses, those that have one in common with another trunk's, whosever it is: the switch knows a call's trunk by its address.
 -- Two who ask at once wait for each other until they commit.
 CREATE OR REPLACE FUNCTION taken_trunk_addresses(own_trunk uuid, wanted text[]) RETURNS SETOF text

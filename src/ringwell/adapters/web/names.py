@@ -21,6 +21,7 @@ class Names(msgspec.Struct, frozen=True):
     skills: Mapping[str, str]
     owners: Mapping[str, str]
     teams: Mapping[str, str]
+    segments: Mapping[str, str]
 
 
 class NameCache:
@@ -52,4 +53,5 @@ def _names(config: WorkspaceConfig, people: PeopleNames) -> Names:
         skills={key: each.name for key, each in config.skills.items()},
         owners={key: each.name for key, each in config.owners.items()},
         teams={key: each.name for key, each in config.teams.items()},
+        segments={key: each.name for key, each in config.segments.items()},
     )

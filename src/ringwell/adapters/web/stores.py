@@ -15,7 +15,7 @@ from ringwell.access.ports import (
 from ringwell.access.shift_checks import ShiftChecks
 from ringwell.customers.asides import Asides
 from ringwell.customers.phone_book import PhoneBook
-from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, OwnerAnswers, Promises
+from ringwell.customers.ports import CallbackNumbers, Contacts, Notes, OwnerAnswers, Promises, SegmentNumbers
 from ringwell.flows.announcements import Announcements
 from ringwell.flows.drafts import Drafts, Traffics
 from ringwell.flows.studio import OwnSounds
@@ -51,6 +51,7 @@ class Stores:
     text_tests: TextTests
     owner_answers: OwnerAnswers
     blocks: Blocks
+    segment_numbers: SegmentNumbers
     announcements: Announcements
     sounds: OwnSounds
     asides: Asides

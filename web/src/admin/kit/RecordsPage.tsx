@@ -23,6 +23,8 @@ interface Props<K extends Kind, D extends object> {
   textOf?: (record: Records[K]) => string;
   /** What the list is in the order of; the name, where nothing else is said. */
   orderOf?: (record: Records[K]) => string;
+  /** What else is on the page, under the list. */
+  below?: React.ReactNode;
 }
 
 /** A list of records with the form of the chosen one beside it. The choice stands in the address. */
@@ -34,6 +36,7 @@ export function RecordsPage<K extends Kind, D extends object>({
   columns,
   textOf,
   orderOf,
+  below,
 }: Props<K, D>) {
   const { t, format } = useText();
   const navigate = useNavigate();
@@ -117,6 +120,7 @@ export function RecordsPage<K extends Kind, D extends object>({
               <EmptyState>{words === "" ? empty : t("admin.nothingFound")}</EmptyState>
             ))}
         </div>
+        {below}
       </Page>
       {id !== undefined && (
         <RecordForm

@@ -1,6 +1,6 @@
 """What administrators set up: clients, projects, numbers, flows, queues and their vocabulary."""
 
-from sqlalchemy import Boolean, Column, Double, Integer, LargeBinary, SmallInteger, Text, text
+from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from ringwell.adapters.postgres.tables.base import (
@@ -253,6 +253,27 @@ not_ready_reasons = config_table(
     Column("name", Text, nullable=False),
     of_workspace(),
     unique_among_kept("not_ready_reasons", "code"),
+)
+
+caller_segments = config_table(
+    "caller_segments",
+    "caller_segment_id",
+    Column("caller_segment_id", Id(ids.CALLER_SEGMENT), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("place", SmallInteger, nullable=False),
+    Column("rule", JSONB(none_as_null=True), nullable=False),
+    of_workspace(),
+    unique_among_kept("caller_segments", "name"),
+)
+
+segment_numbers = tenant_table(
+    "segment_numbers",
+    ("number_hash", "caller_segment_id"),
+    Column("number_hash", LargeBinary, nullable=False),
+    Column("caller_segment_id", Id(ids.CALLER_SEGMENT), nullable=False),
+    belongs("caller_segments", "caller_segment_id"),
+    Index("ix_segment_numbers_segment", "workspace_id", "caller_segment_id"),
+    comment="Numbers that were put on a segment's list, by the same keyed hash as those of contacts",
 )
 
 owners = config_table(

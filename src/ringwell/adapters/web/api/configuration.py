@@ -1,4 +1,4 @@
-"""Skills, teams, sites, backup groups, clients, projects, owners, queues, numbers, hours, dispositions, reasons, trunks: the same five verbs for each.
+"""Skills, teams, sites, backup groups, clients, projects, owners, queues, numbers, hours, dispositions, reasons, trunks, segments of callers: the same five verbs for each.
 
 Whoever changes something gets the thing back with its new version as ETag; the brain is told to read the configuration anew.
 """
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, create_model
 
 from ringwell.access.model import Role
 from ringwell.adapters.web.api import config_shapes as shapes
-from ringwell.adapters.web.api import line_shapes, owners
+from ringwell.adapters.web.api import line_shapes, owners, segments
 from ringwell.adapters.web.api.extensions import check_extension
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
@@ -21,6 +21,7 @@ from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.problems import FieldProblem, invalid
 from ringwell.agents.model import Disposition, NotReadyReason, Site, Team
+from ringwell.customers.segments import CallerSegment
 from ringwell.flows.hours import Calendar, check_calendar
 from ringwell.journeys.config import ConfigEntity, ConfigKind, HoursCalendar, Skill, Versioned
 from ringwell.kernel import ids
@@ -151,6 +152,15 @@ async def check_project(_edge: Edge, draft: Draft) -> None:
         raise invalid(*errors)
 
 
+async def check_segment(edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where it tells nothing of its callers, or there are too many."""
+    things = await edge.stores.editor.all_of(draft.workspace_id, "segments")
+    others = sum(getattr(thing.entity, "caller_segment_id", None) != draft.key for thing in things)
+    faults = segments.faults_of(msgspec.convert(draft.fields, CallerSegment), others)
+    if faults:
+        raise invalid(*faults)
+
+
 async def check_number(edge: Edge, draft: Draft) -> None:
     """Raises ApiProblem where another number stands for the same one of a client's."""
     mine = msgspec.convert(draft.fields, Number).stands_for
@@ -241,6 +251,16 @@ KINDS: Final = (
         check_trunk,
     ),
     Kind("owners", Owner, "owner_id", ids.OWNER, owners.NewOwner, owners.OwnerView, OVERSEERS, check_owner),
+    Kind(
+        "segments",
+        CallerSegment,
+        "caller_segment_id",
+        ids.CALLER_SEGMENT,
+        segments.NewCallerSegment,
+        segments.CallerSegmentView,
+        OVERSEERS,
+        check_segment,
+    ),
 )
 
 

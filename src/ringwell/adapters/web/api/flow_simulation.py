@@ -53,6 +53,7 @@ class SimulatedCaller(Body):
     at: Moment | None = None
     known: bool = False
     key: bool = False
+    segment: Annotated[str, Field(max_length=64)] = ""
     lot: Annotated[str, Field(max_length=64)] = ""
     number: Annotated[str, Field(max_length=32)] = ""
     queues: Annotated[dict[str, SimulatedQueue], Field(max_length=200)] = Field(
@@ -229,7 +230,9 @@ def _known(caller: SimulatedCaller, zone: str) -> Known:
         stands = caller.queues.get(queue_id, SimulatedQueue())
         return QueueStatus(stands.waiting, stands.ready, stands.wait_s)
 
-    return Known(CallerFacts(known=caller.known, key=caller.key), queue, caller.lot, caller.number, zone=zone)
+    return Known(
+        CallerFacts(caller.known, caller.key, caller.segment), queue, caller.lot, caller.number, zone=zone
+    )
 
 
 def _told(edge: Edge, step: flow.FlowStep) -> list[Happening]:

@@ -18,6 +18,7 @@ from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.own_speech import by_id, own_prompts, pinned, speech_of
 from ringwell.adapters.web.problems import ApiProblem, FieldProblem, Param
 from ringwell.adapters.web.wording import MissingText, languages_in_words, words
+from ringwell.customers.segments import CallerSegment
 from ringwell.flows.bind import Names, bind
 from ringwell.flows.model import Flow, SubflowNode, TransferNode
 from ringwell.flows.own_prompts import unpinned
@@ -227,13 +228,20 @@ async def judged(
         for each in await editor.all_of(place, "skills")
         if isinstance(each.entity, Skill)
     }
+    segments = {
+        each.entity.caller_segment_id: each.entity.name
+        for each in await editor.all_of(place, "segments")
+        if isinstance(each.entity, CallerSegment)
+    }
     leads = any(isinstance(node, SubflowNode | TransferNode) for node in read.nodes.values())
     config = await edge.stores.config.load(place) if leads else None
     others = config.flows if config else {}
     agents = {each.agent_id: each.name for each in config.agents.values()} if config else {}
     names = {each.flow_id: each.name for each in others.values()}
     prompts = await own_prompts(edge, place)
-    flow = bind(read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names), _ids(agents)))
+    flow = bind(
+        read, Names(_ids(queues), _ids(calendars), _ids(skills), _ids(names), _ids(agents), _ids(segments))
+    )
     flow = by_id(unpinned(flow), prompts)
     flows = {each.flow_id: flow_of(each.document) for each in others.values()}
     around = Surroundings(
@@ -247,6 +255,7 @@ async def judged(
         speech=await speech_of(edge, place, prompts, flow_id),
         mail=(await edge.stores.mail_setup.read(place)).version > 0,
         agents=agents.keys(),
+        segments=segments.keys(),
         call_back={each.queue_id for each in of_queues if isinstance(each, Queue) and each.callback},
         sms=(await edge.stores.sms_setup.read(place)).version > 0,
     )

@@ -100,6 +100,8 @@ def params_of(fact: Fact, names: Names, language: str) -> dict[str, Value]:
     params["disposition"] = names.dispositions.get(str(plain.get("disposition_id")), NOBODY)
     params["author"] = names.users.get(str(plain.get("user_id")), NOBODY)
     params["team"] = names.teams.get(str(plain.get("team_id")), NOBODY)
+    params["segment"] = names.segments.get(str(plain.get("caller_segment_id")), NOBODY)
+    params["in_segment"] = params["segment"] != NOBODY
     if "to_agent_id" in plain:
         params["inside"] = plain["to_agent_id"] is not None
         params["colleague"] = names.agents.get(str(plain["to_agent_id"]), NOBODY)

@@ -38,8 +38,9 @@ export function SharesField({ node, onChange }: NodeProps) {
   );
 }
 
-const FACTS = ["known", "key", "language", "waiting", "wait", "ready", "variable"] as const;
+const FACTS = ["known", "key", "segment", "language", "waiting", "wait", "ready", "variable"] as const;
 const COMPARISONS = ["is", "is_not", "below", "at_least"] as const;
+const NAMED: readonly string[] = ["language", "segment"];
 const OF_QUEUES: readonly string[] = ["waiting", "wait", "ready"];
 
 /** Ways that open on conditions, the first that holds. */
@@ -98,8 +99,9 @@ interface ConditionProps {
 }
 
 /** What a condition about this begins with. */
-function conditionOf(fact: FlowCondition["fact"], queue: string): FlowCondition {
+function conditionOf(fact: FlowCondition["fact"], queue: string, segment: string): FlowCondition {
   if (fact === "known" || fact === "key") return { fact, value: true };
+  if (fact === "segment") return { fact, value: segment };
   if (fact === "language") return { fact, value: "en" };
   if (fact === "variable") return { fact, of: "", value: "" };
   return { fact, of: queue, compare: "at_least", value: fact === "wait" ? 120 : 1 };
@@ -108,6 +110,7 @@ function conditionOf(fact: FlowCondition["fact"], queue: string): FlowCondition 
 function ConditionField({ condition, onChange, onRemove }: ConditionProps) {
   const { t } = useText();
   const queues = useRecords("queues").data ?? [];
+  const segments = useRecords("segments").data ?? [];
   const { fact, of, compare = "is", value = true } = condition;
   const isYesOrNo = fact === "known" || fact === "key";
   return (
@@ -120,7 +123,8 @@ function ConditionField({ condition, onChange, onRemove }: ConditionProps) {
           data={FACTS.map((each) => ({ value: each, label: t(`drawing.fact_${each}`) }))}
           value={fact}
           onChange={(chosen) => {
-            if (chosen !== null) onChange(conditionOf(chosen, queues[0]?.queue_id ?? ""));
+            if (chosen !== null)
+              onChange(conditionOf(chosen, queues[0]?.queue_id ?? "", segments[0]?.caller_segment_id ?? ""));
           }}
         />
         {onRemove !== undefined && <TakeAway onClick={onRemove} />}
@@ -154,21 +158,38 @@ function ConditionField({ condition, onChange, onRemove }: ConditionProps) {
             w={120}
             aria-label={t("drawing.compare")}
             allowDeselect={false}
-            data={COMPARISONS.filter((each) => fact !== "language" || each.startsWith("is")).map((each) => ({
-              value: each,
-              label: t(`drawing.compare_${each}`),
-            }))}
+            data={COMPARISONS.filter((each) => !NAMED.includes(fact) || each.startsWith("is")).map(
+              (each) => ({
+                value: each,
+                label: t(`drawing.compare_${each}`),
+              }),
+            )}
             value={compare}
             onChange={(chosen) => {
               if (chosen !== null) onChange({ ...condition, compare: chosen });
             }}
           />
-          <TextInput
-            className={styles["grow"] ?? ""}
-            aria-label={t("drawing.value")}
-            value={String(value)}
-            onChange={(event) => onChange({ ...condition, value: valueOf(event.currentTarget.value) })}
-          />
+          {fact === "segment" ? (
+            <Select
+              className={styles["grow"] ?? ""}
+              aria-label={t("drawing.fact_segment")}
+              allowDeselect={false}
+              searchable
+              nothingFoundMessage={t("drawing.none")}
+              data={segments.map(({ caller_segment_id: id, name }) => ({ value: id, label: name }))}
+              value={String(value)}
+              onChange={(chosen) => {
+                if (chosen !== null) onChange({ ...condition, value: chosen });
+              }}
+            />
+          ) : (
+            <TextInput
+              className={styles["grow"] ?? ""}
+              aria-label={t("drawing.value")}
+              value={String(value)}
+              onChange={(event) => onChange({ ...condition, value: valueOf(event.currentTarget.value) })}
+            />
+          )}
         </div>
       )}
     </div>

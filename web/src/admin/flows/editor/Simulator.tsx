@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useById } from "@/app/records";
@@ -145,10 +145,12 @@ export function Simulator({ document, onTrail }: Props) {
   const agents = useAgents();
   const problemText = useProblemText();
   const queues = useById("queues");
+  const segments = useById("segments");
   const [caller, setCaller] = useState<SimulatedCaller>(() => ({
     language: document.language,
     known: false,
     key: false,
+    segment: "",
     lot: crypto.randomUUID(),
     number: "+48221234567",
     queues: {},
@@ -266,6 +268,19 @@ export function Simulator({ document, onTrail }: Props) {
             checked={caller.key}
             onChange={(event) => setCaller({ ...caller, key: event.currentTarget.checked })}
           />
+          {segments.size > 0 && (
+            <Select
+              label={t("drawing.fact_segment")}
+              clearable
+              placeholder={t("segment.inNone")}
+              data={[...segments.values()].map(({ caller_segment_id: id, name }) => ({
+                value: id,
+                label: name,
+              }))}
+              value={caller.segment === "" ? null : caller.segment}
+              onChange={(segment) => setCaller({ ...caller, segment: segment ?? "" })}
+            />
+          )}
           {(["waiting", "ready", "wait_s"] as const).map((name) => (
             <NumberInput
               key={name}

@@ -18,6 +18,7 @@ export function useSummary(): (node: FlowNode) => string {
   const hours = useById("hours");
   const flows = useById("flows");
   const own = useById("own-prompts");
+  const segments = useById("segments");
   const prompts = usePrompts();
   const agents = useAgents();
   return useMemo(() => {
@@ -66,28 +67,40 @@ export function useSummary(): (node: FlowNode) => string {
           return (node.shares ?? []).map(({ percent }) => `${percent} %`).join(" · ");
         case "branch":
           return (node.ways ?? [])
-            .map(({ when }) => when.map(({ fact }) => tCode(`drawing.fact_${fact}`) ?? fact).join(" + "))
+            .map(({ when }) =>
+              when
+                .map(({ fact, value }) =>
+                  fact === "segment"
+                    ? named(String(value ?? ""), segments)
+                    : (tCode(`drawing.fact_${fact}`) ?? fact),
+                )
+                .join(" + "),
+            )
             .join(", ");
         default:
           return says(node.prompts);
       }
     };
-  }, [t, tCode, language, queues, hours, flows, own, prompts, agents]);
+  }, [t, tCode, language, queues, hours, flows, own, prompts, agents, segments]);
 }
 
 /** What a way out is called: the key, "open", "otherwise". */
 export function useWayWord(): (node: FlowNode, label: string) => string {
   const { t, tCode, language } = useText();
+  const segments = useById("segments");
   return useMemo(
     () => (node, label) => {
       const [list, place] = label.split(".");
       if (list === "keys")
         return [place ?? "", spokenFor(node, place ?? "", language)].filter(Boolean).join(" ");
       if (list === "shares") return `${node.shares?.[Number(place)]?.percent ?? 0} %`;
+      const [only, ...more] = list === "ways" ? (node.ways?.[Number(place)]?.when ?? []) : [];
+      if (only?.fact === "segment" && only.compare !== "is_not" && more.length === 0)
+        return segments.get(String(only.value))?.name ?? t("drawing.notChosen");
       if (list === "ways") return t("drawing.way_ways", { n: Number(place) + 1 });
       return tCode(`drawing.way_${label}`) ?? label;
     },
-    [t, tCode, language],
+    [t, tCode, language, segments],
   );
 }
 

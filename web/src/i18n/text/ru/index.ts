@@ -37,6 +37,7 @@ import reason from "./reason.json";
 import result from "./result.json";
 import rings from "./rings.json";
 import role from "./role.json";
+import segment from "./segment.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
 import sms from "./sms.json";
@@ -89,6 +90,7 @@ export default {
   ...result,
   ...rings,
   ...role,
+  ...segment,
   ...shell,
   ...signin,
   ...sms,

@@ -1,0 +1,216 @@
+import { useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useText } from "@/i18n/TextProvider";
+import { request } from "@/protocol/api";
+import type { components } from "@/protocol/api.gen";
+import type { CallerSegment } from "@/protocol/configuration";
+import { Chip, State, type Column } from "@/ui";
+import { ChoiceField, LinesField, ManyField, NumberField, SwitchField, TextField } from "../kit/fields";
+import type { Form } from "../kit/form";
+import type { FormSpec } from "../kit/RecordForm";
+import { RecordsPage } from "../kit/RecordsPage";
+import { TryForm } from "../kit/TryForm";
+import { SegmentNumbers } from "./SegmentNumbers";
+import styles from "../admin.module.css";
+
+type Rule = CallerSegment["rule"];
+type Found = components["schemas"]["SegmentFound"];
+type Counts = components["schemas"]["SegmentCounts"];
+type YesOrNo = "yes" | "no" | null;
+export const COUNTS = ["segment-counts"] as const;
+
+interface Draft {
+  name: string;
+  place: number;
+  known: YesOrNo;
+  key: YesOrNo;
+  owned: YesOrNo;
+  prefixes: string;
+  languages: string[];
+  called_within_days: number;
+  gave_up_within_days: number;
+  open_promise: boolean;
+  blocked_before: boolean;
+  listed: boolean;
+}
+
+const BLANK: Draft = {
+  name: "",
+  place: 1,
+  known: null,
+  key: null,
+  owned: null,
+  prefixes: "",
+  languages: [],
+  called_within_days: 0,
+  gave_up_within_days: 0,
+  open_promise: false,
+  blocked_before: false,
+  listed: false,
+};
+const ASKED = ["known", "key", "owned"] as const;
+const DAYS = ["called_within_days", "gave_up_within_days"] as const;
+const SWITCHES = ["open_promise", "blocked_before", "listed"] as const;
+
+function draftOf({ name, place, rule }: CallerSegment): Draft {
+  const said = (value: boolean | null | undefined): YesOrNo => (value == null ? null : value ? "yes" : "no");
+  return {
+    ...rule,
+    name,
+    place,
+    known: said(rule.known),
+    key: said(rule.key),
+    owned: said(rule.owned),
+    prefixes: rule.prefixes.join(" "),
+    languages: [...rule.languages],
+    called_within_days: rule.called_within_days ?? 0,
+    gave_up_within_days: rule.gave_up_within_days ?? 0,
+  };
+}
+
+function ruleOf(draft: Draft): Rule {
+  const told = (value: YesOrNo): boolean | null => (value === null ? null : value === "yes");
+  return {
+    known: told(draft.known),
+    key: told(draft.key),
+    owned: told(draft.owned),
+    prefixes: draft.prefixes.split(/[\s,;]+/).filter((each) => each !== ""),
+    languages: draft.languages,
+    called_within_days: draft.called_within_days || null,
+    gave_up_within_days: draft.gave_up_within_days || null,
+    open_promise: draft.open_promise,
+    blocked_before: draft.blocked_before,
+    listed: draft.listed,
+  };
+}
+
+/** What the workspace calls some of its callers: the first that fits. */
+export default function Segments() {
+  const { t } = useText();
+  const counts = useQuery({ queryKey: COUNTS, queryFn: () => request<Counts>("/segment-counts") });
+  const spec = useMemo(
+    (): FormSpec<"segments", Draft> => ({
+      kind: "segments",
+      blank: () => BLANK,
+      draftOf,
+      bodyOf: (draft) => ({ name: draft.name, place: draft.place, rule: ruleOf(draft) }),
+      nameOf: ({ name }) => name,
+      required: ["name"],
+      fields: (form, record) => <Fields form={form} id={record?.caller_segment_id ?? null} />,
+    }),
+    [],
+  );
+  const columns: Column<CallerSegment>[] = [
+    { id: "place", title: t("label.place"), number: true, cell: ({ place }) => place },
+    { id: "name", title: t("label.name"), cell: ({ name }) => <b>{name}</b> },
+    { id: "rule", title: t("segment.who"), cell: ({ rule }) => <RuleWords rule={rule} /> },
+    {
+      id: "numbers",
+      title: t("segment.numbers"),
+      number: true,
+      cell: ({ caller_segment_id: id }) => counts.data?.counts[id] ?? "",
+    },
+  ];
+  return (
+    <RecordsPage
+      spec={spec}
+      title={t("segment.list")}
+      newTitle={t("segment.new")}
+      empty={t("segment.none")}
+      columns={columns}
+      orderOf={({ place, name }) => `${String(place).padStart(4, "0")} ${name}`}
+      below={
+        <TryForm<Found>
+          path="/segments/try"
+          label={t("segment.try")}
+          hint={t("segment.tryHint")}
+          type="tel"
+          maxLength={40}
+        >
+          {({ name, known }) => (
+            <State state={name === null ? "offline" : "within"}>
+              {name ?? t("segment.inNone")} · {t(known ? "segment.knownYes" : "segment.knownNo")}
+            </State>
+          )}
+        </TryForm>
+      }
+    />
+  );
+}
+
+function Fields({ form, id }: { form: Form<Draft>; id: string | null }) {
+  const { t } = useText();
+  const answers = (["yes", "no"] as const).map((value) => ({ value, label: t(`drawing.${value}`) }));
+  const languages = (["en", "ru", "pl"] as const).map((value) => ({ value, label: value }));
+  return (
+    <>
+      <TextField form={form} name="name" label={t("label.name")} />
+      <NumberField
+        form={form}
+        name="place"
+        label={t("label.place")}
+        hint={t("segment.placeHint")}
+        min={1}
+        max={1000}
+      />
+      <p className="t2">{form.fault("rule") ?? t("segment.allHold")}</p>
+      {ASKED.map((name) => (
+        <ChoiceField
+          key={name}
+          form={form}
+          name={name}
+          label={t(`segment.${name}`)}
+          choices={answers}
+          none={t("segment.noMatter")}
+        />
+      ))}
+      <LinesField
+        form={form}
+        name="prefixes"
+        label={t("segment.prefixes")}
+        hint={t("segment.prefixesHint")}
+        rows={1}
+      />
+      <ManyField form={form} name="languages" label={t("segment.languages")} choices={languages} />
+      {DAYS.map((name) => (
+        <NumberField
+          key={name}
+          form={form}
+          name={name}
+          label={t(`segment.${name}`)}
+          hint={t("segment.daysHint")}
+          min={0}
+          max={3650}
+        />
+      ))}
+      {SWITCHES.map((name) => (
+        <SwitchField key={name} form={form} name={name} label={t(`segment.${name}`)} />
+      ))}
+      {form.draft.listed &&
+        (id === null ? <p className="t2">{t("segment.saveFirst")}</p> : <SegmentNumbers id={id} />)}
+    </>
+  );
+}
+
+function RuleWords({ rule }: { rule: Rule }) {
+  const { t } = useText();
+  const words = [
+    ...ASKED.flatMap((name) =>
+      rule[name] === null ? [] : [`${t(`segment.${name}`)}: ${t(rule[name] ? "drawing.yes" : "drawing.no")}`],
+    ),
+    ...rule.prefixes,
+    ...rule.languages,
+    ...DAYS.flatMap((name) => {
+      const days = rule[name];
+      return days === null ? [] : [`${t(`segment.${name}`)}: ${days}`];
+    }),
+    ...SWITCHES.filter((name) => rule[name]).map((name) => t(`segment.${name}`)),
+  ];
+  return (
+    <span className={styles["chips"]}>
+      {words.map((word) => (
+        <Chip key={word}>{word}</Chip>
+      ))}
+    </span>
+  );
+}

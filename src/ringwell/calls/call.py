@@ -93,7 +93,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
     being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
-    of it is recorded, whoever has it, until somebody says so.
+    of it is recorded, whoever has it, until somebody says so; `form_pause`: only while the agent fills in a field of a form.
     `heard` are announcements that the caller was told; `told_recorded`: it has heard that the call is recorded (False: it could not be
     said). `parked`: without an agent, for whoever picks it up. `introduction`: the
     client's owner is sought for it. `cut_off`: its line broke, and it is not settled yet whether it is called back. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
@@ -141,6 +141,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     from_agent_id: str | None = None
     bridge_id: str | None = None
     paused: bool = False
+    form_pause: bool = False
     parked: Parked | None = None
     introduction: Introduction | None = None
     cut_off: CutOff | None = None
@@ -297,9 +298,10 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
         case HandLowered():
             return replace(call, segment=replace(segment, hand_since=None))
         case RecordingPaused():
-            return replace(call, segment=replace(segment, paused_since=at), paused=True)
+            silent = replace(segment, paused_since=segment.paused_since or at)
+            return replace(call, segment=silent, paused=True, form_pause=fact.why == "form")
         case RecordingResumed():
-            return replace(call, segment=replace(segment, paused_since=None), paused=False)
+            return replace(call, segment=replace(segment, paused_since=None), paused=False, form_pause=False)
         case AgentLegLost():
             lost = replace(segment, lost_since=at, give_up_at=fact.give_up_at)
             return replace(call, segment=lost, stage="lost", since=at)

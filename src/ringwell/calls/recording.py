@@ -1,7 +1,8 @@
 """What of a talk is recorded: facts of a pause, and the rule by which a project records at all."""
 
 import hashlib
-from typing import Literal
+from datetime import timedelta
+from typing import Final, Literal
 
 from ringwell.kernel.events import Fact
 
@@ -10,7 +11,8 @@ PauseWhy = Literal["button", "api", "form"]
 
 class RecordingPaused(Fact, frozen=True, kw_only=True, tag="recording.paused"):
     """From here on the segment's recording holds silence, on both channels. `why`: how it was asked for; `switch`: found so there after
-    an absence; `kept`: the pause goes on in the next segment; `stuck`: the switch did not go on."""
+    an absence; `kept`: the pause goes on in the next segment; `stuck`: the switch did not go on. One for a `form` lasts while the form's
+    field is being filled in, and ends by itself with that."""
 
     segment_id: str
     agent_id: str
@@ -40,6 +42,8 @@ Rule = Literal["all", "none", "share", "consent"]
 """Which of a project's talks are recorded, where their queue records."""
 
 PARTS = 10_000
+LONGEST_FOR_A_FORM: Final = timedelta(minutes=2)
+"""A page that went without a word would keep a call unrecorded."""
 
 
 def is_recorded(rule: Rule, share: int, consent: bool | None, interaction_id: str) -> bool:

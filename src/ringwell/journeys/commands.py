@@ -292,8 +292,11 @@ class PauseRecording(PersonCommand, frozen=True, kw_only=True, tag="pause_record
 
 
 class ResumeRecording(PersonCommand, frozen=True, kw_only=True, tag="resume_recording"):
+    """The recording goes on. A field of a form that was left (`why` form) ends only the pause that it has begun."""
+
     agent_id: AgentId | None
     interaction_id: InteractionId
+    why: PauseWhy = "button"
 
 
 class CallFollowUp(PersonCommand, frozen=True, kw_only=True, tag="call_follow_up"):

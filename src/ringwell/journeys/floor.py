@@ -474,6 +474,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             hold_guard.passed(turn, timer.key)
         case "park":
             parking.waited_too_long(turn, timer.key)
+        case "form_pause":
+            recording.leave_form(turn, timer.key)
         case "lost":
             lost.give_up(turn, timer.key)
         case "gone":

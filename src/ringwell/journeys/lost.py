@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
-from ringwell.journeys import after_talk, availability, closing, in_flow, parties, talking, transfers
+from ringwell.journeys import (
+    after_talk,
+    availability,
+    closing,
+    in_flow,
+    parties,
+    recording,
+    talking,
+    transfers,
+)
 from ringwell.journeys.turn import Timer, Turn
 from ringwell.journeys.unlogged import Restoring
 from ringwell.kernel import ids as kinds
@@ -52,6 +61,7 @@ def lose(turn: Turn, call: Call) -> None:
     # Nobody waits for an agent who has been taken out of the configuration.
     grace_s = turn.floor.config.settings.lost_leg_grace_s if turn.floor.profile(segment.agent_id) else 0
     give_up_at = turn.now + timedelta(seconds=grace_s)
+    recording.leave_form(turn, call.interaction_id)
     fact = calls.AgentLegLost(
         segment_id=segment.segment_id, agent_id=segment.agent_id, leg_id=segment.leg_id, give_up_at=give_up_at
     )

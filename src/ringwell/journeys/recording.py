@@ -3,18 +3,28 @@
 A pause is asked for, and told as such only when the switch has done it (`Floor.unconfirmed`). It goes on over a lost browser, the
 brain's death, and whoever the caller is brought to, and ends when it is taken back or with the call: nothing is recorded again without a word,
 and whoever has the call sees that nothing is.
+
+A form's field pauses while it is being filled in. That pause ends when the field is left, when the call leaves the agent who is in it, or
+after two minutes, unless somebody has asked for a pause of the call meanwhile.
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds
 from ringwell.calls.messages import SnapshotLeg
-from ringwell.calls.recording import PauseWhy, RecordingPaused, RecordingResumed, is_recorded
+from ringwell.calls.recording import (
+    LONGEST_FOR_A_FORM,
+    PauseWhy,
+    RecordingPaused,
+    RecordingResumed,
+    is_recorded,
+)
 from ringwell.flows.interpret import variables_of
 from ringwell.journeys.commands import PauseRecording, ResumeRecording
 from ringwell.journeys.live import Floor
-from ringwell.journeys.turn import Turn
+from ringwell.journeys.turn import Timer, Turn
 from ringwell.projects.model import Project
 from ringwell.routing.model import Queue
 
@@ -63,18 +73,26 @@ def pause(turn: Turn, command: PauseRecording) -> None:
         turn.refuse("recording.none")
     elif segment.paused_since is None:
         _pause(turn, call, segment, command.why)
+    elif call.form_pause and command.why != "form":
+        _record_pause(turn, call, segment, command.why)
+        turn.cancel(_of_form(call))
 
 
 def resume(turn: Turn, command: ResumeRecording) -> None:
-    """The recording goes on."""
+    """The recording goes on; for a field that was left, unless the pause is another's."""
     call = _own(turn, command.agent_id, command.interaction_id)
     segment = call.segment if call else None
     if call is None or segment is None:
         turn.refuse("call.not_talking")
-    elif segment.paused_since is not None:
-        _resume(turn, call, segment)
-        turn.do(calls.ResumeRecording(leg_id=segment.leg_id))
-        turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in _others(call)))
+    elif segment.paused_since is not None and (call.form_pause or command.why != "form"):
+        _go_on(turn, call, segment)
+
+
+def leave_form(turn: Turn, interaction_id: str) -> None:
+    """The call leaves the agent, and with it whoever is in a field of its form; or so long nobody is in one."""
+    call = turn.floor.calls.get(interaction_id)
+    if call is not None and call.form_pause and call.segment is not None:
+        _go_on(turn, call, call.segment)
 
 
 def done(turn: Turn, event: calls.RecordingMuted) -> None:
@@ -107,8 +125,7 @@ def refused(turn: Turn, event: calls.CommandFailed) -> None:
     elif event.command == "ResumeRecording" and event.leg_id != segment.leg_id:
         turn.notify(segment.agent_id, "resume_failed")
     elif event.command == "ResumeRecording" and segment.paused_since is None:
-        fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="stuck")
-        turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+        _record_pause(turn, call, segment, "stuck")
         turn.notify(segment.agent_id, "resume_failed")
 
 
@@ -118,8 +135,7 @@ def keep_paused(turn: Turn, interaction_id: str) -> None:
     segment = call.segment
     if call.paused and segment is not None and segment.recording_id is not None:
         turn.do(calls.PauseRecording(leg_id=segment.leg_id))
-        fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="kept")
-        turn.record(fact, interaction_id=interaction_id, agent_id=segment.agent_id)
+        _record_pause(turn, call, segment, "kept")
         turn.floor.unconfirmed.add(interaction_id)
 
 
@@ -127,11 +143,12 @@ def recover(turn: Turn, call: Call, segment: Segment, legs: Mapping[str, Snapsho
     """After an absence: a pause that one of us knows of, log or switch, is a pause; the colleagues' recordings are as the agent's."""
     known = segment.paused_since is not None
     if segment.recording_id is not None and legs[segment.leg_id].paused and not known:
-        fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why="switch")
-        turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+        _record_pause(turn, call, segment, "switch")
     elif segment.recording_id is not None and known and not legs[segment.leg_id].paused:
         turn.floor.unconfirmed.add(call.interaction_id)
         turn.do(calls.PauseRecording(leg_id=segment.leg_id))
+    if call.form_pause:
+        _limit(turn, call)
     paused = turn.floor.calls[call.interaction_id].paused
     for leg in (legs[leg_id] for leg_id in _others(call) if leg_id in legs):
         if leg.paused != paused:
@@ -140,11 +157,35 @@ def recover(turn: Turn, call: Call, segment: Segment, legs: Mapping[str, Snapsho
 
 
 def _pause(turn: Turn, call: Call, segment: Segment, why: PauseWhy) -> None:
-    fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why=why)
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+    _record_pause(turn, call, segment, why)
     turn.floor.unconfirmed.add(call.interaction_id)
     turn.do(calls.PauseRecording(leg_id=segment.leg_id))
     turn.do(*(calls.PauseRecording(leg_id=leg_id) for leg_id in _others(call)))
+    if why == "form":
+        _limit(turn, turn.floor.calls[call.interaction_id])
+
+
+def _record_pause(
+    turn: Turn, call: Call, segment: Segment, why: PauseWhy | Literal["switch", "kept", "stuck"]
+) -> None:
+    fact = RecordingPaused(segment_id=segment.segment_id, agent_id=segment.agent_id, why=why)
+    turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
+
+
+def _of_form(call: Call) -> Timer:
+    return Timer("form_pause", call.interaction_id)
+
+
+def _limit(turn: Turn, call: Call) -> None:
+    """Nobody is in a field for longer, counted from the pause, over restarts too."""
+    begun = call.segment.paused_since if call.segment else None
+    turn.set_timer_at(_of_form(call), max((begun or turn.now) + LONGEST_FOR_A_FORM, turn.now))
+
+
+def _go_on(turn: Turn, call: Call, segment: Segment) -> None:
+    _resume(turn, call, segment)
+    turn.do(calls.ResumeRecording(leg_id=segment.leg_id))
+    turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in _others(call)))
 
 
 def _others(call: Call) -> list[str]:
@@ -162,6 +203,7 @@ def _resume(turn: Turn, call: Call, segment: Segment, *, failed: bool = False) -
     )
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.floor.unconfirmed.discard(call.interaction_id)
+    turn.cancel(_of_form(call))
 
 
 def _own(turn: Turn, agent_id: str | None, interaction_id: str) -> Call | None:

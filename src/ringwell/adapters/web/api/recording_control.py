@@ -16,8 +16,14 @@ from ringwell.kernel import ids
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["recordings"])
 
 
+class ResumeAsked(Body):
+    """What asks. A `form` ends only a pause that a form has begun."""
+
+    why: Literal["api", "form"] = "api"
+
+
 class PauseAsked(Body):
-    """What asks: a program, or a field of a form."""
+    """What asks: a program, or a field of a form that is being filled in."""
 
     why: Literal["api", "form"] = "api"
 
@@ -25,7 +31,8 @@ class PauseAsked(Body):
 @router.post("/interactions/{interaction_id}/recording/pause", status_code=202)
 @allow(*EVERY_ROLE)
 async def pause_recording(edge: UseEdge, who: Who, interaction_id: str, asked: PauseAsked) -> None:
-    """Record silence until it is resumed, whoever the caller is brought to, or the call ends. An agent for the own call, who oversees for any. The call on the
+    """Record silence until it is resumed, whoever the caller is brought to, or the call ends; for a `form` two minutes at most, and not when the
+    caller is brought to somebody else. An agent for the own call, who oversees for any. The call on the
     live socket tells when the switch has done it: `paused_since`, and `pausing` no more."""
     about = await _known(edge, who, interaction_id)
     await _ask(edge, who, PauseRecording(agent_id=_whose(who), interaction_id=about, why=asked.why))
@@ -33,10 +40,13 @@ async def pause_recording(edge: UseEdge, who: Who, interaction_id: str, asked: P
 
 @router.post("/interactions/{interaction_id}/recording/resume", status_code=202)
 @allow(*EVERY_ROLE)
-async def resume_recording(edge: UseEdge, who: Who, interaction_id: str) -> None:
+async def resume_recording(
+    edge: UseEdge, who: Who, interaction_id: str, asked: ResumeAsked | None = None
+) -> None:
     """Go on recording."""
     about = await _known(edge, who, interaction_id)
-    await _ask(edge, who, ResumeRecording(agent_id=_whose(who), interaction_id=about))
+    why = asked.why if asked else "api"
+    await _ask(edge, who, ResumeRecording(agent_id=_whose(who), interaction_id=about, why=why))
 
 
 async def _known(edge: Edge, who: Identity, interaction_id: str) -> str:

@@ -31,6 +31,7 @@ from ringwell.journeys.trunk_spending import TrunkSpent
 from ringwell.kernel.events import Actor
 from ringwell.kernel.mail import Letter, MailSettings, Outcome
 from tests.support.asides import MemoryAsides
+from tests.support.call_forms import MemoryCallForms
 from tests.support.edge_stores import (
     IDS,
     FakePasswords,
@@ -270,6 +271,7 @@ class MemoryStores:
         self.traffic = MemoryTraffic()
         self.tokens = MemoryTokens(self.users)
         self.notes = MemoryNotes(self.interactions)
+        self.call_forms = MemoryCallForms(self.interactions)
         self.promises = MemoryPromises(self.interactions)
         self.mail_setup = MemoryMailSetup()
         self.sms_setup = MemorySmsSetup()
@@ -301,6 +303,7 @@ class MemoryStores:
             config=self.config,
             contacts=self.contacts,
             notes=self.notes,
+            call_forms=self.call_forms,
             promises=self.promises,
             mail_setup=self.mail_setup,
             sms_setup=self.sms_setup,

@@ -25,6 +25,7 @@ BODIES: dict[Call, object] = {
     ("POST", "/api/v1/flows/{flow_id}/trial"): {"document": {}, "language": "en"},
     ("POST", "/api/v1/interactions/{interaction_id}/notes"): {"text": "x"},
     ("PUT", "/api/v1/interactions/{interaction_id}/note-draft"): {"text": "x"},
+    ("PATCH", "/api/v1/interactions/{interaction_id}/form"): {"values": {}},
 }
 
 

@@ -34,6 +34,15 @@ class NoteWritten(Fact, frozen=True, kw_only=True, tag="note.written"):
     user_id: str
 
 
+class FormFilled(Fact, frozen=True, kw_only=True, tag="form.filled"):
+    """Somebody has written in the form of the conversation: in these `fields`, by their names, for the first time or after somebody else, or
+    has emptied them."""
+
+    interaction_id: str
+    user_id: str
+    fields: tuple[str, ...]
+
+
 class PromiseMade(Fact, frozen=True, kw_only=True, tag="promise.made"):
     """Somebody has committed to something: `user_id`, or Ringwell itself. `owner_id` is who has to see to it, if it is not the client."""
 
@@ -99,6 +108,7 @@ CustomerFact = (
     | ContactChanged
     | ContactErased
     | NoteWritten
+    | FormFilled
     | AsideAsked
     | AsideAnswered
     | AsideSolved

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from ringwell.projects.form import FormField
+
 RecordingRule = Literal["all", "none", "share", "consent"]
 
 
@@ -28,7 +30,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     caller has agreed in the flow. `recording_beeps`: both hear a sign when a recording is paused and goes on. Calls on its behalf show `shown_number`. Without
     a `reserve` the team always answers in the client's name. A caller hears `owner_prompt_id` before the music while the client's owner is rung;
     an agent who answers is told `whisper_prompt_id`, unheard by the caller, and reads its greeting (`greetings`, by language: `greetings.py`).
-    `says_recorded`: a caller whose talk is to be recorded is told so before, and who has not been told is not recorded."""
+    `says_recorded`: a caller whose talk is to be recorded is told so before, and who has not been told is not recorded. Agents fill in the `form` during its calls."""
 
     project_id: str
     client_id: str
@@ -42,6 +44,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     whisper_prompt_id: str | None = None
     greetings: dict[str, str] = {}
     says_recorded: bool = False
+    form: tuple[FormField, ...] = ()
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """What the projects room needs of the outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from ringwell.kernel.events import Actor
 from ringwell.projects.blocks import BlockEntry, BlockState
+from ringwell.projects.form import FilledForm, FormField, Value
 
 
 class BlockChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,4 +40,28 @@ class Blocks(Protocol):
 
     async def remove(self, workspace_id: str, block_id: str, by: Actor) -> None:
         """NotFound."""
+        ...
+
+
+class CallForms(Protocol):
+    """What agents filled in about interactions, sealed as notes are."""
+
+    async def of(self, workspace_id: str, interaction_id: str) -> FilledForm:
+        """Nothing where nobody has written anything yet."""
+        ...
+
+    async def write(
+        self,
+        workspace_id: str,
+        interaction_id: str,
+        fields: Sequence[FormField],
+        written: Mapping[str, Value | None],
+        user_id: str,
+        by: Actor,
+    ) -> FilledForm:
+        """Values by field, checked before, each over what the field held; the whole form as it is then, committed. NotFound."""
+        ...
+
+    async def writers(self, workspace_id: str, interaction_id: str) -> frozenset[str]:
+        """The agents who have, or had, the interaction or were asked to it."""
         ...

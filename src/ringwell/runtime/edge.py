@@ -188,6 +188,7 @@ def web_stores(stores: Stores, storage: Storage) -> WebStores:
         config=stores.config,
         contacts=stores.directory,
         notes=stores.notes,
+        call_forms=stores.call_forms,
         promises=stores.promises,
         mail_setup=stores.mail_setup,
         sms_setup=stores.sms_setup,

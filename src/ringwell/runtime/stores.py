@@ -6,6 +6,7 @@ from ringwell.adapters.postgres.announcements import PostgresAnnouncements
 from ringwell.adapters.postgres.asides import PostgresAsides
 from ringwell.adapters.postgres.blocks import PostgresBlocks
 from ringwell.adapters.postgres.call_data import PostgresCallData
+from ringwell.adapters.postgres.call_forms import PostgresCallForms
 from ringwell.adapters.postgres.call_mails import PostgresCallMails
 from ringwell.adapters.postgres.call_texts import PostgresCallTexts, PostgresTextTests
 from ringwell.adapters.postgres.callbacks import PostgresCallbackNumbers
@@ -68,6 +69,7 @@ class Stores:
     call_mails: PostgresCallMails
     call_texts: PostgresCallTexts
     notes: PostgresNotes
+    call_forms: PostgresCallForms
     promises: PostgresPromises
     outbox: PostgresOutbox
     text_outbox: PostgresTextOutbox
@@ -138,6 +140,7 @@ def make_stores(
         call_mails=PostgresCallMails(database, sealer, ids),
         call_texts=PostgresCallTexts(database, sealer, ids),
         notes=PostgresNotes(database, sealer, ids),
+        call_forms=PostgresCallForms(database, sealer, ids),
         owner_answers=PostgresOwnerAnswers(database, ids),
         promises=PostgresPromises(database, directory, sealer, ids),
         outbox=PostgresOutbox(database, sealer),

@@ -156,6 +156,10 @@ class Pages:
         self.heard.append(workspace_id)
         self.changed.set()
 
+    def form_changed(self, workspace_id: str, user_ids: frozenset[str]) -> None:
+        self.heard.append((workspace_id, user_ids))
+        self.changed.set()
+
     def hints_missed(self) -> None:
         self.back.set()
 

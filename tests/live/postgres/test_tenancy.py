@@ -25,6 +25,7 @@ from ringwell.kernel.events import SYSTEM
 from ringwell.kernel.mail import MailSettings
 from ringwell.kernel.sms import NewText, SmsSettings, TextOutcome
 from ringwell.projects.blocks import BlockEntry
+from ringwell.projects.form import FormField
 from ringwell.projects.owners import Owner
 from ringwell.routing.model import BackupGroup
 from ringwell.runtime.demo.seed import seed_demo
@@ -77,6 +78,10 @@ async def fill(stores: Stores) -> str:
         )
         await stores.promises.make(workspace_id, promise, SYSTEM)
         await stores.call_data.keep(workspace_id, call.interaction, {"order": "4711"})
+        order = FormField(name="order", label="Order")
+        await stores.call_forms.write(
+            workspace_id, call.interaction, [order], {"order": "4711"}, user.user_id, SYSTEM
+        )
     measured = Measured(speech_db=-20, noise_db=-60, heard=True, round_trip_ms=20, lost=0)
     check = ShiftCheck(user_id=user.user_id, at=datetime.now(UTC), measured=measured)
     await stores.shift_checks.keep(workspace_id, check)

@@ -675,6 +675,8 @@ export interface RaiseHand {
   type: "raise_hand";
 }
 /**
+ * The recording goes on. A field of a form that was left (`why` form) ends only the pause that it has begun.
+ *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "ResumeRecording".
  */
@@ -682,6 +684,7 @@ export interface ResumeRecording {
   agent_id: string | null;
   interaction_id: string;
   type: "resume_recording";
+  why?: "api" | "button" | "form";
 }
 /**
  * Call a number by this trunk, with this leg, to see whether it works.

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 PAGES_OF_USER: Final = 40
 ASIDES_CHANGED: Final = "asides_changed"
 ANNOUNCEMENTS_CHANGED: Final = "announcements_changed"
+FORM_CHANGED: Final = "form_changed"
 
 
 class LivePage(Protocol):
@@ -53,6 +54,12 @@ class LivePages:
             if page.workspace_id == workspace_id and (page.team_id == team_id or page.user_id in user_ids):
                 page.tell(ASIDES_CHANGED)
 
+    def form_changed(self, workspace_id: str, user_ids: Collection[str]) -> None:
+        """What is filled in about a call: to who is in it, or was."""
+        for page in tuple(self._pages):
+            if page.workspace_id == workspace_id and page.user_id in user_ids:
+                page.tell(FORM_CHANGED)
+
     def announcements_changed(self, workspace_id: str) -> None:
         """Callers are told something else: to everybody of the workspace."""
         for page in tuple(self._pages):
@@ -64,6 +71,7 @@ class LivePages:
         for page in tuple(self._pages):
             page.tell(ASIDES_CHANGED)
             page.tell(ANNOUNCEMENTS_CHANGED)
+            page.tell(FORM_CHANGED)
 
     def is_full_for(self, user_id: str) -> bool:
         """Whether this user has as many pages open as anybody may."""

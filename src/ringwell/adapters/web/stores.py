@@ -26,7 +26,7 @@ from ringwell.kernel.sms import SmsSetup, TextTests
 from ringwell.kernel.storage import Storage
 from ringwell.kpis.ports import Figures, Interactions, Recordings
 from ringwell.outbound.ports import FollowUps
-from ringwell.projects.ports import Blocks
+from ringwell.projects.ports import Blocks, CallForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Stores:
     config: ConfigStore
     contacts: Contacts
     notes: Notes
+    call_forms: CallForms
     promises: Promises
     mail_setup: MailSetup
     sms_setup: SmsSetup

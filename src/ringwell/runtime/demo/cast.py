@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from ringwell.projects.form import FormField
+
 SLUG: Final = "demo"
 NAME: Final = "Ringwell demo"
 PASSWORD: Final = "demo"  # noqa: S105 - well known on purpose, and only ever set in demo mode
@@ -32,6 +34,31 @@ GREETINGS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """What agents say first, by project and language."""
+
+
+FORM: Final = (
+    FormField(
+        name="order",
+        label="Order number",
+        labels={"ru": "Номер заказа", "pl": "Numer zamówienia"},
+        required=True,
+    ),
+    FormField(
+        name="reason",
+        label="Why they call",
+        labels={"ru": "Причина звонка", "pl": "Powód rozmowy"},
+        kind="choice",
+        choices=("New order", "Where is it?", "Return", "Payment", "Something else"),
+    ),
+    FormField(
+        name="card",
+        label="Card to be charged",
+        labels={"ru": "Карта для оплаты", "pl": "Karta do obciążenia"},
+        kind="card",
+    ),
+)
+FORMS: Final = {"Linden Shop: sales": FORM}
+"""What agents fill in during the calls of a project."""
 
 
 class DemoQueue(NamedTuple):

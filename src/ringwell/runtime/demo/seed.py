@@ -109,6 +109,7 @@ async def _clients_and_skills(seeder: _Seeder) -> None:
                 client_id=client_id,
                 name=name,
                 greetings=dict(cast.GREETINGS[name]),
+                form=cast.FORMS.get(name, ()),
             ),
         )
 

@@ -102,6 +102,19 @@ note_drafts = tenant_table(
     belongs("users", "user_id"),
 )
 
+call_forms = tenant_table(
+    "call_forms",
+    ("interaction_id",),
+    Column("interaction_id", Id(ids.INTERACTION), nullable=False),
+    Column("client_id", Id(ids.CLIENT)),
+    Column("project_id", Id(ids.PROJECT)),
+    Column("key_id", Id(ids.DATA_KEY), nullable=False),
+    Column("entries_sealed", LargeBinary, nullable=False),
+    moment("updated_at", default_now=True),
+    belongs("data_keys", "key_id"),
+    comment="What agents filled in about an interaction",
+)
+
 interaction_keys = tenant_table(
     "interaction_keys",
     ("interaction_id",),

@@ -82,6 +82,7 @@ projects = config_table(
     Column("whisper_prompt_id", Id(ids.PROMPT)),
     Column("greetings", JSONB, nullable=False, server_default=text("'{}'")),
     Column("says_recorded", Boolean, nullable=False, server_default=text("false")),
+    Column("form", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     belongs("clients", "client_id"),
     belongs("prompts", "owner_prompt_id", target="prompt_id"),
     belongs("prompts", "whisper_prompt_id", target="prompt_id"),

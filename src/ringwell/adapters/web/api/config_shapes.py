@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from ringwell.adapters.web.api.care_shapes import CallCare, CallCareView
 from ringwell.adapters.web.api.extensions import Extension
+from ringwell.adapters.web.api.form_shapes import Form, FormFieldView
 from ringwell.adapters.web.api.shapes import Body, Email, Name, View, id_pattern, printable
 from ringwell.kernel.ids import AGENT, CLIENT, FLOW, GROUP, HOURS, PROJECT, PROMPT, QUEUE, SITE, SKILL, TEAM
 from ringwell.projects.greetings import LONGEST
@@ -174,7 +175,8 @@ class NewProject(Body):
     `reserve` null: the team always answers. `owner_prompt_id`: what a caller hears before the music while the client's owner is rung.
     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
     `greetings`: what an agent who answers reads aloud, by the caller's language; `{agent}`, `{project}` and `{caller}` are filled in.
-    `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded."""
+    `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded.
+    `form`: what agents fill in during calls, in this order."""
 
     client_id: ClientId
     name: Name
@@ -187,6 +189,7 @@ class NewProject(Body):
     whisper_prompt_id: PromptId | None = None
     greetings: Greetings = Field(default_factory=dict)
     says_recorded: bool = False
+    form: Form = ()
 
 
 class ProjectView(View):
@@ -202,6 +205,7 @@ class ProjectView(View):
     whisper_prompt_id: str | None
     greetings: dict[str, str]
     says_recorded: bool
+    form: tuple[FormFieldView, ...]
     version: int
 
 

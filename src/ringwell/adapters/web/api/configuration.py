@@ -14,6 +14,7 @@ from ringwell.access.model import Role
 from ringwell.adapters.web.api import config_shapes as shapes
 from ringwell.adapters.web.api import line_shapes, owners, segments
 from ringwell.adapters.web.api.extensions import check_extension
+from ringwell.adapters.web.api.form_shapes import check_form
 from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Page, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
@@ -177,6 +178,11 @@ async def check_number(edge: Edge, draft: Draft) -> None:
             params={"number": found, "other": taken[found].number},
         )
         raise invalid(told)
+
+
+async def check_project(_edge: Edge, draft: Draft) -> None:
+    """Raises ApiProblem where its fields are no form together."""
+    check_form(draft.fields["form"])
 
 
 async def check_trunk(edge: Edge, draft: Draft) -> None:

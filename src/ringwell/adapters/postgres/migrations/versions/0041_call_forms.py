@@ -1,0 +1,14 @@
+"""Forms that agents fill in during calls, from the text beside this file."""
+
+from pathlib import Path
+
+from ringwell.adapters.postgres.migrations.scripts import run_script
+
+revision = "0041"
+down_revision = "0039"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script(Path(__file__).with_suffix(".sql"))

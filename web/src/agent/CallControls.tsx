@@ -40,6 +40,8 @@ function PauseControl({ call, actions }: Pick<Props, "call" | "actions">) {
       className={styles["control"]}
       disabled={!can}
       aria-pressed={paused}
+      // A field that pauses by itself keeps the focus: leaving it would let the recording go on before this is pressed.
+      onMouseDown={(event) => event.preventDefault()}
       aria-keyshortcuts="F9"
       onClick={() => {
         if (can) actions.pauseRecording(call, !paused);

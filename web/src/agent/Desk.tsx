@@ -7,6 +7,8 @@ import { AsideCard } from "@/asides/AsideCard";
 import { AsideList } from "@/asides/AsideList";
 import { AsidesOfCall, AskButton } from "@/asides/AsidesOnDesk";
 import { useOpenAsides, type Aside } from "@/asides/data";
+import { CallFormCard } from "@/callform/CallFormCard";
+import { useCallForm } from "@/callform/useCallForm";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useSingle } from "@/live";
@@ -174,6 +176,7 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
     setAsking(false);
   }, []);
   const note = useNote(call.interaction_id);
+  const form = useCallForm(call.interaction_id);
   const choice = useDispositionChoice(call.project_id);
   const wrapping = call.state === "wrapping_up";
   const transfers = useTransfer(agentId, call);
@@ -212,12 +215,17 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
         </div>
       )}
       <div className={styles["note"]}>
+        {call.state !== "dialling" && call.state !== "message" && (
+          <CallFormCard form={form} own={inTalk(call) ? { call, agentId } : undefined} />
+        )}
         <NoteField note={note} />
         <PromiseOnDesk call={call}>
           <AskButton can={own && inTalk(call)} onAsk={toggleAsking} ref={askButton} />
         </PromiseOnDesk>
       </div>
-      {wrapping && <WrapUpEnd call={call} agentId={agentId} me={me} note={note} choice={choice} />}
+      {wrapping && (
+        <WrapUpEnd call={call} agentId={agentId} me={me} note={note} form={form} choice={choice} />
+      )}
     </>
   );
 }

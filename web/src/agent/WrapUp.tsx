@@ -6,10 +6,11 @@ import type { Note } from "@/app/note";
 import { useProblemText } from "@/app/problems";
 import { useReasonName } from "@/app/reasons";
 import { useRecords } from "@/app/records";
+import type { FormInHand } from "@/callform/useCallForm";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand } from "@/live";
 import type { AgentView, CallView } from "@/protocol/frames";
-import { Key, useSecond, useToast } from "@/ui";
+import { Key, State, useSecond, useToast } from "@/ui";
 import type { DispositionChoice } from "./useDispositionChoice";
 import styles from "./desk.module.css";
 
@@ -22,6 +23,7 @@ interface EndProps extends Props {
   agentId: string;
   me: AgentView | undefined;
   note: Note;
+  form: FormInHand;
 }
 
 /** What the agent is after it; null leaves it as was chosen before. */
@@ -46,9 +48,9 @@ export function WrapUp({ call, choice }: Props) {
 }
 
 /** The ways out of the wrap-up. */
-export function WrapUpEnd({ call, agentId, me, note, choice }: EndProps) {
+export function WrapUpEnd({ call, agentId, me, note, form, choice }: EndProps) {
   const { t } = useText();
-  const { finish, busy } = useFinish(call, agentId, note, choice);
+  const { finish, busy } = useFinish(call, agentId, note, form, choice);
   const { usual, other } = useEnds(me);
   useKeys(
     t("desk.wrapUpKeys"),
@@ -59,7 +61,15 @@ export function WrapUpEnd({ call, agentId, me, note, choice }: EndProps) {
   );
   return (
     <div className={styles["fin"]}>
-      <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
+      {form.asked.length > 0 ? (
+        <span className="sm" role="alert">
+          <State state="near">
+            {t("form.asked", { fields: form.asked.map(({ label }) => label).join(", ") })}
+          </State>
+        </span>
+      ) : (
+        <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
+      )}
       <span className="sp" />
       <Button size="lg" style={{ fontSize: 14 }} disabled={busy} onClick={() => finish(other)}>
         {other.words}
@@ -102,14 +112,15 @@ function useEnds(me: AgentView | undefined): { usual: End; other: End } {
   }, [t, reasonName, reasons, presence, rests, chosen]);
 }
 
-/** Keeps the note, then closes the wrap-up: what was typed is safe before anything is called done. */
-function useFinish(call: CallView, agentId: string, note: Note, choice: DispositionChoice) {
+/** Keeps form and note, then closes the wrap-up: what was typed is safe before anything is called done. */
+function useFinish(call: CallView, agentId: string, note: Note, form: FormInHand, choice: DispositionChoice) {
   const { t } = useText();
   const command = useCommand();
   const toast = useToast();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
   const { settle } = choice;
+  const settleForm = form.settle;
 
   const finish = useCallback(
     ({ then, reason }: End) => {
@@ -118,6 +129,7 @@ function useFinish(call: CallView, agentId: string, note: Note, choice: Disposit
       setBusy(true);
       void (async () => {
         try {
+          if (!(await settleForm())) return;
           const noteId = note.text.trim() === "" ? null : await note.keep();
           const problem = await command({
             type: "finish_wrap_up",
@@ -136,7 +148,7 @@ function useFinish(call: CallView, agentId: string, note: Note, choice: Disposit
         }
       })();
     },
-    [agentId, call.interaction_id, settle, command, note, problemText, t, toast],
+    [agentId, call.interaction_id, settle, settleForm, command, note, problemText, t, toast],
   );
   return { finish, busy };
 }

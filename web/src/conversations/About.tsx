@@ -8,6 +8,7 @@ import { useContact, useOtherConversations } from "@/app/contacts";
 import { useNote } from "@/app/note";
 import { useMe } from "@/app/session";
 import { AsideStory } from "@/asides/AsideStory";
+import { FormStory } from "@/callform/FormStory";
 import { ProblemState } from "@/app/ProblemState";
 import { phoneGroups } from "@/i18n/format";
 import { isLanguage, LANGUAGE_NAMES } from "@/i18n/language";
@@ -30,6 +31,7 @@ export function About({ interaction }: { interaction: InteractionDetail }) {
     <aside className={styles["about"]}>
       <Outcome interaction={interaction} />
       <Notes interaction={interaction} />
+      <FormStory interactionId={interaction.interaction_id} facts={styles["facts"]} />
       <AsideStory interactionId={interaction.interaction_id} />
       <Promised interaction={interaction} />
       <Person interaction={interaction} />

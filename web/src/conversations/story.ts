@@ -189,6 +189,14 @@ function lineOf(
       return { key: "story.wrapUp", shape: "wrapup", params: agent, spans: { time: amount(item, "acw_ms") } };
     case "note.written":
       return { key: "story.note", shape: "note", params: { author: text(item, "author") } };
+    case "form.filled": {
+      const author = text(item, "author");
+      const last = before.findLast(({ type }) => type === "form.filled");
+      // Field by field is one thing to people.
+      return last !== undefined && text(last, "author") === author
+        ? null
+        : { key: "story.form", shape: "note", params: { author } };
+    }
     case "flow.message_sent":
       return text(item, "by") === "sms" && !after.some((other) => isSameText(item, other))
         ? { key: "story.textWaits", shape: "told" }
@@ -337,7 +345,8 @@ function stretchesOf(items: readonly TimelineItem[], begin: string, end: string)
   const found: Stretch[] = [];
   for (const { type, at } of items) {
     const last = found.at(-1);
-    if (type === begin) found.push({ from: at, to: null });
+    // A pause may be asked for anew while it lasts.
+    if (type === begin && last?.to !== null) found.push({ from: at, to: null });
     else if (last?.to === null && (type === end || type === "segment.ended")) last.to = at;
   }
   return found;

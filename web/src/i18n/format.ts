@@ -40,6 +40,19 @@ export class Format {
     return new Intl.NumberFormat(this.language, digits).format(value);
   }
 
+  /** A number as somebody would write it into a field: all of it, without groups. */
+  plainNumber(value: number): string {
+    const digits = { maximumFractionDigits: 6, useGrouping: false };
+    return new Intl.NumberFormat(this.language, digits).format(value);
+  }
+
+  /** A day of the calendar ("2026-01-31"), the same in every zone. */
+  date(day: string): string {
+    const locale = this.language === "en" ? "en-GB" : this.language;
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+    return format.format(new Date(`${day}T12:00:00Z`));
+  }
+
   /** A share from 0 to 1 as "76 %", the unit after a no-break space in every language. */
   percent(share: number): string {
     return `${this.number(share * 100)}${NBSP}%`;

@@ -19,6 +19,10 @@ export type NotReadyReason = Schemas["ReasonView"];
 export type Skill = Schemas["SkillView"];
 /** `code` is the two letters to type. */
 export type Disposition = Schemas["DispositionView"];
+/** What is asked for during a call, and what was filled in. */
+export type CallForm = Schemas["CallFormView"];
+export type AskedField = Schemas["AskedFieldView"];
+export type FormEntry = Schemas["FormEntryView"];
 export type Contact = Schemas["ContactView"];
 export type ContactChange = Schemas["ContactPatch"];
 /** A row of a list of interactions. */

@@ -3,6 +3,8 @@ import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import type { Client, Disposition, Project, Reason, Skill } from "@/protocol/configuration";
 import { StateMark, type Column } from "@/ui";
+import { formBody } from "../callform/fields";
+import { FormEditor } from "../callform/FormEditor";
 import { choicesOf } from "../kit/choices";
 import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
 import { GreetingFields, greetingsOf, type Greetings } from "../kit/GreetingFields";
@@ -102,6 +104,7 @@ interface ProjectDraft {
   whisper_prompt_id: string | null;
   greetings: Greetings;
   says_recorded: boolean;
+  form: Project["form"];
 }
 
 /** A telephone number as it is sent; null where there is none. */
@@ -136,6 +139,7 @@ export function Projects() {
         whisper_prompt_id: null,
         greetings: {},
         says_recorded: false,
+        form: [],
       }),
       draftOf: ({
         name,
@@ -149,12 +153,14 @@ export function Projects() {
         whisper_prompt_id,
         greetings,
         says_recorded,
+        form,
       }) => ({
         name,
         owner_prompt_id,
         whisper_prompt_id,
         greetings,
         says_recorded,
+        form,
         client_id,
         recording,
         recording_share,
@@ -164,9 +170,10 @@ export function Projects() {
         ring_s: reserve?.ring_s ?? 15,
         hours_id: reserve?.hours_id ?? null,
       }),
-      bodyOf: ({ shown_number, phone, ring_s, hours_id, greetings, ...rest }) => ({
+      bodyOf: ({ shown_number, phone, ring_s, hours_id, greetings, form, ...rest }) => ({
         ...rest,
         greetings: greetingsOf(greetings),
+        form: formBody(form),
         shown_number: digitsOf(shown_number),
         reserve: digitsOf(phone) === null ? null : { phone: digitsOf(phone), ring_s, hours_id },
       }),
@@ -272,6 +279,11 @@ export function Projects() {
               />
             </>
           )}
+          <FormEditor
+            form={form.draft.form}
+            onChange={(fields) => form.set("form", fields)}
+            error={form.fault("form")}
+          />
         </>
       ),
     }),

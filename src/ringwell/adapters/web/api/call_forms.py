@@ -44,7 +44,7 @@ class AskedFieldView(View):
     required: bool
 
 
-class EntryView(View):
+class FormEntryView(View):
     """What stands in a field, called as when it was filled in; `author` wrote it last. Of a `card` four digits, of a `date` ISO 8601."""
 
     name: str
@@ -60,7 +60,7 @@ class CallFormView(View):
     `erased`: the contact was, and with it what had been filled in."""
 
     fields: list[AskedFieldView]
-    entries: list[EntryView]
+    entries: list[FormEntryView]
     may_write: bool
     erased: bool
 
@@ -99,8 +99,8 @@ async def write_form(edge: UseEdge, who: Who, interaction_id: str, written: Form
     return await _view(edge, who, row, fields, kept)
 
 
-def entry_view(entry: Entry, names: Names, language: str) -> EntryView:
-    return EntryView(
+def entry_view(entry: Entry, names: Names, language: str) -> FormEntryView:
+    return FormEntryView(
         name=entry.name,
         label=label_in(entry, language),
         kind=entry.kind,

@@ -16,6 +16,7 @@ import drawing from "./drawing.json";
 import field from "./field.json";
 import flow from "./flow.json";
 import followups from "./followups.json";
+import form from "./form.json";
 import hours from "./hours.json";
 import keys from "./keys.json";
 import label from "./label.json";
@@ -69,6 +70,7 @@ export default {
   ...field,
   ...flow,
   ...followups,
+  ...form,
   ...hours,
   ...keys,
   ...label,

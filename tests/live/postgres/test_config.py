@@ -22,6 +22,7 @@ from ringwell.kernel.errors import (
 )
 from ringwell.kernel.events import Actor
 from ringwell.kernel.settings import WorkspaceSettings
+from ringwell.projects.form import FormField
 from ringwell.projects.model import Client, Number, Project, Trunk
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import BackupGroup, Queue
@@ -38,7 +39,8 @@ BY = Actor(kind="user", id="usr_1")
 
 async def project(stores: Stores, workspace_id: str) -> Project:
     client = Client(client_id=NEW(kinds.CLIENT), name="Shop")
-    made = Project(project_id=NEW(kinds.PROJECT), client_id=client.client_id, name="Sales")
+    form = (FormField(name="why", label="Why", labels={"pl": "Powód"}, kind="choice", choices=("a", "b")),)
+    made = Project(project_id=NEW(kinds.PROJECT), client_id=client.client_id, name="Sales", form=form)
     await stores.config.create(workspace_id, client, BY)
     await stores.config.create(workspace_id, made, BY)
     return made

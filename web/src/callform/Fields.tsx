@@ -41,6 +41,7 @@ export function Field({ field, value, onChange, error }: Props) {
           searchable
           clearable
           openOnFocus={false}
+          selectFirstOptionOnChange
           nothingFoundMessage={t("form.noChoice")}
         />
       );
@@ -57,6 +58,7 @@ export function Field({ field, value, onChange, error }: Props) {
           searchable
           clearable
           openOnFocus={false}
+          selectFirstOptionOnChange
         />
       );
     default:

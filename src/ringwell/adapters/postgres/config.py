@@ -50,6 +50,7 @@ from ringwell.kernel.errors import (
 from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import WORKSPACE, Ids, make_id, uuid_of
 from ringwell.kernel.settings import Limits
+from ringwell.projects.form import FormField
 from ringwell.projects.model import Reserve
 from ringwell.routing.messages import SkillNeed
 from ringwell.routing.model import CallbackPlan, CallCare
@@ -299,6 +300,7 @@ class PostgresConfig:
             values["answers"] = msgspec.convert(row["answers"], Answers | None)
         if kind.table is setup.projects:
             values["reserve"] = msgspec.convert(row["reserve"], Reserve | None)
+            values["form"] = msgspec.convert(row["form"], tuple[FormField, ...])
         if kind.table is setup.caller_segments:
             values["rule"] = msgspec.convert(row["rule"], SegmentRule)
         if kind.table is speech.prompts:

@@ -57,7 +57,7 @@ def _fills_in(anna: Agent, form: Locator) -> None:
     """By keyboard alone; while the card's field has the focus nothing is recorded."""
     page = anna.page
     form.get_by_role("textbox", name="Order number").focus()
-    page.keyboard.type(ORDER)
+    page.keyboard.type("4711")
     page.keyboard.press("Tab")
     page.keyboard.type("Pay")
     page.keyboard.press("Enter")
@@ -102,8 +102,21 @@ def _hands_over(anna: Agent, ben: Agent) -> None:
     anna.page.get_by_role("combobox", name="Bring the call to").fill(name)
     found = anna.page.get_by_role("row").filter(has_text=name)
     expect(found.get_by_role("button").first).to_be_enabled(timeout=PATIENCE_MS)
-    anna.page.keyboard.press("Shift+Enter")
-    ben.answers()
+    anna.page.keyboard.press("Enter")
+    ben.is_offered()
+    ben.page.keyboard.press("F2")
+    anna.shows("Hold")
+    # Who is asked reads along.
+    order = ben.page.get_by_role("region", name="Form").get_by_role("textbox", name="Order number")
+    expect(order).to_have_value("4711", timeout=PATIENCE_MS)
+    field = anna.page.get_by_role("region", name="Form").get_by_role("textbox", name="Order number")
+    field.focus()
+    anna.page.keyboard.press("End")
+    anna.page.keyboard.type("-B")
+    expect(order).to_have_value(ORDER, timeout=PATIENCE_MS)
+    anna.page.keyboard.press("F3")
+    anna.shows("Wrap-up")
+    ben.shows("Talking")
 
 
 def _is_asked_for_what_is_missing(ben: Agent, form: Locator) -> None:

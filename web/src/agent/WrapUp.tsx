@@ -10,7 +10,7 @@ import type { FormInHand } from "@/callform/useCallForm";
 import { useText } from "@/i18n/TextProvider";
 import { useCommand } from "@/live";
 import type { AgentView, CallView } from "@/protocol/frames";
-import { Key, State, useSecond, useToast } from "@/ui";
+import { Key, useSecond, useToast } from "@/ui";
 import type { DispositionChoice } from "./useDispositionChoice";
 import styles from "./desk.module.css";
 
@@ -61,15 +61,7 @@ export function WrapUpEnd({ call, agentId, me, note, form, choice }: EndProps) {
   );
   return (
     <div className={styles["fin"]}>
-      {form.asked.length > 0 ? (
-        <span className="sm" role="alert">
-          <State state="near">
-            {t("form.asked", { fields: form.asked.map(({ label }) => label).join(", ") })}
-          </State>
-        </span>
-      ) : (
-        <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
-      )}
+      <span className="t2 sm hide-s">{t("desk.nothingLost")}</span>
       <span className="sp" />
       <Button size="lg" style={{ fontSize: 14 }} disabled={busy} onClick={() => finish(other)}>
         {other.words}

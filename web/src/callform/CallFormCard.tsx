@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { AskedField } from "@/protocol/resources";
+import { State } from "@/ui";
 import { CardField } from "./CardField";
 import { Field } from "./Fields";
 import type { FormInHand } from "./useCallForm";
@@ -11,10 +12,12 @@ interface Props {
   form: FormInHand;
   /** The call whose recording a card's number pauses; undefined where none is up. */
   own: OwnCall | undefined;
+  /** On a page among other sections it is headed as they are. */
+  onPage?: boolean;
 }
 
 /** The form beside a conversation: in the same place from the first word to the end of the wrap-up. */
-export function CallFormCard({ form, own }: Props) {
+export function CallFormCard({ form, own, onPage = false }: Props) {
   const { t, format } = useText();
   const section = useRef<HTMLElement>(null);
   const first = form.asked[0]?.name;
@@ -28,7 +31,14 @@ export function CallFormCard({ form, own }: Props) {
   return (
     <section ref={section} aria-label={t("form.title")} className={styles["form"]}>
       <div className="row">
-        <h2 className="cap">{t("form.title")}</h2>
+        <h2 className={onPage ? undefined : "cap"}>{t("form.title")}</h2>
+        {form.asked.length > 0 && (
+          <span className="sm" role="alert">
+            <State state="near">
+              {t("form.asked", { fields: form.asked.map(({ label }) => label).join(", ") })}
+            </State>
+          </span>
+        )}
         <span className="sp" />
         <span className="sm t3">
           {form.keptAt === undefined ? "" : t("form.kept", { time: format.time(form.keptAt) })}
@@ -45,7 +55,7 @@ export function CallFormCard({ form, own }: Props) {
   );
 }
 
-function OneField({ field, form, own }: Props & { field: AskedField }) {
+function OneField({ field, form, own }: Omit<Props, "onPage"> & { field: AskedField }) {
   const { t, tCode } = useText();
   const value = form.valueOf(field);
   const code = form.faultOf(field.name);

@@ -19,7 +19,7 @@ export function FormStory({ interactionId, facts }: Props) {
   if (rest.length === 0 && asked.size === 0) return null;
   return (
     <section aria-label={t("form.ofCall")}>
-      {form.mayWrite ? <CallFormCard form={form} own={undefined} /> : <h2>{t("form.title")}</h2>}
+      {form.mayWrite ? <CallFormCard form={form} own={undefined} onPage /> : <h2>{t("form.title")}</h2>}
       {rest.length > 0 && (
         <dl className={facts}>
           {rest.map((entry) => (

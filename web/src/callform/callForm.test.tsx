@@ -117,7 +117,8 @@ describe("the form of a call", () => {
     const stage = await deskOnStage(<OnlyDesk />, FORM);
     show(stage, "talking", TALK);
     await screen.findByLabelText(/Order number/);
-    const reads = () => stage.heard.filter(({ request }) => request === "GET /interactions/int_1/form").length;
+    const reads = () =>
+      stage.heard.filter(({ request }) => request === "GET /interactions/int_1/form").length;
     const before = reads();
     stage.server.say({ type: "notice", code: "form_changed", params: {} });
     await waitFor(() => expect(reads()).toBeGreaterThan(before));

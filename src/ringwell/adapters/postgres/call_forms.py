@@ -92,7 +92,7 @@ class PostgresCallForms:
 
     async def writers(self, workspace_id: str, interaction_id: str) -> frozenset[str]:
         async with self._database.tenant(workspace_id) as connection:
-            return frozenset((await connection.scalars(_who_came(interaction_id))).all())
+            return frozenset((await connection.execute(_who_came(interaction_id))).scalars())
 
     async def _read(self, connection: AsyncConnection, interaction_id: str) -> FilledForm:
         wanted = (

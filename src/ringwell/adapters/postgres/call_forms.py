@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Select, select, text
@@ -110,7 +110,7 @@ class PostgresCallForms:
         return FilledForm(entries=msgspec.json.decode(plain, type=tuple[Entry, ...]))
 
 
-def _who_came(interaction_id: str) -> Select[tuple[str]]:
+def _who_came(interaction_id: str) -> Select[*tuple[Any, ...]]:
     """The agents; of who was asked by another there is no segment."""
     return select(log.c.agent_id).where(
         log.c.interaction_id == interaction_id, log.c.type.in_(_CAME), log.c.agent_id.is_not(None)

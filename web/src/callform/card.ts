@@ -14,10 +14,12 @@ export function inFours(digits: string): string {
 /** Whether the check digit is right (Luhn), and there are as many digits as a card has. */
 export function isCardNumber(digits: string): boolean {
   if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS || /\D/.test(digits)) return false;
-  const sum = [...digits].reverse().reduce((total, digit, place) => {
-    const doubled = Number(digit) * (place % 2 === 0 ? 1 : 2);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, place) => {
+      const doubled = Number(digit) * (place % 2 === 0 ? 1 : 2);
+      return total + (doubled > 9 ? doubled - 9 : doubled);
+    }, 0);
   return sum % 10 === 0 && /[1-9]/.test(digits);
 }
 

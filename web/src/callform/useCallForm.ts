@@ -51,7 +51,7 @@ export function useCallForm(interactionId: string): FormInHand {
   useLookAgain(key);
 
   useEffect(() => {
-    writer.hearer = {
+    writer.listen({
       saved: (form, values) => {
         queries.setQueryData(key, form);
         setTyped((before) => without(before, values));
@@ -63,7 +63,7 @@ export function useCallForm(interactionId: string): FormInHand {
           whole === undefined ? found : Object.fromEntries(Object.keys(values).map((name) => [name, whole])),
         );
       },
-    };
+    });
     const leave = () => void writer.flush().catch(() => undefined);
     leave(); // what an earlier visit could not send
     window.addEventListener("pagehide", leave);
@@ -76,7 +76,7 @@ export function useCallForm(interactionId: string): FormInHand {
   const write = useCallback(
     (name: string, value: FieldValue | null) => {
       setTyped((before) => ({ ...before, [name]: value }));
-      setCodes(({ [name]: _, ...others }) => others);
+      setCodes((before) => Object.fromEntries(Object.entries(before).filter(([field]) => field !== name)));
       writer.write(name, value);
     },
     [writer],

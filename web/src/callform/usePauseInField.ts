@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useCommand, useConnection } from "@/live";
 import { request } from "@/protocol/api";
 import type { CallView } from "@/protocol/frames";
@@ -24,7 +24,7 @@ export function usePauseInField(own: OwnCall | undefined, onOver: () => void) {
   const live = useConnection().state === "live";
   const [inside, setInside] = useState(false);
   const [told, setTold] = useState<"failed" | "over">();
-  const confirmed = useRef(false);
+  const [confirmed, setConfirmed] = useState(false);
   const interactionId = own?.call.interaction_id;
   const agentId = own?.agentId;
   const recorded = own?.call.recording === true;
@@ -51,20 +51,17 @@ export function usePauseInField(own: OwnCall | undefined, onOver: () => void) {
     };
   }, [inside, live, recorded, interactionId, agentId, command]);
 
+  if (inside && paused && !pausing && !confirmed) setConfirmed(true);
+  if (inside && confirmed && !paused && own !== undefined) {
+    setConfirmed(false);
+    setTold("over");
+  }
   useEffect(() => {
-    if (!inside) return;
-    if (paused && !pausing) {
-      confirmed.current = true;
-      setTold(undefined);
-    } else if (!paused && confirmed.current && own !== undefined) {
-      confirmed.current = false;
-      setTold("over");
-      onOver();
-    }
-  }, [inside, paused, pausing, own, onOver]);
+    if (told === "over") onOver();
+  }, [told, onOver]);
 
   const enter = useCallback(() => {
-    confirmed.current = false;
+    setConfirmed(false);
     setTold(undefined);
     setInside(true);
   }, []);

@@ -23,7 +23,7 @@ export interface Hearer {
  * request at a time, so that the last stroke is the last to come.
  */
 export class FormWriter {
-  hearer: Hearer | undefined;
+  private hearer: Hearer | undefined;
   private unsaved: Values;
   private due: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +34,11 @@ export class FormWriter {
     private readonly name: string,
   ) {
     this.unsaved = this.stored();
+  }
+
+  /** Hears what becomes of what is sent. */
+  listen(hearer: Hearer): void {
+    this.hearer = hearer;
   }
 
   /** What the server has not got yet. */

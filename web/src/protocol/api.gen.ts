@@ -969,6 +969,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{interaction_id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Form
+         * @description The form of the interaction's project, and what was filled in.
+         */
+        get: operations["read_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write Form
+         * @description Fill in fields: agents of calls that they have, or had within a day, or were asked to; who oversees of all. Committed when this is answered.
+         */
+        patch: operations["write_form"];
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/note-draft": {
         parameters: {
             query?: never;
@@ -1040,7 +1064,8 @@ export interface paths {
         put?: never;
         /**
          * Pause Recording
-         * @description Record silence until it is resumed, whoever the caller is brought to, or the call ends. An agent for the own call, who oversees for any. The call on the
+         * @description Record silence until it is resumed, whoever the caller is brought to, or the call ends; for a `form` two minutes at most, and not when the
+         *     caller is brought to somebody else. An agent for the own call, who oversees for any. The call on the
          *     live socket tells when the switch has done it: `paused_since`, and `pausing` no more.
          */
         post: operations["pause_recording"];
@@ -2777,6 +2802,25 @@ export interface components {
             unread: number;
         };
         /**
+         * AskedFieldView
+         * @description A field of the project's form, its `label` in the reader's language.
+         */
+        AskedFieldView: {
+            /** Choices */
+            choices: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "card";
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
          * AuditItem
          * @description `type` is an event's type or an access such as `recording.listened`; `actor_name` where it is a person still here.
          */
@@ -2962,6 +3006,21 @@ export interface components {
             last: components["schemas"]["Called"][];
             /** Projects */
             projects: components["schemas"]["ProjectToCall"][];
+        };
+        /**
+         * CallFormView
+         * @description `fields` are asked for now, `entries` were filled in, among them those of fields that are asked for no more. `may_write`: whether the reader may.
+         *     `erased`: the contact was, and with it what had been filled in.
+         */
+        CallFormView: {
+            /** Entries */
+            entries: components["schemas"]["FormEntryView"][];
+            /** Erased */
+            erased: boolean;
+            /** Fields */
+            fields: components["schemas"]["AskedFieldView"][];
+            /** May Write */
+            may_write: boolean;
         };
         /**
          * CallbackDayView
@@ -3510,6 +3569,61 @@ export interface components {
             short_ref: string;
             /** Waited Ms */
             waited_ms: number;
+        };
+        /**
+         * FormEntryView
+         * @description What stands in a field, called as when it was filled in; `author` wrote it last. Of a `card` four digits, of a `date` ISO 8601.
+         */
+        FormEntryView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "card";
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | number | boolean;
+        };
+        /** FormFieldView */
+        FormFieldView: {
+            /** Choices */
+            choices: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "card";
+            /** Label */
+            label: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
+         * FormWritten
+         * @description Values by field: text, a number, a date ("2026-01-31"), one of the choices, true or false; of a card the last four digits, and never the number. null
+         *     empties a field. Fields that are not named stay as they are; of two who write in one, the last is right.
+         */
+        FormWritten: {
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * GroupChange
@@ -4480,12 +4594,20 @@ export interface components {
             /** @enum {unknown} */
             type: "resume";
         };
-        /** ResumeRecording */
+        /**
+         * ResumeRecording
+         * @description The recording goes on. A field of a form that was left (`why` form) ends only the pause that it has begun.
+         */
         LiveResumeRecording: {
             agent_id: string | null;
             interaction_id: string;
             /** @enum {unknown} */
             type: "resume_recording";
+            /**
+             * @default button
+             * @enum {unknown}
+             */
+            why: "api" | "button" | "form";
         };
         /**
          * RingsView
@@ -4960,6 +5082,37 @@ export interface components {
             name: string;
         };
         /**
+         * NewFormField
+         * @description Agents read `label`, or the one in their own language among `labels`. `name` is what programs call it: the same name is the same field.
+         *     Of a `card` the last four digits are kept, and the recording is paused while it is filled in. `choices` are for a `choice`.
+         */
+        NewFormField: {
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
+            /**
+             * Kind
+             * @default text
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "yes_no" | "card";
+            /** Label */
+            label: string;
+            /** Labels */
+            labels?: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+        };
+        /**
          * NewGroup
          * @description A backup group: its members, named or by team, take callers only while a ring of a queue calls the group.
          */
@@ -5089,10 +5242,16 @@ export interface components {
          *     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
          *     `greetings`: what an agent who answers reads aloud, by the caller's language; `{agent}`, `{project}` and `{caller}` are filled in.
          *     `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded.
+         *     `form`: what agents fill in during calls, in this order.
          */
         NewProject: {
             /** Client Id */
             client_id: string;
+            /**
+             * Form
+             * @default []
+             */
+            form: components["schemas"]["NewFormField"][];
             /** Greetings */
             greetings?: {
                 [key: string]: string;
@@ -5892,7 +6051,7 @@ export interface components {
         };
         /**
          * PauseAsked
-         * @description What asks: a program, or a field of a form.
+         * @description What asks: a program, or a field of a form that is being filled in.
          */
         PauseAsked: {
             /**
@@ -6111,10 +6270,13 @@ export interface components {
          *     `whisper_prompt_id`: what an agent who answers is told, and nobody else hears (null: nothing).
          *     `greetings`: what an agent who answers reads aloud, by the caller's language; `{agent}`, `{project}` and `{caller}` are filled in.
          *     `says_recorded`: a caller whose talk is to be recorded is told so before that begins, once; who has not been told is not recorded.
+         *     `form`: what agents fill in during calls, in this order.
          */
         ProjectChange: {
             /** Client Id */
             client_id?: string;
+            /** Form */
+            form?: components["schemas"]["NewFormField"][];
             /** Greetings */
             greetings?: {
                 [key: string]: string;
@@ -6158,6 +6320,8 @@ export interface components {
         ProjectView: {
             /** Client Id */
             client_id: string;
+            /** Form */
+            form: components["schemas"]["FormFieldView"][];
             /** Greetings */
             greetings: {
                 [key: string]: string;
@@ -6716,6 +6880,18 @@ export interface components {
             phone: string;
             /** Ring S */
             ring_s: number;
+        };
+        /**
+         * ResumeAsked
+         * @description What asks. A `form` ends only a pause that a form has begun.
+         */
+        ResumeAsked: {
+            /**
+             * Why
+             * @default api
+             * @enum {string}
+             */
+            why: "api" | "form";
         };
         /**
          * RingPressure
@@ -10732,6 +10908,72 @@ export interface operations {
             };
         };
     };
+    read_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFormView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWritten"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFormView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     save_note_draft: {
         parameters: {
             query?: never;
@@ -10878,7 +11120,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeAsked"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             202: {

@@ -142,7 +142,8 @@ async def check_owner(edge: Edge, draft: Draft) -> None:
 
 
 async def check_project(_edge: Edge, draft: Draft) -> None:
-    """Raises ApiProblem where a greeting has a name in braces that stands for nothing."""
+    """Raises ApiProblem where a greeting has a name in braces that stands for nothing, or its fields are no form together."""
+    check_form(draft.fields["form"])
     greetings = msgspec.convert(draft.fields, Project).greetings
     errors = [
         FieldProblem(field="greetings", code="greeting_name", params={"language": language, "name": name})
@@ -178,11 +179,6 @@ async def check_number(edge: Edge, draft: Draft) -> None:
             params={"number": found, "other": taken[found].number},
         )
         raise invalid(told)
-
-
-async def check_project(_edge: Edge, draft: Draft) -> None:
-    """Raises ApiProblem where its fields are no form together."""
-    check_form(draft.fields["form"])
 
 
 async def check_trunk(edge: Edge, draft: Draft) -> None:

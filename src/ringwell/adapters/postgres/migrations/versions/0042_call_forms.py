@@ -4,8 +4,8 @@ from pathlib import Path
 
 from ringwell.adapters.postgres.migrations.scripts import run_script
 
-revision = "0041"
-down_revision = "0039"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

@@ -16,4 +16,4 @@ ALTER TABLE call_forms ENABLE ROW LEVEL SECURITY;
 ALTER TABLE call_forms FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON call_forms USING (workspace_id = current_workspace()) WITH CHECK (workspace_id = current_workspace());
 GRANT SELECT, INSERT, UPDATE, DELETE ON call_forms TO ringwell_app;
-UPDATE installation SET schema_number = 41;
+UPDATE installation SET schema_number = 42;

@@ -14,7 +14,7 @@ from ringwell.journeys import commands as ask
 from ringwell.journeys import render
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.projects.model import Project
-from ringwell.routing.messages import QueueEntered, QueueLeft
+from ringwell.routing.messages import FRONT_OF_QUEUE, QueueEntered, QueueLeft
 from tests.playbooks.calling_back import CustomerAnswers
 from tests.playbooks.calling_back import config as calling_back
 from tests.playbooks.handing_on import Does
@@ -191,6 +191,18 @@ def test_a_caller_who_is_transferred_hears_it_where_it_comes_to_be_recorded() ->
     assert book >> lets_go << NOTICE << Never(A(QueueEntered))
     assert book >> PromptEnds() << TOLD << A(QueueEntered, queue_id=SHOP) << Rings(ANNA)
     assert recorded(book) == [False, True]
+
+
+def test_nor_does_a_brain_that_dies_while_they_hear_it_send_them_back() -> None:
+    other = Project(project_id="prj_2", client_id="cli_1", name="Other", says_recorded=True)
+    shop = replace(CONFIG.queues[SHOP], project_id="prj_2")
+    both = replace(CONFIG, projects={**CONFIG.projects, "prj_2": other}, queues={**CONFIG.queues, SHOP: shop})
+    book = Playbook(both) >> Ready(BEN) >> Dials("1002") >> Answers(BEN) >> Ready(ANNA) >> Passes(5)
+    book = book >> Does(ask.Transfer, agent_id=BEN, fields={"queue_id": SHOP, "front": True})
+    assert book >> Dies() >> TimeAway(1) >> IsBack() << NOTICE << Never(A(QueueEntered))
+    assert (
+        book >> PromptEnds() << TOLD << A(QueueEntered, queue_id=SHOP, priority=FRONT_OF_QUEUE) << Rings(ANNA)
+    )
 
 
 def test_one_who_has_heard_it_does_not_hear_it_again() -> None:

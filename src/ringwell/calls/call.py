@@ -95,7 +95,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
     of it is recorded, whoever has it, until somebody says so; `form_pause`: only while the agent fills in a field of a form.
     `heard` are announcements that the caller was told; `told_recorded`: it has heard that the call is recorded (False: it could not be
-    said). `parked`: without an agent, for whoever picks it up. `introduction`: the
+    said). `sent`: an agent has let it go to a queue, which it has not come to yet. `parked`: without an agent, for whoever picks it up. `introduction`: the
     client's owner is sought for it. `cut_off`: its line broke, and it is not settled yet whether it is called back. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
 
     interaction_id: str
@@ -132,6 +132,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     messages: int = 0
     heard: tuple[str, ...] = ()
     told_recorded: bool | None = None
+    sent: CallTransferred | None = None
     asked_back: bool = False
     direction: Direction = "in"
     hold_ms: int = 0
@@ -248,6 +249,7 @@ def _join(call: Call, fact: SegmentStarted, at: datetime) -> Call:
         since=at,
         talked_at=call.talked_at or at,
         last_agent_id=fact.agent_id,
+        sent=None,
     )
 
 
@@ -268,7 +270,13 @@ def _evolve_parties(call: Call, fact: PartyFact, at: datetime) -> Call:
 
 
 def _let_go(call: Call, fact: CallTransferred) -> Call:
-    call = replace(call, transfers=call.transfers + 1, from_agent_id=fact.agent_id, bridge_id=fact.bridge_id)
+    call = replace(
+        call,
+        transfers=call.transfers + 1,
+        from_agent_id=fact.agent_id,
+        bridge_id=fact.bridge_id,
+        sent=fact if fact.queue_id is not None else None,
+    )
     if fact.flow_id is None:
         return call
     return replace(call, flow_id=fact.flow_id, flow_version=fact.flow_version, flow_state=None)
@@ -311,7 +319,7 @@ def _evolve_segment(call: Call, fact: Fact, at: datetime) -> Call:
 
 def enter_queue(call: Call, queue_id: str, at: datetime) -> Call:
     """The call waits for a person in this queue."""
-    return replace(call, stage="waiting", since=at, visits=call.visits + 1, queue_id=queue_id)
+    return replace(call, stage="waiting", since=at, visits=call.visits + 1, queue_id=queue_id, sent=None)
 
 
 def leave_queue(call: Call, waited_ms: int, at: datetime, *, asked_back: bool = False) -> Call:

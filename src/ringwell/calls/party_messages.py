@@ -88,7 +88,7 @@ class PartyLeft(Fact, frozen=True, kw_only=True, tag="party.left"):
 
 class CallTransferred(Fact, frozen=True, kw_only=True, tag="call.transferred"):
     """`agent_id` has let the caller go: to a party that has answered or is being rung, to a queue, or to a flow. Whoever talks next begins a
-    segment of the same interaction. `asked_first`: the two have talked."""
+    segment of the same interaction. `asked_first`: the two have talked. `front`: before all others of the queue."""
 
     agent_id: str
     to: TransferTo
@@ -99,6 +99,7 @@ class CallTransferred(Fact, frozen=True, kw_only=True, tag="call.transferred"):
     queue_id: str | None = None
     flow_id: str | None = None
     flow_version: int | None = None
+    front: bool = False
 
 
 PartyFact = (

@@ -84,6 +84,9 @@ def resume(turn: Turn, interaction_id: str) -> None:
         return
     announcements.stop(turn, call)
     recording_notice.stop(turn, call)
+    if (sent := call.sent) is not None:  # by an agent, and told something before
+        enter_by_hand(turn, interaction_id, sent.queue_id or "", front=sent.front, not_to=sent.agent_id)
+        return
     if call.flow_state is None:  # the client's own telephone was rung before, or an announcement told
         begin_flow(turn, interaction_id)
         return

@@ -381,7 +381,7 @@ def _to_queue(turn: Turn, call: Call, command: Transfer) -> None:
     queue_id = targets.queue_for(turn, command.queue_id or "")
     if queue_id is None or targets.loops(turn, call):
         return
-    segment = _let_go(turn, call, "queue", queue_id=queue_id)
+    segment = _let_go(turn, call, "queue", queue_id=queue_id, front=command.front)
     after_call_work(turn, call, segment)
     in_flow.enter_by_hand(turn, call.interaction_id, queue_id, front=command.front, not_to=segment.agent_id)
 
@@ -421,6 +421,7 @@ def _let_go(
     queue_id: str | None = None,
     flow_id: str | None = None,
     flow_version: int | None = None,
+    front: bool = False,
 ) -> Segment:
     """The agent is out, and nobody else in: the caller alone, in no bridge."""
     segment = leave_alone(turn, call)
@@ -432,6 +433,7 @@ def _let_go(
         queue_id=queue_id,
         flow_id=flow_id,
         flow_version=flow_version,
+        front=front,
     )
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     return segment

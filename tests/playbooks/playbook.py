@@ -22,7 +22,7 @@ from ringwell.kernel.events import Actor
 from ringwell.kernel.ids import LEG
 from ringwell.routing import messages as routing
 from tests.support.fake_switch import BUSY, NORMAL, FakeLeg
-from tests.support.world import CONFIG, WORKSPACE, World
+from tests.support.world import CONFIG, SHOP, WORKSPACE, World
 
 ANSWERS_S = 1
 
@@ -464,6 +464,25 @@ class ToFallback(Happening):
         agent.bridge_id = "queue's own"
         book.switch.legs[agent.leg_id] = agent
         book.switch.were.add(agent.leg_id)
+
+
+def fallback_call(book: Playbook, leg_id: str, *, answered: bool, ago: float = 60) -> calls.FallbackCallEnded:
+    """A call that entered the switch's own queue a while ago and, answered or not, has ended now."""
+    return calls.FallbackCallEnded(
+        at=book.now,
+        leg_id=leg_id,
+        switch_id="sw1",
+        workspace_id="wsp_1",
+        number="1001",
+        caller_number="+48 1",
+        queue_id=SHOP,
+        entered_at=book.now - timedelta(seconds=ago),
+        waited_ms=10_000,
+        agent_endpoint="a-ben" if answered else None,
+        talk_ms=40_000 if answered else 0,
+        ended_by="agent" if answered else "caller",
+        recording_id="rec_x" if answered else None,
+    )
 
 
 @dataclass

@@ -32,6 +32,8 @@ from tests.playbooks.playbook import (
     Rings,
     Says,
     Sends,
+    Tells,
+    fallback_call,
 )
 from tests.support.world import ANNA, CLEO, CONFIG, DIRECT, NOON, SHOP
 
@@ -111,6 +113,12 @@ class TestTaken:
         assert book << Says("please-wait")
         assert book >> Presses("1") << A(CallbackAsked)
         assert book >> HangsUp() << Ended("handled")
+
+    def test_who_is_helped_by_the_switch_s_own_queue_is_not_called_either(self) -> None:
+        book = at_step() >> Presses("1") << A(CallbackAsked)
+        told = fallback_call(book, book.leg("caller"), answered=True, ago=5)
+        assert book >> Tells(told) << A(CallbackEnded, result="cancelled") << Ended("handled")
+        assert book >> Ready(ANNA) >> Passes(5) << Never(Rings(ANNA))
 
     def test_who_waits_all_the_same_is_not_called_at_the_other_number_either(self) -> None:
         nodes = {**FLOW, "ask": {**FLOW["ask"], "next": "declined"}}

@@ -10,7 +10,6 @@ from ringwell.calls import messages as calls
 from ringwell.calls.messages import (
     AgentLegLost,
     AgentLegRestored,
-    FallbackCallEnded,
     HoldEnded,
     InteractionStarted,
     RecordingStarted,
@@ -66,28 +65,10 @@ from tests.playbooks.playbook import (
     ToFallback,
     Told,
     Visit,
+    fallback_call,
     sets,
 )
-from tests.support.world import ANNA, BEN, CONFIG, GOODBYE, SHOP
-
-
-def fallback_call(book: Playbook, leg_id: str, *, answered: bool, ago: float = 60) -> FallbackCallEnded:
-    """A call that entered the switch's own queue a while ago and, answered or not, has ended now."""
-    return FallbackCallEnded(
-        at=book.now,
-        leg_id=leg_id,
-        switch_id="sw1",
-        workspace_id="wsp_1",
-        number="1001",
-        caller_number="+48 1",
-        queue_id=SHOP,
-        entered_at=book.now - timedelta(seconds=ago),
-        waited_ms=10_000,
-        agent_endpoint="a-ben" if answered else None,
-        talk_ms=40_000 if answered else 0,
-        ended_by="agent" if answered else "caller",
-        recording_id="rec_x" if answered else None,
-    )
+from tests.support.world import ANNA, BEN, CONFIG, GOODBYE
 
 
 @pytest.fixture

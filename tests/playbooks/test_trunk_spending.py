@@ -90,12 +90,18 @@ def test_a_brain_that_was_killed_knows_the_month_and_what_runs() -> None:
 
 
 def test_what_the_day_has_had_is_not_taken_for_nothing_while_it_is_counted() -> None:
-    book = talking(BY_MONTH, NEXT)
+    book = talking(BY_MONTH)
     wish = going_out.Wish(number=HOME)
     book.floor.recount = Recount(book.floor.config.settings.zone, book.now)
     assert going_out.refusal(book.floor, wish, book.now) == "too_fast"
     book.floor.recount = None
     assert going_out.refusal(book.floor, wish, book.now) is None
+
+
+def test_while_it_is_counted_a_trunk_without_a_limit_takes_the_call() -> None:
+    book = talking(BY_MONTH, NEXT)
+    book.floor.recount = Recount(book.floor.config.settings.zone, book.now)
+    assert going_out.refusal(book.floor, going_out.Wish(number=HOME), book.now) is None
 
 
 class TestSupervisorsHear:

@@ -20,7 +20,7 @@ _ALSO: Final[Mapping[str, Mapping[str, int]]] = {
 """Words that no prompt of ours says. In English alone `hundred` counts what stands before it."""
 _TIMES: Final[Mapping[str, Mapping[str, int]]] = {"en": {"double": 2, "triple": 3}, "ru": {}, "pl": {}}
 """So often the next digit is meant."""
-_BETWEEN: Final = {
+BETWEEN: Final = {
     "en": frozenset(("and", "then", "a", "dash", "hyphen", "please", "thanks")),
     "ru": frozenset(("и", "затем", "потом", "тире", "дефис", "пожалуйста")),
     "pl": frozenset(("i", "potem", "myślnik", "proszę")),
@@ -100,7 +100,7 @@ def _is_number(language: str, word: str) -> bool:
 def _read(language: str, words: list[str]) -> str | None:
     done, open_number, times = "", None, 1
     for word in words:
-        if word in _BETWEEN[language]:
+        if word in BETWEEN[language]:
             continue
         if word in _TIMES[language]:
             times = _TIMES[language][word]

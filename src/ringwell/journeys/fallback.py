@@ -11,6 +11,7 @@ from ringwell.calls.messages import FallbackCallEnded, InteractionResult
 from ringwell.journeys import (
     availability,
     beginning,
+    callbacks,
     hearing,
     lost,
     offering,
@@ -88,6 +89,7 @@ def _write_down(turn: Turn, event: FallbackCallEnded, known: str | None) -> None
     visit_id = _leave_queue(turn, event, turn.floor.calls[interaction_id], agent_id)
     if agent_id is not None:
         _talk(turn, event, turn.floor.calls[interaction_id], agent_id, visit_id)
+        callbacks.served(turn, interaction_id)
     elif event.recording_id is not None:
         _record_talk(turn, event, interaction_id, event.recording_id)
     turn.record(

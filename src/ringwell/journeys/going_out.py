@@ -181,17 +181,19 @@ def _way(floor: Floor, wish: Wish, now: datetime) -> Trunk | LineRefusal:
     trunks = [trunk for trunk in trunks if not trunk_spending.is_over(floor, trunk, now)]
     if not trunks:
         return "trunk_spent"
-    trunk = next((trunk for trunk in trunks if _has_room(floor, trunk)), None)
-    if trunk is None or len(floor.lines) >= settings.outgoing_at_once:
+    trunks = [trunk for trunk in trunks if _has_room(floor, trunk)]
+    if not trunks or len(floor.lines) >= settings.outgoing_at_once:
         return "lines_full"
     if not floor.pace_out.has_room(now, settings.outgoing_per_second):
         return "too_fast"
-    counted = wish.agent_id is not None or settings.outgoing_spend_per_day or trunk.has_spend_limit
-    if floor.recount is not None and counted:
-        return "too_fast"  # after a restart, until it is known what the day has had
+    if floor.recount is not None:  # after a restart, until it is known what the day has had
+        counted = wish.agent_id is not None or settings.outgoing_spend_per_day
+        trunks = [] if counted else [trunk for trunk in trunks if not trunk.has_spend_limit]
+        if not trunks:
+            return "too_fast"
     if wish.agent_id is not None and today.lines_of[wish.agent_id] >= settings.outgoing_per_agent:
         return "agent_limit"
-    return "spent" if line_limits.is_spent(floor, now) else trunk
+    return "spent" if line_limits.is_spent(floor, now) else trunks[0]
 
 
 def as_dialled(floor: Floor, number: str) -> str:

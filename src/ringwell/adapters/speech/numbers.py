@@ -7,7 +7,7 @@ from typing import Final
 
 from ringwell.calls.hearing import Digits
 from ringwell.calls.recognisers import Verdict
-from ringwell.flows.said_numbers import NUMBER_WORDS, digits_said
+from ringwell.flows.said_numbers import BETWEEN, NUMBER_WORDS, digits_said
 from ringwell.flows.said_words import normalised
 
 ALIKE: Final = 0.72
@@ -35,7 +35,8 @@ def number_in(language: str, digits: Digits, texts: Sequence[Text]) -> Verdict:
 
 def _repaired(language: str, text: str) -> str:
     known = NUMBER_WORDS[language]
+    spared = known.keys() | BETWEEN[language]
     return " ".join(
-        word if word in known else next(iter(get_close_matches(word, known, 1, ALIKE)), word)
+        word if word in spared else next(iter(get_close_matches(word, known, 1, ALIKE)), word)
         for word in normalised(text).split()
     )

@@ -151,6 +151,8 @@ export interface FlowNode {
   not_sent?: string;
   message?: string;
   call_back?: string;
+  declined?: string;
+  not_possible?: string;
   nobody?: string;
   survey?: string;
   windows?: FlowWindow[];

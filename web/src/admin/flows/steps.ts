@@ -38,6 +38,8 @@ const SINGLE = [
   "message",
   "call_back",
   "nobody",
+  "declined",
+  "not_possible",
 ] as const;
 
 /** Every way out, in the order in which a reader wants them: keys first, then what happens otherwise. */

@@ -103,7 +103,7 @@ async def test_a_brain_that_is_killed_in_the_middle_tells_it_anew_and_in_the_que
             # The watchdog takes both to the switch's own queue.
             new = await centre.call("1001", "+48225551006")
             for leg in (waits, comes, new):
-                await said(leg, PLEASE_HOLD, seconds=25)
+                await said(leg, PLEASE_HOLD, seconds=60)
             assert times_said(waits, CALL_RECORDED) == 1, "who has been told is not told again"
             assert times_said(new, CALL_RECORDED) == 1
             assert times_said(comes, CALL_RECORDED) >= 1

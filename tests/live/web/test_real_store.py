@@ -88,6 +88,19 @@ async def make_one_of_each(browser: Browser, word: str) -> dict[str, tuple[str, 
     await make("trunks", "trunk_id", trunk)
     owner: Json = {"name": word, "project_id": project, "number": "+48600100200"}
     await make("owners", "owner_id", owner)
+    rule: Json = {
+        "known": True,
+        "key": None,
+        "owned": None,
+        "prefixes": ["+48"],
+        "languages": ["pl"],
+        "called_within_days": 30,
+        "gave_up_within_days": None,
+        "open_promise": False,
+        "blocked_before": False,
+        "listed": True,
+    }
+    await make("segments", "caller_segment_id", {"name": f"Stali {word}", "rule": rule})
     return made
 
 
@@ -127,6 +140,7 @@ async def test_everything_is_made_changed_and_removed(served: Served) -> None:
             "hours",
             "reasons",
             "trunks",
+            "segments",
         ):
             await browser.json("DELETE", f"/{kind}/{made[kind][1]}")
             async with browser.session.get(f"/api/v1/{kind}/{made[kind][1]}") as reply:

@@ -41,7 +41,6 @@ FORM: Final = (
         name="order",
         label="Order number",
         labels={"ru": "Номер заказа", "pl": "Numer zamówienia"},
-        required=True,
     ),
     FormField(
         name="reason",

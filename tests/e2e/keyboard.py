@@ -18,12 +18,12 @@ def is_untouched(page: Page) -> bool:
     return page.evaluate("window.pressed") == 0
 
 
-def tabs_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until this has the focus; AssertionError when it cannot be reached."""
+def tabs_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Press Tab, or Shift+Tab to go back, until this has the focus; AssertionError when it cannot be reached."""
     for _ in range(STEPS_BY_TAB):
         if wanted.evaluate("wanted => wanted === document.activeElement"):
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     expect(wanted).to_be_focused()
 
 

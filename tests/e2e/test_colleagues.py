@@ -52,6 +52,8 @@ def _asks_beside_the_call(anna: Agent, ben: Agent) -> None:
     _picture(anna.page, "ask")
     field.fill(QUESTION)
     anna.page.keyboard.press("Enter")
+    asked = anna.page.get_by_role("region", name="Asked: Pumps")
+    expect(asked.get_by_text(QUESTION)).to_be_visible(timeout=PATIENCE_MS)
     ben.page.reload()  # what was asked does not live in the page
     row = ben.page.locator("button").filter(has_text=QUESTION)
     expect(row.get_by_label("1 unread line")).to_be_visible(timeout=PATIENCE_MS)
@@ -59,7 +61,6 @@ def _asks_beside_the_call(anna: Agent, ben: Agent) -> None:
     ben.page.get_by_label("Your answer").fill(ANSWER)
     _picture(ben.page, "asked")
     ben.page.keyboard.press("Enter")
-    asked = anna.page.get_by_role("region", name="Asked: Pumps")
     expect(asked.get_by_text(ANSWER)).to_be_visible(timeout=PATIENCE_MS)
     _picture(anna.page, "answered")
 

@@ -304,3 +304,16 @@ def test_segments_of_callers_are_named_filled_from_a_list_and_tried(admin: Perso
 
     [segment] = admin.items("/segments")
     assert segment["name"] == "Debtor"
+
+    # Its list could not be brought back: first it is emptied, by the name.
+    page.get_by_role("row", name=re.compile("Debtor")).click()
+    remove = page.get_by_role("button", name="Remove", exact=True)
+    remove.click()
+    expect(page.get_by_role("alert")).to_contain_text("by its list of numbers")
+    empty = page.get_by_role("region", name="Empty the list")
+    expect(empty.get_by_role("button")).to_be_disabled()
+    empty.get_by_label("Type “Debtor” to empty its list").fill("Debtor")
+    empty.get_by_role("button").click()
+    expect(empty).to_be_hidden()
+    remove.click()
+    expect(page.get_by_text("No segment has a name yet")).to_be_visible()

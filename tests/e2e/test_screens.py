@@ -18,7 +18,7 @@ SIZES: Final = ((1920, 1080), (1280, 800))
 LANGUAGES: Final = ("en", "ru", "pl")
 THEMES: Final = ("light", "dark")
 ADMIN: Final = (
-    "users skills matrix teams sites groups numbers flows own-prompts hours queues trunks "
+    "users skills matrix teams sites groups numbers flows own-prompts hours queues segments trunks "
     "clients projects owners dispositions reasons settings mail sms tokens audit"
 )
 SCREENS: Final = {

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from ringwell.customers.segments import CallerPast, CallerSegment, SegmentRule
 from ringwell.kernel import ids as kinds
-from ringwell.kernel.errors import NoRoom, NotFound
+from ringwell.kernel.errors import NoRoom, NotFound, StillUsed
 from ringwell.kernel.events import SYSTEM
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
@@ -53,8 +53,11 @@ async def test_a_number_is_on_its_list_before_and_after_its_first_call(
 
     await stores.directory.erase(workspace_id, first.contact_id, SYSTEM)
     assert await stores.segment_numbers.counts(workspace_id) == {segment: 1}
+    with pytest.raises(StillUsed):
+        await stores.config.remove(workspace_id, "segments", segment, SYSTEM)
     await stores.segment_numbers.empty(workspace_id, segment, SYSTEM)
     assert await stores.segment_numbers.counts(workspace_id) == {}
+    await stores.config.remove(workspace_id, "segments", segment, SYSTEM)
 
 
 async def test_earlier_calls_are_known(stores: Stores, workspace_id: str) -> None:

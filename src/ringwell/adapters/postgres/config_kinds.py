@@ -147,7 +147,15 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("projects", setup.projects.c.whisper_prompt_id),
         ),
     ),
-    "segments": Kind(CallerSegment, setup.caller_segments, "caller_segment_id", "place", {}, ()),
+    "segments": Kind(
+        CallerSegment,
+        setup.caller_segments,
+        "caller_segment_id",
+        "place",
+        {},
+        # A list cannot be read again, so it could not be brought back with its segment.
+        (Use("segments", setup.segment_numbers.c.caller_segment_id),),
+    ),
     "owners": Kind(
         Owner, setup.owners, "owner_id", "place", {"project_id": "projects", "hours_id": "hours"}, ()
     ),

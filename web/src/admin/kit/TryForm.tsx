@@ -14,6 +14,8 @@ interface Props<T> {
   hint: string;
   type: "email" | "tel";
   maxLength: number;
+  /** What its button says, where nothing is sent. */
+  button?: string;
   /** It is not set up yet. */
   disabled?: boolean;
   onSent?: () => void;
@@ -21,8 +23,18 @@ interface Props<T> {
   children: (tried: T) => React.ReactNode;
 }
 
-/** Sends something to an address, to see whether what is set up works. */
-export function TryForm<T>({ path, label, hint, type, maxLength, disabled, onSent, children }: Props<T>) {
+/** Sends something to an address, or looks a number up, to see whether what is set up works. */
+export function TryForm<T>({
+  path,
+  label,
+  hint,
+  type,
+  maxLength,
+  button,
+  disabled,
+  onSent,
+  children,
+}: Props<T>) {
   const { t } = useText();
   const [to, setTo] = useState("");
   const test = useMutation({
@@ -51,7 +63,7 @@ export function TryForm<T>({ path, label, hint, type, maxLength, disabled, onSen
       />
       <div className="row">
         <Button type="submit" loading={test.isPending} disabled={disabled === true || to.trim() === ""}>
-          {t("mail.send")}
+          {button ?? t("mail.send")}
         </Button>
         <span role="status">{test.data !== undefined && children(test.data)}</span>
       </div>

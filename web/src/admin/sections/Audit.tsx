@@ -124,7 +124,16 @@ function AuditFilters({ wanted, onChange }: { wanted: Wanted; onChange: (wanted:
   );
 }
 
-const NAMED: readonly Kind[] = ["queues", "flows", "users", "skills", "projects", "clients", "hours"];
+const NAMED: readonly Kind[] = [
+  "queues",
+  "flows",
+  "users",
+  "skills",
+  "projects",
+  "clients",
+  "hours",
+  "segments",
+];
 
 /** The entry in words, with the name of what it is about where there still is one. */
 function What({ entry }: { entry: AuditEntry }) {

@@ -1,22 +1,36 @@
-import { Button, Progress, Textarea } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Progress, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
-import { COUNTS } from "./Segments";
+import type { CallerSegment } from "@/protocol/configuration";
+import styles from "../admin.module.css";
 
 type Listed = components["schemas"]["NumbersListed"];
+type Counts = components["schemas"]["SegmentCounts"];
+const COUNTS = ["segment-counts"] as const;
 const LINES_AT_ONCE = 2000;
 
+interface Props {
+  segment: CallerSegment;
+}
+
+/** How many numbers each segment's list has, by its id. */
+export function useSegmentCounts(): Readonly<Record<string, number>> {
+  const { data } = useQuery({ queryKey: COUNTS, queryFn: () => request<Counts>("/segment-counts") });
+  return data?.counts ?? {};
+}
+
 /** Numbers are pasted, and put on the segment's list some at a time. */
-export function SegmentNumbers({ id }: { id: string }) {
+export function SegmentNumbers({ segment }: Props) {
   const { t } = useText();
   const queries = useQueryClient();
   const [text, setText] = useState("");
   const [done, setDone] = useState(0);
-  const path = `/segments/${id}/numbers`;
+  const path = pathOf(segment);
+  const listed = useSegmentCounts()[segment.caller_segment_id] ?? 0;
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: COUNTS });
 
   const add = useMutation({
@@ -40,13 +54,8 @@ export function SegmentNumbers({ id }: { id: string }) {
     },
     onSettled: () => void refresh(),
   });
-  const empty = useMutation({
-    mutationFn: () => request(path, { method: "DELETE" }),
-    onSettled: () => void refresh(),
-  });
-  const problem = add.error ?? empty.error;
   return (
-    <div>
+    <div className={styles["form"]}>
       <Textarea
         label={t("segment.paste")}
         description={t("segment.pasteHint")}
@@ -57,7 +66,7 @@ export function SegmentNumbers({ id }: { id: string }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className="row" style={{ marginTop: 8 }}>
+      <div>
         <Button
           loading={add.isPending}
           disabled={text.trim() === ""}
@@ -68,12 +77,8 @@ export function SegmentNumbers({ id }: { id: string }) {
         >
           {t("segment.add")}
         </Button>
-        <span className="sp" />
-        <Button variant="subtle" loading={empty.isPending} onClick={() => empty.mutate()}>
-          {t("segment.empty")}
-        </Button>
       </div>
-      {add.isPending && <Progress value={done} aria-label={t("segment.add")} mt={8} />}
+      {add.isPending && <Progress value={done} aria-label={t("segment.add")} />}
       <div role="status">
         {add.data !== undefined && (
           <p>
@@ -83,7 +88,47 @@ export function SegmentNumbers({ id }: { id: string }) {
           </p>
         )}
       </div>
-      {problem !== null && <ProblemState problem={problem} />}
+      {add.isError && <ProblemState problem={add.error} />}
+      {listed > 0 && <EmptyList segment={segment} />}
     </div>
+  );
+}
+
+function pathOf(segment: CallerSegment): string {
+  return `/segments/${segment.caller_segment_id}/numbers`;
+}
+
+/** Emptying cannot be taken back: it asks for the name. */
+function EmptyList({ segment }: Props) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState("");
+  const empty = useMutation({
+    mutationFn: () => request(pathOf(segment), { method: "DELETE" }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: COUNTS }),
+  });
+  const named = typed.trim() === segment.name;
+  return (
+    <section className={styles["access"]} aria-label={t("segment.empty")}>
+      <TextInput
+        label={t("segment.typeName", { name: segment.name })}
+        description={t("segment.emptyHint")}
+        value={typed}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.ctrlKey) return;
+          // Not to save the segment.
+          event.preventDefault();
+          if (named) empty.mutate();
+        }}
+      />
+      {empty.isError && <ProblemState problem={empty.error} />}
+      <div>
+        <Button disabled={!named} loading={empty.isPending} onClick={() => empty.mutate()}>
+          {t("segment.empty")}
+        </Button>
+      </div>
+    </section>
   );
 }

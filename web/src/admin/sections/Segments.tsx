@@ -1,23 +1,21 @@
+import { Input } from "@mantine/core";
 import { useMemo } from "react";
-import { useQuery } from "@tanstack/react-query";
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "@/i18n/language";
 import { useText } from "@/i18n/TextProvider";
-import { request } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import type { CallerSegment } from "@/protocol/configuration";
 import { Chip, State, type Column } from "@/ui";
 import { ChoiceField, LinesField, ManyField, NumberField, SwitchField, TextField } from "../kit/fields";
-import type { Form } from "../kit/form";
+import type { Faults, Form } from "../kit/form";
 import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { TryForm } from "../kit/TryForm";
-import { SegmentNumbers } from "./SegmentNumbers";
+import { SegmentNumbers, useSegmentCounts } from "./SegmentNumbers";
 import styles from "../admin.module.css";
 
 type Rule = CallerSegment["rule"];
 type Found = components["schemas"]["SegmentFound"];
-type Counts = components["schemas"]["SegmentCounts"];
 type YesOrNo = "yes" | "no" | null;
-export const COUNTS = ["segment-counts"] as const;
 
 interface Draft {
   name: string;
@@ -48,6 +46,8 @@ const BLANK: Draft = {
   blocked_before: false,
   listed: false,
 };
+/** As the server takes one. */
+const PREFIX = /^\+\d{1,15}$/;
 const ASKED = ["known", "key", "owned"] as const;
 const DAYS = ["called_within_days", "gave_up_within_days"] as const;
 const SWITCHES = ["open_promise", "blocked_before", "listed"] as const;
@@ -68,13 +68,17 @@ function draftOf({ name, place, rule }: CallerSegment): Draft {
   };
 }
 
+function prefixesOf(draft: Draft): string[] {
+  return draft.prefixes.split(/[\s,;]+/).filter((each) => each !== "");
+}
+
 function ruleOf(draft: Draft): Rule {
   const told = (value: YesOrNo): boolean | null => (value === null ? null : value === "yes");
   return {
     known: told(draft.known),
     key: told(draft.key),
     owned: told(draft.owned),
-    prefixes: draft.prefixes.split(/[\s,;]+/).filter((each) => each !== ""),
+    prefixes: prefixesOf(draft),
     languages: draft.languages,
     called_within_days: draft.called_within_days || null,
     gave_up_within_days: draft.gave_up_within_days || null,
@@ -87,7 +91,7 @@ function ruleOf(draft: Draft): Rule {
 /** What the workspace calls some of its callers: the first that fits. */
 export default function Segments() {
   const { t } = useText();
-  const counts = useQuery({ queryKey: COUNTS, queryFn: () => request<Counts>("/segment-counts") });
+  const counts = useSegmentCounts();
   const spec = useMemo(
     (): FormSpec<"segments", Draft> => ({
       kind: "segments",
@@ -96,9 +100,11 @@ export default function Segments() {
       bodyOf: (draft) => ({ name: draft.name, place: draft.place, rule: ruleOf(draft) }),
       nameOf: ({ name }) => name,
       required: ["name"],
-      fields: (form, record) => <Fields form={form} id={record?.caller_segment_id ?? null} />,
+      faultsOf: (draft): Faults =>
+        prefixesOf(draft).every((each) => PREFIX.test(each)) ? {} : { prefixes: t("segment.prefixesWrong") },
+      fields: (form, record) => <Fields form={form} record={record} />,
     }),
-    [],
+    [t],
   );
   const columns: Column<CallerSegment>[] = [
     { id: "place", title: t("label.place"), number: true, cell: ({ place }) => place },
@@ -108,7 +114,7 @@ export default function Segments() {
       id: "numbers",
       title: t("segment.numbers"),
       number: true,
-      cell: ({ caller_segment_id: id }) => counts.data?.counts[id] ?? "",
+      cell: ({ caller_segment_id: id }) => counts[id] ?? "",
     },
   ];
   return (
@@ -125,6 +131,7 @@ export default function Segments() {
           label={t("segment.try")}
           hint={t("segment.tryHint")}
           type="tel"
+          button={t("segment.tryNow")}
           maxLength={40}
         >
           {({ name, known }) => (
@@ -138,10 +145,11 @@ export default function Segments() {
   );
 }
 
-function Fields({ form, id }: { form: Form<Draft>; id: string | null }) {
+function Fields({ form, record }: { form: Form<Draft>; record: CallerSegment | null }) {
   const { t } = useText();
   const answers = (["yes", "no"] as const).map((value) => ({ value, label: t(`drawing.${value}`) }));
-  const languages = (["en", "ru", "pl"] as const).map((value) => ({ value, label: value }));
+  const languages = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+  const fault = form.fault("rule");
   return (
     <>
       <TextField form={form} name="name" label={t("label.name")} />
@@ -153,13 +161,17 @@ function Fields({ form, id }: { form: Form<Draft>; id: string | null }) {
         min={1}
         max={1000}
       />
-      <p className="t2">{form.fault("rule") ?? t("segment.allHold")}</p>
+      {fault === undefined ? (
+        <p className="t2">{t("segment.allHold")}</p>
+      ) : (
+        <Input.Error role="alert">{fault}</Input.Error>
+      )}
       {ASKED.map((name) => (
         <ChoiceField
           key={name}
           form={form}
           name={name}
-          label={t(`segment.${name}`)}
+          label={t(`label.${name}`)}
           choices={answers}
           none={t("segment.noMatter")}
         />
@@ -177,17 +189,21 @@ function Fields({ form, id }: { form: Form<Draft>; id: string | null }) {
           key={name}
           form={form}
           name={name}
-          label={t(`segment.${name}`)}
+          label={t(`label.${name}`)}
           hint={t("segment.daysHint")}
           min={0}
           max={3650}
         />
       ))}
       {SWITCHES.map((name) => (
-        <SwitchField key={name} form={form} name={name} label={t(`segment.${name}`)} />
+        <SwitchField key={name} form={form} name={name} label={t(`label.${name}`)} />
       ))}
       {form.draft.listed &&
-        (id === null ? <p className="t2">{t("segment.saveFirst")}</p> : <SegmentNumbers id={id} />)}
+        (record === null ? (
+          <p className="t2">{t("segment.saveFirst")}</p>
+        ) : (
+          <SegmentNumbers segment={record} />
+        ))}
     </>
   );
 }
@@ -196,15 +212,15 @@ function RuleWords({ rule }: { rule: Rule }) {
   const { t } = useText();
   const words = [
     ...ASKED.flatMap((name) =>
-      rule[name] === null ? [] : [`${t(`segment.${name}`)}: ${t(rule[name] ? "drawing.yes" : "drawing.no")}`],
+      rule[name] === null ? [] : [`${t(`label.${name}`)}: ${t(rule[name] ? "drawing.yes" : "drawing.no")}`],
     ),
     ...rule.prefixes,
-    ...rule.languages,
+    ...rule.languages.map((each) => (isLanguage(each) ? LANGUAGE_NAMES[each] : each)),
     ...DAYS.flatMap((name) => {
       const days = rule[name];
-      return days === null ? [] : [`${t(`segment.${name}`)}: ${days}`];
+      return days === null ? [] : [`${t(`label.${name}`)}: ${days}`];
     }),
-    ...SWITCHES.filter((name) => rule[name]).map((name) => t(`segment.${name}`)),
+    ...SWITCHES.filter((name) => rule[name]).map((name) => t(`label.${name}`)),
   ];
   return (
     <span className={styles["chips"]}>

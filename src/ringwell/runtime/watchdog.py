@@ -108,8 +108,10 @@ class Watchdog:
     def _away(self, beat: Beat | None) -> bool:
         if not self.brain_alive():
             return True
-        # One that has not beaten yet is starting; after an absence it is back only once it beats.
-        return self.away_since is not None if beat is None else beat.age > LATE_SECONDS
+        if beat is not None:
+            return beat.age > LATE_SECONDS
+        # One that has not beaten yet is starting; after an absence, also one that went by between two looks, it is back only once it beats.
+        return self.away_since is not None or self.ends() > 0
 
     async def _rescue(self) -> None:
         try:

@@ -67,6 +67,20 @@ async def test_a_brain_that_has_not_beaten_yet_is_starting() -> None:
     assert brain.rescues == 0
 
 
+async def test_one_that_ended_between_two_looks_and_hangs_while_it_starts_again_is_away() -> None:
+    brain = Brain()
+    watchdog = _watchdog(brain)
+    await _look(watchdog, 0)
+    brain.ends, brain.beat = 1, None
+    await _look(watchdog, 1, 20)
+    assert (brain.rescues, brain.kills) == (0, 0)
+    await _look(watchdog, 21)
+    assert (brain.rescues, brain.kills) == (1, 0)
+    brain.ends, brain.beat = 0, 0.5
+    await _look(watchdog, 22, 50)
+    assert (brain.rescues, brain.kills) == (1, 0)
+
+
 async def test_a_brain_that_hangs_while_it_starts_again_is_still_away() -> None:
     brain = Brain()
     watchdog = _watchdog(brain)

@@ -108,6 +108,12 @@ def test_whoever_the_caller_is_brought_to_is_recorded(talking: Playbook) -> None
     assert not talking.switch.leg_of(BEN).paused
 
 
+@pytest.mark.parametrize("goes", [Does(ask.Transfer, to_agent_id=BEN), Does(ask.Park), HangsUp()])
+def test_nothing_is_recorded_of_what_is_said_while_the_agent_goes(talking: Playbook, goes: Happening) -> None:
+    anna = talking.switch.leg_of(ANNA).leg_id
+    assert talking >> ENTERS >> goes << Never(A(calls.ResumeRecording, leg_id=anna))
+
+
 def test_a_colleague_who_was_asked_is_recorded_when_the_caller_is_handed_on(talking: Playbook) -> None:
     assert talking >> CALLS_BEN >> Answers(BEN) >> Does(ask.JoinAll) >> ENTERS
     assert talking.switch.leg_of(BEN).paused

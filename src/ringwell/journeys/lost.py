@@ -61,7 +61,7 @@ def lose(turn: Turn, call: Call) -> None:
     # Nobody waits for an agent who has been taken out of the configuration.
     grace_s = turn.floor.config.settings.lost_leg_grace_s if turn.floor.profile(segment.agent_id) else 0
     give_up_at = turn.now + timedelta(seconds=grace_s)
-    recording.leave_form(turn, call.interaction_id)
+    recording.leave_form(turn, call.interaction_id, goes=True)
     fact = calls.AgentLegLost(
         segment_id=segment.segment_id, agent_id=segment.agent_id, leg_id=segment.leg_id, give_up_at=give_up_at
     )

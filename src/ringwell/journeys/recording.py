@@ -88,11 +88,12 @@ def resume(turn: Turn, command: ResumeRecording) -> None:
         _go_on(turn, call, segment)
 
 
-def leave_form(turn: Turn, interaction_id: str) -> None:
-    """The call leaves the agent, and with it whoever is in a field of its form; or so long nobody is in one."""
+def leave_form(turn: Turn, interaction_id: str, *, goes: bool = False) -> None:
+    """The call leaves the agent, and with it whoever is in a field of its form; or so long nobody is in one. `goes`: so does the agent's leg,
+    and until it is out of the bridge it hears what the customer still says: its recording stays silent."""
     call = turn.floor.calls.get(interaction_id)
     if call is not None and call.form_pause and call.segment is not None:
-        _go_on(turn, call, call.segment)
+        _go_on(turn, call, call.segment, goes=goes)
 
 
 def done(turn: Turn, event: calls.RecordingMuted) -> None:
@@ -182,10 +183,10 @@ def _limit(turn: Turn, call: Call) -> None:
     turn.set_timer_at(_of_form(call), max((begun or turn.now) + LONGEST_FOR_A_FORM, turn.now))
 
 
-def _go_on(turn: Turn, call: Call, segment: Segment) -> None:
+def _go_on(turn: Turn, call: Call, segment: Segment, *, goes: bool = False) -> None:
     _resume(turn, call, segment)
-    turn.do(calls.ResumeRecording(leg_id=segment.leg_id))
-    turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in _others(call)))
+    own = () if goes else (segment.leg_id,)
+    turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in (*own, *_others(call))))
 
 
 def _others(call: Call) -> list[str]:

@@ -126,7 +126,7 @@ def end_segment(turn: Turn, call: Call, ended_by: EndedBy, *, keep_bridge: bool 
     if segment is None:
         return None
     turn.cancel(Timer("lost", call.interaction_id))
-    recording.leave_form(turn, call.interaction_id)
+    recording.leave_form(turn, call.interaction_id, goes=True)
     if segment.lost_since is None and not keep_bridge:
         turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
     if segment.hold_since is not None:

@@ -33,6 +33,7 @@ from tests.playbooks.playbook import (
     Meanwhile,
     Never,
     NewConfiguration,
+    PageReady,
     Passes,
     Playbook,
     Presses,
@@ -122,6 +123,25 @@ def test_whoever_comes_next_is_not_spoken_to_unasked(mode: Literal["whisper", "j
     assert overheard(book) == book.switch.leg_of(BEN).leg_id
 
 
+def test_nor_is_a_colleague_to_whom_the_agent_hands_the_call_on() -> None:
+    book = _with_agent() >> Ready(BEN) >> InOn("whisper") >> calls_up() >> Answers(BEN)
+    assert (
+        book
+        >> Does(ask.CompleteTransfer)
+        << A(SegmentStarted, agent_id=BEN)
+        << A(ListeningChanged, mode="listen")
+        << Never(A(calls.Overhear, whisper=True))
+    )
+    assert overheard(book) == book.switch.leg_of(BEN).leg_id
+    assert book >> InOn("whisper") << A(calls.Overhear, whisper=True)
+
+
+def test_who_is_back_after_a_lost_browser_is_whispered_to_as_before() -> None:
+    book = _with_agent() >> InOn("whisper") >> BrowserLegEnds(ANNA)
+    assert book >> PageReady(ANNA, "p2") >> Answers(ANNA) << A(calls.Overhear, whisper=True)
+    assert [each.mode for each in book.floor.listening.values()] == ["whisper"]
+
+
 def test_a_joined_supervisor_is_out_of_a_bridge_before_it_is_ended() -> None:
     book = _with_agent() >> InOn("join")
     bridge = leg_of(book).bridge_id
@@ -173,6 +193,13 @@ def test_a_consultation_is_heard_at_the_agents_leg() -> None:
 def test_nobody_listens_to_a_call_to_which_they_are_asked() -> None:
     book = _with_agent(as_agent()) >> Ready(CLEO) >> calls_up(CLEO)
     assert book >> InOn() << Refused("listening.own_call")
+
+
+def test_who_gets_as_an_agent_what_they_listen_to_listens_no_more() -> None:
+    book = Playbook(as_agent()) >> Ready(CLEO) >> Dials("1002") >> InOn()
+    assert book >> Answers(CLEO) << A(SegmentStarted, agent_id=CLEO) << A(ListeningEnded)
+    assert book.switch.supervisors(PHONE) is None
+    assert book.floor.calls[book.interaction("caller")].stage == "talking"
 
 
 def test_while_the_agents_browser_is_lost_the_customer_is_heard() -> None:

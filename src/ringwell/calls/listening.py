@@ -65,11 +65,13 @@ class Listening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """What a supervisor's leg is connected to: the sound of one leg, perhaps whispering to it, or all who talk in a bridge."""
+    """What a supervisor's leg is connected to: the sound of one leg, perhaps whispering to it, or all who talk in a bridge. `agent_id` is who is
+    whispered to, also while their leg is being restored."""
 
     leg_id: str | None = None
     whisper: bool = False
     bridge_id: str | None = None
+    agent_id: str | None = None
 
 
 def evolve(

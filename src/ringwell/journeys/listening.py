@@ -5,6 +5,8 @@ customer's does; only `join` puts it where people talk. It follows the call from
 over holds and lost browsers, and goes when the call does.
 """
 
+from msgspec.structs import replace
+
 from ringwell.calls import listening as facts
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, milliseconds
@@ -81,9 +83,12 @@ def settle(turn: Turn) -> None:
     have not asked for."""
     floor = turn.floor
     for mine in list(floor.listening.values()):
-        where = overhearing.place(floor, floor.calls.get(mine.interaction_id))
-        if where is None:  # its customer is to be called again, or it is over
+        call = floor.calls.get(mine.interaction_id)
+        where = overhearing.place(floor, call)
+        if call is None or where is None:  # its customer is to be called again, or it is over
             end(turn, mine, "call")
+        elif _is_own(floor, call, where, mine.user_id):  # it came to them as to an agent
+            end(turn, mine, "supervisor")
         elif mine.leg_id in floor.hearing and floor.switch_up:
             _follow(turn, mine, where)
 
@@ -201,14 +206,17 @@ def _be_in(turn: Turn, call: Call, where: Place, user_id: str, mode: facts.Mode)
 
 
 def _follow(turn: Turn, mine: Listening, where: Place) -> None:
-    floor = turn.floor
-    if overhearing.why_not_mode(where, mine.mode) and not where.returning:
+    floor, heard = turn.floor, turn.floor.hearing[mine.leg_id]
+    alone = overhearing.why_not_mode(where, mine.mode) is not None and where.returning is None
+    if alone or overhearing.is_handed_on(where, mine, heard):
         # Whom they spoke to has gone. Who comes next is not to be spoken to before they ask for it again.
         quiet = facts.ListeningChanged(leg_id=mine.leg_id, user_id=mine.user_id, mode="listen")
         turn.record(quiet, interaction_id=mine.interaction_id, agent_id=where.agent_id, actor=SYSTEM)
-    wanted, heard = overhearing.wanted(floor, floor.listening[mine.leg_id]), floor.hearing[mine.leg_id]
-    if wanted is not None and wanted != heard:
-        floor.hearing[mine.leg_id] = wanted
+    wanted = overhearing.wanted(floor, floor.listening[mine.leg_id])
+    if wanted is None:
+        return
+    floor.hearing[mine.leg_id] = wanted
+    if heard is None or replace(heard, agent_id=wanted.agent_id) != wanted:
         _move(turn, mine.leg_id, heard, wanted)
 
 

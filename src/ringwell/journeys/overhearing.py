@@ -11,12 +11,17 @@ from ringwell.journeys.views import Way
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A call is heard at `leg_id`: its agent's, or, where there is none, the customer's, which hears prompts and music, too. `agent_id` can be
-    whispered to; in `bridge_id` people talk, who can be joined. `returning`: the agent's leg is being restored."""
+    whispered to; in `bridge_id` people talk, who can be joined. `returning` is the agent whose leg is being restored."""
 
     leg_id: str
     agent_id: str | None = None
     bridge_id: str | None = None
-    returning: bool = False
+    returning: str | None = None
+
+    @property
+    def spoken_to(self) -> str | None:
+        """Whom a whisper is for, heard or not."""
+        return self.agent_id or self.returning
 
 
 def place(floor: Floor, call: Call | None) -> Place | None:
@@ -28,7 +33,7 @@ def place(floor: Floor, call: Call | None) -> Place | None:
         return Place(leg_id=segment.leg_id, agent_id=segment.agent_id, bridge_id=segment.bridge_id)
     if segment is not None:
         bridge_id = segment.bridge_id if parties.joined(call) else None
-        return Place(leg_id=call.leg_id, bridge_id=bridge_id, returning=True)
+        return Place(leg_id=call.leg_id, bridge_id=bridge_id, returning=segment.agent_id)
     if floor.is_away(call.interaction_id):
         return _place_of_dial(floor, call.interaction_id)
     return Place(leg_id=call.leg_id, bridge_id=call.bridge_id if call.stage == "outside" else None)
@@ -80,4 +85,12 @@ def wanted(floor: Floor, mine: Listening) -> Heard | None:
         return None
     if mine.mode == "join" and where.bridge_id is not None:
         return Heard(bridge_id=where.bridge_id)
-    return Heard(leg_id=where.leg_id, whisper=mine.mode == "whisper" and where.agent_id is not None)
+    if mine.mode != "whisper":
+        return Heard(leg_id=where.leg_id)
+    return Heard(leg_id=where.leg_id, whisper=where.agent_id is not None, agent_id=where.spoken_to)
+
+
+def is_handed_on(where: Place, mine: Listening, heard: Heard | None) -> bool:
+    """Whether another agent has the call than the one who was whispered to."""
+    before = heard.agent_id if heard and mine.mode == "whisper" else None
+    return before is not None and where.spoken_to not in (None, before)

@@ -19,6 +19,7 @@ LARGEST_NUMBER: Final = 10**15
 NAME: Final = "^[a-z][a-z0-9_]{0,39}$"
 """What programs call a field."""
 _LAST_FOUR: Final = re.compile("[0-9]{4}")
+_DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -108,7 +109,9 @@ def filled(
     asked = {each.name: each for each in fields}
     for name, typed in written.items():
         was, value = kept.get(name), None if typed == "" else typed
-        if (value is None and was is None) or (was is not None and was.value == value):
+        if value is None and was is None:
+            continue
+        if was is not None and (was.kind, was.value) == (asked[name].kind, value):
             continue
         if value is None or was is None or was.user_id != user_id:
             told.append(name)
@@ -164,6 +167,6 @@ def _is_number(value: float) -> bool:
 
 def _is_date(value: str) -> bool:
     try:
-        return len(value) == len("2026-01-01") and bool(date.fromisoformat(value))
+        return _DATE.fullmatch(value) is not None and bool(date.fromisoformat(value))
     except ValueError:
         return False

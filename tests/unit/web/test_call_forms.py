@@ -138,6 +138,7 @@ async def test_agents_write_for_a_day_after_the_end(ringwell: RunningEdge) -> No
         ({"amount": 1e16}, "values.amount", "form_no_number"),
         ({"bought": "2026-02-30"}, "values.bought", "form_no_date"),
         ({"bought": "20260201"}, "values.bought", "form_no_date"),
+        ({"bought": "2026-W05-1"}, "values.bought", "form_no_date"),
         ({"insured": "yes"}, "values.insured", "form_no_yes_no"),
         ({"card": CARD}, "values.card", "form_no_card"),
         ({"card": "12a4"}, "values.card", "form_no_card"),
@@ -192,6 +193,20 @@ async def test_what_was_filled_in_outlives_its_field(ringwell: RunningEdge) -> N
         shown = await browser.json("PATCH", house.path, {"values": {"reason": "Late"}})
         assert values_of(shown) == {"reason": "Late", "order": "4711"}
         assert await refused(browser, house.path, {"order": "1"}) == (422, "invalid")
+
+
+async def test_a_field_of_another_kind_takes_what_stood_there_before(ringwell: RunningEdge) -> None:
+    house = await House(ringwell, [{"name": "last", "label": "Last four"}]).open()
+    async with house.at(house.anna) as browser:
+        await browser.json("PATCH", house.path, {"values": {"last": "1111"}})
+    async with administrator(ringwell, house.acme) as boss:
+        change = {"form": [{"name": "last", "label": "Card", "kind": "card"}]}
+        path = f"/api/v1/projects/{house.project_id}"
+        async with boss.session.patch(path, json=change, headers={"If-Match": '"1"'}) as reply:
+            assert reply.status == 200
+    async with house.at(house.anna) as browser:
+        shown = await browser.json("PATCH", house.path, {"values": {"last": "1111"}})
+        assert [each["kind"] for each in cast("list[Json]", shown["entries"])] == ["card"]
 
 
 @pytest.mark.parametrize(

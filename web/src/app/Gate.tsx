@@ -1,7 +1,7 @@
 import { LiveProvider } from "@/live";
 import { Loading } from "@/ui";
 import { ProblemState } from "./ProblemState";
-import { useSession } from "./session";
+import { SignedInAs, useSession } from "./session";
 import { SignIn } from "./SignIn";
 import styles from "./app.module.css";
 
@@ -21,5 +21,9 @@ export function Gate({ children }: { children: React.ReactNode }) {
     );
   }
   if (session.data === null) return <SignIn />;
-  return <LiveProvider key={session.data.user_id}>{children}</LiveProvider>;
+  return (
+    <LiveProvider key={session.data.user_id}>
+      <SignedInAs value={session.data}>{children}</SignedInAs>
+    </LiveProvider>
+  );
 }

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from "@t
 import { request } from "@/protocol/api";
 import type { Interaction, InteractionRow, Items } from "@/protocol/resources";
 import { useMe } from "./session";
+import { sentBeforeLeaving } from "./typed";
 
 /** A pause in typing after which a draft goes to the server; whoever types without one is not longer without it. */
 const SETTLED = 1_000;
@@ -39,8 +40,10 @@ export function useNote(interactionId: string, written?: string | null): Note {
   useEffect(() => {
     draft.listen(setKeptAt);
     const leave = () => draft.flush();
+    const gone = sentBeforeLeaving(() => draft.sent());
     window.addEventListener("pagehide", leave);
     return () => {
+      gone();
       window.removeEventListener("pagehide", leave);
       draft.listen(undefined);
       draft.flush();
@@ -139,6 +142,12 @@ class Draft {
         this.unsaved ??= text;
       },
     );
+  }
+
+  /** As flush; over when the server has answered. */
+  sent(): Promise<void> {
+    this.flush();
+    return this.sending;
   }
 
   async keep(text: string): Promise<string> {

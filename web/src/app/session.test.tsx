@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { request } from "@/protocol/api";
 import { onStage, type Answers } from "@/testing/stage";
 import { Gate } from "./Gate";
-import { useRecheckSession } from "./session";
+import { useMe, useRecheckSession, useSignOut } from "./session";
+import { useNote } from "./note";
 
 const ME = { user_id: "usr_1", name: "Anna Kowalska", roles: ["agent"], workspace: {} };
 const AWAY = Response.json({ code: "store_away" }, { status: 503 });
@@ -34,6 +35,56 @@ function gateOnStage(answers: Answers) {
     answers,
   );
 }
+
+const OF_BEN = ["form", "note", "promise", "card"].map((kind) => `ringwell.${kind}.usr_2.int_1`);
+const NOTE = "ringwell.note.usr_1.int_1";
+
+function Noting() {
+  const note = useNote("int_1", "");
+  const signOut = useSignOut();
+  return (
+    <>
+      <label>
+        {useMe().name}
+        <input value={note.text} onChange={(event) => note.write(event.currentTarget.value)} />
+      </label>
+      <button onClick={() => signOut.mutate()}>Sign out</button>
+    </>
+  );
+}
+
+describe("what was typed in this browser", () => {
+  beforeEach(() => localStorage.clear());
+
+  it("is sent before whoever typed it signs out, and forgotten", async () => {
+    localStorage.setItem("ringwell.language", "en");
+    const { heard } = onStage(
+      <Gate>
+        <Noting />
+      </Gate>,
+      { "GET /me": ME, "DELETE /session": {}, "PUT /interactions/int_1/note-draft": {} },
+    );
+    await userEvent.type(await screen.findByLabelText("Anna Kowalska"), "Owes 40");
+    expect(localStorage.getItem(NOTE)).toBe("Owes 40");
+    await userEvent.click(screen.getByText("Sign out"));
+    await screen.findByLabelText("Name and workspace");
+    const asked = heard.map(({ request }) => request);
+    expect(asked.indexOf("PUT /interactions/int_1/note-draft")).toBeGreaterThan(-1);
+    expect(asked.indexOf("DELETE /session")).toBeGreaterThan(
+      asked.indexOf("PUT /interactions/int_1/note-draft"),
+    );
+    expect(localStorage.getItem(NOTE)).toBeNull();
+    expect(localStorage.getItem("ringwell.language")).toBe("en");
+  });
+
+  it("is forgotten when somebody else is signed in, and not for whoever comes back", async () => {
+    for (const name of [...OF_BEN, NOTE]) localStorage.setItem(name, "typed");
+    gateOnStage({ "GET /me": ME, "GET /conversations": { of: "Anna" } });
+    await screen.findByText("Conversations of Anna");
+    expect(OF_BEN.map((name) => localStorage.getItem(name))).toEqual(OF_BEN.map(() => null));
+    expect(localStorage.getItem(NOTE)).toBe("typed");
+  });
+});
 
 describe("the gate", () => {
   it("keeps whoever is signed in while the server cannot say who it is", async () => {

@@ -1,6 +1,8 @@
+import { createContext, useContext } from "react";
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { ApiProblem, request } from "@/protocol/api";
 import type { Me, Role } from "@/protocol/resources";
+import { forgetTyped, sendTyped } from "./typed";
 
 const SESSION = ["session"] as const;
 
@@ -16,7 +18,9 @@ export function useSession() {
     queryKey: SESSION,
     queryFn: async (): Promise<Me | null> => {
       try {
-        return await request<Me>("/me");
+        const me = await request<Me>("/me");
+        forgetTyped(me.user_id);
+        return me;
       } catch (error) {
         if (error instanceof ApiProblem && error.status === 401) return null;
         throw error;
@@ -29,11 +33,15 @@ export function useSession() {
   });
 }
 
+/** Whom the gate has let in: until it has taken its screens away these still hear of nobody else. */
+export const SignedInAs = createContext<Me | null>(null);
+
 /** The person signed in; only below the sign-in gate. */
 export function useMe(): Me {
-  const { data } = useSession();
-  if (data === null || data === undefined) throw new Error("nobody is signed in");
-  return data;
+  const letIn = useContext(SignedInAs);
+  const me = useSession().data ?? letIn;
+  if (me === null) throw new Error("nobody is signed in");
+  return me;
 }
 
 export function useSignIn() {
@@ -51,9 +59,13 @@ export function useSignIn() {
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => request("/session", { method: "DELETE" }),
-    onSettled: () => {
+    mutationFn: async () => {
+      await sendTyped();
+      await request("/session", { method: "DELETE" });
+    },
+    onSettled: (_, error) => {
       queries.setQueryData(SESSION, null);
+      if (error === null || isRefusal(error)) forgetTyped();
       forgetOthers(queries);
     },
   });

@@ -45,6 +45,16 @@ describe("the form of a call", () => {
     await waitFor(() => expect(sent(stage)).toEqual([{ values: { order: "left" } }]));
   });
 
+  it("is not sent again by whoever may write in it no more", async () => {
+    const name = "ringwell.form.usr_1.int_1";
+    localStorage.setItem(name, JSON.stringify({ order: "left" }));
+    const refused = Response.json({ code: "forbidden" }, { status: 403 });
+    const stage = await deskOnStage(<OnlyDesk />, { ...FORM, "PATCH /interactions/int_1/form": refused });
+    show(stage, "talking", TALK);
+    await waitFor(() => expect(localStorage.getItem(name)).toBeNull());
+    expect(sent(stage)).toEqual([{ values: { order: "left" } }]);
+  });
+
   it("keeps of a card the last four digits, and pauses the recording while it is typed", async () => {
     const stage = await deskOnStage(<OnlyDesk />, FORM);
     const card = await cardOf(stage);

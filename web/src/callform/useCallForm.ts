@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMe } from "@/app/session";
+import { sentBeforeLeaving } from "@/app/typed";
 import { useConnection, useNotices } from "@/live";
 import { request } from "@/protocol/api";
 import type { Notice } from "@/protocol/frames";
@@ -66,8 +67,10 @@ export function useCallForm(interactionId: string): FormInHand {
     });
     const leave = () => void writer.flush().catch(() => undefined);
     leave(); // what an earlier visit could not send
+    const gone = sentBeforeLeaving(() => writer.flush());
     window.addEventListener("pagehide", leave);
     return () => {
+      gone();
       window.removeEventListener("pagehide", leave);
       writer.leave();
     };

@@ -83,6 +83,7 @@ export class FormWriter {
       this.hearer?.saved(form, values);
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 422) this.refused(error, values);
+      else if (isOver(error)) this.keep(without(this.unsaved, values));
       else if (this.hearer !== undefined) this.wait(AGAIN);
       throw error;
     }
@@ -124,6 +125,11 @@ export class FormWriter {
       return {};
     }
   }
+}
+
+/** Whether this person may write in the form no more, or there is none: asking again changes nothing. */
+function isOver(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 403 || error.status === 404);
 }
 
 /** Those of `values` that have not been sent, or are others by now. */

@@ -185,8 +185,10 @@ class Desk:
         return await self.command("finish_wrap_up", interaction_id=interaction_id, then=then)
 
     async def answer(self, seconds: float = 8) -> Leg:
-        """Pick up the next call that rings here, and speak."""
+        """Pick up the next call that rings here and is not taken back by now (the switch's own queue rings while the brain is away), and speak."""
         leg = await self.phone.rung(seconds)
+        while leg.cancelled:
+            leg = await self.phone.rung(seconds)
         leg.ring()
         leg.accept()
         leg.sound.play(AGENT_HZ)

@@ -60,6 +60,7 @@ async def test_a_supervisor_joins_and_the_brain_is_killed(centre: Centre) -> Non
     caller = await centre.call("1001", "+48225550302")
     agent = await anna.answer()
     interaction = await centre.of("+48225550302")
+    await centre.state(interaction, "talking")
     async with overseer(centre, centre.boss) as handset:
         boss = await listens(centre.boss, handset, interaction, "join")
         await _hears(caller, AGENT_HZ, BOSS_HZ)
@@ -88,6 +89,7 @@ async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) 
     caller = await centre.call("1001", "+48225550303")
     agent = await anna.answer()
     interaction = await centre.of("+48225550303")
+    await centre.state(interaction, "talking")
     asked = {"interaction_id": interaction}
     assert await anna.person.command("listen", **asked) == "forbidden"
     await admin.change(f"/users/{of_elena['user_id']}", roles=["agent", "supervisor"])

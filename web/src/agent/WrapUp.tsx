@@ -116,11 +116,12 @@ function useFinish(call: CallView, agentId: string, note: Note, form: FormInHand
 
   const finish = useCallback(
     ({ then, reason }: End) => {
-      const disposition = settle();
-      if (disposition === undefined) return;
+      if (busy) return;
       setBusy(true);
       void (async () => {
         try {
+          const disposition = await settle();
+          if (disposition === undefined) return;
           if (!(await settleForm())) return;
           const noteId = note.text.trim() === "" ? null : await note.keep();
           const problem = await command({
@@ -140,7 +141,7 @@ function useFinish(call: CallView, agentId: string, note: Note, form: FormInHand
         }
       })();
     },
-    [agentId, call.interaction_id, settle, settleForm, command, note, problemText, t, toast],
+    [busy, agentId, call.interaction_id, settle, settleForm, command, note, problemText, t, toast],
   );
   return { finish, busy };
 }

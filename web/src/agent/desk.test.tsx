@@ -225,6 +225,17 @@ describe("the end of a wrap-up", () => {
     await waitFor(() => expect(stage.server.commands[0]).toMatchObject({ disposition_id: null }));
   });
 
+  it("waits for the codes, should the agent be quicker", async () => {
+    let come: (codes: unknown) => void = () => undefined;
+    const codes = new Promise((resolve) => (come = resolve));
+    const stage = await deskOnStage(<OnlyDesk />, { ...ANSWERS, "GET /dispositions": codes });
+    show(stage, "wrapping_up", WRAPPING);
+    await userEvent.type(screen.getByRole("combobox"), "de{Control>}{Enter}{/Control}");
+    expect(stage.server.commands).toEqual([]);
+    come(ANSWERS["GET /dispositions"]);
+    await waitFor(() => expect(stage.server.commands[0]).toMatchObject({ disposition_id: "dsp_1" }));
+  });
+
   it("takes the marked row of what was begun, and stops at what is nothing", async () => {
     const stage = await deskOnStage(<OnlyDesk />, {
       ...ANSWERS,

@@ -1,14 +1,21 @@
-import { useMemo } from "react";
-import { useRecords } from "@/app/records";
+import { useCallback, useMemo } from "react";
+import { useRead, useRecords } from "@/app/records";
 import type { Disposition } from "@/protocol/resources";
 
 /** The wrap-up codes of a project, those of all projects included. */
 export function useDispositions(projectId: string | null): readonly Disposition[] {
   const { data } = useRecords("dispositions");
-  return useMemo(
-    () => (data ?? []).filter(({ project_id }) => project_id === null || project_id === projectId),
-    [data, projectId],
-  );
+  return useMemo(() => ofProject(data ?? [], projectId), [data, projectId]);
+}
+
+/** The same for whoever cannot do without: waits until they are here. Fails as the request does. */
+export function useReadDispositions(projectId: string | null): () => Promise<readonly Disposition[]> {
+  const read = useRead("dispositions");
+  return useCallback(async () => ofProject(await read(), projectId), [read, projectId]);
+}
+
+function ofProject(all: readonly Disposition[], projectId: string | null): Disposition[] {
+  return all.filter(({ project_id }) => project_id === null || project_id === projectId);
 }
 
 /** Keys of a Russian keyboard, and the Latin letters under the same fingers. */

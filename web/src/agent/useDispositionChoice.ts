@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { Disposition } from "@/protocol/resources";
-import { matching, meant, useDispositions } from "./dispositions";
+import { matching, meant, useDispositions, useReadDispositions } from "./dispositions";
 
 export interface DispositionChoice {
   all: readonly Disposition[];
@@ -14,13 +14,17 @@ export interface DispositionChoice {
   type: (text: string) => void;
   mark: (index: number) => void;
   pick: (disposition: Disposition | undefined) => void;
-  /** What counts when the agent is done: the choice, else the marked row; null for none, undefined for nothing known. */
-  settle: () => Disposition | null | undefined;
+  /**
+   * What counts when the agent is done: the choice, else the marked row; null for none, undefined for nothing known.
+   * Whoever is quicker than the list waits for it: a key is not lost. Fails where the list cannot be read.
+   */
+  settle: () => Promise<Disposition | null | undefined>;
 }
 
 /** What the conversation was about, as it is being typed. */
 export function useDispositionChoice(projectId: string | null): DispositionChoice {
   const all = useDispositions(projectId);
+  const read = useReadDispositions(projectId);
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState(0);
   const [picked, setPicked] = useState<Disposition>();
@@ -49,12 +53,13 @@ export function useDispositionChoice(projectId: string | null): DispositionChoic
     setPicked(disposition);
     setStopped(false);
   }, []);
-  const settle = useCallback(() => {
+  const settle = useCallback(async () => {
     if (typed.trim() === "" && picked === undefined) return null;
-    const settled = chosen ?? shown[marked];
+    const known = await read();
+    const settled = picked ?? meant(known, typed) ?? matching(known, typed)[marked];
     setStopped(settled === undefined);
     return settled;
-  }, [typed, picked, chosen, shown, marked]);
+  }, [typed, picked, read, marked]);
   const unknown = stopped && shown.length === 0;
   return { all, shown, typed, marked, chosen, unknown, type, mark, pick, settle };
 }

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
@@ -36,6 +36,12 @@ function recordsQuery<K extends Kind>(kind: K) {
 /** Everything of one kind that the workspace has configured. They are few, and change seldom. */
 export function useRecords<K extends Kind>(kind: K, options: { enabled?: boolean } = {}) {
   return useQuery({ ...recordsQuery(kind), ...options });
+}
+
+/** Reads what `useRecords` of this kind shows or will show. Fails as the request does. */
+export function useRead<K extends Kind>(kind: K): () => Promise<readonly Records[K][]> {
+  const queries = useQueryClient();
+  return useCallback(() => queries.query({ ...recordsQuery(kind), staleTime: "static" }), [queries, kind]);
 }
 
 /** Whether these lists have been asked for and answered, be it with a problem; one that is asked for again, having failed, has been. */

@@ -78,8 +78,10 @@ class HttpTransport:
 
     async def request(self, request: Request) -> bytes:
         check_owner(request, self._may_act)
+        if self._session is None:  # a floor that was read anew may act before its switch is there
+            raise SwitchAway(request.operation, "the pool is not open")
         try:
-            async with self.session.request(
+            async with self._session.request(
                 request.method,
                 f"{self._address.url}{request.path}",
                 params=request.query,

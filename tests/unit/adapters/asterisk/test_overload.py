@@ -12,6 +12,7 @@ from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.calls.messages import (
     CommandFailed,
+    EndBridge,
     HangUpLeg,
     PlaybackEnded,
     PlayPrompts,
@@ -66,7 +67,24 @@ async def test_a_command_too_many_ends_as_it_would_and_after_the_turn(
 ) -> None:
     monkeypatch.setattr(switch_module, "MOST_PENDING", 0)
     told: list[SwitchEvent] = []
-    switch = AsteriskSwitch(
+    switch = _switch(tmp_path, told)
+    switch.perform("wsp_1", [command])
+    assert told == [], "who asks is still in its turn"
+    await asyncio.sleep(0)
+    assert [type(each) for each in told] == [kind]
+    assert {name: getattr(told[0], name) for name in about} == about
+
+
+async def test_a_command_before_the_switch_is_there_fails_as_one_while_it_is_away(tmp_path: Path) -> None:
+    told: list[SwitchEvent] = []
+    switch = _switch(tmp_path, told)
+    switch.perform("wsp_1", [EndBridge(bridge_id="brg_1")])
+    await switch.drain()
+    assert [each.command for each in told if isinstance(each, CommandFailed)] == ["EndBridge"]
+
+
+def _switch(tmp_path: Path, told: list[SwitchEvent]) -> AsteriskSwitch:
+    return AsteriskSwitch(
         "sw",
         AriAddress(url="http://127.0.0.1:1", user="u", password="p"),
         AmiAddress(host="127.0.0.1", port=1, user="u", secret="s"),
@@ -79,8 +97,3 @@ async def test_a_command_too_many_ends_as_it_would_and_after_the_turn(
         cursor=Cursor(tmp_path / "cursor", lambda: (0,), range(1)),
         kept=_kept,
     )
-    switch.perform("wsp_1", [command])
-    assert told == [], "who asks is still in its turn"
-    await asyncio.sleep(0)
-    assert [type(each) for each in told] == [kind]
-    assert {name: getattr(told[0], name) for name in about} == about

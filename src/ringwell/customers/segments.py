@@ -19,7 +19,7 @@ class SegmentRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """All that is told must be so; a rule that tells nothing is nobody's.
 
     `known`, `key`, `owned`: a contact from before, a key customer, one whose account somebody has. `prefixes`: the number begins as one of these
-    (`+48`). `languages`: the one on the card. `called_within_days`, `gave_up_within_days`: before this call, and hung up while waiting.
+    (`+48`). `languages`: the one on the card. `called_within_days`, `gave_up_within_days`: before this call, and hung up while waiting in a queue; who left during the flow waited for nobody.
     `open_promise`: something is owed. `blocked_before`: was once kept out. `listed`: the number is on the segment's own list.
     """
 

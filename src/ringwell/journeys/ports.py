@@ -104,7 +104,7 @@ class ConfigEditor(Protocol):
         *,
         if_version: int | None = None,
     ) -> None:
-        """NotFound, VersionConflict, StillUsed(kind)."""
+        """NotFound, VersionConflict, StillUsed (with the names of those who use it)."""
         ...
 
     async def publish_flow(

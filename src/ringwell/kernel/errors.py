@@ -37,9 +37,12 @@ class AlreadyExists(RingwellError):
 
 
 class StillUsed(RingwellError):
-    """It cannot go, or refer to that: `kind` tells which sort of thing is in the way."""
+    """It cannot go, or refer to that: `kind` tells which sort of thing is in the way, `names` (the first of them; `named`, how many are told) which."""
 
     code = "still_used"
+
+    def __init__(self, *, kind: str, names: str = "", named: int = 0) -> None:
+        super().__init__(kind=kind, names=names, named=named)
 
 
 class NoRoom(RingwellError):

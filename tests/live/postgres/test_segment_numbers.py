@@ -7,6 +7,7 @@ from ringwell.customers.segments import CallerPast, CallerSegment, SegmentRule
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import NoRoom, NotFound, StillUsed
 from ringwell.kernel.events import SYSTEM
+from ringwell.kernel.ids import uuid_of
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.live.postgres.test_customers import call_of
@@ -67,9 +68,34 @@ async def test_earlier_calls_are_known(stores: Stores, workspace_id: str) -> Non
     past = await past_of(stores, workspace_id)
     assert past.called_at is not None
     assert (past.gave_up_at, past.blocked, past.owed) == (None, False, False)
+    for result, gave_up in (("abandoned_in_flow", False), ("abandoned_in_queue", True), ("blocked", False)):
+        async with stores.database.tenant(workspace_id) as connection:
+            await connection.execute(text("UPDATE interactions SET result = :result"), {"result": result})
+        past = await past_of(stores, workspace_id)
+        assert past.called_at is not None
+        assert (past.gave_up_at, past.blocked) == (
+            past.called_at if gave_up else None,
+            result == "blocked",
+        )
+
+
+COPIES = """
+    INSERT INTO interactions SELECT (jsonb_populate_record(i, jsonb_build_object(
+        'interaction_id', gen_random_uuid(), 'started_at', i.started_at - n * interval '1 minute'))).*
+    FROM interactions i, generate_series(1, :copies) AS n
+"""
+EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM caller_past(:workspace, :contact, '')"
+
+
+async def test_a_past_of_many_calls_is_not_read_through(stores: Stores, workspace_id: str) -> None:
+    caller = await stores.directory.identify(workspace_id, MINE, region="PL", past=True)
+    await call_of(stores, workspace_id, caller.contact_id)
+    asked = {"workspace": uuid_of(workspace_id), "contact": uuid_of(caller.contact_id)}
     async with stores.database.tenant(workspace_id) as connection:
-        await connection.execute(text("UPDATE interactions SET result = 'abandoned_in_queue'"))
-    assert (await past_of(stores, workspace_id)).gave_up_at == past.called_at
+        await connection.execute(text(COPIES), {"copies": 5_000})
+        for _ in ("plans", "reads"):
+            (told,) = await connection.scalar(text(EXPLAIN), asked)
+    assert told["Plan"]["Shared Hit Blocks"] + told["Plan"]["Shared Read Blocks"] < 60
 
 
 async def test_no_more_than_there_is_room_for(

@@ -626,7 +626,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Flow
-         * @description A flow that no number leads to.
+         * @description A flow that no number and no published flow leads to.
          */
         delete: operations["remove_flow"];
         options?: never;

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, cast
 
 import msgspec
-from sqlalchemy import RowMapping, Text, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import RowMapping, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +21,7 @@ from ringwell.adapters.postgres.config_parts import (
     select_flow_versions,
     workspace_config,
 )
+from ringwell.adapters.postgres.config_uses import check_unused, keep_named
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.owner_numbers import dial_as_is_known
@@ -43,7 +44,6 @@ from ringwell.kernel.errors import (
     AlreadyExists,
     InvalidValue,
     NotFound,
-    StillUsed,
     UnknownReference,
     VersionConflict,
 )
@@ -188,7 +188,7 @@ class PostgresConfig:
         async with self._database.tenant(workspace_id) as connection:
             before = await self._read_one(connection, kind, entity_id, lock=True)
             _check_version(before.version, if_version)
-            await _check_unused(connection, spec, entity_id)
+            await check_unused(connection, spec, entity_id)
             await _write_needs(connection, workspace_id, spec, entity_id, {"needs": ()})
             await connection.execute(
                 update(spec.table)
@@ -218,6 +218,7 @@ class PostgresConfig:
             before = await self._read_one(connection, "flows", flow_id, lock=True)
             assert isinstance(before.entity, FlowHead)
             _check_version(before.entity.published, over)
+            await keep_named(connection, document)
             raised = (
                 update(setup.flows)
                 .where(setup.flows.c.flow_id == flow_id)
@@ -393,18 +394,6 @@ async def _check_agent(connection: AsyncConnection, agent_id: str) -> None:
         found = None
     if found is None:
         raise UnknownReference(kind="agents", id=agent_id)
-
-
-async def _check_unused(connection: AsyncConnection, kind: Kind, entity_id: str) -> None:
-    named = [(each.kind, each.column, each.column.cast(Text).contains(entity_id)) for each in kind.named_by]
-    used = [(each.kind, each.column, each.column == entity_id) for each in kind.used_by]
-    for user, column, uses in used + named:
-        table = column.table
-        wanted = select(func.count()).select_from(table).where(uses)
-        if "removed_at" in table.c:
-            wanted = wanted.where(table.c.removed_at.is_(None))
-        if await connection.scalar(wanted):
-            raise StillUsed(kind=user)
 
 
 def _check_version(current: int, wanted: int | None) -> None:

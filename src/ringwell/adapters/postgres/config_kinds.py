@@ -5,7 +5,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Column, Table
 
-from ringwell.adapters.postgres.tables import access, setup, speech
+from ringwell.adapters.postgres.tables import access, facts, setup, speech
 from ringwell.agents.model import Answers, Disposition, NotReadyReason, Site, Team
 from ringwell.customers.segments import CallerSegment
 from ringwell.flows.own_prompts import OwnPrompt
@@ -30,7 +30,8 @@ class Mention(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """`refers` maps a field to the kind that it refers to; `used_by` and `named_by` are what keeps a thing from being removed."""
+    """`refers` maps a field to the kind that it refers to; `used_by` and `named_by` are what keeps a thing from being removed. So do published
+    flows what is `in_flows`; prompts are not, for what is published goes on saying what it said."""
 
     record: type[ConfigEntity]
     table: Table
@@ -39,6 +40,7 @@ class Kind(NamedTuple):
     refers: Mapping[str, ConfigKind]
     used_by: tuple[Use, ...]
     named_by: tuple[Mention, ...] = ()
+    in_flows: bool = False
 
 
 KINDS: Final[Mapping[ConfigKind, Kind]] = {
@@ -50,6 +52,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         {},
         (Use("queues", setup.queue_needs.c.skill_id), Use("users", access.agent_skills.c.skill_id)),
         (Mention("teams", setup.teams.c.answers),),
+        in_flows=True,
     ),
     "teams": Kind(
         Team,
@@ -106,7 +109,12 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "queue_id",
         "name",
         {"project_id": "projects"},
-        (Use("numbers", setup.numbers.c.fallback_queue_id),),
+        (
+            Use("numbers", setup.numbers.c.fallback_queue_id),
+            # Who waits there, and who is to be called back.
+            Use("interactions", facts.queue_visits.c.queue_id),
+        ),
+        in_flows=True,
     ),
     "numbers": Kind(
         Number,
@@ -129,13 +137,22 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         {},
         (Use("sites", setup.sites.c.hours_id), Use("owners", setup.owners.c.hours_id)),
         (Mention("projects", setup.projects.c.reserve),),
+        in_flows=True,
     ),
     "dispositions": Kind(
         Disposition, setup.dispositions, "disposition_id", "code", {"project_id": "projects"}, ()
     ),
     "reasons": Kind(NotReadyReason, setup.not_ready_reasons, "reason_id", "code", {}, ()),
     "trunks": Kind(Trunk, setup.trunks, "trunk_id", "name", {}, (Use("numbers", setup.numbers.c.trunk_id),)),
-    "flows": Kind(FlowHead, setup.flows, "flow_id", "name", {}, (Use("numbers", setup.numbers.c.flow_id),)),
+    "flows": Kind(
+        FlowHead,
+        setup.flows,
+        "flow_id",
+        "name",
+        {},
+        (Use("numbers", setup.numbers.c.flow_id),),
+        in_flows=True,
+    ),
     "prompts": Kind(
         OwnPrompt,
         speech.prompts,
@@ -155,6 +172,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         {},
         # A list cannot be read again, so it could not be brought back with its segment.
         (Use("segments", setup.segment_numbers.c.caller_segment_id),),
+        in_flows=True,
     ),
     "owners": Kind(
         Owner, setup.owners, "owner_id", "place", {"project_id": "projects", "hours_id": "hours"}, ()

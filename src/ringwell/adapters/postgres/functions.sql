@@ -333,13 +333,20 @@ CREATE OR REPLACE FUNCTION caller_past(
 ) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('ringwell.workspace_id', workspace::text, true);
-    SELECT max(i.started_at), max(i.started_at) FILTER (WHERE i.result IN ('abandoned_in_queue', 'abandoned_in_flow')),
-        coalesce(bool_or(i.result = 'blocked'), false)
-    INTO caller_past.called_at, caller_past.gave_up_at, caller_past.blocked
+    SELECT max(i.started_at) INTO caller_past.called_at
     FROM interactions i WHERE i.workspace_id = workspace AND i.contact_id = contact AND i.direction = 'in';
+    SELECT max(i.started_at) INTO caller_past.gave_up_at
+    FROM interactions i
+    WHERE i.workspace_id = workspace AND i.contact_id = contact AND i.direction = 'in' AND i.result = 'abandoned_in_queue';
     SELECT EXISTS (
-        SELECT FROM promises p JOIN interactions i ON i.workspace_id = p.workspace_id AND i.interaction_id = p.interaction_id
-        WHERE p.workspace_id = workspace AND i.contact_id = contact AND p.state = 'open'
+        SELECT FROM interactions i
+        WHERE i.workspace_id = workspace AND i.contact_id = contact AND i.direction = 'in' AND i.result = 'blocked'
+    ) INTO caller_past.blocked;
+    SELECT EXISTS (
+        SELECT FROM promises p
+        WHERE p.workspace_id = workspace AND p.state = 'open' AND contact = (
+            SELECT i.contact_id FROM interactions i WHERE i.workspace_id = p.workspace_id AND i.interaction_id = p.interaction_id
+        )
     ) INTO caller_past.owed;
     SELECT coalesce(array_agg(s.caller_segment_id), '{}') INTO caller_past.lists
     FROM segment_numbers s WHERE s.workspace_id = workspace AND s.number_hash = wanted;

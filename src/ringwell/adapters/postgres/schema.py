@@ -9,7 +9,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, SetTableComment
 from ringwell.adapters.postgres import security
 from ringwell.adapters.postgres.tables import metadata
 
-SCHEMA_NUMBER: Final = 42
+SCHEMA_NUMBER: Final = 44
 """Grows with each migration. It is written into the database with the oldest number of a binary that may still run on it."""
 
 OLDEST_BINARY: Final = 1

@@ -81,10 +81,11 @@ class PostgresSegmentNumbers:
         return await self._directory.look(workspace_id, number, region=region)
 
     async def _version(self, connection: AsyncConnection, caller_segment_id: str) -> int:
+        """A share lock keeps the segment from being removed before we commit. Raises NotFound."""
         wanted = select(caller_segments.c.version).where(
             caller_segments.c.caller_segment_id == caller_segment_id, caller_segments.c.removed_at.is_(None)
         )
-        version = await connection.scalar(wanted)
+        version = await connection.scalar(wanted.with_for_update(read=True))
         if version is None:
             raise NotFound(kind=KIND, id=caller_segment_id)
         return int(version)

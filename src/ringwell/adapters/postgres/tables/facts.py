@@ -49,6 +49,14 @@ interactions = tenant_table(
     of_workspace(),
     Index("ix_interactions_started", "workspace_id", "started_at", "interaction_id"),
     Index("ix_interactions_contact", "workspace_id", "contact_id", "started_at"),
+    Index(
+        "ix_interactions_caller_past",
+        "workspace_id",
+        "contact_id",
+        "result",
+        "started_at",
+        postgresql_where=text("direction = 'in' AND result IN ('abandoned_in_queue', 'blocked')"),
+    ),
     Index("ix_interactions_short_ref", "workspace_id", "short_ref"),
     Index(
         "ix_interactions_open",

@@ -152,7 +152,7 @@ async def change_flow(
 @router.delete("/flows/{flow_id}", status_code=204)
 @allow("administrator")
 async def remove_flow(edge: UseEdge, who: Who, flow_id: str, seen: SeenIfTold) -> Response:
-    """A flow that no number leads to."""
+    """A flow that no number and no published flow leads to."""
     await edge.stores.editor.remove(
         who.workspace_id, "flows", known_id(flow_id, FLOW), who.actor, if_version=seen
     )

@@ -52,7 +52,7 @@ def test_a_reload_while_there_is_no_brain_keeps_the_call(pages: Pages, server: S
         anna.page.reload(wait_until="commit")
         expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=15_000)
         assert customer.is_connected()
-    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 20, "both talk again")
+    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 40, "both talk again")
     anna.shows("Talking")
     anna.ends_call()
     customer.is_free()

@@ -26,6 +26,7 @@ from ringwell.calls.messages import (
     StartMusic,
     StopMusic,
     StopPlayback,
+    StopVoicemail,
     SwitchConnected,
     VoicemailEnded,
 )
@@ -314,6 +315,25 @@ async def test_voicemail_ends_once_when_the_caller_hangs_up(floor: Floor) -> Non
     assert [(e.recording_id, e.failed) for e in floor.events.of(VoicemailEnded)] == [
         (record.recording_id, False)
     ]
+
+
+async def test_who_leaves_a_message_can_be_joined_as_soon_as_it_is_stopped(floor: Floor) -> None:
+    leg_id, _ = await floor.call()
+    offer = ring(leg_id)
+    record = RecordVoicemail(leg_id=leg_id, recording_id=new(RECORDING), max_s=30, silence_s=20)
+    floor.perform(AnswerLeg(leg_id=leg_id), record, offer)
+    (await floor.agent()).accept()
+    await floor.until(lambda: bool(floor.events.of(LegAnswered)))
+    floor.perform(
+        StopVoicemail(leg_id=leg_id, recording_id=record.recording_id),
+        JoinLegs(bridge_id=new(BRIDGE), leg_ids=(leg_id, offer.leg_id)),
+    )
+    await floor.until(lambda: bool(floor.events.of(VoicemailEnded)))
+    await floor.quiet()
+    assert [(e.recording_id, e.failed) for e in floor.events.of(VoicemailEnded)] == [
+        (record.recording_id, False)
+    ]
+    assert floor.events.of(CommandFailed) == []
 
 
 async def test_a_phone_that_goes_is_told_once(floor: Floor) -> None:

@@ -46,7 +46,9 @@ class Leaves(Happening):
 @dataclass
 class TakesOver(Happening):
     def happen(self, book: Playbook) -> None:
-        book.send(ask.TakeOver(interaction_id=book.interaction("caller")), Actor(kind="user", id=BOSS))
+        [mine] = [each for each in book.floor.listening.values() if each.user_id == BOSS] or [None]
+        about = mine.interaction_id if mine else book.interaction("caller")
+        book.send(ask.TakeOver(interaction_id=about), Actor(kind="user", id=BOSS))
 
 
 @dataclass

@@ -257,7 +257,6 @@ def test_a_supervisor_takes_the_call_over() -> None:
         book
         >> TakesOver()
         << A(ListeningEnded, ended_by="taken_over")
-        << A(calls.PartLeg, leg_id=book.leg("caller"))
         << A(SegmentEnded, agent_id=ANNA)
         << A(CallTakenOver, agent_id=CLEO, from_agent_id=ANNA)
         << A(WrapUpStarted, agent_id=ANNA)

@@ -154,7 +154,7 @@ def test_a_joined_supervisor_is_out_of_a_bridge_before_it_is_ended() -> None:
 
 def test_with_somebody_outside_after_the_agent_has_left() -> None:
     book = _outside()
-    assert _view(book).ways == ("listen", "join")
+    assert _view(book).ways == ("listen", "join", "take_over")
     assert book >> InOn("whisper") << Refused("listening.no_agent")
     assert book >> InOn()
     assert overheard(book) == book.leg("caller")
@@ -175,11 +175,10 @@ def test_who_has_joined_stays_while_the_agent_leaves_the_two() -> None:
 def test_a_blind_transfer_to_somebody_outside_is_followed() -> None:
     book = _with_agent() >> InOn() >> Does(ask.Transfer, fields={"number": HOME})
     assert overheard(book) == book.leg("caller")
-    assert _view(book).ways == ("listen",)
-    assert book >> TakesOver() << Refused("listening.others_in")
+    assert _view(book).ways == ("listen", "take_over")
     assert book >> Outside() << Joins()
     assert overheard(book) == book.leg("caller")
-    assert _view(book).ways == ("listen", "join")
+    assert _view(book).ways == ("listen", "join", "take_over")
 
 
 def test_a_consultation_is_heard_at_the_agents_leg() -> None:
@@ -322,12 +321,6 @@ def test_a_call_whose_agent_is_lost_is_taken_over() -> None:
     assert book << A(CallTakenOver, from_agent_id=ANNA, taken_from="agent") << A(WrapUpStarted, agent_id=ANNA)
     caller = book.switch.legs[book.leg("caller")]
     assert (caller.music, caller.bridge_id) == (False, leg_of(book).bridge_id)
-
-
-def test_nobody_is_taken_while_leaving_a_message() -> None:
-    book = _in_flow(as_agent()) >> PromptEnds() >> Presses("2") >> PromptEnds() >> InOn()
-    assert "take_over" not in _view(book).ways
-    assert book >> TakesOver() << Refused("listening.leaves_message")
 
 
 def test_a_call_that_was_taken_out_of_its_flow_survives_the_brain() -> None:

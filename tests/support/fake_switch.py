@@ -246,6 +246,7 @@ class FakeSwitch:
         | calls.StartRinging
         | calls.StopRinging
         | calls.RecordVoicemail
+        | calls.StopVoicemail
         | calls.Overhear
         | calls.StopOverhearing
         | calls.Whisper
@@ -288,6 +289,8 @@ class FakeSwitch:
             case calls.RecordVoicemail():
                 assert not self.strict or leg.playback_id is None
                 self._record(leg, command)
+            case calls.StopVoicemail():
+                self._voicemail_over(leg, 3000)
             case StartHearing():
                 assert not self.strict or leg.hearing is None, f"listened to twice: {command}"
                 leg.hearing = command
@@ -345,6 +348,7 @@ class FakeSwitch:
             assert not self.strict or leg.hearing is None, f"joined while it is listened to: {command}"
             assert not (self.strict and leg.music), f"joined with its music: {command}"
             assert leg.overhears is None, f"joined while it overhears: {command}"
+            assert leg.voicemail_id is None, f"joined while it leaves a message: {command}"
             assert not (self.strict and leg.rings), f"joined while it hears ringing: {command}"
             leg.bridge_id = command.bridge_id
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from ringwell.calls.listening import overseers_endpoint
-from tests.support.centre import Centre, Person
+from tests.support.centre import Centre, Desk, Person
 from tests.support.polling import until
 from tests.support.sip import Leg, Phone, phone
 
@@ -21,6 +21,19 @@ async def overseer(centre: Centre, person: Person) -> AsyncGenerator[Phone]:
     async with phone("127.0.0.1", centre.switch, made.endpoint) as handset:
         assert await handset.register(made.password) == 200
         yield handset
+
+
+@asynccontextmanager
+async def agent_overseer(centre: Centre) -> AsyncGenerator[Desk]:
+    """The desk of an agent who oversees, too."""
+    admin = await centre.person("admin@demo", "board")
+    users = (await admin.get("/users"))["items"]
+    of_elena = next(each for each in users if each["sign_in"] == "agent5")
+    await admin.change(f"/users/{of_elena['user_id']}", roles=["agent", "supervisor"])
+    try:
+        yield await centre.desk(5)  # with the new roles: the change has ended older sessions
+    finally:
+        await admin.change(f"/users/{of_elena['user_id']}", roles=["agent"])
 
 
 async def listens(person: Person, handset: Phone, interaction: str, mode: str = "listen") -> Leg:

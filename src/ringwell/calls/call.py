@@ -31,6 +31,7 @@ from ringwell.calls.care import (
 from ringwell.calls.flow_acts import MessageSent, WentOn
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.introduction import Introduction
+from ringwell.calls.listening import CallTakenOver
 from ringwell.calls.messages import (
     AgentLegLost,
     CallAnswered,
@@ -234,7 +235,7 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             | CallTransferred()
         ):
             return _evolve_parties(call, fact, at)
-        case OwnerSought() | OwnerUnreached() | OwnerEnded():
+        case OwnerSought() | OwnerUnreached() | OwnerEnded() | CallTakenOver():
             return replace(call, introduction=owners.after(call.introduction, fact, at))
         case _:
             return _evolve_segment(call, fact, at)

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from ringwell.calls.listening import CallTakenOver
 from ringwell.calls.owner_messages import OwnerEnded, OwnerFact, OwnerSought, OwnerUnreached
 from ringwell.calls.party_messages import PartyAsked, PartyFact, PartyJoined
 
@@ -24,7 +25,7 @@ class Introduction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def after(
-    introduction: Introduction | None, fact: OwnerFact | PartyFact, at: datetime
+    introduction: Introduction | None, fact: OwnerFact | PartyFact | CallTakenOver, at: datetime
 ) -> Introduction | None:
     """The introduction after a fact; None once it has its outcome."""
     match fact:
@@ -39,6 +40,8 @@ def after(
             return replace(
                 introduction, rung=rung, party_id=fact.party_id, answered_by=None, answered_at=None
             )
+        case CallTakenOver(from_agent_id=introduction.agent_id):
+            return replace(introduction, agent_id=fact.agent_id)
         case OwnerUnreached():
             return replace(introduction, unreached=True)
         case PartyJoined(party_id=introduction.party_id):

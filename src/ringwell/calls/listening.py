@@ -12,7 +12,7 @@ from ringwell.kernel.events import Fact
 Mode = Literal["listen", "whisper", "join"]
 """Who hears the supervisor: nobody, the agent, or both."""
 ListeningEndedBy = Literal["supervisor", "call", "taken_over", "failed", "dismissed"]
-TakenFrom = Literal["agent", "flow", "queue", "parked"]
+TakenFrom = Literal["agent", "dial", "outside", "transfer", "message", "flow", "queue", "parked"]
 
 ENDPOINT_DIGITS: Final = 16
 
@@ -42,8 +42,9 @@ class ListeningEnded(Fact, frozen=True, kw_only=True, tag="listening.ended"):
 
 
 class CallTakenOver(Fact, frozen=True, kw_only=True, tag="call.taken_over"):
-    """Who listened has the call now, as the agent `agent_id`, instead of `from_agent_id`; None where no agent had it: then it was taken out of
-    its flow, a queue, or from where it was parked."""
+    """Who listened has the call now, as the agent `agent_id`, instead of `from_agent_id`, who had it or (`dial`) had its customer rung; None
+    where no agent had it: then it was taken out of its flow, a queue or the message that was being left, from where it was parked, from those
+    who were rung for it (`transfer`), or its agent joined whom the caller talked to (`outside`)."""
 
     user_id: str
     agent_id: str

@@ -213,6 +213,13 @@ class RecordVoicemail(Message, frozen=True, kw_only=True):
     since: datetime | None = None
 
 
+class StopVoicemail(Message, frozen=True, kw_only=True):
+    """Record the caller's message no further; what there is of it is kept, and the leg can be joined. VoicemailEnded comes as ever."""
+
+    leg_id: str
+    recording_id: str
+
+
 class SendToFallback(Message, frozen=True, kw_only=True):
     """Give a caller back to the switch's own queue."""
 
@@ -257,6 +264,7 @@ SwitchCommand = (
     | HangUpLeg
     | TellTransfer
     | RecordVoicemail
+    | StopVoicemail
     | SendToFallback
     | MarkRecordingTold
     | SetFallbackMember

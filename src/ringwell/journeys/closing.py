@@ -88,7 +88,7 @@ def turned_away(call: Call) -> InteractionResult:
 
 def _result(floor: Floor, call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
-    if call.voicemail_id is not None:
+    if call.voicemail_id is not None and call.segment is None:
         return "voicemail"
     if any(not party.by_agent_id and party.state != "joined" for party in call.parties):
         return "abandoned_in_flow"

@@ -203,6 +203,38 @@ def early_media(turn: Turn, leg_id: str) -> None:
             calls.StopRinging(leg_id=dial.agent_leg_id),
             calls.JoinLegs(bridge_id=dial.bridge_id, leg_ids=(leg_id, dial.agent_leg_id)),
         )
+        turn.floor.heard_early[leg_id] = dial.bridge_id
+
+
+def pass_on(turn: Turn, callback: Callback, dial: Dial, agent_id: str, leg_id: str) -> None:
+    """Another agent, on `leg_id`, takes the place of the one who hears the customer being rung, or what the customer has said; it rings on."""
+    interaction_id = callback.interaction_id
+    recording_id = turn.ids.new(kinds.RECORDING) if dial.recording_id else None
+    if recording_id is not None:
+        turn.do(calls.StartRecording(leg_id=leg_id, recording_id=recording_id))
+    fact = CallbackDialled(
+        attempt=dial.attempt,
+        leg_id=dial.leg_id,
+        visit_id=dial.visit_id,
+        agent_id=agent_id,
+        agent_leg_id=leg_id,
+        recording_id=recording_id,
+        deadline=dial.deadline,
+        contact_id=callback.contact_id,
+        reading=dial.reading,
+        own=callback.own,
+        bridge_id=dial.bridge_id,
+        taken_over=True,
+    )
+    turn.record(fact, interaction_id=interaction_id, agent_id=agent_id)
+    if bridge_id := turn.floor.heard_early.get(dial.leg_id):
+        turn.do(calls.JoinLegs(bridge_id=bridge_id, leg_ids=(leg_id,)))
+    elif not dial.reading:
+        turn.do(calls.StartRinging(leg_id=leg_id))
+    if dial.agent_leg_id:
+        turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
+    availability.rest(turn, dial.agent_id)
+    availability.rest(turn, agent_id)
 
 
 def customer_answered(turn: Turn, leg_id: str) -> bool:
@@ -307,5 +339,7 @@ def recover(turn: Turn, call: Call, legs: dict[str, calls.SnapshotLeg]) -> bool:
     elif customer.answered and customer.place == "app":
         customer_answered(turn, dial.leg_id)
     else:
+        if dial.bridge_id and customer.bridge_id == dial.bridge_id:
+            turn.floor.heard_early[dial.leg_id] = dial.bridge_id
         turn.set_timer_at(Timer("dial", call.interaction_id), max(dial.deadline, turn.now))
     return True

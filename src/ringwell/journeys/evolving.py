@@ -140,8 +140,10 @@ def _callback(
     callback, call = floor.callbacks.get(interaction_id), floor.calls.get(interaction_id)
     if callback is None or call is None:
         return
-    if callback.dial and not isinstance(fact, CallbackDialled):
+    if callback.dial:
         floor.dial_legs.pop(callback.dial.agent_leg_id or "", None)
+    if callback.dial and not isinstance(fact, CallbackDialled):
+        floor.heard_early.pop(callback.dial.leg_id, None)
         if not (isinstance(fact, CallbackAttemptEnded) and fact.result == "answered"):
             floor.caller_legs.pop(callback.dial.leg_id, None)
     if isinstance(fact, CallbackDialled):

@@ -135,7 +135,7 @@ def _alone(floor: Floor, call: Call) -> bool:
         and (visit is None or visit.offer_id is None)
         and call.flow_id is not None
         and not call.asked_back
-        and call.voicemail_id is None
+        and (call.voicemail_id is None or call.stage != "flow")
         and call.interaction_id not in floor.elsewhere
     )
 

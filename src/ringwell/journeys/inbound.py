@@ -189,8 +189,8 @@ def voicemail_ended(turn: Turn, event: calls.VoicemailEnded) -> None:
     in_flow.feed(turn, call.interaction_id, flow.VoicemailFinished(state_of(turn.floor, call).token))
 
 
-def voicemail_unheard(turn: Turn, interaction_id: str) -> None:
-    """The caller went while nobody listened: the message that was being left then has been left."""
+def voicemail_cut(turn: Turn, interaction_id: str) -> None:
+    """The caller went while nobody listened, or is taken out of the message that is being left: as far as it goes it has been left."""
     call, since = turn.floor.calls[interaction_id], turn.floor.voicemails.get(interaction_id)
     if call.voicemail_id is None or since is None:
         return

@@ -78,7 +78,7 @@ class Floor:
     being rung. `asking` are callers who are asked whether to be called back, `cut_off` those who are to be, by the callback; `pace` tells how many callbacks were begun just now, `pace_out` how
     many calls to the outside, which have the `lines`, by leg; `trunk_tests` are calls that try a trunk.
     `party_legs` are those of third parties, and `party_numbers` the numbers of those outside, by party: not in the log, for they are personal.
-    `heard_early` are legs of those outside that are in a bridge before they answer, and in which.
+    `heard_early` are legs of those outside, customers' too, that are in a bridge before they answer, and in which.
     `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`, and what.
     `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
     `fallback_talks` are legs of agents whom that queue has given a call.

@@ -68,14 +68,8 @@ def why_not_mode(where: Place | None, mode: Mode) -> str | None:
 
 
 def why_not_taken(floor: Floor, call: Call | None) -> str | None:
-    """Why nobody can take this call over now. It is taken from an agent, out of a flow or a queue, or from where it is parked."""
-    if call is None or call.stage == "ended":
-        return "call.not_talking"
-    if floor.is_away(call.interaction_id):
-        return "call.not_talking"
-    if call.parties:
-        return "listening.others_in"
-    return "listening.leaves_message" if call.interaction_id in floor.voicemails else None
+    """Why nobody can take this call over now: nobody of it is on the line. It is taken from wherever it can be heard."""
+    return "call.not_talking" if place(floor, call) is None else None
 
 
 def wanted(floor: Floor, mine: Listening) -> Heard | None:

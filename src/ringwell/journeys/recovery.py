@@ -191,7 +191,7 @@ def _caller_missing(turn: Turn, call: Call) -> None:
     if turn.floor.calls[call.interaction_id].stage == "outside":
         closing.caller_gone(turn, call.interaction_id, CAUSE_UNKNOWN)
         return
-    inbound.voicemail_unheard(turn, call.interaction_id)
+    inbound.voicemail_cut(turn, call.interaction_id)
     if call.segment is None:
         _elsewhere(turn, call)
     elif call.stage == "lost":

@@ -1,25 +1,31 @@
-"""A supervisor who is in on a call, and is an agent, too, takes it: from its agent, out of its flow or queue, or from where it is parked.
+"""A supervisor who is in on a call, and is an agent, too, takes it: from its agent, out of its flow or queue, from where it is parked, or from
+whoever is with the caller or is being rung.
 
-The leg by which the call was heard is the one that the customer talks to then.
+The leg by which the call was heard is the one that the customer talks to then. Third parties stay as they are: those who talk with the agent
+talk with who takes over, and a caller who is on hold meanwhile stays there.
 """
 
 from ringwell.calls import messages as calls
-from ringwell.calls.call import Call
+from ringwell.calls.call import Call, Segment
 from ringwell.calls.listening import CallTakenOver, Listening, TakenFrom
 from ringwell.journeys import (
     availability,
     beginning,
+    dialling,
     flow_states,
     hearing,
+    inbound,
     listening,
     lost,
     offering,
     overhearing,
+    owner_ends,
     parking,
+    parties,
     recording,
     talking,
+    transfers,
     waiting,
-    wrapup,
 )
 from ringwell.journeys.commands import TakeOver
 from ringwell.journeys.turn import Turn
@@ -41,40 +47,76 @@ def take_over(turn: Turn, command: TakeOver) -> None:
         turn.refuse("no_agent")
     elif floor.agents[agent_id].activity != "idle":
         turn.refuse("agent.busy")
-    elif call.segment is not None:
-        _from_agent(turn, call, mine, agent_id)
+    else:
+        _take(turn, call, mine, agent_id)
+
+
+def _take(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
+    listening.end(turn, mine, "taken_over")
+    if turn.floor.agents[agent_id].presence == "offline":
+        availability.change(turn, agent_id, presence="not_ready")
+    if call.segment is not None:
+        _from_agent(turn, call, call.segment, mine, agent_id)
+    elif turn.floor.is_away(call.interaction_id):
+        _from_dial(turn, call, mine, agent_id)
+    elif call.stage == "outside":
+        _from_outside(turn, call, mine, agent_id)
     else:
         _from_nobody(turn, call, mine, agent_id)
 
 
-def _from_agent(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
-    held, lost_leg = call.stage == "hold", call.stage == "lost"
-    listening.end(turn, mine, "taken_over")
+def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_id: str) -> None:
+    """Into the agent's place. Whose leg is lost has none where nobody talks on."""
+    held, is_lost = call.stage == "hold", call.stage == "lost"
+    stays_on_hold = held and bool(parties.joined(call) or parties.ringing(call))
+    bridge_id = None if is_lost and not parties.joined(call) else before.bridge_id
     lost.stop_restoring(turn, call.interaction_id)
-    if not held and not lost_leg and call.segment is not None:
-        # The caller goes into its next bridge at once: not to be put out of that by the end of this one.
-        turn.do(calls.PartLeg(bridge_id=call.segment.bridge_id, leg_id=call.leg_id))
-    before = talking.end_segment(turn, call, "system")
-    if before is None:
-        return
-    if not lost_leg:
+    parties.hush(turn, call)
+    talking.end_segment(turn, call, "system", keep_bridge=True)
+    if not is_lost:
         turn.do(calls.HangUpLeg(leg_id=before.leg_id))
-    if held or lost_leg:
-        turn.do(calls.StopMusic(leg_id=call.leg_id))
     _tell(turn, call, mine, agent_id, "agent", before.agent_id)
-    queue = turn.floor.config.queues.get(call.queue_id or "")
-    wrap_up_s = queue.wrap_up_s if queue else 0
-    wrapup.begin(turn, before.agent_id, call.interaction_id, before.segment_id, wrap_up_s)
+    transfers.after_call_work(turn, call, before)
+    joins = (mine.leg_id,)
+    if bridge_id is None or (held and not stays_on_hold):
+        turn.do(calls.StopMusic(leg_id=call.leg_id))
+        joins = (call.leg_id, mine.leg_id)
     recording_id = turn.ids.new(kinds.RECORDING) if before.recording_id else None
-    _begin(turn, call, mine.leg_id, agent_id, recording_id, before.visit_id)
+    _begin(turn, call, mine, agent_id, recording_id, before.visit_id, bridge_id, joins)
+    if stays_on_hold:
+        _keep_on_hold(turn, call.interaction_id)
+    parties.tell_agents(turn, turn.floor.calls[call.interaction_id])
+
+
+def _keep_on_hold(turn: Turn, interaction_id: str) -> None:
+    """The caller hears music still, and who has taken over hears how somebody is rung, or talks with them."""
+    call = turn.floor.calls[interaction_id]
+    segment, rung = call.segment, parties.ringing(call)
+    assert segment is not None
+    talking.begin_hold(turn, interaction_id, segment)
+    if rung is not None and rung.leg_id not in turn.floor.heard_early:
+        turn.do(calls.StartRinging(leg_id=segment.leg_id, bridge_id=segment.bridge_id))
+
+
+def _from_dial(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
+    """The customer is being rung, and rings on."""
+    callback = turn.floor.callbacks[call.interaction_id]
+    dial = callback.dial
+    assert dial is not None  # else nobody could be in on it
+    _tell(turn, call, mine, agent_id, "dial", dial.agent_id)
+    dialling.pass_on(turn, callback, dial, agent_id, mine.leg_id)
+
+
+def _from_outside(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
+    """The caller talks to somebody outside, who stays."""
+    _tell(turn, call, mine, agent_id, "outside")
+    _begin(turn, call, mine, agent_id, _to_record(turn, call), None, call.bridge_id, (mine.leg_id,))
 
 
 def _from_nobody(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
     """The caller hears prompts or music: no more of that."""
     interaction_id, visit = call.interaction_id, turn.floor.visits.get(call.interaction_id)
-    listening.end(turn, mine, "taken_over")
-    queue = turn.floor.queue_of(call)
-    wanted = recording.wanted(turn.floor, interaction_id, queue.queue_id if queue else "")
+    recording_id = _to_record(turn, call)
     beginning.answer(turn, call)
     if call.parked is not None:
         _tell(turn, call, mine, agent_id, "parked")
@@ -83,14 +125,39 @@ def _from_nobody(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None
         _tell(turn, call, mine, agent_id, "queue")
         offering.withdraw(turn, interaction_id)
         waiting.leave_visit(turn, interaction_id, "answered", agent_id)
+    elif call.parties:
+        _tell(turn, call, mine, agent_id, "transfer")
+        _ring_no_more(turn, call)
+    elif interaction_id in turn.floor.voicemails:
+        _tell(turn, call, mine, agent_id, "message")
+        inbound.voicemail_cut(turn, interaction_id)
+        turn.do(calls.StopVoicemail(leg_id=call.leg_id, recording_id=call.voicemail_id or ""))
+        flow_states.leave(turn, call)
     else:
         _tell(turn, call, mine, agent_id, "flow")
         hearing.stop(turn, call)
         turn.floor.announced.pop(interaction_id, None)
         flow_states.leave(turn, call)
     waiting.silence(turn, turn.floor.calls[interaction_id])
-    recording_id = turn.ids.new(kinds.RECORDING) if wanted else None
-    _begin(turn, call, mine.leg_id, agent_id, recording_id, visit.visit_id if visit else None)
+    _begin(turn, call, mine, agent_id, recording_id, visit.visit_id if visit else None)
+
+
+def _ring_no_more(turn: Turn, call: Call) -> None:
+    """Of those to whom an agent or the flow lets the caller go nobody has come yet."""
+    by_flow = not any(party.by_agent_id for party in call.parties)
+    owner_ends.end(turn, call, "taken_back")
+    parties.drop_all(turn, call.interaction_id, "removed")
+    if call.bridge_id is not None:
+        turn.do(calls.EndBridge(bridge_id=call.bridge_id))
+    if by_flow:
+        turn.do(calls.StopRinging(leg_id=call.leg_id))
+        flow_states.leave(turn, turn.floor.calls[call.interaction_id])
+
+
+def _to_record(turn: Turn, call: Call) -> str | None:
+    queue = turn.floor.queue_of(call)
+    wanted = recording.wanted(turn.floor, call.interaction_id, queue.queue_id if queue else "")
+    return turn.ids.new(kinds.RECORDING) if wanted else None
 
 
 def _tell(
@@ -108,10 +175,17 @@ def _tell(
 
 
 def _begin(
-    turn: Turn, call: Call, leg_id: str, agent_id: str, recording_id: str | None, visit_id: str | None
+    turn: Turn,
+    call: Call,
+    mine: Listening,
+    agent_id: str,
+    recording_id: str | None,
+    visit_id: str | None,
+    bridge_id: str | None = None,
+    joins: tuple[str, ...] | None = None,
 ) -> None:
     if recording_id is not None:
-        turn.do(calls.StartRecording(leg_id=leg_id, recording_id=recording_id))
-    if turn.floor.agents[agent_id].presence == "offline":
-        availability.change(turn, agent_id, presence="not_ready")
-    talking.start_segment(turn, call.interaction_id, agent_id, leg_id, recording_id, visit_id)
+        turn.do(calls.StartRecording(leg_id=mine.leg_id, recording_id=recording_id))
+    talking.start_segment(
+        turn, call.interaction_id, agent_id, mine.leg_id, recording_id, visit_id, bridge_id, joins
+    )

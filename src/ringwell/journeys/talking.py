@@ -37,12 +37,17 @@ def put_on_hold(turn: Turn, call: Call) -> None:
     segment = call.segment
     if segment is None:
         return
-    fact = calls.HoldStarted(segment_id=segment.segment_id, agent_id=segment.agent_id)
-    turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.do(
         calls.PartLeg(bridge_id=segment.bridge_id, leg_id=call.leg_id), calls.StartMusic(leg_id=call.leg_id)
     )
-    hold_guard.begin(turn, call.interaction_id)
+    begin_hold(turn, call.interaction_id, segment)
+
+
+def begin_hold(turn: Turn, interaction_id: str, segment: Segment) -> None:
+    """Record that the caller, who hears music, is on hold from now on."""
+    fact = calls.HoldStarted(segment_id=segment.segment_id, agent_id=segment.agent_id)
+    turn.record(fact, interaction_id=interaction_id, agent_id=segment.agent_id)
+    hold_guard.begin(turn, interaction_id)
     availability.rest(turn, segment.agent_id)
 
 

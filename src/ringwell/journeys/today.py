@@ -188,7 +188,7 @@ class Today:
                 self._handed_on(agent_id, event.interaction_id or "")
             case InteractionEnded():
                 self._in_hand.end(event.interaction_id or "")
-            case CallbackDialled(contact_id=contact_id, reading=False, own=own):
+            case CallbackDialled(contact_id=contact_id, reading=False, taken_over=False, own=own):
                 self.dialled += not own
                 if contact_id is not None:
                     self.dialled_to[contact_id] += 1

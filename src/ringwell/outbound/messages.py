@@ -48,7 +48,8 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
     """The customer is being rung. `agent_leg_id` is None where the agent is rung after the customer; `contact_id` in older logs. `reading`: not yet; the
     agent hears the message that they left. Told a second time for the same attempt the customer is rung. `own`: it is an agent's own call, which no limit
-    of callbacks counts. `bridge_id`: where the agent hears the customer's line before it answers, and talks then; None in older logs."""
+    of callbacks counts. `bridge_id`: where the agent hears the customer's line before it answers, and talks then; None in older logs. `taken_over`: told
+    again, for another agent has taken the place of the one who waited."""
 
     attempt: int
     leg_id: str
@@ -61,6 +62,7 @@ class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):
     reading: bool = False
     own: bool = False
     bridge_id: str | None = None
+    taken_over: bool = False
 
 
 class CallbackAttemptEnded(Fact, frozen=True, kw_only=True, tag="callback.attempt_ended"):

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.support.brain_gone import back, brain_away
-from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre
 from tests.support.led import NUMBER, bye, led_by
-from tests.support.overseer import BOSS_HZ, listens, nothing_left, overseer
+from tests.support.overseer import BOSS_HZ, agent_overseer, listens, nothing_left, overseer
 from tests.support.polling import until
 from tests.support.rtp import RATE, heard_share, share_of
 from tests.support.sip import Leg
@@ -100,7 +100,7 @@ async def test_a_supervisor_joins_caller_and_somebody_outside_when_the_agent_has
 
 
 async def test_a_caller_is_taken_out_of_a_flow(centre: Centre) -> None:
-    async with _second_agent_oversees(centre) as elena, _prompting(centre):
+    async with agent_overseer(centre) as elena, _prompting(centre):
         caller = await centre.call(NUMBER, "+48225550313")
         interaction = await centre.of("+48225550313")
         asked = {"interaction_id": interaction}
@@ -148,18 +148,6 @@ async def _prompting(centre: Centre) -> AsyncGenerator[None]:
             yield
     finally:
         await admin.send("DELETE", f"/own-prompts/{prompt['prompt_id']}", {})
-
-
-@asynccontextmanager
-async def _second_agent_oversees(centre: Centre) -> AsyncGenerator[Desk]:
-    admin = await centre.person("admin@demo", "board")
-    users = (await admin.get("/users"))["items"]
-    of_elena = next(each for each in users if each["sign_in"] == "agent5")
-    await admin.change(f"/users/{of_elena['user_id']}", roles=["agent", "supervisor"])
-    try:
-        yield await centre.desk(5)  # with the new roles: the change has ended older sessions
-    finally:
-        await admin.change(f"/users/{of_elena['user_id']}", roles=["agent"])
 
 
 async def _hear(who: dict[Leg, list[float]], seconds: float = 10) -> None:

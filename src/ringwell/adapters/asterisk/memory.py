@@ -55,6 +55,7 @@ from ringwell.calls.messages import (
     StopOverhearing,
     StopPlayback,
     StopRinging,
+    StopVoicemail,
     SwitchCommand,
     SwitchConnected,
     SwitchEvent,
@@ -268,6 +269,7 @@ class MemorySwitch:
                 | MuteLeg(muted=False)
                 | StopOverhearing()
                 | StopHearing()
+                | StopVoicemail()
             ) if command.leg_id not in self.legs:
                 return  # what is to end has ended
             case _ if leg := self.legs.get(command.leg_id):
@@ -297,6 +299,8 @@ class MemorySwitch:
                 if leg.voicemail_id != command.recording_id:
                     leg.voicemail_id = command.recording_id
                     self._voicemail_over(leg, 0)
+            case StopVoicemail():
+                self._voicemail_over(leg, 0)
             case SendToFallback():
                 leg.place = "fallback"
             case MarkRecordingTold():

@@ -67,6 +67,7 @@ from ringwell.calls.messages import (
     StopOverhearing,
     StopPlayback,
     StopRinging,
+    StopVoicemail,
     SwitchCommand,
     TellTransfer,
     Whisper,
@@ -190,6 +191,9 @@ class Performer:
                 await _unless_gone(channels.transfer_progress(of(command.leg_id), states=state))
             case RecordVoicemail():
                 await self._record(command)
+            case StopVoicemail():
+                await _unless_gone(self._ari.recordings.stop(command.recording_id))
+                await self._recorded(command.recording_id)
             case SendToFallback():
                 await self._to_fallback(command)
             case MarkRecordingTold():
@@ -372,6 +376,16 @@ class Performer:
             await self._ari.recordings.get_live(leg.voicemail_id or "")
         except SwitchNotFound:
             self._translator.voicemail_cut(leg, min(self._now(), longest))
+
+    async def _recorded(self, recording_id: str) -> None:
+        """Wait until the recording is over: until then its leg cannot be joined."""
+
+        async def ask() -> None:
+            with suppress(SwitchNotFound):
+                await self._ari.recordings.get_live(recording_id)
+                raise SwitchConflict("recordings.stop", "it is being recorded yet", 409)
+
+        await patiently(ask)
 
     async def _to_fallback(self, command: SendToFallback) -> None:
         leg = self._legs.there(command.leg_id)

@@ -1,7 +1,7 @@
 """A flow's step takes a callback: confirmed by key or refused with a reason, in line from that moment, and through a restart."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import pytest
 from msgspec.structs import replace
@@ -205,6 +205,85 @@ class TestNotTaken:
     def test_who_has_been_called_often_enough_today_hears_that(self) -> None:
         book = at_step(callbacks_per_number=0) >> Presses("1") << Says("callback-enough-today")
         assert why(book) == "enough"
+
+
+class TestWhose:
+    """One callback for each caller, by who asks, whatever number is typed."""
+
+    def asks_for(self, book: Playbook, caller: str, shows: str, number: str) -> Playbook:
+        book = book >> Dials("1001", caller, shows=shows)
+        typed = number if shows == "anonymous" else "2" + number
+        for key in f"{typed}#1":
+            book = book >> Presses(key, caller=caller)
+        return book
+
+    def owed(self, book: Playbook) -> list[str]:
+        """The numbers that are owed a callback still."""
+        over = {each.interaction_id for each in book.log if isinstance(each.fact, CallbackEnded)}
+        return sorted(number for key, (number, _) in book.numbers.items() if key not in over)
+
+    def places(self, book: Playbook) -> list[datetime]:
+        """Since when the place counts of each who came into a line."""
+        since = [each.fact.place_since for each in book.log if isinstance(each.fact, QueueEntered)]
+        return [each for each in since if each is not None]
+
+    def test_who_types_somebody_elses_number_takes_nothing_from_that_one(self) -> None:
+        book = Playbook(configured()) >> Dials("1001", "wife", shows=MINE) >> Presses("1", caller="wife")
+        began = self.places(book)
+        book = self.asks_for(book >> Passes(30), "husband", "+48600100299", "1*48600100200")
+        assert len(self.owed(book)) == 2
+        [first, second] = self.places(book)
+        assert [first] == began
+        assert first < second
+
+    def test_nor_does_who_shows_no_number(self) -> None:
+        book = Playbook(configured()) >> Dials("1001", "wife", shows=MINE) >> Presses("1", caller="wife")
+        book = self.asks_for(book, "stranger", "anonymous", "1*48600100200")
+        assert len(self.owed(book)) == 2
+        book = self.asks_for(book, "stranger2", "anonymous", "1*48600100200")
+        assert len(self.owed(book)) == 2
+
+    def test_who_asks_again_for_another_number_is_called_once(self) -> None:
+        book = self.asks_for(Playbook(configured()), "one", MINE, "700800900")
+        book = self.asks_for(book, "again", MINE, "700800901")
+        assert [number[-9:] for number in self.owed(book)] == ["700800901"]
+
+    def test_who_asked_for_another_number_and_is_helped_is_not_called(self) -> None:
+        book = self.asks_for(Playbook(configured()) >> Ready(ANNA), "one", MINE, "700800900")
+        book = book >> Dials("1001", "again", shows=MINE) >> Presses("*", caller="again")
+        assert self.owed(book) == []
+
+
+class TestTwoSteps:
+    SECOND: Final[dict[str, Any]] = {**FLOW["ask"], "queue": "que_second", "next": "end", "prompts": []}
+
+    def book(self, queue_id: str) -> Playbook:
+        whole = configured()
+        second = replace(whole.queues[SHOP], queue_id="que_second", name="Second")
+        whole = replace(whole, queues={**whole.queues, "que_second": second})
+        nodes: dict[str, dict[str, Any]] = {
+            **FLOW,
+            "ask": {**FLOW["ask"], "next": "more"},
+            "more": {**self.SECOND, "queue": queue_id},
+            "end": FLOW["taken"],
+        }
+        return Playbook(by_way_of(nodes, whole)) >> Dials("1001", shows=MINE) >> Presses("1")
+
+    def test_of_one_queue_tell_twice_what_is_owed_once(self) -> None:
+        book = self.book(SHOP) >> PromptEnds()
+        assert book << Says("callback-taken") << Never(Says("callback-number-is"))
+        assert len([each for each in book.log if isinstance(each.fact, CallbackAsked)]) == 1
+
+    def test_of_another_queue_asks_and_takes_it_there_instead(self) -> None:
+        book = self.book("que_second") >> PromptEnds()
+        assert book << Says("callback-number-is")
+        book = book >> Presses("1")
+        assert book << A(CallbackEnded, reason="asked_again") << A(CallbackAsked, queue_id="que_second")
+        assert book >> PromptEnds() << Says("thank-you-goodbye")
+
+    def test_who_declines_there_is_owed_the_first(self) -> None:
+        book = self.book("que_second") >> PromptEnds() >> Presses("*")
+        assert book << Never(A(CallbackEnded, reason="asked_again"))
 
 
 class TestElsewhere:

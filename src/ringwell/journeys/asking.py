@@ -48,7 +48,7 @@ def at_step(turn: Turn, call: Call, step: TakeCallback) -> None:
     beginning.answer(turn, call)
     said = callback_step.hush(turn, call) if turn.settling else callback_step.FIRST
     asking = turn.floor.asking[call.interaction_id] = Asking(step=step, said=said)
-    if callback_step.is_owed(turn.floor, call):
+    if callback_step.is_owed(turn.floor, call, step.queue):
         _say_goodbye(turn, call)
     elif why := callback_step.why_not(turn, call, step):
         _leave(turn, call, why)

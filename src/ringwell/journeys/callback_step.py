@@ -31,9 +31,12 @@ taken for the end of what came then."""
 FIRST, FIRST_AGAIN = 0, -1
 
 
-def is_owed(floor: Floor, call: Call) -> bool:
-    """Whether this call's caller is to be called back, as it has asked for."""
-    return any(callback_rules.is_owed_to(each, call) for each in floor.callbacks.values())
+def is_owed(floor: Floor, call: Call, queue_id: str | None = None) -> bool:
+    """Whether this call's caller is to be called back, as it has asked for; by this queue, where one is told."""
+    return any(
+        callback_rules.is_owed_to(each, call) and queue_id in (None, each.queue_id)
+        for each in floor.callbacks.values()
+    )
 
 
 def why_not(turn: Turn, call: Call, step: TakeCallback) -> WhyNot | None:

@@ -5,6 +5,7 @@ It is an interaction of its own, so that it is found again after a crash as ever
 when its turn has come is `dialling.py`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -30,9 +31,9 @@ FULL_S = 15
 
 
 def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: str, caller: Caller) -> None:
-    """The caller of this visit is to be called back: in its place waits the callback. An earlier one of the same person is replaced;
-    in the same queue its place is kept."""
-    since = replace_earlier(turn, visit, contact_id)
+    """The caller of this visit is to be called back, at a number of this contact: in its place waits the callback. An earlier one that the same
+    person asked for is replaced; in the same queue its place is kept."""
+    since = replace_earlier(turn, visit, _earlier(turn, call, contact_id))
     quoted = turn.floor.estimates.quote(
         visit.queue_id, visit.interaction_id, _place(turn, visit), turn.instant
     )
@@ -48,10 +49,21 @@ def begin(turn: Turn, call: Call, visit: Visit, callback_id: str, contact_id: st
     stand(turn, callback_id)
 
 
-def replace_earlier(turn: Turn, visit: Visit, contact_id: str) -> datetime:
-    """What else was asked for by this person is not owed any more; since when its place in this queue counts."""
+def _earlier(turn: Turn, call: Call, contact_id: str) -> list[Callback]:
+    """What this call's caller waits for already. One who shows no number is known by the one that was typed alone, and only where nobody has
+    asked for a callback there who was known."""
+    floor = turn.floor
+    mine = floor.asked_by(call.contact_id, call.interaction_id)
+    if call.contact_id is not None:
+        return mine
+    there = [each for each in floor.asked_by(contact_id) if each.asked_by is None and each.agent_id is None]
+    return mine + [each for each in there if each not in mine]
+
+
+def replace_earlier(turn: Turn, visit: Visit, replaced: Iterable[Callback]) -> datetime:
+    """These are not owed any more; since when the place in this queue counts of who waited for them."""
     since = visit.since
-    for earlier in turn.floor.asked_by(contact_id):
+    for earlier in replaced:
         of_earlier = turn.floor.visits.get(earlier.interaction_id)
         if of_earlier and of_earlier.queue_id == visit.queue_id:
             since = min(since, of_earlier.since)
@@ -91,6 +103,7 @@ def _what_is_owed(
         of_interaction_id=call.interaction_id,
         queue_id=visit.queue_id,
         contact_id=contact_id,
+        asked_by=call.contact_id,
         mode=plan.mode,
         promised_by=since + timedelta(seconds=quoted) if quoted is not None else None,
         keeps_until=since + timedelta(seconds=plan.keeps_s),
@@ -224,8 +237,9 @@ def joined(turn: Turn, interaction_id: str) -> None:
 
 def served(turn: Turn, interaction_id: str) -> None:
     """This contact talks to somebody: nobody has to call back any more."""
-    call = turn.floor.calls[interaction_id]
-    for callback in turn.floor.owed_to(call.contact_id, interaction_id):
+    call, own = turn.floor.calls[interaction_id], turn.floor.callbacks.get(interaction_id)
+    who = own.asker if own else call.contact_id
+    for callback in turn.floor.waited_for_by(who, interaction_id):
         if (
             callback.interaction_id != interaction_id
             and not callback.dial

@@ -96,7 +96,7 @@ def _call_back(
     if not _may_at_once(turn, call, agent_id, answer):
         callbacks.begin(turn, call, place, answer.callback_id, answer.contact_id, caller)
         return True
-    callbacks.replace_earlier(turn, place, answer.contact_id)
+    callbacks.replace_earlier(turn, place, turn.floor.asked_by(answer.contact_id))
     turn.floor.know_caller(answer.callback_id, caller)
     turn.floor.pace.begin(turn.now)
     own_calls.begin(

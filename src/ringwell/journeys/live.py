@@ -428,7 +428,18 @@ class Floor:
     def asked_by(self, contact_id: str | None, interaction_id: str | None = None) -> list[Callback]:
         """The callbacks that this contact, or this call's caller, waits for: one, or none. Who has left a message is in no line, and has no place
         to come back to."""
-        return [each for each in self.owed_to(contact_id, interaction_id) if each.message_id is None]
+        return [each for each in self.waited_for_by(contact_id, interaction_id) if each.message_id is None]
+
+    def waited_for_by(self, contact_id: str | None, interaction_id: str | None = None) -> list[Callback]:
+        """What this contact, or this call's caller, has asked for, at whatever number: who types somebody else's number has no part in what that
+        one waits for."""
+        return [
+            each
+            for each in self.callbacks.values()
+            if each.away
+            and not each.over
+            and ((contact_id and each.asker == contact_id) or each.of_interaction_id == interaction_id)
+        ]
 
     def talks_in_fallback(self, agent_id: str) -> bool:
         """Whether the switch's own queue has given the agent a call that goes on."""

@@ -47,7 +47,8 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Callback(msgspec.Struct, frozen=True, kw_only=True):
-    """`tried` counts the attempts that count, `begun` all. `answered`: the customer is, or was, on the line. `over`: it has its outcome."""
+    """`asked_by`: the contact whose call asked for it, perhaps at somebody else's number; None where that was not known. `tried` counts the attempts
+    that count, `begun` all. `answered`: the customer is, or was, on the line. `over`: it has its outcome."""
 
     interaction_id: str
     of_interaction_id: str
@@ -57,6 +58,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
     promised_by: datetime | None
     keeps_until: datetime
+    asked_by: str | None = None
     agent_id: str | None = None
     own: bool = False
     cut_off: bool = False
@@ -67,6 +69,11 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     dial: Dial | None = None
     answered: bool = False
     over: bool = False
+
+    @property
+    def asker(self) -> str:
+        """The contact that waits for it."""
+        return self.asked_by or self.contact_id
 
     @property
     def away(self) -> bool:
@@ -85,6 +92,7 @@ def begin(interaction_id: str, fact: CallbackAsked, at: datetime) -> Callback:
         asked_at=at,
         promised_by=fact.promised_by,
         keeps_until=fact.keeps_until,
+        asked_by=fact.asked_by,
         agent_id=fact.agent_id,
         own=fact.own,
         cut_off=fact.cut_off,

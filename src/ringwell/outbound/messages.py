@@ -30,7 +30,7 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     `agent_id`: it is the call of this agent, who follows up a caller who had given up, and nobody else's. `own`: nobody had called; the
     agent calls on its own account, and `of_interaction_id` is the call itself. `cut_off`: the line of `of_interaction_id` broke. Told a second time
     without `agent_id`: that agent could not call, and whoever is free does. `message_id`: nobody asked; they have left this voice message, a recording,
-    and whose turn it is hears it first.
+    and whose turn it is hears it first. `asked_by`: the contact whose call asked for it, where it was known; the number may be another one's.
     """
 
     of_interaction_id: str
@@ -43,6 +43,7 @@ class CallbackAsked(Fact, frozen=True, kw_only=True, tag="callback.asked"):
     own: bool = False
     cut_off: bool = False
     message_id: str | None = None
+    asked_by: str | None = None
 
 
 class CallbackDialled(Fact, frozen=True, kw_only=True, tag="callback.dialled"):

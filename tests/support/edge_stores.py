@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 from msgspec import UNSET
@@ -421,7 +422,15 @@ class MemoryConfig:
 
     def __init__(self) -> None:
         self.kept: dict[Place, Versioned] = {}
+        self.removed: dict[Place, Versioned] = {}
         self.versions_of: dict[tuple[str, str], list[FlowVersion]] = defaultdict(list)
+
+    async def names(self, workspace_id: str) -> Mapping[ConfigKind, Mapping[str, str]]:
+        found: dict[ConfigKind, dict[str, str]] = {kind: {} for kind in get_args(ConfigKind)}
+        for (place, kind, key), each in {**self.removed, **self.kept}.items():
+            if place == workspace_id and hasattr(each.entity, "name"):
+                found[kind][key] = str(getattr(each.entity, "name", ""))
+        return found
 
     async def all_of(self, workspace_id: str, kind: ConfigKind) -> Sequence[Versioned]:
         found = [
@@ -468,7 +477,7 @@ class MemoryConfig:
     ) -> None:
         before = await self.read(workspace_id, kind, entity_id)
         _check_version(before.version, if_version)
-        del self.kept[(workspace_id, kind, entity_id)]
+        self.removed[(workspace_id, kind, entity_id)] = self.kept.pop((workspace_id, kind, entity_id))
 
     async def publish_flow(
         self,

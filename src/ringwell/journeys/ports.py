@@ -74,6 +74,10 @@ class ConfigEditor(Protocol):
         """All of a kind, by name."""
         ...
 
+    async def names(self, workspace_id: str) -> Mapping[ConfigKind, Mapping[str, str]]:
+        """Of each kind whose things have names, those by id; also of things that have been removed."""
+        ...
+
     async def read(self, workspace_id: str, kind: ConfigKind, entity_id: str) -> Versioned:
         """NotFound."""
         ...

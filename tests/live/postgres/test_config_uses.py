@@ -85,6 +85,11 @@ async def test_what_a_published_flow_names_stays_until_no_flow_does(
     await stores.config.remove(workspace_id, "flows", second.flow_id, SYSTEM)
     for kind, thing_id in named.items():
         await stores.config.remove(workspace_id, kind, thing_id, SYSTEM)
+    names = await stores.config.names(workspace_id)
+    assert (names["segments"], names["queues"]) == (
+        {vip.caller_segment_id: "VIP"},
+        {queue.queue_id: "Orders"},
+    )
     with pytest.raises(UnknownReference):
         await stores.config.publish_flow(workspace_id, first.flow_id, document, SYSTEM)
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ringwell.access.model import Workspace
 from ringwell.agents.messages import OfferEnded, OfferMade
-from ringwell.calls.messages import InteractionEnded
+from ringwell.calls.messages import CallerIdentified, InteractionEnded
 from ringwell.journeys.config import Skill
 from ringwell.kernel.events import SYSTEM, Actor, Event, Fact
 from ringwell.kpis.model import InteractionFilter
@@ -414,3 +414,19 @@ async def test_who_may_say_afterwards_what_a_conversation_was_about(ringwell: Ru
                     assert reply.status == (204 if key in allowed else 403)
         said = {key for (_, key), row in kept.rows.items() if row.disposition_id == disposition}
         assert said == allowed
+
+
+async def test_the_timeline_tells_a_removed_segment_by_its_name(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    admin = ringwell.person(acme, "admin", "administrator")
+    row = ringwell.stores.interactions.add(acme.workspace_id)
+    async with ringwell.browser(acme, admin) as browser:
+        made = await browser.json("POST", "/segments", {"name": "VIP", "rule": {"key": True}})
+        segment_id = cast("str", made["caller_segment_id"])
+        known = CallerIdentified(contact_id=IDS.new("con"), known=True, caller_segment_id=segment_id)
+        ringwell.stores.interactions.events[acme.workspace_id] = [event(acme, row.interaction_id, 1, known)]
+        async with browser.session.delete(f"/api/v1/segments/{segment_id}") as reply:
+            assert reply.status == 204
+        timeline = await browser.json("GET", f"/interactions/{row.interaction_id}/timeline")
+    [told] = cast("list[Json]", timeline["items"])
+    assert cast("str", told["words"]).endswith("Segment: VIP.")

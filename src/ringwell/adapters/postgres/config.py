@@ -111,6 +111,15 @@ class PostgresConfig:
         async with self._database.tenant(workspace_id) as connection:
             return await self._read_all(connection, kind)
 
+    async def names(self, workspace_id: str) -> Mapping[ConfigKind, Mapping[str, str]]:
+        async with self._database.tenant(workspace_id) as connection:
+            found: dict[ConfigKind, dict[str, str]] = {}
+            for name, kind in KINDS.items():
+                if "name" in kind.table.c:
+                    rows = await connection.execute(select(kind.table.c[kind.key], kind.table.c.name))
+                    found[name] = {str(key): str(called) for key, called in rows}
+            return found
+
     async def read(self, workspace_id: str, kind: ConfigKind, entity_id: str) -> Versioned:
         async with self._database.tenant(workspace_id) as connection:
             return await self._read_one(connection, kind, entity_id)

@@ -6,11 +6,11 @@ import msgspec
 
 from ringwell.access.model import PeopleNames
 from ringwell.adapters.web.stores import Stores
-from ringwell.journeys.config import WorkspaceConfig
+from ringwell.journeys.config import ConfigKind
 
 
 class Names(msgspec.Struct, frozen=True):
-    """Names by id, removed people included."""
+    """Names by id, of removed people and things, too: what was is told by the names that it had."""
 
     queues: Mapping[str, str]
     agents: Mapping[str, str]
@@ -36,22 +36,21 @@ class NameCache:
         kept = self._kept.get(workspace_id)
         if kept is not None and kept[0] == version:
             return kept[1]
-        config = await stores.config.load(workspace_id)
-        names = _names(config, await stores.users.names(workspace_id))
+        names = _names(await stores.editor.names(workspace_id), await stores.users.names(workspace_id))
         self._kept[workspace_id] = (version, names)
         return names
 
 
-def _names(config: WorkspaceConfig, people: PeopleNames) -> Names:
+def _names(things: Mapping[ConfigKind, Mapping[str, str]], people: PeopleNames) -> Names:
     return Names(
-        queues={key: each.name for key, each in config.queues.items()},
+        queues=things["queues"],
         agents=people.agents,
         users=people.users,
-        projects={key: each.name for key, each in config.projects.items()},
-        clients={key: each.name for key, each in config.clients.items()},
-        dispositions={key: each.name for key, each in config.dispositions.items()},
-        skills={key: each.name for key, each in config.skills.items()},
-        owners={key: each.name for key, each in config.owners.items()},
-        teams={key: each.name for key, each in config.teams.items()},
-        segments={key: each.name for key, each in config.segments.items()},
+        projects=things["projects"],
+        clients=things["clients"],
+        dispositions=things["dispositions"],
+        skills=things["skills"],
+        owners=things["owners"],
+        teams=things["teams"],
+        segments=things["segments"],
     )

@@ -6,7 +6,7 @@ from typing import Any, Self
 import msgspec
 import pytest
 
-from ringwell.flows.hearing import LONGEST_S, NUMBER_SPEAKING_S, SpokenDigits
+from ringwell.flows.hearing import LONGEST_S, NEAR, NUMBER_SPEAKING_S, Spoken, SpokenDigits
 from ringwell.flows.interpret import handle, start
 from ringwell.flows.messages import (
     FlowEvent,
@@ -94,9 +94,10 @@ def play(token: int, *codes: str) -> Play:
 
 
 def listen(token: int) -> Listen:
-    return Listen(token, "en", (), LONGEST_S, SpokenDigits(3, 6))
+    return Listen(token, "en", (Spoken("0", OPERATOR),), LONGEST_S, SpokenDigits(3, 6))
 
 
+OPERATOR = ("operator", "agent", "a person", "speak to a person", "zero", "oh", "0")
 READ_BACK = ("heard-number", "n-4", "n-7", "n-1", "n-4", "is-it-right")
 
 
@@ -157,7 +158,12 @@ def test_what_is_no_number_of_so_many_digits_is_a_mistake(
 
 def test_zero_alone_leads_to_somebody_unasked_where_it_is_sure() -> None:
     Call().says("0", 0.9).is_at("person")
-    Call().says("0", 0.4).hears("heard-number", "n-0", "is-it-right").says("1").is_at("person")
+    Call().says("0", 0.4).hears("heard-choice", "digit", "is-it-right").says("1").is_at("person")
+    Call().says("0", NEAR).says("2").is_at("number").hears("ask")
+
+
+def test_a_word_for_somebody_is_listened_for_only_where_zero_leads_there() -> None:
+    Call(on_zero=None).asks(play(1, "ask"), Listen(1, "en", (), LONGEST_S, SpokenDigits(3, 6)))
 
 
 def test_without_a_recogniser_it_is_by_keys_and_the_caller_hears_so() -> None:

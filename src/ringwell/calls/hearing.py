@@ -29,7 +29,7 @@ class Digits(msgspec.Struct, frozen=True):
 
 class StartHearing(Message, frozen=True, kw_only=True):
     """Listen to a leg, for at most `longest_seconds` of speech or silence; prompts may play meanwhile and are not heard. With `digits` a number is
-    listened for, and no choice.
+    listened for, and the choices are what may be said instead.
 
     Ends in exactly one SpeechHeard or HearingFailed (`too_late` also where nobody has spoken by then), unless it is stopped or the leg ends before.
     """

@@ -13,7 +13,11 @@ from ringwell.flows.hearing import (
     NUMBER,
     NUMBER_SPEAKING_S,
     YES_KEY,
+    Said,
+    Spoken,
     SpokenDigits,
+    phrases_of,
+    question,
     yes_or_no,
 )
 from ringwell.flows.menus import MISSES_HEARD, USE_KEYS, hears, understood_key
@@ -24,6 +28,8 @@ from ringwell.flows.spoken import say
 from ringwell.flows.state import FlowState, without
 from ringwell.flows.walk import Walk
 
+ZERO: Final = "0"
+OPERATOR: Final = Said(means="operator")
 _NO_YEAR: Final = date.min
 """Digits are said the same on every day."""
 
@@ -69,10 +75,17 @@ def _listen(walk: Walk, state: FlowState, node: CollectNode) -> FlowState:
     if state.listening or not hears(state, node):
         return state
     language = language_of(walk.flow, state.variables)
-    choices = yes_or_no(language) if state.unsure else ()
+    choices = listened_for(node, state, language)
     digits = None if state.unsure else SpokenDigits(node.min_digits, node.max_digits)
     walk.steps.append(Listen(state.token, language, choices, LONGEST_S, digits))
     return replace(state, listening=state.token)
+
+
+def listened_for(node: CollectNode, state: FlowState, language: str) -> tuple[Spoken, ...]:
+    """What may be said beside a number: a word for somebody to talk to, where 0 alone leads there; or yes and no to what was read back."""
+    if state.unsure:
+        return yes_or_no(language)
+    return () if node.on_zero is None else (Spoken(ZERO, phrases_of(ZERO, OPERATOR, language)),)
 
 
 def key_pressed(walk: Walk, state: FlowState, node: CollectNode, digit: str) -> FlowState:
@@ -93,7 +106,8 @@ def speech_began(walk: Walk, state: FlowState) -> FlowState:
 
 
 def heard(walk: Walk, state: FlowState, node: CollectNode, event: Heard) -> FlowState:
-    """A number that was said is read back: one that is wrong is somebody else's. But 0 alone leads to somebody at once."""
+    """A number that was said is read back: one that is wrong is somebody else's. But 0 alone, or the word for somebody to talk to, leads there at
+    once."""
     walk.stop_playback(state)
     said = understood_key(state, event)
     if said is None or not (state.unsure or said.isdecimal()):
@@ -106,7 +120,7 @@ def heard(walk: Walk, state: FlowState, node: CollectNode, event: Heard) -> Flow
     if ended == "on_zero" and event.confidence >= ACCEPTED:
         return _typed(walk, state, node, Typed(said, ended))
     state = replace(state, typed=said, unsure=NUMBER, listening=0)
-    return _say(walk, state, node, _question(walk, state))
+    return _say(walk, state, node, question(ZERO) if ended == "on_zero" else _question(walk, state))
 
 
 def _question(walk: Walk, state: FlowState) -> tuple[Prompt, ...]:

@@ -554,7 +554,8 @@ async def test_a_simulated_caller_speaks(ringwell: RunningEdge) -> None:
         "min_digits": 4,
         "hear": "both",
         "next": "bye",
-        "default": "bye",
+        "default": "menu",
+        "on_zero": "bye",
     }
     nodes = {"menu": menu, "number": number, "bye": {"type": "hangup"}}
     document = {**FLOW, "start": "menu", "nodes": nodes}
@@ -586,6 +587,10 @@ async def test_a_simulated_caller_speaks(ringwell: RunningEdge) -> None:
         assert (await walk(four, {"type": "say", "text": "yes"}, start="number"))["stage"] == "ended"
         short = await walk({"type": "say", "text": "forty-seven"}, start="number")
         assert cast("Json", short["state"])["misses"] == 1
+        assert (await walk({"type": "say", "text": "Operator!"}, start="number"))["stage"] == "ended"
+        somebody: Json = {"type": "say", "text": "could I talk to some human being"}
+        assert cast("Json", (await walk(somebody, start="number"))["state"])["unsure"] == "number"
+        assert (await walk(somebody, {"type": "say", "text": "yes"}, start="number"))["stage"] == "ended"
 
 
 async def test_a_draft_gets_a_number_and_a_phone(ringwell: RunningEdge) -> None:

@@ -69,10 +69,11 @@ class Judge:
         """Which of the choices it was. Raises NotHeard: at once where too many wait."""
         return await self._in_time(lambda: self._decide(language, choices, spoken))
 
-    async def decide_number(self, language: str, digits: Digits, spoken: Samples) -> Verdict:
-        """Which number it was. Raises NotHeard as well."""
-        work = partial(self._number, language, digits, spoken)
-        return await self._in_time(lambda: self._run(self._pool, work))
+    async def decide_number(
+        self, language: str, digits: Digits, choices: Sequence[Choice], spoken: Samples
+    ) -> Verdict:
+        """Which number it was; where it was none, which of the choices. Raises NotHeard as well."""
+        return await self._in_time(lambda: self._decide_number(language, digits, choices, spoken))
 
     async def _in_time(self, deciding: Callable[[], Awaitable[Verdict]]) -> Verdict:
         if self.busy:
@@ -108,6 +109,12 @@ class Judge:
             return verdict
         words = await self._run(self._pool, partial(self._model.words, sound, language))
         return reconsidered(verdict, near(language, ((each.key, each.phrases) for each in choices), words))
+
+    async def _decide_number(
+        self, language: str, digits: Digits, choices: Sequence[Choice], spoken: Samples
+    ) -> Verdict:
+        verdict = await self._run(self._pool, partial(self._number, language, digits, spoken))
+        return await self._decide(language, choices, spoken) if verdict.key is None and choices else verdict
 
     def _number(self, language: str, digits: Digits, spoken: Samples) -> Verdict:
         sound = self._model.encode(spoken, NUMBER_FRAMES)

@@ -106,15 +106,14 @@ class Recogniser:
             self._detectors.give_back(detector)
 
     async def _prepare(self, asked: Listen) -> None:
-        if asked.digits is None:
-            await self._judge.prepare(asked.language, asked.choices)
-        else:
+        if asked.digits is not None:
             await self._judge.prepare_number(asked.language)
+        await self._judge.prepare(asked.language, asked.choices)
 
     async def _decide(self, asked: Listen, spoken: Samples) -> Verdict:
         if asked.digits is None:
             return await self._judge.decide(asked.language, asked.choices, spoken)
-        return await self._judge.decide_number(asked.language, asked.digits, spoken)
+        return await self._judge.decide_number(asked.language, asked.digits, asked.choices, spoken)
 
 
 async def _answer(

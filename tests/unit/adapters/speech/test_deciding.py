@@ -12,7 +12,7 @@ from ringwell.adapters.speech import deciding
 from ringwell.adapters.speech.choosing import ways
 from ringwell.adapters.speech.deciding import Judge
 from ringwell.adapters.speech.whisper import Encoded, Model, Opening
-from ringwell.calls.hearing import Choice
+from ringwell.calls.hearing import Choice, Digits
 from ringwell.calls.recognisers import NotHeard, Verdict
 from ringwell.flows.hearing import NEAR
 
@@ -118,3 +118,30 @@ async def test_a_decision_that_takes_too_long_is_none(monkeypatch: pytest.Monkey
         await judge_of(table).decide("en", CHOICES, SAID)
     table.going.set()
     assert late.value.reason == "too_late"
+
+
+class NoNumber(Table):
+    """Writes no number but `written`."""
+
+    def __init__(self, said: str, written: str = "") -> None:
+        super().__init__(said)
+        self.written = written
+
+    def refused_but(self, texts: Sequence[str]) -> list[int]:
+        del texts
+        return []
+
+    def guesses(self, sound: Encoded, language: str, refused: Sequence[int]) -> list[tuple[str, float]]:
+        del sound, language, refused
+        return [(self.written, 0.8)]
+
+
+@pytest.mark.parametrize(
+    ("written", "choices", "key"),
+    [("4714", CHOICES, "4714"), ("hello", CHOICES, "2"), ("hello", (), None)],
+)
+async def test_what_is_no_number_may_be_what_may_be_said_instead(
+    written: str, choices: tuple[Choice, ...], key: str | None
+) -> None:
+    judge = judge_of(NoNumber("Two.", written))
+    assert (await judge.decide_number("en", Digits(3, 6), choices, SAID)).key == key

@@ -16,7 +16,7 @@ from ringwell.adapters.web.api.shapes import Body, Language, Moment, View
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem
-from ringwell.flows import hearing, interpret, menus
+from ringwell.flows import entering, hearing, interpret, menus
 from ringwell.flows import messages as flow
 from ringwell.flows.acts import Deed, RingColleague, RingOutside, RingOwners, SendMessage, TakeCallback
 from ringwell.flows.hours import Calendar
@@ -211,9 +211,13 @@ def _event(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.Flow
 def _heard(event: SimulatedEvent, state: FlowState, document: Flow) -> flow.FlowEvent:
     """What a recogniser would tell if it understood every word."""
     language = language_of(document, state.variables)
-    if isinstance(document.nodes.get(state.node), CollectNode) and not state.unsure:
-        return _surely(event, state, digits_said(language, event.text))
-    choices = menus.listened_for(document, state)
+    node = document.nodes.get(state.node)
+    if isinstance(node, CollectNode):
+        if not state.unsure and (number := digits_said(language, event.text)) is not None:
+            return _surely(event, state, number)
+        choices = entering.listened_for(node, state, language)
+    else:
+        choices = menus.listened_for(document, state)
     if (key := hearing.understood(choices, event.text)) is not None:
         return _surely(event, state, key)
     key = hearing.nearly_understood(language, choices, event.text)

@@ -41,7 +41,7 @@ from tests.playbooks.playbook import (
 )
 from tests.playbooks.test_own_calls import Places
 from tests.support.fake_switch import PROMPT_S
-from tests.support.world import ANNA, BEN, CONFIG, DIRECT, SHOP, Document
+from tests.support.world import ANNA, BANK, BEN, CONFIG, DIRECT, SHOP, Document
 
 NOTICE = Says("call-recorded")
 TOLD = A(RecordingAnnounced, by="rule", heard=True)
@@ -259,6 +259,37 @@ def test_the_switchs_own_queue_tells_it_where_it_records() -> None:
 
     assert told(config()) == {True}
     assert told(config(recording="none")) == told(config(recording="share")) == told(CONFIG) == {False}
+
+
+class TestTheSwitchsOwnQueue:
+    """It goes by the rule of the project whose queue the caller is in, whatever the number's says."""
+
+    @pytest.fixture
+    def both(self) -> WorkspaceConfig:
+        """1002 is of the first project, and rings Ben; the shop's queue is of the other one."""
+        says = project(name="Other", project_id="prj_2")
+        shop = replace(CONFIG.queues[SHOP], project_id="prj_2")
+        return replace(
+            CONFIG, projects={**CONFIG.projects, "prj_2": says}, queues={**CONFIG.queues, SHOP: shop}
+        )
+
+    def test_hears_of_the_project_to_which_the_caller_is_handed_on_and_back(
+        self, both: WorkspaceConfig
+    ) -> None:
+        book = Playbook(both) >> Ready(BEN) >> Dials("1002") >> Answers(BEN) >> Ready(ANNA) >> Passes(5)
+        book = book >> Does(ask.Transfer, agent_id=BEN, fields={"queue_id": SHOP})
+        assert book >> PromptEnds() << A(calls.SetFallbackRecording, recorded=True, says_recorded=True)
+        assert book >> Answers(ANNA) >> Passes(5)
+        book = book >> Ready(BEN) >> Does(ask.Transfer, agent_id=ANNA, fields={"queue_id": BANK})
+        assert book << A(calls.SetFallbackRecording, recorded=False, says_recorded=False)
+
+    def test_hears_nothing_where_the_rule_is_the_numbers(self) -> None:
+        book = house() >> Dials("1001") >> PromptEnds() << Rings(ANNA)
+        assert book << Never(A(calls.SetFallbackRecording))
+
+    def test_records_nothing_of_a_queue_that_records_nothing(self) -> None:
+        book = house() >> Ready(BEN) >> Dials("1002")
+        assert book << A(calls.SetFallbackRecording, recorded=False, says_recorded=False) << Rings(BEN)
 
 
 @given(st.lists(st.sampled_from(["die", "wait", "off", "on", "second", "1", "ready"]), max_size=8))

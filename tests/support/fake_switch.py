@@ -38,6 +38,7 @@ class FakeLeg:
     overhears: calls.Overhear | None = None
     told: tuple[calls.Prompt, ...] = ()
     told_recorded: bool = False
+    fallback_recording: tuple[bool, bool] | None = None
     recorded: str | None = None
     at_phone: str | None = None
     transfers: list[str] = field(default_factory=list[str])
@@ -255,6 +256,7 @@ class FakeSwitch:
         | calls.ResumeRecording
         | calls.SendToFallback
         | calls.MarkRecordingTold
+        | calls.SetFallbackRecording
         | calls.TellTransfer
         | StartHearing
         | StopHearing,
@@ -302,6 +304,8 @@ class FakeSwitch:
                 leg.in_fallback = True
             case calls.MarkRecordingTold():
                 leg.told_recorded = True
+            case calls.SetFallbackRecording():
+                leg.fallback_recording = (command.recorded, command.says_recorded)
             case calls.TellTransfer(state=state):
                 leg.transfers.append(state)
             case calls.Overhear():

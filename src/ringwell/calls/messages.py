@@ -232,6 +232,14 @@ class MarkRecordingTold(Message, frozen=True, kw_only=True):
     leg_id: str
 
 
+class SetFallbackRecording(Message, frozen=True, kw_only=True):
+    """Whether the switch's own queue, if the caller comes into it, records the talk, and tells the caller so before."""
+
+    leg_id: str
+    recorded: bool
+    says_recorded: bool
+
+
 class SetFallbackMember(Message, frozen=True, kw_only=True):
     """Whether the switch's own queue may ring this agent while the brain is away; it leaves alone whoever is in a call."""
 
@@ -267,6 +275,7 @@ SwitchCommand = (
     | StopVoicemail
     | SendToFallback
     | MarkRecordingTold
+    | SetFallbackRecording
     | SetFallbackMember
     | HearingCommand
 )

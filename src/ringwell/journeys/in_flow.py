@@ -24,6 +24,7 @@ from ringwell.journeys import (
     flow_states,
     hearing,
     offering,
+    recording,
     recording_notice,
     waiting,
 )
@@ -333,6 +334,7 @@ def _enter(
 ) -> None:
     """Let the call wait in a queue, if anybody logged in could serve it."""
     interaction_id = call.interaction_id
+    recording.tell_switch(turn, call, queue_id)
     before = 0 if priority == FRONT_OF_QUEUE else turn.floor.census.waiting(queue_id)
     entered = QueueEntered(
         visit_id=turn.ids.new(kinds.VISIT),

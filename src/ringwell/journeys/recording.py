@@ -9,7 +9,7 @@ after two minutes, unless somebody has asked for a pause of the call meanwhile.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ringwell.calls import messages as calls
 from ringwell.calls.call import Call, Segment, milliseconds
@@ -23,9 +23,10 @@ from ringwell.calls.recording import (
 )
 from ringwell.flows.interpret import variables_of
 from ringwell.journeys.commands import PauseRecording, ResumeRecording
+from ringwell.journeys.config import WorkspaceConfig
 from ringwell.journeys.live import Floor
 from ringwell.journeys.turn import Timer, Turn
-from ringwell.projects.model import Project
+from ringwell.projects.model import Number, Project
 from ringwell.routing.model import Queue
 
 CONSENT = "recording_consent"
@@ -61,6 +62,40 @@ def says(floor: Floor, call: Call, queue_id: str) -> bool:
 def _project(floor: Floor, call: Call, queue: Queue | None) -> Project | None:
     """Of the queue; of a call that waits in none, as when a flow rings an agent by name, its own."""
     return floor.config.projects.get((queue.project_id if queue else call.project_id) or "")
+
+
+class WithoutBrain(NamedTuple):
+    """What the switch's own queue does: whether it records, and says so before."""
+
+    recorded: bool
+    says: bool
+
+
+def without_brain(config: WorkspaceConfig, number: Number, queue_id: str | None = None) -> WithoutBrain:
+    """By the rule of the project whose queue the caller is in (`queue_id`), else of the number's.
+
+    The switch draws no shares and knows of no consent: it records only where every talk is to be, and only what this queue
+    and the one to which it gives callers of the number have recorded.
+    """
+    here = config.queues.get(queue_id or "")
+    project = config.projects.get(here.project_id if here else number.project_id)
+    queues = (here, config.queues.get(number.fallback_queue_id or ""))
+    rule = project is None or project.recording == "all"
+    recorded = rule and all(queue is None or queue.record for queue in queues)
+    return WithoutBrain(recorded, says=recorded and project is not None and project.says_recorded)
+
+
+def tell_switch(turn: Turn, call: Call, queue_id: str) -> None:
+    """The caller comes into this queue, whose project may have another rule than what the switch goes by."""
+    config = turn.floor.config
+    number = config.numbers.get(call.number_id or "")
+    if number is None or call.direction == "out":
+        return
+    rule = without_brain(config, number, queue_id)
+    if call.visits > 0 or rule != without_brain(config, number):
+        turn.do(
+            calls.SetFallbackRecording(leg_id=call.leg_id, recorded=rule.recorded, says_recorded=rule.says)
+        )
 
 
 def pause(turn: Turn, command: PauseRecording) -> None:

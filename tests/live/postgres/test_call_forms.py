@@ -1,6 +1,7 @@
 """Forms of calls in the database: who writes last is right, whoever else writes; sealed, and gone with the contact."""
 
 import asyncio
+from typing import cast
 
 import pytest
 from sqlalchemy import text
@@ -18,6 +19,7 @@ from ringwell.runtime.stores import Stores
 from tests.live.postgres.test_asides import Pages
 from tests.live.postgres.test_customers import BY, NEW, author, call_of
 from tests.support.calls import CallIds, whole_call
+from tests.support.polling import until
 from tests.support.store import Story, TestDatabase
 
 pytestmark = pytest.mark.live
@@ -81,6 +83,38 @@ async def test_the_pages_of_the_call_hear_of_it(
     finally:
         running.cancel()
     assert pages.heard == [(workspace_id, frozenset({anna.user_id}))]
+
+
+async def test_all_hear_of_it_when_the_call_has_been_with_more_than_one_hint_holds(
+    stores: Stores, workspace_id: str, migrated: TestDatabase
+) -> None:
+    people = [
+        await stores.users.create(
+            workspace_id, NewUser(sign_in=f"u{n}", name=f"U {n}", roles=("agent",)), SYSTEM
+        )
+        for n in range(500)
+    ]
+    call = await call_of(stores, workspace_id, None)
+    story = Story(workspace_id, stores.ids)
+    for each in people:
+        joined = PartyJoined(party_id=NEW(kinds.PARTY), to_agent_id=each.agent_id)
+        told = story.tell(joined, interaction_id=call.interaction, agent_id=each.agent_id)
+        await stores.log.append(workspace_id, told)
+    pages = Pages()
+    running = asyncio.create_task(page_hints(migrated.url("app"), pages).run())
+    written: dict[str, Value | None] = {"f1": "x"}
+    try:
+        async with asyncio.timeout(5):
+            await pages.back.wait()
+        form = await stores.call_forms.write(
+            workspace_id, call.interaction, FIELDS, written, people[0].user_id, BY
+        )
+        await until(lambda: len(pages.heard) == 3, 5)
+    finally:
+        running.cancel()
+    assert values_of(form) == {"f1": "x"}
+    told_to = [users for _, users in cast("list[tuple[str, frozenset[str]]]", pages.heard)]
+    assert frozenset().union(*told_to) == {each.user_id for each in people}
 
 
 async def test_it_is_sealed_and_gone_with_the_contact(stores: Stores, workspace_id: str) -> None:

@@ -38,6 +38,7 @@ from ringwell.adapters.asterisk.names import (
     TAKEN_EVENT,
     TRANSFER_HANDLING,
     TRUSTED,
+    UNRECORDED,
     application,
     everyone_queue,
     fallback_device,
@@ -236,7 +237,7 @@ exten => s,1,Set(PJSIP_HEADER(add,{FALLBACK_HEADER})=1)
  same => n,Return()
 
 [{FALLBACK_AGENT_CONTEXT}]
-exten => s,1,ExecIf($["${{RW_UNRECORDED}}" = "1"]?Return())
+exten => s,1,ExecIf($["${{{UNRECORDED}}}" = "1"]?Return())
  same => n,Set(RW_RECORDING=rec_${{FILTER(0-9a-f,${{UUID()}})}})
  same => n,MixMonitor({folders.raw_recordings}/${{RW_RECORDING}}.raw,D)
  same => n,QueueLog(NONE,${{UNIQUEID}},NONE,RWAGENT,${{RW_RECORDING}})
@@ -348,7 +349,7 @@ def _workspace(routes: WorkspaceRoutes) -> str:
 
 def _number(routes: WorkspaceRoutes, number: NumberRoute) -> Sequence[str]:
     queue = number.fallback_queue or everyone_queue(routes.workspace_id)
-    unrecorded = {} if number.recorded else {"__RW_UNRECORDED": "1"}
+    unrecorded = {} if number.recorded else {f"__{UNRECORDED}": "1"}
     announced = ":".join(f"{each.until}:{each.sound}" for each in number.announced)
     heard = {ANNOUNCED: announced} if announced else {}
     told = {SAYS_RECORDED: "1"} if number.says_recorded else {}

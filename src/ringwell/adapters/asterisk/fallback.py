@@ -31,6 +31,7 @@ from ringwell.adapters.asterisk.names import (
 )
 from ringwell.flows.announcements import Covered, of_number
 from ringwell.journeys.config import WorkspaceConfig, traits_in
+from ringwell.journeys.recording import without_brain
 from ringwell.projects.model import Number
 from ringwell.routing.model import Queue
 from ringwell.routing.rules import Traits, ring_of
@@ -59,9 +60,9 @@ def routes_of(
                 each.language,
                 each.fallback_queue_id,
                 demo and each.demo,
-                recorded=_records_all(config, each),
+                recorded=(rule := without_brain(config, each)).recorded,
                 announced=_announced(config, each),
-                says_recorded=_says_recorded(config, each),
+                says_recorded=rule.says,
             )
             for each in config.numbers.values()
         ),
@@ -72,18 +73,6 @@ def routes_of(
         agents={each.endpoint: agent_id for agent_id, each in config.agents.items()},
         left_out=left_out,
     )
-
-
-def _records_all(config: WorkspaceConfig, number: Number) -> bool:
-    """The switch draws no shares and knows of no consent: it records only where every talk is to be."""
-    project = config.projects.get(number.project_id)
-    queue = config.queues.get(number.fallback_queue_id or "")
-    return (project is None or project.recording == "all") and (queue is None or queue.record)
-
-
-def _says_recorded(config: WorkspaceConfig, number: Number) -> bool:
-    project = config.projects.get(number.project_id)
-    return project is not None and project.says_recorded and _records_all(config, number)
 
 
 def _announced(config: WorkspaceConfig, number: Number) -> tuple[Announced, ...]:

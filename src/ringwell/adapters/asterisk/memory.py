@@ -47,6 +47,7 @@ from ringwell.calls.messages import (
     RingSupervisor,
     SendToFallback,
     SetFallbackMember,
+    SetFallbackRecording,
     SnapshotLeg,
     StartMusic,
     StartRecording,
@@ -83,6 +84,7 @@ class MemoryLeg:
     recorded: str | None = None
     told: tuple[Prompt, ...] = ()
     told_recorded: bool = False
+    fallback_recording: tuple[bool, bool] | None = None
     transfers: list[str] = field(default_factory=list[str])
     paused: bool = False
     answered: bool = False
@@ -305,6 +307,8 @@ class MemorySwitch:
                 leg.place = "fallback"
             case MarkRecordingTold():
                 leg.told_recorded = True
+            case SetFallbackRecording(recorded=recorded, says_recorded=says_recorded):
+                leg.fallback_recording = (recorded, says_recorded)
             case StartHearing():
                 leg.hearing = command
                 if self.deaf is not None:

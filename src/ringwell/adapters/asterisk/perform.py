@@ -28,7 +28,9 @@ from ringwell.adapters.asterisk.names import (
     INTERACTION_HEADER,
     OFFER_HEADER,
     RECORDING_TOLD,
+    SAYS_RECORDED,
     TRANSFER_HANDLING,
+    UNRECORDED,
     VOICEMAIL_FORMAT,
     fallback_device,
 )
@@ -60,6 +62,7 @@ from ringwell.calls.messages import (
     RingSupervisor,
     SendToFallback,
     SetFallbackMember,
+    SetFallbackRecording,
     StartMusic,
     StartRecording,
     StartRinging,
@@ -198,6 +201,10 @@ class Performer:
                 await self._to_fallback(command)
             case MarkRecordingTold():
                 await channels.set_channel_var(of(command.leg_id), variable=RECORDING_TOLD, value="1")
+            case SetFallbackRecording(recorded=recorded, says_recorded=says):
+                switches = {f"__{UNRECORDED}": not recorded, SAYS_RECORDED: says}
+                for name, on in switches.items():
+                    await channels.set_channel_var(of(command.leg_id), variable=name, value=str(int(on)))
             case StartHearing():
                 self._ears.start(workspace_id, command)
             case StopHearing():

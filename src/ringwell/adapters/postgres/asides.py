@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, RowMapping, func, or_, select, text, update
+from sqlalchemy import ColumnElement, RowMapping, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.hints import hint_people
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys, Place
 from ringwell.adapters.postgres.log import tell_within
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
@@ -33,12 +34,11 @@ from ringwell.customers.asides import (
 from ringwell.customers.messages import AsideAnswered, AsideAsked, AsideSolved
 from ringwell.kernel.errors import AlreadyExists, NotFound
 from ringwell.kernel.events import Actor, Fact
-from ringwell.kernel.ids import Ids, uuid_of
+from ringwell.kernel.ids import Ids
 
 CHANNEL: Final = "ringwell_asides"
-"""The payload is the workspace and the users who are in the question, then the team, as UUIDs."""
+"""The payload is the workspace, the team, and the users who are in the question (of many, some), as UUIDs."""
 
-_HINT: Final = text("SELECT pg_notify(:channel, current_workspace()::text || ' ' || :whom)")
 _columns: Final = asides.c
 
 
@@ -179,9 +179,7 @@ class PostgresAsides:
             client_id=client_id,
             project_id=before.project_id,
         )
-        whom = [before.team_id, before.asked_by, *sorted(before.talkers)]
-        hint = {"channel": CHANNEL, "whom": " ".join(str(uuid_of(each)) for each in whom)}
-        await connection.execute(_HINT, hint)
+        await hint_people(connection, CHANNEL, {before.asked_by, *before.talkers}, before.team_id)
         return await self._read(connection, before.aside_id)
 
     async def _add(self, connection: AsyncConnection, workspace_id: str, new: NewLine, place: Place) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.database import Database
+from ringwell.adapters.postgres.hints import hint_people
 from ringwell.adapters.postgres.interaction_keys import InteractionKeys
 from ringwell.adapters.postgres.log import tell_within
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
@@ -20,13 +21,12 @@ from ringwell.calls.messages import SegmentStarted
 from ringwell.calls.party_messages import PartyJoined
 from ringwell.customers.messages import FormFilled
 from ringwell.kernel.events import Actor
-from ringwell.kernel.ids import Ids, uuid_of
+from ringwell.kernel.ids import Ids
 from ringwell.projects.form import Entry, FilledForm, FormField, Value, filled
 
 CHANNEL: Final = "ringwell_forms"
-"""The payload is the workspace and the users who may write in the form, as UUIDs."""
+"""The payload is the workspace and the users who may write in the form (of many, some), as UUIDs."""
 
-_HINT: Final = text("SELECT pg_notify(:channel, current_workspace()::text || :whom)")
 _CAME: Final = [str(fact.__struct_config__.tag) for fact in (SegmentStarted, PartyJoined)]
 _TURN: Final = text(
     "SELECT pg_advisory_xact_lock(hashtextextended('call form ' || CAST(:interaction AS text), 0))"
@@ -122,8 +122,7 @@ async def _hint(connection: AsyncConnection, interaction_id: str) -> None:
     whom = await connection.scalars(
         select(agents.user_id).where(agents.agent_id.in_(_who_came(interaction_id)))
     )
-    told = "".join(f" {uuid_of(each)}" for each in sorted(whom))
-    await connection.execute(_HINT, {"channel": CHANNEL, "whom": told})
+    await hint_people(connection, CHANNEL, whom)
 
 
 def _place(interaction_id: str) -> str:

@@ -56,6 +56,36 @@ def test_a_skill_is_made_by_keyboard_removed_and_brought_back(admin: Person) -> 
     expect(row).to_be_visible()
 
 
+def test_a_trunk_says_what_is_spent_and_that_without_prices_nothing_is_counted(admin: Person) -> None:
+    page = admin.page
+    page.goto("/admin/trunks")
+    page.keyboard.press("n")
+    page.get_by_role("textbox", name="Name").fill("Spender")
+    page.get_by_role("textbox", name="Server").fill("sip:127.0.0.1:9")
+    page.get_by_role("textbox", name="Calls by it may cost a day").fill("5")
+    link = page.get_by_role("link", name="Set prices")
+    expect(link).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    row = page.get_by_role("row", name=re.compile("^Spender"))
+    expect(row).to_be_visible()
+    row.click()
+    spent = page.get_by_role("region", name="Spent")
+    expect(spent.get_by_text("0.00 of 5")).to_be_visible()
+    expect(spent.get_by_role("progressbar", name="today")).to_be_visible()
+    spent.get_by_role("link", name="Set prices").click()
+    prices = page.get_by_role("textbox", name="Price of a minute by beginning")
+    expect(prices).to_be_focused()
+    prices.fill("+48 0.05")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Saved: Settings")).to_be_visible()
+    page.go_back()
+    expect(spent.get_by_role("progressbar", name="today")).to_be_visible()
+    expect(page.get_by_role("link", name="Set prices")).to_be_hidden()
+    admin.change("/settings", {"outgoing_prices": ""})
+    page.get_by_role("button", name="Remove").click()
+    expect(row).to_be_hidden()
+
+
 def test_what_is_used_stays_and_says_by_whom(admin: Person) -> None:
     page = admin.page
     page.goto("/admin/skills")

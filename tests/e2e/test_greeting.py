@@ -32,9 +32,6 @@ def test_the_greeting_is_written_and_stands_on_the_desk(pages: Pages) -> None:
         anna.answers()
         expect(_large(anna.page).get_by_text(said)).to_be_visible(timeout=PATIENCE_MS)
         assert barriers(anna.page) == []
-        # It gives way to the rest of the call, and stays.
-        expect(_large(anna.page)).to_be_hidden(timeout=45_000)
-        expect(anna.page.get_by_text(said)).to_be_visible()
         customer.hangs_up()
         anna.shows("Wrap-up")
         expect(anna.page.get_by_text(said)).to_be_hidden()

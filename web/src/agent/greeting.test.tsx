@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { deskOnStage, OnlyDesk, show } from "@/testing/desk";
 
@@ -27,6 +27,13 @@ describe("what an agent says first", () => {
     const stage = await deskOnStage(<OnlyDesk />);
     show(stage, "talking", { state: "talking", offer_id: null, greeting: TEXT, answered_at: ago(seconds) });
     expect((await block(TEXT)).large).toBe(large);
+  });
+
+  it("gives way to the rest of the call by itself, and stays", async () => {
+    const stage = await deskOnStage(<OnlyDesk />);
+    show(stage, "talking", { state: "talking", offer_id: null, greeting: TEXT, answered_at: ago(28) });
+    expect((await block(TEXT)).large).toBe(true);
+    await waitFor(async () => expect((await block(TEXT)).large).toBe(false), { timeout: 4_000 });
   });
 
   it("is large while the customer is being called, with what is to be said of the recording", async () => {

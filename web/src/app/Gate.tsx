@@ -1,7 +1,9 @@
 import { LiveProvider } from "@/live";
-import { Loading } from "@/ui";
+import { useText } from "@/i18n/TextProvider";
+import { ErrorState, Loading } from "@/ui";
 import { ProblemState } from "./ProblemState";
-import { SignedInAs, useSession } from "./session";
+import { codeOf } from "./problems";
+import { SignedInAs, useSession, useStillHere } from "./session";
 import { SignIn } from "./SignIn";
 import styles from "./app.module.css";
 
@@ -11,6 +13,7 @@ import styles from "./app.module.css";
  */
 export function Gate({ children }: { children: React.ReactNode }) {
   const session = useSession();
+  const stillHere = useStillHere();
   const hindrance = session.error ?? session.failureReason;
   if (session.data === undefined) {
     if (hindrance === null) return <Loading />;
@@ -21,9 +24,22 @@ export function Gate({ children }: { children: React.ReactNode }) {
     );
   }
   if (session.data === null) return <SignIn />;
+  if (stillHere !== undefined) return <StillHere problem={stillHere} />;
   return (
     <LiveProvider key={session.data.user_id}>
       <SignedInAs value={session.data}>{children}</SignedInAs>
     </LiveProvider>
+  );
+}
+
+/** Whoever wanted to leave is still signed in; nothing of theirs is in sight. */
+function StillHere({ problem }: { problem: Error }) {
+  const { t } = useText();
+  return (
+    <main className={styles["message"]}>
+      <ErrorState title={t("shell.stillHereTitle")} detail={codeOf(problem).code}>
+        {t("shell.stillHere")}
+      </ErrorState>
+    </main>
   );
 }

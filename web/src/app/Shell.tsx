@@ -97,7 +97,7 @@ function Account() {
         <Menu.Item component={Link} to="/phone-book" closeMenuOnClick>
           {t("book.title")}
         </Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate()}>{t("shell.signOut")}</Menu.Item>
+        <Menu.Item onClick={signOut}>{t("shell.signOut")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

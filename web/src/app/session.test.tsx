@@ -36,7 +36,9 @@ function gateOnStage(answers: Answers) {
   );
 }
 
-const OF_BEN = ["form", "note", "promise", "card"].map((kind) => `ringwell.${kind}.usr_2.int_1`);
+const OF_BEN = ["form", "note", "promise", "card", "aside", "list"].map(
+  (kind) => `ringwell.${kind}.usr_2.int_1`,
+);
 const NOTE = "ringwell.note.usr_1.int_1";
 
 function Noting() {
@@ -48,22 +50,33 @@ function Noting() {
         {useMe().name}
         <input value={note.text} onChange={(event) => note.write(event.currentTarget.value)} />
       </label>
-      <button onClick={() => signOut.mutate()}>Sign out</button>
+      <button onClick={signOut}>Sign out</button>
     </>
   );
 }
 
+function notingOnStage(answers: Answers) {
+  return onStage(
+    <Gate>
+      <Noting />
+    </Gate>,
+    answers,
+  );
+}
+
 describe("what was typed in this browser", () => {
-  beforeEach(() => localStorage.clear());
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 
   it("is sent before whoever typed it signs out, and forgotten", async () => {
     localStorage.setItem("ringwell.language", "en");
-    const { heard } = onStage(
-      <Gate>
-        <Noting />
-      </Gate>,
-      { "GET /me": ME, "DELETE /session": {}, "PUT /interactions/int_1/note-draft": {} },
-    );
+    const { heard } = notingOnStage({
+      "GET /me": ME,
+      "DELETE /session": {},
+      "PUT /interactions/int_1/note-draft": {},
+    });
     await userEvent.type(await screen.findByLabelText("Anna Kowalska"), "Owes 40");
     expect(localStorage.getItem(NOTE)).toBe("Owes 40");
     await userEvent.click(screen.getByText("Sign out"));
@@ -78,11 +91,46 @@ describe("what was typed in this browser", () => {
   });
 
   it("is forgotten when somebody else is signed in, and not for whoever comes back", async () => {
-    for (const name of [...OF_BEN, NOTE]) localStorage.setItem(name, "typed");
+    for (const place of [localStorage, sessionStorage])
+      for (const name of [...OF_BEN, NOTE]) place.setItem(name, "typed");
     gateOnStage({ "GET /me": ME, "GET /conversations": { of: "Anna" } });
     await screen.findByText("Conversations of Anna");
-    expect(OF_BEN.map((name) => localStorage.getItem(name))).toEqual(OF_BEN.map(() => null));
-    expect(localStorage.getItem(NOTE)).toBe("typed");
+    for (const place of [localStorage, sessionStorage]) {
+      expect(OF_BEN.map((name) => place.getItem(name))).toEqual(OF_BEN.map(() => null));
+      expect(place.getItem(NOTE)).toBe("typed");
+    }
+  });
+
+  it("is kept while the server cannot end the session, out of sight, and sent before it does", async () => {
+    const answers: Answers = {
+      "GET /me": ME,
+      "DELETE /session": AWAY,
+      "PUT /interactions/int_1/note-draft": AWAY,
+    };
+    const { heard } = notingOnStage(answers);
+    await userEvent.type(await screen.findByLabelText("Anna Kowalska"), "Owes 40");
+    await userEvent.click(screen.getByText("Sign out"));
+    await screen.findByText("You are not signed out yet");
+    expect(screen.queryByLabelText("Anna Kowalska")).toBeNull();
+    expect(screen.queryByLabelText("Name and workspace")).toBeNull();
+    expect(localStorage.getItem(NOTE)).toBe("Owes 40");
+    answers["PUT /interactions/int_1/note-draft"] = {};
+    answers["DELETE /session"] = {};
+    const before = heard.length;
+    await screen.findByLabelText("Name and workspace", undefined, { timeout: 4_000 });
+    expect(heard.slice(before).map(({ request }) => request)).toEqual([
+      "PUT /interactions/int_1/note-draft",
+      "DELETE /session",
+    ]);
+    expect(localStorage.getItem(NOTE)).toBeNull();
+  });
+
+  it("is forgotten, too, of whoever is signed in no more", async () => {
+    notingOnStage({ "GET /me": ME, "DELETE /session": NOBODY, "PUT /interactions/int_1/note-draft": {} });
+    await userEvent.type(await screen.findByLabelText("Anna Kowalska"), "x");
+    await userEvent.click(screen.getByText("Sign out"));
+    await screen.findByLabelText("Name and workspace");
+    expect(localStorage.getItem(NOTE)).toBeNull();
   });
 });
 

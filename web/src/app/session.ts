@@ -1,12 +1,28 @@
 import { createContext, useContext } from "react";
-import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import {
+  useMutation,
+  useMutationState,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
 import { ApiProblem, request } from "@/protocol/api";
 import type { Me, Role } from "@/protocol/resources";
-import { forgetTyped, sendTyped } from "./typed";
+import { forgetTyped, unsentHere } from "./typed";
 
 const SESSION = ["session"] as const;
+const LEAVING = ["leaving"] as const;
 
 const LONGEST_PAUSE = 10_000;
+
+/** Before what has failed so often is tried again, milliseconds. */
+function pauseAfter(failures: number): number {
+  return Math.min(500 * 2 ** failures, LONGEST_PAUSE);
+}
+
+function isNobody(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 401;
+}
 
 function isRefusal(error: unknown): boolean {
   return error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 429;
@@ -22,14 +38,14 @@ export function useSession() {
         forgetTyped(me.user_id);
         return me;
       } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
+        if (isNobody(error)) return null;
         throw error;
       }
     },
     staleTime: Infinity,
     // Only a refusal is an answer. Anything else passes: it is asked again until it does.
     retry: (_, error) => !isRefusal(error),
-    retryDelay: (failures) => Math.min(500 * 2 ** failures, LONGEST_PAUSE),
+    retryDelay: pauseAfter,
   });
 }
 
@@ -56,19 +72,38 @@ export function useSignIn() {
   });
 }
 
-export function useSignOut() {
+/** Leaves. Until the server has ended the session it is open to whoever finds this browser: so it is tried until that is done. */
+export function useSignOut(): () => void {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async () => {
-      await sendTyped();
-      await request("/session", { method: "DELETE" });
+  const { mutate } = useMutation({
+    mutationKey: LEAVING,
+    mutationFn: async (send: () => Promise<void>) => {
+      await send();
+      try {
+        await request("/session", { method: "DELETE" });
+      } catch (error) {
+        if (!isNobody(error)) throw error;
+      }
     },
-    onSettled: (_, error) => {
+    networkMode: "always",
+    retry: true,
+    retryDelay: pauseAfter,
+    onSuccess: () => {
       queries.setQueryData(SESSION, null);
-      if (error === null || isRefusal(error)) forgetTyped();
+      forgetTyped();
       forgetOthers(queries);
     },
   });
+  return () => mutate(unsentHere());
+}
+
+/** Why whoever wants to leave has not left yet: it is being tried again. */
+export function useStillHere(): Error | undefined {
+  const reasons = useMutationState({
+    filters: { mutationKey: LEAVING, status: "pending" },
+    select: ({ state }) => state.failureReason,
+  });
+  return reasons.find((reason) => reason !== null);
 }
 
 /** What was read for one person is not shown to the next one at this page. */

@@ -1,8 +1,8 @@
 /**
- * What people type is kept in this browser until the server has it, as `ringwell.<kind>.<user>.<thing>`. A desk has several
+ * What people type and look for is kept in this browser, or in this tab, as `ringwell.<kind>.<user>.<thing>`. A desk has several
  * people in turn: nobody is to find there what another has typed.
  */
-const KINDS: readonly (string | undefined)[] = ["form", "note", "promise", "card"];
+const KINDS: readonly (string | undefined)[] = ["form", "note", "promise", "card", "aside", "list"];
 /** So long whoever signs out waits until it is sent, milliseconds. */
 const LONGEST = 3_000;
 
@@ -16,18 +16,30 @@ export function sentBeforeLeaving(send: () => Promise<unknown>): () => void {
   };
 }
 
-/** Sends what the server has not got yet; never fails, and takes no longer than anybody would wait. */
-export async function sendTyped(): Promise<void> {
-  const sent = Promise.allSettled(Array.from(senders, (send) => send()));
-  await Promise.race([sent, new Promise((over) => setTimeout(over, LONGEST))]);
+/**
+ * What the server has not got yet of what is typed on these screens, to be sent as often as it takes, also when they are gone.
+ * Sending never fails, and takes no longer than anybody would wait.
+ */
+export function unsentHere(): () => Promise<void> {
+  const here = [...senders];
+  return async () => {
+    const sent = Promise.allSettled(here.map((send) => send()));
+    await Promise.race([sent, new Promise((over) => setTimeout(over, LONGEST))]);
+  };
 }
 
 /** Forgets what was typed here, by everybody or by all but this person. */
 export function forgetTyped(but?: string): void {
+  forgetIn(() => localStorage, but);
+  forgetIn(() => sessionStorage, but);
+}
+
+function forgetIn(place: () => Storage, but: string | undefined): void {
   try {
-    for (const name of Object.keys(localStorage)) {
+    const kept = place();
+    for (const name of Object.keys(kept)) {
       const [ours, kind, user] = name.split(".");
-      if (ours === "ringwell" && KINDS.includes(kind) && user !== but) localStorage.removeItem(name);
+      if (ours === "ringwell" && KINDS.includes(kind) && user !== but) kept.removeItem(name);
     }
   } catch {
     return; // storage forbidden: nothing was kept

@@ -1,10 +1,9 @@
 import { useState } from "react";
+import { useMe } from "@/app/session";
 
-const PLACE = "ringwell.aside.";
-
-/** What is being typed to a question: over a reload, in this tab. */
+/** What this person types to a question: over a reload, in this tab. */
 export function useTyped(of: string): [string, (text: string) => void] {
-  const name = PLACE + of;
+  const name = `ringwell.aside.${useMe().user_id}.${of}`;
   const [text, setText] = useState(() => read(name));
   return [
     text,

@@ -18,7 +18,7 @@ interface Props {
 
 /**
  * A card's number. It is in the field only while it is typed, and nowhere else; of a number that may be one the last
- * four digits are kept. Nothing is recorded as long as the field has the focus.
+ * four digits are kept. Nothing is recorded as long as the field has the focus, and it takes no digit before that is so.
  */
 export function CardField({ field, value, onChange, own, error }: Props) {
   const { t } = useText();
@@ -57,6 +57,7 @@ export function CardField({ field, value, onChange, own, error }: Props) {
         pause.enter();
       }}
       onBlur={leave}
+      readOnly={inside && !pause.open}
       onChange={(event) => setDigits(digitsOf(event.currentTarget.value))}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
@@ -82,7 +83,8 @@ function CardHint({ pause, inside, recorded }: { pause: FieldPause; inside: bool
   const { t } = useText();
   const words = {
     none: t(inside && !recorded ? "form.notRecorded" : "form.cardHint"),
-    pausing: t("desk.pausing"),
+    away: t("form.away"),
+    pausing: t("form.pausing"),
     paused: t("form.paused"),
     failed: t("form.pauseFailed"),
     over: t("form.pauseOver"),
@@ -91,7 +93,7 @@ function CardHint({ pause, inside, recorded }: { pause: FieldPause; inside: bool
     <span role="status">
       {pause === "paused" ? (
         <State state="notready">{words}</State>
-      ) : pause === "failed" || pause === "over" ? (
+      ) : pause === "failed" || pause === "over" || pause === "away" ? (
         <State state="near">{words}</State>
       ) : (
         words

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AGENT, ANSWERS, deskOnStage, OnlyDesk, show, WRAPPING } from "@/testing/desk";
@@ -61,7 +61,9 @@ describe("the form of a call", () => {
     await userEvent.click(card);
     expect(stage.server.commands).toEqual([{ type: "pause_recording", ...FIELD }]);
     show(stage, "talking", { ...PAUSED, pausing: true });
-    expect(screen.queryByText("Recording paused")).toBeNull();
+    await screen.findByText(/is being paused/);
+    await userEvent.type(card, "4111");
+    expect(card.value).toBe("");
     show(stage, "talking", PAUSED);
     await screen.findByText("Recording paused");
     await userEvent.type(card, "4111111111111111");
@@ -76,19 +78,39 @@ describe("the form of a call", () => {
   it("does not take a number with a wrong digit", async () => {
     const stage = await deskOnStage(<OnlyDesk />, FORM);
     const card = await cardOf(stage);
+    show(stage, "talking", { ...TALK, recording: false });
     await userEvent.type(card, "4111111111111112{Enter}");
     await screen.findByText(/no card number/);
     expect(sent(stage)).toEqual([]);
   });
 
-  it("works where the recording cannot be paused, and says so", async () => {
+  it("takes no digit where the recording cannot be paused, and says so", async () => {
     const stage = await deskOnStage(<OnlyDesk />, FORM);
     stage.server.refused["pause_recording"] = "call.not_talking";
     const card = await cardOf(stage);
     await userEvent.click(card);
-    await screen.findByText("The recording could not be paused");
-    await userEvent.type(card, "4111111111111111{Enter}");
-    expect(card.value).toBe("•••• 1111");
+    await screen.findByText(/The recording could not be paused/);
+    await userEvent.type(card, "4111");
+    expect(card.value).toBe("");
+  });
+
+  it("takes none without a connection, ends no pause then, and asks again when it is back", async () => {
+    const stage = await deskOnStage(<OnlyDesk />, FORM);
+    const card = await cardOf(stage);
+    await userEvent.click(card);
+    show(stage, "talking", PAUSED);
+    await userEvent.type(card, "4111");
+    act(() => stage.server.onclose?.({ code: 1006 }));
+    await screen.findByText(/No connection/);
+    await userEvent.type(card, "9");
+    expect(card.value).toBe("4111");
+    await waitFor(() => expect(stage.server.onopen).not.toBeNull(), { timeout: 4_000 });
+    act(() => stage.server.open());
+    await waitFor(() => expect(stage.server.commands).toHaveLength(2));
+    expect(stage.server.commands).toEqual([1, 2].map(() => ({ type: "pause_recording", ...FIELD })));
+    await screen.findByText("Recording paused");
+    await userEvent.type(card, "1");
+    expect(card.value).toBe("4111 1");
   });
 
   it("asks for no pause where nothing is recorded", async () => {

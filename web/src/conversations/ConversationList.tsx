@@ -20,7 +20,8 @@ import styles from "./conversations.module.css";
 /** All conversations the reader may see, newest first. */
 export function ConversationList() {
   const { t, format } = useText();
-  const zone = useMe().workspace.zone;
+  const { user_id: reader, workspace } = useMe();
+  const zone = workspace.zone;
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const filters = filtersOf(params);
@@ -42,7 +43,7 @@ export function ConversationList() {
     setParams(paramsOf(next), { replace: true });
   }
   function open(row: Interaction): void {
-    rememberList({
+    rememberList(reader, {
       ids: rows.map(({ interaction_id }) => interaction_id),
       search: params.toString(),
       opened: row.interaction_id,
@@ -183,7 +184,8 @@ function useReturn(
   rows: readonly Interaction[],
   search: string,
 ): void {
-  const [left] = useState(rememberedList);
+  const reader = useMe().user_id;
+  const [left] = useState(() => rememberedList(reader));
   const back = useRef(false);
   useLayoutEffect(() => {
     if (back.current || rows.length === 0) return;

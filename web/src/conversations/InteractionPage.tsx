@@ -40,7 +40,7 @@ export function InteractionPage() {
 
 function BackToList() {
   const { t } = useText();
-  const { search } = rememberedList();
+  const { search } = rememberedList(useMe().user_id);
   return (
     <Button
       size="sm"
@@ -57,8 +57,9 @@ function BackToList() {
 function Neighbours({ id }: { id: string }) {
   const { t } = useText();
   const navigate = useNavigate();
-  useEffect(() => rememberOpened(id), [id]);
-  const { newer, older } = useMemo(() => neighboursOf(rememberedList().ids, id), [id]);
+  const reader = useMe().user_id;
+  useEffect(() => rememberOpened(reader, id), [reader, id]);
+  const { newer, older } = useMemo(() => neighboursOf(rememberedList(reader).ids, id), [reader, id]);
   useKeys(
     t("conversations.title"),
     useMemo(
@@ -78,10 +79,10 @@ function Neighbours({ id }: { id: string }) {
         {
           keys: "u",
           label: t("conversations.toList"),
-          run: () => void navigate(`/conversations?${rememberedList().search}`),
+          run: () => void navigate(`/conversations?${rememberedList(reader).search}`),
         },
       ],
-      [t, newer, older, navigate],
+      [t, newer, older, reader, navigate],
     ),
   );
   return (

@@ -1,5 +1,7 @@
-/** The list that a conversation was opened from, so that its page can go on to the next one and back to the same filters. */
-const STORED = "ringwell.conversations.list";
+/** The list that this person opened a conversation from, so that its page can go on to the next one and back to the same filters. */
+function nameOf(userId: string): string {
+  return `ringwell.list.${userId}.conversations`;
+}
 
 interface List {
   ids: string[];
@@ -11,23 +13,23 @@ interface List {
 }
 const NONE: List = { ids: [], search: "", opened: "", top: 0 };
 
-export function rememberList(list: List): void {
+export function rememberList(userId: string, list: List): void {
   try {
-    sessionStorage.setItem(STORED, JSON.stringify(list));
+    sessionStorage.setItem(nameOf(userId), JSON.stringify(list));
   } catch {
     return; // storage forbidden: the page then has no neighbours
   }
 }
 
 /** Another one of the list is looked at now. */
-export function rememberOpened(opened: string): void {
-  const list = rememberedList();
-  if (list.ids.includes(opened)) rememberList({ ...list, opened });
+export function rememberOpened(userId: string, opened: string): void {
+  const list = rememberedList(userId);
+  if (list.ids.includes(opened)) rememberList(userId, { ...list, opened });
 }
 
-export function rememberedList(): List {
+export function rememberedList(userId: string): List {
   try {
-    const list = JSON.parse(sessionStorage.getItem(STORED) ?? "null") as Partial<List> | null;
+    const list = JSON.parse(sessionStorage.getItem(nameOf(userId)) ?? "null") as Partial<List> | null;
     return { ...NONE, ...list };
   } catch {
     return NONE;

@@ -28,6 +28,8 @@ export function Recorder({
   const { t, format } = useText();
   const [level, setLevel] = useState<number | null>(null);
   const [ms, setMs] = useState(0);
+  const [asking, setAsking] = useState(false);
+  const asked = useRef(false);
   const take = useRef<Take | null>(null);
   const left = useRef(false);
   const stop = useCallback(() => {
@@ -47,14 +49,20 @@ export function Recorder({
     };
   }, [stop]);
 
+  // However often it is pressed, one microphone is opened.
   const start = async (): Promise<void> => {
+    if (asked.current) return;
+    asked.current = true;
+    setAsking(true);
     const stream = await microphone();
-    if (stream === null) {
-      onFault(t("speech.noMicrophone"));
+    asked.current = false;
+    if (left.current) {
+      if (stream !== null) close(stream); // the page was left while the browser asked
       return;
     }
-    if (left.current) {
-      close(stream); // the page was left while the browser asked
+    setAsking(false);
+    if (stream === null) {
+      onFault(t("speech.noMicrophone"));
       return;
     }
     try {
@@ -78,7 +86,7 @@ export function Recorder({
       <Button
         size="sm"
         variant="default"
-        loading={busy}
+        loading={busy || asking}
         leftSection={<IconMicrophone size={14} />}
         onClick={() => void start()}
       >

@@ -15,8 +15,9 @@ afterEach(() => vi.unstubAllGlobals());
 /** A browser with a microphone, and with this recorder. */
 async function presses(recorder: unknown, allowed: Promise<void> = Promise.resolve()) {
   const track = { stop: vi.fn() };
+  const getUserMedia = vi.fn(() => allowed.then(() => ({ getTracks: () => [track] })));
   const mediaDevices = {
-    getUserMedia: () => allowed.then(() => ({ getTracks: () => [track] })),
+    getUserMedia,
     addEventListener: () => undefined,
   };
   vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { mediaDevices }));
@@ -27,8 +28,8 @@ async function presses(recorder: unknown, allowed: Promise<void> = Promise.resol
     <Recorder again={false} busy={false} onTaken={onTaken} onFault={onFault} />,
     {},
   );
-  await userEvent.click(await screen.findByRole("button", { name: "Record" }));
-  return { track, onTaken, onFault, unmount };
+  await userEvent.dblClick(await screen.findByRole("button", { name: "Record" }));
+  return { track, getUserMedia, onTaken, onFault, unmount };
 }
 
 it("closes the microphone of a browser that cannot record, and says so", async () => {
@@ -69,4 +70,26 @@ it("closes it where the page was left while the browser asked", async () => {
   await waitFor(() => expect(track.stop).toHaveBeenCalled());
   expect(recorder).not.toHaveBeenCalled();
   expect(onFault).not.toHaveBeenCalled();
+});
+
+it("opens one microphone, however often it is pressed, and gives what it has heard once", async () => {
+  class Recording {
+    state = "inactive";
+    mimeType = "audio/webm";
+    ondataavailable: ((event: { data: string }) => void) | null = null;
+    onstop: (() => void) | null = null;
+    start(): void {
+      this.state = "recording";
+    }
+    stop(): void {
+      this.state = "inactive";
+      this.ondataavailable?.({ data: "sound" });
+      this.onstop?.();
+    }
+  }
+  const { track, getUserMedia, onTaken } = await presses(Recording);
+  await userEvent.click(await screen.findByRole("button", { name: "Stop" }));
+  expect(getUserMedia).toHaveBeenCalledOnce();
+  expect(onTaken).toHaveBeenCalledOnce();
+  expect(track.stop).toHaveBeenCalled();
 });

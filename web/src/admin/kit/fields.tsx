@@ -24,9 +24,15 @@ export function TextField<D extends object>({
   hint,
   placeholder,
   mono,
-}: Common<D, string> & { placeholder?: string; mono?: boolean }) {
+  id,
+}: Common<D, string> & {
+  placeholder?: string;
+  mono?: boolean;
+  /** Where a link leads to it. */ id?: string;
+}) {
   return (
     <TextInput
+      {...(id !== undefined && { id })}
       label={label}
       description={hint}
       placeholder={placeholder}

@@ -6,6 +6,7 @@ import type { WorkspaceSettings } from "@/protocol/configuration";
 import { ChoiceField, NumberField, SwitchField, TextField } from "../kit/fields";
 import type { Form } from "../kit/form";
 import { SettingsPart } from "./SettingsParts";
+import { isPriced, PRICES, Unpriced } from "./Unpriced";
 import styles from "../admin.module.css";
 
 export type SettingsDraft = Omit<WorkspaceSettings, "version">;
@@ -229,9 +230,11 @@ export function SettingsFields({ form }: { form: Form<SettingsDraft> }) {
           min={0}
           max={1_000_000}
         />
+        {form.draft.outgoing_spend_per_day > 0 && !isPriced(form.draft.outgoing_prices) && <Unpriced />}
         <TextField
           form={form}
           name="outgoing_prices"
+          id={PRICES}
           label={t("label.outgoing_prices")}
           hint={t("admin.pricesHint")}
           placeholder="+48 0.05, +49 0.2"

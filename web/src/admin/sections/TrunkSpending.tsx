@@ -1,9 +1,11 @@
 import { Progress } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { ProblemState } from "@/app/ProblemState";
 import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import type { Trunk, TrunkSpent } from "@/protocol/configuration";
 import { StateMark, type StateName } from "@/ui";
+import { UnpricedHere } from "./Unpriced";
 import styles from "../admin.module.css";
 
 const LOOK_MS = 10_000;
@@ -14,18 +16,24 @@ const NEAR = 0.8;
 /** What calls by the trunk have come to today and in this month, beside what they may. */
 export function TrunkSpending({ trunk }: { trunk: Trunk }) {
   const { t } = useText();
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["trunk-spending", trunk.trunk_id],
     queryFn: () => request<TrunkSpent>(`/trunks/${trunk.trunk_id}/spending`),
     refetchInterval: LOOK_MS,
     retry: false,
   });
-  if (data === undefined) return null;
+  if (data === undefined && error === null) return null;
   return (
     <section className={styles["trial"]} aria-label={t("trunk.spent")}>
       <h3>{t("trunk.spent")}</h3>
-      <Spent name={t("trunk.spent_day")} spent={data.today} limit={trunk.spend_per_day} />
-      <Spent name={t("trunk.spent_month")} spent={data.month} limit={trunk.spend_per_month} />
+      {data !== undefined && (
+        <>
+          <Spent name={t("trunk.spent_day")} spent={data.today} limit={trunk.spend_per_day} />
+          <Spent name={t("trunk.spent_month")} spent={data.month} limit={trunk.spend_per_month} />
+        </>
+      )}
+      {error !== null && <ProblemState problem={error} onRetry={() => void refetch()} />}
+      <UnpricedHere />
     </section>
   );
 }

@@ -8,6 +8,7 @@ import type { FormSpec } from "../kit/RecordForm";
 import { RecordsPage } from "../kit/RecordsPage";
 import { TrunkState, TrunkTrial } from "./TrunkNow";
 import { TrunkSpending } from "./TrunkSpending";
+import { UnpricedHere } from "./Unpriced";
 
 interface Draft {
   name: string;
@@ -253,6 +254,9 @@ function TrunkFields({ form, record }: { form: Form<Draft>; record: Trunk | null
         hint={t("admin.trunkSpendHint")}
         mono
       />
+      {(form.draft.spend_per_day.trim() !== "" || form.draft.spend_per_month.trim() !== "") && (
+        <UnpricedHere />
+      )}
       <TextField
         form={form}
         name="caller_id"

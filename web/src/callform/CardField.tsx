@@ -3,9 +3,10 @@ import { IconX } from "@tabler/icons-react";
 import { useCallback, useRef, useState } from "react";
 import { useText } from "@/i18n/TextProvider";
 import type { AskedField } from "@/protocol/resources";
-import { State } from "@/ui";
+import { StateMark, type StateName } from "@/ui";
 import { digitsOf, inFours, isCardNumber, lastFour, masked } from "./card";
 import { usePauseInField, type FieldPause, type OwnCall } from "./usePauseInField";
+import styles from "./callform.module.css";
 
 interface Props {
   field: AskedField;
@@ -79,6 +80,14 @@ export function CardField({ field, value, onChange, own, error }: Props) {
   );
 }
 
+/** What is to be seen at once. */
+const MARKED: Partial<Record<FieldPause, StateName>> = {
+  paused: "notready",
+  away: "near",
+  failed: "near",
+  over: "near",
+};
+
 function CardHint({ pause, inside, recorded }: { pause: FieldPause; inside: boolean; recorded: boolean }) {
   const { t } = useText();
   const words = {
@@ -89,15 +98,11 @@ function CardHint({ pause, inside, recorded }: { pause: FieldPause; inside: bool
     failed: t("form.pauseFailed"),
     over: t("form.pauseOver"),
   }[pause];
+  const state = MARKED[pause];
+  if (state === undefined) return <span role="status">{words}</span>;
   return (
-    <span role="status">
-      {pause === "paused" ? (
-        <State state="notready">{words}</State>
-      ) : pause === "failed" || pause === "over" || pause === "away" ? (
-        <State state="near">{words}</State>
-      ) : (
-        words
-      )}
+    <span role="status" className={styles["told"]} style={{ color: `var(--${state}-text)` }}>
+      <StateMark state={state} silent /> {words}
     </span>
   );
 }

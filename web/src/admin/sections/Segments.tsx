@@ -183,7 +183,13 @@ function Fields({ form, record }: { form: Form<Draft>; record: CallerSegment | n
         hint={t("segment.prefixesHint")}
         rows={1}
       />
-      <ManyField form={form} name="languages" label={t("segment.languages")} choices={languages} />
+      <ManyField
+        form={form}
+        name="languages"
+        label={t("segment.languages")}
+        choices={languages}
+        none={t("segment.noMatter")}
+      />
       {DAYS.map((name) => (
         <NumberField
           key={name}

@@ -31,6 +31,7 @@ export function UnpricedHere() {
   const { data } = useQuery({
     queryKey: ["prices"],
     queryFn: () => request<WorkspaceSettings>("/settings"),
+    staleTime: 0,
     select: (settings) => isPriced(settings.outgoing_prices),
   });
   return data === false ? <Unpriced /> : null;

@@ -10,6 +10,7 @@ import type { Counts } from "./picture";
 import { Simulator } from "./Simulator";
 import { TrialCall } from "./TrialCall";
 import { Versions } from "./Versions";
+import { useProblemWords } from "./words";
 import styles from "./drawing.module.css";
 
 export type Tab = "step" | "problems" | "test" | "call" | "versions";
@@ -124,7 +125,7 @@ function Step({
           </ActionIcon>
         </div>
         {mine.map((problem, index) => (
-          <ProblemLine key={index} problem={problem} />
+          <ProblemLine key={index} problem={problem} document={document} />
         ))}
         <StepForm
           key={id}
@@ -139,11 +140,12 @@ function Step({
   );
 }
 
-function ProblemLine({ problem }: { problem: FlowProblem }) {
+function ProblemLine({ problem, document }: { problem: FlowProblem; document: FlowDocument }) {
+  const words = useProblemWords(document);
   return (
     <p className={styles["problem"]} style={{ marginBottom: 8 }}>
       <StateMark state={problem.severity === "error" ? "over" : "near"} />
-      <span>{problem.words}</span>
+      <span>{words(problem)}</span>
     </p>
   );
 }
@@ -172,8 +174,9 @@ function Whole({ document, onDocument, onTidy }: Props) {
   );
 }
 
-function Problems({ problems, onGoTo }: Props) {
+function Problems({ problems, document, onGoTo }: Props) {
   const { t } = useText();
+  const words = useProblemWords(document);
   if (problems.length === 0) return <p className="t2">{t("drawing.noProblems")}</p>;
   return (
     <ul className={styles["list"]}>
@@ -186,7 +189,7 @@ function Problems({ problems, onGoTo }: Props) {
                 {problem.node}
               </Button>
             )}{" "}
-            {problem.words}
+            {words(problem)}
           </span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useById, useRecords } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
-import type { FlowNode, Say } from "@/protocol/configuration";
+import type { FlowDocument, FlowNode, FlowProblem, Say } from "@/protocol/configuration";
 import { usePrompts } from "./prompts";
 import { windowWords } from "./windows";
 
@@ -102,6 +102,18 @@ export function useWayWord(): (node: FlowNode, label: string) => string {
     },
     [t, tCode, language, segments],
   );
+}
+
+/** What was found, with a way out called as the drawing calls it. */
+export function useProblemWords(document: FlowDocument): (problem: FlowProblem) => string {
+  const { t } = useText();
+  const wayWord = useWayWord();
+  return (problem) => {
+    const node = document.nodes[problem.node ?? ""];
+    const way = problem.params["field"];
+    if (problem.code !== "flow.open_way" || node === undefined || way === undefined) return problem.words;
+    return t("drawing.openWay", { way: wayWord(node, String(way)) });
+  };
 }
 
 /** The first thing that callers say for a key, in the reader's language where there is one. */

@@ -75,7 +75,7 @@ def test_a_trunk_says_what_is_spent_and_that_without_prices_nothing_is_counted(a
     prices = page.get_by_role("textbox", name="Price of a minute by beginning")
     expect(prices).to_be_focused()
     prices.fill("+48 0.05")
-    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved: Settings")).to_be_visible()
     page.go_back()
     expect(spent.get_by_text("0.00 of 5")).to_be_visible()

@@ -113,3 +113,39 @@ async def test_a_brain_that_is_killed_in_the_middle_tells_it_anew_and_in_the_que
         talks.hang_up()
         await until(agent.ended.is_set, 8)
         await anna.is_(activity="wrapping_up", seconds=15)
+
+
+async def test_the_switchs_own_queue_goes_by_the_project_whose_queue_the_caller_is_in(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    async with projects(centre, says_recorded=True, recording="all"), of_a_silent_project(centre, "1001"):
+        talks = await centre.call("1001", "+48225551007")
+        agent = await anna.answer(15)
+        waits = await centre.call("1001", "+48225551008")
+        await centre.state(await centre.of("+48225551008"), "waiting")
+        async with brain_away(centre.server):
+            new = await centre.call("1001", "+48225551009")
+            for leg in (waits, new):
+                await said(leg, PLEASE_HOLD, seconds=60)
+            assert times_said(waits, CALL_RECORDED) == 0, "nothing is recorded where the caller is"
+            assert times_said(new, CALL_RECORDED) == 1, "who comes now is in the number's project"
+        await back(centre, [anna])
+        for leg in (waits, new, talks):
+            leg.hang_up()
+        await until(agent.ended.is_set, 8)
+        await anna.is_(activity="wrapping_up", seconds=15)
+
+
+@asynccontextmanager
+async def of_a_silent_project(centre: Centre, number: str) -> AsyncGenerator[None]:
+    """The queue of this number's callers belongs to another project, which records nothing."""
+    admin = await centre.person("admin@demo", "board")
+    called = next(each for each in (await admin.get("/numbers"))["items"] if each["number"] == number)
+    projects = (await admin.get("/projects"))["items"]
+    other = next(each for each in projects if each["project_id"] != called["project_id"])
+    await admin.change(f"/projects/{other['project_id']}", says_recorded=False, recording="none")
+    queue = f"/queues/{called['fallback_queue_id']}"
+    before = (await admin.get(queue))["project_id"]
+    await admin.change(queue, project_id=other["project_id"])
+    yield
+    await admin.change(queue, project_id=before)

@@ -9,6 +9,7 @@ from ringwell.journeys import render
 from ringwell.kernel.events import Actor
 from tests.playbooks.playbook import (
     A,
+    AgentHangsUp,
     Answers,
     BrowserLegEnds,
     Dials,
@@ -23,8 +24,9 @@ from tests.playbooks.playbook import (
     Ready,
     Refused,
     SwitchRefuses,
+    Told,
 )
-from tests.support.world import ANNA, BEN
+from tests.support.world import ANNA, BEN, SHOP
 
 USER = Actor(kind="user", id="u")
 
@@ -44,6 +46,8 @@ ENTERS = Does(ask.PauseRecording, why="form")
 LEAVES = Does(ask.ResumeRecording, why="form")
 PAUSES = Does(ask.PauseRecording)
 RESUMES = Does(ask.ResumeRecording)
+BEN_ENTERS = Does(ask.PauseRecording, BEN, why="form")
+BEN_LEAVES = Does(ask.ResumeRecording, BEN, why="form")
 CALLS_BEN = Does(ask.CallParty, to_agent_id=BEN)
 
 
@@ -56,6 +60,12 @@ def _is_paused(book: Playbook) -> bool:
 @pytest.fixture
 def talking() -> Playbook:
     return Playbook() >> Ready(ANNA) >> Ready(BEN) >> Dials("1001") >> Answers(ANNA) >> Passes(10)
+
+
+@pytest.fixture
+def in_two(talking: Playbook) -> Playbook:
+    """Ben is in the talk with Anna and the caller."""
+    return talking >> CALLS_BEN >> Answers(BEN) >> Does(ask.JoinAll)
 
 
 def test_as_long_as_the_field_is_filled_in(talking: Playbook) -> None:
@@ -122,8 +132,59 @@ def test_a_colleague_who_was_asked_is_recorded_when_the_caller_is_handed_on(talk
     assert talking >> Passes(200) << Never(A(RecordingResumed))
 
 
-def test_only_who_has_the_call(talking: Playbook) -> None:
-    assert talking >> Does(ask.PauseRecording, BEN, why="form") << Refused("call.not_talking")
+def test_only_who_is_in_the_call(talking: Playbook) -> None:
+    assert talking >> BEN_ENTERS << Refused("call.not_talking")
+    assert talking >> CALLS_BEN >> BEN_ENTERS << Refused("call.not_talking")
+    assert talking >> Answers(BEN) >> Does(ask.PauseRecording, BEN) << Refused("call.not_talking")
+    assert not _is_paused(talking)
+
+
+def test_a_colleague_in_the_call_fills_in_the_field(in_two: Playbook) -> None:
+    assert in_two >> BEN_ENTERS << A(RecordingPaused, why="form")
+    assert in_two.switch.leg_of(ANNA).paused
+    assert in_two.switch.leg_of(BEN).paused
+    assert in_two >> BEN_LEAVES << A(RecordingResumed)
+    assert not in_two.switch.leg_of(ANNA).paused
+    assert not in_two.switch.leg_of(BEN).paused
+
+
+def test_as_long_as_one_of_them_is_in_a_field(in_two: Playbook) -> None:
+    assert in_two >> ENTERS >> Passes(100) >> BEN_ENTERS << Never(A(RecordingPaused))
+    assert in_two >> LEAVES << Never(A(RecordingResumed))
+    assert in_two >> Passes(119)
+    assert _is_paused(in_two), "who has come has two minutes"
+    assert in_two >> Passes(1) << A(RecordingResumed, paused_ms=220_000)
+
+
+def test_a_colleague_who_goes_has_left_the_field(in_two: Playbook) -> None:
+    assert in_two >> BEN_ENTERS >> AgentHangsUp(BEN) << A(RecordingResumed)
+    assert not in_two.switch.leg_of(ANNA).paused
+
+
+@pytest.mark.parametrize("goes", [Does(ask.CompleteTransfer), BrowserLegEnds(ANNA)])
+def test_a_colleague_who_stays_is_in_the_field_still(in_two: Playbook, goes: Happening) -> None:
+    ben = in_two.switch.leg_of(BEN).leg_id
+    assert in_two >> BEN_ENTERS >> goes << Never(A(calls.ResumeRecording)) << Never(A(RecordingResumed))
+    assert in_two.switch.legs[ben].paused
+    assert in_two >> Passes(60) << Never(A(calls.ResumeRecording, leg_id=ben))
+    assert in_two >> BEN_LEAVES << A(RecordingResumed)
+    assert not in_two.switch.legs[ben].paused
+
+
+def test_nobody_is_left_paused_by_a_colleague_when_the_call_goes_outside(in_two: Playbook) -> None:
+    assert in_two >> BEN_ENTERS >> Does(ask.Transfer, queue_id=SHOP) << A(RecordingResumed)
+    assert not in_two.floor.in_field
+
+
+def test_a_colleague_hears_of_a_pause_that_failed(in_two: Playbook) -> None:
+    assert in_two >> SwitchRefuses("PauseRecording") >> BEN_ENTERS << Told(BEN, "pause_failed")
+
+
+def test_after_the_brains_death_whoever_leaves_ends_it(in_two: Playbook) -> None:
+    assert in_two >> BEN_ENTERS >> Dies() >> IsBack()
+    assert in_two.switch.leg_of(BEN).paused
+    assert in_two >> BEN_LEAVES << A(RecordingResumed)
+    assert not in_two.switch.leg_of(BEN).paused
 
 
 def test_a_browser_that_is_lost_has_left_the_field(talking: Playbook) -> None:

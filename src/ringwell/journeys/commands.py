@@ -284,7 +284,8 @@ class RaiseHand(PersonCommand, frozen=True, kw_only=True, tag="raise_hand"):
 
 
 class PauseRecording(PersonCommand, frozen=True, kw_only=True, tag="pause_recording"):
-    """Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks."""
+    """Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is, or (`why` form)
+    who is in its talk; None: who oversees asks."""
 
     agent_id: AgentId | None
     interaction_id: InteractionId

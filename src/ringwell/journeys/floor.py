@@ -475,7 +475,7 @@ def _timer(turn: Turn, timer: Timer) -> None:
         case "park":
             parking.waited_too_long(turn, timer.key)
         case "form_pause":
-            recording.leave_form(turn, timer.key)
+            recording.too_long_in_form(turn, timer.key)
         case "lost":
             lost.give_up(turn, timer.key)
         case "gone":

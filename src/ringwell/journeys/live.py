@@ -81,6 +81,7 @@ class Floor:
     `heard_early` are legs of those outside, customers' too, that are in a bridge before they answer, and in which.
     `listening` are supervisors who are in on calls, by their legs; those of which the phone has answered are `hearing`, and what.
     `unconfirmed` are calls of which the switch has not said yet that their recording is paused.
+    `in_field` are agents who fill in a field of the call's form that nothing is recorded of, by call; not known any more after a restart.
     `fallback_talks` are legs of agents whom that queue has given a call.
     `recount`: the day is being counted anew from the log.
     `lately` is what limits and policies know of agents' work; `closed_sites` are those where it is no working time now.
@@ -120,6 +121,7 @@ class Floor:
         self.listening: dict[str, Listening] = {}
         self.hearing: dict[str, Heard | None] = {}
         self.unconfirmed: set[str] = set()
+        self.in_field: dict[str, set[str]] = {}
         self.asking: dict[str, Asking] = {}
         self.cut_off: dict[str, Caller] = {}
         self.desk = DeskPhones()
@@ -555,6 +557,7 @@ class Floor:
         self.asking.pop(interaction_id, None)
         self.voicemails.pop(interaction_id, None)
         self.unconfirmed.discard(interaction_id)
+        self.in_field.pop(interaction_id, None)
         self.elsewhere.discard(interaction_id)
         self.looking_up.discard(interaction_id)
         self.unknown.discard(interaction_id)

@@ -61,7 +61,7 @@ def lose(turn: Turn, call: Call) -> None:
     # Nobody waits for an agent who has been taken out of the configuration.
     grace_s = turn.floor.config.settings.lost_leg_grace_s if turn.floor.profile(segment.agent_id) else 0
     give_up_at = turn.now + timedelta(seconds=grace_s)
-    recording.leave_form(turn, call.interaction_id, goes=True)
+    recording.agent_goes(turn, call, talk_goes_on=True)
     fact = calls.AgentLegLost(
         segment_id=segment.segment_id, agent_id=segment.agent_id, leg_id=segment.leg_id, give_up_at=give_up_at
     )
@@ -125,7 +125,7 @@ def restored(turn: Turn, leg_id: str) -> bool:
         away_ms=milliseconds(turn.now - (lost.lost_since or turn.now)),
     )
     turn.record(back, interaction_id=interaction_id, agent_id=lost.agent_id)
-    talking.end_segment(turn, call, "switch")
+    talking.end_segment(turn, call, "switch", talk_goes_on=True)
     conference = bool(parties.joined(call))
     if not conference:
         turn.do(calls.StopMusic(leg_id=call.leg_id))

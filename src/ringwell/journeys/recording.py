@@ -4,11 +4,13 @@ A pause is asked for, and told as such only when the switch has done it (`Floor.
 brain's death, and whoever the caller is brought to, and ends when it is taken back or with the call: nothing is recorded again without a word,
 and whoever has the call sees that nothing is.
 
-A form's field pauses while it is being filled in. That pause ends when the field is left, when the call leaves the agent who is in it, or
-after two minutes, unless somebody has asked for a pause of the call meanwhile.
+A form's field pauses while it is being filled in, by the call's agent or by a colleague who is in the talk (`Floor.in_field`). That pause ends
+when the last of them has left the field or the call, or two minutes after one came to it, unless somebody has asked for a pause of the call
+meanwhile.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from ringwell.calls import messages as calls
@@ -100,35 +102,65 @@ def tell_switch(turn: Turn, call: Call, queue_id: str) -> None:
 
 def pause(turn: Turn, command: PauseRecording) -> None:
     """Nothing more is recorded. Asked twice, it is done once."""
-    call = _own(turn, command.agent_id, command.interaction_id)
+    call, by_form = _own(turn, command), command.why == "form"
     segment = call.segment if call else None
     if call is None or segment is None or segment.lost_since is not None:
         turn.refuse("call.not_talking")
-    elif segment.recording_id is None:
+        return
+    if segment.recording_id is None:
         turn.refuse("recording.none")
-    elif segment.paused_since is None:
+        return
+    if by_form and command.agent_id is not None:
+        turn.floor.in_field.setdefault(call.interaction_id, set()).add(command.agent_id)
+    if segment.paused_since is None:
         _pause(turn, call, segment, command.why)
-    elif call.form_pause and command.why != "form":
+    elif call.form_pause and by_form:
+        _limit(turn, call, turn.now)
+    elif call.form_pause:
         _record_pause(turn, call, segment, command.why)
         turn.cancel(_of_form(call))
 
 
 def resume(turn: Turn, command: ResumeRecording) -> None:
     """The recording goes on; for a field that was left, unless the pause is another's."""
-    call = _own(turn, command.agent_id, command.interaction_id)
+    call = _own(turn, command)
     segment = call.segment if call else None
     if call is None or segment is None:
         turn.refuse("call.not_talking")
-    elif segment.paused_since is not None and (call.form_pause or command.why != "form"):
+    elif command.why == "form":
+        leave_field(turn, call.interaction_id, command.agent_id or "")
+    elif segment.paused_since is not None:
         _go_on(turn, call, segment)
 
 
-def leave_form(turn: Turn, interaction_id: str, *, goes: bool = False) -> None:
-    """The call leaves the agent, and with it whoever is in a field of its form; or so long nobody is in one. `goes`: so does the agent's leg,
-    and until it is out of the bridge it hears what the customer still says: its recording stays silent."""
+def leave_field(turn: Turn, interaction_id: str, agent_id: str) -> None:
+    """The agent has left the field of the form, or the call. Nothing goes on being recorded as long as another is in one."""
+    others = turn.floor.in_field.get(interaction_id, set())
+    others.discard(agent_id)
+    call = turn.floor.calls.get(interaction_id)
+    if not others and call is not None and call.form_pause and call.segment is not None:
+        _go_on(turn, call, call.segment)
+
+
+def too_long_in_form(turn: Turn, interaction_id: str) -> None:
+    """So long nobody is in a field."""
     call = turn.floor.calls.get(interaction_id)
     if call is not None and call.form_pause and call.segment is not None:
-        _go_on(turn, call, call.segment, goes=goes)
+        _go_on(turn, call, call.segment)
+
+
+def agent_goes(turn: Turn, call: Call, *, talk_goes_on: bool) -> None:
+    """The call leaves its agent, and with it whoever is in a field of its form, unless that is a colleague with whom the talk goes on. Until the
+    agent's leg is out of the bridge it hears what the customer still says: its recording stays silent."""
+    segment = call.segment
+    if segment is None or not call.form_pause:
+        return
+    there = {party.agent_id for party in call.parties if party.state != "ringing"}
+    stays = turn.floor.in_field.get(call.interaction_id, set()) & there - {segment.agent_id}
+    if talk_goes_on and stays:
+        turn.floor.in_field[call.interaction_id] = {agent_id for agent_id in stays if agent_id}
+    else:
+        _go_on(turn, call, segment, goes=True)
 
 
 def done(turn: Turn, event: calls.RecordingMuted) -> None:
@@ -154,10 +186,12 @@ def refused(turn: Turn, event: calls.CommandFailed) -> None:
         fact = calls.RecordingFailed(recording_id=segment.recording_id, code="no_file")
         turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     elif event.command == "PauseRecording" and segment.paused_since is not None:
+        in_field = turn.floor.in_field.get(call.interaction_id, set())
         _resume(turn, call, segment, failed=True)
         others = (leg_id for leg_id in (segment.leg_id, *_others(call)) if leg_id != event.leg_id)
         turn.do(*(calls.ResumeRecording(leg_id=leg_id) for leg_id in others))
-        turn.notify(segment.agent_id, "pause_failed")
+        for agent_id in sorted({segment.agent_id, *in_field}):
+            turn.notify(agent_id, "pause_failed")
     elif event.command == "ResumeRecording" and event.leg_id != segment.leg_id:
         turn.notify(segment.agent_id, "resume_failed")
     elif event.command == "ResumeRecording" and segment.paused_since is None:
@@ -171,7 +205,7 @@ def keep_paused(turn: Turn, interaction_id: str) -> None:
     segment = call.segment
     if call.paused and segment is not None and segment.recording_id is not None:
         turn.do(calls.PauseRecording(leg_id=segment.leg_id))
-        _record_pause(turn, call, segment, "kept")
+        _record_pause(turn, call, segment, "form" if call.form_pause else "kept")
         turn.floor.unconfirmed.add(interaction_id)
 
 
@@ -184,7 +218,7 @@ def recover(turn: Turn, call: Call, segment: Segment, legs: Mapping[str, Snapsho
         turn.floor.unconfirmed.add(call.interaction_id)
         turn.do(calls.PauseRecording(leg_id=segment.leg_id))
     if call.form_pause:
-        _limit(turn, call)
+        _limit(turn, call, segment.paused_since)
     paused = turn.floor.calls[call.interaction_id].paused
     for leg in (legs[leg_id] for leg_id in _others(call) if leg_id in legs):
         if leg.paused != paused:
@@ -198,7 +232,7 @@ def _pause(turn: Turn, call: Call, segment: Segment, why: PauseWhy) -> None:
     turn.do(calls.PauseRecording(leg_id=segment.leg_id))
     turn.do(*(calls.PauseRecording(leg_id=leg_id) for leg_id in _others(call)))
     if why == "form":
-        _limit(turn, turn.floor.calls[call.interaction_id])
+        _limit(turn, call, turn.now)
 
 
 def _record_pause(
@@ -212,9 +246,8 @@ def _of_form(call: Call) -> Timer:
     return Timer("form_pause", call.interaction_id)
 
 
-def _limit(turn: Turn, call: Call) -> None:
-    """Nobody is in a field for longer, counted from the pause, over restarts too."""
-    begun = call.segment.paused_since if call.segment else None
+def _limit(turn: Turn, call: Call, begun: datetime | None) -> None:
+    """Nobody is in a field for longer, after a restart counted from the pause."""
     turn.set_timer_at(_of_form(call), max((begun or turn.now) + LONGEST_FOR_A_FORM, turn.now))
 
 
@@ -239,11 +272,14 @@ def _resume(turn: Turn, call: Call, segment: Segment, *, failed: bool = False) -
     )
     turn.record(fact, interaction_id=call.interaction_id, agent_id=segment.agent_id)
     turn.floor.unconfirmed.discard(call.interaction_id)
+    turn.floor.in_field.pop(call.interaction_id, None)
     turn.cancel(_of_form(call))
 
 
-def _own(turn: Turn, agent_id: str | None, interaction_id: str) -> Call | None:
-    """The call, if it is this agent's; any where somebody asks who oversees."""
-    call = turn.floor.calls.get(interaction_id)
-    mine = call and call.segment and agent_id in (None, call.segment.agent_id)
-    return call if mine else None
+def _own(turn: Turn, command: PauseRecording | ResumeRecording) -> Call | None:
+    """The call, if it is this agent's; any where somebody asks who oversees. A field of its form whoever fills in who is in the talk, too."""
+    call, agent_id = turn.floor.calls.get(command.interaction_id), command.agent_id
+    if call is None or call.segment is None or agent_id in (None, call.segment.agent_id):
+        return call if call and call.segment else None
+    party = call.party_of(agent_id)
+    return call if command.why == "form" and party is not None and party.state != "ringing" else None

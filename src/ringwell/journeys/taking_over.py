@@ -72,7 +72,7 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
     bridge_id = None if is_lost and not parties.joined(call) else before.bridge_id
     lost.stop_restoring(turn, call.interaction_id)
     parties.hush(turn, call)
-    talking.end_segment(turn, call, "system", keep_bridge=True)
+    talking.end_segment(turn, call, "system", keep_bridge=True, talk_goes_on=True)
     if not is_lost:
         turn.do(calls.HangUpLeg(leg_id=before.leg_id))
     _tell(turn, call, mine, agent_id, "agent", before.agent_id)

@@ -125,13 +125,16 @@ def start_segment(
     availability.change(turn, agent_id, activity="talking", interaction_id=interaction_id)
 
 
-def end_segment(turn: Turn, call: Call, ended_by: EndedBy, *, keep_bridge: bool = False) -> Segment | None:
-    """Record the end of the segment that is open, if one is, and take its bridge away, unless others stay in it."""
+def end_segment(
+    turn: Turn, call: Call, ended_by: EndedBy, *, keep_bridge: bool = False, talk_goes_on: bool = False
+) -> Segment | None:
+    """Record the end of the segment that is open, if one is, and take its bridge away, unless others stay in it. `talk_goes_on`: the next one
+    begins at once."""
     segment = call.segment
     if segment is None:
         return None
     turn.cancel(Timer("lost", call.interaction_id))
-    recording.leave_form(turn, call.interaction_id, goes=True)
+    recording.agent_goes(turn, call, talk_goes_on=talk_goes_on)
     if segment.lost_since is None and not keep_bridge:
         turn.do(calls.EndBridge(bridge_id=segment.bridge_id))
     if segment.hold_since is not None:

@@ -267,7 +267,7 @@ def hand_over(turn: Turn, call: Call, heir: Party, ended_by: EndedBy) -> None:
     bridge_id = turn.ids.new(kinds.BRIDGE) if lost and not parties.joined(call) else segment.bridge_id
     hears_music = call.stage == "hold" or (lost and not parties.joined(call))
     parties.unhear(turn, call)
-    talking.end_segment(turn, call, ended_by, keep_bridge=True)
+    talking.end_segment(turn, call, ended_by, keep_bridge=True, talk_goes_on=heir.agent_id is not None)
     _record_transfer(turn, call, segment, "agent" if heir.agent_id else "outside", True, heir)
     parties.resume(turn, turn.floor.calls[call.interaction_id], bridge_id)
     legs = (call.leg_id,) if hears_music else ()

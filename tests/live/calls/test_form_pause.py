@@ -8,9 +8,9 @@ import pytest
 
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, talking
 from tests.support.polling import until
-from tests.support.rtp import strength
+from tests.support.rtp import RATE, strength
 from tests.support.sip import Leg
-from tests.support.tones import DAVID_HZ, hear, sound_of, talk
+from tests.support.tones import DAVID_HZ, hear, in_recording, sound_of, talk
 
 pytestmark = pytest.mark.live
 
@@ -60,6 +60,46 @@ async def test_what_is_said_while_the_field_is_filled_in_is_in_no_file(centre: C
     assert strength(second[1], DAVID_HZ) > THERE
 
 
+async def test_a_colleague_in_the_call_fills_it_in(centre: Centre) -> None:
+    anna, david, caller, annas, interaction = await talk(centre, "+48225550392")
+    about = {"interaction_id": interaction}
+    field = {**about, "why": "form"}
+    assert await david.command("pause_recording", **field) == "call.not_talking"
+    assert await anna.command("call_party", **about, to_agent_id=david.agent_id) is None
+    davids = await david.answer()
+    davids.sound.play(DAVID_HZ)
+    await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
+    assert await anna.command("join_all", **about) is None
+    await hear({annas: [CALLER_HZ, DAVID_HZ], davids: [CALLER_HZ, AGENT_HZ], caller: [AGENT_HZ, DAVID_HZ]})
+    assert (await david.person.get(f"/interactions/{interaction}/form"))["may_write"]
+
+    assert await anna.command("pause_recording", **field) is None
+    assert await david.command("pause_recording", **field) is None
+    await until(lambda: _paused(david, interaction), 5)
+    assert await anna.command("resume_recording", **field) is None
+    caller.sound.play(CARD_HZ)
+    await _heard(davids.sound.share)
+    assert _paused(anna, interaction), "David is in it still"
+    caller.sound.play(CALLER_HZ)
+    await hear({annas: [CALLER_HZ, DAVID_HZ], davids: [CALLER_HZ, AGENT_HZ]})
+    await until(lambda: davids.sound.share(CARD_HZ, 0.4) < ABSENT, 5)
+    assert await david.command("resume_recording", **field) is None
+    await until(lambda: not _paused(anna, interaction), 5)
+    assert await anna.command("complete_transfer", **about) is None
+    await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
+    await in_recording(centre, CALLER_HZ)
+    caller.hang_up()
+    for desk in (anna, david):
+        await desk.is_(activity="wrapping_up")
+        assert await desk.finish(interaction, "not_ready") is None
+    recorded = await centre.recorded(interaction)
+    assert len(recorded["audio"]) == 2
+    for each in recorded["audio"]:
+        left, right = await sound_of(centre.boss, each["recording_id"])
+        assert max(_loudest(left, CARD_HZ), _loudest(right, CARD_HZ)) < THERE / 10
+        assert _loudest(left, CALLER_HZ) > THERE
+
+
 async def _says_a_card(desk: Desk, caller: Leg, agent: Leg, interaction: str) -> None:
     """The agent comes to the field, the customer says the number, and only that; the field is not left yet."""
     assert await desk.command("pause_recording", interaction_id=interaction, why="form") is None
@@ -79,3 +119,9 @@ async def _heard(share: Callable[[float], float]) -> None:
     """The card's tone, for so long that a recording would have it."""
     end = asyncio.get_running_loop().time() + SAID_S
     await until(lambda: share(CARD_HZ) > THERE and asyncio.get_running_loop().time() > end, 10)
+
+
+def _loudest(channel: list[int], hertz: float) -> float:
+    """How much of some fifth of a second this tone is, at most."""
+    step = RATE // 5
+    return max(strength(channel[at : at + step], hertz) for at in range(0, len(channel) - step, step // 2))

@@ -1065,7 +1065,7 @@ export interface paths {
         /**
          * Pause Recording
          * @description Record silence until it is resumed, whoever the caller is brought to, or the call ends; for a `form` two minutes at most, and not when the
-         *     caller is brought to somebody else. An agent for the own call, who oversees for any. The call on the
+         *     caller is brought to somebody else. An agent for the own call, for a `form` also for one in whose talk it is, who oversees for any. The call on the
          *     live socket tells when the switch has done it: `paused_since`, and `pausing` no more.
          */
         post: operations["pause_recording"];
@@ -4401,7 +4401,8 @@ export interface components {
         };
         /**
          * PauseRecording
-         * @description Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks.
+         * @description Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is, or (`why` form)
+         *         who is in its talk; None: who oversees asks.
          */
         LivePauseRecording: {
             agent_id: string | null;

@@ -651,7 +651,8 @@ export interface TakeOver {
   type: "take_over";
 }
 /**
- * Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is; None: who oversees asks.
+ * Nothing of the call is recorded until it is resumed, as for card data. `agent_id` is whose call it is, or (`why` form)
+ *     who is in its talk; None: who oversees asks.
  *
  * This interface was referenced by `LiveWire`'s JSON-Schema
  * via the `definition` "PauseRecording".

@@ -32,7 +32,7 @@ class PauseAsked(Body):
 @allow(*EVERY_ROLE)
 async def pause_recording(edge: UseEdge, who: Who, interaction_id: str, asked: PauseAsked) -> None:
     """Record silence until it is resumed, whoever the caller is brought to, or the call ends; for a `form` two minutes at most, and not when the
-    caller is brought to somebody else. An agent for the own call, who oversees for any. The call on the
+    caller is brought to somebody else. An agent for the own call, for a `form` also for one in whose talk it is, who oversees for any. The call on the
     live socket tells when the switch has done it: `paused_since`, and `pausing` no more."""
     about = await _known(edge, who, interaction_id)
     await _ask(edge, who, PauseRecording(agent_id=_whose(who), interaction_id=about, why=asked.why))

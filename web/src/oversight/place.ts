@@ -9,12 +9,21 @@ export function callerOf(call: CallView, { t }: Pick<Texts, "t">): string {
   return call.caller_number === "" ? t("desk.hidden") : phoneGroups(call.caller_number);
 }
 
-/** Where a live call is now, in words: in which step of its flow, in which queue, with whom. */
-export function placeOf(call: CallView, { t, tCode }: Pick<Texts, "t" | "tCode">): string {
+/** Whoever calls, on a wall that everybody in the room can read: neither a name nor a number. */
+export function callerOnWall(call: CallView): string {
+  return call.short_ref;
+}
+
+/** Where a live call is now, in words: in which step of its flow, in which queue, with whom; on a wall without the names and numbers of those outside. */
+export function placeOf(call: CallView, { t, tCode }: Pick<Texts, "t" | "tCode">, onWall = false): string {
   const agent = call.agent_name ?? "";
   const queue = call.queue_name ?? "";
   const whom = call.parties
-    .map(({ name, number }) => name ?? (number === null ? t("desk.somebodyOutside") : phoneGroups(number)))
+    .map(({ agent_id, name, number }) =>
+      onWall && agent_id === null
+        ? t("desk.somebodyOutside")
+        : (name ?? (number === null ? t("desk.somebodyOutside") : phoneGroups(number))),
+    )
     .join(", ");
   switch (call.state) {
     case "flow":

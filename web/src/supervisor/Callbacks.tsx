@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useAsk } from "@/app/ask";
 import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
+import { callerOnWall } from "@/oversight/place";
 import type { CallView } from "@/protocol/frames";
 import { Chip, Count, State, useToast } from "@/ui";
 import styles from "./board.module.css";
@@ -9,7 +10,7 @@ import styles from "./board.module.css";
 interface Props {
   calls: Readonly<Record<string, CallView>>;
   now: number;
-  /** On the wall nobody presses buttons. */
+  /** On the wall nobody presses buttons, and no customer is named. */
   quiet: boolean;
 }
 
@@ -74,7 +75,8 @@ function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean
   const toast = useToast();
   const { callback } = call;
   const promised = callback?.promised_by ?? null;
-  const name = call.caller_name ?? (call.caller_number === "" ? "…" : phoneGroups(call.caller_number));
+  const known = call.caller_name ?? (call.caller_number === "" ? "…" : phoneGroups(call.caller_number));
+  const name = quiet ? callerOnWall(call) : known;
   const late = promised !== null && Date.parse(promised) < now;
 
   async function cancel(): Promise<void> {
@@ -86,7 +88,9 @@ function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean
     <tr>
       <th scope="row">
         <b>{name}</b>{" "}
-        {call.caller_name !== null && <span className="t2 sm">{phoneGroups(call.caller_number)}</span>}{" "}
+        {!quiet && call.caller_name !== null && (
+          <span className="t2 sm">{phoneGroups(call.caller_number)}</span>
+        )}{" "}
         {call.message !== null && <Chip>{t("message.title")}</Chip>}
       </th>
       <td>{call.queue_name}</td>

@@ -3,7 +3,7 @@ import { IconEar } from "@tabler/icons-react";
 import { useState } from "react";
 import { useText } from "@/i18n/TextProvider";
 import { useOversight } from "@/oversight/context";
-import { callerOf, placeOf, stateOfCall } from "@/oversight/place";
+import { callerOf, callerOnWall, placeOf, stateOfCall } from "@/oversight/place";
 import type { CallView } from "@/protocol/frames";
 import { Count, State } from "@/ui";
 import styles from "./board.module.css";
@@ -16,7 +16,7 @@ const FIND_FROM = 8;
 interface Props {
   calls: Readonly<Record<string, CallView>>;
   now: number;
-  /** On the wall nobody presses buttons. */
+  /** On the wall nobody presses buttons, and no caller is named. */
   quiet: boolean;
 }
 
@@ -95,15 +95,14 @@ function Row({ call, now, quiet }: { call: CallView; now: number; quiet: boolean
   const text = useText();
   const { t, format } = text;
   const oversight = useOversight();
-  const who = callerOf(call, text);
+  const who = quiet ? callerOnWall(call) : callerOf(call, text);
+  const place = placeOf(call, text, quiet);
   const state = stateOfCall(call);
   return (
     <tr>
       <th scope="row">{who}</th>
       <td>{call.queue_name ?? call.project_name}</td>
-      <td>
-        {state === undefined ? placeOf(call, text) : <State state={state}>{placeOf(call, text)}</State>}
-      </td>
+      <td>{state === undefined ? place : <State state={state}>{place}</State>}</td>
       <td>{call.segment_id === null ? call.from_name : null}</td>
       <td className="right num">{format.span(now - Date.parse(call.since))}</td>
       {!quiet && (

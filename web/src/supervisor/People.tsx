@@ -112,6 +112,7 @@ export function People({
             queueName={agent.queue_id === null ? undefined : queues[agent.queue_id]?.name}
             level={levels.get(agent.agent_id)}
             now={now}
+            quiet={quiet}
             open={chosen === agent.agent_id}
             onOpen={(open) => onChoose(open ? agent.agent_id : null)}
             onArrow={moveFocus}

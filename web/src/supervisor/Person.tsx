@@ -20,13 +20,15 @@ interface Props {
   /** Past a limit. */
   level: "near" | "over" | undefined;
   now: number;
+  /** On the wall nobody is told with whom. */
+  quiet: boolean;
   open: boolean;
   onOpen: (open: boolean) => void;
   onArrow: (event: React.KeyboardEvent<HTMLElement>) => void;
 }
 
 /** One person: shape, name, what and with whom, since when. Enter or S opens what one can do. */
-export function Person({ agent, call, queueName, level, now, open, onOpen, onArrow }: Props) {
+export function Person({ agent, call, queueName, level, now, quiet, open, onOpen, onArrow }: Props) {
   const { t, format } = useText();
   const reasonName = useReasonName();
   const state = stateOf(agent);
@@ -39,7 +41,7 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
       : undefined,
     agent.activity === "idle" ? undefined : queueName,
     agent.helps === null ? undefined : t(`board.helps_${agent.helps}`),
-    agent.activity === "idle" || agent.with_name === null ? undefined : phoneGroups(agent.with_name),
+    agent.activity === "idle" || agent.with_name === null || quiet ? undefined : phoneGroups(agent.with_name),
   ]
     .filter((part) => part !== undefined)
     .join(" · ");
@@ -85,7 +87,14 @@ export function Person({ agent, call, queueName, level, now, open, onOpen, onArr
         </Popover.Target>
         <Popover.Dropdown p={4} aria-label={agent.name}>
           {open && (
-            <Choices agent={agent} call={call} queueName={queueName} now={now} onDone={() => onOpen(false)} />
+            <Choices
+              agent={agent}
+              call={call}
+              queueName={queueName}
+              now={now}
+              quiet={quiet}
+              onDone={() => onOpen(false)}
+            />
           )}
         </Popover.Dropdown>
       </Popover>
@@ -98,6 +107,7 @@ interface ChoicesProps {
   call: CallView | undefined;
   queueName: string | undefined;
   now: number;
+  quiet: boolean;
   onDone: () => void;
 }
 
@@ -105,7 +115,7 @@ interface ChoicesProps {
 const OWN_REASONS = ["missed_calls", "phone_lost"];
 
 /** What is known of the person, then the states they can be given. */
-function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
+function Choices({ agent, call, queueName, now, quiet, onDone }: ChoicesProps) {
   const { t, format } = useText();
   const setPresence = usePresence();
   const reasons = (useRecords("reasons").data ?? []).filter(({ code }) => !OWN_REASONS.includes(code));
@@ -136,7 +146,7 @@ function Choices({ agent, call, queueName, now, onDone }: ChoicesProps) {
             for: format.span(now - Date.parse(agent.since)),
           })}
         </span>
-        {agent.with_name !== null && agent.activity !== "idle" && (
+        {!quiet && agent.with_name !== null && agent.activity !== "idle" && (
           <span className="sm">{[phoneGroups(agent.with_name), queueName].filter(Boolean).join(" · ")}</span>
         )}
         {!agent.phone && agent.presence !== "offline" && (

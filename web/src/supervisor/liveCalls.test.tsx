@@ -28,6 +28,18 @@ const TALKS: CallView = {
   since: "2026-11-21T11:00:00Z",
   ways: ["listen", "whisper", "join", "take_over"],
 };
+const PARTY: CallView["parties"][number] = {
+  party_id: "pty_1",
+  kind: "outside",
+  purpose: "consult",
+  agent_id: null,
+  name: "Ivan Petrov",
+  number: "+48600100300",
+  by_name: null,
+  muted: false,
+  since: "2026-11-21T12:00:00Z",
+  state: "joined",
+};
 const OVER: CallView = { ...CALL, interaction_id: "int_3", state: "ending", caller_name: "Ola Zych" };
 const NOW = Date.parse("2026-11-21T12:01:00Z");
 
@@ -56,6 +68,15 @@ describe("live calls", () => {
     expect(screen.getByText("No live call matches.")).toBeTruthy();
   });
 
+  it("name nobody outside on the wall", () => {
+    const outside: CallView = { ...TALKS, interaction_id: "int_4", state: "outside", parties: [PARTY] };
+    show([TALKS, IN_FLOW, outside], true);
+    const told = screen.getByRole("region").textContent;
+    expect(told).toContain("Talks to Anna Kowalska");
+    expect(told).toContain(CALL.short_ref);
+    for (const hidden of ["Nowak", "Lis", "Petrov", "600", "555"]) expect(told).not.toContain(hidden);
+  });
+
   it("say why one cannot be whispered to or joined", () => {
     expect(whyNot(IN_FLOW, "listen")).toBeUndefined();
     expect(whyNot(IN_FLOW, "whisper")).toBe("oversight.noAgent");
@@ -64,12 +85,12 @@ describe("live calls", () => {
   });
 });
 
-function show(calls: readonly CallView[]): void {
+function show(calls: readonly CallView[], quiet = false): void {
   onStage(
     <LiveCalls
       calls={Object.fromEntries(calls.map((call) => [call.interaction_id, call]))}
       now={NOW}
-      quiet={false}
+      quiet={quiet}
     />,
   );
 }

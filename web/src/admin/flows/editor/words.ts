@@ -8,7 +8,10 @@ import { windowWords } from "./windows";
 /** Users who are agents, by the agent's id. */
 export function useAgents(): ReadonlyMap<string, { name: string }> {
   const users = useRecords("users").data;
-  return useMemo(() => new Map(users?.map((user) => [user.agent_id ?? "", user])), [users]);
+  return useMemo(
+    () => new Map(users?.flatMap((user) => (user.agent_id == null ? [] : [[user.agent_id, user] as const]))),
+    [users],
+  );
 }
 
 /** What a step's second line says. */

@@ -213,9 +213,9 @@ def test_over_a_lost_browser(talking: Playbook, mode: Literal["listen", "whisper
         assert leg.overhears.target_leg_id == agent.leg_id
 
 
-@pytest.mark.parametrize("mode", ["listen", "join"])
+@pytest.mark.parametrize("mode", ["listen", "whisper", "join"])
 def test_the_brain_dies_and_goes_on_with_who_is_there(
-    talking: Playbook, mode: Literal["listen", "join"]
+    talking: Playbook, mode: Literal["listen", "whisper", "join"]
 ) -> None:
     assert talking >> InOn(mode)
     before = leg_of(talking).bridge_id, leg_of(talking).overhears
@@ -224,6 +224,19 @@ def test_the_brain_dies_and_goes_on_with_who_is_there(
     assert _told(talking) == mode
     assert talking >> AgentHangsUp(ANNA) << A(ListeningEnded, ended_by="call")
     assert talking.switch.legs == {}
+
+
+@pytest.mark.parametrize("mode", ["listen", "whisper"])
+def test_what_a_dying_brain_had_begun_and_not_told_is_as_the_log_has_it(
+    talking: Playbook, mode: Literal["listen", "whisper"]
+) -> None:
+    assert talking >> InOn(mode)
+    leg, logged = leg_of(talking), mode == "whisper"
+    assert leg.overhears is not None
+    leg.overhears = replace(leg.overhears, whisper=not logged)
+    assert talking >> Dies() >> IsBack() << A(calls.Overhear, leg_id=leg.leg_id, whisper=logged)
+    assert leg.overhears.whisper == logged
+    assert _told(talking) == mode
 
 
 def test_the_brain_dies_and_the_call_ends_meanwhile(talking: Playbook) -> None:

@@ -444,4 +444,5 @@ class FakeSwitch:
             answered=leg.answered,
             machine=leg.machine,
             paused=leg.paused,
+            overhears=("whispers" if leg.overhears.whisper else "listens") if leg.overhears else None,
         )

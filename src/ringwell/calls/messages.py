@@ -374,7 +374,8 @@ class PhoneReachable(Message, frozen=True, kw_only=True):
 
 class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A leg that the switch has now. `role`: caller, agent, customer (whom we call), or supervisor (who is in on a call); `paused`: its recording holds silence; `machine`: a voicemail has answered; `place`: app (in our application), ringing, fallback (the switch's own
-    queue), or dialplan; `bridge_id` when in one of our bridges; `came_at` is when a caller came."""
+    queue), or dialplan; `bridge_id` when in one of our bridges; `came_at` is when a caller came; `overhears`: what of a supervisor's is in that bridge, a
+    snoop that only listens or one that whispers, too."""
 
     leg_id: str
     role: Literal["caller", "agent", "customer", "supervisor"]
@@ -390,6 +391,7 @@ class SnapshotLeg(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     answered: bool = False
     machine: bool = False
     paused: bool = False
+    overhears: Literal["listens", "whispers"] | None = None
 
 
 class SwitchConnected(Message, frozen=True, kw_only=True):

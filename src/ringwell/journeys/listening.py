@@ -105,7 +105,7 @@ def remember(turn: Turn, legs: dict[str, SnapshotLeg]) -> None:
     for each in turn.floor.listening.values():
         leg = legs.get(each.leg_id)
         if leg is not None and leg.answered and leg.place == "app":
-            hearing[each.leg_id] = _heard_at(turn.floor, each, leg.bridge_id)
+            hearing[each.leg_id] = _heard_at(turn.floor, each, leg)
             turn.floor.show_listening(each)
 
 
@@ -167,15 +167,17 @@ def end(turn: Turn, mine: Listening, by: ListeningEndedBy, *, gone: bool = False
     turn.record(fact, interaction_id=mine.interaction_id)
 
 
-def _heard_at(floor: Floor, mine: Listening, bridge_id: str | None) -> Heard | None:
-    """What a leg hears that the switch has in this bridge, by what was wanted last."""
+def _heard_at(floor: Floor, mine: Listening, leg: SnapshotLeg) -> Heard | None:
+    """What a leg hears that the switch has in a bridge, by what was wanted last; something else where the switch has not done that, or more."""
     where = overhearing.place(floor, floor.calls.get(mine.interaction_id))
-    if bridge_id is None:
+    if leg.bridge_id is None:
         return None
-    if where is not None and bridge_id == where.bridge_id:
-        return Heard(bridge_id=bridge_id)
+    if where is not None and leg.bridge_id == where.bridge_id:
+        return Heard(bridge_id=leg.bridge_id)
     last = floor.hearing.get(mine.leg_id) or overhearing.wanted(floor, mine)
-    return last if last is not None and last.bridge_id is None else Heard(leg_id="")
+    if last is None or last.bridge_id is not None:
+        return Heard(leg_id="")
+    return last if leg.overhears == ("whispers" if last.whisper else "listens") else Heard(leg_id="")
 
 
 def _is_own(floor: Floor, call: Call, where: Place, user_id: str) -> bool:

@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
-from tests.support.brain_gone import back, brain_away
-from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, talking
+from tests.support.brain_gone import back, brain_away, kill
+from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Entity, talking
 from tests.support.overseer import BOSS_HZ, listens, nothing_left, overseer
 from tests.support.polling import until
 from tests.support.rtp import RATE, heard_share, strength
@@ -78,6 +78,60 @@ async def test_a_supervisor_joins_and_the_brain_is_killed(centre: Centre) -> Non
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction) is None
     await nothing_left(centre)
+
+
+async def test_a_whisper_that_has_just_begun_when_the_brain_is_killed(centre: Centre) -> None:
+    anna = await centre.desk(1)
+    await anna.ready()
+    caller = await centre.call("1001", "+48225550304")
+    agent = await anna.answer()
+    interaction = await centre.of("+48225550304")
+    async with overseer(centre, centre.boss) as handset:
+        boss = await listens(centre.boss, handset, interaction)
+        asks = asyncio.create_task(
+            centre.boss.command("listen", interaction_id=interaction, mode="whisper"), name="whispers"
+        )
+        while not await _snoops(centre, "whispers"):
+            assert not asks.done() or asks.result() is None
+        await kill(centre.server, "brain")
+        await back(centre, [anna])
+        await asyncio.wait({asks}, timeout=15)
+        assert asks.done()
+        [row] = await _in_on(centre, interaction)
+        heard = [CALLER_HZ, BOSS_HZ] if row["mode"] == "whisper" else [CALLER_HZ]
+        await _hears(agent, *heard)
+        await _unheard(caller)
+        assert await centre.boss.command("listen", interaction_id=interaction, mode="whisper") is None
+        await _hears(agent, CALLER_HZ, BOSS_HZ)
+        before = await _snoops(centre, "whispers")
+        async with brain_away(centre.server):
+            await _hears(agent, CALLER_HZ, BOSS_HZ)
+        centre.boss.live.epochs[:] = centre.boss.live.epochs[-1:]
+        anna.person.live.epochs[:] = anna.person.live.epochs[-1:]
+        await back(centre, [anna])
+        await _hears(agent, CALLER_HZ, BOSS_HZ)
+        assert await _snoops(centre, "whispers") == before, "it went on"
+        boss.hang_up()
+        await until(lambda: not centre.boss.live.all("listening"), 8)
+        assert not await _snoops(centre, "whispers")
+        caller.hang_up()
+    await anna.is_(activity="wrapping_up")
+    assert await anna.finish(interaction) is None
+    await nothing_left(centre)
+
+
+async def _snoops(centre: Centre, kind: str) -> list[tuple[str, str]]:
+    channels = await centre.ari.channels.list_all()
+    return [(each.id, str(each.creationtime)) for each in channels if each.id.endswith(f"-{kind}")]
+
+
+async def _in_on(centre: Centre, interaction: str) -> list[Entity]:
+    def rows() -> list[Entity]:
+        found = centre.boss.live.all("listening").values()
+        return [each for each in found if each["interaction_id"] == interaction and each["up"]]
+
+    await until(lambda: bool(rows()), 15)
+    return rows()
 
 
 async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) -> None:

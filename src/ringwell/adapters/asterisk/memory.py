@@ -439,4 +439,5 @@ def _told(leg: MemoryLeg) -> SnapshotLeg:
         answered=leg.answered,
         machine=leg.machine,
         paused=leg.paused,
+        overhears=("whispers" if leg.overhears.whisper else "listens") if leg.overhears else None,
     )

@@ -5,11 +5,12 @@ that a recording holds no whisper.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, Literal
 
 from ringwell.adapters.asterisk.errors import SwitchConflict, SwitchNotFound, SwitchRefused
+from ringwell.adapters.asterisk.generated.models import Channel
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.legs import Legs
 from ringwell.adapters.asterisk.names import AUTO_ANSWER_HEADER, INTERACTION_HEADER, SUPERVISOR_CONTEXT
@@ -18,6 +19,7 @@ from ringwell.calls.messages import Overhear, RingSupervisor, StopOverhearing
 TRIES: Final = 25
 PAUSE_S: Final = 0.02
 """How often and how soon the switch is asked again: a snoop is in our hands a moment after it was made, and gone a moment after its end."""
+KINDS: Final = frozenset({"listens", "whispers"})
 NOT_YET: Final = frozenset({409, 422})
 
 
@@ -82,10 +84,28 @@ class Oversight:
         with suppress(SwitchNotFound, SwitchConflict):
             await self._ari.bridges.destroy(bridge)
 
+    async def end_strays(self, channels: Sequence[Channel], workspaces: Collection[str]) -> None:
+        """What a brain had begun that died, for a supervisor who has gone since."""
+        apps, there = {self._app_of(each) for each in workspaces}, {channel.id for channel in channels}
+        for channel in channels:
+            leg_id, _, kind = channel.id.rpartition("-")
+            if kind not in KINDS or leg_id in there or channel.dialplan.app_data.split(",")[0] not in apps:
+                continue
+            await self._end_snoops(leg_id)
+            with suppress(SwitchNotFound, SwitchConflict):
+                await self._ari.bridges.destroy(_bridge(leg_id))
+
     async def _end_snoops(self, leg_id: str) -> None:
         for whisper in (False, True):
             with suppress(SwitchNotFound):
                 await self._ari.channels.hangup(_snoop(leg_id, whisper=whisper))
+
+
+def overhears(leg_id: str, channels: Collection[str]) -> Literal["listens", "whispers"] | None:
+    """By which snoop of its own this supervisor's leg hears, of those in its bridge."""
+    if _snoop(leg_id, whisper=True) in channels:
+        return "whispers"
+    return "listens" if _snoop(leg_id, whisper=False) in channels else None
 
 
 def _snoop(leg_id: str, *, whisper: bool) -> str:

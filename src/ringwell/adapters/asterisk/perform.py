@@ -107,10 +107,11 @@ class Performer:
         recorder: Recorder,
         ears: Ears,
         whispers: Whispers,
+        oversight: Oversight,
     ) -> None:
         self._recorder = recorder
         self._ears = ears
-        self._oversight = Oversight(ari, legs, app_of)
+        self._oversight = oversight
         self._whispers = whispers
         self._ari = ari
         self._quick = quick

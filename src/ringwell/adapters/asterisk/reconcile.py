@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ringwell.adapters.asterisk.ami import Ami
 from ringwell.adapters.asterisk.errors import SwitchNotFound, SwitchRefused
@@ -24,6 +25,7 @@ from ringwell.adapters.asterisk.names import (
     MACHINE,
     PAUSED,
 )
+from ringwell.adapters.asterisk.oversight import overhears
 from ringwell.calls.messages import SnapshotLeg
 from ringwell.kernel.ids import LEG, is_id
 
@@ -73,7 +75,9 @@ class Reconciler:
             *(self._look(gate, channel, bridge_of.get(channel.id), agents) for channel in channels)
         )
         online = frozenset(each.resource for each in endpoints if each.state == "online")
-        return Inventory(tuple(each for each in found if each is not None), online, tuple(channels))
+        beside = {bridge.id: frozenset(bridge.channels) for bridge in bridges}
+        told = tuple(_with_snoop(each, beside) for each in found if each is not None)
+        return Inventory(told, online, tuple(channels))
 
     async def bring_back(self, workspaces: Collection[str]) -> None:
         """Have the callers of these workspaces whom the fallback's queue holds, and nobody has answered. Raises a SwitchError."""
@@ -239,6 +243,14 @@ class Reconciler:
         except SwitchNotFound:
             return None
         return msgspec.convert(answer.variables, dict[str, str])
+
+
+def _with_snoop(found: Found, beside: Mapping[str, frozenset[str]]) -> Found:
+    """A supervisor's leg and what it hears by."""
+    if found.told.role != "supervisor":
+        return found
+    snoop = overhears(found.leg.leg_id, beside.get(found.told.bridge_id or "", frozenset()))
+    return Found(found.leg, replace(found.told, overhears=snoop))
 
 
 def fallback_callers(channels: Sequence[Channel], bridges: Sequence[Bridge]) -> list[Channel]:

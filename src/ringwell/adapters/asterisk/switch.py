@@ -28,6 +28,7 @@ from ringwell.adapters.asterisk.names import (
     everyone_queue,
     partition_of,
 )
+from ringwell.adapters.asterisk.oversight import Oversight
 from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
 from ringwell.adapters.asterisk.queue_cursor import Cursor
 from ringwell.adapters.asterisk.queue_journal import LOOK_AGAIN_SECONDS, QueueJournal
@@ -101,6 +102,7 @@ class AsteriskSwitch:
             emit=emit,
         )
         self._whispers = Whispers(self._session.ari, self._legs, self._app_of, media)
+        self._oversight = Oversight(self._session.ari, self._legs, self._app_of)
         self._performer = Performer(
             self._session.ari,
             quick=self._session.quick,
@@ -113,6 +115,7 @@ class AsteriskSwitch:
             recorder=Recorder(self._session.ari, ami, self._legs, raw_recordings),
             ears=self._ears,
             whispers=self._whispers,
+            oversight=self._oversight,
         )
         self._reconciler = Reconciler(self._session.ari, ami, switch_id)
         self._kept = kept
@@ -261,6 +264,7 @@ class AsteriskSwitch:
         inventory = await self._take_stock()
         await self._ears.end_strays(inventory.channels, self._workspaces)
         await self._whispers.end_strays(inventory.channels, self._workspaces)
+        await self._oversight.end_strays(inventory.channels, self._workspaces)
         self._translator.online = set(inventory.online)
         await self._tell(inventory, set(self._workspaces))
 

@@ -6,20 +6,27 @@ import { useCallForm } from "./useCallForm";
 
 interface Props {
   interactionId: string;
+  /** Whether somebody still talks: then a card's number belongs on the desk, where it pauses the recording. */
+  up: boolean;
   /** The class of a list of facts. */
   facts: string | undefined;
 }
 
 /** What was filled in about a conversation; whoever may, puts it right here. */
-export function FormStory({ interactionId, facts }: Props) {
+export function FormStory({ interactionId, up, facts }: Props) {
   const { t } = useText();
   const form = useCallForm(interactionId);
-  const asked = new Set(form.mayWrite ? form.fields.map(({ name }) => name) : []);
+  const fields = form.mayWrite ? form.fields.filter(({ kind }) => !up || kind !== "card") : [];
+  const asked = new Set(fields.map(({ name }) => name));
   const rest = form.entries.filter(({ name }) => !asked.has(name));
   if (rest.length === 0 && asked.size === 0) return null;
   return (
     <section aria-label={t("form.ofCall")}>
-      {form.mayWrite ? <CallFormCard form={form} own={undefined} onPage /> : <h2>{t("form.title")}</h2>}
+      {asked.size > 0 ? (
+        <CallFormCard form={{ ...form, fields }} own={undefined} onPage />
+      ) : (
+        <h2>{t("form.title")}</h2>
+      )}
       {rest.length > 0 && (
         <dl className={facts}>
           {rest.map((entry) => (

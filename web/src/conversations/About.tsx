@@ -31,7 +31,11 @@ export function About({ interaction }: { interaction: InteractionDetail }) {
     <aside className={styles["about"]}>
       <Outcome interaction={interaction} />
       <Notes interaction={interaction} />
-      <FormStory interactionId={interaction.interaction_id} facts={styles["facts"]} />
+      <FormStory
+        interactionId={interaction.interaction_id}
+        up={interaction.ended_at === null}
+        facts={styles["facts"]}
+      />
       <AsideStory interactionId={interaction.interaction_id} />
       <Promised interaction={interaction} />
       <Person interaction={interaction} />

@@ -124,3 +124,21 @@ describe("what a conversation was about", () => {
     expect(screen.queryByRole("button", { name: "Change" })).toBeNull();
   });
 });
+
+describe("the form of a conversation", () => {
+  const field = (name: string, kind: string) => ({ name, label: name, kind, choices: [], required: false });
+  const form = { fields: [field("Order", "text"), field("Card", "card")], entries: [], may_write: true };
+
+  it("takes a card's number here when nobody talks any more, for nothing would pause the recording", async () => {
+    const answers = { ...ANSWERS, "GET /interactions/int_1/form": form };
+    const of = (ended_at: string | null) => (
+      <OnPage interaction={{ ...OVER, ended_at } as unknown as InteractionDetail} />
+    );
+    const live = onStage(of(null), answers);
+    await screen.findByLabelText("Order");
+    expect(screen.queryByLabelText("Card")).toBeNull();
+    live.unmount();
+    onStage(of("2026-11-21T12:00:00Z"), answers);
+    await screen.findByLabelText("Card");
+  });
+});

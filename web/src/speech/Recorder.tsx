@@ -69,7 +69,9 @@ export function Recorder({
       const recorder = new MediaRecorder(stream);
       const parts: Blob[] = [];
       recorder.ondataavailable = ({ data }) => parts.push(data);
-      recorder.onstop = () => onTaken(new Blob(parts, { type: recorder.mimeType }));
+      recorder.onstop = () => {
+        if (!left.current) onTaken(new Blob(parts, { type: recorder.mimeType })); // else nobody wanted it
+      };
       take.current = { recorder, close: watch(stream, setLevel, setMs, stop) };
       setMs(0);
       setLevel(0);

@@ -10,6 +10,21 @@ class Silence {
   close = () => Promise.resolve();
 }
 
+class Recording {
+  state = "inactive";
+  mimeType = "audio/webm";
+  ondataavailable: ((event: { data: string }) => void) | null = null;
+  onstop: (() => void) | null = null;
+  start(): void {
+    this.state = "recording";
+  }
+  stop(): void {
+    this.state = "inactive";
+    this.ondataavailable?.({ data: "sound" });
+    this.onstop?.();
+  }
+}
+
 afterEach(() => vi.unstubAllGlobals());
 
 /** A browser with a microphone, and with this recorder. */
@@ -73,23 +88,17 @@ it("closes it where the page was left while the browser asked", async () => {
 });
 
 it("opens one microphone, however often it is pressed, and gives what it has heard once", async () => {
-  class Recording {
-    state = "inactive";
-    mimeType = "audio/webm";
-    ondataavailable: ((event: { data: string }) => void) | null = null;
-    onstop: (() => void) | null = null;
-    start(): void {
-      this.state = "recording";
-    }
-    stop(): void {
-      this.state = "inactive";
-      this.ondataavailable?.({ data: "sound" });
-      this.onstop?.();
-    }
-  }
   const { track, getUserMedia, onTaken } = await presses(Recording);
   await userEvent.click(await screen.findByRole("button", { name: "Stop" }));
   expect(getUserMedia).toHaveBeenCalledOnce();
   expect(onTaken).toHaveBeenCalledOnce();
   expect(track.stop).toHaveBeenCalled();
+});
+
+it("gives nothing of what was being recorded when the page was left", async () => {
+  const { track, onTaken, unmount } = await presses(Recording);
+  await screen.findByRole("button", { name: "Stop" });
+  unmount();
+  expect(track.stop).toHaveBeenCalled();
+  expect(onTaken).not.toHaveBeenCalled();
 });

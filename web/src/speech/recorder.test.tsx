@@ -28,7 +28,7 @@ class Recording {
 afterEach(() => vi.unstubAllGlobals());
 
 /** A browser with a microphone, and with this recorder. */
-async function presses(recorder: unknown, allowed: Promise<void> = Promise.resolve()) {
+async function presses(recorder: unknown, allowed: Promise<void> = Promise.resolve(), times = 1) {
   const track = { stop: vi.fn() };
   const getUserMedia = vi.fn(() => allowed.then(() => ({ getTracks: () => [track] })));
   const mediaDevices = {
@@ -43,7 +43,8 @@ async function presses(recorder: unknown, allowed: Promise<void> = Promise.resol
     <Recorder again={false} busy={false} onTaken={onTaken} onFault={onFault} />,
     {},
   );
-  await userEvent.dblClick(await screen.findByRole("button", { name: "Record" }));
+  const button = await screen.findByRole("button", { name: "Record" });
+  await (times === 1 ? userEvent.click(button) : userEvent.dblClick(button));
   return { track, getUserMedia, onTaken, onFault, unmount };
 }
 
@@ -88,7 +89,10 @@ it("closes it where the page was left while the browser asked", async () => {
 });
 
 it("opens one microphone, however often it is pressed, and gives what it has heard once", async () => {
-  const { track, getUserMedia, onTaken } = await presses(Recording);
+  let allow = (): void => undefined;
+  const allowed = new Promise<void>((resolve) => (allow = resolve));
+  const { track, getUserMedia, onTaken } = await presses(Recording, allowed, 2);
+  allow();
   await userEvent.click(await screen.findByRole("button", { name: "Stop" }));
   expect(getUserMedia).toHaveBeenCalledOnce();
   expect(onTaken).toHaveBeenCalledOnce();

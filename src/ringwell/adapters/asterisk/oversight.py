@@ -21,6 +21,8 @@ PAUSE_S: Final = 0.02
 """How often and how soon the switch is asked again: a snoop is in our hands a moment after it was made, and gone a moment after its end."""
 KINDS: Final = frozenset({"listens", "whispers"})
 NOT_YET: Final = frozenset({409, 422})
+NOT_GONE_YET: Final = NOT_YET | {500}
+"""A snoop whose name an earlier one has that is not gone yet: the switch answers 500, as to whatever it cannot do."""
 
 
 class Oversight:
@@ -68,7 +70,7 @@ class Oversight:
                 whisper="out" if command.whisper else "none",
             )
 
-        await patiently(begin)
+        await patiently(begin, not_yet=NOT_GONE_YET)
         with suppress(SwitchConflict):
             await self._ari.bridges.create_with_id(bridge, type="mixing", name=channel)
         there = (await self._ari.bridges.get(bridge)).channels
@@ -117,12 +119,15 @@ def _bridge(leg_id: str) -> str:
     return f"{leg_id}-hears"
 
 
-async def patiently(ask: Callable[[], Awaitable[object]], tries: int = TRIES) -> None:
+async def patiently(
+    ask: Callable[[], Awaitable[object]], tries: int = TRIES, not_yet: frozenset[int] = NOT_YET
+) -> None:
+    """Ask until the switch answers with something else than one of these statuses, or has been asked once more than `tries`."""
     for _ in range(tries):
         try:
             await ask()
         except SwitchRefused as error:
-            if error.status not in NOT_YET:
+            if error.status not in not_yet:
                 raise
             await asyncio.sleep(PAUSE_S)
         else:

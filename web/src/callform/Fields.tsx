@@ -4,6 +4,14 @@ import { useText } from "@/i18n/TextProvider";
 import type { AskedField } from "@/protocol/resources";
 import type { FieldValue } from "./writer";
 
+/** A letter or two and Enter choose: without the mark at opening, Enter after one letter chooses nothing. */
+const KEYS = {
+  openOnFocus: false,
+  selectFirstOptionOnChange: true,
+  selectFirstOptionOnDropdownOpen: true,
+  allowDeselect: false,
+} as const;
+
 /** As much as the server takes. */
 const LONGEST = 1000;
 
@@ -40,8 +48,7 @@ export function Field({ field, value, onChange, error }: Props) {
           onChange={onChange}
           searchable
           clearable
-          openOnFocus={false}
-          selectFirstOptionOnChange
+          {...KEYS}
           nothingFoundMessage={t("form.noChoice")}
         />
       );
@@ -57,8 +64,7 @@ export function Field({ field, value, onChange, error }: Props) {
           onChange={(chosen) => onChange(chosen === null ? null : chosen === "yes")}
           searchable
           clearable
-          openOnFocus={false}
-          selectFirstOptionOnChange
+          {...KEYS}
         />
       );
     default:

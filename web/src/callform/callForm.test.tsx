@@ -38,6 +38,23 @@ describe("the form of a call", () => {
     expect(localStorage.getItem("ringwell.form.usr_1.int_1")).toBeNull();
   });
 
+  it("takes a choice by its first letter and Enter", async () => {
+    const choices = ["Delivery", "Payment"];
+    const fields = [{ name: "why", label: "Why", kind: "choice", choices, required: false }];
+    const stage = await deskOnStage(<OnlyDesk />, {
+      ...FORM,
+      "GET /interactions/int_1/form": { ...EMPTY, fields },
+    });
+    show(stage, "talking", TALK);
+    Element.prototype.scrollIntoView = () => undefined;
+    const why = await screen.findByLabelText("Why", { selector: "input" });
+    act(() => why.focus());
+    await userEvent.keyboard("p");
+    await new Promise((later) => setTimeout(later)); // the list opens, and marks what is chosen
+    await userEvent.keyboard("{Enter}");
+    expect(why).toHaveProperty("value", "Payment");
+  });
+
   it("goes on from what an earlier page could not send", async () => {
     localStorage.setItem("ringwell.form.usr_1.int_1", JSON.stringify({ order: "left" }));
     const stage = await deskOnStage(<OnlyDesk />, FORM);

@@ -123,7 +123,7 @@ async def test_everything_is_made_changed_and_removed(served: Served) -> None:
             assert (reply.status, problem["code"], problem["params"]) == (
                 409,
                 "still_used",
-                {"kind": "projects"},
+                {"kind": "projects", "names": "other", "named": 1},
             )
         for kind in (
             "numbers",

@@ -380,6 +380,7 @@ async def test_where_no_recogniser_is_the_call_goes_on_by_keys(floor: Floor) -> 
     await floor.until(lambda: bool(floor.events.of(HearingFailed)))
     failed = floor.events.of(HearingFailed)
     assert [(each.hearing_id, each.reason) for each in failed] == [(hearing.hearing_id, "no_model")]
+    await floor.until(lambda: not caller.is_ringing)
     await caller.press("1")
     await floor.until(lambda: bool(floor.events.of(KeyPressed)))
     floor.perform(StopHearing(leg_id=leg_id, hearing_id=hearing.hearing_id))

@@ -1,14 +1,12 @@
 """A turn of the brain that raises: the brain is started anew, and the server takes calls again."""
 
 import signal
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from ringwell.runtime.processes import alive, send, wait_until
-from tests.support.installation import Server, server_on
+from tests.support.installation import server_on
 
 pytestmark = pytest.mark.live
 
@@ -31,21 +29,13 @@ if "ringwell.runtime.brain" in sys.orig_argv:
 '''
 
 
-def is_ready(server: Server) -> bool:
-    try:
-        with urllib.request.urlopen(f"{server.url}/health/ready", timeout=2) as reply:
-            return bool(reply.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
 def test_a_brain_whose_turn_raises_is_started_anew(tmp_path: Path) -> None:
     seam, marker = tmp_path / "seam", tmp_path / "fault"
     seam.mkdir()
     (seam / "sitecustomize.py").write_text(FAULT)
     with server_on(tmp_path) as server:
         server.start(PYTHONPATH=str(seam), TEST_FAULT=str(marker))
-        assert wait_until(lambda: is_ready(server), 20)
+        assert wait_until(server.is_ready, 60)
         before, switch = server.child("brain"), server.child("asterisk")
         assert before is not None
         assert switch is not None
@@ -53,8 +43,8 @@ def test_a_brain_whose_turn_raises_is_started_anew(tmp_path: Path) -> None:
         marker.touch()
         send(switch, signal.SIGKILL)  # the brain is told, which is a turn
 
-        assert wait_until(lambda: not alive(before), 10), "the brain lives on, deaf"
+        assert wait_until(lambda: not alive(before), 30), "the brain lives on, deaf"
         assert not marker.exists()
-        assert wait_until(lambda: is_ready(server), 20)
+        assert wait_until(server.is_ready, 60)
         assert "the process ends because of a fault" in server.log_events("brain")
         assert "brain ended with code 1; starting it again" in server.log_events()

@@ -33,14 +33,14 @@ def test_a_caller_of_a_brain_that_stands_still_reaches_the_switchs_own_queue(ser
     brain = server.child("brain")
     assert brain is not None
     with _caller(installation, server.data.parent):
-        assert wait_until(lambda: "Stasis" in _applications(installation), 15), "no call arrived"
+        assert wait_until(lambda: "Stasis" in _applications(installation), 30), "no call arrived"
         send(brain, signal.SIGSTOP)
         try:
             moved = wait_until(lambda: FALLBACK_CONTEXT in _contexts(installation), 30, pause=0.2)
         finally:
             send(brain, signal.SIGCONT)
         assert moved, f"the caller was left in {_contexts(installation)}"
-        assert wait_until(lambda: "the brain is back" in server.log_events(), 15)
+        assert wait_until(lambda: "the brain is back" in server.log_events(), 30)
 
     assert "the brain cannot act: waiting callers were moved to the fallback" in server.log_events()
     assert server.child("brain") == brain, "a short stop does not cost the brain its life"

@@ -77,14 +77,14 @@ async def test_by_the_command_and_by_the_worker_even_a_killed_one(
     async def begun() -> bool:
         return (await stores.jobs.read(place, job.job_id)).state != "queued"
 
-    await until_awaited(begun, 10)
+    await until_awaited(begun)
     worker = server.child("worker")
     assert worker is not None
     send(worker, signal.SIGKILL)
     assert (await stores.jobs.read(place, job.job_id)).state == "running", (
         "it was too quick to be killed in it"
     )
-    await until(lambda: server.child("worker") not in (None, worker), 30)
+    await until(lambda: server.child("worker") not in (None, worker), 60)
 
     async def over() -> bool:
         return (await stores.jobs.read(place, job.job_id)).state == "done"

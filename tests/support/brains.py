@@ -101,4 +101,4 @@ async def moved(stores: Stores, slug: str, to: str) -> None:
     async def there() -> bool:
         return (await owners(stores.roster)).get(partition) == to
 
-    await until_awaited(there, 10)
+    await until_awaited(there)

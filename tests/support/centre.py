@@ -16,7 +16,7 @@ from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.runtime.installation import Installation, open_installation
 from tests.support.installation import Server
-from tests.support.polling import until, until_awaited
+from tests.support.polling import PATIENCE_S, until, until_awaited
 from tests.support.sip import Leg, Phone, phone
 
 TRUNK: Final = "127.0.0.2"
@@ -40,17 +40,21 @@ class Live:
     def __init__(self) -> None:
         self.collections: dict[str, Entities] = {}
         self.epochs: list[str] = []
+        """Of the brains by which the page was greeted and has been shown what is."""
         self.replies: dict[str, asyncio.Future[Entity | None]] = {}
         self.notices: list[Entity] = []
         self.aways: list[Entity] = []
+        self._greeted: list[str] = []
 
     def hear(self, text: str) -> None:
         frame: Entity = json.loads(text)
         match frame["type"]:
             case "hello":
-                self.epochs.append(frame["epoch"])
+                self._greeted.append(frame["epoch"])
             case "snapshot":
                 self.collections = frame["collections"]
+                self.epochs += self._greeted
+                self._greeted.clear()
             case "delta":
                 for change in frame["changes"]:
                     self._change(change)
@@ -86,7 +90,7 @@ class Person:
     async def sign_in(self, login: str) -> Entity:
         me: Entity = await self.post("/session", {"login": login, "password": "demo"})
         self._listening = asyncio.create_task(self._listen(), name=f"live-{login}")
-        await until(lambda: bool(self.live.collections), 15)
+        await until(lambda: bool(self.live.collections))
         return me
 
     async def get(self, path: str, **query: str) -> Any:
@@ -178,13 +182,15 @@ class Desk:
         assert await self.command("set_presence", presence="ready") is None
         await self.is_(presence="ready", activity="idle", phone=True)
 
-    async def is_(self, seconds: float = 8, **wanted: object) -> None:
+    async def is_(self, seconds: float = PATIENCE_S, **wanted: object) -> None:
         await _shown(lambda: {name: self.me.get(name) for name in wanted}, wanted, seconds)
 
     async def finish(self, interaction_id: str, then: str = "ready") -> str | None:
+        """Be done with the wrap-up, once it has begun: the switch lets go of a leg a moment before it tells so."""
+        await self.is_(activity="wrapping_up")
         return await self.command("finish_wrap_up", interaction_id=interaction_id, then=then)
 
-    async def answer(self, seconds: float = 8) -> Leg:
+    async def answer(self, seconds: float = PATIENCE_S) -> Leg:
         """Pick up the next call that rings here and is not taken back by now (the switch's own queue rings while the brain is away), and speak."""
         leg = await self.phone.rung(seconds)
         while leg.cancelled:
@@ -249,12 +255,12 @@ class Centre:
     async def call(self, number: str, user: str = "+48225550100") -> Leg:
         """Somebody calls, and speaks as soon as it is answered."""
         leg = await (await self.caller(user)).call(number)
-        await until(lambda: leg.answered.is_set() or leg.ended.is_set(), 8)
+        await until(lambda: leg.answered.is_set() or leg.ended.is_set())
         if leg.answered.is_set():
             leg.sound.play(CALLER_HZ)
         return leg
 
-    async def of(self, user: str, seconds: float = 8) -> str:
+    async def of(self, user: str, seconds: float = PATIENCE_S) -> str:
         """The live interaction of the caller with this number."""
 
         def found() -> list[str]:
@@ -263,10 +269,10 @@ class Centre:
         await until(lambda: bool(found()), seconds)
         return found()[-1]
 
-    async def state(self, interaction_id: str, state: str, seconds: float = 8) -> None:
+    async def state(self, interaction_id: str, state: str, seconds: float = PATIENCE_S) -> None:
         await _shown(lambda: self.calls.get(interaction_id, {}).get("state"), state, seconds)
 
-    async def closed(self, interaction_id: str, seconds: float = 10, **wanted: object) -> Entity:
+    async def closed(self, interaction_id: str, seconds: float = PATIENCE_S, **wanted: object) -> Entity:
         """The interaction, once the tables tell that it is over and as it should be."""
         shown: Entity = {}
 
@@ -278,7 +284,7 @@ class Centre:
         await _told(over, lambda: shown, seconds)
         return shown
 
-    async def recorded(self, interaction_id: str, seconds: float = 20) -> Entity:
+    async def recorded(self, interaction_id: str, seconds: float = 30) -> Entity:
         """The interaction, once every recorded segment has its one stored recording."""
         shown: Entity = {}
 
@@ -292,6 +298,17 @@ class Centre:
         kept = [each["recording_id"] for each in shown["audio"] if each["kind"] == "segment"]
         assert sorted(of_segments) == sorted(kept), shown
         return shown
+
+    async def logged(self, interaction_id: str, fact: str) -> None:
+        """Until the log has this fact of the interaction: what came in the moment before a kill it has not."""
+        facts: set[str] = set()
+
+        async def there() -> bool:
+            items = (await self.boss.get(f"/interactions/{interaction_id}/timeline"))["items"]
+            facts.update(item["type"] for item in items)
+            return fact in facts
+
+        await _told(there, lambda: f"{sorted(facts)}, not {fact}", PATIENCE_S)
 
     async def clean_up(self) -> None:
         """Nobody waits, talks or is logged in when the next test begins."""
@@ -338,7 +355,7 @@ def _browser(server: Server) -> aiohttp.ClientSession:
     )
 
 
-async def talking(caller: Leg, agent: Leg, seconds: float = 10) -> None:
+async def talking(caller: Leg, agent: Leg, seconds: float = PATIENCE_S) -> None:
     """Each hears the other's tone in what comes from now on."""
     for leg in (caller, agent):
         leg.sound.heard.clear()

@@ -62,6 +62,7 @@ from tests.support.edge_stores import (
 )
 from tests.support.jobs import MemoryJobs
 from tests.support.memory_texts import MemorySmsSetup, MemoryTextTests
+from tests.support.polling import PATIENCE_S
 from tests.support.ports import free_tcp_port
 from tests.support.shift_checks import MemoryShiftChecks
 from tests.support.speech import MemoryAnnouncements, MemorySounds, ToneStudio
@@ -405,7 +406,7 @@ class LiveSocket:
         await self.socket.send_str(msgspec.json.encode(frame).decode())
 
     async def next(self) -> ServerFrame:
-        return msgspec.json.decode(await self.socket.receive_str(timeout=5), type=ServerFrame)
+        return msgspec.json.decode(await self.socket.receive_str(timeout=PATIENCE_S), type=ServerFrame)
 
     async def until(self, kind: type[Frame]) -> Frame:
         """The next frame of a kind; others are passed over."""
@@ -416,7 +417,7 @@ class LiveSocket:
 
     async def close_code(self) -> int | None:
         """Why the server closed it."""
-        while (await self.socket.receive(timeout=5)).type not in {WSMsgType.CLOSE, WSMsgType.CLOSED}:
+        while (await self.socket.receive(timeout=PATIENCE_S)).type not in {WSMsgType.CLOSE, WSMsgType.CLOSED}:
             pass
         return self.socket.close_code
 

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from ringwell.adapters.asterisk.ami import AmiAddress
 from ringwell.adapters.asterisk.dialplan import FallbackQueue, NumberRoute, WorkspaceRoutes
+from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.fallback import tell_switch
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import AriAddress, HttpTransport
@@ -19,7 +20,7 @@ from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.calls.messages import CallArrived, Prompt, SwitchCommand, SwitchEvent
 from ringwell.calls.recognisers import Recognisers
 from ringwell.kernel.ids import CountingIds
-from tests.support.polling import until
+from tests.support.polling import PATIENCE_S, until, until_awaited
 from tests.support.rtp import FRAME, tone_bytes
 from tests.support.servers import RunningSwitch
 from tests.support.sip import Leg, Phone, phone
@@ -91,7 +92,7 @@ class Floor(Protocol):
         """The phone of agent a-1 goes."""
         ...
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None: ...
+    async def until(self, condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None: ...
     async def quiet(self) -> None:
         """All commands are done and what came of them has been told."""
         ...
@@ -158,7 +159,7 @@ class MemoryFloor:
     async def unregister(self) -> None:
         self.switch.unregister("a-1")
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
         """Let the time pass that the real switch would take: prompts end, phones ring out."""
         self.switch.settle()
         if not condition():
@@ -225,7 +226,7 @@ class AsteriskFloor:
     async def unregister(self) -> None:
         assert await self.far.agent.register(self.far.password, expires=0) == 200
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
         await until(condition, seconds)
 
     async def quiet(self) -> None:
@@ -273,7 +274,7 @@ def media_in(folder: Path) -> Callable[[Prompt], str]:
 
 @asynccontextmanager
 async def far_ends(running: RunningSwitch, workspaces: Sequence[WorkspaceRoutes]) -> AsyncGenerator[FarEnds]:
-    """Tell the switch of its workspaces, and register the phone of agent a-1."""
+    """Tell the switch of its workspaces, and register the phone of agent a-1; the switch says that it is there."""
     async with AsyncExitStack() as stack:
         ari = Ari(await stack.enter_async_context(HttpTransport(address_of(running))))
         await tell_switch(ari, running.config.folders.etc, workspaces)
@@ -282,7 +283,16 @@ async def far_ends(running: RunningSwitch, workspaces: Sequence[WorkspaceRoutes]
         caller = await stack.enter_async_context(phone(running.trunk_source, at))
         agent = await stack.enter_async_context(phone("127.0.0.1", at, "a-1"))
         assert await agent.register(account.password) == 200
+        await until_awaited(lambda: is_at_switch(ari, "a-1", "online"))
         yield FarEnds(caller, agent, account.password)
+
+
+async def is_at_switch(ari: Ari, endpoint: str, state: str) -> bool:
+    """What the switch says of a phone, a moment after it was made, has registered or gone."""
+    try:
+        return (await ari.endpoints.get("PJSIP", endpoint)).state == state
+    except SwitchNotFound:
+        return False
 
 
 async def _kept() -> bool:

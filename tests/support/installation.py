@@ -87,7 +87,7 @@ class Server:
         """Tell the parent, and wait for it; its exit code."""
         assert self.process is not None
         self.process.send_signal(number)
-        return self.process.wait(40)
+        return self.process.wait(60)
 
     def child(self, name: str) -> ProcessIdentity | None:
         """The child of that name that lives now."""
@@ -99,8 +99,15 @@ class Server:
         return {name: process for name, process in found.items() if process is not None}
 
     def is_live(self) -> bool:
+        return self._says_yes("/health/live")
+
+    def is_ready(self) -> bool:
+        """Whether all its parts are there."""
+        return self._says_yes("/health/ready")
+
+    def _says_yes(self, path: str) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/health/live", timeout=2) as reply:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=2) as reply:
                 return bool(reply.status == 200)
         except (urllib.error.URLError, OSError):
             return False

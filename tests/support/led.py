@@ -1,10 +1,12 @@
 """Live calls that a flow of the test leads."""
 
+import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from tests.support.centre import Centre
+from tests.support.centre import Centre, Entity
+from tests.support.polling import until_awaited
 from tests.support.rtp import RATE, tone_bytes
 from tests.support.sip import Leg, Phone
 from tests.support.tones import OUTSIDE_HZ
@@ -14,7 +16,7 @@ NUMBER = "7311"
 
 async def says_hello(phone: Phone) -> Leg:
     """A person answers: a word, and then listens. Just so much sound, however busy the machine: a longer word is a voicemail's."""
-    leg = await phone.rung(15)
+    leg = await phone.rung()
     leg.ring()
     leg.accept()
     await leg.sound.say(tone_bytes(OUTSIDE_HZ, RATE // 2))
@@ -23,10 +25,28 @@ async def says_hello(phone: Phone) -> Leg:
     return leg
 
 
+async def presses_until_over(leg: Leg, key: str) -> None:
+    """Press it until the call has ended: one that comes before it is asked for, or after it was taken, is let go."""
+    for _ in range(12):
+        await leg.sound.press(key)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(leg.ended.wait(), 2)
+            return
+    raise AssertionError("the call goes on")
+
+
 async def outcome_of(centre: Centre, interaction: str) -> str:
-    items = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
-    [ended] = [item for item in items if item["type"] == "owner.ended"]
-    return ended["params"]["outcome"]
+    """Of the owner's introduction, once it has ended."""
+    found: list[Entity] = []
+
+    async def ended() -> bool:
+        items = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
+        found[:] = [item for item in items if item["type"] == "owner.ended"]
+        return bool(found)
+
+    await until_awaited(ended)
+    [one] = found
+    return one["params"]["outcome"]
 
 
 def bye() -> dict[str, Any]:

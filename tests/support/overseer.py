@@ -7,7 +7,7 @@ from typing import Final
 
 from ringwell.calls.listening import overseers_endpoint
 from tests.support.centre import Centre, Desk, Person
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 from tests.support.sip import Leg, Phone, phone
 
 BOSS_HZ: Final = 1700.0
@@ -39,17 +39,18 @@ async def agent_overseer(centre: Centre) -> AsyncGenerator[Desk]:
 async def listens(person: Person, handset: Phone, interaction: str, mode: str = "listen") -> Leg:
     """The supervisor's leg, once something is heard there."""
     answer = asyncio.create_task(person.command("listen", interaction_id=interaction, mode=mode), name="asks")
-    leg = await handset.rung(8)
+    leg = await handset.rung()
     leg.accept()
     leg.sound.play(BOSS_HZ)
-    await until(lambda: any(code not in (0x7F, 0xFF) for code in leg.sound.heard), 5)
+    await until(lambda: any(code not in (0x7F, 0xFF) for code in leg.sound.heard))
     assert await answer is None
     return leg
 
 
 async def nothing_left(centre: Centre) -> None:
     """No channel and no bridge of the call or of who listened."""
-    end = asyncio.get_running_loop().time() + 5
-    while await centre.ari.channels.list_all() or await centre.ari.bridges.list_all():
-        assert asyncio.get_running_loop().time() < end, "something is left at the switch"
-        await asyncio.sleep(0.05)
+
+    async def nothing() -> bool:
+        return not (await centre.ari.channels.list_all() or await centre.ari.bridges.list_all())
+
+    await until_awaited(nothing)

@@ -24,7 +24,7 @@ Samples = npt.NDArray[np.float64]
 SAMPLES: Final[Samples] = np.array(LINEAR, dtype=np.float64)
 
 
-async def said(leg: Leg, code: str, seconds: float = 15) -> None:
+async def said(leg: Leg, code: str, seconds: float = 30) -> None:
     """It is said within that time, and no more than once."""
 
     async def heard() -> bool:

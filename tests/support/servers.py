@@ -96,7 +96,7 @@ class RunningSwitch:
             die_with_parent=True,
         )
         self.process = start(program)
-        if not wait_until(self.answers, 15):
+        if not wait_until(self.answers, 60):
             raise AssertionError(f"the switch did not start: {output.read_text()[-2000:]}")
 
     def stop(self) -> None:
@@ -119,7 +119,7 @@ class RunningSwitch:
     def console(self, words: str) -> str:
         """What the switch's console answers, such as to `dialplan reload`."""
         command = console_command(self.config.distribution, self.config.folders.etc, words)
-        return subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def running_database(folder: Path) -> Generator[RunningDatabase]:
         program = Program("postgres", server.start_command(), output, die_with_parent=True)
         process = start(program)
         try:
-            if not wait_until(server.ready, 20):
+            if not wait_until(server.ready, 60):
                 raise AssertionError(f"the database did not start: {output.read_text()[-2000:]}")
             yield RunningDatabase(server, output)
         finally:

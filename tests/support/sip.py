@@ -11,9 +11,12 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.support.polling import PATIENCE_S
 from tests.support.rtp import EVENTS, Sound
 
 Address = tuple[str, int]
+REGISTERS_S = 8.0
+"""Less than the usual patience: a switch that has just come back may not have heard it, and is asked again."""
 ANY_BYTES = "surrogateescape"
 """A byte that is no text stands in a str as a lone surrogate (b"\\xff" as "\\udcff")."""
 
@@ -121,7 +124,7 @@ class Leg:
         self.referred = asyncio.get_running_loop().create_future()
         self.sequence += 1
         self.phone.request("REFER", self, self.sequence, lines=[f"Refer-To: <{target}>"])
-        return await asyncio.wait_for(self.referred, 3)
+        return await asyncio.wait_for(self.referred, PATIENCE_S)
 
     async def refer_to(self, other: "Leg") -> int:
         """Ask to bring this leg's far end together with the other's: an attended transfer."""
@@ -177,7 +180,7 @@ class Phone(asyncio.DatagramProtocol):
         self._password = password
         return answer.status
 
-    async def rung(self, seconds: float = 3.0) -> Leg:
+    async def rung(self, seconds: float = PATIENCE_S) -> Leg:
         """The next call to this phone."""
         return await asyncio.wait_for(self.incoming.get(), seconds)
 
@@ -333,7 +336,7 @@ class Phone(asyncio.DatagramProtocol):
         while not self._answers.empty():
             self._answers.get_nowait()  # to an attempt that was given up
         self._send(f"REGISTER sip:{where} SIP/2.0", [*lines, *([proof] if proof else [])], "")
-        return await asyncio.wait_for(self._answers.get(), 3)
+        return await asyncio.wait_for(self._answers.get(), REGISTERS_S)
 
     def _proof(self, challenge: str, password: str, method: str = "REGISTER", uri: str = "") -> str:
         fields = dict(re.findall(r'(\w+)="([^"]*)"', challenge))

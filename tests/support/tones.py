@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from ringwell.runtime.folders import Folders
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Entity, Person
-from tests.support.polling import until
+from tests.support.polling import PATIENCE_S, until
 from tests.support.rtp import RATE, strength
 from tests.support.sip import Leg, Phone
 from tests.support.speech import tone
@@ -25,14 +25,14 @@ async def talk(centre: Centre, user: str) -> tuple[Desk, Desk, Leg, Leg, str]:
     anna, david = await centre.desk(1), await centre.desk(4)
     await anna.ready()
     caller = await centre.call("1001", user)
-    annas = await anna.answer(15)
+    annas = await anna.answer()
     interaction = await centre.of(user)
     await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
     await david.ready()
     return anna, david, caller, annas, interaction
 
 
-async def hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
+async def hear(who: dict[Leg, list[float]], seconds: float = PATIENCE_S) -> None:
     """Each of them hears just these of the four tones in what comes from now on."""
     for leg in who:
         leg.sound.heard.clear()
@@ -54,7 +54,7 @@ async def hear(who: dict[Leg, list[float]], seconds: float = 8) -> None:
 async def loud(leg: Leg) -> None:
     """Something is heard there: more than silence, whose codes are all alike."""
     leg.sound.heard.clear()
-    await until(lambda: len(leg.sound.heard) > RATE / 2 and len(set(leg.sound.heard)) > 20, 8)
+    await until(lambda: len(leg.sound.heard) > RATE / 2 and len(set(leg.sound.heard)) > 20)
 
 
 async def in_recording(centre: Centre, tone: float) -> None:
@@ -63,8 +63,13 @@ async def in_recording(centre: Centre, tone: float) -> None:
     folder = Folders(centre.server.data).raw_recordings
 
     def held() -> bool:
-        newest = max(folder.glob("*.raw"), key=lambda file: file.stat().st_mtime_ns)
-        samples = array("h", newest.read_bytes()[-4 * RATE :])  # its last second, 16 bits at two channels
+        try:
+            newest = max(folder.glob("*.raw"), key=lambda file: file.stat().st_mtime_ns)
+            written = newest.read_bytes()
+        except (ValueError, FileNotFoundError):  # there is none yet, or one has just been finished
+            return False
+        last = written[: len(written) // 4 * 4][-4 * RATE :]  # its last second, 16 bits at two channels
+        samples = array("h", last)
         return any(tone in _tones_in(list(samples[channel::2])) for channel in (0, 1))
 
     await until(held)
@@ -81,6 +86,12 @@ def _tones_in(channel: list[int]) -> set[float]:
     parts = [channel[start : start + RATE // 5] for start in range(0, len(channel) - RATE // 5, RATE // 10)]
     tones = (CALLER_HZ, AGENT_HZ, DAVID_HZ, OUTSIDE_HZ)
     return {tone for tone in tones if any(strength(part, tone) > 0.3 for part in parts)}
+
+
+def loudest(channel: list[int], hertz: float) -> float:
+    """How much of some fifth of a second of this sound the tone is, at most."""
+    step = RATE // 5
+    return max(strength(channel[at : at + step], hertz) for at in range(0, len(channel) - step, step // 2))
 
 
 @asynccontextmanager

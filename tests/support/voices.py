@@ -23,7 +23,7 @@ THREADS = 2
 SILENT = b"\xff"
 BYTES_A_MS = 8
 GAP_MS = (120, 250)
-STARTS_WITHIN_S = 30
+STARTS_WITHIN_S = 60
 
 
 def voices(language: str) -> Path:

@@ -20,7 +20,7 @@ from ringwell.runtime import switch_teller
 from ringwell.runtime.logs import get_log
 from ringwell.runtime.switch_teller import SwitchTeller
 from tests.support.floor import address_of
-from tests.support.polling import until, until_awaited
+from tests.support.polling import PATIENCE_S, until, until_awaited
 from tests.support.servers import RunningSwitch
 from tests.support.sip import phone
 
@@ -87,14 +87,14 @@ class Told:
 
     async def tell(self, *configs: WorkspaceConfig) -> None:
         self.configs = list(configs)
-        await asyncio.wait_for(self.teller.tell(), 5)
+        await asyncio.wait_for(self.teller.tell(), PATIENCE_S)
 
     async def called(self, source: str = AT, user: str = "caller") -> int:
         """What a call from there to 1000 is told: 200 when the trunk's workspace takes it."""
         at = (self.running.sip_host, self.running.sip_port)
         async with phone(source, at, user) as caller:
             leg = await caller.call("1000")
-            await until(lambda: leg.answered.is_set() or leg.ended.is_set(), 5)
+            await until(lambda: leg.answered.is_set() or leg.ended.is_set())
             if leg.answered.is_set():
                 leg.hang_up()
             return leg.final
@@ -134,12 +134,16 @@ async def test_a_trunk_that_is_removed_renamed_or_moved_takes_no_more_calls(swit
         assert [await told.called(source) for source in (AT, "127.0.0.33")] == [200, 200]
         await told.tell(workspace("one", trunk("trk_1", "renamed", AT)))
         assert [await told.called(source) for source in (AT, "127.0.0.33")] == [200, 401]
-        known = await told.phones.names()
-        assert [name for name in known if name.startswith("trunk-one")] == ["trunk-one-renamed"]
+
+        async def only_the_new_name() -> bool:
+            known = await told.phones.names()
+            return [name for name in known if name.startswith("trunk-one")] == ["trunk-one-renamed"]
+
+        await until_awaited(only_the_new_name)
         await told.tell(workspace("one"))
         assert await told.called() == 401
         for kind in ("endpoints", "aors", "identifies", "registrations", "auths"):
-            assert "trunk-one" not in switch.console(f"pjsip show {kind}")
+            await until(lambda kind=kind: "trunk-one" not in switch.console(f"pjsip show {kind}"))
 
 
 async def test_a_trunk_that_the_switch_refuses_is_its_workspaces_alert_and_nobody_elses(
@@ -178,12 +182,12 @@ async def test_the_phone_of_an_agent_who_is_gone_is_taken_away_and_no_other(swit
         told.stored = [workspace("one", agents=[ENDPOINT, other])]
         for endpoint in (ENDPOINT, other):
             await told.phones.provision_desk_phone(endpoint)
-        await until_awaited(lambda: has(told, ENDPOINT, other), 5)
+        await until_awaited(lambda: has(told, ENDPOINT, other))
         told.stored = [
             workspace("one", agents=[other])
         ]  # added after the brain has last read the configuration
         await told.tell(workspace("one"))
-        await until_awaited(lambda: has(told, other), 5)
+        await until_awaited(lambda: has(told, other))
 
 
 async def has(told: Told, *endpoints: str) -> bool:
@@ -201,7 +205,7 @@ async def test_a_switch_that_is_away_is_told_as_soon_as_it_is_back(switch: Runni
         finally:
             switch.start()
         await waiting
-        await until_awaited(lambda: called(told), 10)
+        await until_awaited(lambda: called(told))
 
 
 async def called(told: Told) -> bool:
@@ -219,10 +223,13 @@ async def test_a_try_phone_goes_when_its_time_is_over_though_nobody_opens_anothe
     monkeypatch.setattr(switch_teller, "TIDY_EVERY_S", 0.1)
     async with telling(switch) as told:
         await told.tell(workspace("one"))
-        account = await told.phones.provision_try("wsp_one", 1)
-        assert account.endpoint in await told.phones.names()
+        account = await told.phones.provision_try("wsp_one", 4)
+
+        async def there() -> bool:
+            return account.endpoint in await told.phones.names()
 
         async def gone() -> bool:
-            return account.endpoint not in await told.phones.names()
+            return not await there()
 
-        await until_awaited(gone, 10)
+        await until_awaited(there)
+        await until_awaited(gone)

@@ -17,8 +17,8 @@ PROMPT_HZ, ANNOUNCED_HZ = 700.0, 1300.0
 HEARD, NOT_HEARD = 0.5, 0.2
 
 
-async def hears(leg: Leg, hertz: float, seconds: float = 8) -> None:
-    await until(lambda: len(leg.sound.heard) > RATE / 2 and leg.sound.share(hertz, 0.4) > HEARD, seconds)
+async def hears(leg: Leg, hertz: float) -> None:
+    await until(lambda: len(leg.sound.heard) > RATE / 2 and leg.sound.share(hertz, 0.4) > HEARD)
 
 
 async def test_an_own_prompt_is_heard_and_goes_on_as_published(centre: Centre) -> None:
@@ -68,8 +68,8 @@ async def test_the_next_caller_hears_an_announcement_also_after_a_kill_and_who_t
     talks.sound.heard.clear()
     caller = await centre.call("1001", "+48225550703")
     await hears(caller, ANNOUNCED_HZ)
-    assert talks.sound.share(ANNOUNCED_HZ) < NOT_HEARD
-    assert talks.sound.share(AGENT_HZ) > HEARD
+    assert not has_heard(talks, ANNOUNCED_HZ)
+    await hears(talks, AGENT_HZ)
     caller.hang_up()
 
     async with brain_away(centre.server):
@@ -86,7 +86,7 @@ async def test_the_next_caller_hears_an_announcement_also_after_a_kill_and_who_t
     await boss.send("DELETE", f"/announcements/{begun['announcement_id']}", None)
     caller = await centre.call("1001", "+48225550705")
     caller.sound.heard.clear()
-    await until(lambda: len(caller.sound.heard) > RATE, 8)
+    await until(lambda: len(caller.sound.heard) > RATE)
     assert caller.sound.share(ANNOUNCED_HZ, 1) < NOT_HEARD
     caller.hang_up()
     talks.hang_up()
@@ -102,7 +102,7 @@ async def test_who_calls_while_the_brain_is_away_hears_what_is_on_and_not_what_i
     boss = await centre.person("supervisor@demo", "board")
     said = await recorded(await centre.person("admin@demo", "board"), ANNOUNCED_HZ)
     numbers = {each["number"]: each["number_id"] for each in (await boss.get("/numbers"))["items"]}
-    over_at = datetime.now(UTC) + timedelta(seconds=5)
+    over_at = datetime.now(UTC) + timedelta(seconds=8)
     begun = [
         await boss.post(
             "/announcements",
@@ -114,7 +114,7 @@ async def test_who_calls_while_the_brain_is_away_hears_what_is_on_and_not_what_i
         caller = await centre.call("1001", "+48225550706")
         await hears(caller, ANNOUNCED_HZ)
         await talking(caller, await rescued(anna))
-        await until(lambda: datetime.now(UTC) > over_at + timedelta(seconds=1), 10)
+        await until(lambda: datetime.now(UTC) > over_at + timedelta(seconds=1))
         late = await centre.call("1002", "+48225550707")
         agent = await rescued(elena)
         assert not has_heard(late, ANNOUNCED_HZ)
@@ -122,14 +122,14 @@ async def test_who_calls_while_the_brain_is_away_hears_what_is_on_and_not_what_i
     await back(centre, [anna, elena])
     for leg, desk in ((caller, anna), (late, elena)):
         leg.hang_up()
-        await desk.is_(activity="idle", seconds=15)
+        await desk.is_(activity="idle", seconds=30)
     for each in begun:
         await boss.send("DELETE", f"/announcements/{each['announcement_id']}", None)
 
 
 async def rescued(desk: Desk) -> Leg:
     """The switch's own queue gives this agent a caller."""
-    leg = await desk.answer(20)
+    leg = await desk.answer()
     assert leg.invite is not None
     assert leg.invite.header("X-Ringwell-Fallback") == "1"
     return leg

@@ -4,7 +4,7 @@ import pytest
 
 from ringwell.adapters.speech.sound import from_ulaw
 from tests.support.centre import Centre, talking
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 from tests.support.rtp import RATE
 
 pytestmark = pytest.mark.live
@@ -23,16 +23,20 @@ async def test_a_blocked_number_hears_that_it_is_not_taken_and_nobody_is_rung(ce
     await until(kept_out.ended.is_set, 30)
     assert abs(from_ulaw(bytes(kept_out.sound.heard))).max() > LOUD
     assert len(kept_out.sound.heard) > RATE
-    [told] = (await admin.get("/interactions", q=NUISANCE))["items"]
-    assert (told["result"], told["agent_name"]) == ("blocked", None)
+
+    async def is_told() -> bool:
+        told = (await admin.get("/interactions", q=NUISANCE))["items"]
+        return [(each["result"], each["agent_name"]) for each in told] == [("blocked", None)]
+
+    await until_awaited(is_told)
     assert not anna.phone.legs
     await anna.is_(activity="idle")
 
     next_door = await centre.call("1001", NEIGHBOUR)
     await talking(next_door, await anna.answer())
+    interaction = await centre.of(NEIGHBOUR)
     next_door.hang_up()
-    await anna.is_(activity="wrapping_up")
-    await anna.finish(next(iter(anna.calls)))
+    assert await anna.finish(interaction) is None
 
     await admin.send("DELETE", f"/blocks/{block['block_id']}", None)
     again = await centre.call("1001", NUISANCE)

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import pytest
 
 from tests.support.brain_gone import back, brain_away
 from tests.support.centre import CALLER_HZ, Centre, Desk, Entity, talking
-from tests.support.led import NUMBER, bye, led_by
-from tests.support.polling import until, until_awaited
+from tests.support.led import NUMBER, bye, led_by, presses_until_over
+from tests.support.polling import until
 from tests.support.sip import Leg, Phone
 from tests.support.tones import loud
 
@@ -23,8 +23,8 @@ async def test_the_customer_is_called_back_and_both_hear_each_other(centre: Cent
         anna, first, talk = await _busy(centre, "+48225550181")
         callback = await _asks(centre, phone)
         await _over(anna, first, talk)
-        agent = await anna.answer(15)
-        customer = await phone.rung(8)
+        agent = await anna.answer()
+        customer = await phone.rung()
         customer.ring()
         await _calls(centre, callback, "dialling")
         customer.accept()
@@ -43,12 +43,12 @@ async def test_it_is_tried_again_after_busy(centre: Centre) -> None:
         anna, first, talk = await _busy(centre, "+48225550182")
         callback = await _asks(centre, phone)
         await _over(anna, first, talk)
-        agent = await anna.answer(15)
-        (await phone.rung(8)).refuse(486)
-        await asyncio.wait_for(agent.ended.wait(), 8)
+        agent = await anna.answer()
+        (await phone.rung()).refuse(486)
+        await asyncio.wait_for(agent.ended.wait(), 20)
         await anna.is_(presence="ready", activity="idle")
-        agent = await anna.answer(20)
-        customer = await phone.rung(8)
+        agent = await anna.answer(40)  # after the pause of ten seconds
+        customer = await phone.rung()
         customer.accept()
         customer.sound.play(CALLER_HZ)
         await talking(customer, agent)
@@ -60,11 +60,11 @@ async def test_the_customer_first_hears_who_calls_and_then_the_agent(centre: Cen
         anna, first, talk = await _busy(centre, "+48225550183")
         callback = await _asks(centre, phone)
         await _over(anna, first, talk)
-        customer = await phone.rung(15)
+        customer = await phone.rung()
         await anna.is_(activity="offered", interaction_id=callback)
         customer.accept()
         customer.sound.play(CALLER_HZ)
-        agent = await anna.answer(8)
+        agent = await anna.answer()
         await talking(customer, agent)
         await _end(centre, anna, callback, customer)
 
@@ -78,6 +78,7 @@ async def test_a_step_of_a_flow_takes_it_and_the_customer_is_called(centre: Cent
     }
     async with _calls_back(centre) as phone, led_by(centre, nodes):
         anna, first, talk = await _busy(centre, "+48225550187")
+        known = set(centre.calls)
         leg = await phone.call(NUMBER)
         await loud(leg)
         own = await centre.of(MINE)
@@ -85,13 +86,12 @@ async def test_a_step_of_a_flow_takes_it_and_the_customer_is_called(centre: Cent
             pass
         await back(centre, [anna])
         await loud(leg)  # asked anew
-        await leg.sound.press("1")
-        await asyncio.wait_for(leg.ended.wait(), 25)
+        await presses_until_over(leg, "1")
         await centre.closed(own, result="callback_asked")
-        [callback] = [key for key, call in centre.calls.items() if call["direction"] == "out"]
+        callback = await _new_callback(centre, known)
         await _over(anna, first, talk)
-        agent = await anna.answer(15)
-        customer = await phone.rung(8)
+        agent = await anna.answer()
+        customer = await phone.rung()
         customer.accept()
         customer.sound.play(CALLER_HZ)
         await talking(customer, agent)
@@ -105,10 +105,10 @@ async def test_the_brain_is_killed_between_asking_and_calling(centre: Centre) ->
         async with brain_away(centre.server):
             await talking(first, anna_leg(anna))
         await back(centre, [anna])
-        await _calls(centre, callback, "callback", 20)
+        await _calls(centre, callback, "callback")
         await _over(anna, first, talk)
-        agent = await anna.answer(20)
-        customer = await phone.rung(8)
+        agent = await anna.answer()
+        customer = await phone.rung()
         customer.accept()
         customer.sound.play(CALLER_HZ)
         await talking(customer, agent)
@@ -120,23 +120,17 @@ async def test_the_brain_is_killed_while_the_customer_rings(centre: Centre) -> N
         anna, first, talk = await _busy(centre, "+48225550185")
         callback = await _asks(centre, phone)
         await _over(anna, first, talk)
-        agent = await anna.answer(15)
-        customer = await phone.rung(8)
+        agent = await anna.answer()
+        customer = await phone.rung()
         customer.ring()
-        await until_awaited(lambda: _is_told(centre, callback, "callback.dialled"))
+        await centre.logged(callback, "callback.dialled")
         async with brain_away(centre.server):
             customer.accept()
             customer.sound.play(CALLER_HZ)
         await back(centre, [anna])
-        await talking(customer, agent, 20)
+        await talking(customer, agent)
         await _end(centre, anna, callback, customer)
         assert phone.incoming.empty()
-
-
-async def _is_told(centre: Centre, interaction: str, code: str) -> bool:
-    """Whether this is in the log: what happened in the moment before a kill is not."""
-    told = (await centre.boss.get(f"/interactions/{interaction}/timeline"))["items"]
-    return any(item["code"].endswith(code) for item in told)
 
 
 def anna_leg(desk: Desk) -> Leg:
@@ -179,29 +173,37 @@ async def _busy(centre: Centre, user: str) -> tuple[Desk, Leg, str]:
     anna = await centre.desk(1)
     await anna.ready()
     first = await centre.call("1001", user)
-    await talking(first, await anna.answer(15))
+    await talking(first, await anna.answer())
     return anna, first, await centre.of(user)
 
 
 async def _asks(centre: Centre, phone: Phone) -> str:
     """The caller waits, is offered a callback, confirms its number and is told good-bye; the callback's interaction."""
+    known = set(centre.calls)
     leg = await phone.call("1001")
-    await asyncio.wait_for(leg.answered.wait(), 8)
+    await asyncio.wait_for(leg.answered.wait(), 20)
     own = await centre.of(MINE)
-    await centre.state(own, "waiting", 15)
-    for _ in range(12):  # a key before the offer is let go, as is one after the number has been confirmed
-        await leg.sound.press("1")
-        with suppress(TimeoutError):
-            await asyncio.wait_for(leg.ended.wait(), 2)
-            break
+    await centre.state(own, "waiting")
+    await presses_until_over(leg, "1")
     await centre.closed(own, result="callback_asked")
-    [callback] = [key for key, call in centre.calls.items() if call["direction"] == "out"]
+    callback = await _new_callback(centre, known)
     await _calls(centre, callback, "callback")
     return callback
 
 
-async def _calls(centre: Centre, interaction_id: str, state: str, seconds: float = 8) -> Entity:
-    await centre.state(interaction_id, state, seconds)
+async def _new_callback(centre: Centre, known: set[str]) -> str:
+    """The call that is owed and was not there before: the page tells of it a moment after the tables."""
+
+    def new() -> list[str]:
+        return [key for key, call in centre.calls.items() if call["direction"] == "out" and key not in known]
+
+    await until(lambda: bool(new()))
+    [callback] = new()
+    return callback
+
+
+async def _calls(centre: Centre, interaction_id: str, state: str) -> Entity:
+    await centre.state(interaction_id, state)
     return centre.calls[interaction_id]
 
 
@@ -216,4 +218,4 @@ async def _end(centre: Centre, anna: Desk, callback: str, customer: Leg) -> None
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(callback) is None
     await centre.closed(callback, result="handled", agent_id=anna.agent_id)
-    await until(lambda: callback not in centre.calls, 8)
+    await until(lambda: callback not in centre.calls)

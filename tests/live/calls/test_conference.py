@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Entity, talking
 from tests.support.overseer import nothing_left
-from tests.support.polling import until
+from tests.support.polling import PATIENCE_S, until
 from tests.support.rtp import RATE, share_of
 from tests.support.sip import Leg
 from tests.support.tones import DAVID_HZ, OUTSIDE_HZ, outside, talk
@@ -28,16 +28,16 @@ async def test_five_hear_each_other_one_is_muted_and_one_is_let_go(centre: Centr
         assert await anna.command("call_party", **about, to_agent_id=david.agent_id) is None
         davids = await david.answer()
         davids.sound.play(DAVID_HZ)
-        await until(lambda: [each["state"] for each in anna.calls[interaction]["parties"]] == ["joined"], 8)
+        await until(lambda: [each["state"] for each in anna.calls[interaction]["parties"]] == ["joined"])
         assert await anna.command("join_all", **about) is None
         lines: list[Leg] = []
         for number, hertz in (("600100300", OUTSIDE_HZ), ("600100301", SECOND_HZ)):
             assert await anna.command("call_party", **about, number=number) is None
-            lines.append(await phone.rung(8))
+            lines.append(await phone.rung())
             lines[-1].accept()
             lines[-1].sound.play(hertz)
             most = len(lines) + 1
-            await until(lambda most=most: _joined(anna.calls[interaction]) == most, 8)
+            await until(lambda most=most: _joined(anna.calls[interaction]) == most)
         first, second = lines
         says = dict(
             zip((caller, annas, davids, first, second), EVERYBODY, strict=True)  # who says what
@@ -51,20 +51,20 @@ async def test_five_hear_each_other_one_is_muted_and_one_is_let_go(centre: Centr
         await _hear(says)
 
         assert await anna.command("remove_party", **of_second) is None
-        await asyncio.wait_for(second.ended.wait(), 5)
+        await asyncio.wait_for(second.ended.wait(), 20)
         del says[second]
         await _hear(says)
-        assert _joined(anna.calls[interaction]) == 2
+        await until(lambda: _joined(anna.calls[interaction]) == 2)
         assert await anna.command("remove_party", **of_second) == "transfer.party_gone"
         [ours] = [each for each in anna.calls[interaction]["parties"] if each["agent_id"]]
         assert await anna.command("remove_party", **about, party_id=ours["party_id"]) is None
-        await asyncio.wait_for(davids.ended.wait(), 5)
+        await asyncio.wait_for(davids.ended.wait(), 20)
         await david.is_(activity="idle")
         del says[davids]
         await _hear(says)
         assert await anna.command("hang_up", **about) is None
-        await asyncio.wait_for(caller.ended.wait(), 5)
-        await asyncio.wait_for(first.ended.wait(), 5)
+        await asyncio.wait_for(caller.ended.wait(), 20)
+        await asyncio.wait_for(first.ended.wait(), 20)
     assert await anna.finish(interaction, "not_ready") is None
     await nothing_left(centre)
 
@@ -82,20 +82,20 @@ async def test_the_sign_of_a_pause_is_heard_by_both(centre: Centre) -> None:
         await talking(caller, agent)
         interaction = await centre.of("+48225550332")
         agent.sound.play(DAVID_HZ)  # the sign's tone is what it says otherwise
-        await until(lambda: caller.sound.share(DAVID_HZ, 0.4) > 0.3 and not _beeps(caller, RATE // 2), 8)
+        await until(lambda: caller.sound.share(DAVID_HZ, 0.4) > 0.3 and not _beeps(caller, RATE // 2))
         for kind in ("pause_recording", "resume_recording"):
             for leg in (caller, agent):
                 leg.sound.heard.clear()
             assert await anna.command(kind, interaction_id=interaction) is None
-            await until(lambda: _beeps(caller) and _beeps(agent), 8)
+            await until(lambda: _beeps(caller) and _beeps(agent))
     finally:
         await admin.change(project, recording_beeps=False)
-    await until(lambda: not any(_beeps(leg, RATE // 2) for leg in (caller, agent)), 5)
+    await until(lambda: not any(_beeps(leg, RATE // 2) for leg in (caller, agent)))
     for leg in (caller, agent):
         leg.sound.heard.clear()
     for kind in ("pause_recording", "resume_recording"):
         assert await anna.command(kind, interaction_id=interaction) is None
-    await until(lambda: all(len(leg.sound.heard) > RATE for leg in (caller, agent)), 5)
+    await until(lambda: all(len(leg.sound.heard) > RATE for leg in (caller, agent)))
     assert not any(_beeps(leg) for leg in (caller, agent)), "only where the project wishes it"
     caller.hang_up()
     await anna.is_(activity="wrapping_up")
@@ -114,7 +114,7 @@ def _beeps(leg: Leg, last: int = 0) -> bool:
     return any(share_of(part, BEEP_HZ) > 0.2 for part in parts)
 
 
-async def _hear(says: dict[Leg, float], silent: Leg | None = None, seconds: float = 10) -> None:
+async def _hear(says: dict[Leg, float], silent: Leg | None = None, seconds: float = PATIENCE_S) -> None:
     """Each of them hears the tones of all the others, and no other tone; nobody that of `silent`."""
     for leg in says:
         leg.sound.heard.clear()

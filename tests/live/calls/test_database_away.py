@@ -40,14 +40,14 @@ async def test_the_database_stands_still(centre: Centre, seconds: float) -> None
         await _in_fallback(centre, 2)
         await talking(caller, agent)
         assert await celina.command("set_presence", presence="ready") is None
-        rescued = await celina.answer(10)
+        rescued = await celina.answer()
         assert rescued.invite is not None
         assert rescued.invite.header("X-Ringwell-Fallback") == "1"
         # Both went at one instant: the switch's queue may have either first.
         served, other = (waiting, menu) if users[1] in rescued.invite.header("From") else (menu, waiting)
         await talking(served, rescued)
         await until(lambda: asyncio.get_running_loop().time() > began + seconds, seconds)
-    await celina.is_(activity="talking", seconds=20)
+    await celina.is_(activity="talking")
     await anna.is_(activity="talking", interaction_id=talk)
     await talking(caller, agent)
     await talking(served, rescued)
@@ -59,9 +59,9 @@ async def test_the_database_stands_still(centre: Centre, seconds: float) -> None
     with pytest.raises(TimeoutError):
         await celina.phone.rung(2)
     served.hang_up()
-    await talking(other, await celina.answer(15))
+    await talking(other, await celina.answer())
     await _finish(celina, other, second)
-    await talking(newcomer, await celina.answer(15))
+    await talking(newcomer, await celina.answer())
     await _finish(celina, newcomer, third)
     await _finish(anna, caller, talk)
     await centre.closed(talk, result="handled", segments=1)
@@ -72,7 +72,7 @@ async def _in_queue(centre: Centre, leg: Leg, user: str) -> str:
     interaction = await centre.of(user)
     await centre.state(interaction, "flow")
     await leg.sound.press("1")
-    await centre.state(interaction, "waiting", 15)
+    await centre.state(interaction, "waiting")
     return interaction
 
 
@@ -81,12 +81,12 @@ async def _in_fallback(centre: Centre, callers: int) -> None:
         channels = await centre.ari.channels.list_all()
         return sum(each.dialplan.context == FALLBACK_CONTEXT for each in channels) == callers
 
-    await until_awaited(there, 8)
+    await until_awaited(there)
 
 
 async def _finish(desk: Desk, caller: Leg, interaction: str) -> None:
     caller.hang_up()
-    await desk.is_(activity="wrapping_up", interaction_id=interaction, seconds=10)
+    await desk.is_(activity="wrapping_up", interaction_id=interaction)
     assert await desk.finish(interaction) is None
 
 

@@ -27,18 +27,18 @@ async def test_a_desk_phones_bye_ends_the_call(centre: Centre) -> None:
     async with phone(host, centre.switch, made["user"]) as handset:
         assert await handset.register("guessed") == 401
         assert await handset.register(made["password"]) == 200
-        await until(lambda: me().get("phone") is True, 8)
+        await until(lambda: me().get("phone") is True)
         assert await page.command("set_presence", agent_id=ben["agent_id"], presence="ready") is None
         caller = await centre.call("1001", "+48225550160")
         interaction = await centre.of("+48225550160")
-        leg = await handset.rung(8)
+        leg = await handset.rung()
         leg.ring()
         leg.accept()
         leg.sound.play(AGENT_HZ)
         await talking(caller, leg)
         leg.hang_up()
-        await asyncio.wait_for(caller.ended.wait(), 5)
-        await until(lambda: me().get("activity") == "wrapping_up", 8)
+        await asyncio.wait_for(caller.ended.wait(), 20)
+        await until(lambda: me().get("activity") == "wrapping_up")
         about = {"agent_id": ben["agent_id"], "interaction_id": interaction}
         assert await page.command("finish_wrap_up", **about, then="not_ready") is None
         closed = await centre.closed(interaction, result="handled", ended_by="agent")

@@ -1,6 +1,7 @@
 """Supervisors in on calls with the real switch, proved by tones: who hears whom, what a recording holds, and what a killed brain leaves."""
 
 import asyncio
+from collections.abc import Collection
 from typing import Final
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.support.brain_gone import back, brain_away, kill
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Entity, talking
 from tests.support.overseer import BOSS_HZ, listens, nothing_left, overseer
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 from tests.support.rtp import RATE, heard_share, strength
 from tests.support.sip import Leg
 from tests.support.tones import sound_of
@@ -36,9 +37,9 @@ async def test_a_supervisor_listens_whispers_and_leaves_no_trace_in_the_recordin
         await _hears(agent, CALLER_HZ, BOSS_HZ)
         await _hears(boss, CALLER_HZ, AGENT_HZ)
         await _unheard(caller)
-        assert anna.calls[interaction]["overseen"] == "whisper"
+        await until(lambda: anna.calls[interaction]["overseen"] == "whisper")
         assert await anna.command("hang_up", interaction_id=interaction) is None
-        await asyncio.wait_for(boss.ended.wait(), 5)
+        await asyncio.wait_for(boss.ended.wait(), 20)
     assert await anna.finish(interaction) is None
     await nothing_left(centre)
     recorded = await centre.recorded(interaction)
@@ -74,7 +75,7 @@ async def test_a_supervisor_joins_and_the_brain_is_killed(centre: Centre) -> Non
         assert await centre.boss.command("listen", interaction_id=interaction, mode="listen") is None
         await _unheard(caller, agent)
         caller.hang_up()
-        await asyncio.wait_for(boss.ended.wait(), 5)
+        await asyncio.wait_for(boss.ended.wait(), 20)
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction) is None
     await nothing_left(centre)
@@ -95,25 +96,26 @@ async def test_a_whisper_that_has_just_begun_when_the_brain_is_killed(centre: Ce
             assert not asks.done() or asks.result() is None
         await kill(centre.server, "brain")
         await back(centre, [anna])
-        await asyncio.wait({asks}, timeout=15)
+        await asyncio.wait({asks}, timeout=30)
         assert asks.done()
-        [row] = await _in_on(centre, interaction)
-        heard = [CALLER_HZ, BOSS_HZ] if row["mode"] == "whisper" else [CALLER_HZ]
-        await _hears(agent, *heard)
+        agent.sound.heard.clear()
+        await until(lambda: _hears_as_shown(agent, _in_on(centre, interaction)))
         await _unheard(caller)
         assert await centre.boss.command("listen", interaction_id=interaction, mode="whisper") is None
         await _hears(agent, CALLER_HZ, BOSS_HZ)
         before = await _snoops(centre, "whispers")
         async with brain_away(centre.server):
             await _hears(agent, CALLER_HZ, BOSS_HZ)
-        centre.boss.live.epochs[:] = centre.boss.live.epochs[-1:]
-        anna.person.live.epochs[:] = anna.person.live.epochs[-1:]
         await back(centre, [anna])
         await _hears(agent, CALLER_HZ, BOSS_HZ)
         assert await _snoops(centre, "whispers") == before, "it went on"
         boss.hang_up()
-        await until(lambda: not centre.boss.live.all("listening"), 8)
-        assert not await _snoops(centre, "whispers")
+        await until(lambda: not centre.boss.live.all("listening"))
+
+        async def none_whispers() -> bool:
+            return not await _snoops(centre, "whispers")
+
+        await until_awaited(none_whispers)
         caller.hang_up()
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction) is None
@@ -125,13 +127,16 @@ async def _snoops(centre: Centre, kind: str) -> list[tuple[str, str]]:
     return [(each.id, str(each.creationtime)) for each in channels if each.id.endswith(f"-{kind}")]
 
 
-async def _in_on(centre: Centre, interaction: str) -> list[Entity]:
-    def rows() -> list[Entity]:
-        found = centre.boss.live.all("listening").values()
-        return [each for each in found if each["interaction_id"] == interaction and each["up"]]
+def _in_on(centre: Centre, interaction: str) -> list[Entity]:
+    found = centre.boss.live.all("listening").values()
+    return [each for each in found if each["interaction_id"] == interaction and each["up"]]
 
-    await until(lambda: bool(rows()), 15)
-    return rows()
+
+def _hears_as_shown(agent: Leg, rows: list[Entity]) -> bool:
+    """There is one supervisor in, and the agent hears the whisper where that is how, and not where it is not."""
+    modes = [each["mode"] for each in rows]
+    tones = [CALLER_HZ, BOSS_HZ] if modes == ["whisper"] else [CALLER_HZ]
+    return len(modes) == 1 and _only(agent, tones)
 
 
 async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) -> None:
@@ -152,12 +157,12 @@ async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) 
         async with overseer(centre, elena.person) as handset:
             boss = await listens(elena.person, handset, interaction)
             assert await elena.person.command("take_over", **asked) is None
-            await asyncio.wait_for(agent.ended.wait(), 5)
+            await asyncio.wait_for(agent.ended.wait(), 20)
             await _hears(caller, BOSS_HZ)
             await _hears(boss, CALLER_HZ)
             await elena.is_(activity="talking", interaction_id=interaction)
             assert await elena.command("hang_up", **asked) is None
-            await asyncio.wait_for(caller.ended.wait(), 5)
+            await asyncio.wait_for(caller.ended.wait(), 20)
         for desk in (anna, elena):
             assert await desk.finish(interaction, then="not_ready") is None
             assert await desk.command("set_presence", presence="offline") is None
@@ -174,15 +179,16 @@ async def test_a_supervisor_who_is_an_agent_takes_the_call_over(centre: Centre) 
 
 async def _hears(leg: Leg, *tones: float) -> None:
     """These tones, and no other, from now on."""
-    others = {CALLER_HZ, AGENT_HZ, BOSS_HZ} - set(tones)
     leg.sound.heard.clear()
-    await until(
-        lambda: (
-            len(leg.sound.heard) > RATE // 2
-            and all(leg.sound.share(tone) > HEARD for tone in tones)
-            and all(leg.sound.share(other) < UNHEARD for other in others)
-        ),
-        10,
+    await until(lambda: _only(leg, tones))
+
+
+def _only(leg: Leg, tones: Collection[float]) -> bool:
+    others = {CALLER_HZ, AGENT_HZ, BOSS_HZ} - set(tones)
+    return (
+        len(leg.sound.heard) > RATE // 2
+        and all(leg.sound.share(tone) > HEARD for tone in tones)
+        and all(leg.sound.share(other) < UNHEARD for other in others)
     )
 
 
@@ -190,7 +196,7 @@ async def _unheard(*legs: Leg) -> None:
     """None of them hears the supervisor, for a second."""
     for leg in legs:
         leg.sound.heard.clear()
-    await until(lambda: all(len(leg.sound.heard) > RATE for leg in legs), 5)
+    await until(lambda: all(len(leg.sound.heard) > RATE for leg in legs))
     assert [leg for leg in legs if leg.sound.share(BOSS_HZ, 0.9) >= UNHEARD] == []
 
 
@@ -199,4 +205,4 @@ async def _shown(centre: Centre, interaction: str, mode: str) -> None:
         rows = centre.boss.live.all("listening").values()
         return [(each["mode"], each["up"]) for each in rows if each["interaction_id"] == interaction]
 
-    await until(lambda: shown() == [(mode, True)], 8)
+    await until(lambda: shown() == [(mode, True)])

@@ -11,7 +11,7 @@ from tests.support.brain_gone import back, brain_away
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre
 from tests.support.led import NUMBER, bye, led_by
 from tests.support.overseer import BOSS_HZ, agent_overseer, listens, nothing_left, overseer
-from tests.support.polling import until
+from tests.support.polling import PATIENCE_S, until
 from tests.support.rtp import RATE, heard_share, share_of
 from tests.support.sip import Leg
 from tests.support.speech import tone
@@ -45,7 +45,7 @@ async def test_a_caller_is_heard_in_a_flow_a_queue_and_with_an_agent(centre: Cen
         async with brain_away(centre.server):
             await _hear({boss: [CALLER_HZ, PROMPT_HZ], caller: [PROMPT_HZ]})
         await back(centre, [anna])
-        await until(lambda: [each["up"] for each in centre.boss.live.all("listening").values()] == [True], 15)
+        await until(lambda: [each["up"] for each in centre.boss.live.all("listening").values()] == [True])
 
         await until(lambda: centre.calls[interaction]["state"] == "flow")
         await caller.sound.press("1")
@@ -58,7 +58,7 @@ async def test_a_caller_is_heard_in_a_flow_a_queue_and_with_an_agent(centre: Cen
         assert await centre.boss.command("listen", **asked, mode="whisper") is None
         await _hear({agent: [CALLER_HZ, BOSS_HZ], caller: [AGENT_HZ]})
         caller.hang_up()
-        await asyncio.wait_for(boss.ended.wait(), 5)
+        await asyncio.wait_for(boss.ended.wait(), 20)
     await anna.is_(activity="wrapping_up")
     assert await anna.finish(interaction, "not_ready") is None
     await nothing_left(centre)
@@ -76,7 +76,7 @@ async def test_a_supervisor_joins_caller_and_somebody_outside_when_the_agent_has
         boss = await listens(centre.boss, handset, interaction, "whisper")
         await _hear({agent: [CALLER_HZ, BOSS_HZ]})
         assert await anna.command("call_party", **asked, number="600100300") is None
-        other = await phone.rung(8)
+        other = await phone.rung()
         other.ring()
         other.accept()
         other.sound.play(OUTSIDE_HZ)
@@ -94,7 +94,7 @@ async def test_a_supervisor_joins_caller_and_somebody_outside_when_the_agent_has
         assert await centre.boss.command("listen", **asked, mode="listen") is None
         await _hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ], boss: [CALLER_HZ, OUTSIDE_HZ]})
         other.hang_up()
-        await asyncio.wait_for(boss.ended.wait(), 8)
+        await asyncio.wait_for(boss.ended.wait(), 20)
         await centre.closed(interaction, result="handled")
     await nothing_left(centre)
 
@@ -115,7 +115,7 @@ async def test_a_caller_is_taken_out_of_a_flow(centre: Centre) -> None:
             assert await elena.command("resume", **asked) is None
             await _hear({caller: [BOSS_HZ], boss: [CALLER_HZ]})
             assert await elena.command("hang_up", **asked) is None
-            await asyncio.wait_for(caller.ended.wait(), 5)
+            await asyncio.wait_for(caller.ended.wait(), 20)
         await elena.is_(activity="idle")
         assert await elena.command("set_presence", presence="offline") is None
         centre.desks.remove(elena)
@@ -150,7 +150,7 @@ async def _prompting(centre: Centre) -> AsyncGenerator[None]:
         await admin.send("DELETE", f"/own-prompts/{prompt['prompt_id']}", {})
 
 
-async def _hear(who: dict[Leg, list[float]], seconds: float = 10) -> None:
+async def _hear(who: dict[Leg, list[float]], seconds: float = PATIENCE_S) -> None:
     """Each of them hears these of the five tones, and no other, in what comes from now on."""
     tones = (CALLER_HZ, AGENT_HZ, BOSS_HZ, OUTSIDE_HZ, PROMPT_HZ)
     for leg in who:

@@ -35,7 +35,7 @@ async def test_a_backup_group_joins_at_a_peak_and_leaves_after_it(centre: Centre
         await _helps(centre, anna, "backup")
         await _talk_and_end(centre, anna, first, agent, "+48225550181")
         await _talk_and_end(centre, anna, second, await anna.answer(), "+48225550182")
-        await until(lambda: centre.boss.live.all("rings") == {}, 5)
+        await until(lambda: centre.boss.live.all("rings") == {})
         third = await centre.call("1001", "+48225550183")
         await centre.state(await centre.of("+48225550183"), "waiting")
         await anna.is_(activity="idle")
@@ -71,10 +71,16 @@ async def test_work_is_given_by_hand_out_of_turn(centre: Centre) -> None:
     elena, anna = await centre.desk(5), await centre.desk(1)
     assert await anna.command("set_presence", presence="not_ready") is None
     await elena.ready()
-    first, second, third = [await centre.call("1001", f"+4822555019{number}") for number in range(3)]
-    ids = [await centre.of(f"+4822555019{number}") for number in range(3)]
-    for interaction in ids:
-        await centre.state(interaction, "waiting")
+    legs, ids = list[Leg](), list[str]()
+    for user in (
+        "+48225550190",
+        "+48225550191",
+        "+48225550192",
+    ):  # one after the other, so that they wait in this order
+        legs.append(await centre.call("1001", user))
+        ids.append(await centre.of(user))
+        await centre.state(ids[-1], "waiting")
+    first, second, third = legs
     listed = (await anna.person.get("/routing/waiting"))["items"]
     assert [each["interaction_id"] for each in listed] == ids
     assert (await elena.person.get("/routing/waiting"))["items"] == []
@@ -129,13 +135,13 @@ async def _backup_group(admin: Person, desk: Desk) -> AsyncGenerator[str]:
 
 async def _rings(centre: Centre) -> dict[str, Any]:
     """What the board tells of the one queue that is open to others."""
-    await until(lambda: len(centre.boss.live.all("rings")) == 1, 5)
+    await until(lambda: len(centre.boss.live.all("rings")) == 1)
     [shown] = centre.boss.live.all("rings").values()
     return shown
 
 
 async def _helps(centre: Centre, desk: Desk, how: str) -> None:
-    await until(lambda: centre.boss.live.all("agents")[desk.agent_id]["helps"] == how, 5)
+    await until(lambda: centre.boss.live.all("agents")[desk.agent_id]["helps"] == how)
 
 
 async def _talk_and_end(

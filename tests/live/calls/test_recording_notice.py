@@ -25,10 +25,12 @@ async def projects(centre: Centre, **fields: object) -> AsyncGenerator[None]:
     before = (await admin.get("/projects"))["items"]
     for each in before:
         await admin.change(f"/projects/{each['project_id']}", **fields)
-    yield
-    for each in before:
-        was = {name: each[name] for name in fields}
-        await admin.change(f"/projects/{each['project_id']}", **was)
+    try:
+        yield
+    finally:
+        for each in before:
+            was = {name: each[name] for name in fields}
+            await admin.change(f"/projects/{each['project_id']}", **was)
 
 
 async def types_of(centre: Centre, interaction: str) -> list[str]:
@@ -48,7 +50,7 @@ async def test_the_caller_hears_it_once_before_an_agent_is_there(centre: Centre)
     await anna.ready()
     async with projects(centre, says_recorded=True, recording="all"):
         caller = await centre.call("1001", "+48225551001")
-        agent = await anna.answer(15)
+        agent = await anna.answer()
         await said(caller, CALL_RECORDED)
         assert times_said(agent, CALL_RECORDED) == 0, "it was over before the agent was there"
         interaction = await centre.of("+48225551001")
@@ -71,7 +73,7 @@ async def test_nobody_hears_it_where_nothing_is_recorded(centre: Centre) -> None
     await anna.ready()
     async with projects(centre, says_recorded=True, recording="none"):
         caller = await centre.call("1001", "+48225551002")
-        agent = await anna.answer(15)
+        agent = await anna.answer()
         heard = bytes(caller.sound.heard)
         await talking(caller, agent)
         caller.sound.heard[:0] = heard
@@ -90,14 +92,15 @@ async def test_a_brain_that_is_killed_in_the_middle_tells_it_anew_and_in_the_que
     await anna.ready()
     async with projects(centre, says_recorded=True, recording="all"):
         talks = await centre.call("1001", "+48225551003")
-        agent = await anna.answer(15)
+        agent = await anna.answer()
         await said(talks, CALL_RECORDED)
         waits = await centre.call("1001", "+48225551004")
         await said(waits, CALL_RECORDED)
         told = await centre.of("+48225551004")
         await centre.state(told, "waiting")
+        await centre.logged(told, "queue.entered")
         comes = await centre.call("1001", "+48225551005")
-        await until(lambda: len(comes.sound.heard) > 4000, 8)
+        await until(lambda: len(comes.sound.heard) > 4000)
         assert times_said(comes, CALL_RECORDED) == 0, "its end has not been heard yet"
         async with brain_away(centre.server):
             # The watchdog takes both to the switch's own queue.
@@ -111,8 +114,8 @@ async def test_a_brain_that_is_killed_in_the_middle_tells_it_anew_and_in_the_que
         for leg in (waits, comes, new):
             leg.hang_up()
         talks.hang_up()
-        await until(agent.ended.is_set, 8)
-        await anna.is_(activity="wrapping_up", seconds=15)
+        await until(agent.ended.is_set)
+        await anna.is_(activity="wrapping_up")
 
 
 async def test_the_switchs_own_queue_goes_by_the_project_whose_queue_the_caller_is_in(centre: Centre) -> None:
@@ -120,9 +123,11 @@ async def test_the_switchs_own_queue_goes_by_the_project_whose_queue_the_caller_
     await anna.ready()
     async with projects(centre, says_recorded=True, recording="all"), of_a_silent_project(centre, "1001"):
         talks = await centre.call("1001", "+48225551007")
-        agent = await anna.answer(15)
+        agent = await anna.answer()
         waits = await centre.call("1001", "+48225551008")
-        await centre.state(await centre.of("+48225551008"), "waiting")
+        told = await centre.of("+48225551008")
+        await centre.state(told, "waiting")
+        await centre.logged(told, "queue.entered")
         async with brain_away(centre.server):
             new = await centre.call("1001", "+48225551009")
             for leg in (waits, new):
@@ -132,8 +137,8 @@ async def test_the_switchs_own_queue_goes_by_the_project_whose_queue_the_caller_
         await back(centre, [anna])
         for leg in (waits, new, talks):
             leg.hang_up()
-        await until(agent.ended.is_set, 8)
-        await anna.is_(activity="wrapping_up", seconds=15)
+        await until(agent.ended.is_set)
+        await anna.is_(activity="wrapping_up")
 
 
 @asynccontextmanager
@@ -147,5 +152,7 @@ async def of_a_silent_project(centre: Centre, number: str) -> AsyncGenerator[Non
     queue = f"/queues/{called['fallback_queue_id']}"
     before = (await admin.get(queue))["project_id"]
     await admin.change(queue, project_id=other["project_id"])
-    yield
-    await admin.change(queue, project_id=before)
+    try:
+        yield
+    finally:
+        await admin.change(queue, project_id=before)

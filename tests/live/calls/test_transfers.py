@@ -13,6 +13,7 @@ from tests.support.tones import (
     OUTSIDE,
     OUTSIDE_HZ,
     hear,
+    in_recording,
     loud,
     outside,
     talk,
@@ -42,11 +43,12 @@ async def test_a_colleague_is_asked_and_goes_on_with_the_caller(centre: Centre) 
     await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
 
     assert await anna.command("complete_transfer", interaction_id=interaction) is None
-    await asyncio.wait_for(annas.ended.wait(), 5)
+    await asyncio.wait_for(annas.ended.wait(), 20)
     await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
     await anna.is_(activity="wrapping_up")
     await david.is_(activity="talking", interaction_id=interaction)
     assert await anna.finish(interaction, "not_ready") is None
+    await in_recording(centre, CALLER_HZ)
     caller.hang_up()
     await david.is_(activity="wrapping_up")
     assert await david.finish(interaction, "not_ready") is None
@@ -77,7 +79,7 @@ async def test_the_brain_is_killed_in_a_consultation(centre: Centre) -> None:
         await hear({annas: [DAVID_HZ], davids: [AGENT_HZ], caller: []})
         await loud(caller)
     await back(centre, [anna, david])
-    await anna.is_(activity="consulting", interaction_id=interaction, seconds=15)
+    await anna.is_(activity="consulting", interaction_id=interaction)
     assert await anna.command("complete_transfer", interaction_id=interaction) is None
     await hear({caller: [DAVID_HZ], davids: [CALLER_HZ]})
     await _end(centre, caller, interaction, david, anna)
@@ -86,9 +88,9 @@ async def test_the_brain_is_killed_in_a_consultation(centre: Centre) -> None:
 async def test_the_caller_comes_back_from_who_does_not_answer_and_goes_to_a_queue(centre: Centre) -> None:
     anna, david, caller, annas, interaction = await talk(centre, "+48225550303")
     assert await anna.command("transfer", interaction_id=interaction, to_agent_id=david.agent_id) is None
-    await asyncio.wait_for(annas.ended.wait(), 5)
+    await asyncio.wait_for(annas.ended.wait(), 20)
     await centre.state(interaction, "transferring")
-    (await david.phone.rung(8)).refuse(486)
+    (await david.phone.rung()).refuse(486)
     annas = await anna.answer()
     await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
     queues = (await centre.boss.get("/queues"))["items"]
@@ -106,7 +108,7 @@ async def test_somebody_outside_joins_and_is_left_with_the_caller(centre: Centre
             await anna.command("call_party", interaction_id=interaction, number="112") == "number.not_allowed"
         )
         assert await anna.command("call_party", interaction_id=interaction, number="600100300") is None
-        other = await phone.rung(8)
+        other = await phone.rung()
         other.ring()
         other.accept()
         other.sound.play(OUTSIDE_HZ)
@@ -127,7 +129,7 @@ async def test_somebody_outside_joins_and_is_left_with_the_caller(centre: Centre
             await hear({caller: [OUTSIDE_HZ], other: [CALLER_HZ]})
         await back(centre, [anna])
         other.hang_up()
-        await asyncio.wait_for(caller.ended.wait(), 8)
+        await asyncio.wait_for(caller.ended.wait(), 20)
         await centre.closed(interaction, result="handled")
 
 
@@ -141,7 +143,7 @@ async def test_the_agent_hears_somebody_outside_before_the_answer_and_the_caller
         async def rings() -> Leg:
             number = {"interaction_id": interaction, "number": OUTSIDE}
             assert await anna.command("call_party", **number) is None
-            line = await phone.rung(8)
+            line = await phone.rung()
             line.ring()
             await loud(annas)  # our own ringing
             line.speak_early()
@@ -153,33 +155,34 @@ async def test_the_agent_hears_somebody_outside_before_the_answer_and_the_caller
         assert await anna.command("resume", interaction_id=interaction) is None
         await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
         line.accept()
-        await until(lambda: anna.calls[interaction]["parties"][0]["state"] != "ringing", 8)
+        await until(lambda: anna.calls[interaction]["parties"][0]["state"] != "ringing")
         assert await anna.command("swap_parties", interaction_id=interaction) is None
         await hear({annas: [OUTSIDE_HZ], line: [AGENT_HZ], caller: []})
         assert await anna.command("take_back", interaction_id=interaction) is None
-        await asyncio.wait_for(line.ended.wait(), 5)
+        await asyncio.wait_for(line.ended.wait(), 20)
+        await until(lambda: not anna.calls[interaction]["parties"])
 
         line = await rings()
         line.refuse(404)
-        await until(lambda: not anna.calls[interaction]["parties"], 8)
+        await until(lambda: not anna.calls[interaction]["parties"])
         assert await anna.command("resume", interaction_id=interaction) is None
         await hear({annas: [CALLER_HZ], caller: [AGENT_HZ]})
 
         line = await rings()
         assert await anna.command("complete_transfer", interaction_id=interaction) is None
-        await asyncio.wait_for(annas.ended.wait(), 5)
+        await asyncio.wait_for(annas.ended.wait(), 20)
         await loud(caller)  # the music
         await hear({caller: []})
         line.accept()
         await hear({caller: [OUTSIDE_HZ], line: [CALLER_HZ]})
         assert await anna.finish(interaction, "not_ready") is None
         line.hang_up()
-        await asyncio.wait_for(caller.ended.wait(), 8)
+        await asyncio.wait_for(caller.ended.wait(), 20)
         await centre.closed(interaction, result="handled")
 
 
 async def _answers(david: Desk) -> Leg:
-    leg = await david.phone.rung(8)
+    leg = await david.phone.rung()
     leg.ring()
     leg.accept()
     leg.sound.play(DAVID_HZ)
@@ -202,15 +205,15 @@ async def test_the_client_s_own_telephone_rings_first(centre: Centre) -> None:
         await admin.change(project, reserve={"phone": OUTSIDE, "ring_s": 20}, shown_number="+48223334455")
         try:
             caller = await (await centre.caller("+48225550309")).call("1001")
-            client = await phone.rung(8)
+            client = await phone.rung()
             assert client.invite is not None
             assert "+48223334455@" in client.invite.header("From")
             client.ring()
-            await until(lambda: 180 in caller.statuses, 5)
+            await until(lambda: 180 in caller.statuses)
             assert not caller.answered.is_set()
             client.accept()
             client.sound.play(OUTSIDE_HZ)
-            await asyncio.wait_for(caller.answered.wait(), 5)
+            await asyncio.wait_for(caller.answered.wait(), 20)
             caller.sound.play(CALLER_HZ)
             await hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
             interaction = await centre.of("+48225550309")
@@ -219,7 +222,7 @@ async def test_the_client_s_own_telephone_rings_first(centre: Centre) -> None:
             await back(centre, [])
             await hear({caller: [OUTSIDE_HZ], client: [CALLER_HZ]})
             caller.hang_up()
-            await asyncio.wait_for(client.ended.wait(), 5)
+            await asyncio.wait_for(client.ended.wait(), 20)
             await centre.closed(interaction, result="handled")
         finally:
             await admin.change(project, reserve=None, shown_number=None)

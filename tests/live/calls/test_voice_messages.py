@@ -37,20 +37,21 @@ async def test_a_message_is_offered_heard_and_answered(centre: Centre) -> None:
         await asyncio.wait_for(caller.ended.wait(), 25)
         await centre.closed(left, result="voicemail")
         assert await anna.command("set_presence", presence="ready") is None
-        annas = await anna.answer(15)
-        await until(lambda: any(call["state"] == "message" for call in anna.calls.values()), 8)
+        annas = await anna.answer()
+        await until(lambda: any(call["state"] == "message" for call in anna.calls.values()))
         [(work, shown)] = anna.calls.items()
         assert shown["message"]["interaction_id"] == left
+        await centre.logged(work, "callback.dialled")  # the log has that she hears it
         assert not other.legs or all(leg.invite is None for leg in other.legs.values()), "nobody is rung yet"
         async with brain_away(centre.server):
             pass
         await back(centre, [anna])
-        await until(lambda: anna.calls.get(work, {}).get("state") == "message", 15)
+        await until(lambda: anna.calls.get(work, {}).get("state") == "message")
         recording = f"/recordings/{shown['message']['recording_id']}/audio"
-        await until_awaited(lambda: _is_there(centre, left), 20)
+        await until_awaited(lambda: _is_there(centre, left))
         assert (await anna.person.file(recording)).startswith(b"RIFF")
         assert await anna.command("call_message", interaction_id=work) is None
-        rung = await other.rung(8)
+        rung = await other.rung()
         rung.ring()
         rung.accept()
         rung.sound.play(OUTSIDE_HZ)
@@ -93,7 +94,7 @@ async def queue_mailed(centre: Centre, promise_id: str) -> Entity:
         shown = (await centre.boss.get(f"/promises/{promise_id}"))["queue_mail"]
         return shown["state"] == "sent"
 
-    await until_awaited(so, 10)
+    await until_awaited(so)
     return shown
 
 
@@ -149,7 +150,7 @@ async def mailed(person: Person, path: str, state: str) -> Entity:
         return shown["state"] == state
 
     try:
-        await until_awaited(so, 15)
+        await until_awaited(so)
     except AssertionError:
         raise AssertionError(f"shows {shown}, not {state}") from None
     return shown

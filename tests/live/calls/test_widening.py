@@ -22,9 +22,9 @@ async def test_a_caller_whom_nobody_is_good_enough_for_goes_to_who_knows_less_af
         await anna.ready()
         begun = time.monotonic()
         caller = await centre.call("1001", "+48225550171")
-        agent = await anna.answer(OPENS_S + 8)
+        agent = await anna.answer()
         waited = time.monotonic() - begun
-        assert OPENS_S <= waited < OPENS_S + 3
+        assert OPENS_S <= waited < OPENS_S + 8
         await _talk_and_end(centre, anna, caller, agent, "+48225550171")
 
 

@@ -176,7 +176,7 @@ async def test_edges_hear_of_it_at_once(talk: Talk, migrated: TestDatabase) -> N
         ends_at=datetime.now(UTC) + timedelta(hours=1),
     )
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await pages.back.wait()
             await talk.stores.asides.ask(talk.workspace_id, talk.question, SYSTEM)
             await pages.changed.wait()

@@ -76,7 +76,7 @@ async def test_the_pages_of_the_call_hear_of_it(
     running = asyncio.create_task(page_hints(migrated.url("app"), pages).run())
     written: dict[str, Value | None] = {"f1": "x"}
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await pages.back.wait()
             await stores.call_forms.write(workspace_id, call.interaction, FIELDS, written, anna.user_id, BY)
             await pages.changed.wait()
@@ -104,12 +104,12 @@ async def test_all_hear_of_it_when_the_call_has_been_with_more_than_one_hint_hol
     running = asyncio.create_task(page_hints(migrated.url("app"), pages).run())
     written: dict[str, Value | None] = {"f1": "x"}
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await pages.back.wait()
         form = await stores.call_forms.write(
             workspace_id, call.interaction, FIELDS, written, people[0].user_id, BY
         )
-        await until(lambda: len(pages.heard) == 3, 5)
+        await until(lambda: len(pages.heard) == 3)
     finally:
         running.cancel()
     assert values_of(form) == {"f1": "x"}

@@ -330,7 +330,7 @@ async def test_each_change_leaves_a_fact_and_a_hint(
 
     hints = ConfigHints(migrated.url("app"), hear, connected.set, lambda: None)
     task = asyncio.create_task(hints.run())
-    await asyncio.wait_for(connected.wait(), 10)
+    await asyncio.wait_for(connected.wait(), 20)
     skill = Skill(skill_id=NEW(kinds.SKILL), name="Old")
     await stores.config.create(workspace_id, skill, BY)
     await stores.config.change(workspace_id, "skills", skill.skill_id, {"name": "New"}, BY)

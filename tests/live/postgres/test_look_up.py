@@ -41,7 +41,7 @@ async def services() -> AsyncGenerator[SqlServices]:
     await made.close()
 
 
-def about(sql: str, *parameters: str, seconds: float = 2.0, **results: str) -> SqlQuestion:
+def about(sql: str, *parameters: str, seconds: float = 20.0, **results: str) -> SqlQuestion:
     return SqlQuestion("shop", sql, parameters, results or {"contract": "contract"}, seconds)
 
 

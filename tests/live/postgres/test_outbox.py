@@ -158,9 +158,14 @@ async def test_a_mail_that_cannot_be_opened_holds_up_no_other(stores: Stores, ca
             await connection.execute(update(mails).where(of).values(content_sealed=b"\x01" + b"spoilt" * 9))
         fine = await promised(stores, called)
         await run_until(stores, called, fine, "sent")
-        async with stores.database.tenant(called[0]) as connection:
-            row = (await connection.execute(select(mails.c.state, mails.c.code).where(of))).one()
-        assert tuple(row) == ("failed", "unreadable")
+
+        async def is_given_up() -> bool:
+            async with stores.database.tenant(called[0]) as connection:
+                row = (await connection.execute(select(mails.c.state, mails.c.code).where(of))).one()
+            return tuple(row) == ("failed", "unreadable")
+
+        async with mail_runs(stores):
+            await until_awaited(is_given_up)
 
 
 async def test_what_was_taken_back_is_not_mailed_unless_it_stands_again(
@@ -172,6 +177,7 @@ async def test_what_was_taken_back_is_not_mailed_unless_it_stands_again(
         await stores.promises.set_state(called[0], promise_id, "cancelled", user_id, SYSTEM)
         other = await promised(stores, called)
         await run_until(stores, called, other, "sent")
+        await run_until(stores, called, promise_id, "failed")
         assert await mailed(stores, called, promise_id) == ("failed", "cancelled", "")
         assert len(server.got) == 1
         await stores.promises.set_state(called[0], promise_id, "open", user_id, SYSTEM)

@@ -102,5 +102,5 @@ def target(database: RunningDatabase, tmp_path_factory: pytest.TempPathFactory) 
 def test_any_request(case: Any, target: Target) -> None:
     case.headers = {name: value for name, value in case.headers.items() if name.lower() not in FRAMING}
     case.call_and_validate(
-        base_url=target.url, headers={"Authorization": f"Bearer {target.secret}"}, checks=CHECKS, timeout=10
+        base_url=target.url, headers={"Authorization": f"Bearer {target.secret}"}, checks=CHECKS, timeout=60
     )

@@ -16,7 +16,7 @@ from ringwell.adapters.web.live import Away, Hello, Reply, Snapshot
 from ringwell.runtime.processes import send
 from tests.support.edge import Browser, Json, LiveSocket
 from tests.support.installation import Server, server_on
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 
 pytestmark = pytest.mark.live
 
@@ -52,7 +52,7 @@ async def register(browser: Browser, phone: Json, password: str | None = None) -
             "Content-Length: 0",
         ]
         await socket.send_str("\r\n".join(lines) + "\r\n\r\n")
-        answer = await socket.receive_str(timeout=10)
+        answer = await socket.receive_str(timeout=20)
         status = int(answer.split()[1])
         if status != 401:
             break
@@ -122,7 +122,7 @@ async def check_with_brain(browser: Browser) -> None:
 
 async def until_hello(live: LiveSocket) -> Hello:
     """The brain may take its time on a busy machine."""
-    for _ in range(12):
+    for _ in range(3):
         try:
             return await live.until(Hello)
         except TimeoutError:
@@ -137,16 +137,21 @@ async def answer_is_done(browser: Browser, live: LiveSocket) -> None:
     assert (await live.until(Reply)).id == "after"
 
 
+async def _is_ready(browser: Browser) -> bool:
+    async with browser.session.get("/health/ready") as reply:
+        body = await reply.json()
+    assert set(body["parts"]) == {"database", "switch", "brain"}
+    return reply.status == 200
+
+
 async def check_readiness(server: Server) -> None:
     """Ready again, each part by name; and an edge that is killed comes back to the same sessions."""
     async with signed_in(server, "supervisor@demo") as browser:
-        async with browser.session.get("/health/ready") as reply:
-            body = await reply.json()
-            assert (reply.status, set(body["parts"])) == (200, {"database", "switch", "brain"})
+        await until_awaited(lambda: _is_ready(browser), 60)
         edge = server.child("edge")
         assert edge is not None
         assert send(edge, signal.SIGKILL)
-        await until(lambda: server.child("edge") not in {None, edge} and server.is_live(), 30)
+        await until(lambda: server.child("edge") not in {None, edge} and server.is_live(), 60)
         live = await browser.live("board")
         await live.until(Hello)
         await live.until(Snapshot)

@@ -24,7 +24,10 @@ MAY_NOT_ACT_SECONDS = 3.0
 the switch for long."""
 
 HUNG_EXTRA_SECONDS = 15.0
-"""A living brain without a beat for the watchdog's time and this is killed, to be started anew."""
+"""A living brain without a beat for the watchdog's time and this is killed, to be started anew. Where that one does not come to beat either,
+the machine may be too busy for a start in so short a time: the next one is given twice as long, and so on until one beats."""
+
+MOST_DOUBLINGS = 4
 
 KEEPS_ENDING = 3
 """A brain that has ended so often within a minute is not waited for: it comes back again and again, and never long enough to serve anybody.
@@ -69,6 +72,7 @@ class Watchdog:
     away_since: float | None = field(default=None, init=False)
     idle_since: float | None = field(default=None, init=False)
     _failed: bool = field(default=False, init=False)
+    _killed: int = field(default=0, init=False)
 
     async def run(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -85,7 +89,7 @@ class Watchdog:
             return
         if self.away_since is not None:
             self.log.info("the brain is back", away_seconds=round(now - self.away_since))
-            self.away_since = None
+            self.away_since, self._killed = None, 0
         if beat is None or beat.acts:
             self.idle_since = None
             return
@@ -100,10 +104,10 @@ class Watchdog:
         away = now - self.away_since
         if away >= self.limit or (self.ends() >= KEEPS_ENDING and not self.brain_alive()):
             await self._rescue()
-        if away >= self.limit + HUNG_EXTRA_SECONDS and self.brain_alive():
+        if away >= self.limit + HUNG_EXTRA_SECONDS * 2**self._killed and self.brain_alive():
             self.log.error("the brain does not answer and is killed", away_seconds=round(away))
             self.kill_brain()
-            self.away_since = now
+            self.away_since, self._killed = now, min(self._killed + 1, MOST_DOUBLINGS)
 
     def _away(self, beat: Beat | None) -> bool:
         if not self.brain_alive():

@@ -125,6 +125,26 @@ async def test_a_stopped_brain_is_killed_in_the_end() -> None:
     assert brain.kills == 1
 
 
+async def test_one_that_does_not_come_to_beat_is_given_twice_as_long_each_time() -> None:
+    brain = Brain()
+    brain.beat = 60
+    watchdog, once = _watchdog(brain), 20 + HUNG_EXTRA_SECONDS
+    await _look(watchdog, 0, once)
+    assert brain.kills == 1
+    brain.beat, brain.ends = None, 1
+    await _look(watchdog, 2 * once, 2 * once + HUNG_EXTRA_SECONDS - 1)
+    assert brain.kills == 1
+    await _look(watchdog, 2 * once + HUNG_EXTRA_SECONDS)
+    assert brain.kills == 2
+    await _look(watchdog, 3 * once + 4 * HUNG_EXTRA_SECONDS - 1)
+    assert brain.kills == 2
+    brain.beat = 0
+    await _look(watchdog, 200)
+    brain.beat = 60
+    await _look(watchdog, 201, 201 + once)
+    assert brain.kills == 3
+
+
 async def test_a_switch_that_refuses_does_not_end_the_watch() -> None:
     brain = Brain()
     brain.alive = False

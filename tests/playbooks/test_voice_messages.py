@@ -143,6 +143,17 @@ def test_one_press_calls_back(heard: Playbook) -> None:
     assert heard.floor.today.dialled == 1
 
 
+def test_pressed_while_its_number_is_still_looked_for_it_is_refused_and_can_be_pressed_again(
+    heard: Playbook,
+) -> None:
+    """As a moment after a restart."""
+    caller = heard.floor.callers.pop(work(heard))
+    heard.floor.show_call(work(heard))
+    heard = heard >> calls_back(heard) << Refused("store_away") << Never(A(calls.RingCustomer))
+    heard.floor.know_caller(work(heard), caller)
+    assert heard >> calls_back(heard) << A(calls.RingCustomer, number=NUMBER)
+
+
 def test_pressed_twice_it_rings_once(heard: Playbook) -> None:
     heard = heard >> calls_back(heard) >> calls_back(heard) << Refused("message.not_yours")
     assert heard << Never(A(calls.RingCustomer))

@@ -101,6 +101,9 @@ def call_back(turn: Turn, command: CallMessage) -> None:
     if callback is None or callback.dial is None:
         turn.refuse("message.not_yours")
         return
+    if callback.interaction_id not in turn.floor.callers:
+        turn.refuse("store_away")  # after a restart its number is still looked for
+        return
     wish = wish_of(turn.floor, callback)
     if reason := going_out.refusal(turn.floor, wish, turn.now):
         going_out.refused(turn, reason, command.agent_id, command.interaction_id)

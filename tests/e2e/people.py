@@ -1,10 +1,11 @@
 """The people of a test and what they do at their screens."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, cast
 
-from playwright.sync_api import APIResponse, Locator, Page, expect
+from playwright.sync_api import APIResponse, Error, Locator, Page, expect
 
 from tests.support.browser import CALLER_HZ, PATIENCE_MS, Pages
 
@@ -106,6 +107,12 @@ class Caller:
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("group", name="Keypad").get_by_role("button", name=key).click()
+
+    def presses_while_connected(self, key: str) -> None:
+        """The call may end by itself, before the key is pressed or in that moment."""
+        keypad = self.page.get_by_role("group", name="Keypad")
+        with suppress(Error):
+            keypad.get_by_role("button", name=key).click(timeout=1_000)
 
     def is_connected(self) -> bool:
         return self.page.get_by_text("Connected").is_visible()

@@ -32,7 +32,7 @@ def _goes_along(pages: Pages, boss: Person) -> None:
     ben.becomes("Break")
     anna.becomes("Ready")
     customer.dials("1000")
-    until(lambda: hears_music(customer.page), 10, "the caller hears the menu")
+    until(lambda: hears_music(customer.page), 20, "the caller hears the menu")
     customer.presses("2")
     anna.answers()
 
@@ -43,7 +43,7 @@ def _goes_along(pages: Pages, boss: Person) -> None:
     assert CARD.replace(" ", "") not in stored
     _notes(anna)
     _hands_over(anna, ben)
-    until(lambda: hears_agent(customer.page) and hears_caller(ben.page), 10, "the two hear each other")
+    until(lambda: hears_agent(customer.page) and hears_caller(ben.page), 20, "the two hear each other")
 
     his = ben.page.get_by_role("region", name="Form")
     expect(his.get_by_role("textbox", name="Order number")).to_have_value(ORDER, timeout=PATIENCE_MS)

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.e2e
 
 STRAIGHT = "1001"
 RING_MS = 30_000
+SEVEN_SECONDS = re.compile(r"^0:(0[7-9]|[1-5]\d)$")
+"""Or more: who looks once a second may miss the very one."""
 
 
 def test_who_asked_by_key_and_hung_up_is_called_back_at_the_page(pages: Pages) -> None:
@@ -39,7 +41,7 @@ def test_a_caller_who_gave_up_is_called_from_the_list_and_another_is_ticked_off(
     for each in (customer, other):
         each.dials(STRAIGHT)
     for each in (customer, other):
-        expect(each.page.get_by_text("0:07")).to_be_visible(timeout=PATIENCE_MS)
+        expect(each.page.get_by_text(SEVEN_SECONDS).first).to_be_visible(timeout=PATIENCE_MS)
         each.hangs_up()
     first.hangs_up()
     anna.shows("Wrap-up")
@@ -80,7 +82,7 @@ def _busy(pages: Pages) -> tuple[Agent, Caller, Caller]:
 def _asks(customer: Caller, board: Person) -> bool:
     """Press 1, which means nothing before it is offered and nothing after it is done; whether the board tells of the callback."""
     if customer.is_connected():
-        customer.presses("1")
+        customer.presses_while_connected("1")
     board.page.wait_for_timeout(500)
     return board.page.get_by_role("region", name="Callbacks owed").is_visible()
 
@@ -103,5 +105,5 @@ def _is_rung(customer: Caller) -> None:
 
 
 def _both_talk(anna: Agent, customer: Caller) -> None:
-    until(lambda: hears_caller(anna.page), 15, "the agent hears the customer")
-    until(lambda: hears_agent(customer.page), 15, "the customer hears the agent")
+    until(lambda: hears_caller(anna.page), 20, "the agent hears the customer")
+    until(lambda: hears_agent(customer.page), 20, "the customer hears the agent")

@@ -49,7 +49,7 @@ def test_back_from_a_conversation_the_list_stands_where_it_stood(pages: Pages) -
 
     page.go_back()
     expect(row).to_be_focused(timeout=PATIENCE_MS)
-    assert row.bounding_box() == before
+    until(lambda: row.bounding_box() == before, 20, "the list stands where it stood")
 
 
 def test_after_the_most_rows_the_older_ones_take_their_place(pages: Pages) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import add, choose, go_to, is_live, is_saved, leads, new_flow, opens, published, step
-from tests.e2e.people import somebody
+from tests.e2e.people import Person, somebody
 from tests.support.browser import PATIENCE_MS, Pages
 
 pytestmark = pytest.mark.e2e
@@ -39,11 +39,18 @@ def _says(page: Page, words: str) -> None:
     page.get_by_role("button", name="Say", exact=True).last.click()
 
 
+def _takes_away(admin: Person, flow_id: str, segment_id: str) -> None:
+    """Others look at segments, too."""
+    admin.send("DELETE", f"/flows/{flow_id}", None)
+    admin.send("DELETE", f"/segments/{segment_id}", None)
+
+
 def test_a_callback_a_number_by_speech_and_a_segment_are_drawn_and_tried(pages: Pages) -> None:
     admin = somebody(pages, "admin")
     reply = admin.send("POST", "/segments", {"name": VIP, "rule": {"key": True}})
     assert reply.ok, reply.text()
     page, flow_id = admin.page, new_flow(admin, "Three ways")
+    pages.farewells.append(lambda: _takes_away(admin, flow_id, str(reply.json()["caller_segment_id"])))
     queue = str(admin.items("/queues")[0]["name"])
     opens(admin, flow_id)
     step(page, "answer").click()

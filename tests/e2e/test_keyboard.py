@@ -24,11 +24,11 @@ def test_an_agents_whole_path_by_keyboard_alone(pages: Pages) -> None:
     anna.shows("Ready")
     customer.dials("1001")
     anna.answers()
-    until(lambda: hears_agent(customer.page) and hears_caller(page), 10, "both hear each other")
+    until(lambda: hears_agent(customer.page) and hears_caller(page), 20, "both hear each other")
 
     page.keyboard.press("F4")
     anna.shows("Hold")
-    until(lambda: hears_music(customer.page), 10, "the caller hears music")
+    until(lambda: hears_music(customer.page), 20, "the caller hears music")
     page.keyboard.press("F4")
     anna.shows("Talking")
 

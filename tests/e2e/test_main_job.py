@@ -41,20 +41,20 @@ def test_a_caller_chooses_in_the_menu_and_talks_with_an_agent(pages: Pages) -> N
 
     anna.becomes("Break")  # logged in, so that the caller waits
     customer.dials("1000")
-    until(lambda: hears_music(customer.page), 10, "the caller hears the menu")
+    until(lambda: hears_music(customer.page), 20, "the caller hears the menu")
     customer.presses("2")
-    until(lambda: _waiting_in(supervisor) == "Delivery", 15, "the caller waits for delivery")
+    until(lambda: _waiting_in(supervisor) == "Delivery", 20, "the caller waits for delivery")
     anna.becomes("Ready", shown="Offered")
     anna.answers()
-    until(lambda: hears_caller(anna.page), 10, "the agent hears the caller")
-    until(lambda: hears_agent(customer.page), 10, "the caller hears the agent")
+    until(lambda: hears_caller(anna.page), 20, "the agent hears the caller")
+    until(lambda: hears_agent(customer.page), 20, "the caller hears the agent")
 
     anna.page.keyboard.press("F4")
     anna.shows("Hold")
-    until(lambda: hears_music(customer.page), 10, "the caller hears music")
+    until(lambda: hears_music(customer.page), 20, "the caller hears music")
     anna.page.keyboard.press("F4")
     anna.shows("Talking")
-    until(lambda: hears_agent(customer.page), 10, "the caller hears the agent again")
+    until(lambda: hears_agent(customer.page), 20, "the caller hears the agent again")
     holds_mostly(
         lambda: hears_agent(customer.page) and hears_caller(anna.page), TALK_S, "both hear each other"
     )

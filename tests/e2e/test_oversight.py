@@ -34,9 +34,9 @@ def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
     bar = _listens_to_who_waits(board)
     anna.becomes("Ready", shown="Offered")
     anna.answers()
-    until(lambda: hears_caller(anna.page) and hears_agent(customer.page), 10, "the two talk")
+    until(lambda: hears_caller(anna.page) and hears_agent(customer.page), 20, "the two talk")
     expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you")
-    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 10, "the supervisor has followed the call")
+    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 20, "the supervisor has followed the call")
     board.keyboard.press("Alt+0")
     expect(bar).to_be_hidden()
 
@@ -44,9 +44,9 @@ def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
     alert = board.get_by_role("article").filter(has_text="Anna Kowalska asks for help")
     expect(alert).to_be_visible()
     alert.get_by_role("button", name="Listen").click()
-    expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you", timeout=15_000)
+    expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you", timeout=30_000)
     expect(alert).to_be_hidden()
-    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 10, "the supervisor hears both")
+    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 20, "the supervisor hears both")
     expect(anna.page.get_by_role("status").filter(has_text="Supervisor listens")).to_be_visible()
     holds_mostly(
         lambda: not _hears(anna.page, BOSS_HZ) and not _hears(customer.page, BOSS_HZ), 2, "nobody hears it"
@@ -54,14 +54,14 @@ def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
     assert barriers(board) == []
 
     board.keyboard.press("Alt+2")
-    until(lambda: _hears(anna.page, BOSS_HZ), 10, "the agent hears the whisper")
+    until(lambda: _hears(anna.page, BOSS_HZ), 20, "the agent hears the whisper")
     holds_mostly(lambda: not _hears(customer.page, BOSS_HZ), 1, "the customer does not")
     expect(anna.page.get_by_role("status").filter(has_text="Supervisor whispers")).to_be_visible()
     bar.get_by_role("button", name=re.compile("^Join")).click()
-    until(lambda: _hears(customer.page, BOSS_HZ), 10, "the customer hears the supervisor")
+    until(lambda: _hears(customer.page, BOSS_HZ), 20, "the customer hears the supervisor")
     board.keyboard.press("Alt+0")
     expect(bar).to_be_hidden()
-    until(lambda: not _hears(customer.page, BOSS_HZ), 10, "the supervisor has left")
+    until(lambda: not _hears(customer.page, BOSS_HZ), 20, "the supervisor has left")
 
     anna.page.keyboard.press("F9")
     expect(anna.page.get_by_role("status", name="Not recorded")).to_be_visible()
@@ -80,10 +80,10 @@ def _listens_to_who_waits(board: Page) -> Locator:
     row = board.get_by_role("region", name="Live calls").get_by_role("row").filter(has_text="Waits in")
     row.get_by_role("button", name="Listen").click()
     bar = board.get_by_role("region", name="In on the call")
-    expect(bar).to_contain_text("nobody hears you", timeout=15_000)
+    expect(bar).to_contain_text("nobody hears you", timeout=30_000)
     expect(bar).to_contain_text("Nobody talks with the caller whom you could join.")
     expect(bar.get_by_role("button", name=re.compile("^Whisper"))).to_be_disabled()
-    until(lambda: _hears(board, CALLER_HZ), 10, "the caller who waits is heard")
+    until(lambda: _hears(board, CALLER_HZ), 20, "the caller who waits is heard")
     assert barriers(board) == []
     return bar
 

@@ -49,7 +49,7 @@ def test_a_prompt_is_typed_heard_and_said_by_a_flow(pages: Pages) -> None:
     customer = caller(pages)
     customer.dials(NUMBER)
     # The call ends by itself, and nothing but the prompt is said in it.
-    until(lambda: hears_music(customer.page), 10, "the caller hears the prompt")
+    until(lambda: hears_music(customer.page), 20, "the caller hears the prompt")
     customer.is_free()
 
 

@@ -67,7 +67,7 @@ def test_levels_are_typed_saved_and_taken_back_by_keyboard(admin: Person) -> Non
 
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     for name, levels in before.items():
-        until(lambda name=name, levels=levels: _levels(admin, name) == levels, 10, "Undo takes all back")
+        until(lambda name=name, levels=levels: _levels(admin, name) == levels, 20, "Undo takes all back")
 
 
 def test_a_spreadsheet_with_names_goes_where_they_stand(admin: Person) -> None:

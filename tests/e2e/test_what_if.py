@@ -24,7 +24,7 @@ pytestmark = pytest.mark.e2e
 
 CALLS: Final = 150
 SLUG: Final = "past-days"
-PLAYED_MS: Final = 30_000
+PLAYED_MS: Final = 60_000
 
 
 @pytest.fixture(scope="module")

@@ -119,7 +119,9 @@ class Pages:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "console.txt").write_text("\n".join(self.said))
         for number, page in enumerate(self.opened):
-            if not page.is_closed():
+            if page.is_closed():
+                continue
+            with suppress(Error):  # one that hangs is to keep nobody from leaving
                 page.screenshot(path=folder / f"page-{number}.png", timeout=5_000)
 
     def close(self) -> None:

@@ -45,20 +45,30 @@ def numbers_of(count: int) -> list[str]:
     return [str(FIRST_NUMBER + each) for each in range(count)]
 
 
-async def employ(site: Site, queues: int, members: int) -> Staff:
-    """So many queues, each with its number, its skill and so many agents who have it; calls leave them no wrap-up. Their phones are not
-    signed in yet."""
+def lines_of(queues: int, each_in: int) -> dict[str, Sequence[str]]:
+    """The numbers that the members of each number serve: its own, and those that come next."""
+    numbers = numbers_of(queues)
+    return {
+        number: [numbers[(place + step) % queues] for step in range(each_in)]
+        for place, number in enumerate(numbers)
+    }
+
+
+async def employ(site: Site, queues: int, members: int, each_in: int) -> Staff:
+    """So many queues, each with its number, its skill and so many agents who have it, and the skills of the next ones so that each is in as
+    many as told; calls leave them no wrap-up. Their phones are not signed in yet."""
     projects = await site.stores.config.all_of(site.workspace_id, "projects")
     project = next(each.entity for each in projects if isinstance(each.entity, Project))
+    lines = lines_of(queues, each_in)
+    skills = {number: await _line(site, number, project.project_id) for number in lines}
     staff: dict[str, Sequence[User]] = {}
-    for number in numbers_of(queues):
-        skill_id = await _line(site, number, project.project_id)
+    for number, served in lines.items():
         people = (
             NewUser(
                 sign_in=f"a{number}-{n}",
                 name=f"Agent {number}-{n}",
                 roles=("agent",),
-                skills={skill_id: 5},
+                skills={skills[each]: 5 for each in served},
                 phone_kind="desk",
             )
             for n in range(members)

@@ -18,7 +18,7 @@ from bench.phones import switch_at
 from bench.process import cpu_seconds
 from bench.queue_peer import address_of, queue_switch
 from bench.site import Site, running_site
-from bench.staff import Staff, all_ready, employ, numbers_of, sign_in
+from bench.staff import Staff, all_ready, employ, lines_of, numbers_of, sign_in
 from bench.traffic import TALK_MS, Burst, Telephones, burst, telephones
 from ringwell.adapters.asterisk.http import AriAddress
 from tests.support.ports import free_sip_port
@@ -38,6 +38,25 @@ COST_MEMBERS: Final = 50
 COST_PACE: Final = 60.0
 COST_PAIRS: Final = 3
 COST_S: Final = 10.0
+
+
+@dataclass(frozen=True)
+class Shape:
+    """So many queues, with so many members of their own in each; each member is in so many of them."""
+
+    queues: int
+    members: int
+    each_in: int = 1
+
+    def told(self) -> str:
+        if self.queues == 1:
+            return f"{self.members} members in one queue"
+        everybody = f"{self.queues * self.members} members"
+        return (
+            f"{everybody} in {self.queues} queues"
+            if self.each_in == 1
+            else f"{everybody}, each in {self.each_in} of {self.queues} queues"
+        )
 
 
 @dataclass(eq=False)
@@ -97,24 +116,22 @@ class Side:
 
 
 async def measure() -> list[Figure]:
-    few = await _sustained(queues=1, members=10, begin=20, goal=">= 1.2")
-    many = await _sustained(queues=100, members=10, begin=30, goal=">= 3")
-    return [few, many, await _cost()]
+    few = await _sustained(Shape(queues=1, members=10), begin=20, goal=">= 1.2")
+    many = await _sustained(Shape(queues=100, members=10), begin=30, goal=">= 3")
+    shared = await _sustained(Shape(queues=100, members=10, each_in=10), begin=30, goal=None)
+    return [few, many, shared, await _cost()]
 
 
-async def _sustained(queues: int, members: int, begin: float, goal: str) -> Figure:
-    async with _both(queues, members) as (ours, peer):
+async def _sustained(shape: Shape, begin: float, goal: str | None) -> Figure:
+    async with _both(shape) as (ours, peer):
         found: dict[Side, list[float]] = {ours: [], peer: []}
         for _ in range(PAIRS):
             for side, paces in found.items():
                 paces.append(await _highest(side, paces[-1] * 0.8 if paces else begin))
     ratios = [our / its for our, its in zip(found[ours], found[peer], strict=True)]
     told = "; ".join(f"{our:.0f} beside {its:.0f}" for our, its in zip(*found.values(), strict=True))
-    size = (
-        f"{queues * members} members in {queues} queues" if queues > 1 else f"{members} members in one queue"
-    )
     return Figure(
-        figure=f"times Queue()'s calls a second, {size}",
+        figure=f"times Queue()'s calls a second, {shape.told()}",
         value=round(median(ratios), 2),
         unit="",
         goal=goal,
@@ -143,7 +160,7 @@ async def _highest(side: Side, begin: float) -> float:
 
 async def _cost() -> Figure:
     """What a call costs the switch, at the same pace."""
-    async with _both(1, COST_MEMBERS) as (ours, peer):
+    async with _both(Shape(queues=1, members=COST_MEMBERS)) as (ours, peer):
         cost: dict[Side, list[float]] = {ours: [], peer: []}
         for side in (ours, peer):
             await side.call(COST_PACE, COST_S)  # memory that is taken once, prompts that are read once
@@ -167,21 +184,21 @@ async def _cost() -> Figure:
 
 
 @asynccontextmanager
-async def _both(queues: int, members: int) -> AsyncGenerator[tuple[Side, Side]]:
+async def _both(shape: Shape) -> AsyncGenerator[tuple[Side, Side]]:
     """Ours and the peer's, with as many members each, all free and with telephones that answer."""
     with tempfile.TemporaryDirectory(prefix="ringwell-bench-") as name:
         async with AsyncExitStack() as stack:
-            ours = await stack.enter_async_context(_ours(Path(name) / "ours", queues, members))
-            peer = await stack.enter_async_context(_peer(Path(name) / "peer", queues, members))
+            ours = await stack.enter_async_context(_ours(Path(name) / "ours", shape))
+            peer = await stack.enter_async_context(_peer(Path(name) / "peer", shape))
             await ours.quiet()
             await peer.quiet()
             yield ours, peer
 
 
 @asynccontextmanager
-async def _ours(folder: Path, queues: int, members: int) -> AsyncGenerator[Side]:
+async def _ours(folder: Path, shape: Shape) -> AsyncGenerator[Side]:
     async with running_site() as site:
-        staff = await employ(site, queues, members)
+        staff = await employ(site, shape.queues, shape.members, shape.each_in)
         port = free_sip_port()
         await sign_in(site.ari, site.sip, [user.endpoint or "" for user in staff.everybody], port)
         async with telephones(folder / "telephones", port) as phones:
@@ -192,15 +209,21 @@ async def _ours(folder: Path, queues: int, members: int) -> AsyncGenerator[Side]
                 "brain": children["brain"].pid,
                 "worker": children["worker"].pid,
             }
-            yield Side("ours", site.ari, site.sip, numbers_of(queues), phones, folder, processes, site, staff)
+            yield Side(
+                "ours", site.ari, site.sip, numbers_of(shape.queues), phones, folder, processes, site, staff
+            )
 
 
 @asynccontextmanager
-async def _peer(folder: Path, queues: int, members: int) -> AsyncGenerator[Side]:
-    lines = {number: [f"m{number}-{n}" for n in range(members)] for number in numbers_of(queues)}
+async def _peer(folder: Path, shape: Shape) -> AsyncGenerator[Side]:
+    people = {number: [f"m{number}-{n}" for n in range(shape.members)] for number in numbers_of(shape.queues)}
+    lines: dict[str, list[str]] = {number: [] for number in people}
+    for number, served in lines_of(shape.queues, shape.each_in).items():
+        for each in served:
+            lines[each] += people[number]
     async with queue_switch(folder / "switch", lines) as switch:
         address, sip, port = address_of(switch), (switch.sip_host, switch.sip_port), free_sip_port()
-        await sign_in(address, sip, [member for line in lines.values() for member in line], port)
+        await sign_in(address, sip, [member for line in people.values() for member in line], port)
         assert switch.process is not None
         async with telephones(folder / "telephones", port) as phones:
             processes = {"switch": switch.process.pid}

@@ -56,11 +56,11 @@ def test_a_workspace_made_while_the_server_runs_is_served_at_once(server: Server
     _, me, cookie = sign_in(server, "admin@acme", made.stdout.partition("password ")[2].split()[0])
     assert me["workspace"]["name"] == "Acme Support"
     numbers = server.data / "switch/etc/numbers.conf"
-    assert wait_until(lambda: me["workspace"]["workspace_id"] in numbers.read_text(), 30)
+    assert wait_until(lambda: me["workspace"]["workspace_id"] in numbers.read_text(), 60)
     new = {"sign_in": "anna", "name": "Anna", "roles": ["agent"], "password": "for-Anna-only-1"}
     assert ask(server, "POST", "/api/v1/users", new, cookie)[0] == 201
-    assert wait_until(lambda: "a workspace is served now" in server.log_events("brain"), 30)
-    assert wait_until(lambda: ask(server, "GET", "/health/ready")[0] == 200, 30)
+    assert wait_until(lambda: "a workspace is served now" in server.log_events("brain"), 60)
+    assert wait_until(lambda: ask(server, "GET", "/health/ready")[0] == 200, 60)
     listed = server.run("workspace", "list")
     assert listed.stdout == "acme\tAcme Support\nmain\tRingwell\n"
 

@@ -19,7 +19,7 @@ from tests.support.ports import free_sip_port, free_tcp_port, udp_range
 
 COMMAND = (sys.executable, "-m", "ringwell")
 CHILDREN = ("postgres", "asterisk", "brain", "worker", "edge")
-START_SECONDS = 120
+START_SECONDS = 180
 _there: list["Server"] = []
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-PATIENCE_S: Final = 20.0
+PATIENCE_S: Final = 30.0
 """How long a busy machine is waited for. No figure: whoever proves that something is quick names its own bound."""
 
 

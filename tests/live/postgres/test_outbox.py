@@ -26,7 +26,7 @@ SETTINGS = MailSettings(host="127.0.0.1", security="none", sender="desk@ringwell
 async def run_until(stores: Stores, called: Called, promise_id: str, state: str) -> None:
     """A worker's mail, until the promise's has come to this state."""
     async with mail_runs(stores):
-        await until_awaited(lambda: _is(stores, called, promise_id, state), 20)
+        await until_awaited(lambda: _is(stores, called, promise_id, state))
 
 
 async def _is(stores: Stores, called: Called, promise_id: str, state: str) -> bool:

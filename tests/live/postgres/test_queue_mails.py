@@ -75,7 +75,7 @@ class Left:
             return await self.states() == (state, state)
 
         async with mail_runs(self.stores):
-            await until_awaited(so, 20)
+            await until_awaited(so)
 
 
 @pytest_asyncio.fixture

@@ -93,7 +93,7 @@ async def test_a_text_is_sent_and_its_receipt_stands_in_the_log(desk: Desk) -> N
         assert await desk.put(long) is None
         assert await desk.put(long) is None
         async with texts_run(desk.stores):
-            await until_awaited(desk.is_told("sent"), 20)
+            await until_awaited(desk.is_told("sent"))
             assert gateway.texts() == [long.text]
             assert await gateway.tell(1)
             assert (await desk.row(long.text_id))["state"] == "sent"
@@ -137,7 +137,7 @@ async def test_a_bad_number_ends_at_once_and_who_is_busy_is_asked_again(desk: De
 
             await until_awaited(waits)
             await desk.is_due(busy.text_id)
-            await until_awaited(desk.is_told("refused", "sent"), 20)
+            await until_awaited(desk.is_told("refused", "sent"))
     (refused, _) = await desk.told()
     assert (refused.reason, refused.unsure) == ("recipient", False)
     assert len(gateway.got) == 1
@@ -174,7 +174,7 @@ async def test_parts_that_were_taken_are_not_sent_again(desk: Desk) -> None:
     await desk.is_due(new.text_id)
     gateways = MemoryGateways()
     async with texts_run(desk.stores, gateways):
-        await until_awaited(desk.is_told("sent"), 20)
+        await until_awaited(desk.is_told("sent"))
         [rest] = [each for each in gateways.took if each.text_id == new.text_id]
         assert rest.first == 1
         for number in (1, 2):
@@ -211,7 +211,7 @@ async def test_nothing_is_lost_while_the_gateway_is_away(desk: Desk) -> None:
         await until_awaited(one_was_tried)
         gateways.away = False
         await desk.is_due(one.text_id)
-        await until_awaited(desk.is_told("sent", "sent"), 20)
+        await until_awaited(desk.is_told("sent", "sent"))
     mine = [each.text_id for each in gateways.took if each.text_id in (one.text_id, other.text_id)]
     assert sorted(mine) == sorted((one.text_id, other.text_id))
 

@@ -94,6 +94,13 @@ async def test_what_a_published_flow_names_stays_until_no_flow_does(
         await stores.config.publish_flow(workspace_id, first.flow_id, document, SYSTEM)
 
 
+async def test_a_flow_that_names_itself_can_be_removed(stores: Stores, workspace_id: str) -> None:
+    flow = FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
+    await made(stores, workspace_id, flow)
+    await stores.config.publish_flow(workspace_id, flow.flow_id, {"nodes": [flow.flow_id]}, SYSTEM)
+    await stores.config.remove(workspace_id, "flows", flow.flow_id, SYSTEM)
+
+
 async def test_a_queue_stays_while_somebody_waits_there(stores: Stores, workspace_id: str) -> None:
     queue = await queue_of(stores, workspace_id)
     await call_of(stores, workspace_id, None)

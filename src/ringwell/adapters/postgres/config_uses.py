@@ -45,7 +45,7 @@ def _flows_naming(thing_id: str) -> Select[tuple[str]]:
         select(flows.name)
         .join_from(setup.flows, setup.flow_versions, newest)
         .where(flows.removed_at.is_(None), versions.document.cast(Text).contains(thing_id))
-        .where(flows.flow_id.cast(Text) != thing_id)
+        .where(flows.flow_id != thing_id)
         .order_by(flows.name)
     )
 

@@ -180,18 +180,17 @@ class Reconciler:
         of = await self._variables(channel, AGENT_VARIABLES)
         if of is None:
             return None
-        recording = await self._variables(channel, ("RW_RECORDING",))
-        paused = await self._variables(channel, (PAUSED,)) if recording else None
+        recording_id, paused = await self._recording(channel)
         told = SnapshotLeg(
             leg_id=channel.id,
             role="agent",
             place=place,
             bridge_id=bridge,
             interaction_id=of["RW_INTERACTION"],
-            paused=paused is not None and paused[PAUSED] == "1",
+            paused=paused,
             offer_id=of["RW_OFFER"],
             agent_id=of["RW_AGENT"],
-            recording_id=recording["RW_RECORDING"] if recording else None,
+            recording_id=recording_id,
             answered=channel.state == "Up",
         )
         return Found(Leg(channel.id, channel.id, of["RW_WORKSPACE"], "agent", in_app=place == "app"), told)
@@ -199,17 +198,20 @@ class Reconciler:
     async def _made(
         self, channel: Channel, role: Literal["customer", "supervisor"], place: Place, bridge: str | None
     ) -> Found | None:
-        """The leg of a customer whom we call, or of a supervisor."""
+        """The leg of a customer whom we call, or of a supervisor, who may have taken over the call and its recording."""
         names = CUSTOMER_VARIABLES if role == "customer" else SUPERVISOR_VARIABLES
         of = await self._variables(channel, names)
         if of is None:
             return None
+        recording_id, paused = await self._recording(channel) if role == "supervisor" else (None, False)
         told = SnapshotLeg(
             leg_id=channel.id,
             role=role,
             place=place,
             bridge_id=bridge,
             interaction_id=of["RW_INTERACTION"],
+            recording_id=recording_id,
+            paused=paused,
             answered=channel.state == "Up",
             machine=MACHINE in _application_arguments(channel),
         )
@@ -235,6 +237,12 @@ class Reconciler:
             answered=True,
         )
         return Found(Leg(leg_id, channel.id, agent.workspace_id, "agent"), told)
+
+    async def _recording(self, channel: Channel) -> tuple[str | None, bool]:
+        """What the recording of this leg is, if there is one, and whether it is paused."""
+        recording = await self._variables(channel, ("RW_RECORDING",))
+        paused = await self._variables(channel, (PAUSED,)) if recording else None
+        return recording["RW_RECORDING"] if recording else None, paused is not None and paused[PAUSED] == "1"
 
     async def _variables(self, channel: Channel, names: Sequence[str]) -> dict[str, str] | None:
         """The variables of a channel; None when it has gone, or has not all of them."""

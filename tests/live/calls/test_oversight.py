@@ -92,8 +92,9 @@ async def test_a_whisper_that_has_just_begun_when_the_brain_is_killed(centre: Ce
         asks = asyncio.create_task(
             centre.boss.command("listen", interaction_id=interaction, mode="whisper"), name="whispers"
         )
-        while not await _snoops(centre, "whispers"):
-            assert not asks.done() or asks.result() is None
+        async with asyncio.timeout(10):
+            while not await _snoops(centre, "whispers"):
+                assert not asks.done() or asks.result() is None
         await kill(centre.server, "brain")
         await back(centre, [anna])
         await asyncio.wait({asks}, timeout=30)

@@ -144,6 +144,16 @@ def test_the_agent_comes_back_to_the_conference_after_the_brain(with_outside: Pl
     assert len(book.switch.legs) == 3
 
 
+def test_a_colleague_is_not_taken_for_the_agent_who_comes_back(talking: Playbook) -> None:
+    book = talking >> CALLS_BEN >> Answers(BEN) >> JOINS_ALL
+    ben = book.switch.leg_of(BEN).leg_id
+    assert book >> BrowserLegEnds(ANNA) >> Dies() >> IsBack() << Never(A(calls.AgentLegRestored))
+    assert book >> Answers(ANNA) << A(calls.AgentLegRestored, agent_id=ANNA)
+    anna = book.switch.leg_of(ANNA).leg_id
+    [bridge_id] = {book.switch.legs[leg_id].bridge_id for leg_id in (ben, anna, book.leg("caller"))}
+    assert bridge_id is not None
+
+
 def test_somebody_outside_who_is_with_the_caller_after_the_agent(with_outside: Playbook) -> None:
     book = with_outside >> COMPLETES
     assert not in_silence(book)

@@ -271,7 +271,9 @@ def _lost(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg, legs: L
     bringing_back = (
         leg
         for leg in legs.values()
-        if leg.role == "agent" and leg.interaction_id == call.interaction_id and leg.leg_id != segment.leg_id
+        if leg.role == "agent"
+        and leg.interaction_id == call.interaction_id
+        and not _is_known(turn, leg.leg_id)
     )
     leg = next(bringing_back, None)
     if leg:
@@ -353,6 +355,11 @@ def _has_purpose(turn: Turn, leg_id: str) -> bool:
     restoring = any(each.leg_id == leg_id for each in floor.restoring.values())
     ours = (floor.dial_legs, floor.offer_legs, floor.segment_legs, floor.party_legs)
     return restoring or any(leg_id in legs for legs in ours)
+
+
+def _is_known(turn: Turn, leg_id: str) -> bool:
+    """Whether this leg of an agent's is one who talks, or a colleague in the call."""
+    return leg_id in turn.floor.segment_legs or leg_id in turn.floor.party_legs
 
 
 def _wait_again(turn: Turn, interaction_id: str) -> None:

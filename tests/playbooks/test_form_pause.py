@@ -180,6 +180,28 @@ def test_a_colleague_hears_of_a_pause_that_failed(in_two: Playbook) -> None:
     assert in_two >> SwitchRefuses("PauseRecording") >> BEN_ENTERS << Told(BEN, "pause_failed")
 
 
+def test_after_the_brains_death_a_colleague_who_goes_does_not_end_it(in_two: Playbook) -> None:
+    assert in_two >> ENTERS >> Dies() >> IsBack() >> AgentHangsUp(BEN) << Never(A(RecordingResumed))
+    assert in_two.switch.leg_of(ANNA).paused
+    assert in_two >> LEAVES << A(RecordingResumed)
+
+
+@pytest.mark.parametrize("goes", [Does(ask.CompleteTransfer), BrowserLegEnds(ANNA)])
+def test_nor_does_the_agent_from_whom_the_call_goes_on_to_a_colleague(
+    in_two: Playbook, goes: Happening
+) -> None:
+    ben = in_two.switch.leg_of(BEN).leg_id
+    assert in_two >> BEN_ENTERS >> Dies() >> IsBack() >> goes << Never(A(RecordingResumed))
+    assert in_two.switch.legs[ben].paused
+    assert in_two >> BEN_LEAVES << A(RecordingResumed)
+
+
+def test_nor_is_it_longer_where_the_agent_is_lost_too(in_two: Playbook) -> None:
+    in_two = in_two >> BEN_ENTERS >> BrowserLegEnds(ANNA) >> Dies() >> IsBack() >> Answers(ANNA)
+    assert in_two.switch.leg_of(ANNA).paused
+    assert in_two >> Passes(120) << A(RecordingResumed, paused_ms=120_000)
+
+
 def test_after_the_brains_death_whoever_leaves_ends_it(in_two: Playbook) -> None:
     assert in_two >> BEN_ENTERS >> Dies() >> IsBack()
     assert in_two.switch.leg_of(BEN).paused

@@ -177,7 +177,7 @@ def leave(turn: Turn, call: Call, party: Party, result: PartyResult) -> Call:
     turn.record(fact, interaction_id=call.interaction_id, agent_id=party.agent_id)
     call = turn.floor.calls[call.interaction_id]
     if party.agent_id and result != "transferred":
-        recording.leave_field(turn, call.interaction_id, party.agent_id)
+        recording.leave_call(turn, call.interaction_id, party.agent_id)
         availability.rest(turn, party.agent_id)
     if call.segment and call.stage == "lost" and party.state == "joined" and not joined(call):
         part(turn, call, call.segment)

@@ -133,8 +133,14 @@ def resume(turn: Turn, command: ResumeRecording) -> None:
         _go_on(turn, call, segment)
 
 
+def leave_call(turn: Turn, interaction_id: str, agent_id: str) -> None:
+    """A colleague has left the call, and with it the field of the form, if it was in one."""
+    if agent_id in turn.floor.in_field.get(interaction_id, ()):
+        leave_field(turn, interaction_id, agent_id)
+
+
 def leave_field(turn: Turn, interaction_id: str, agent_id: str) -> None:
-    """The agent has left the field of the form, or the call. Nothing goes on being recorded as long as another is in one."""
+    """The agent has left the field of the form. Nothing goes on being recorded as long as another is in one."""
     others = turn.floor.in_field.get(interaction_id, set())
     others.discard(agent_id)
     call = turn.floor.calls.get(interaction_id)
@@ -150,15 +156,18 @@ def too_long_in_form(turn: Turn, interaction_id: str) -> None:
 
 
 def agent_goes(turn: Turn, call: Call, *, talk_goes_on: bool) -> None:
-    """The call leaves its agent, and with it whoever is in a field of its form, unless that is a colleague with whom the talk goes on. Until the
-    agent's leg is out of the bridge it hears what the customer still says: its recording stays silent."""
+    """The call leaves its agent, and with it whoever is in a field of its form, unless that is a colleague with whom the talk goes on; any of
+    them may be, where it is not known who is. Until the agent's leg is out of the bridge it hears what the customer still says: its recording
+    stays silent."""
     segment = call.segment
     if segment is None or not call.form_pause:
         return
-    there = {party.agent_id for party in call.parties if party.state != "ringing"}
-    stays = turn.floor.in_field.get(call.interaction_id, set()) & there - {segment.agent_id}
+    there = {party.agent_id for party in call.parties if party.agent_id and party.state != "ringing"}
+    in_field = turn.floor.in_field.get(call.interaction_id)
+    stays = there if in_field is None else in_field & there
     if talk_goes_on and stays:
-        turn.floor.in_field[call.interaction_id] = {agent_id for agent_id in stays if agent_id}
+        if in_field is not None:
+            turn.floor.in_field[call.interaction_id] = stays
     else:
         _go_on(turn, call, segment, goes=True)
 
@@ -209,6 +218,12 @@ def keep_paused(turn: Turn, interaction_id: str) -> None:
         turn.floor.unconfirmed.add(interaction_id)
 
 
+def limit_again(turn: Turn, call: Call, segment: Segment) -> None:
+    """After an absence: a pause for a field is not longer by it, whether the agent's leg is there or lost."""
+    if call.form_pause:
+        _limit(turn, call, segment.paused_since)
+
+
 def recover(turn: Turn, call: Call, segment: Segment, legs: Mapping[str, SnapshotLeg]) -> None:
     """After an absence: a pause that one of us knows of, log or switch, is a pause; the colleagues' recordings are as the agent's."""
     known = segment.paused_since is not None
@@ -217,8 +232,6 @@ def recover(turn: Turn, call: Call, segment: Segment, legs: Mapping[str, Snapsho
     elif segment.recording_id is not None and known and not legs[segment.leg_id].paused:
         turn.floor.unconfirmed.add(call.interaction_id)
         turn.do(calls.PauseRecording(leg_id=segment.leg_id))
-    if call.form_pause:
-        _limit(turn, call, segment.paused_since)
     paused = turn.floor.calls[call.interaction_id].paused
     for leg in (legs[leg_id] for leg_id in _others(call) if leg_id in legs):
         if leg.paused != paused:

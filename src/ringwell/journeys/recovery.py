@@ -215,6 +215,7 @@ def _elsewhere(turn: Turn, call: Call) -> None:
 
 def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
     gone = call.stage == "lost" or segment.leg_id not in legs
+    recording.limit_again(turn, call, segment)
     if gone and turn.floor.talks_in_fallback(segment.agent_id):
         _taken(turn, call, segment, leg)
     elif call.stage == "lost":

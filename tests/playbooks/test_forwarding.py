@@ -10,10 +10,12 @@ from ringwell.agents.messages import Presence, WrapUpStarted
 from ringwell.calls import messages as calls
 from ringwell.calls.messages import FlowReported, InteractionEnded, SegmentStarted
 from ringwell.calls.party_messages import PartyAsked, PartyJoined, PartyLeft
+from ringwell.journeys import commands as ask
 from ringwell.journeys.config import WorkspaceConfig
 from ringwell.outbound.lines import LineRefused
 from ringwell.projects.model import Trunk
 from ringwell.routing.messages import QueueEntered
+from tests.playbooks.handing_on import Does
 from tests.playbooks.playbook import (
     A,
     Answers,
@@ -36,7 +38,7 @@ from tests.playbooks.playbook import (
     sets,
 )
 from tests.support.fake_switch import BUSY, NORMAL
-from tests.support.world import ANNA, CONFIG, MENU
+from tests.support.world import ANNA, BANK, BEN, CONFIG, MENU
 
 NUMBER = "+48221112233"
 TRUNK = Trunk(trunk_id="trk_1", name="main", server="sip:127.0.0.2:5090", caller_id="+48223334455")
@@ -232,6 +234,17 @@ class TestAnAgentByName:
     def test_an_agent_whose_page_is_gone_for_good_lets_the_flow_go_on(self) -> None:
         book = by_name() >> Answers(ANNA) >> BrowserLegEnds(ANNA) >> Passes(30)
         assert book << A(calls.PlayPrompts, prompts=(said("away"),)) << Never(A(QueueEntered))
+
+    def test_an_agent_who_puts_the_caller_where_nobody_is_lets_the_flow_go_on(self) -> None:
+        book = by_name(sets(BEN, "not_ready")) >> Answers(ANNA)
+        book = book >> Does(ask.Transfer, ANNA, fields={"queue_id": BANK}) << A(QueueEntered)
+        assert book >> sets(BEN, "offline") << A(calls.PlayPrompts, prompts=(said("away"),))
+
+    def test_whom_the_agent_then_puts_into_a_queue_waits_from_then_on(self) -> None:
+        book = by_name(sets(BEN, "ready")) >> Answers(ANNA) >> Passes(60)
+        book = book >> Does(ask.Transfer, ANNA, fields={"queue_id": BANK}) << A(QueueEntered)
+        [entered] = [event for event in book.log if isinstance(event.fact, QueueEntered)]
+        assert entered.occurred_at == book.now
 
 
 def named(**fields: Any) -> WorkspaceConfig:

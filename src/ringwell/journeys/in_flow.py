@@ -145,11 +145,13 @@ def leave_queue(turn: Turn, interaction_id: str, because: flow.LeftBecause) -> N
     waiting.leave_visit(turn, interaction_id, LEFT_AS.get(because, "closed"))
     call = turn.floor.calls[interaction_id]
     waiting.silence(turn, call)
+    if flow_states.was_left(turn.floor, call):
+        begin_flow(turn, interaction_id)
+        return
     if call.flow_state is None:
         closing.end(turn, interaction_id, "rejected", "system")
         return
-    if flow_states.was_left(turn.floor, call):
-        begin_flow(turn, interaction_id)
+    if acted(turn, interaction_id, "not_there"):  # an agent whom the flow has rung had put it there
         return
     feed(turn, interaction_id, flow.QueueLeft(state_of(turn.floor, call).token, because))
 
@@ -346,10 +348,8 @@ def _enter(
         language=language,
         place=1 + before,
     )
-    # Who was told an announcement has not waited; who is called back has no flow.
-    first = call.visits == 0 and not call.heard and call.told_recorded is None
-    at_once = first and state_of(turn.floor, call).token == STRAIGHT_TO_QUEUE
-    turn.record(entered, interaction_id=interaction_id, at=call.started_at if at_once else None)
+    came_straight = _came_straight(turn.floor, call)
+    turn.record(entered, interaction_id=interaction_id, at=call.started_at if came_straight else None)
     if not turn.floor.can_be_served(queue_id, turn.floor.asked_of(turn.floor.visits[interaction_id])):
         leave_queue(turn, interaction_id, "nobody")
         return
@@ -358,6 +358,14 @@ def _enter(
     set_max_wait(turn, interaction_id)
     callbacks.take_up(turn, interaction_id)
     offering.wait(turn, interaction_id)
+
+
+def _came_straight(floor: Floor, call: Call) -> bool:
+    """Whether the caller has waited since the call came: was told no announcement, and not put here by hand. Who is called back has no flow."""
+    if call.visits > 0 or call.heard or call.told_recorded is not None or call.flow_state is None:
+        return False
+    state = state_of(floor, call)
+    return state.stage == "queued" and state.token == STRAIGHT_TO_QUEUE
 
 
 def _known(turn: Turn, call: Call, asked: Sequence[SkillLevel]) -> list[SkillLevel]:

@@ -51,23 +51,23 @@ from tests.support.world import ANNA, BEN, CLEO, CONFIG
 OUT = as_agent(replace(CONFIG, trunks={TRUNK.trunk_id: TRUNK}))
 
 
-def _with_agent(config: WorkspaceConfig = OUT) -> Playbook:
+def with_agent(config: WorkspaceConfig = OUT) -> Playbook:
     return Playbook(config) >> Ready(ANNA) >> Ready(BEN) >> Dials("1001") >> Answers(ANNA)
 
 
-def _consulting() -> Playbook:
+def consulting() -> Playbook:
     """Anna talks to Ben; the caller hears music, and the supervisor listens."""
-    return _with_agent() >> calls_up() >> Answers(BEN) >> InOn()
+    return with_agent() >> calls_up() >> Answers(BEN) >> InOn()
 
 
-def _together(book: Playbook) -> set[str]:
+def together(book: Playbook) -> set[str]:
     """Who is in the supervisor's bridge."""
     bridge_id = leg_of(book).bridge_id
     assert bridge_id is not None
     return {leg_id for leg_id, leg in book.switch.legs.items() if leg.bridge_id == bridge_id}
 
 
-def _caller(book: Playbook) -> FakeLeg:
+def caller_of(book: Playbook) -> FakeLeg:
     return book.switch.legs[book.leg("caller")]
 
 
@@ -81,8 +81,8 @@ def _state(book: Playbook, interaction_id: str | None = None) -> str:
 
 
 def test_the_supervisor_takes_the_agent_s_place_in_a_conference() -> None:
-    book = _consulting() >> JOINS_ALL
-    bridge_id = _caller(book).bridge_id
+    book = consulting() >> JOINS_ALL
+    bridge_id = caller_of(book).bridge_id
     assert (
         book
         >> TakesOver()
@@ -94,21 +94,21 @@ def test_the_supervisor_takes_the_agent_s_place_in_a_conference() -> None:
         << Never(A(PartyLeft))
         << Never(A(calls.EndBridge))
     )
-    assert _together(book) == {book.leg("caller"), book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
+    assert together(book) == {book.leg("caller"), book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
     assert book.floor.agents[BEN].activity == "talking"
     assert book >> Does(ask.CompleteTransfer, agent_id=CLEO) << A(SegmentStarted, agent_id=BEN)
     assert hears(book, "caller", BEN)
 
 
 def test_who_has_joined_a_conference_takes_it_over() -> None:
-    book = _with_agent() >> CallsOut() >> Outside() >> JOINS_ALL >> InOn("join") >> TakesOver()
-    assert _together(book) == {book.leg("caller"), outside_leg(book).leg_id, leg_of(book).leg_id}
+    book = with_agent() >> CallsOut() >> Outside() >> JOINS_ALL >> InOn("join") >> TakesOver()
+    assert together(book) == {book.leg("caller"), outside_leg(book).leg_id, leg_of(book).leg_id}
     assert book >> AgentHangsUp(CLEO) << Ended("handled")
     assert book.switch.legs == {}
 
 
 def test_in_a_consultation_the_caller_stays_on_hold() -> None:
-    book = _consulting()
+    book = consulting()
     assert (
         book
         >> TakesOver()
@@ -117,71 +117,71 @@ def test_in_a_consultation_the_caller_stays_on_hold() -> None:
         << A(HoldStarted, agent_id=CLEO)
         << Never(A(calls.StopMusic, leg_id=book.leg("caller")))
     )
-    assert _together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
-    assert _caller(book).music
+    assert together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
+    assert caller_of(book).music
     assert (book.floor.agents[CLEO].activity, book.floor.agents[BEN].activity) == ("consulting", "consulting")
     assert book >> Resumes(CLEO)
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
     assert book.switch.leg_of(BEN).music
     assert book >> HangsUp() << Ended("handled")
     assert book.switch.legs == {}
 
 
 def test_who_is_rung_for_a_consultation_rings_on_and_is_heard() -> None:
-    book = _with_agent() >> calls_up() >> InOn() >> TakesOver()
+    book = with_agent() >> calls_up() >> InOn() >> TakesOver()
     assert leg_of(book).rings
-    assert _caller(book).music
+    assert caller_of(book).music
     leg_of(
         book
     ).rings = False  # at the switch a tone in the bridge: nobody has to stop it before somebody joins
     assert book >> Answers(BEN) << A(PartyJoined) << A(calls.StopRinging, leg_id=leg_of(book).leg_id)
-    assert _together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
+    assert together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
 
 
 def test_what_a_line_says_before_it_answers_is_heard_on() -> None:
-    book = _with_agent() >> CallsOut() >> OutsideSpeaks() >> InOn()
+    book = with_agent() >> CallsOut() >> OutsideSpeaks() >> InOn()
     assert book >> TakesOver() << Never(A(calls.StartRinging))
-    assert _together(book) == {outside_leg(book).leg_id, leg_of(book).leg_id}
+    assert together(book) == {outside_leg(book).leg_id, leg_of(book).leg_id}
     assert book >> Outside() >> Does(ask.JoinAll, agent_id=CLEO)
-    assert _together(book) == {outside_leg(book).leg_id, book.leg("caller"), leg_of(book).leg_id}
+    assert together(book) == {outside_leg(book).leg_id, book.leg("caller"), leg_of(book).leg_id}
 
 
 def test_who_hears_music_meanwhile_still_does() -> None:
-    book = _consulting() >> Does(ask.SwapParties) >> TakesOver()
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    book = consulting() >> Does(ask.SwapParties) >> TakesOver()
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
     assert book.switch.leg_of(BEN).music
     assert book >> Does(ask.SwapParties, agent_id=CLEO)
-    assert _together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
+    assert together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
 
 
 def test_a_caller_who_is_on_hold_while_nobody_is_talked_to_comes_back() -> None:
-    book = _consulting() >> Does(ask.SwapParties) >> Holds(ANNA) >> TakesOver()
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    book = consulting() >> Does(ask.SwapParties) >> Holds(ANNA) >> TakesOver()
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
     assert book.switch.leg_of(BEN).music
 
 
 def test_a_conference_whose_agent_is_lost() -> None:
-    book = _consulting() >> JOINS_ALL >> BrowserLegEnds(ANNA) >> TakesOver()
-    assert _together(book) == {book.leg("caller"), book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
-    assert not _caller(book).music
+    book = consulting() >> JOINS_ALL >> BrowserLegEnds(ANNA) >> TakesOver()
+    assert together(book) == {book.leg("caller"), book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
+    assert not caller_of(book).music
 
 
 def test_a_consultation_whose_agent_is_lost() -> None:
-    book = _consulting() >> BrowserLegEnds(ANNA) >> TakesOver()
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    book = consulting() >> BrowserLegEnds(ANNA) >> TakesOver()
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
     assert book.switch.leg_of(BEN).music
 
 
 def test_a_taken_consultation_survives_the_brain() -> None:
-    book = _consulting() >> TakesOver() >> Dies()
+    book = consulting() >> TakesOver() >> Dies()
     assert book >> IsBack() << Never(A(SegmentEnded)) << Never(A(PartyLeft))
-    assert _together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
+    assert together(book) == {book.switch.leg_of(BEN).leg_id, leg_of(book).leg_id}
     assert _state(book) == "hold"
 
 
 def test_the_owner_who_is_sought_is_spoken_to_by_who_has_taken_over() -> None:
     config = as_agent(has_owners(owner(1), owner(2)))
-    book = _with_agent(config) >> INTRODUCES >> InOn()
+    book = with_agent(config) >> INTRODUCES >> InOn()
     assert book >> TakesOver() << Never(A(OwnerEnded))
     assert leg_of(book).rings
     leg_of(book).rings = False
@@ -193,27 +193,27 @@ def test_the_owner_who_is_sought_is_spoken_to_by_who_has_taken_over() -> None:
     book.settle()
     assert book.refusal is None
     assert [e.fact.outcome for e in book.log if isinstance(e.fact, OwnerEnded)] == ["answered"]
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
 
 
 def test_the_next_owner_is_rung_for_who_has_taken_over() -> None:
     config = as_agent(has_owners(owner(1), owner(2)))
-    book = _with_agent(config) >> INTRODUCES >> InOn() >> TakesOver()
+    book = with_agent(config) >> INTRODUCES >> InOn() >> TakesOver()
     assert book >> OwnerAnswers(machine=True) << A(PartyAsked, agent_id=CLEO)
 
 
 def test_somebody_outside_stays_with_caller_and_supervisor() -> None:
-    book = _with_agent() >> CallsOut() >> Outside() >> Does(ask.CompleteTransfer) >> InOn()
+    book = with_agent() >> CallsOut() >> Outside() >> Does(ask.CompleteTransfer) >> InOn()
     assert book >> TakesOver() << A(CallTakenOver, taken_from="outside") << A(SegmentStarted, agent_id=CLEO)
-    assert _together(book) == {outside_leg(book).leg_id, book.leg("caller"), leg_of(book).leg_id}
+    assert together(book) == {outside_leg(book).leg_id, book.leg("caller"), leg_of(book).leg_id}
     assert book >> Dies() >> IsBack() << Never(A(SegmentEnded))
     assert book >> Outside(hangs_up=True) << A(PartyLeft, result="left") << Never(A(InteractionEnded))
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
 
 
 @pytest.mark.parametrize("fields", [{"number": HOME}, {"to_agent_id": BEN}])
 def test_a_caller_who_is_let_go_to_who_still_rings(fields: dict[str, object]) -> None:
-    book = _with_agent() >> InOn() >> Does(ask.Transfer, fields=fields)
+    book = with_agent() >> InOn() >> Does(ask.Transfer, fields=fields)
     assert (
         book
         >> TakesOver()
@@ -222,15 +222,15 @@ def test_a_caller_who_is_let_go_to_who_still_rings(fields: dict[str, object]) ->
         << A(SegmentStarted, agent_id=CLEO)
         << Joins()
     )
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id} == set(book.switch.legs)
-    assert not _caller(book).music
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id} == set(book.switch.legs)
+    assert not caller_of(book).music
     assert book.floor.agents[BEN].activity == "idle"
 
 
 # --- the customer is being rung
 
 
-def _own_call() -> Playbook:
+def own_call() -> Playbook:
     """Anna calls somebody on her own account, and the supervisor listens."""
     book = Playbook(as_agent(calls_back())) >> Ready(ANNA) >> Places() >> Answers(ANNA)
     book.switch.registered.add(PHONE)
@@ -241,7 +241,7 @@ def _own_call() -> Playbook:
 
 
 def test_the_customer_rings_on_for_who_has_taken_over() -> None:
-    book = _own_call()
+    book = own_call()
     rung, anna = customer(book).leg_id, book.switch.leg_of(ANNA).leg_id
     view = call_view(book.floor, CALL)
     assert view is not None
@@ -260,34 +260,34 @@ def test_the_customer_rings_on_for_who_has_taken_over() -> None:
     assert (book.floor.agents[ANNA].activity, book.floor.agents[CLEO].activity) == ("idle", "talking")
     assert book.floor.today.dialled_to[CONTACT] == 1
     assert book >> CustomerAnswers() << A(SegmentStarted, agent_id=CLEO)
-    assert _together(book) == {rung, leg_of(book).leg_id}
+    assert together(book) == {rung, leg_of(book).leg_id}
     assert leg_of(book).recorded is not None
     assert book >> PageGoes() << A(calls.AgentLegLost, agent_id=CLEO)
 
 
 def test_what_the_customer_s_line_says_is_heard_on() -> None:
-    book = _own_call() >> CustomersLineSpeaks()
+    book = own_call() >> CustomersLineSpeaks()
     assert book >> TakesOver() << Never(A(calls.StartRinging))
-    assert _together(book) == {customer(book).leg_id, leg_of(book).leg_id}
+    assert together(book) == {customer(book).leg_id, leg_of(book).leg_id}
     assert book >> CustomerAnswers() << A(SegmentStarted, agent_id=CLEO)
 
 
 def test_so_it_is_after_the_brain_died() -> None:
-    book = _own_call() >> CustomersLineSpeaks() >> Dies() >> IsBack()
+    book = own_call() >> CustomersLineSpeaks() >> Dies() >> IsBack()
     assert book >> TakesOver() << Never(A(calls.StartRinging))
-    assert _together(book) == {customer(book).leg_id, leg_of(book).leg_id}
+    assert together(book) == {customer(book).leg_id, leg_of(book).leg_id}
     assert book >> Dies() >> Meanwhile(CustomerAnswers()) >> IsBack() << A(SegmentStarted, agent_id=CLEO)
 
 
 def test_a_customer_who_is_not_reached_by_who_has_taken_over() -> None:
-    book = _own_call() >> TakesOver()
+    book = own_call() >> TakesOver()
     assert book >> CustomerIs(BUSY) << A(CallbackAttemptEnded, result="busy") << Ended("not_reached")
     assert book.switch.legs == {}
     assert book.floor.agents[CLEO].activity == "idle"
 
 
 def test_who_has_taken_over_hangs_up_while_it_rings() -> None:
-    book = _own_call() >> TakesOver()
+    book = own_call() >> TakesOver()
     book.send(ask.HangUp(agent_id=CLEO, interaction_id=CALL))
     book.settle()
     assert [e.fact.result for e in book.log if isinstance(e.fact, CallbackAttemptEnded)] == ["agent_gone"]
@@ -297,7 +297,7 @@ def test_who_has_taken_over_hangs_up_while_it_rings() -> None:
 # --- the caller leaves a message
 
 
-def _leaving_a_message(config: WorkspaceConfig = CONFIG, shows: str = "") -> Playbook:
+def leaving_a_message(config: WorkspaceConfig = CONFIG, shows: str = "") -> Playbook:
     book = Playbook(as_agent(config)) >> Dials("1000", shows=shows) >> PromptEnds() >> Presses("2")
     book = book >> PromptEnds() >> InOn() >> Passes(3)
     assert _state(book) == "voicemail"
@@ -305,7 +305,7 @@ def _leaving_a_message(config: WorkspaceConfig = CONFIG, shows: str = "") -> Pla
 
 
 def test_what_there_is_of_a_message_is_kept() -> None:
-    book = _leaving_a_message()
+    book = leaving_a_message()
     assert (
         book
         >> TakesOver()
@@ -316,19 +316,19 @@ def test_what_there_is_of_a_message_is_kept() -> None:
         << Joins()
     )
     assert len([e for e in book.log if isinstance(e.fact, VoicemailLeft)]) == 1
-    assert _together(book) == {book.leg("caller"), leg_of(book).leg_id}
+    assert together(book) == {book.leg("caller"), leg_of(book).leg_id}
     assert _state(book) == "talking"
     assert book >> Passes(60) << Never(A(calls.PlayPrompts))
     assert book >> HangsUp() << Ended("handled", ended_by="caller")
 
 
 def test_it_is_work_where_messages_are() -> None:
-    book = _leaving_a_message(OFFERED, NUMBER) >> Ready(ANNA)
+    book = leaving_a_message(OFFERED, NUMBER) >> Ready(ANNA)
     assert book >> TakesOver() << A(VoicemailLeft) << A(CallbackAsked) << Rings(ANNA)
 
 
 def test_a_caller_taken_out_of_a_message_survives_the_brain() -> None:
-    book = _leaving_a_message() >> TakesOver() >> Dies()
+    book = leaving_a_message() >> TakesOver() >> Dies()
     assert (
         book >> IsBack() << Never(A(SegmentEnded)) << Never(A(VoicemailLeft)) << Never(A(calls.PlayPrompts))
     )

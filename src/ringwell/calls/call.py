@@ -31,7 +31,7 @@ from ringwell.calls.care import (
 from ringwell.calls.flow_acts import MessageSent, WentOn
 from ringwell.calls.hand import HandLowered, HandRaised
 from ringwell.calls.introduction import Introduction
-from ringwell.calls.listening import CallTakenOver
+from ringwell.calls.listening import CallTakenOver, ListeningEnded
 from ringwell.calls.messages import (
     AgentLegLost,
     CallAnswered,
@@ -70,7 +70,8 @@ Direction = Literal["in", "out"]
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """Caller and agent together, from join to part. `lost_since` while the agent's leg is being restored, `paused_since` while nothing is
-    recorded, `hand_since` while the agent asks who oversees for help. `hold_over`: it has been on hold for too long."""
+    recorded, `hand_since` while the agent asks who oversees for help. `hold_over`: it has been on hold for too long. `after_message` is
+    what the caller had left, or was leaving, as a voice message just before."""
 
     segment_id: str
     ordinal: int
@@ -87,17 +88,19 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     paused_since: datetime | None = None
     hand_since: datetime | None = None
     hold_over: bool = False
+    after_message: str | None = None
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """`flow_state` is the flow interpreter's own; `segments` and `visits` count those begun,
     `queue_id` is the queue it waited in last, `talked_at` when it first came to a person. `voicemail_id` is a message
-    being left, or left. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
+    being left, or left last, with nobody talked to since. `asked_back`: the caller is to be called back. `parties` are third ones; `from_agent_id` let the caller
     go last, `transfers` counts that, `bridge_id` is where caller and parties are who have no agent. `paused`: nothing
     of it is recorded, whoever has it, until somebody says so; `form_pause`: only while the agent fills in a field of a form.
     `heard` are announcements that the caller was told; `told_recorded`: it has heard that the call is recorded (False: it could not be
     said). `sent`: an agent has let it go to a queue, which it has not come to yet. `parked`: without an agent, for whoever picks it up. `introduction`: the
-    client's owner is sought for it. `cut_off`: its line broke, and it is not settled yet whether it is called back. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`."""
+    client's owner is sought for it. `cut_off`: its line broke, and it is not settled yet whether it is called back. `went_on`: an agent has left the talk first, and the caller has gone on in the flow, which has sent so many `messages`. `page_leg` is of
+    who has taken it over last, by a page, whatever telephone that agent has otherwise."""
 
     interaction_id: str
     leg_id: str
@@ -147,6 +150,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     parked: Parked | None = None
     introduction: Introduction | None = None
     cut_off: CutOff | None = None
+    page_leg: str | None = None
 
     def party_of(self, agent_id: str) -> Party | None:
         """The agent as a third party of this call."""
@@ -235,6 +239,8 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
             | CallTransferred()
         ):
             return _evolve_parties(call, fact, at)
+        case ListeningEnded(ended_by="taken_over"):
+            return replace(call, page_leg=fact.leg_id)
         case OwnerSought() | OwnerUnreached() | OwnerEnded() | CallTakenOver():
             return replace(call, introduction=owners.after(call.introduction, fact, at))
         case _:
@@ -244,13 +250,15 @@ def evolve(call: Call, fact: Fact, at: datetime) -> Call:
 def _join(call: Call, fact: SegmentStarted, at: datetime) -> Call:
     return replace(
         call,
-        segment=_segment(fact, at),
+        segment=_segment(fact, at, call.voicemail_id),
+        voicemail_id=None,
         segments=fact.ordinal,
         stage="talking",
         since=at,
         talked_at=call.talked_at or at,
         last_agent_id=fact.agent_id,
         sent=None,
+        asked_back=False,
     )
 
 
@@ -345,7 +353,7 @@ def segment_times(segment: Segment, at: datetime) -> tuple[int, int]:
     return max(0, milliseconds(end - segment.started_at) - hold), hold
 
 
-def _segment(fact: SegmentStarted, at: datetime) -> Segment:
+def _segment(fact: SegmentStarted, at: datetime, after_message: str | None) -> Segment:
     return Segment(
         segment_id=fact.segment_id,
         ordinal=fact.ordinal,
@@ -355,4 +363,5 @@ def _segment(fact: SegmentStarted, at: datetime) -> Segment:
         recording_id=fact.recording_id,
         started_at=at,
         visit_id=fact.visit_id,
+        after_message=after_message,
     )

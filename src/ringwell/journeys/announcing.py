@@ -49,6 +49,11 @@ def is_told(party: Party) -> bool:
     return party.purpose == "owner" and not party.by_agent_id
 
 
+def is_being_told(call: Call, party: Party) -> bool:
+    """Whether it is one who has answered and has not decided yet; one whom an agent of ours has on hold has."""
+    return call.segment is None and is_told(party) and party.state == "held"
+
+
 def tell(turn: Turn, call: Call, party: Party, times: int = 1) -> None:
     """Say to an owner who has answered who calls, and what may be pressed."""
     deed = _deed(turn, call)
@@ -204,7 +209,7 @@ def _listening(turn: Turn, leg_id: str) -> tuple[Call, Party] | None:
     """The call and the owner on this leg who is being told."""
     call = turn.floor.calls.get(turn.floor.party_legs.get(leg_id, ""))
     party = next((each for each in call.parties if each.leg_id == leg_id), None) if call else None
-    if call is None or party is None or not is_told(party) or party.state != "held":
+    if call is None or party is None or not is_being_told(call, party):
         return None
     return call, party
 

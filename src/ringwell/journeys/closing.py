@@ -88,9 +88,10 @@ def turned_away(call: Call) -> InteractionResult:
 
 def _result(floor: Floor, call: Call) -> InteractionResult:
     """What a caller's hanging up makes of the call, by where it stood."""
-    if call.voicemail_id is not None and call.segment is None:
+    if call.voicemail_id is not None:
         return "voicemail"
-    if any(not party.by_agent_id and party.state != "joined" for party in call.parties):
+    by_flow = (party for party in call.parties if not party.by_agent_id)
+    if call.segment is None and any(party.state != "joined" for party in by_flow):
         return "abandoned_in_flow"
     if call.stage in ("talking", "hold", "lost", "transferring", "outside", "parked"):
         return "handled"

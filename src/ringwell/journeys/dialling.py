@@ -227,14 +227,19 @@ def pass_on(turn: Turn, callback: Callback, dial: Dial, agent_id: str, leg_id: s
         taken_over=True,
     )
     turn.record(fact, interaction_id=interaction_id, agent_id=agent_id)
-    if bridge_id := turn.floor.heard_early.get(dial.leg_id):
-        turn.do(calls.JoinLegs(bridge_id=bridge_id, leg_ids=(leg_id,)))
-    elif not dial.reading:
-        turn.do(calls.StartRinging(leg_id=leg_id))
+    _hear_line(turn, dial, leg_id)
     if dial.agent_leg_id:
         turn.do(calls.HangUpLeg(leg_id=dial.agent_leg_id))
     availability.rest(turn, dial.agent_id)
     availability.rest(turn, agent_id)
+
+
+def _hear_line(turn: Turn, dial: Dial, agent_leg_id: str) -> None:
+    """The agent hears the customer's line, where it says something already, or else ringing."""
+    if bridge_id := turn.floor.heard_early.get(dial.leg_id):
+        turn.do(calls.JoinLegs(bridge_id=bridge_id, leg_ids=(agent_leg_id,)))
+    elif not dial.reading:
+        turn.do(calls.StartRinging(leg_id=agent_leg_id))
 
 
 def customer_answered(turn: Turn, leg_id: str) -> bool:
@@ -341,5 +346,7 @@ def recover(turn: Turn, call: Call, legs: dict[str, calls.SnapshotLeg]) -> bool:
     else:
         if dial.bridge_id and customer.bridge_id == dial.bridge_id:
             turn.floor.heard_early[dial.leg_id] = dial.bridge_id
+        if agent is not None and agent.role == "supervisor" and agent.bridge_id is None:
+            _hear_line(turn, dial, agent.leg_id)  # perhaps it has not been brought there
         turn.set_timer_at(Timer("dial", call.interaction_id), max(dial.deadline, turn.now))
     return True

@@ -36,7 +36,7 @@ def _party(turn: Turn, call: Call, party: Party, leg: SnapshotLeg | None) -> Non
         transfers.gone(turn, third.leave(turn, call, party, result), party, result)
     elif party.state == "ringing":
         _ringing(turn, call, party, leg)
-    elif announcing.is_told(party) and party.state == "held":
+    elif announcing.is_being_told(call, party):
         announcing.tell_again(turn, call, party)
     elif call.segment is None or call.segment.lost_since:
         return

@@ -107,6 +107,17 @@ def remember(turn: Turn, legs: dict[str, SnapshotLeg]) -> None:
         if leg is not None and leg.answered and leg.place == "app":
             hearing[each.leg_id] = _heard_at(turn.floor, each, leg)
             turn.floor.show_listening(each)
+    for leg in list(legs.values()):
+        if leg.role == "supervisor" and leg.leg_id not in turn.floor.listening:
+            legs[leg.leg_id] = _hears_no_more(turn, leg)
+
+
+def _hears_no_more(turn: Turn, leg: SnapshotLeg) -> SnapshotLeg:
+    """Who has taken over talks. A brain that died at that may have left the leg where it heard: then it is in no bridge yet."""
+    if leg.bridge_id is None or leg.bridge_id == turn.floor.talks_in(leg.leg_id):
+        return leg
+    turn.do(calls.StopOverhearing(leg_id=leg.leg_id))
+    return replace(leg, bridge_id=None, overhears=None)
 
 
 def recover(turn: Turn, legs: dict[str, SnapshotLeg]) -> None:

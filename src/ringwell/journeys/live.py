@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ringwell.agents.agent import Agent
 from ringwell.agents.model import AgentProfile
 from ringwell.agents.offer import Offer
-from ringwell.calls.call import Call
+from ringwell.calls.call import Call, Segment
 from ringwell.calls.listening import Heard, Listening
 from ringwell.calls.messages import (
     InteractionStarted,
@@ -360,6 +360,10 @@ class Floor:
         profile = self.profile(agent_id)
         return profile is not None and profile.phone_kind == "desk"
 
+    def on_desk_phone(self, call: Call, segment: Segment) -> bool:
+        """Whether the agent talks by such a telephone in this call; who has taken it over talks by a page."""
+        return self.has_desk_phone(segment.agent_id) and segment.leg_id != call.page_leg
+
     def available(self, agent_id: str) -> bool:
         """Whether the agent can be offered a call now."""
         agent = self.agents.get(agent_id)
@@ -387,6 +391,14 @@ class Floor:
         talk = next((call for call in calls_ if call.segment and call.segment.agent_id == agent_id), None)
         talk = talk or next((call for call in calls_ if call.party_of(agent_id)), None)
         return talk or next((self.calls.get(id_) for id_, _ in self.dials_of(agent_id)), None)
+
+    def talks_in(self, agent_leg_id: str) -> str | None:
+        """The bridge in which this leg of an agent's is to be: that of its talk, or of the customer who is being rung for it."""
+        call = self.calls.get(self.segment_legs.get(agent_leg_id, ""))
+        if call is not None and call.segment is not None:
+            return call.segment.bridge_id
+        callback = self.callbacks.get(self.dial_legs.get(agent_leg_id, ""))
+        return callback.dial.bridge_id if callback and callback.dial else None
 
     def dials_of(self, agent_id: str) -> list[tuple[str, Dial]]:
         """The callbacks for which a customer is being rung for this agent: one, or none."""

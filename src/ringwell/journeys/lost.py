@@ -31,7 +31,7 @@ def agent_leg_ended(turn: Turn, interaction_id: str, end: calls.LegEnded) -> Non
     segment = call.segment
     if segment is None or segment.lost_since is not None:
         return
-    if turn.floor.has_desk_phone(segment.agent_id) and end.by_far_end and end.cause == NORMAL_CLEARING:
+    if turn.floor.on_desk_phone(call, segment) and end.by_far_end and end.cause == NORMAL_CLEARING:
         phone_hung_up(turn, call, end.cause)
     else:
         leg_missing(turn, call)

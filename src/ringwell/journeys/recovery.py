@@ -230,6 +230,8 @@ def _talking(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: L
 
 def _joined(turn: Turn, call: Call, segment: Segment, leg: SnapshotLeg, legs: Legs) -> None:
     if call.stage == "talking" and None in (leg.bridge_id, legs[segment.leg_id].bridge_id):
+        if segment.after_message:  # it may be being recorded yet, and nobody can be joined while it is
+            turn.do(calls.StopVoicemail(leg_id=call.leg_id, recording_id=segment.after_message))
         turn.do(
             calls.StopMusic(leg_id=call.leg_id),
             calls.JoinLegs(bridge_id=segment.bridge_id, leg_ids=(call.leg_id, segment.leg_id)),
@@ -252,7 +254,7 @@ def _taken(turn: Turn, call: Call, segment: Segment, caller: SnapshotLeg) -> Non
 
 def _agent_missing(turn: Turn, call: Call, segment: Segment) -> None:
     """The agent's leg went while nobody listened: a desk phone that is still there has hung up."""
-    if turn.floor.has_desk_phone(segment.agent_id) and turn.floor.has_phone(segment.agent_id):
+    if turn.floor.on_desk_phone(call, segment) and turn.floor.has_phone(segment.agent_id):
         lost.phone_hung_up(turn, call)
     else:
         lost.leg_missing(turn, call)
@@ -305,7 +307,7 @@ def _offer(turn: Turn, offer_id: str, legs: Legs) -> None:
 def _unknown(turn: Turn, leg: SnapshotLeg, snapshot: SwitchConnected) -> None:
     """A leg that the log does not know: a caller who came while we were away, or a leg without a purpose any more."""
     if leg.role == "supervisor":
-        if leg.leg_id not in turn.floor.listening and leg.leg_id not in turn.floor.segment_legs:
+        if leg.leg_id not in turn.floor.listening and not _has_purpose(turn, leg.leg_id):
             listening.drop(turn, leg.leg_id)
     elif leg.role == "customer":
         if leg.leg_id not in turn.floor.caller_legs and leg.leg_id not in turn.floor.party_legs:

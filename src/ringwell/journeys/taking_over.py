@@ -69,6 +69,7 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
     """Into the agent's place. Whose leg is lost has none where nobody talks on."""
     held, is_lost = call.stage == "hold", call.stage == "lost"
     stays_on_hold = held and bool(parties.joined(call) or parties.ringing(call))
+    is_asked = call.interaction_id in turn.floor.asking or call.leg_id in turn.floor.playing
     bridge_id = None if is_lost and not parties.joined(call) else before.bridge_id
     lost.stop_restoring(turn, call.interaction_id)
     parties.hush(turn, call)
@@ -84,16 +85,19 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
     recording_id = turn.ids.new(kinds.RECORDING) if before.recording_id else None
     _begin(turn, call, mine, agent_id, recording_id, before.visit_id, bridge_id, joins)
     if stays_on_hold:
-        _keep_on_hold(turn, call.interaction_id)
+        _keep_on_hold(turn, call, is_asked)
     parties.tell_agents(turn, turn.floor.calls[call.interaction_id])
 
 
-def _keep_on_hold(turn: Turn, interaction_id: str) -> None:
-    """The caller hears music still, and who has taken over hears how somebody is rung, or talks with them."""
-    call = turn.floor.calls[interaction_id]
+def _keep_on_hold(turn: Turn, before: Call, is_asked: bool) -> None:
+    """The caller hears music still, also one who was being asked something, and who has taken over hears how somebody is rung, or talks with
+    them."""
+    call = turn.floor.calls[before.interaction_id]
     segment, rung = call.segment, parties.ringing(call)
     assert segment is not None
-    talking.begin_hold(turn, interaction_id, segment)
+    talking.begin_hold(turn, call.interaction_id, segment)
+    if is_asked:
+        turn.do(calls.StartMusic(leg_id=call.leg_id))
     if rung is not None and rung.leg_id not in turn.floor.heard_early:
         turn.do(calls.StartRinging(leg_id=segment.leg_id, bridge_id=segment.bridge_id))
 
@@ -108,8 +112,10 @@ def _from_dial(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
 
 
 def _from_outside(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
-    """The caller talks to somebody outside, who stays."""
+    """The caller talks to somebody outside, who stays; if the flow has brought the two together, it is left."""
     _tell(turn, call, mine, agent_id, "outside")
+    if not any(party.by_agent_id for party in call.parties):
+        flow_states.leave(turn, call)
     _begin(turn, call, mine, agent_id, _to_record(turn, call), None, call.bridge_id, (mine.leg_id,))
 
 

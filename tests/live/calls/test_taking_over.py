@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from tests.support.brain_gone import back, kill
 from tests.support.centre import AGENT_HZ, CALLER_HZ, Centre, Desk, Entity, Person
 from tests.support.led import NUMBER, bye, led_by
 from tests.support.overseer import BOSS_HZ, agent_overseer, listens, nothing_left, overseer
@@ -106,6 +107,30 @@ async def test_a_customer_who_is_still_rung(centre: Centre) -> None:
     left, right = await sound_of(centre.boss, over["parts"][0]["recording_id"])
     assert strength(left, OUTSIDE_HZ) > 0.3
     assert strength(right, BOSS_HZ) > 0.3
+    await nothing_left(centre)
+
+
+async def test_a_customer_rings_on_over_the_brains_death(centre: Centre) -> None:
+    async with _boss(centre) as (elena, handset), outside(centre) as phone:
+        anna = await centre.desk(1)
+        assert await anna.command("set_presence", presence="not_ready") is None
+        await anna.is_(phone=True, presence="not_ready")
+        made = await anna.person.post("/calls", {"number": OUTSIDE})
+        await anna.answer()
+        line = await phone.rung(8)
+        line.ring()
+        boss = await listens(elena.person, handset, made["interaction_id"])
+        assert await elena.person.command("take_over", interaction_id=made["interaction_id"]) is None
+        await elena.is_(activity="talking", interaction_id=made["interaction_id"])
+        await kill(centre.server, "brain")
+        await back(centre, [anna, elena])
+        await loud(boss)
+        line.accept()
+        line.sound.play(OUTSIDE_HZ)
+        await hear({boss: [OUTSIDE_HZ], line: [BOSS_HZ]})
+        line.hang_up()
+        await elena.is_(activity="wrapping_up", seconds=15)
+        assert await elena.finish(made["interaction_id"], "not_ready") is None
     await nothing_left(centre)
 
 

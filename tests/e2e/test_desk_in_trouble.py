@@ -27,10 +27,11 @@ pytestmark = pytest.mark.e2e
 def test_a_reload_in_a_call_keeps_the_caller_and_the_call(pages: Pages) -> None:
     anna, customer = _talking(pages, "agent2")
     supervisor = somebody(pages, "supervisor")
-    (up,) = [each for each in supervisor.items("/interactions") if each["result"] is None]
+    until(lambda: len(_up(supervisor)) == 1, 20, "this is the only call")
+    (up,) = _up(supervisor)
 
     anna.page.reload(wait_until="commit")
-    until(lambda: hears_music(customer.page), 10, "the caller hears music")
+    until(lambda: hears_music(customer.page), 20, "the caller hears music")
     until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 20, "both talk again")
     assert customer.is_connected()
 
@@ -50,7 +51,7 @@ def test_a_reload_while_there_is_no_brain_keeps_the_call(pages: Pages, server: S
     anna, customer = _talking(pages, "agent3")
     with _brain_away(server):
         anna.page.reload(wait_until="commit")
-        expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=15_000)
+        expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=30_000)
         assert customer.is_connected()
     until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 40, "both talk again")
     anna.shows("Talking")
@@ -67,7 +68,7 @@ def test_the_older_tab_says_that_a_newer_one_took_over(pages: Pages) -> None:
         timeout=PATIENCE_MS
     )
     anna.page.get_by_role("button", name="Work in this tab").click()
-    expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=15_000)
+    expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=30_000)
     expect(newer.page.get_by_role("heading", name="Your desk is open in another tab")).to_be_visible(
         timeout=PATIENCE_MS
     )
@@ -84,7 +85,7 @@ def test_a_declined_call_goes_to_the_next_agent(pages: Pages) -> None:
     anna.page.keyboard.press("Shift+F2")
     celina.answers()
     expect(anna.page.get_by_role("button", name="Answer")).to_be_hidden(timeout=PATIENCE_MS)
-    until(lambda: hears_agent(customer.page), 10, "the caller hears the other agent")
+    until(lambda: hears_agent(customer.page), 20, "the caller hears the other agent")
     customer.hangs_up()
     celina.wraps_up()
 
@@ -93,26 +94,34 @@ def test_a_declined_call_goes_to_the_next_agent(pages: Pages) -> None:
 def impatient(pages: Pages) -> Generator[Person]:
     """The administrator, while offers last five seconds and two misses in a row are enough."""
     admin = somebody(pages, "admin")
-    (orders,) = [queue for queue in admin.items("/queues") if queue["name"] == "Orders"]
-    path = f"/queues/{orders['queue_id']}"
+    usual = _orders(admin)["offer_timeout_s"]
     admin.change("/settings", {"misses_limit": 2})
-    admin.change(path, {"offer_timeout_s": 5})
+    _offers_last(admin, 5)
     yield admin
     admin.change("/settings", {"misses_limit": 3})
-    admin.change(path, {"offer_timeout_s": orders["offer_timeout_s"]})
+    _offers_last(admin, usual)
+
+
+def _orders(admin: Person) -> dict[str, object]:
+    (orders,) = [queue for queue in admin.items("/queues") if queue["name"] == "Orders"]
+    return orders
+
+
+def _offers_last(admin: Person, seconds: object) -> None:
+    admin.change(f"/queues/{_orders(admin)['queue_id']}", {"offer_timeout_s": seconds})
 
 
 def test_missed_calls_in_a_row_make_an_agent_not_ready_and_it_is_told(
     pages: Pages, impatient: Person
 ) -> None:
-    del impatient
     anna, customer = agent(pages, "agent8"), caller(pages)
     anna.becomes("Ready")
     customer.dials("1001")
 
-    anna.shows("Missed calls", 30)
+    anna.shows("Missed calls", 60)
     expect(anna.page.get_by_text("You missed 2 calls in a row")).to_be_visible(timeout=PATIENCE_MS)
     assert customer.is_connected(), "the caller still waits"
+    _offers_last(impatient, 20)
     anna.becomes("Ready", shown="Offered")
     anna.answers()
     customer.hangs_up()
@@ -128,13 +137,13 @@ def test_a_call_goes_on_while_the_desk_has_no_server(pages: Pages) -> None:
     close_sockets(anna.page, "/ws")
     expect(anna.page.get_by_text("No connection to Ringwell")).to_be_visible(timeout=PATIENCE_MS)
     expect(anna.page.get_by_text("data from")).to_be_visible(timeout=PATIENCE_MS)
-    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 5, "both still hear each other")
+    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 20, "both still hear each other")
 
     context.set_offline(False)
-    expect(anna.page.get_by_text("No connection to Ringwell")).to_be_hidden(timeout=20_000)
-    expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=20_000)
+    expect(anna.page.get_by_text("No connection to Ringwell")).to_be_hidden(timeout=30_000)
+    expect(anna.page.get_by_text("Line good")).to_be_visible(timeout=30_000)
     anna.shows("Talking")
-    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 5, "both still hear each other")
+    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 20, "both still hear each other")
     anna.ends_call()
     customer.is_free()
     anna.wraps_up()
@@ -146,7 +155,7 @@ def _brain_away(server: Server) -> Generator[None]:
     killed = server.child("brain")
     assert killed is not None
     send(killed, signal.SIGKILL)
-    until(lambda: server.child("brain") not in (killed, None), 10, "another brain is started")
+    until(lambda: server.child("brain") not in (killed, None), 60, "another brain is started")
     held = server.child("brain")
     assert held is not None
     send(held, signal.SIGSTOP)
@@ -162,8 +171,12 @@ def _talking(pages: Pages, name: str) -> tuple[Agent, Caller]:
     anna.becomes("Ready")
     customer.dials("1001")
     anna.answers()
-    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 10, "both hear each other")
+    until(lambda: hears_agent(customer.page) and hears_caller(anna.page), 20, "both hear each other")
     return anna, customer
+
+
+def _up(person: Person) -> list[dict[str, object]]:
+    return [each for each in person.items("/interactions") if each["result"] is None]
 
 
 def _is_stored(person: Person, interaction_id: object) -> bool:

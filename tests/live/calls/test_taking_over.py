@@ -122,6 +122,7 @@ async def test_a_customer_rings_on_over_the_brains_death(centre: Centre) -> None
         boss = await listens(elena.person, handset, made["interaction_id"])
         assert await elena.person.command("take_over", interaction_id=made["interaction_id"]) is None
         await elena.is_(activity="talking", interaction_id=made["interaction_id"])
+        await centre.logged(made["interaction_id"], "call.taken_over")
         await kill(centre.server, "brain")
         await back(centre, [anna, elena])
         await loud(boss)

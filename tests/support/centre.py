@@ -317,12 +317,12 @@ class Centre:
                 if not leg.ended.is_set() and (leg.answered.is_set() or leg.invite is None):
                     leg.hang_up()
         for desk in self.desks:
-            await until_awaited(lambda d=desk: self._off(d), 30)
+            await until_awaited(lambda d=desk: self._off(d), 60)
 
     async def _off(self, desk: Desk) -> bool:
         try:
             return await desk.command("set_presence", presence="offline") is None
-        except TimeoutError:
+        except (TimeoutError, aiohttp.ClientError):  # the page is on its way to another edge
             return False
 
 

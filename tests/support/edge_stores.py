@@ -1108,6 +1108,12 @@ class MemoryPhoneBook:
     async def remove(self, workspace_id: str, entry_id: str) -> None:
         self.entries[workspace_id].pop(entry_id, None)
 
+    async def empty(self, workspace_id: str, book: Book) -> int:
+        gone = [entry.entry_id for entry in self.entries[workspace_id].values() if entry.book == book]
+        for entry_id in gone:
+            await self.remove(workspace_id, entry_id)
+        return len(gone)
+
 
 class MemoryCallbackNumbers:
     def __init__(self, contacts: "MemoryContacts") -> None:

@@ -96,6 +96,10 @@ class PhoneBook(Protocol):
         """Removed twice, it is removed once."""
         ...
 
+    async def empty(self, workspace_id: str, book: Book) -> int:
+        """Remove all entries of a book; how many there were."""
+        ...
+
 
 def row_of(name: str, number: str, note: str, region: str) -> Row | RowFault:
     """What was typed, with the number as it is dialled; or what is wrong with it."""

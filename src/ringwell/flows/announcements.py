@@ -1,7 +1,7 @@
 """Announcements: what callers are told before a flow or a queue, from now until a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from math import ceil
 from typing import Final, Literal, Protocol
@@ -13,6 +13,13 @@ from ringwell.kernel.errors import NoRoom, RingwellError
 from ringwell.kernel.events import Actor
 
 AnnouncementTarget = Literal["all", "flow", "project", "number", "queue"]
+TARGETS: Final[Mapping[AnnouncementTarget, Literal["flows", "projects", "numbers", "queues"]]] = {
+    "flow": "flows",
+    "project": "projects",
+    "number": "numbers",
+    "queue": "queues",
+}
+"""Of which kind of configuration a target is; all callers are of none."""
 MOST: Final = 20
 """So many at once in a workspace: callers are not to hear a whole programme."""
 LONGEST_S: Final = 120
@@ -86,7 +93,8 @@ class Announcements(Protocol):
         ...
 
     async def begin(self, workspace_id: str, entry: AnnouncementEntry, by: Actor) -> AnnouncementEntry:
-        """As `check_room` says, of those that are on at this very moment: however many are begun at once. NoRoom, HeardTooLong."""
+        """As `check_room` says, of those that are on at this very moment: however many are begun at once. The target stays as long as it is on. NoRoom, HeardTooLong,
+        UnknownReference."""
         ...
 
     async def end(self, workspace_id: str, announcement_id: str, user_id: str, by: Actor) -> None:

@@ -3,19 +3,25 @@
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
+from ringwell.access.model import NewUser
+from ringwell.agents.model import Team
+from ringwell.customers.phone_book import Book, Row
 from ringwell.customers.segments import CallerSegment, SegmentRule
-from ringwell.flows.own_prompts import OwnPrompt
+from ringwell.flows.announcements import AnnouncementEntry, AnnouncementTarget
+from ringwell.flows.own_prompts import OwnPrompt, Spoken
 from ringwell.journeys.config import ConfigEntity, ConfigKind, FlowHead, HoursCalendar, Skill
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import NotFound, RingwellError, StillUsed, UnknownReference
 from ringwell.kernel.events import SYSTEM
-from ringwell.projects.model import Client, Project
-from ringwell.routing.model import Queue
+from ringwell.projects.model import Client, Number, Project
+from ringwell.routing.model import CallbackPlan, Queue
 from ringwell.runtime.clock import RandomIds
 from ringwell.runtime.stores import Stores
 from tests.live.postgres.test_customers import call_of
@@ -111,6 +117,85 @@ async def test_a_queue_stays_while_somebody_waits_there(stores: Stores, workspac
     async with stores.database.tenant(workspace_id) as connection:
         await connection.execute(text("UPDATE queue_visits SET left_at = now()"))
     await stores.config.remove(workspace_id, "queues", queue.queue_id, SYSTEM)
+
+
+async def test_hours_within_which_a_queue_calls_back_stay(stores: Stores, workspace_id: str) -> None:
+    queue = await queue_of(stores, workspace_id)
+    hours = HoursCalendar(hours_id=NEW(kinds.HOURS), name="Day", document={"zone": "UTC", "weekly": {}})
+    await made(stores, workspace_id, hours)
+    plan = {"callback": CallbackPlan(hours_id=hours.hours_id)}
+    await stores.config.change(workspace_id, "queues", queue.queue_id, plan, SYSTEM)
+    assert await refusal(stores, workspace_id, "hours", hours.hours_id) == {
+        "kind": "queues",
+        "names": "Orders",
+        "named": 1,
+    }
+    await stores.config.change(workspace_id, "queues", queue.queue_id, {"callback": None}, SYSTEM)
+    await stores.config.remove(workspace_id, "hours", hours.hours_id, SYSTEM)
+    with pytest.raises(UnknownReference):
+        await stores.config.change(workspace_id, "queues", queue.queue_id, plan, SYSTEM)
+
+
+async def test_what_callers_are_told_before_keeps_its_target_while_it_is_on(
+    stores: Stores, workspace_id: str
+) -> None:
+    anna = await stores.users.create(
+        workspace_id, NewUser(sign_in="anna", name="Anna", roles=("supervisor",)), SYSTEM
+    )
+    queue, flow = await queue_of(stores, workspace_id), FlowHead(flow_id=NEW(kinds.FLOW), name="Main")
+    number = Number(
+        number_id=NEW(kinds.NUMBER),
+        number="+48221234567",
+        project_id=queue.project_id,
+        flow_id=flow.flow_id,
+        language="en",
+    )
+    await made(stores, workspace_id, flow, number)
+    targets: list[tuple[AnnouncementTarget, ConfigKind, str]] = [
+        ("number", "numbers", number.number_id),
+        ("flow", "flows", flow.flow_id),
+        ("queue", "queues", queue.queue_id),
+        ("project", "projects", queue.project_id),
+    ]
+    for target, kind, target_id in targets:
+        now = datetime.now(UTC)
+        entry = AnnouncementEntry(
+            announcement_id=NEW(kinds.ANNOUNCEMENT),
+            target=target,
+            target_id=target_id,
+            said={"en": Spoken(source="typed", text="x", sound="0" * 40)},
+            made_by=anna.user_id,
+            made_at=now,
+            ends_at=now + timedelta(hours=1),
+        )
+        await stores.announcements.begin(workspace_id, entry, SYSTEM)
+        assert (await refusal(stores, workspace_id, kind, target_id))["kind"] == "announcements"
+        if target == "queue":  # its time is over
+            async with stores.database.tenant(workspace_id) as connection:
+                await connection.execute(text("UPDATE announcements SET ends_at = now()"))
+        else:
+            await stores.announcements.end(workspace_id, entry.announcement_id, anna.user_id, SYSTEM)
+        await stores.config.remove(workspace_id, kind, target_id, SYSTEM)
+        again = replace(entry, announcement_id=NEW(kinds.ANNOUNCEMENT))
+        with pytest.raises(UnknownReference):
+            await stores.announcements.begin(workspace_id, again, SYSTEM)
+
+
+async def test_a_phone_book_keeps_its_queue_or_team(stores: Stores, workspace_id: str) -> None:
+    queue, team = await queue_of(stores, workspace_id), Team(team_id=NEW(kinds.TEAM), name="North")
+    await made(stores, workspace_id, team)
+    books: list[tuple[Book, ConfigKind, str]] = [
+        (Book(queue_id=queue.queue_id), "queues", queue.queue_id),
+        (Book(team_id=team.team_id), "teams", team.team_id),
+    ]
+    row = Row(name="Jan", number="+48600100200")
+    for book, kind, thing_id in books:
+        assert len(await stores.phone_book.add(workspace_id, book, [row])) == 1
+        assert (await refusal(stores, workspace_id, kind, thing_id))["kind"] == "phone_book"
+        assert await stores.phone_book.empty(workspace_id, book) == 1
+        await stores.config.remove(workspace_id, kind, thing_id, SYSTEM)
+        with pytest.raises(UnknownReference):
+            await stores.phone_book.add(workspace_id, book, [row])
 
 
 @asynccontextmanager

@@ -3,7 +3,9 @@
 from typing import cast
 
 from ringwell.access.model import AuditFilter
+from ringwell.kernel.ids import TEAM
 from tests.support.edge import RunningEdge
+from tests.support.edge_stores import IDS
 
 NUMBER = "600 100 200"
 
@@ -30,6 +32,32 @@ async def test_one_s_own_book_is_nobody_else_s(ringwell: RunningEdge) -> None:
             assert reply.status == 404
         async with browser.session.delete(path) as reply:
             assert reply.status == 404
+
+
+async def test_a_book_is_emptied_by_who_may_change_it_and_no_other_with_it(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, boss = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "boss", "supervisor")
+    team, house = {"scope": "team", "team_id": IDS.new(TEAM)}, {"scope": "house"}
+    path = f"/api/v1/phone-book?scope=team&team_id={team['team_id']}"
+    async with ringwell.browser(acme, boss) as browser:
+        for book in (team, house):
+            await browser.json("POST", "/phone-book", {"name": "Jan", "number": NUMBER, **book})
+    async with ringwell.browser(acme, anna) as browser:
+        await browser.json("POST", "/phone-book", {"name": "Mine", "number": NUMBER})
+        async with browser.session.delete(path) as reply:
+            assert reply.status == 403
+    async with ringwell.browser(acme, boss) as browser:
+        for removed in (1, 0):
+            async with browser.session.delete(path) as reply:
+                assert await reply.json() == {"removed": removed}
+        left = cast("list[dict[str, object]]", (await browser.json("GET", "/phone-book"))["items"])
+        assert [each["scope"] for each in left] == ["house"]
+    async with ringwell.browser(acme, anna) as browser:
+        async with browser.session.delete("/api/v1/phone-book") as reply:
+            assert reply.status == 422
+        assert (await browser.json("DELETE", "/phone-book?scope=own"))["removed"] == 1
+    audited = await ringwell.stores.audit.page(acme.workspace_id, AuditFilter(types=("phone_book.changed",)))
+    assert [entry.params["what"] for entry in audited].count("emptied") == 2
 
 
 async def test_the_house_s_book_is_imported_by_who_oversees_and_read_by_all(ringwell: RunningEdge) -> None:

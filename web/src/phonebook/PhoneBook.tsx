@@ -9,8 +9,19 @@ import { useText } from "@/i18n/TextProvider";
 import { request } from "@/protocol/api";
 import { DataTable, EmptyState, Loading, Page, useToast, type Column } from "@/ui";
 import { BookSelect, bookOf, OWN, useBooks } from "./books";
-import { fitsTyped, PHONE_BOOK, usePhoneBook, type BookEntry, type Imported } from "./data";
+import {
+  fileOf,
+  fitsTyped,
+  PHONE_BOOK,
+  usePhoneBook,
+  type BookEntry,
+  type Emptied,
+  type Imported,
+} from "./data";
 import styles from "./phonebook.module.css";
+
+/** So long a whole book can be brought back, milliseconds. */
+const LONG_ENOUGH = 60_000;
 
 /** Numbers by name: one's own, the teams', the queues' and the house's. */
 export default function PhoneBook() {
@@ -31,6 +42,7 @@ export default function PhoneBook() {
         />
         <BookSelect value={book} onChange={setBook} />
         <ImportButton book={book} />
+        <EmptyButton book={book} entries={entries.data ?? []} />
       </div>
       <NewEntry book={book} />
       {entries.isPending && <Loading />}
@@ -143,6 +155,35 @@ function ImportButton({ book }: { book: string }) {
         </div>
       )}
     </>
+  );
+}
+
+/** A shared book is emptied at once: a queue or a team cannot be removed as long as anybody stands in its book. */
+function EmptyButton({ book, entries }: { book: string; entries: readonly BookEntry[] }) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const problemText = useProblemText();
+  const there = entries.filter((entry) => entry.may_change && keyOf(entry) === book);
+  const again = async (): Promise<void> => {
+    await request("/phone-book/import", { method: "POST", body: { text: fileOf(there), ...bookOf(book) } });
+    await queries.invalidateQueries({ queryKey: [PHONE_BOOK] });
+  };
+  const told = (problem: unknown) => toast({ kind: "fault", text: problemText(problem) });
+  const empty = useMutation({
+    mutationFn: () => request<Emptied>("/phone-book", { method: "DELETE", query: bookOf(book) }),
+    onSuccess: async ({ removed }) => {
+      const undo = () => void again().catch(told);
+      toast({ text: t("book.emptied", { n: removed }), undo, lasts: LONG_ENOUGH });
+      await queries.invalidateQueries({ queryKey: [PHONE_BOOK] });
+    },
+    onError: told,
+  });
+  if (book === OWN || there.length === 0) return null;
+  return (
+    <Button variant="subtle" loading={empty.isPending} onClick={() => empty.mutate()}>
+      {t("book.emptyBook")}
+    </Button>
   );
 }
 

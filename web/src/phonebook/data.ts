@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type BookEntry = Schemas["EntryView"];
 export type Scope = BookEntry["scope"];
 export type Imported = Schemas["Imported"];
+export type Emptied = Schemas["Emptied"];
 
 export const PHONE_BOOK = "phone-book";
 
@@ -15,6 +16,14 @@ export function usePhoneBook() {
     queryKey: [PHONE_BOOK],
     queryFn: async () => (await request<Schemas["EntryList"]>("/phone-book")).items,
   });
+}
+
+/** Entries as a file that may be imported: its first line tells what is apart by what. */
+export function fileOf(entries: readonly BookEntry[]): string {
+  const lines = entries.map(({ name, number, note }) => [name, number, note]);
+  return [["name", "number", "note"], ...lines]
+    .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(","))
+    .join("\n");
 }
 
 /** Whether an entry fits what has been typed, by name, note or number. */

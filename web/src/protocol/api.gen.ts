@@ -1427,7 +1427,11 @@ export interface paths {
          * @description Add somebody to one's own book; to a shared one who oversees. 409 where the book has the number already.
          */
         post: operations["add_entry"];
-        delete?: never;
+        /**
+         * Empty Phone Book
+         * @description Remove all entries of one's own book; of a shared one who oversees.
+         */
+        delete: operations["empty_phone_book"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3326,6 +3330,14 @@ export interface components {
             saved_at: string | null;
             /** Saved By */
             saved_by: string | null;
+        };
+        /**
+         * Emptied
+         * @description How many entries the book had.
+         */
+        Emptied: {
+            /** Removed */
+            removed: number;
         };
         /** EntryFields */
         EntryFields: {
@@ -12042,6 +12054,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description It was refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    empty_phone_book: {
+        parameters: {
+            query: {
+                scope: "own" | "team" | "queue" | "house";
+                team_id?: string | null;
+                queue_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emptied"];
                 };
             };
             /** @description It was refused or failed. */

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, or
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.config_changes import Changes
+from ringwell.adapters.postgres.config_uses import keep
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.tables.speech import announcements
-from ringwell.flows.announcements import Announcement, AnnouncementEntry, check_room
+from ringwell.flows.announcements import TARGETS, Announcement, AnnouncementEntry, check_room
 from ringwell.flows.own_prompts import Spoken
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.events import Actor
@@ -50,6 +51,8 @@ class PostgresAnnouncements:
         }
         async with self._database.tenant(workspace_id) as connection:
             await connection.execute(_TURN)
+            if (kind := TARGETS.get(entry.target)) is not None:
+                await keep(connection, kind, entry.target_id)
             on = (await connection.execute(_on())).mappings()
             check_room([_entry(row) for row in on], entry)
             await connection.execute(insert(announcements).values(workspace_id=workspace_id, **values))

@@ -21,7 +21,7 @@ from ringwell.adapters.postgres.config_parts import (
     select_flow_versions,
     workspace_config,
 )
-from ringwell.adapters.postgres.config_uses import check_unused, keep_named
+from ringwell.adapters.postgres.config_uses import check_unused, keep, keep_named
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.errors import violated
 from ringwell.adapters.postgres.owner_numbers import dial_as_is_known
@@ -350,7 +350,7 @@ async def _write_needs(
         return
     await connection.execute(delete(setup.queue_needs).where(setup.queue_needs.c.queue_id == queue_id))
     for need in msgspec.convert(values["needs"], tuple[SkillNeed, ...]):
-        await _check_reference(connection, "skills", need.skill_id)
+        await keep(connection, "skills", need.skill_id)
         await connection.execute(
             insert(setup.queue_needs).values(
                 workspace_id=workspace_id, queue_id=queue_id, skill_id=need.skill_id, level=need.level
@@ -361,13 +361,13 @@ async def _write_needs(
 async def _check_references(connection: AsyncConnection, kind: Kind, values: Mapping[str, Any]) -> None:
     for field, target in kind.refers.items():
         if values.get(field) is not None:
-            await _check_reference(connection, target, str(values[field]))
+            await keep(connection, target, str(values[field]))
     for target, named in named_in(msgspec.convert(values, kind.record)):
         for thing_id in named:
             if target == "agents":
                 await _check_agent(connection, thing_id)
             else:
-                await _check_reference(connection, target, thing_id)
+                await keep(connection, target, thing_id)
 
 
 async def _check_addresses(
@@ -379,19 +379,6 @@ async def _check_addresses(
         taken = (await connection.execute(_TAKEN_ADDRESSES, asked)).scalars().all()
         if taken:
             raise AlreadyExists(field="addresses", address=taken[0])
-
-
-async def _check_reference(connection: AsyncConnection, target: ConfigKind, entity_id: str) -> None:
-    """A share lock keeps it from being removed before we commit. Raises UnknownReference."""
-    kind = KINDS[target]
-    table = kind.table
-    wanted = select(table.c.version).where(table.c[kind.key] == entity_id, table.c.removed_at.is_(None))
-    try:
-        found = await connection.scalar(wanted.with_for_update(read=True, key_share=False))
-    except StatementError:
-        found = None
-    if found is None:
-        raise UnknownReference(kind=target, id=entity_id)
 
 
 async def _check_agent(connection: AsyncConnection, agent_id: str) -> None:

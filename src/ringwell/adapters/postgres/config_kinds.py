@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, NamedTuple
 from sqlalchemy import Column, Table
 
 from ringwell.adapters.postgres.tables import access, facts, setup, speech
+from ringwell.adapters.postgres.tables.phone_book import phone_book
 from ringwell.agents.model import Answers, Disposition, NotReadyReason, Site, Team
 from ringwell.customers.segments import CallerSegment
 from ringwell.flows.own_prompts import OwnPrompt
@@ -43,6 +44,9 @@ class Kind(NamedTuple):
     in_flows: bool = False
 
 
+_ANNOUNCED: Final = Use("announcements", speech.announcements.c.target_id)
+"""What callers are told before a thing, while that is on."""
+
 KINDS: Final[Mapping[ConfigKind, Kind]] = {
     "skills": Kind(
         Skill,
@@ -60,7 +64,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "team_id",
         "name",
         {},
-        (Use("users", access.agents.c.team_id),),
+        (Use("users", access.agents.c.team_id), Use("phone_book", phone_book.c.team_id)),
         (
             Mention("groups", setup.backup_groups.c.team_ids),
             Mention("queues", setup.queues.c.teams),
@@ -100,6 +104,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("dispositions", setup.dispositions.c.project_id),
             Use("users", access.agent_projects.c.project_id),
             Use("owners", setup.owners.c.project_id),
+            _ANNOUNCED,
         ),
         (Mention("queues", setup.queues.c.rings), Mention("teams", setup.teams.c.answers)),
     ),
@@ -113,6 +118,8 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             Use("numbers", setup.numbers.c.fallback_queue_id),
             # Who waits there, and who is to be called back.
             Use("interactions", facts.queue_visits.c.queue_id),
+            Use("phone_book", phone_book.c.queue_id),
+            _ANNOUNCED,
         ),
         in_flows=True,
     ),
@@ -127,7 +134,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
             "fallback_queue_id": "queues",
             "trunk_id": "trunks",
         },
-        (),
+        (_ANNOUNCED,),
     ),
     "hours": Kind(
         HoursCalendar,
@@ -136,7 +143,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "name",
         {},
         (Use("sites", setup.sites.c.hours_id), Use("owners", setup.owners.c.hours_id)),
-        (Mention("projects", setup.projects.c.reserve),),
+        (Mention("projects", setup.projects.c.reserve), Mention("queues", setup.queues.c.callback)),
         in_flows=True,
     ),
     "dispositions": Kind(
@@ -150,7 +157,7 @@ KINDS: Final[Mapping[ConfigKind, Kind]] = {
         "flow_id",
         "name",
         {},
-        (Use("numbers", setup.numbers.c.flow_id),),
+        (Use("numbers", setup.numbers.c.flow_id), _ANNOUNCED),
         in_flows=True,
     ),
     "prompts": Kind(
@@ -202,5 +209,7 @@ def named_in(entity: ConfigEntity) -> Iterator[tuple[ConfigKind | Literal["agent
                 yield "sites", ring.sites
                 yield "groups", ring.groups
                 yield "projects", ring.lenders
+            if entity.callback is not None and entity.callback.hours_id is not None:
+                yield "hours", (entity.callback.hours_id,)
         case _:
             pass

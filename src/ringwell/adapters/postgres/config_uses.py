@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Select, Text, func, select
+from sqlalchemy import ColumnElement, Select, Table, Text, func, select
+from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ringwell.adapters.postgres.config_kinds import KINDS, Kind
 from ringwell.adapters.postgres.tables import setup
 from ringwell.adapters.postgres.tables.base import Id
+from ringwell.journeys.config import ConfigKind
 from ringwell.kernel.errors import StillUsed, UnknownReference
 
 SHOWN: Final = 5
 """So many of those who use a thing are told by name."""
-OVER: Final = ("removed_at", "left_at")
-"""Columns of rows that use nothing any more."""
+OVER: Final = ("removed_at", "left_at", "ended_at")
+"""Columns that tell of a row that it uses nothing any more."""
 
 
 async def check_unused(connection: AsyncConnection, kind: Kind, thing_id: str) -> None:
@@ -27,7 +29,7 @@ async def check_unused(connection: AsyncConnection, kind: Kind, thing_id: str) -
     used = [(each.kind, each.column, each.column == thing_id) for each in kind.used_by]
     for user, column, uses in used + named:
         table = column.table
-        still = [table.c[each].is_(None) for each in OVER if each in table.c]
+        still = _still(table)
         name = next((each.order for each in KINDS.values() if each.table is table), None)
         if name is not None and isinstance(table.c[name].type, Text):
             found = await _names(connection, select(table.c[name]).where(uses, *still).order_by(name))
@@ -35,6 +37,12 @@ async def check_unused(connection: AsyncConnection, kind: Kind, thing_id: str) -
                 raise _still_used(user, found)
         elif await connection.scalar(select(func.count()).select_from(table).where(uses, *still)):
             raise _still_used(user, ())
+
+
+def _still(table: Table) -> Sequence[ColumnElement[bool]]:
+    """Of its rows those that are not over."""
+    found = [table.c[each].is_(None) for each in OVER if each in table.c]
+    return [*found, table.c["ends_at"] > func.now()] if "ends_at" in table.c else found
 
 
 def _flows_naming(thing_id: str) -> Select[tuple[str]]:
@@ -57,6 +65,19 @@ async def _names(connection: AsyncConnection, wanted: Select[Any]) -> Sequence[s
 def _still_used(kind: str, names: Sequence[str]) -> StillUsed:
     more = ", …" if len(names) > SHOWN else ""
     return StillUsed(kind=kind, names=", ".join(names[:SHOWN]) + more, named=len(names))
+
+
+async def keep(connection: AsyncConnection, target: ConfigKind, thing_id: str) -> None:
+    """A share lock keeps it from being removed before we commit. Raises UnknownReference."""
+    kind = KINDS[target]
+    table = kind.table
+    wanted = select(table.c.version).where(table.c[kind.key] == thing_id, table.c.removed_at.is_(None))
+    try:
+        found = await connection.scalar(wanted.with_for_update(read=True))
+    except StatementError:
+        found = None
+    if found is None:
+        raise UnknownReference(kind=target, id=thing_id)
 
 
 async def keep_named(connection: AsyncConnection, document: Mapping[str, object]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
+from ringwell.adapters.postgres.config_uses import keep
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.phone_book import phone_book
@@ -53,6 +54,10 @@ class PostgresPhoneBook:
         added = upsert(phone_book).values(made).on_conflict_do_nothing().returning(*phone_book.c)
         try:
             async with self._database.tenant(workspace_id) as connection:
+                if book.team_id is not None:
+                    await keep(connection, "teams", book.team_id)
+                if book.queue_id is not None:
+                    await keep(connection, "queues", book.queue_id)
                 if (await connection.scalar(count) or 0) + len(made) > MOST:
                     raise InvalidValue(field="book")
                 return [self._entry(row) for row in (await connection.execute(added)).mappings()]
@@ -79,6 +84,11 @@ class PostgresPhoneBook:
     async def remove(self, workspace_id: str, entry_id: str) -> None:
         async with self._database.tenant(workspace_id) as connection:
             await connection.execute(delete(phone_book).where(_table.entry_id == entry_id))
+
+    async def empty(self, workspace_id: str, book: Book) -> int:
+        emptied = delete(phone_book).where(_is(book)).returning(_table.entry_id)
+        async with self._database.tenant(workspace_id) as connection:
+            return len((await connection.execute(emptied)).all())
 
     def _values(self, workspace_id: str, entry_id: str, book: Book, row: Row) -> dict[str, object]:
         return {

@@ -14,23 +14,17 @@ from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.own_speech import heard, own_prompts
 from ringwell.adapters.web.problems import field_problem
-from ringwell.flows.announcements import AnnouncementEntry, AnnouncementTarget, HeardTooLong
+from ringwell.flows.announcements import TARGETS, AnnouncementEntry, AnnouncementTarget, HeardTooLong
 from ringwell.flows.model import SetNode
 from ringwell.flows.own_prompts import Spoken
 from ringwell.flows.read import flow_of
-from ringwell.journeys.config import ConfigKind, WorkspaceConfig
+from ringwell.journeys.config import WorkspaceConfig
 from ringwell.kernel import ids
 from ringwell.kernel.errors import UnknownReference
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["announcements"])
 
 LONGEST: Final = timedelta(days=31)
-TARGETS: Final[Mapping[AnnouncementTarget, ConfigKind]] = {
-    "flow": "flows",
-    "project": "projects",
-    "number": "numbers",
-    "queue": "queues",
-}
 
 
 class NewAnnouncement(Body):

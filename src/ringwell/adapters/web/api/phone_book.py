@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints, model_validator
 
 from ringwell.access.roles import may_oversee
@@ -22,10 +22,10 @@ router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["phone book
 Scope = Literal["own", "team", "queue", "house"]
 
 
-class BookChoice(Body):
+class BookNamed(Body):
     """Which book: one's own, a team's, a queue's, or the house's."""
 
-    scope: Scope = "own"
+    scope: Scope
     team_id: Annotated[str, Field(pattern=id_pattern(ids.TEAM))] | None = None
     queue_id: Annotated[str, Field(pattern=id_pattern(ids.QUEUE))] | None = None
 
@@ -36,6 +36,12 @@ class BookChoice(Body):
         if (self.queue_id is not None) != (self.scope == "queue"):
             raise ValueError("queue_id is for the scope queue")
         return self
+
+
+class BookChoice(BookNamed):
+    """Which book, one's own where none is told."""
+
+    scope: Scope = "own"
 
 
 class EntryFields(Body):
@@ -71,6 +77,12 @@ class EntryList(View):
     """By name."""
 
     items: list[EntryView]
+
+
+class Emptied(View):
+    """How many entries the book had."""
+
+    removed: int
 
 
 class FaultyRowView(View):
@@ -129,6 +141,16 @@ async def remove_entry(edge: UseEdge, who: Who, entry_id: str) -> None:
     await _tell(edge, who, entry.entry_id, entry.book, "removed")
 
 
+@router.delete("/phone-book")
+@allow(*EVERY_ROLE)
+async def empty_phone_book(edge: UseEdge, who: Who, chosen: Annotated[BookNamed, Query()]) -> Emptied:
+    """Remove all entries of one's own book; of a shared one who oversees."""
+    book = _book(chosen, await _reader(edge, who))
+    removed = await edge.stores.phone_book.empty(who.workspace_id, book)
+    await _tell(edge, who, _whose(book, who), book, "emptied")
+    return Emptied(removed=removed)
+
+
 @router.post("/phone-book/import")
 @allow(*EVERY_ROLE)
 async def import_phone_book(edge: UseEdge, who: Who, wanted: Import) -> Imported:
@@ -140,7 +162,7 @@ async def import_phone_book(edge: UseEdge, who: Who, wanted: Import) -> Imported
     rows, faults = await asyncio.to_thread(rows_in, wanted.text, settings.region)
     different = list({row.number: row for row in rows}.values())
     added = await edge.stores.phone_book.add(who.workspace_id, book, different)
-    await _tell(edge, who, book.team_id or book.queue_id or who.user.user_id, book, "imported")
+    await _tell(edge, who, _whose(book, who), book, "imported")
     shown = [FaultyRowView(row=each.row, code=each.code) for each in faults]
     return Imported(added=len(added), known=len(rows) - len(added), faults=shown)
 
@@ -156,12 +178,16 @@ async def _reader(edge: Edge, who: Identity) -> Reader:
     )
 
 
-def _book(wanted: BookChoice, reader: Reader) -> Book:
+def _book(wanted: BookNamed, reader: Reader) -> Book:
     own = reader.user_id if wanted.scope == "own" else None
     book = Book(user_id=own, team_id=wanted.team_id, queue_id=wanted.queue_id)
     if not reader.changes(book):
         raise ApiProblem(403, "forbidden")
     return book
+
+
+def _whose(book: Book, who: Identity) -> str:
+    return book.team_id or book.queue_id or who.user.user_id
 
 
 async def _row(edge: Edge, who: Identity, wanted: EntryFields) -> Row:

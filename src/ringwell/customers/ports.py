@@ -96,7 +96,7 @@ class CallbackNumbers(Protocol):
         ...
 
     async def owed_to(self, workspace_id: str, contact_id: str) -> Sequence[str]:
-        """The callbacks of this contact that have not ended."""
+        """The callbacks of this contact that have not ended, also those that it has asked for at another one's number."""
         ...
 
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:

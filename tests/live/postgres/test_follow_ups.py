@@ -1,6 +1,6 @@
 """Who gave up is on the list by the queue's rule, once, until somebody has seen to it or helped; and numbers to call back keep their seal."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from ringwell.calls.messages import InteractionResult, InteractionStarted
 from ringwell.kernel import ids as kinds
 from ringwell.kernel.errors import InvalidValue, NotFound
 from ringwell.kernel.events import SYSTEM
+from ringwell.outbound.messages import CallbackAsked
 from ringwell.routing.model import Queue
 from ringwell.runtime.demo.seed import seed_demo
 from ringwell.runtime.stores import Stores
@@ -81,6 +82,37 @@ async def test_done_and_undone_are_told_once(stores: Stores, shop: tuple[str, st
     assert told == ["follow_up.done", "follow_up.reopened"]
     with pytest.raises(NotFound):
         await stores.follow_ups.set_done(workspace_id, stores.ids.new(kinds.INTERACTION), user, SYSTEM)
+
+
+async def test_who_is_erased_is_not_called_back_at_the_number_that_they_typed(stores: Stores) -> None:
+    workspace_id = await seed_demo(stores)
+    asker = (await stores.directory.identify(workspace_id, "+48221234511", region="PL")).contact_id
+    callback = stores.ids.new(kinds.INTERACTION)
+    typed = await stores.callback_numbers.keep(workspace_id, callback, "600 100 211", region="PL")
+    begun = InteractionStarted(
+        leg_id=stores.ids.new(kinds.LEG),
+        switch_id="",
+        direction="out",
+        number_id=None,
+        project_id=None,
+        client_id=None,
+        short_ref="K7G",
+    )
+    asked = CallbackAsked(
+        of_interaction_id=stores.ids.new(kinds.INTERACTION),
+        queue_id=stores.ids.new(kinds.QUEUE),
+        contact_id=typed.contact_id,
+        asked_by=asker,
+        mode="agent_first",
+        promised_by=None,
+        keeps_until=datetime.now(UTC) + timedelta(days=1),
+    )
+    story = Story(workspace_id, stores.ids)
+    await stores.log.append(workspace_id, story.tell(begun, asked, interaction_id=callback))
+    for contact_id in (asker, typed.contact_id):
+        assert await stores.callback_numbers.owed_to(workspace_id, contact_id) == [callback]
+    await stores.directory.erase(workspace_id, asker, SYSTEM)
+    assert await stores.callback_numbers.find(workspace_id, callback) is None
 
 
 async def test_a_number_to_call_back_is_found_again_until_its_contact_is_erased(stores: Stores) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ringwell.adapters.postgres.contact_cards import Cards, select_contacts
 from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.directory import PostgresDirectory
+from ringwell.adapters.postgres.owed_callbacks import owed_callbacks
 from ringwell.adapters.postgres.sealing import Sealer, seal, unseal
 from ringwell.adapters.postgres.tables.customers import callback_numbers, contacts
-from ringwell.adapters.postgres.tables.facts import interactions, offers
+from ringwell.adapters.postgres.tables.facts import offers
 from ringwell.customers.ports import LastCalled, NumberToCall
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import Ids
@@ -67,14 +67,8 @@ class PostgresCallbackNumbers:
             await connection.execute(kept.on_conflict_do_nothing())
 
     async def owed_to(self, workspace_id: str, contact_id: str) -> Sequence[str]:
-        of_callback = callback_numbers.c.interaction_id == interactions.c.interaction_id
-        wanted = (
-            select(callback_numbers.c.interaction_id)
-            .join(interactions, of_callback)
-            .where(callback_numbers.c.contact_id == contact_id, interactions.c.result.is_(None))
-        )
         async with self._database.tenant(workspace_id) as connection:
-            return (await connection.execute(wanted)).scalars().all()
+            return (await connection.execute(owed_callbacks(contact_id))).scalars().all()
 
     async def find(self, workspace_id: str, callback_id: str) -> NumberToCall | None:
         wanted = (

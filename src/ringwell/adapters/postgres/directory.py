@@ -14,6 +14,7 @@ from ringwell.adapters.postgres.database import Database
 from ringwell.adapters.postgres.driver import QuickLine
 from ringwell.adapters.postgres.log import append_within, event_about, tell_within
 from ringwell.adapters.postgres.log_rows import PREFIX, encode_events
+from ringwell.adapters.postgres.owed_callbacks import owed_callbacks
 from ringwell.adapters.postgres.sealing import Sealer
 from ringwell.adapters.postgres.tables.access import agents
 from ringwell.adapters.postgres.tables.customers import (
@@ -281,6 +282,8 @@ class PostgresDirectory:
             )
             own = select(contact_numbers.c.number_hash).where(contact_numbers.c.contact_id == contact_id)
             await connection.execute(delete(segment_numbers).where(segment_numbers.c.number_hash.in_(own)))
+            owed = callback_numbers.c.interaction_id.in_(owed_callbacks(contact_id))
+            await connection.execute(delete(callback_numbers).where(owed))
             for table in (contact_numbers, contact_words, callback_numbers):
                 await connection.execute(delete(table).where(table.c.contact_id == contact_id))
             await connection.execute(delete(note_drafts).where(note_drafts.c.key_id == key_id))

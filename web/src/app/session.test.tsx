@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { useLocation, useNavigate } from "react-router";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { request } from "@/protocol/api";
 import { onStage, type Answers } from "@/testing/stage";
 import { Gate } from "./Gate";
@@ -36,7 +37,7 @@ function gateOnStage(answers: Answers) {
   );
 }
 
-const OF_BEN = ["form", "note", "promise", "card", "aside", "list"].map(
+const OF_BEN = ["form", "note", "promise", "card", "aside", "list", "draft", "flow", "board"].map(
   (kind) => `ringwell.${kind}.usr_2.int_1`,
 );
 const NOTE = "ringwell.note.usr_1.int_1";
@@ -55,11 +56,24 @@ function Noting() {
   );
 }
 
+function Where() {
+  const navigate = useNavigate();
+  return (
+    <button onClick={() => void navigate("/conversations?q=Nowak")}>
+      At {useLocation().pathname}
+      {useLocation().search}
+    </button>
+  );
+}
+
 function notingOnStage(answers: Answers) {
   return onStage(
-    <Gate>
-      <Noting />
-    </Gate>,
+    <>
+      <Gate>
+        <Noting />
+      </Gate>
+      <Where />
+    </>,
     answers,
   );
 }
@@ -123,6 +137,55 @@ describe("what was typed in this browser", () => {
       "DELETE /session",
     ]);
     expect(localStorage.getItem(NOTE)).toBeNull();
+  });
+
+  it("is left by once, however often one presses: what comes after is the next one's session", async () => {
+    const answers: Answers = {
+      "GET /me": ME,
+      "DELETE /session": AWAY,
+      "PUT /interactions/int_1/note-draft": {},
+    };
+    const { heard } = notingOnStage(answers);
+    await screen.findByLabelText("Anna Kowalska");
+    await userEvent.dblClick(screen.getByText("Sign out"));
+    await screen.findByText("You are not signed out yet");
+    const tries = () => heard.filter(({ request }) => request === "DELETE /session").length;
+    expect(tries()).toBe(1);
+    answers["DELETE /session"] = {};
+    await screen.findByLabelText("Name and workspace", undefined, { timeout: 4_000 });
+    expect(tries()).toBe(2);
+  });
+
+  it("does not stand in the address that the next one finds", async () => {
+    notingOnStage({ "GET /me": ME, "DELETE /session": {} });
+    await screen.findByLabelText("Anna Kowalska");
+    await userEvent.click(screen.getByText("At /"));
+    await userEvent.click(screen.getByText("Sign out"));
+    await screen.findByLabelText("Name and workspace");
+    expect(screen.getByText("At /")).toBeTruthy();
+  });
+
+  it("is said not to be left, too, where the server does not say a word", async () => {
+    vi.spyOn(AbortSignal, "timeout").mockImplementation(() => {
+      const gone = new AbortController();
+      setTimeout(() => gone.abort(new DOMException("late", "TimeoutError")), 10);
+      return gone.signal;
+    });
+    notingOnStage({ "GET /me": ME, "DELETE /session": new Promise(() => undefined) });
+    await userEvent.click(await screen.findByText("Sign out"));
+    await screen.findByText("You are not signed out yet");
+    vi.restoreAllMocks();
+  });
+
+  it("is not left to whoever opens another tab meanwhile: leaving is tried in one that is hidden, too", async () => {
+    const answers: Answers = { "GET /me": ME, "DELETE /session": AWAY };
+    notingOnStage(answers);
+    await userEvent.click(await screen.findByText("Sign out"));
+    await screen.findByText("You are not signed out yet");
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    answers["DELETE /session"] = {};
+    await screen.findByLabelText("Name and workspace", undefined, { timeout: 4_000 });
+    vi.restoreAllMocks();
   });
 
   it("is forgotten, too, of whoever is signed in no more", async () => {

@@ -1,19 +1,17 @@
 import { createContext, useContext } from "react";
-import {
-  useMutation,
-  useMutationState,
-  useQuery,
-  useQueryClient,
-  type QueryClient,
-} from "@tanstack/react-query";
+import { skipToken, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useNavigate } from "react-router";
 import { ApiProblem, request } from "@/protocol/api";
 import type { Me, Role } from "@/protocol/resources";
 import { forgetTyped, unsentHere } from "./typed";
 
 const SESSION = ["session"] as const;
 const LEAVING = ["leaving"] as const;
+const STILL_HERE = ["still-here"] as const;
 
 const LONGEST_PAUSE = 10_000;
+/** A server that has not ended a session for so long is taken not to answer, milliseconds. */
+const ANSWERED = 5_000;
 
 /** Before what has failed so often is tried again, milliseconds. */
 function pauseAfter(failures: number): number {
@@ -75,35 +73,41 @@ export function useSignIn() {
 /** Leaves. Until the server has ended the session it is open to whoever finds this browser: so it is tried until that is done. */
 export function useSignOut(): () => void {
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { mutate } = useMutation({
     mutationKey: LEAVING,
     mutationFn: async (send: () => Promise<void>) => {
-      await send();
-      try {
-        await request("/session", { method: "DELETE" });
-      } catch (error) {
-        if (!isNobody(error)) throw error;
+      // Not as a mutation's own retries, which rest while another tab is in front: there the session would be open.
+      for (let failures = 0; ; failures++) {
+        await send();
+        try {
+          await request("/session", { method: "DELETE", signal: AbortSignal.timeout(ANSWERED) });
+          return;
+        } catch (error) {
+          if (isNobody(error)) return;
+          queries.setQueryData(STILL_HERE, error);
+        }
+        await new Promise((over) => setTimeout(over, pauseAfter(failures)));
       }
     },
     networkMode: "always",
-    retry: true,
-    retryDelay: pauseAfter,
     onSuccess: () => {
       queries.setQueryData(SESSION, null);
       forgetTyped();
       forgetOthers(queries);
+      // The address may tell whom they have looked for.
+      void navigate("/", { replace: true });
     },
   });
-  return () => mutate(unsentHere());
+  // Who presses twice leaves once: a second try would end the session of whoever signs in next.
+  return () => {
+    if (queries.isMutating({ mutationKey: LEAVING }) === 0) mutate(unsentHere());
+  };
 }
 
 /** Why whoever wants to leave has not left yet: it is being tried again. */
 export function useStillHere(): Error | undefined {
-  const reasons = useMutationState({
-    filters: { mutationKey: LEAVING, status: "pending" },
-    select: ({ state }) => state.failureReason,
-  });
-  return reasons.find((reason) => reason !== null);
+  return useQuery<Error>({ queryKey: STILL_HERE, queryFn: skipToken }).data;
 }
 
 /** What was read for one person is not shown to the next one at this page. */

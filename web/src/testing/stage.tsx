@@ -159,6 +159,11 @@ export function onStage(
   return { ...result, server, phone, heard };
 }
 
+/** Fails when whoever has asked does not want to know any more. */
+function aborted(signal?: AbortSignal | null): Promise<never> {
+  return new Promise((_, fail) => signal?.addEventListener("abort", () => fail(signal.reason as Error)));
+}
+
 async function answer(
   input: string,
   init: RequestInit | undefined,
@@ -175,7 +180,7 @@ async function answer(
     idempotencyKey: headers.get("Idempotency-Key"),
     ifMatch: headers.get("If-Match"),
   });
-  const value = await answers[request];
+  const value = await Promise.race([answers[request], aborted(init?.signal)]);
   if (value === undefined) return Response.json({ code: "not_found" }, { status: 404 });
   return value instanceof Response ? value.clone() : Response.json(value);
 }

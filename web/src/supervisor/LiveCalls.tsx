@@ -27,14 +27,16 @@ export function LiveCalls({ calls, now, quiet }: Props) {
   const [words, setWords] = useState("");
   const live = Object.values(calls).filter(({ ways }) => ways.length > 0);
   if (live.length === 0) return null;
-  const found = live.filter((call) => isMeant(call, words, placeOf(call, text))).sort(byPlace);
+  // As long as the field is there, and it is until what was typed is taken out: else calls would be hidden by nothing to be seen.
+  const finds = !quiet && (live.length >= FIND_FROM || words !== "");
+  const found = live.filter((call) => !finds || isMeant(call, words, placeOf(call, text))).sort(byPlace);
   return (
     <section className={`card ${styles["callbacks"] ?? ""}`} aria-label={t("board.liveCalls")}>
       <header>
         <h2>{t("board.liveCalls")}</h2>
         <Count>{live.length}</Count>
         <span className="sp" />
-        {!quiet && live.length >= FIND_FROM && (
+        {finds && (
           <TextInput
             size="xs"
             aria-label={t("board.findCall")}

@@ -45,8 +45,10 @@ export function People({
   const all = useMemo(() => Object.values(agents), [agents]);
   const count = useMemo(() => headcount(all), [all]);
   const shown = useMemo(
-    () => peopleShown(all, filter, needs ?? null, format.compare.bind(format)),
-    [all, filter, needs, format],
+    () =>
+      // On the wall there is no field to see, or take out, what was typed.
+      peopleShown(all, quiet ? { ...filter, words: "" } : filter, needs ?? null, format.compare.bind(format)),
+    [all, filter, needs, format, quiet],
   );
   const levels = new Map(alerts.map(({ agentId, level }) => [agentId, level]));
   const queueName = filter.queueId === null ? undefined : queues[filter.queueId]?.name;

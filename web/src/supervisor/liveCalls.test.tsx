@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { whyNot } from "@/oversight/InOn";
 import type { CallView } from "@/protocol/frames";
@@ -43,6 +44,24 @@ const PARTY: CallView["parties"][number] = {
 const OVER: CallView = { ...CALL, interaction_id: "int_3", state: "ending", caller_name: "Ola Zych" };
 const NOW = Date.parse("2026-11-21T12:01:00Z");
 
+/** A board of eight calls, so that they can be looked for; some go, or it becomes a wall. */
+function Board() {
+  const [calls, setCalls] = useState([...Array(7).keys()]);
+  const [quiet, setQuiet] = useState(false);
+  const many = [...calls.map((at) => ({ ...TALKS, interaction_id: `int_t${at}` })), IN_FLOW];
+  return (
+    <>
+      <button onClick={() => setCalls([0])}>Fewer</button>
+      <button onClick={() => setQuiet(true)}>Wall</button>
+      <LiveCalls
+        calls={Object.fromEntries(many.map((call) => [call.interaction_id, call]))}
+        now={NOW}
+        quiet={quiet}
+      />
+    </>
+  );
+}
+
 describe("live calls", () => {
   it("stand with their place, those without an agent first, and what is over not at all", () => {
     show([TALKS, IN_FLOW, OVER]);
@@ -66,6 +85,23 @@ describe("live calls", () => {
     expect(screen.getByText("Maria Nowak")).toBeTruthy();
     await userEvent.type(screen.getByRole("textbox"), "zzz");
     expect(screen.getByText("No live call matches.")).toBeTruthy();
+  });
+
+  it("are hidden by no words that cannot be seen when there are few", async () => {
+    onStage(<Board />);
+    await userEvent.type(screen.getByRole("textbox"), "nowak");
+    expect(screen.getAllByRole("row")).toHaveLength(2);
+    await userEvent.click(screen.getByText("Fewer"));
+    await userEvent.clear(screen.getByRole("textbox"));
+    expect(screen.getAllByRole("row")).toHaveLength(3);
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  it("are all on the wall, whatever was looked for before", async () => {
+    onStage(<Board />);
+    await userEvent.type(screen.getByRole("textbox"), "nowak");
+    await userEvent.click(screen.getByText("Wall"));
+    expect(screen.getAllByRole("row")).toHaveLength(9);
   });
 
   it("name nobody outside on the wall", () => {

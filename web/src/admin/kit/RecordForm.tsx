@@ -1,16 +1,16 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
 import { recordsKey, useAnswered } from "@/app/records";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request, requestVersioned, type Versioned } from "@/protocol/api";
 import { recordId, type Kind, type Records } from "@/protocol/configuration";
-import { Key, Loading, SidePanel, useToast } from "@/ui";
+import { Loading, SidePanel, useToast } from "@/ui";
 import { Conflict } from "./Conflict";
 import { changed, picked } from "./draft";
+import { SaveKey } from "./SaveKey";
 import { missing, useDraftForm, useFaultsOf, useFieldText, type Faults, type Form } from "./form";
 import styles from "../admin.module.css";
 
@@ -195,14 +195,6 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
     if (isNew) fields.current?.querySelector("input")?.focus();
   }, [isNew]);
 
-  const submitKey = {
-    keys: "Ctrl+Enter",
-    label: t("admin.save"),
-    run: submit,
-    whileTyping: true,
-    disabled: undecided || fixed,
-  };
-  useKeys(title, [submitKey]);
   const mayRemove = base !== null && spec.noRemove !== true;
   const problem = remove.error ?? (undecided ? null : save.error);
 
@@ -275,11 +267,7 @@ function Editor<K extends Kind, D extends object>({ spec, read, title, onClose }
         {spec.fields(form, base?.value ?? null, (value) => setBase({ value, etag: `"${value.version}"` }))}
         {/* So that Enter in a field saves. */}
         <button type="submit" hidden />
-        {!fixed && (
-          <p className="t3 sm">
-            <Key>Ctrl</Key> <Key>Enter</Key> {t("admin.savesToo")}
-          </p>
-        )}
+        {!fixed && <SaveKey title={title} disabled={undecided} />}
       </form>
     </SidePanel>
   );

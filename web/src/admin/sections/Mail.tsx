@@ -6,6 +6,7 @@ import type { Versioned } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { State } from "@/ui";
 import { useFaultsOf } from "../kit/form";
+import { SaveKey } from "../kit/SaveKey";
 import { SinglePage } from "../kit/SinglePage";
 import { TryForm } from "../kit/TryForm";
 import { useSinglePut } from "../kit/useSinglePut";
@@ -55,7 +56,7 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(draft);
+        if (!save.isPending) save.mutate(draft);
       }}
     >
       <p className="t2">{t(version === 0 ? "mail.notSetUp" : "mail.about")}</p>
@@ -105,6 +106,8 @@ function MailForm({ read }: { read: Versioned<MailSettings> }) {
         <Button type="submit" loading={save.isPending}>
           {t("mail.save")}
         </Button>
+        <span className="sp" />
+        <SaveKey title={t("mail.title")} />
       </div>
     </form>
   );

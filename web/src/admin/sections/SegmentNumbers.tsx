@@ -117,7 +117,7 @@ function EmptyList({ segment }: Props) {
         autoComplete="off"
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.ctrlKey) return;
+          if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
           // Not to save the segment.
           event.preventDefault();
           if (named) empty.mutate();

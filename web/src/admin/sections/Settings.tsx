@@ -10,6 +10,7 @@ import { useToast } from "@/ui";
 import { Conflict } from "../kit/Conflict";
 import { changed } from "../kit/draft";
 import { useDraftForm, useFaultsOf } from "../kit/form";
+import { SaveKey } from "../kit/SaveKey";
 import { SinglePage, singleKey } from "../kit/SinglePage";
 import { SettingsFields, type SettingsDraft } from "./SettingsFields";
 import { SettingsIndex } from "./SettingsParts";
@@ -142,6 +143,8 @@ function SettingsForm({ read }: { read: Versioned<WorkspaceSettings> }) {
             {t("admin.discard")}
           </Button>
         )}
+        <span className="sp" />
+        <SaveKey title={t("admin.settings")} disabled={undecided} />
       </div>
     </form>
   );

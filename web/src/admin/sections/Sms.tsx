@@ -5,6 +5,7 @@ import { useText } from "@/i18n/TextProvider";
 import type { Versioned } from "@/protocol/api";
 import type { components } from "@/protocol/api.gen";
 import { useFaultsOf } from "../kit/form";
+import { SaveKey } from "../kit/SaveKey";
 import { SinglePage } from "../kit/SinglePage";
 import { useSinglePut } from "../kit/useSinglePut";
 import { SmsTest } from "./SmsTest";
@@ -79,7 +80,7 @@ function SmsForm({ read }: { read: Versioned<SmsSettings> }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(draft);
+        if (!save.isPending) save.mutate(draft);
       }}
     >
       <p className="t2">{t(version === 0 ? "sms.notSetUp" : "sms.about")}</p>
@@ -140,6 +141,8 @@ function SmsForm({ read }: { read: Versioned<SmsSettings> }) {
         <Button type="submit" loading={save.isPending}>
           {t("mail.save")}
         </Button>
+        <span className="sp" />
+        <SaveKey title={t("sms.title")} />
       </div>
     </form>
   );

@@ -23,7 +23,7 @@ export function Ways({ document, node, onChange }: WaysProps) {
       <legend>{t("drawing.leadsTo")}</legend>
       {ways.map(({ label, target }) => (
         <div key={label} className={styles["line"]}>
-          <span style={{ flex: "0 0 112px" }} className="el" title={word(node, label)}>
+          <span className={styles["wayName"]}>
             {label.startsWith("keys.") ? <Key>{word(node, label)}</Key> : word(node, label)}
           </span>
           <Select

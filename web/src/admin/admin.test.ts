@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FlowDocument } from "@/protocol/configuration";
 import { clockTime } from "@/ui";
-import { changed, dropDraft, keepDraft, readDraft, rebased } from "./kit/draft";
+import { changed, draftName, dropDraft, keepDraft, readDraft, rebased } from "./kit/draft";
 import { missing } from "./kit/form";
 import { madePassword } from "./kit/password";
 import { parseFlow, stepsOf } from "./flows/steps";
@@ -28,36 +28,37 @@ describe("a change", () => {
 });
 
 describe("a draft", () => {
+  const name = draftName("usr_1", "queues.1");
   const read = { name: "Orders", target_s: 20, record: true };
 
   it("keeps what was changed and what it was, without secrets", () => {
-    keepDraft("users.new", null, { name: "", password: "" }, { name: "Anna", password: "secret" });
-    expect(readDraft("users.new")).toEqual({ base: null, from: { name: "" }, fields: { name: "Anna" } });
-    expect(localStorage.getItem("ringwell.draft.users.new")).not.toContain("secret");
-    dropDraft("users.new");
-    expect(readDraft("users.new")).toBeNull();
+    keepDraft(name, null, { name: "", password: "" }, { name: "Anna", password: "secret" });
+    expect(readDraft(name)).toEqual({ base: null, from: { name: "" }, fields: { name: "Anna" } });
+    expect(localStorage.getItem("ringwell.draft.usr_1.queues.1")).not.toContain("secret");
+    dropDraft(name);
+    expect(readDraft(name)).toBeNull();
   });
 
   it("is none when nothing differs", () => {
-    keepDraft("queues.1", 4, read, { ...read, name: "Sales" });
-    keepDraft("queues.1", 4, read, read);
-    expect(readDraft("queues.1")).toBeNull();
+    keepDraft(name, 4, read, { ...read, name: "Sales" });
+    keepDraft(name, 4, read, read);
+    expect(readDraft(name)).toBeNull();
   });
 
   it("leaves alone what another one has changed, and names what both have", () => {
-    keepDraft("queues.1", 4, read, { ...read, name: "Sales", record: false });
-    const kept = readDraft<typeof read>("queues.1")!;
+    keepDraft(name, 4, read, { ...read, name: "Sales", record: false });
+    const kept = readDraft<typeof read>(name)!;
     expect(rebased(kept, { ...read, target_s: 45, name: "Buyers" })).toEqual({
       draft: { name: "Sales", target_s: 45, record: false },
       theirs: ["name", "target_s"],
       both: ["name"],
     });
-    dropDraft("queues.1");
+    dropDraft(name);
   });
 
   it.each(["{not json", '{"name":"of an earlier build"}', "[]"])("that is damaged is as none: %s", (text) => {
-    localStorage.setItem("ringwell.draft.x", text);
-    expect(readDraft("x")).toBeNull();
+    localStorage.setItem(name, text);
+    expect(readDraft(name)).toBeNull();
   });
 });
 

@@ -4,11 +4,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Route, Routes, useNavigate } from "react-router";
 import { useEffect } from "react";
 import { Gate } from "@/app/Gate";
+import { AsAdmin } from "@/testing/admin";
 import { onStage, type Answers } from "@/testing/stage";
 import { exampleFlow } from "./flows/example";
 import { stepsOf } from "./flows/steps";
 import { Numbers } from "./sections/Numbers";
 import { Queues } from "./sections/Queues";
+import Mail from "./sections/Mail";
+import { Skills } from "./sections/small";
 import { Users } from "./sections/Users";
 import Trunks from "./sections/Trunks";
 
@@ -17,7 +20,11 @@ const NONE = { items: [], next: null };
 function Opened({ at, children }: { at: string; children: React.ReactNode }) {
   const navigate = useNavigate();
   useEffect(() => void navigate(at), [at, navigate]);
-  return <Routes>{children}</Routes>;
+  return (
+    <AsAdmin>
+      <Routes>{children}</Routes>
+    </AsAdmin>
+  );
 }
 
 describe("a form", () => {
@@ -149,6 +156,48 @@ describe("a form", () => {
     await userEvent.type(name, " Maria");
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByText(/Saved: Anna. The telephone switch does not answer/);
+  });
+
+  it("is saved by Ctrl+Enter from any of its fields, and from those of no other form", async () => {
+    const mail = {
+      host: "mail.example",
+      port: 587,
+      security: "starttls",
+      username: "",
+      sender: "office@example.com",
+      sender_name: "",
+      password_kept: false,
+      version: 1,
+    };
+    const { heard } = onStage(<Mail />, {
+      "GET /mail-settings": mail,
+      "PUT /mail-settings": { ...mail, host: "mail.example.com", version: 2 },
+    });
+    const sent = () => heard.filter(({ request }) => request === "PUT /mail-settings");
+    const host = await screen.findByRole("textbox", { name: "Server" });
+    await userEvent.type(screen.getByRole("textbox", { name: /test/i }), "{Control>}{Enter}{/Control}");
+    expect(sent()).toEqual([]);
+    await userEvent.type(host, ".com{Control>}{Enter}{/Control}");
+    await screen.findByText(/^Saved:/);
+    expect(sent().map(({ body }) => body)).toMatchObject([{ host: "mail.example.com" }]);
+  });
+
+  it("has no draft of somebody else's, and keeps one by person", async () => {
+    localStorage.clear();
+    localStorage.setItem(
+      "ringwell.draft.usr_2.skills.new",
+      JSON.stringify({ base: null, from: { name: "" }, fields: { name: "Theirs" } }),
+    );
+    onStage(
+      <Opened at="/admin/skills/new">
+        <Route path="/admin/skills/:id" element={<Skills />} />
+      </Opened>,
+      { "GET /skills": NONE },
+    );
+    const name = await screen.findByRole<HTMLInputElement>("textbox", { name: "Name" });
+    expect(name.value).toBe("");
+    await userEvent.type(name, "Mine");
+    expect(localStorage.getItem("ringwell.draft.usr_1.skills.new")).toContain("Mine");
   });
 
   it("offers no saving of what is not the workspace's to change", async () => {

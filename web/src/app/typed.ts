@@ -1,8 +1,18 @@
 /**
- * What people type and look for is kept in this browser, or in this tab, as `ringwell.<kind>.<user>.<thing>`. A desk has several
- * people in turn: nobody is to find there what another has typed.
+ * What people type, draw and look at is kept in this browser, or in this tab, as `ringwell.<kind>.<user>.<thing>`. A desk has
+ * several people in turn: nobody is to find there what another has typed.
  */
-const KINDS: readonly (string | undefined)[] = ["form", "note", "promise", "card", "aside", "list"];
+const KINDS: readonly (string | undefined)[] = [
+  "form",
+  "note",
+  "promise",
+  "card",
+  "aside",
+  "list",
+  "draft",
+  "flow",
+  "board",
+];
 /** So long whoever signs out waits until it is sent, milliseconds. */
 const LONGEST = 3_000;
 

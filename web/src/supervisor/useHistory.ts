@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { useMe } from "@/app/session";
 import { EVERY_MS, remembered, type Sample } from "./history";
 
 const FIGURES = ["served", "waiting", "waited", "abandoned", "ready", "busy"] as const;
@@ -7,7 +8,7 @@ type History = Record<Figure, readonly Sample[]>;
 
 const NOTHING: History = { served: [], waiting: [], waited: [], abandoned: [], ready: [], busy: [] };
 
-/** What this tab has seen of the last hour, by choice of project; kept with the tab. */
+/** What this tab has seen of the last hour, by person and choice of project; kept with the tab. */
 class Histories {
   private readonly kept = new Map<string, History>();
   private readonly listeners = new Set<() => void>();
@@ -59,7 +60,7 @@ function store(name: string, history: History): void {
 
 /** Figures over the last hour, one list for each choice of project. A figure that is null is not drawn for that moment. */
 export function useHistory(project: string, now: number, figures: Record<Figure, number | null>): History {
-  const name = `ringwell.board.${project}`;
+  const name = `ringwell.board.${useMe().user_id}.${project}`;
   const turn = Math.floor(now / EVERY_MS);
   useEffect(() => {
     histories.add(name, now, figures);

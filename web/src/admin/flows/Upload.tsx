@@ -10,7 +10,7 @@ import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
 import type { FlowFindings, FlowHead, FlowProblem, FlowVersion } from "@/protocol/configuration";
 import { Count, EmptyState, Page, State, StateMark, useToast } from "@/ui";
-import { dropDraft, keepDraft, readDraft } from "../kit/draft";
+import { draftName as nameOf, dropDraft, keepDraft, readDraft } from "../kit/draft";
 import { useFieldText } from "../kit/form";
 import { exampleFlow } from "./example";
 import { Outline } from "./Outline";
@@ -42,7 +42,7 @@ export function Upload({ flow, from: newest, onClose }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
-  const draftName = `flows.${flow?.flow_id ?? "new"}`;
+  const draftName = nameOf(useMe().user_id, `flows.${flow?.flow_id ?? "new"}`);
   // A version that is published while this is open is not what the text began with.
   const [from] = useState(newest);
   const [begun] = useState({

@@ -1,8 +1,10 @@
 /**
- * Forms keep what was typed: by address of the thing, in this browser, until it is saved or thrown away.
- * Only what differs is kept, with what it differs from: so it can be laid over what the thing has become meanwhile.
+ * Forms keep what was typed: by person and address of the thing, in this browser, until it is saved or thrown away, or the person
+ * signs out. Only what differs is kept, with what it differs from: so it can be laid over what the thing has become meanwhile.
  */
-const PREFIX = "ringwell.draft.";
+export function draftName(userId: string, thing: string): string {
+  return `ringwell.draft.${userId}.${thing}`;
+}
 
 /** Never kept: secrets. */
 const SECRETS = new Set(["password"]);
@@ -29,7 +31,7 @@ export interface Rebased<D extends object> {
 
 export function readDraft<D extends object>(name: string): Kept<D> | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + name) ?? "null") as Partial<Kept<D>> | null;
+    const kept = JSON.parse(localStorage.getItem(name) ?? "null") as Partial<Kept<D>> | null;
     if (kept === null || !isFields(kept.from) || !isFields(kept.fields)) return null;
     return { base: kept.base ?? null, from: kept.from, fields: kept.fields };
   } catch {
@@ -41,8 +43,8 @@ export function readDraft<D extends object>(name: string): Kept<D> | null {
 export function keepDraft<D extends object>(name: string, base: number | null, from: D, to: D): void {
   const fields = changed(open(from), open(to));
   try {
-    if (Object.keys(fields).length === 0) localStorage.removeItem(PREFIX + name);
-    else localStorage.setItem(PREFIX + name, JSON.stringify({ base, from: open(from), fields }));
+    if (Object.keys(fields).length === 0) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify({ base, from: open(from), fields }));
   } catch {
     return; // storage forbidden or full: the draft lasts for this page
   }
@@ -50,7 +52,7 @@ export function keepDraft<D extends object>(name: string, base: number | null, f
 
 export function dropDraft(name: string): void {
   try {
-    localStorage.removeItem(PREFIX + name);
+    localStorage.removeItem(name);
   } catch {
     return;
   }

@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useState } from "react";
+import { useMe } from "@/app/session";
 import type { TextKey } from "@/i18n/catalogue";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem } from "@/protocol/api";
-import { changed, dropDraft, keepDraft, readDraft, rebased, same } from "./draft";
+import { changed, draftName, dropDraft, keepDraft, readDraft, rebased, same } from "./draft";
 
 export type Faults = Readonly<Record<string, string>>;
 
@@ -56,8 +57,9 @@ function begin<D extends object>(name: string, read: D, base: number | null) {
   };
 }
 
-/** A form's values: what differs from `read` (of version `base`; null: a new thing) is kept in this browser. */
-export function useDraftForm<D extends object>(name: string, read: D, base: number | null): DraftForm<D> {
+/** A form's values: what differs from `read` (of version `base`; null: a new thing) is kept in this browser for this person. */
+export function useDraftForm<D extends object>(thing: string, read: D, base: number | null): DraftForm<D> {
+  const name = draftName(useMe().user_id, thing);
   const [start] = useState(() => begin(name, read, base));
   const [draft, setDraft] = useState<D>(start.draft);
   const [clash, setClash] = useState<Clash | null>(start.clash);

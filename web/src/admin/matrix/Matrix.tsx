@@ -7,10 +7,12 @@ import { useKeys } from "@/app/keys";
 import { ProblemState } from "@/app/ProblemState";
 import { useProblemText } from "@/app/problems";
 import { everyPage, recordsKey, useRecords } from "@/app/records";
+import { useMe } from "@/app/session";
 import { useText } from "@/i18n/TextProvider";
 import { ApiProblem, request } from "@/protocol/api";
 import type { LevelsSaved, Skill, User } from "@/protocol/configuration";
 import { Count, EmptyState, Key, Loading, State, useToast } from "@/ui";
+import { draftName } from "../kit/draft";
 import { Grid } from "./Grid";
 import type { Pasted } from "./paste";
 import {
@@ -209,18 +211,22 @@ function useSheet(users: readonly User[], skills: readonly Skill[]) {
   const queries = useQueryClient();
   const known = useMemo(() => byId(users), [users]);
   const read = useMemo(() => readOf(known), [known]);
+  const name = draftName(useMe().user_id, "skill-levels");
   const [sheet, setSheet] = useState<Sheet>(() =>
-    kept(({ user, skill }) => known.has(user) && skills.some(({ skill_id }) => skill_id === skill)),
+    kept(name, ({ user, skill }) => known.has(user) && skills.some(({ skill_id }) => skill_id === skill)),
   );
   const clash = useMemo(() => clashes(sheet, read), [sheet, read]);
 
-  const set = useCallback((change: (was: Sheet) => Sheet) => {
-    setSheet((was) => {
-      const next = change(was);
-      keepSheet(next);
-      return next;
-    });
-  }, []);
+  const set = useCallback(
+    (change: (was: Sheet) => Sheet) => {
+      setSheet((was) => {
+        const next = change(was);
+        keepSheet(name, next);
+        return next;
+      });
+    },
+    [name],
+  );
   const place = useCallback(
     (changes: readonly Change[], joins = false) => set((was) => put(was, read, changes, joins)),
     [set, read],

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
+import { AsAdmin } from "@/testing/admin";
 import { onStage, type Answers } from "@/testing/stage";
 import Matrix from "./Matrix";
 import { pasted, type Area } from "./paste";
@@ -8,6 +9,11 @@ import { at, moved } from "./selection";
 import { clashes, EMPTY, levelAt, levelOf, put, redo, settled, undo, without, type Read } from "./sheet";
 
 const read: Read = (user, skill) => (user === "anna" && skill === "orders" ? 7 : null);
+const MATRIX = (
+  <AsAdmin>
+    <Matrix />
+  </AsAdmin>
+);
 const cell = (user: string, skill: string, level: number | null) => ({ user, skill, level });
 
 describe("the sheet of changes", () => {
@@ -138,7 +144,7 @@ describe("the matrix", () => {
 
   it("saves what was typed in one request, with the versions that were read", async () => {
     const saved = [user("Anna", { skl_Orders: 10 }, 2), user("Jan", { skl_Polish: 4 }, 2)];
-    const { heard } = onStage(<Matrix />, answers({ "PATCH /skill-levels": { items: saved } }));
+    const { heard } = onStage(MATRIX, answers({ "PATCH /skill-levels": { items: saved } }));
     const grid = await screen.findByRole("grid");
     expect(grid.getAttribute("aria-rowcount")).toBe("3");
     grid.focus();
@@ -156,12 +162,13 @@ describe("the matrix", () => {
   });
 
   it("keeps what is not saved over a reload, takes back, and empties", async () => {
-    const first = onStage(<Matrix />, answers());
+    const first = onStage(MATRIX, answers());
     (await screen.findByRole("grid")).focus();
     await userEvent.keyboard("{Delete}");
     await screen.findByText("1 level of 1 person not saved");
+    expect(localStorage.getItem("ringwell.draft.usr_1.skill-levels")).not.toBeNull();
     first.unmount();
-    onStage(<Matrix />, answers());
+    onStage(MATRIX, answers());
     await screen.findByText("1 level of 1 person not saved");
     (await screen.findByRole("grid")).focus();
     await userEvent.keyboard("3");
@@ -172,7 +179,7 @@ describe("the matrix", () => {
   });
 
   it("fills a chosen column, and pastes", async () => {
-    onStage(<Matrix />, answers());
+    onStage(MATRIX, answers());
     (await screen.findByRole("grid")).focus();
     await userEvent.keyboard("{ArrowRight}{Control>}[Space]{/Control}8");
     await screen.findByText("2 levels of 2 people not saved");
@@ -184,7 +191,7 @@ describe("the matrix", () => {
     const conflict = () =>
       Response.json({ code: "version_conflict", params: { user: "usr_Anna" } }, { status: 412 });
     const table = answers({ "PATCH /skill-levels": conflict() });
-    const { heard } = onStage(<Matrix />, table);
+    const { heard } = onStage(MATRIX, table);
     (await screen.findByRole("grid")).focus();
     await userEvent.keyboard("5");
     table["GET /users"] = { items: [user("Anna", { skl_Orders: 2 }, 3), user("Jan", {})], next: null };

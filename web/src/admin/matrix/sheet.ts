@@ -121,22 +121,20 @@ export function byUser(edits: Iterable<Change>): Map<string, Record<string, Leve
   return users;
 }
 
-const NAME = "ringwell.draft.skill-levels";
-
-/** Kept in this browser until saved. */
-export function keepSheet({ edits }: Sheet): void {
+/** Kept in this browser under this name until saved. */
+export function keepSheet(name: string, { edits }: Sheet): void {
   try {
-    if (edits.size === 0) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, JSON.stringify([...edits.values()]));
+    if (edits.size === 0) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify([...edits.values()]));
   } catch {
     return; // storage forbidden or full: the changes last for this page
   }
 }
 
 /** What an earlier visit left, as far as it can still be done. */
-export function kept(possible: (edit: Edit) => boolean): Sheet {
+export function kept(name: string, possible: (edit: Edit) => boolean): Sheet {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(NAME) ?? "[]");
+    const found: unknown = JSON.parse(localStorage.getItem(name) ?? "[]");
     const edits = Array.isArray(found) ? found.filter(isEdit).filter(possible) : [];
     return { ...EMPTY, edits: new Map(edits.map((edit) => [cellKey(edit.user, edit.skill), edit])) };
   } catch {

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { Route, Routes, useNavigate } from "react-router";
 import { describe, expect, it } from "vitest";
 import type { Group, User } from "@/protocol/configuration";
+import { AsAdmin } from "@/testing/admin";
 import { onStage } from "@/testing/stage";
 import { Queues } from "../sections/Queues";
 import { faultsOfRings, NEW_RING, poolOf, type Opening, type Ring } from "./pool";
@@ -78,9 +79,11 @@ function Opened() {
   const navigate = useNavigate();
   useEffect(() => void navigate("/admin/queues/que_1"), [navigate]);
   return (
-    <Routes>
-      <Route path="/admin/queues/:id" element={<Queues />} />
-    </Routes>
+    <AsAdmin>
+      <Routes>
+        <Route path="/admin/queues/:id" element={<Queues />} />
+      </Routes>
+    </AsAdmin>
   );
 }
 

@@ -35,10 +35,10 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** A flow as a drawing: drawn, tried out, published, watched. */
 export default function FlowEditor() {
   const { id = "" } = useParams();
-  const { workspace } = useMe();
+  const { user_id: me, workspace } = useMe();
   const opened = useQuery({
     queryKey: ["flow-drawing", id],
-    queryFn: () => openFlow(id, workspace.language),
+    queryFn: () => openFlow(me, id, workspace.language),
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -63,7 +63,8 @@ function Drawing({ opened }: { opened: Opened }) {
   const { t, tCode, format } = useText();
   const canvas = useReactFlow();
   const flowId = opened.head.flow_id;
-  const draft = useDraft(flowId, opened);
+  const me = useMe().user_id;
+  const draft = useDraft(me, flowId, opened);
   const { now: document, set, undo, redo } = draft.history;
   const [selected, setSelected] = useState<ReadonlySet<string>>(NOTHING);
   const [tab, setTab] = useState<Tab>("step");
@@ -134,6 +135,7 @@ function Drawing({ opened }: { opened: Opened }) {
   const chosen = selected.size === 1 ? ([...selected][0] ?? null) : null;
 
   const { add, remove, copy, paste } = useEditing({
+    me,
     history: draft.history,
     spots,
     selected,

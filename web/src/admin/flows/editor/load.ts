@@ -40,7 +40,7 @@ export function emptyFlow(name: string, language: string): FlowDocument {
   };
 }
 
-export async function openFlow(id: string, language: string): Promise<Opened> {
+export async function openFlow(userId: string, id: string, language: string): Promise<Opened> {
   const [head, published, draft] = await Promise.all([
     request<FlowHead>(`/flows/${id}`),
     request<Items<FlowVersion>>(`/flows/${id}/versions`, { query: { limit: 1 } }).then(
@@ -49,7 +49,7 @@ export async function openFlow(id: string, language: string): Promise<Opened> {
     readDraft(id),
   ]);
   const stored = storedOf(draft, published, emptyFlow(head.name, language));
-  return { head, published, stored, unsaved: readUnsaved(id, stored) };
+  return { head, published, stored, unsaved: readUnsaved(unsavedName(userId, id), stored) };
 }
 
 /** The draft as it is kept now; where there is none, what is published. */
@@ -94,27 +94,30 @@ export async function saveDraft(
   }
 }
 
-const PREFIX = "ringwell.flow.";
+/** Under which this browser keeps what this person has drawn of a flow and the server has not got. */
+export function unsavedName(userId: string, id: string): string {
+  return `ringwell.flow.${userId}.${id}`;
+}
 
-export function keepUnsaved(id: string, unsaved: Unsaved): void {
+export function keepUnsaved(name: string, unsaved: Unsaved): void {
   try {
-    localStorage.setItem(PREFIX + id, JSON.stringify(unsaved));
+    localStorage.setItem(name, JSON.stringify(unsaved));
   } catch {
     return; // storage forbidden or full: the drawing lasts for this page
   }
 }
 
-export function dropUnsaved(id: string): void {
+export function dropUnsaved(name: string): void {
   try {
-    localStorage.removeItem(PREFIX + id);
+    localStorage.removeItem(name);
   } catch {
     return;
   }
 }
 
-function readUnsaved(id: string, stored: Stored): Unsaved | null {
+function readUnsaved(name: string, stored: Stored): Unsaved | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + id) ?? "null") as Unsaved | null;
+    const kept = JSON.parse(localStorage.getItem(name) ?? "null") as Unsaved | null;
     if (kept === null || typeof kept.document.nodes !== "object") return null;
     return same(kept.document, stored.document) ? null : kept;
   } catch {

@@ -1,5 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { unsentHere } from "@/app/typed";
 import type { FlowDocument } from "@/protocol/configuration";
 import { emptyFlow, type Opened } from "./load";
 import { useDraft, type Draft } from "./useDraft";
@@ -59,7 +60,7 @@ function drawing(): { server: Drawings; draft: () => Draft; draw: (name: string)
   const server = new Drawings();
   vi.stubGlobal("fetch", server.fetch);
   const begun = opened();
-  const { result } = renderHook(() => useDraft("flow_1", begun));
+  const { result } = renderHook(() => useDraft("usr_1", "flow_1", begun));
   const draw = (name: string) => act(() => result.current.history.set((now) => ({ ...now, name })));
   return { server, draft: () => result.current, draw };
 }
@@ -87,6 +88,14 @@ it("saves one after the other, however many wait for a slow save", async () => {
   expect(draft().conflict).toBeNull();
   expect(draft().saving).toBe("saved");
   expect(server.document.name).toBe("two");
+});
+
+it("is sent before whoever draws signs out", async () => {
+  const { server, draw } = drawing();
+  draw("mine");
+  await act(() => unsentHere()());
+  expect(server.document.name).toBe("mine");
+  expect(localStorage.length).toBe(0);
 });
 
 it("does not take what it saved itself for somebody else's", async () => {

@@ -1,7 +1,16 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { sentBeforeLeaving } from "@/app/typed";
 import type { FlowDocument } from "@/protocol/configuration";
 import { useHistory, type History } from "./history";
-import { dropUnsaved, keepUnsaved, readStored, saveDraft, type Opened, type Stored } from "./load";
+import {
+  dropUnsaved,
+  keepUnsaved,
+  readStored,
+  saveDraft,
+  unsavedName,
+  type Opened,
+  type Stored,
+} from "./load";
 import { merged } from "./merge";
 
 const REST_MS = 800;
@@ -32,7 +41,8 @@ export interface Draft {
 }
 
 /** A flow being drawn: kept at the server while one types, told when somebody else draws the same flow. */
-export function useDraft(id: string, opened: Opened): Draft {
+export function useDraft(userId: string, id: string, opened: Opened): Draft {
+  const name = unsavedName(userId, id);
   const { stored: first, unsaved } = opened;
   const resumes = unsaved !== null && unsaved.revision === first.revision;
   const history = useHistory(resumes ? unsaved.document : first.document);
@@ -75,13 +85,13 @@ export function useDraft(id: string, opened: Opened): Draft {
       live.current.stored = kept;
       setStored(kept);
       setSending("rests");
-      if (live.current.now === document) dropUnsaved(id);
+      if (live.current.now === document) dropUnsaved(name);
       return true;
     } catch {
       setSending("failed");
       return false;
     }
-  }, [id, opened.published, empty]);
+  }, [id, name, opened.published, empty]);
 
   const flush = useCallback(async (): Promise<boolean> => {
     // One at a time: who waits for the same save as another would send the same revision.
@@ -92,14 +102,15 @@ export function useDraft(id: string, opened: Opened): Draft {
     busy.current = null;
     return done && live.current.now === live.current.stored.document;
   }, [save]);
+  useEffect(() => sentBeforeLeaving(flush), [flush]);
 
   useEffect(() => {
     if (now === stored.document) return;
-    keepUnsaved(id, { revision: stored.revision, from: stored.document, document: now });
+    keepUnsaved(name, { revision: stored.revision, from: stored.document, document: now });
     if (conflict !== null) return;
     const timer = setTimeout(() => void flush(), REST_MS);
     return () => clearTimeout(timer);
-  }, [id, now, stored, conflict, flush]);
+  }, [name, now, stored, conflict, flush]);
 
   useEffect(() => {
     const timer = setInterval(() => {
@@ -134,22 +145,22 @@ export function useDraft(id: string, opened: Opened): Draft {
       set(theirs.document);
       if (how === "mine") set({ ...mine });
       if (how === "merge") set(merged(from, mine, theirs.document).document);
-      if (how === "theirs") dropUnsaved(id);
+      if (how === "theirs") dropUnsaved(name);
       setStored(theirs);
       setConflict(null);
     },
-    [id, set],
+    [name, set],
   );
 
   const restart = useCallback(
     (begin: Stored) => {
-      dropUnsaved(id);
+      dropUnsaved(name);
       live.current.stored = begin;
       setStored(begin);
       set(begin.document);
       setConflict(null);
     },
-    [id, set],
+    [name, set],
   );
 
   const saving =

@@ -7,10 +7,11 @@ import type { KindName } from "./kind";
 import { HEIGHT, WIDTH } from "./layout";
 import { freeBelow } from "./walk";
 
-const CLIP = "ringwell.flow-clip";
 const NOTHING: ReadonlySet<string> = new Set();
 
 interface Hand {
+  /** Whose steps are copied, in this tab. */
+  me: string;
   history: History<FlowDocument>;
   spots: Readonly<Record<string, Spot>>;
   selected: ReadonlySet<string>;
@@ -23,8 +24,9 @@ interface Hand {
 }
 
 /** What one does to steps: add, remove, copy, paste. */
-export function useEditing({ history, spots, selected, chosen, onSelect, onNew, frame }: Hand) {
+export function useEditing({ me, history, spots, selected, chosen, onSelect, onNew, frame }: Hand) {
   const canvas = useReactFlow();
+  const clip = `ringwell.flow.${me}.clip`;
   const { now: document, set } = history;
   const add = useCallback(
     (kind: KindName, spot?: Spot) => {
@@ -61,16 +63,16 @@ export function useEditing({ history, spots, selected, chosen, onSelect, onNew, 
   const copy = useCallback(() => {
     if (selected.size === 0) return;
     const text = JSON.stringify(copied(document, selected, spots));
-    sessionStorage.setItem(CLIP, text);
+    sessionStorage.setItem(clip, text);
     void navigator.clipboard.writeText(text).catch(() => undefined); // the browser may forbid it; ours is enough here
-  }, [selected, document, spots]);
+  }, [clip, selected, document, spots]);
   const paste = useCallback(() => {
-    const text = sessionStorage.getItem(CLIP);
-    const clip: unknown = text === null ? null : JSON.parse(text);
-    if (!isClip(clip)) return;
-    const made = pasted(moved(document, spots), clip);
+    const text = sessionStorage.getItem(clip);
+    const steps: unknown = text === null ? null : JSON.parse(text);
+    if (!isClip(steps)) return;
+    const made = pasted(moved(document, spots), steps);
     set(made.document);
     onSelect(new Set(made.ids));
-  }, [document, spots, set, onSelect]);
+  }, [clip, document, spots, set, onSelect]);
   return { add, remove, copy, paste };
 }

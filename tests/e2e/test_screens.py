@@ -1,5 +1,7 @@
 """Every screen in three languages, both themes, two sizes: no word missing, nothing beside the page, no barrier."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, cast
 
@@ -17,6 +19,7 @@ NAMESPACES: Final = tuple(path.stem for path in (WEB / "src/i18n/text/en").glob(
 SIZES: Final = ((1920, 1080), (1280, 800))
 LANGUAGES: Final = ("en", "ru", "pl")
 THEMES: Final = ("light", "dark")
+DRAWN_S: Final = 3.0
 ADMIN: Final = (
     "users skills matrix teams sites groups numbers flows own-prompts hours queues segments trunks "
     "clients projects owners dispositions reasons settings mail sms tokens audit"
@@ -67,22 +70,38 @@ def _faults(page: Page, language: str) -> list[str]:
     expect(page.locator("html")).to_have_attribute("lang", language, timeout=PATIENCE_MS)
     expect(page.locator("main, nav").first).to_be_visible(timeout=PATIENCE_MS)
     page.wait_for_load_state("networkidle")
-    found = [f"without words: {key}" for key in _missing_words(page)]
+    found = _still(page, lambda: [f"without words: {key}" for key in _missing_words(page)])
     for theme in THEMES:
         # As the page itself changes it: a screen is loaded once for both.
         page.evaluate("theme => { document.documentElement.dataset.mantineColorScheme = theme }", theme)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wider > 0:
-                found.append(f"{theme}: {wider} px wider than {width}")
-            found += [f"{theme}: {words!r} is cut at {width}" for words in _cut_buttons(page)]
-            if page.evaluate(
-                "[...document.querySelectorAll('header nav')].some((nav) => nav.scrollWidth > nav.clientWidth)"
-            ):
-                found.append(f"{theme}: the menu is cut at {width}")
+            found += [f"{theme}: {fault}" for fault in _still(page, lambda: _misplaced(page))]
         found += [f"{theme}: {barrier}" for barrier in barriers(page)]
     return found
+
+
+def _still(page: Page, look: Callable[[], list[str]]) -> list[str]:
+    """What is wrong, and not only for the moment in which the page is drawn anew."""
+    end = time.monotonic() + DRAWN_S
+    while (found := look()) and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    return found
+
+
+def _misplaced(page: Page) -> list[str]:
+    """What has no room on the page as wide as it is now."""
+    width, wider = cast(
+        "list[int]", page.evaluate("[innerWidth, document.documentElement.scrollWidth - innerWidth]")
+    )
+    cut = page.evaluate(
+        "[...document.querySelectorAll('header nav')].some((nav) => nav.scrollWidth > nav.clientWidth)"
+    )
+    return [
+        *([f"{wider} px wider than {width}"] if wider > 0 else []),
+        *(f"{words!r} is cut at {width}" for words in _cut_buttons(page)),
+        *([f"the menu is cut at {width}"] if cut else []),
+    ]
 
 
 def _cut_buttons(page: Page) -> list[str]:

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useLocation, useNavigate } from "react-router";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { request } from "@/protocol/api";
 import { onStage, type Answers } from "@/testing/stage";
 import { Gate } from "./Gate";
@@ -78,6 +78,8 @@ function notingOnStage(answers: Answers) {
   );
 }
 
+afterEach(() => vi.restoreAllMocks());
+
 describe("what was typed in this browser", () => {
   beforeEach(() => {
     localStorage.clear();
@@ -140,14 +142,12 @@ describe("what was typed in this browser", () => {
   });
 
   it("is left by once, however often one presses: what comes after is the next one's session", async () => {
-    const answers: Answers = {
-      "GET /me": ME,
-      "DELETE /session": AWAY,
-      "PUT /interactions/int_1/note-draft": {},
-    };
+    let fail: (away: Response) => void = () => undefined;
+    const answers: Answers = { "GET /me": ME, "DELETE /session": new Promise((told) => (fail = told)) };
     const { heard } = notingOnStage(answers);
     await screen.findByLabelText("Anna Kowalska");
     await userEvent.dblClick(screen.getByText("Sign out"));
+    fail(AWAY);
     await screen.findByText("You are not signed out yet");
     const tries = () => heard.filter(({ request }) => request === "DELETE /session").length;
     expect(tries()).toBe(1);
@@ -174,7 +174,6 @@ describe("what was typed in this browser", () => {
     notingOnStage({ "GET /me": ME, "DELETE /session": new Promise(() => undefined) });
     await userEvent.click(await screen.findByText("Sign out"));
     await screen.findByText("You are not signed out yet");
-    vi.restoreAllMocks();
   });
 
   it("is not left to whoever opens another tab meanwhile: leaving is tried in one that is hidden, too", async () => {
@@ -185,7 +184,6 @@ describe("what was typed in this browser", () => {
     vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
     answers["DELETE /session"] = {};
     await screen.findByLabelText("Name and workspace", undefined, { timeout: 4_000 });
-    vi.restoreAllMocks();
   });
 
   it("is forgotten, too, of whoever is signed in no more", async () => {

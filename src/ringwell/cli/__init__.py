@@ -1,36 +1,47 @@
-"""The command `ringwell`. Each command stands in a module of its own."""
+"""The command `ringwell`. Each command stands in a module of its own, and only the one that is asked for is read: an operator does not
+wait for the code of the others, and the parent of a server does not keep it."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Final
 
 import typer
 
-from ringwell.cli.brain import brain
-from ringwell.cli.brains import app as brains
-from ringwell.cli.check_config import check_config
-from ringwell.cli.demo import app as demo
-from ringwell.cli.log_checks import check, replay
-from ringwell.cli.server import server
-from ringwell.cli.settings import settings
-from ringwell.cli.simulate import simulate
-from ringwell.cli.workspace import app as workspace
-from ringwell.cli.workspace import users
-
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-app.command()(server)
-app.command()(settings)
-app.command()(brain)
-app.add_typer(brains, name="brains")
-app.add_typer(demo, name="demo")
-app.add_typer(workspace, name="workspace")
-app.add_typer(users, name="user")
-app.command("check-config")(check_config)
-app.command()(replay)
-app.command()(check)
-app.command()(simulate)
+COMMANDS: Final[Mapping[str, str]] = {
+    "server": "server:server",
+    "settings": "settings:settings",
+    "brain": "brain:brain",
+    "brains": "brains:app",
+    "demo": "demo:app",
+    "workspace": "workspace:app",
+    "user": "workspace:users",
+    "check-config": "check_config:check_config",
+    "replay": "log_checks:replay",
+    "check": "log_checks:check",
+    "simulate": "simulate:simulate",
+}
+"""By a command's name its module, and there its function, or the application of several."""
 
 
-@app.callback()
-def ringwell() -> None:
-    """An open contact-centre platform."""
+def app_of(names: Iterable[str]) -> typer.Typer:
+    """The application with these commands."""
+    app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+    app.callback(help="An open contact-centre platform.")(_nothing)
+    for name in names:
+        module, attribute = COMMANDS[name].split(":")
+        found = getattr(import_module(f"{__name__}.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
 
 
 def main() -> None:
-    app()
+    asked = sys.argv[1:2]
+    app_of(asked if asked and asked[0] in COMMANDS else COMMANDS)()
+
+
+def _nothing() -> None:
+    """A command of its own is always asked for."""

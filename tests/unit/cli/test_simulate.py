@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ringwell.cli import app
+from ringwell.cli import app_of
 from ringwell.simulation.engine import Simulation
 
 SMALL = """
@@ -23,7 +23,7 @@ count = 2
 
 
 def _run(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["simulate", *words])
+    result = CliRunner().invoke(app_of(["simulate"]), ["simulate", *words])
     return result.exit_code, result.stdout, result.stderr
 
 

@@ -162,7 +162,7 @@ describe("what was typed in this browser", () => {
     await userEvent.click(screen.getByText("At /"));
     await userEvent.click(screen.getByText("Sign out"));
     await screen.findByLabelText("Name and workspace");
-    expect(screen.getByText("At /")).toBeTruthy();
+    await screen.findByText("At /");
   });
 
   it("is said not to be left, too, where the server does not say a word", async () => {

@@ -30,6 +30,9 @@ from tests.support.store import make_database
 
 pytestmark = pytest.mark.live
 
+# Sound goes as the bytes that it is.
+schemathesis.serializer.alias("audio/wav", "application/octet-stream")
+
 schema = schemathesis.openapi.from_dict(make_document(api_app()))
 # Chosen and random requests; the edges of every single value are left to the unit tests of the forms.
 schema.config.phases.coverage.enabled = False

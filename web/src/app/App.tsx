@@ -8,7 +8,6 @@ import { ApiProblem } from "@/protocol/api";
 import type { Role } from "@/protocol/resources";
 import { Loading } from "@/ui";
 import { cssVariables, theme } from "@/ui/theme/theme";
-import { ToastProvider } from "@/ui/toasts";
 import { FaultBoundary, NotFound } from "./Fault";
 import { Gate } from "./Gate";
 import { KeyProvider } from "./keys";
@@ -156,11 +155,9 @@ export function App() {
       <TextProvider>
         <QueryClientProvider client={queries}>
           <KeyProvider>
-            <ToastProvider>
-              <FaultBoundary>
-                <RouterProvider router={router} />
-              </FaultBoundary>
-            </ToastProvider>
+            <FaultBoundary>
+              <RouterProvider router={router} />
+            </FaultBoundary>
           </KeyProvider>
         </QueryClientProvider>
       </TextProvider>

@@ -1,6 +1,7 @@
 import { LiveProvider } from "@/live";
 import { useText } from "@/i18n/TextProvider";
 import { ErrorState, Loading } from "@/ui";
+import { ToastProvider } from "@/ui/toasts";
 import { ProblemState } from "./ProblemState";
 import { codeOf } from "./problems";
 import { SignedInAs, useSession, useStillHere } from "./session";
@@ -27,7 +28,10 @@ export function Gate({ children }: { children: React.ReactNode }) {
   if (stillHere !== undefined) return <StillHere problem={stillHere} />;
   return (
     <LiveProvider key={session.data.user_id}>
-      <SignedInAs value={session.data}>{children}</SignedInAs>
+      <SignedInAs value={session.data}>
+        {/* What one person can take back, or was told, is not offered to the next one. */}
+        <ToastProvider>{children}</ToastProvider>
+      </SignedInAs>
     </LiveProvider>
   );
 }

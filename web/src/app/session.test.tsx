@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { useLocation, useNavigate } from "react-router";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { request } from "@/protocol/api";
+import { useToast } from "@/ui";
 import { onStage, type Answers } from "@/testing/stage";
 import { Gate } from "./Gate";
 import { useMe, useRecheckSession, useSignOut } from "./session";
@@ -45,12 +46,14 @@ const NOTE = "ringwell.note.usr_1.int_1";
 function Noting() {
   const note = useNote("int_1", "");
   const signOut = useSignOut();
+  const toast = useToast();
   return (
     <>
       <label>
         {useMe().name}
         <input value={note.text} onChange={(event) => note.write(event.currentTarget.value)} />
       </label>
+      <button onClick={() => toast({ text: "Emptied", undo: () => undefined })}>Empty</button>
       <button onClick={signOut}>Sign out</button>
     </>
   );
@@ -154,6 +157,15 @@ describe("what was typed in this browser", () => {
     answers["DELETE /session"] = {};
     await screen.findByLabelText("Name and workspace", undefined, { timeout: 4_000 });
     expect(tries()).toBe(2);
+  });
+
+  it("takes along what could be taken back", async () => {
+    notingOnStage({ "GET /me": ME, "DELETE /session": {} });
+    await userEvent.click(await screen.findByText("Empty"));
+    await screen.findByText("Emptied");
+    await userEvent.click(screen.getByText("Sign out"));
+    await screen.findByLabelText("Name and workspace");
+    expect(screen.queryByText("Emptied")).toBeNull();
   });
 
   it("does not stand in the address that the next one finds", async () => {

@@ -124,6 +124,7 @@ export interface Stage extends RenderResult {
   server: PlayedServer;
   phone: PlayedPhone;
   heard: Heard[];
+  queries: QueryClient;
 }
 
 /** Draws a screen as the app would, in English, with a played server behind it. */
@@ -156,7 +157,7 @@ export function onStage(
       </TextProvider>
     </MantineProvider>,
   );
-  return { ...result, server, phone, heard };
+  return { ...result, server, phone, heard, queries };
 }
 
 /** Fails when whoever has asked does not want to know any more. */

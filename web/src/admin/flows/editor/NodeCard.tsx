@@ -69,7 +69,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Ste
       <Handle type="target" position={Position.Top} className={styles["in"] ?? ""} />
       <Shape size={17} aria-hidden="true" />
       <span className={styles["words"]}>
-        <b className="el">
+        <b className={styles["title"]}>
           {title}
           {node.hear !== undefined && node.hear !== "keys" && (
             <IconMicrophone size={13} role="img" aria-label={t(`drawing.hear_${node.hear}`)} />

@@ -7,7 +7,7 @@ export interface Place {
 
 const ROWS = 3;
 /** What a letter takes at most, on the average of the three languages. */
-const LETTER = 7;
+const LETTER = 8;
 const AROUND = 8;
 /** Of words that are set aside, so much still stands below their dot. */
 const BELOW = 6;

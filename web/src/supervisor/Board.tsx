@@ -145,6 +145,7 @@ function Floor() {
             project={project}
             drill={drill}
             onPeople={showPeople}
+            quiet={wall.on}
           />
           <div className={styles["mid"]}>
             <div className={styles["left"]}>
@@ -153,6 +154,7 @@ function Floor() {
                 rings={rings}
                 now={now}
                 chosen={filter.queueId}
+                quiet={wall.on}
                 onChoose={(queueId) =>
                   setFilter((was) => ({ ...was, queueId: was.queueId === queueId ? null : queueId }))
                 }

@@ -13,11 +13,13 @@ interface Props {
   rings: Readonly<Record<string, RingsView>>;
   now: number;
   chosen: string | null;
+  /** Nobody presses anything here: the wall. */
+  quiet?: boolean;
   onChoose: (queueId: string) => void;
 }
 
 /** One row a queue. Choosing one shows the people who serve it. */
-export function QueueTable({ queues, rings, now, chosen, onChoose }: Props) {
+export function QueueTable({ queues, rings, now, chosen, quiet = false, onChoose }: Props) {
   const { t, format } = useText();
   const sorted = [...queues].sort(
     (a, b) => format.compare(a.project_name, b.project_name) || format.compare(a.name, b.name),
@@ -54,9 +56,11 @@ export function QueueTable({ queues, rings, now, chosen, onChoose }: Props) {
             <th scope="col" className="right">
               {t("board.abandonedColumn")}
             </th>
-            <th scope="col">
-              <span className="unseen">{t("probe.title")}</span>
-            </th>
+            {!quiet && (
+              <th scope="col">
+                <span className="unseen">{t("probe.title")}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -67,6 +71,7 @@ export function QueueTable({ queues, rings, now, chosen, onChoose }: Props) {
               rings={rings[queue.queue_id]}
               now={now}
               chosen={chosen === queue.queue_id}
+              quiet={quiet}
               onChoose={() => onChoose(queue.queue_id)}
             />
           ))}
@@ -81,10 +86,11 @@ interface RowProps {
   rings: RingsView | undefined;
   now: number;
   chosen: boolean;
+  quiet: boolean;
   onChoose: () => void;
 }
 
-function Row({ queue, rings, now, chosen, onChoose }: RowProps) {
+function Row({ queue, rings, now, chosen, quiet, onChoose }: RowProps) {
   const { t, format } = useText();
   const waited = queue.longest_since === null ? null : Math.max(0, now - Date.parse(queue.longest_since));
   const wait = waited === null ? null : level(waited / 1000, waitLimits(queue));
@@ -174,15 +180,17 @@ function Row({ queue, rings, now, chosen, onChoose }: RowProps) {
       <td className="right" title={t("board.abandonedOf", { part: queue.abandoned, whole: queue.offered })}>
         {lost === null ? <span className="t3">–</span> : `${format.number(lost * 100, 1)}\u00a0%`}
       </td>
-      <td className={styles["who"]}>
-        <Link
-          to={`/who?queue=${queue.queue_id}`}
-          title={t("probe.title")}
-          aria-label={`${t("probe.title")} ${queue.name}`}
-        >
-          <IconUserQuestion size={16} aria-hidden="true" />
-        </Link>
-      </td>
+      {!quiet && (
+        <td className={styles["who"]}>
+          <Link
+            to={`/who?queue=${queue.queue_id}`}
+            title={t("probe.title")}
+            aria-label={`${t("probe.title")} ${queue.name}`}
+          >
+            <IconUserQuestion size={16} aria-hidden="true" />
+          </Link>
+        </td>
+      )}
     </tr>
   );
 }

@@ -35,6 +35,8 @@ interface Props {
   /** Today's conversations, those with a result or all. */
   drill: (result?: string) => string;
   onPeople: (filter: Partial<PeopleFilter>) => void;
+  /** Nobody presses anything here: the wall. */
+  quiet?: boolean;
 }
 
 const RANK = { within: 0, near: 1, over: 2 } as const;
@@ -46,7 +48,7 @@ function noWorse(level: Level | null, alerted: Level): Level | null {
 }
 
 /** The six figures that are read from across the room. */
-export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }: Props) {
+export function Tiles({ queues, agents, alerts, now, project, drill, onPeople, quiet = false }: Props) {
   const { t, format } = useText();
   const totals = useMemo(() => totalsOf(queues), [queues]);
   const count = useMemo(() => headcount(Object.values(agents)), [agents]);
@@ -72,6 +74,7 @@ export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }:
     <div className={styles["tiles"]}>
       <Tile
         name="serviceLevel"
+        quiet={quiet}
         figure={served === null ? null : format.number(served * 100)}
         unit="%"
         level={
@@ -90,6 +93,7 @@ export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }:
       />
       <Tile
         name="waiting"
+        quiet={quiet}
         figure={format.number(totals.waiting)}
         level={null}
         left={t("board.offeredToday", { n: totals.offered })}
@@ -99,6 +103,7 @@ export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }:
       />
       <Tile
         name="longestWait"
+        quiet={quiet}
         figure={waited === null ? null : format.span(waited)}
         nothing={t("board.nobodyWaits")}
         level={oldest === undefined || waited === null ? null : waitLevel(waited / 1000, waitLimits(oldest))}
@@ -114,6 +119,7 @@ export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }:
       />
       <Tile
         name="abandoned"
+        quiet={quiet}
         figure={abandoned === null ? null : format.number(abandoned * 100, 1)}
         unit="%"
         level={
@@ -133,6 +139,7 @@ export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }:
       />
       <Tile
         name="readyPeople"
+        quiet={quiet}
         figure={format.number(count.ready)}
         unit={t("board.of", { n: signedIn })}
         level={count.ready === 0 && totals.waiting > 0 ? "near" : null}
@@ -143,6 +150,7 @@ export function Tiles({ queues, agents, alerts, now, project, drill, onPeople }:
       />
       <Tile
         name="busyShare"
+        quiet={quiet}
         figure={busy === null ? null : format.number(busy * 100)}
         unit="%"
         level={busyLevel(busyShare(count))}
@@ -161,6 +169,7 @@ type TileName = "serviceLevel" | "waiting" | "longestWait" | "abandoned" | "read
 
 interface TileProps {
   name: TileName;
+  quiet: boolean;
   /** Null: nothing to show yet. */
   figure: string | null;
   unit?: string;
@@ -181,6 +190,7 @@ interface TileProps {
 
 function Tile({
   name,
+  quiet,
   figure,
   unit,
   nothing,
@@ -209,7 +219,7 @@ function Tile({
             </Link>
           )}
         </h2>
-        <Definition name={name} {...(drill !== undefined && { drill })} />
+        {!quiet && <Definition name={name} {...(drill !== undefined && { drill })} />}
         <span className="sp" />
         {level !== null && <StateMark state={level} size={14} />}
       </header>

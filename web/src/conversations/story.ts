@@ -320,7 +320,8 @@ function endLine(item: TimelineItem, before: readonly TimelineItem[]): Line {
     result === "unknown_number" ||
     result === "rejected" ||
     result === "failed" ||
-    result === "closed"
+    result === "closed" ||
+    result === "callback_asked"
   )
     return { key: `story.end_${result}`, shape: "ended" };
   const talk = before.findLast(({ type }) => type === "segment.started");

@@ -42,6 +42,7 @@ from tests.playbooks.playbook import (
     Ready,
     Resumes,
     Rings,
+    Told,
 )
 from tests.playbooks.test_own_calls import CALL, CONTACT, Places
 from tests.playbooks.test_voice_messages import NUMBER, OFFERED
@@ -88,6 +89,7 @@ def test_the_supervisor_takes_the_agent_s_place_in_a_conference() -> None:
         >> TakesOver()
         << A(SegmentEnded, agent_id=ANNA)
         << A(CallTakenOver, agent_id=CLEO, from_agent_id=ANNA, taken_from="agent")
+        << Told(ANNA, "call_taken_over")
         << A(WrapUpStarted, agent_id=ANNA)
         << A(SegmentStarted, agent_id=CLEO, bridge_id=bridge_id)
         << A(calls.StartRecording, leg_id=leg_of(book).leg_id)

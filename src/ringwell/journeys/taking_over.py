@@ -77,6 +77,7 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
     if not is_lost:
         turn.do(calls.HangUpLeg(leg_id=before.leg_id))
     _tell(turn, call, mine, agent_id, "agent", before.agent_id)
+    _say_who(turn, before.agent_id, agent_id)
     transfers.after_call_work(turn, call, before)
     joins = (mine.leg_id,)
     if bridge_id is None or (held and not stays_on_hold):
@@ -87,6 +88,13 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
     if stays_on_hold:
         _keep_on_hold(turn, call, is_asked)
     parties.tell_agents(turn, turn.floor.calls[call.interaction_id])
+
+
+def _say_who(turn: Turn, before: str | None, agent_id: str) -> None:
+    """Whose call it was sees it go, and has to know to whom."""
+    profile = turn.floor.profile(agent_id)
+    if before is not None and profile is not None:
+        turn.notify(before, "call_taken_over", name=profile.name)
 
 
 def _keep_on_hold(turn: Turn, before: Call, is_asked: bool) -> None:
@@ -108,6 +116,7 @@ def _from_dial(turn: Turn, call: Call, mine: Listening, agent_id: str) -> None:
     dial = callback.dial
     assert dial is not None  # else nobody could be in on it
     _tell(turn, call, mine, agent_id, "dial", dial.agent_id)
+    _say_who(turn, dial.agent_id, agent_id)
     dialling.pass_on(turn, callback, dial, agent_id, mine.leg_id)
 
 

@@ -81,7 +81,7 @@ async def test_what_a_published_flow_names_stays_until_no_flow_does(
         await stores.config.publish_flow(workspace_id, flow.flow_id, document, SYSTEM)
     for kind, thing_id in named.items():
         told = await refusal(stores, workspace_id, kind, thing_id)
-        assert told == {"kind": "flows", "names": "Main, Night", "named": 2}
+        assert told == {"kind": "flows", "names": "Main; Night", "named": 2}
     await stores.config.remove(
         workspace_id, "prompts", prompt.prompt_id, SYSTEM
     )  # published flows keep its sounds

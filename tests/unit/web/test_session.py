@@ -5,6 +5,7 @@ import asyncio
 from msgspec.structs import replace
 from multidict import CIMultiDict
 
+from ringwell.journeys.commands import SetPresence
 from ringwell.kernel.events import SYSTEM
 from tests.support.edge import RunningEdge, errors_of, problem_of, running_edge
 
@@ -155,6 +156,28 @@ async def test_signing_out_ends_the_session_at_the_server(ringwell: RunningEdge)
             "/api/v1/me", cookies={ringwell.edge.settings.cookie: browser.token}
         ) as reply:
             assert (reply.status, (await problem_of(reply))["code"]) == (401, "not_signed_in")
+
+
+async def test_an_agent_who_has_signed_out_everywhere_is_offline(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, boss = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "boss", "supervisor")
+    async with ringwell.browser(acme, anna) as there, ringwell.browser(acme, anna) as here:
+        await there.json("DELETE", "/session")
+        assert ringwell.brain.commands == []
+        await here.json("DELETE", "/session")
+    async with ringwell.browser(acme, boss) as browser:
+        await browser.json("DELETE", "/session")
+    [(workspace_id, actor, command, _)] = ringwell.brain.commands
+    assert (workspace_id, actor.id) == (acme.workspace_id, anna.user_id)
+    assert command == SetPresence(agent_id=anna.agent_id or "", presence="offline")
+
+
+async def test_signing_out_does_not_wait_for_a_brain(ringwell: RunningEdge) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna = ringwell.person(acme, "anna", "agent")
+    await ringwell.brain.stop()
+    async with ringwell.browser(acme, anna) as browser:
+        await browser.json("DELETE", "/session")
 
 
 async def test_a_program_signs_in_by_its_token_alone(ringwell: RunningEdge) -> None:

@@ -63,8 +63,8 @@ async def _names(connection: AsyncConnection, wanted: Select[Any]) -> Sequence[s
 
 
 def _still_used(kind: str, names: Sequence[str]) -> StillUsed:
-    more = ", …" if len(names) > SHOWN else ""
-    return StillUsed(kind=kind, names=", ".join(names[:SHOWN]) + more, named=len(names))
+    more = "; …" if len(names) > SHOWN else ""
+    return StillUsed(kind=kind, names="; ".join(names[:SHOWN]) + more, named=len(names))
 
 
 async def keep(connection: AsyncConnection, target: ConfigKind, thing_id: str) -> None:

@@ -1925,7 +1925,7 @@ export interface paths {
         post: operations["sign_in"];
         /**
          * Sign Out
-         * @description End this session.
+         * @description End this session. An agent who has no other is offline then, unless in a call.
          */
         delete: operations["sign_out"];
         options?: never;

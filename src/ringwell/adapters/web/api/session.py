@@ -103,8 +103,9 @@ async def sign_out(edge: UseEdge, who: Who) -> Response:
     """End this session. An agent who has no other is offline then, unless in a call."""
     if who.session_id is not None:
         await edge.stores.sessions.end(who.workspace_id, who.session_id)
-        await _leave_desk(edge, who)
     edge.pages.recheck(who.user.user_id)
+    if who.session_id is not None:
+        await _leave_desk(edge, who)
     response = Response(status_code=204)
     response.delete_cookie(
         edge.settings.cookie, path="/", secure=edge.settings.tls, httponly=True, samesite="strict"

@@ -15,7 +15,7 @@ from tests.support.led import NUMBER, bye, led_by
 from tests.support.overseer import BOSS_HZ, agent_overseer, listens, nothing_left, overseer
 from tests.support.polling import until, until_awaited
 from tests.support.rtp import RATE, strength
-from tests.support.sip import Phone
+from tests.support.sip import Leg, Phone
 from tests.support.tones import OUTSIDE, OUTSIDE_HZ, hear, in_recording, loud, outside, sound_of
 
 pytestmark = pytest.mark.live
@@ -77,16 +77,12 @@ async def test_a_conference_and_then_a_consultation(centre: Centre) -> None:
 
 async def test_a_customer_who_is_still_rung(centre: Centre) -> None:
     async with _boss(centre) as (elena, handset), outside(centre) as phone:
-        anna = await centre.desk(1)
-        assert await anna.command("set_presence", presence="not_ready") is None
-        await anna.is_(phone=True, presence="not_ready")
-        made = await anna.person.post("/calls", {"number": OUTSIDE})
-        annas = await anna.answer()
+        anna, annas, called = await _calls_out(centre)
         line = await phone.rung()
         line.ring()
         await loud(annas)
-        boss = await listens(elena.person, handset, made["interaction_id"])
-        assert await elena.person.command("take_over", interaction_id=made["interaction_id"]) is None
+        boss = await listens(elena.person, handset, called)
+        assert await elena.person.command("take_over", interaction_id=called) is None
         await asyncio.wait_for(annas.ended.wait(), 20)
         await loud(boss)  # the ringing
         assert not line.ended.is_set()
@@ -96,13 +92,13 @@ async def test_a_customer_who_is_still_rung(centre: Centre) -> None:
         await hear({boss: [OUTSIDE_HZ]})
         line.accept()
         await hear({boss: [OUTSIDE_HZ], line: [BOSS_HZ]})
-        await elena.is_(activity="talking", interaction_id=made["interaction_id"])
+        await elena.is_(activity="talking", interaction_id=called)
         await in_recording(centre, OUTSIDE_HZ)
         await in_recording(centre, BOSS_HZ)
         line.hang_up()
         await elena.is_(activity="wrapping_up")
-        assert await elena.finish(made["interaction_id"], "not_ready") is None
-    over = await centre.recorded(made["interaction_id"])
+        assert await elena.finish(called, "not_ready") is None
+    over = await centre.recorded(called)
     assert [part["agent_id"] for part in over["parts"]] == [elena.agent_id]
     left, right = await sound_of(centre.boss, over["parts"][0]["recording_id"])
     assert strength(left, OUTSIDE_HZ) > 0.3
@@ -112,17 +108,13 @@ async def test_a_customer_who_is_still_rung(centre: Centre) -> None:
 
 async def test_a_customer_rings_on_over_the_brains_death(centre: Centre) -> None:
     async with _boss(centre) as (elena, handset), outside(centre) as phone:
-        anna = await centre.desk(1)
-        assert await anna.command("set_presence", presence="not_ready") is None
-        await anna.is_(phone=True, presence="not_ready")
-        made = await anna.person.post("/calls", {"number": OUTSIDE})
-        await anna.answer()
+        anna, _, called = await _calls_out(centre)
         line = await phone.rung(8)
         line.ring()
-        boss = await listens(elena.person, handset, made["interaction_id"])
-        assert await elena.person.command("take_over", interaction_id=made["interaction_id"]) is None
-        await elena.is_(activity="talking", interaction_id=made["interaction_id"])
-        await centre.logged(made["interaction_id"], "call.taken_over")
+        boss = await listens(elena.person, handset, called)
+        assert await elena.person.command("take_over", interaction_id=called) is None
+        await elena.is_(activity="talking", interaction_id=called)
+        await centre.logged(called, "call.taken_over")
         await kill(centre.server, "brain")
         await back(centre, [anna, elena])
         await loud(boss)
@@ -131,29 +123,25 @@ async def test_a_customer_rings_on_over_the_brains_death(centre: Centre) -> None
         await hear({boss: [OUTSIDE_HZ], line: [BOSS_HZ]})
         line.hang_up()
         await elena.is_(activity="wrapping_up", seconds=15)
-        assert await elena.finish(made["interaction_id"], "not_ready") is None
+        assert await elena.finish(called, "not_ready") is None
     await nothing_left(centre)
 
 
 async def test_what_its_line_says_before_it_answers(centre: Centre) -> None:
     async with _boss(centre) as (elena, handset), outside(centre) as phone:
-        anna = await centre.desk(1)
-        assert await anna.command("set_presence", presence="not_ready") is None
-        await anna.is_(phone=True, presence="not_ready")
-        made = await anna.person.post("/calls", {"number": OUTSIDE})
-        annas = await anna.answer()
+        _, annas, called = await _calls_out(centre)
         line = await phone.rung()
         line.speak_early()
         line.sound.play(OUTSIDE_HZ)
         await hear({annas: [OUTSIDE_HZ]})
-        boss = await listens(elena.person, handset, made["interaction_id"])
-        assert await elena.person.command("take_over", interaction_id=made["interaction_id"]) is None
+        boss = await listens(elena.person, handset, called)
+        assert await elena.person.command("take_over", interaction_id=called) is None
         await asyncio.wait_for(annas.ended.wait(), 20)
         await hear({boss: [OUTSIDE_HZ]})
         line.refuse(486)
         await asyncio.wait_for(boss.ended.wait(), 20)
         await elena.is_(activity="idle")
-        await centre.closed(made["interaction_id"], result="not_reached")
+        await centre.closed(called, result="not_reached")
     await nothing_left(centre)
 
 
@@ -188,6 +176,15 @@ async def test_a_caller_who_leaves_a_message(centre: Centre) -> None:
     assert strength(left, CALLER_HZ) > 0.3
     assert strength(right, BOSS_HZ) > 0.3
     await nothing_left(centre)
+
+
+async def _calls_out(centre: Centre) -> tuple[Desk, Leg, str]:
+    """An agent calls outside: who, the leg by which it hears the line, and the interaction."""
+    anna = await centre.desk(1)
+    assert await anna.command("set_presence", presence="not_ready") is None
+    await anna.is_(phone=True, presence="not_ready")
+    made = await anna.person.post("/calls", {"number": OUTSIDE})
+    return anna, await anna.answer(), made["interaction_id"]
 
 
 @asynccontextmanager

@@ -89,15 +89,7 @@ async def test_who_is_erased_is_not_called_back_at_the_number_that_they_typed(st
     asker = (await stores.directory.identify(workspace_id, "+48221234511", region="PL")).contact_id
     callback = stores.ids.new(kinds.INTERACTION)
     typed = await stores.callback_numbers.keep(workspace_id, callback, "600 100 211", region="PL")
-    begun = InteractionStarted(
-        leg_id=stores.ids.new(kinds.LEG),
-        switch_id="",
-        direction="out",
-        number_id=None,
-        project_id=None,
-        client_id=None,
-        short_ref="K7G",
-    )
+    begun = _begun(stores, "K7G")
     asked = CallbackAsked(
         of_interaction_id=stores.ids.new(kinds.INTERACTION),
         queue_id=stores.ids.new(kinds.QUEUE),
@@ -128,16 +120,21 @@ async def test_a_number_to_call_back_is_found_again_until_its_contact_is_erased(
         await stores.callback_numbers.keep_for(workspace_id, own, kept.contact_id, region="DE")
     assert await stores.callback_numbers.owed_to(workspace_id, kept.contact_id) == []
     story = Story(workspace_id, stores.ids)
-    begun = InteractionStarted(
+    begun = _begun(stores, "K7F")
+    await stores.log.append(workspace_id, story.tell(begun, interaction_id=callback))
+    assert await stores.callback_numbers.owed_to(workspace_id, kept.contact_id) == [callback]
+    await stores.directory.erase(workspace_id, kept.contact_id, SYSTEM)
+    assert await stores.callback_numbers.find(workspace_id, callback) is None
+
+
+def _begun(stores: Stores, short_ref: str) -> InteractionStarted:
+    """A callback that is on."""
+    return InteractionStarted(
         leg_id=stores.ids.new(kinds.LEG),
         switch_id="",
         direction="out",
         number_id=None,
         project_id=None,
         client_id=None,
-        short_ref="K7F",
+        short_ref=short_ref,
     )
-    await stores.log.append(workspace_id, story.tell(begun, interaction_id=callback))
-    assert await stores.callback_numbers.owed_to(workspace_id, kept.contact_id) == [callback]
-    await stores.directory.erase(workspace_id, kept.contact_id, SYSTEM)
-    assert await stores.callback_numbers.find(workspace_id, callback) is None

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AgentView, CallView, QueueView } from "@/protocol/frames";
+import { IDLE } from "@/testing/people";
 import { alertsOf, worstOf } from "./alerts";
 import {
   busyLevel,
@@ -53,29 +54,7 @@ function queue(change: Partial<QueueView> = {}): QueueView {
 }
 
 function agent(change: Partial<AgentView> = {}): AgentView {
-  return {
-    agent_id: "agt_1",
-    name: "Anna Kowalska",
-    presence: "ready",
-    reason: null,
-    activity: "idle",
-    since: ago(10),
-    phone: true,
-    phone_session_id: null,
-    interaction_id: null,
-    with_name: null,
-    queue_id: null,
-    misses: 0,
-    skills: {},
-    team_id: null,
-    site_id: null,
-    project_ids: [],
-    helps: null,
-    rest_until: null,
-    rest_for: null,
-    rest_may_end: false,
-    ...change,
-  };
+  return { ...IDLE, since: ago(10), ...change };
 }
 
 function floor(parts: { queues?: QueueView[]; agents?: AgentView[]; calls?: Partial<CallView>[] }) {

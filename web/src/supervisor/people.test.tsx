@@ -1,33 +1,8 @@
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
-import type { AgentView } from "@/protocol/frames";
+import { IDLE } from "@/testing/people";
 import { onStage } from "@/testing/stage";
 import { People } from "./People";
-
-function agent(agent_id: string, name: string): AgentView {
-  return {
-    agent_id,
-    name,
-    presence: "ready",
-    reason: null,
-    activity: "idle",
-    since: "2026-11-21T12:00:00Z",
-    phone: true,
-    phone_session_id: null,
-    interaction_id: null,
-    with_name: null,
-    queue_id: null,
-    misses: 0,
-    skills: {},
-    team_id: null,
-    site_id: null,
-    project_ids: [],
-    helps: null,
-    rest_until: null,
-    rest_for: null,
-    rest_may_end: false,
-  };
-}
 
 it.each([
   { quiet: false, shown: ["Anna"] },
@@ -35,7 +10,7 @@ it.each([
 ])("are looked for by words, but not where nobody sees them: on the wall $quiet", ({ quiet, shown }) => {
   onStage(
     <People
-      agents={{ agt_1: agent("agt_1", "Anna"), agt_2: agent("agt_2", "Ben") }}
+      agents={{ agt_1: { ...IDLE, name: "Anna" }, agt_2: { ...IDLE, agent_id: "agt_2", name: "Ben" } }}
       calls={{}}
       queues={{}}
       alerts={[]}

@@ -12,8 +12,8 @@ import {
 } from "@tabler/icons-react";
 import { useText } from "@/i18n/TextProvider";
 import type { CallView } from "@/protocol/frames";
-import { usePhone, usePhoneState } from "@/softphone";
 import { Key } from "@/ui";
+import type { Carrier } from "./useCarrier";
 import type { DeskActions } from "./useDeskActions";
 import { canPause, inTalk } from "./state";
 import styles from "./desk.module.css";
@@ -21,6 +21,7 @@ import styles from "./desk.module.css";
 interface Props {
   call: CallView | undefined;
   actions: DeskActions;
+  carrier: Carrier;
   keypad: boolean;
   onKeypad: () => void;
   /** The call is the reader's own to hold and to bring to others. */
@@ -78,10 +79,9 @@ function HandControl({ call, actions }: Pick<Props, "call" | "actions">) {
 }
 
 /** The one row of call controls. Each keeps its place and size; what cannot be used now is grey, not gone. */
-export function CallControls({ call, actions, keypad, onKeypad, own, transfer, onTransfer }: Props) {
+export function CallControls({ call, actions, carrier, keypad, onKeypad, own, transfer, onTransfer }: Props) {
   const { t } = useText();
-  const phone = usePhone();
-  const { call: line, muted } = usePhoneState();
+  const { phone, call: line, muted } = carrier;
   const talking = call !== undefined && inTalk(call);
   const up = line?.stage === "up";
   const held = call?.state === "hold";

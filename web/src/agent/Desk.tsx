@@ -13,7 +13,8 @@ import { phoneGroups } from "@/i18n/format";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useSingle } from "@/live";
 import type { AgentView, CallView } from "@/protocol/frames";
-import { usePhone, usePhoneState, type Call } from "@/softphone";
+import { usePhoneState, type Call } from "@/softphone";
+import type { Softphone } from "@/softphone/softphone";
 import { Chip, Key, State, useSecond } from "@/ui";
 import { useOfferNotification, useTitle } from "./attention";
 import { callKey } from "./callKey";
@@ -28,6 +29,7 @@ import { MePanel } from "./MePanel";
 import { NoteField } from "./NoteField";
 import { languageName, OfferCard } from "./OfferCard";
 import { agentState, canPause, inOrder, inTalk } from "./state";
+import { useCarrier, type Carrier } from "./useCarrier";
 import { useDeskActions, type DeskActions } from "./useDeskActions";
 import { DialCard } from "./dial/DialCard";
 import { ParkedCard } from "./dial/ParkedCard";
@@ -70,6 +72,8 @@ export default function Desk() {
 
   useDeskTitle(offer, current, bare);
   const own = current?.agent_id === agentId;
+  const carrier = useCarrier(current);
+  const pad = keypad && carrier.call?.stage === "up" ? carrier.phone : undefined;
   const quiet = calls.length === 0 && bare === undefined;
   // The key of a transfer, when there is nothing to transfer, calls somebody.
   const onTransfer = () => (quiet ? setDial : setTransfer)((open) => !open);
@@ -79,6 +83,7 @@ export default function Desk() {
     current,
     own,
     actions,
+    carrier,
     onKeypad: () => setKeypad((open) => !open),
     onTransfer,
   });
@@ -103,6 +108,7 @@ export default function Desk() {
         <CallControls
           call={current}
           actions={actions}
+          carrier={carrier}
           keypad={keypad}
           onKeypad={() => setKeypad((open) => !open)}
           own={own}
@@ -118,7 +124,7 @@ export default function Desk() {
             me={me}
             ringing={ringing}
             bare={bare}
-            keypad={keypad && line?.stage === "up"}
+            pad={pad}
             onKeypad={setKeypad}
             dial={dial && quiet}
             onDial={setDial}
@@ -133,7 +139,7 @@ export default function Desk() {
             call={current}
             agentId={agentId}
             me={me}
-            keypad={keypad && line?.stage === "up"}
+            pad={pad}
             onKeypad={setKeypad}
             transfer={transfer && own && inTalk(current)}
             onTransferred={() => setTransfer(false)}
@@ -148,7 +154,8 @@ export default function Desk() {
 }
 
 interface PadProps {
-  keypad: boolean;
+  /** The telephone that the keypad is open for. */
+  pad: Softphone | undefined;
   onKeypad: (open: boolean) => void;
 }
 
@@ -166,7 +173,7 @@ interface InHandProps extends PadProps {
  * The conversation in hand: facts while talking, its code after it. The note is one and the same field throughout, so
  * that the end of the call takes neither the focus nor the caret from whoever types.
  */
-function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, ...asides }: InHandProps) {
+function InHand({ call, agentId, me, pad, onKeypad, transfer, onTransferred, ...asides }: InHandProps) {
   const [asking, setAsking] = useState(false);
   const toggleAsking = useCallback(() => setAsking((open) => !open), []);
   const askButton = useRef<HTMLButtonElement>(null);
@@ -192,7 +199,7 @@ function InHand({ call, agentId, me, keypad, onKeypad, transfer, onTransferred, 
       ) : (
         <div className={styles["body"]}>
           {own && <GreetingOfCall call={call} />}
-          {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
+          {pad !== undefined && <KeypadCard phone={pad} onClose={() => onKeypad(false)} />}
           {call.state === "lost" && <Restoring />}
           {asides.answering}
           <AsidesOfCall
@@ -301,13 +308,13 @@ interface QuietProps extends PadProps {
 }
 
 /** Nothing in hand: what will happen next, or what to do so that it can. */
-function Quiet({ me, ringing, bare, keypad, onKeypad, dial, onDial, answering, ...check }: QuietProps) {
+function Quiet({ me, ringing, bare, pad, onKeypad, dial, onDial, answering, ...check }: QuietProps) {
   const { t } = useText();
   const state = me === undefined ? "offline" : agentState(me);
   const ready = state === "ready";
   return (
     <div className={styles["body"]}>
-      {keypad && <KeypadCard onClose={() => onKeypad(false)} />}
+      {pad !== undefined && <KeypadCard phone={pad} onClose={() => onKeypad(false)} />}
       {!ringing && bare !== undefined && <div className="card pad">{t("desk.bareHint")}</div>}
       {answering}
       {check.checking && !ringing && bare === undefined && (
@@ -360,16 +367,17 @@ interface KeysOf {
   current: CallView | undefined;
   own: boolean;
   actions: DeskActions;
+  carrier: Carrier;
   onKeypad: () => void;
   onTransfer: () => void;
 }
 
 /** The keys of the call; they act while typing, and are kept from the browser even when they have nothing to do. */
-function useDeskKeys({ quiet, offer, current, own, actions, onKeypad, onTransfer }: KeysOf): void {
+function useDeskKeys({ quiet, offer, current, own, actions, carrier, onKeypad, onTransfer }: KeysOf): void {
   const { t } = useText();
-  const phone = usePhone();
-  const { call: line, muted } = usePhoneState();
-  const up = line?.stage === "up";
+  const line = usePhoneState().call;
+  const { phone, muted } = carrier;
+  const up = carrier.call?.stage === "up";
   const talking = current !== undefined && inTalk(current);
   const wrapping = current?.state === "wrapping_up";
   const toggleHold = useCallback(() => {

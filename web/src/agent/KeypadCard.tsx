@@ -1,13 +1,13 @@
 import { CloseButton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useText } from "@/i18n/TextProvider";
-import { isDialKey, Keypad, usePhone } from "@/softphone";
+import { isDialKey, Keypad } from "@/softphone";
+import type { Softphone } from "@/softphone/softphone";
 import { Key } from "@/ui";
 
 /** The keypad for menus on the other side. It takes the focus, so that digits can be typed; Escape puts it away. */
-export function KeypadCard({ onClose }: { onClose: () => void }) {
+export function KeypadCard({ phone, onClose }: { phone: Softphone; onClose: () => void }) {
   const { t } = useText();
-  const phone = usePhone();
   const [sent, setSent] = useState("");
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -3,7 +3,16 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { InteractionDetail } from "@/protocol/conversations";
 import { AGENT, ANSWERS, deskOnStage, OnlyDesk, OnPage, RING, show, WRAPPING } from "@/testing/desk";
-import type { Answers, Stage } from "@/testing/stage";
+import { OversightContext } from "@/oversight/context";
+import { PlayedPhone, type Answers, type Stage } from "@/testing/stage";
+
+const NOTHING_TO_OVERSEE = {
+  warm: vi.fn(),
+  be: vi.fn(),
+  leave: vi.fn(),
+  takeOver: vi.fn(),
+  forget: vi.fn(),
+};
 
 describe("the desk", () => {
   beforeEach(() => localStorage.clear());
@@ -54,6 +63,25 @@ describe("the desk", () => {
     expect(screen.getByText(/Talk as usual/)).toBeTruthy();
     await userEvent.keyboard("{F10}");
     expect(stage.server.commands).toEqual([]);
+  });
+
+  it("mutes and sends keys by the telephone on which a call was taken over", async () => {
+    const handset = new PlayedPhone();
+    const taken = { phone: handset, about: { interaction_id: "int_1", agent_name: null } };
+    const stage = await deskOnStage(
+      <OversightContext value={{ ...taken, ...NOTHING_TO_OVERSEE }}>
+        <OnlyDesk />
+      </OversightContext>,
+    );
+    show(stage, "talking", { state: "talking", offer_id: null });
+    expect(screen.getByRole("button", { name: /Mute/ })).toHaveProperty("disabled", true);
+    act(() => handset.play(RING));
+    act(() => handset.play({ type: "established", id: "sip1" }));
+    await userEvent.keyboard("{F8}");
+    expect([handset.state.muted, stage.phone.state.muted]).toEqual([true, false]);
+    const sent = vi.spyOn(handset, "sendKey");
+    await userEvent.keyboard("{F7}5");
+    expect(sent.mock.calls).toEqual([["5"]]);
   });
 
   it("wraps up without a mouse: two letters, a note, Ctrl Enter; the note is kept first", async () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Route, Routes, useNavigate } from "react-router";
 import { useEffect } from "react";
 import { Gate } from "@/app/Gate";
@@ -28,10 +28,6 @@ function Opened({ at, children }: { at: string; children: React.ReactNode }) {
 }
 
 describe("a form", () => {
-  beforeAll(() => {
-    Element.prototype.scrollIntoView = () => undefined;
-  });
-
   it("says where what it needs is made, when there is none to choose", async () => {
     const answers: Answers = Object.fromEntries(
       ["numbers", "projects", "flows", "queues"].map((kind) => [`GET /${kind}`, NONE]),

@@ -1,7 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { Select } from "@mantine/core";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useMemo } from "react";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { onStage } from "@/testing/stage";
 import { keyName, useKeys } from "./keys";
 
@@ -105,5 +106,39 @@ describe("keys", () => {
     onStage(<Screen onCall={vi.fn()} onList={vi.fn()} />);
     await userEvent.keyboard("?");
     expect((await screen.findByRole("dialog")).textContent).toContain("AnswerF2");
+  });
+});
+
+describe("Enter in an open list", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it.each(["before the arrow", "between the arrow and Enter", "after Enter"])(
+    "takes what is marked, once, when the list's own timer comes %s",
+    (when) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const onChange = vi.fn();
+      onStage(<Select label="Leads to" searchable data={["queue", "hangup"]} onChange={onChange} />);
+      const field = screen.getByRole("combobox");
+      const timer = (moment: string): void => {
+        if (moment === when) act(() => void vi.advanceTimersByTime(10));
+      };
+      act(() => field.focus());
+      fireEvent.change(field, { target: { value: "hang" } });
+      timer("before the arrow");
+      fireEvent.keyDown(field, { key: "ArrowDown", code: "ArrowDown" });
+      timer("between the arrow and Enter");
+      fireEvent.keyDown(field, { key: "Enter", code: "Enter" });
+      timer("after Enter");
+      expect(onChange.mock.calls.map(([taken]: unknown[]) => taken)).toEqual(["hangup"]);
+      expect(screen.getByRole("combobox")).toHaveProperty("value", "hangup");
+    },
+  );
+
+  it("takes nothing that is not marked", async () => {
+    const onChange = vi.fn();
+    onStage(<Select label="Leads to" searchable data={["queue", "hangup"]} onChange={onChange} />);
+    await userEvent.tab();
+    await userEvent.keyboard("hang{Enter}");
+    expect(onChange).not.toHaveBeenCalled();
   });
 });

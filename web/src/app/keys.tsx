@@ -3,6 +3,7 @@ import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExtern
 import { useText } from "@/i18n/TextProvider";
 import { Key, latinKey } from "@/ui";
 import styles from "./app.module.css";
+import { takesMarked } from "./markedOption";
 
 export interface KeyAction {
   /** `F2`, `Shift+F2`, `Ctrl+Enter`, `j`, `?`. */
@@ -86,6 +87,7 @@ export function KeyProvider({ children }: { children: React.ReactNode }) {
 
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
+      if (takesMarked(event)) return;
       const action = registry.find(keyName(event));
       if (action === undefined || event.defaultPrevented) return;
       if (action.whileTyping !== true && isTaken(event.target, event.key)) return;

@@ -46,7 +46,6 @@ describe("the form of a call", () => {
       "GET /interactions/int_1/form": { ...EMPTY, fields },
     });
     show(stage, "talking", TALK);
-    Element.prototype.scrollIntoView = () => undefined;
     const why = await screen.findByLabelText("Why", { selector: "input" });
     act(() => why.focus());
     await userEvent.keyboard("p");

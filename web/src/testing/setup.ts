@@ -29,5 +29,8 @@ class NoResize implements ResizeObserver {
 }
 window.ResizeObserver = NoResize;
 
+// A browser without a layout scrolls nowhere.
+Element.prototype.scrollIntoView = () => undefined;
+
 // Mantine measures text areas again when fonts have come.
 Object.defineProperty(document, "fonts", { value: new EventTarget() });

@@ -10,8 +10,6 @@ const NONE = { items: [], next: null };
 
 describe("the index of settings", () => {
   it("brings the keyboard to a part, and says which one it is", async () => {
-    // A browser without a layout scrolls nowhere.
-    Element.prototype.scrollIntoView = () => undefined;
     onStage(
       <>
         <SettingsPart part="agents">{null}</SettingsPart>

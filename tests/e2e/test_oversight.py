@@ -1,5 +1,5 @@
 """Three browsers, proved by tones: a supervisor listens to a caller who waits, and to the agent who answers; an agent asks for help, the supervisor
-whispers and joins, and the customer's card is not recorded."""
+whispers and joins, and the customer's card is not recorded. A supervisor takes a call over and finishes it at the desk."""
 
 import re
 from typing import Final
@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.people import agent, caller, sign_in
+from tests.e2e.people import Agent, agent, caller, sign_in
 from tests.support.barriers import barriers
 from tests.support.browser import (
     AGENT_HZ,
@@ -73,6 +73,36 @@ def test_a_supervisor_comes_to_an_agent_who_raised_a_hand(pages: Pages) -> None:
     anna.ends_call()
     customer.is_free()
     anna.wraps_up("in")
+
+
+def test_a_supervisor_takes_a_call_over(pages: Pages) -> None:
+    anna, customer = agent(pages), caller(pages)
+    board = sign_in(pages.person(hertz=BOSS_HZ).new_page(), "supervisor").page
+    simon = Agent(board)
+    pages.farewells.append(simon.leaves)
+    board.goto("/board")
+    anna.becomes("Break")
+    customer.dials("1001")
+    bar = _listens_to_who_waits(board)
+    anna.becomes("Ready", shown="Offered")
+    anna.answers()
+    expect(bar).to_contain_text("You hear Anna Kowalska; nobody hears you")
+    until(lambda: _hears(board, CALLER_HZ, AGENT_HZ), 20, "the supervisor has followed the call")
+
+    bar.get_by_role("button", name="Take over").click()
+    expect(bar).to_contain_text("The call is yours")
+    until(lambda: _hears(customer.page, BOSS_HZ) and _hears(board, CALLER_HZ), 20, "the two talk")
+    anna.shows("Wrap-up")
+    expect(anna.page.get_by_text("Simon Supervisor has taken over your call.")).to_be_visible()
+    anna.wraps_up()
+
+    bar.get_by_role("link", name="To the desk").click()
+    simon.shows("Talking")
+    holds_mostly(lambda: _hears(customer.page, BOSS_HZ), 1, "the call goes on while the screen changes")
+    assert barriers(board) == []
+    simon.ends_call()
+    customer.is_free()
+    simon.wraps_up()
 
 
 def _listens_to_who_waits(board: Page) -> Locator:

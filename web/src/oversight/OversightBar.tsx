@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { Link } from "react-router";
 import { useKeys, type KeyAction } from "@/app/keys";
+import type { TextKey } from "@/i18n/catalogue";
 import { useText } from "@/i18n/TextProvider";
 import { useCollection, useCommand, useTopic } from "@/live";
 import type { CallView } from "@/protocol/frames";
@@ -102,9 +104,11 @@ interface WaysProps extends Props {
 function Ways({ about, call, mode, me, oversight }: WaysProps) {
   const { t } = useText();
   const { be, leave, takeOver } = oversight;
-  const agent = me.agent_id !== null;
-  const whys = [...new Set(MODES.map((way) => whyNot(call, way)))].filter((why) => why !== undefined);
-  const reason = (why: ReturnType<typeof whyNot>) => (why === undefined ? undefined : t(why));
+  const notMine: TextKey | undefined = me.agent_id === null ? "oversight.noRole" : undefined;
+  const whys = [...new Set([...MODES.map((way) => whyNot(call, way)), notMine])].filter(
+    (why) => why !== undefined,
+  );
+  const reason = (why: TextKey | undefined) => (why === undefined ? undefined : t(why));
   useKeys(
     t("oversight.title"),
     useMemo((): KeyAction[] => {
@@ -134,15 +138,14 @@ function Ways({ about, call, mode, me, oversight }: WaysProps) {
           {t(`oversight.${way}`)}
         </Button>
       ))}
-      {agent && (
-        <Button
-          size="sm"
-          disabled={mode === undefined || call?.ways.includes("take_over") === false}
-          onClick={takeOver}
-        >
-          {t("oversight.takeOver")}
-        </Button>
-      )}
+      <Button
+        size="sm"
+        disabled={notMine !== undefined || mode === undefined || call?.ways.includes("take_over") === false}
+        title={reason(notMine)}
+        onClick={takeOver}
+      >
+        {t("oversight.takeOver")}
+      </Button>
       <Button size="sm" color="red" onClick={leave} rightSection={<Key>Alt+0</Key>}>
         {t("oversight.leave")}
       </Button>
@@ -167,6 +170,9 @@ function Taken({ interactionId, me, oversight }: TakenProps) {
   const muted = useSyncExternalStore(phone.subscribe, () => phone.state.muted);
   return (
     <div className={styles["ways"]}>
+      <Button size="sm" component={Link} to="/desk">
+        {t("oversight.toDesk")}
+      </Button>
       <Button
         size="sm"
         aria-pressed={muted}

@@ -37,6 +37,8 @@ class AsteriskTrunks:
 
     async def _at_switch(self, endpoint: str, address_of_record: str | None) -> TrunkStatus:
         try:
+            # Of a trunk that was taken away while its server was being asked, the switch goes on telling what it last knew.
+            await self._ari.asterisk.get_object("res_pjsip", "endpoint", endpoint)
             found = await self._ari.endpoints.get("PJSIP", endpoint)
             if address_of_record is None:
                 return TrunkStatus(state=_by_qualify(found.state))

@@ -42,7 +42,7 @@ def test_a_supervisor_changes_the_state_of_an_agent(pages: Pages) -> None:
 def test_an_administrator_is_told_which_node_of_a_flow_is_wrong(pages: Pages) -> None:
     admin = somebody(pages, "admin")
     admin.page.goto("/admin/flows")
-    admin.page.get_by_role("button", name="New flow", exact=True).click()
+    admin.page.get_by_role("button", name="Flow from a file", exact=True).click()
     document = {
         "format": 1,
         "id": "wrong",

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -148,6 +148,7 @@ class MemoryUsers:
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], User] = {}
         self.hashes: dict[str, str | None] = {}
+        self.signed_out: Callable[[str], None] = lambda _: None
 
     def add(self, workspace_id: str, sign_in: str, *roles: Role, password: str = "secret") -> User:
         new = NewUser(sign_in=sign_in, name=sign_in.title(), roles=roles, password_hash=f"hash of {password}")
@@ -217,6 +218,8 @@ class MemoryUsers:
             for name in change.__struct_fields__
             if getattr(change, name) is not UNSET
         }
+        if change.ends_sessions():
+            self.signed_out(user_id)
         if "password_hash" in named:
             self.hashes[user_id] = named.pop("password_hash")
         changed = msgspec.structs.replace(user, version=user.version + 1, **named)
@@ -261,6 +264,7 @@ class MemorySessions:
         self._users = users
         self.open: dict[str, tuple[str, str, str]] = {}
         self.away = False
+        users.signed_out = self._end_of
 
     async def start(self, workspace_id: str, user_id: str, lifetime_s: int) -> tuple[str, Session]:
         token, session_id = secrets.token_urlsafe(16), IDS.new("ses")
@@ -297,6 +301,9 @@ class MemorySessions:
         self.open = {token: kept for token, kept in self.open.items() if kept[0] != session_id}
 
     async def end_all(self, workspace_id: str, user_id: str, by: Actor) -> None:
+        self._end_of(user_id)
+
+    def _end_of(self, user_id: str) -> None:
         self.open = {token: kept for token, kept in self.open.items() if kept[2] != user_id}
 
 

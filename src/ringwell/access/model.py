@@ -86,6 +86,10 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
     languages: dict[str, int] | UnsetType = UNSET
     limits: Limits | UnsetType | None = UNSET
 
+    def ends_sessions(self) -> bool:
+        """Whether the person is signed out everywhere by it."""
+        return any(each is not UNSET for each in (self.password_hash, self.roles, self.disabled))
+
 
 class LevelsChange(msgspec.Struct, frozen=True, kw_only=True):
     """New levels of one agent: skill id → 1–10, None where the agent is not to have it. `version` is the user's that it was made from."""

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from msgspec.structs import replace
 from multidict import CIMultiDict
 
@@ -170,6 +171,30 @@ async def test_an_agent_who_has_signed_out_everywhere_is_offline(ringwell: Runni
     [(workspace_id, actor, command, _)] = ringwell.brain.commands
     assert (workspace_id, actor.id) == (acme.workspace_id, anna.user_id)
     assert command == SetPresence(agent_id=anna.agent_id or "", presence="offline")
+
+
+@pytest.mark.parametrize("how", ["signed out", "new password", "other roles"])
+async def test_an_agent_whom_an_administrator_signs_out_is_offline(ringwell: RunningEdge, how: str) -> None:
+    acme = ringwell.stores.workspaces.add("acme")
+    anna, boss = ringwell.person(acme, "anna", "agent"), ringwell.person(acme, "boss", "administrator")
+    path = f"/users/{anna.user_id}"
+    changes = {
+        "new password": {"password": "a-new-word-for-anna"},
+        "other roles": {"roles": ["agent", "supervisor"]},
+    }
+    async with ringwell.browser(acme, anna), ringwell.browser(acme, boss) as browser:
+        await browser.json("PATCH", path, {"language": "pl"}, {"If-Match": "*"})
+        assert ringwell.brain.commands == []
+        if how == "signed out":
+            await browser.json("DELETE", f"{path}/sessions")
+        else:
+            await browser.json("PATCH", path, changes[how], {"If-Match": "*"})
+    sent = [
+        (actor.id, command)
+        for _, actor, command, _ in ringwell.brain.commands
+        if isinstance(command, SetPresence)
+    ]
+    assert sent == [(boss.user_id, SetPresence(agent_id=anna.agent_id or "", presence="offline"))]
 
 
 async def test_signing_out_does_not_wait_for_a_brain(ringwell: RunningEdge) -> None:

@@ -2561,7 +2561,7 @@ export interface paths {
         post?: never;
         /**
          * End User Sessions
-         * @description Sign a person out everywhere.
+         * @description Sign a person out everywhere. An agent is offline then, unless in a call.
          */
         delete: operations["end_user_sessions"];
         options?: never;

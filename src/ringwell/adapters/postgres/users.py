@@ -47,7 +47,6 @@ AGENTS_COLUMNS: Final = (
 _NO_AGENT: Final = {"active": False, "team_id": None, "site_id": None}
 """What is left of somebody who is no agent any more keeps no team and no site from being removed."""
 OWN_COLUMNS: Final = ("name", "password_hash", "language", "theme", "zone", "disabled")
-ENDING_SESSIONS: Final = frozenset({"password_hash", "disabled", "roles"})
 
 AGENTS_OWN: Final = frozenset({"roles", "skills", "project_ids", *AGENTS_COLUMNS})
 
@@ -153,7 +152,7 @@ class PostgresUsers:
                 version=before.version + 1,
                 fields=tuple(sorted(given)),
             )
-            if ENDING_SESSIONS & given.keys():
+            if change.ends_sessions():
                 await end_sessions(connection, self._ids, workspace_id, user_id, by)
             return await _read(connection, user_id)
 

@@ -12,10 +12,10 @@ from ringwell.access.passwords import MAX_LENGTH, check_password
 from ringwell.adapters.web.api.me import Me, me_of
 from ringwell.adapters.web.api.shapes import Body
 from ringwell.adapters.web.edge import Edge, UseEdge, Who, source_of
+from ringwell.adapters.web.ended_sessions import leave_desk
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow, allow_anybody
 from ringwell.adapters.web.identity import Identity
 from ringwell.adapters.web.problems import ApiProblem, field_problem
-from ringwell.journeys.commands import SetPresence
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["session"])
 
@@ -105,21 +105,12 @@ async def sign_out(edge: UseEdge, who: Who) -> Response:
         await edge.stores.sessions.end(who.workspace_id, who.session_id)
     edge.pages.recheck(who.user.user_id)
     if who.session_id is not None:
-        await _leave_desk(edge, who)
+        await leave_desk(edge, who.workspace_id, who.user, who.actor)
     response = Response(status_code=204)
     response.delete_cookie(
         edge.settings.cookie, path="/", secure=edge.settings.tls, httponly=True, samesite="strict"
     )
     return response
-
-
-async def _leave_desk(edge: Edge, who: Identity) -> None:
-    """Nobody is to wait for an agent who has gone. Where the brain is away it finds out by the phone."""
-    agent_id = who.user.agent_id
-    if agent_id is None or await edge.stores.sessions.of_user(who.workspace_id, who.user.user_id):
-        return
-    offline = SetPresence(agent_id=agent_id, presence="offline")
-    await edge.door.try_command(who.workspace_id, who.actor, offline, f"signed out {who.session_id}")
 
 
 @router.post("/me/password", status_code=204)

@@ -4,8 +4,8 @@ from fastapi import APIRouter, Response
 from pydantic import AwareDatetime
 
 from ringwell.adapters.web.api.shapes import Page, View, known_id
-from ringwell.adapters.web.api.users import silence_page
 from ringwell.adapters.web.edge import UseEdge, Who
+from ringwell.adapters.web.ended_sessions import leave_desk, silence_page
 from ringwell.adapters.web.guard import EVERY_ROLE, GuardedRoute, allow
 from ringwell.kernel.errors import NotFound
 from ringwell.kernel.ids import SESSION, USER
@@ -55,9 +55,10 @@ async def end_session(edge: UseEdge, who: Who, session_id: str) -> Response:
 @router.delete("/users/{user_id}/sessions", status_code=204)
 @allow("administrator")
 async def end_user_sessions(edge: UseEdge, who: Who, user_id: str) -> Response:
-    """Sign a person out everywhere."""
+    """Sign a person out everywhere. An agent is offline then, unless in a call."""
     user = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     await edge.stores.sessions.end_all(who.workspace_id, user.user_id, who.actor)
     edge.pages.recheck(user.user_id)
     await silence_page(edge, who.workspace_id, user)
+    await leave_desk(edge, who.workspace_id, user, who.actor)
     return Response(status_code=204)

@@ -23,12 +23,11 @@ from ringwell.adapters.web.api.paging import Cursor, Limit, page_of
 from ringwell.adapters.web.api.shapes import Body, Language, Name, Page, SignIn, View, known_id
 from ringwell.adapters.web.api.versions import Seen, SeenIfTold, put_etag
 from ringwell.adapters.web.edge import Edge, UseEdge, Who
+from ringwell.adapters.web.ended_sessions import leave_desk, silence_page
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem, field_problem
 from ringwell.calls.listening import overseers_endpoint
-from ringwell.journeys.commands import StopListening
-from ringwell.kernel.events import Actor
-from ringwell.kernel.ids import EVENT, USER
+from ringwell.kernel.ids import USER
 from ringwell.kernel.settings import Limits
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["users"])
@@ -224,6 +223,8 @@ async def change_user(
     await _silence_phone(edge, known, user)
     if patch.password is not None:
         await silence_page(edge, who.workspace_id, user)
+    if change.ends_sessions():
+        await leave_desk(edge, who.workspace_id, user, who.actor)
     put_etag(response, user.version)
     return show(edge, user)
 
@@ -270,17 +271,6 @@ async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
     if code is not None:
         raise field_problem("password", code)
     return await edge.stores.passwords.hash(password)
-
-
-async def silence_page(edge: Edge, workspace_id: str, user: User) -> None:
-    """A page whose session was ended by somebody else is no telephone any more: it would go on ringing wherever it is open, and
-    somebody who is in on a call would go on hearing it."""
-    if user.endpoint is not None and user.phone_kind == "browser":
-        await edge.phones.remove(user.endpoint)
-    if may_oversee(user.roles):
-        await edge.phones.remove(overseers_endpoint(user.user_id))
-        theirs = Actor(kind="system", on_behalf_of=user.user_id)
-        await edge.door.try_command(workspace_id, theirs, StopListening(), edge.ids.new(EVENT))
 
 
 async def _silence_phone(edge: Edge, before: User, after: User | None) -> None:

@@ -129,10 +129,10 @@ class Caller:
         expect(self.page.get_by_text("Ready to call")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def sign_in(page: Page, name: str, workspace: str = "demo") -> Person:
+def sign_in(page: Page, name: str, workspace: str = "demo", *, word: str = PASSWORD) -> Person:
     page.goto("/")
     page.get_by_label("Name and workspace").fill(f"{name}@{workspace}")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(word)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: not url.endswith("/"))
     return Person(page)

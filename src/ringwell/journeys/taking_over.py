@@ -74,8 +74,6 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
     lost.stop_restoring(turn, call.interaction_id)
     parties.hush(turn, call)
     talking.end_segment(turn, call, "system", keep_bridge=True, talk_goes_on=True)
-    if not is_lost:
-        turn.do(calls.HangUpLeg(leg_id=before.leg_id))
     _tell(turn, call, mine, agent_id, "agent", before.agent_id)
     _say_who(turn, before.agent_id, agent_id)
     transfers.after_call_work(turn, call, before)
@@ -85,6 +83,10 @@ def _from_agent(turn: Turn, call: Call, before: Segment, mine: Listening, agent_
         joins = (call.leg_id, mine.leg_id)
     recording_id = turn.ids.new(kinds.RECORDING) if before.recording_id else None
     _begin(turn, call, mine, agent_id, recording_id, before.visit_id, bridge_id, joins)
+    if not is_lost:
+        # One after the other: of a leg that comes in the moment in which another one goes, the switch may pass on no sound.
+        turn.do(calls.PartLeg(bridge_id=before.bridge_id, leg_id=before.leg_id))
+        turn.do(calls.HangUpLeg(leg_id=before.leg_id))
     if stays_on_hold:
         _keep_on_hold(turn, call, is_asked)
     parties.tell_agents(turn, turn.floor.calls[call.interaction_id])

@@ -44,7 +44,7 @@ function Bar({ about, me, oversight }: Props & { oversight: Oversight }) {
   const withAgent = call?.segment_id != null;
   const name = call === undefined || withAgent ? ((call ?? about).agent_name ?? "") : callerOf(call, text);
   return (
-    <section className={styles["bar"]} aria-label={t("oversight.title")}>
+    <section className={styles["bar"]} data-over-foot aria-label={t("oversight.title")}>
       <State state={taken || mine?.mode === "join" ? "talking" : "offered"} pill>
         {taken
           ? t("oversight.taken")

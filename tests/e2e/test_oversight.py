@@ -109,8 +109,8 @@ def test_a_supervisor_takes_a_call_over(pages: Pages) -> None:
 def _who_oversees_and_takes_calls(pages: Pages) -> Page:
     """The board of a supervisor who is an agent, too, without skills: no call is brought to them."""
     admin, word = somebody(pages, "admin"), "lena-leads-the-night"
-    roles = {"sign_in": "lena", "name": "Lena Lead", "roles": ["supervisor", "agent"], "password": word}
-    made = admin.send("POST", "/users", roles)
+    lena = {"sign_in": "lena", "name": "Lena Lead", "roles": ["supervisor", "agent"], "password": word}
+    made = admin.send("POST", "/users", lena)
     assert made.ok, made.text()
     board = sign_in(pages.person(hertz=BOSS_HZ).new_page(), "lena", word=word).page
     pages.farewells.append(lambda: desk(board).leaves())

@@ -4,15 +4,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { InteractionDetail } from "@/protocol/conversations";
 import { AGENT, ANSWERS, deskOnStage, OnlyDesk, OnPage, RING, show, WRAPPING } from "@/testing/desk";
 import { OversightContext } from "@/oversight/context";
-import { PlayedPhone, type Answers, type Stage } from "@/testing/stage";
-
-const NOTHING_TO_OVERSEE = {
-  warm: vi.fn(),
-  be: vi.fn(),
-  leave: vi.fn(),
-  takeOver: vi.fn(),
-  forget: vi.fn(),
-};
+import { playedOversight } from "@/testing/oversight";
+import type { Answers, Stage } from "@/testing/stage";
 
 describe("the desk", () => {
   beforeEach(() => localStorage.clear());
@@ -66,10 +59,10 @@ describe("the desk", () => {
   });
 
   it("mutes and sends keys by the telephone on which a call was taken over", async () => {
-    const handset = new PlayedPhone();
-    const taken = { phone: handset, about: { interaction_id: "int_1", agent_name: null } };
+    const taken = playedOversight({ interaction_id: "int_1", agent_name: null });
+    const handset = taken.phone;
     const stage = await deskOnStage(
-      <OversightContext value={{ ...taken, ...NOTHING_TO_OVERSEE }}>
+      <OversightContext value={taken}>
         <OnlyDesk />
       </OversightContext>,
     );

@@ -1,11 +1,12 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CallView, ListeningView } from "@/protocol/frames";
 import type { Me } from "@/protocol/resources";
 import { CALL } from "@/testing/desk";
-import { onStage, PlayedPhone } from "@/testing/stage";
-import { OversightContext, type Oversight } from "./context";
+import { playedOversight } from "@/testing/oversight";
+import { onStage } from "@/testing/stage";
+import { OversightContext } from "./context";
 import { OversightBar } from "./OversightBar";
 
 const TALKS: CallView = { ...CALL, segment_id: "seg_1", ways: ["listen", "whisper", "join", "take_over"] };
@@ -17,11 +18,9 @@ const LISTENING: Partial<ListeningView> = {
   since: "2026-11-21T12:00:00Z",
 };
 
-function barOf(agentId: string | null): { takeOver: ReturnType<typeof vi.fn> } {
-  const takeOver = vi.fn();
-  const rest = { warm: vi.fn(), be: vi.fn(), leave: vi.fn(), forget: vi.fn() };
+function barOf(agentId: string | null): ReturnType<typeof playedOversight> {
   const about = { interaction_id: "int_1", agent_name: "Anna Kowalska" };
-  const oversight: Oversight = { ...rest, takeOver, about, phone: new PlayedPhone() };
+  const oversight = playedOversight(about);
   const me = { user_id: "usr_1", agent_id: agentId } as Me;
   const stage = onStage(
     <OversightContext value={oversight}>
@@ -32,7 +31,7 @@ function barOf(agentId: string | null): { takeOver: ReturnType<typeof vi.fn> } {
     stage.server.open();
     stage.server.show("board", { calls: { int_1: TALKS }, listening: { lst_1: LISTENING } });
   });
-  return { takeOver };
+  return oversight;
 }
 
 describe("in on a call", () => {

@@ -1,5 +1,6 @@
 """A brain that is killed under calls, or away; and back."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncGenerator
@@ -9,7 +10,7 @@ from typing import Final
 from ringwell.runtime.processes import ProcessIdentity, send
 from tests.support.centre import Centre, Desk
 from tests.support.installation import Server
-from tests.support.polling import until
+from tests.support.polling import until, until_awaited
 
 STARTS_S: Final = 60.0
 """A brain's start on a busy machine."""
@@ -37,11 +38,12 @@ async def brain_away(server: Server) -> AsyncGenerator[None]:
 
 
 async def back(centre: Centre, desks: list[Desk]) -> None:
-    """Every screen has been greeted by the new brain, and shows what it tells."""
+    """Every screen has been greeted by the new brain, which hears the switch, and shows what it tells."""
     lives = [centre.boss.live, *(desk.person.live for desk in desks)]
     await until(lambda: all(len(set(live.epochs)) > 1 for live in lives), STARTS_S)
     for live in lives:
         del live.epochs[:-1]  # the next one may be killed, too
+    await until_awaited(lambda: asyncio.to_thread(centre.server.is_ready), STARTS_S)
 
 
 async def kill(server: Server, name: str) -> None:

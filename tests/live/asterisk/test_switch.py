@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from ringwell.adapters.asterisk.arrivals import UnknownEvent
 from ringwell.adapters.asterisk.fallback import move_held_callers_to_fallback
+from ringwell.adapters.asterisk.generated.events import Arrival, ChannelDestroyed
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
 from ringwell.adapters.asterisk.legs import AgentAt
 from ringwell.adapters.asterisk.phones import AsteriskPhones
 from ringwell.adapters.asterisk.reconcile import Inventory, Reconciler
+from ringwell.adapters.asterisk.switch import AsteriskSwitch
 from ringwell.adapters.asterisk.switch_config import BUSY_PROMPTS
 from ringwell.adapters.asterisk.transport import Request
 from ringwell.adapters.asterisk.websocket import SocketTransport
@@ -304,6 +307,47 @@ async def test_a_phone_that_goes_while_another_workspace_is_taken_up_is_known_to
         await brain.serve([*workspaces, dataclasses.replace(routes([]), workspace_id="wsp_2")])
         assert await far.agent.register(far.password) == 200
         await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False, True])
+
+
+async def test_a_caller_who_goes_while_its_workspace_is_taken_up_again_is_known_to_be_gone(
+    switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside another one of the same partition, which is served all the time: what the switch has is read without a new connect."""
+    mine, events = routes([]), Events()
+    other = dataclasses.replace(mine, workspace_id="wsp_2", numbers=(), queues=())
+    take_stock, arrived, ends = Reconciler.take_stock, AsteriskSwitch.arrived, asyncio.Event()
+
+    def of_any(_workspace: str, event: SwitchEvent) -> None:
+        events.all.append(event)
+
+    def hears(at: AsteriskSwitch, event: Arrival | UnknownEvent) -> None:
+        arrived(at, event)
+        if isinstance(event, ChannelDestroyed):
+            ends.set()
+
+    monkeypatch.setattr(events, "emit", of_any)
+    monkeypatch.setattr(AsteriskSwitch, "arrived", hears)
+    async with far_ends(switch, [mine, other]) as far, brain_at(switch, events, [mine, other]) as brain:
+        leg = await far.caller.call("1000")
+        await until(lambda: bool(events.of(CallArrived)))
+        [came] = events.of(CallArrived)
+        await brain.serve([other])
+
+        async def slowly(
+            reconciler: Reconciler, agents: Mapping[str, AgentAt], workspaces: Collection[str]
+        ) -> Inventory:
+            found = await take_stock(reconciler, agents, workspaces)
+            leg.hang_up()
+            await ends.wait()
+            return found
+
+        monkeypatch.setattr(Reconciler, "take_stock", slowly)
+        known = len(events.all)
+        await brain.serve([mine, other])
+        told = [each for each in events.all[known:] if isinstance(each, SwitchConnected | LegEnded)]
+        assert [type(each) for each in told] == [SwitchConnected, LegEnded]
+        assert [each.leg_id for each in events.of(SwitchConnected)[-1].legs] == [came.leg_id]
+        assert events.of(LegEnded)[-1].leg_id == came.leg_id
 
 
 async def test_without_the_lease_the_switch_is_told_nothing(switch: RunningSwitch) -> None:

@@ -28,6 +28,7 @@ from ringwell.adapters.asterisk.names import (
     everyone_queue,
     partition_of,
 )
+from ringwell.adapters.asterisk.newcomers import Newcomers
 from ringwell.adapters.asterisk.oversight import Oversight
 from ringwell.adapters.asterisk.perform import Media, Performer, lanes_of
 from ringwell.adapters.asterisk.queue_cursor import Cursor
@@ -86,6 +87,7 @@ class AsteriskSwitch:
         self._on_replaced = on_replaced
         self._watch_app = watch_app
         self._legs = Legs()
+        self._newcomers = Newcomers(self._legs)
         self._lanes = Lanes()
         self._workspaces: dict[str, WorkspaceRoutes] = {}
         self._session = AriSession(
@@ -167,7 +169,7 @@ class AsteriskSwitch:
         """From now on, be the switch of exactly these workspaces. What they have is told by SwitchConnected. Those that are left out are
         no more than named: nothing is told of them, and nothing that was to be told is forgotten.
 
-        That is told of the ones that are new, or `anew` of all: by another connect, so that no event comes between. Of a new agent in one
+        That is told of the ones that are new, or `anew` of all by another connect; no event of theirs comes between. Of a new agent in one
         that was served before it is told that the phone is registered, if it is.
         """
         before, agents = set(self._workspaces), self._translator.agents
@@ -191,7 +193,23 @@ class AsteriskSwitch:
         if same and anew:
             await self._session.reopen()
         elif same and self._session.connected and (new := set(self._workspaces) - before):
-            await self._tell(await self._take_stock(), new)
+            await self._take_up(new)
+
+    async def _take_up(self, new: set[str]) -> None:
+        """Tell what the switch has of these, and what happens to them meanwhile afterwards; the others are heard all the time."""
+        self._newcomers.expect(new)
+        try:
+            inventory = await self._take_stock()
+        except SwitchError as error:
+            _log.warning("switch.not_read", error=str(error))
+            await self._session.reopen()
+            return
+        if self._newcomers.overflowed:
+            await self._session.reopen()
+            return
+        await self._tell(inventory, self._newcomers.expected(new & self._workspaces.keys()))
+        for event in self._newcomers.told(new):
+            self.arrived(event)
 
     async def settle(self, workspace_ids: Collection[str]) -> None:
         """Wait until what these have ordered is done."""
@@ -261,14 +279,18 @@ class AsteriskSwitch:
     # --- what the session tells
 
     async def connected(self) -> None:
+        self._newcomers.forget()
+        workspaces = set(self._workspaces)
         inventory = await self._take_stock()
         await self._ears.end_strays(inventory.channels, self._workspaces)
         await self._whispers.end_strays(inventory.channels, self._workspaces)
         await self._oversight.end_strays(inventory.channels, self._workspaces)
         self._translator.online = set(inventory.online)
-        await self._tell(inventory, set(self._workspaces))
+        await self._tell(inventory, workspaces & self._workspaces.keys())
 
     def arrived(self, event: Arrival | UnknownEvent) -> None:
+        if self._newcomers.keeps(event):
+            return
         if isinstance(event, ChannelDestroyed) and (leg := self._legs.by_channel.get(event.channel.id)):
             self._ears.gone(leg.leg_id)
         if isinstance(event, ChannelDestroyed) and event.channel.dialplan.context == FALLBACK_CONTEXT:
@@ -285,6 +307,7 @@ class AsteriskSwitch:
         self._translator.hear(event)
 
     def lost(self) -> None:
+        self._newcomers.forget()
         for workspace_id in self._workspaces:
             self._emit(workspace_id, SwitchLost(at=utc_now(), switch_id=self._switch_id))
 

@@ -68,7 +68,8 @@ class Told:
     def __init__(self, ari: Ari, running: RunningSwitch) -> None:
         self.configs: list[WorkspaceConfig] = []
         self.stored: list[WorkspaceConfig] | None = None
-        self.running, self.phones = running, AsteriskPhones(ari, domain="ringwell.invalid")
+        self.running, self.ari = running, ari
+        self.phones = AsteriskPhones(ari, domain="ringwell.invalid")
         self.teller = SwitchTeller(
             ari,
             running.config.folders.etc,
@@ -97,7 +98,14 @@ class Told:
             await until(lambda: leg.answered.is_set() or leg.ended.is_set())
             if leg.answered.is_set():
                 leg.hang_up()
+            await self.no_calls()
             return leg.final
+
+    async def no_calls(self) -> None:
+        await until_awaited(self._has_no_calls)
+
+    async def _has_no_calls(self) -> bool:
+        return await self.ari.channels.list_all() == []
 
 
 @asynccontextmanager
@@ -144,6 +152,42 @@ async def test_a_trunk_that_is_removed_renamed_or_moved_takes_no_more_calls(swit
         assert await told.called() == 401
         for kind in ("endpoints", "aors", "identifies", "registrations", "auths"):
             await until(lambda kind=kind: "trunk-one" not in switch.console(f"pjsip show {kind}"))
+
+
+@pytest.mark.parametrize(
+    ("then", "next_call"),
+    [
+        pytest.param([], 404, id="removed"),
+        pytest.param([trunk("trk_1", "main", "127.0.0.32")], 404, id="moved"),
+        pytest.param([trunk("trk_2", "second", AT)], 200, id="another-has-its-address"),
+    ],
+)
+async def test_a_call_of_a_trunk_that_was_taken_away_ends_when_its_caller_hangs_up(
+    switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch, then: list[Trunk], next_call: int
+) -> None:
+    at = (switch.sip_host, switch.sip_port)
+    async with telling(switch) as told, phone(AT, at, "caller") as caller, phone(AT, at, "next") as other:
+        await told.tell(workspace("one", trunk("trk_1", "main", AT)))
+        leg = await caller.call("1000")
+        await until(leg.answered.is_set)
+        await told.tell(workspace("one", *then))
+        late = await other.call("1000")
+        await until(lambda: late.answered.is_set() or late.ended.is_set())
+        assert late.final == next_call
+        if next_call == 200:
+            late.hang_up()
+        assert not leg.ended.is_set()
+        leg.hang_up()
+        await told.no_calls()
+        monkeypatch.setattr(switch_teller, "TIDY_EVERY_S", 0.1)
+        await told.tell(workspace("one", *then))
+        await until_awaited(lambda: has_trunks(told, {each.at_switch("one") for each in then}))
+        assert await told.called() == (200 if next_call == 200 else 401)
+        assert "rw-nobody" not in switch.console("pjsip show identifies")
+
+
+async def has_trunks(told: Told, names: set[str]) -> bool:
+    return {name for name in await told.phones.names() if name.startswith("trunk-one")} == names
 
 
 async def test_a_trunk_that_the_switch_refuses_is_its_workspaces_alert_and_nobody_elses(

@@ -7,14 +7,14 @@ switch's AstDB and outlives its restart. Secrets are made here, given out once, 
 import re
 import secrets
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from ringwell.adapters.asterisk.errors import SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
-from ringwell.adapters.asterisk.names import TRUSTED, TRY_PREFIX, try_context, workspace_context
+from ringwell.adapters.asterisk.names import NOBODY, TRUSTED, TRY_PREFIX, try_context, workspace_context
 from ringwell.adapters.asterisk.pjsip_conf import (
     BROWSER_PHONE_FIELDS,
     COMMON_FIELDS,
@@ -24,7 +24,7 @@ from ringwell.adapters.asterisk.pjsip_conf import (
     TRUNK_FIELDS,
 )
 from ringwell.calls.ports import PhoneAccount
-from ringwell.projects.trunks import registered_as
+from ringwell.projects.trunks import overlap, registered_as
 
 SECRET_BYTES: Final = 24
 KEPT_WHEN_SAME: Final = ("aor", "registration")
@@ -114,31 +114,58 @@ class AsteriskPhones:
         """Every endpoint that the switch has, those of its files included."""
         return [each.resource for each in await self._ari.endpoints.list_by_tech("PJSIP")]
 
-    async def provision_trunk(self, trunk: Trunk) -> None:
-        """Make a trunk, or bring it to this state."""
+    async def provision_trunk(self, trunk: Trunk, taken: Collection[str] = ()) -> bool:
+        """Make a trunk, or bring it to this state. `taken` are the addresses that trunks have now.
+
+        False where calls of addresses that it had before last: of those the switch goes on taking what belongs to these calls, the caller's
+        hanging up above all, and nothing else. To be asked again later, when they are over."""
         for kind, fields in trunk_objects(trunk).items():
             if fields is None:
                 await self._delete(kind, trunk.name)
             elif kind not in KEPT_WHEN_SAME or not await self._has(kind, trunk.name, fields):
                 await self._put(kind, trunk.name, fields)
-        await self._identify(trunk.name, trunk.addresses)
+        known = await self._identified(trunk.name)
+        gone = _without(known, (*trunk.addresses, *taken))
+        left = gone if gone and await self._has_calls(trunk.name) else []
+        await self._identify(trunk.name, trunk.addresses, left, known)
+        return not left
 
-    async def remove_trunk(self, name: str) -> None:
-        """The endpoint last: as long as it is there, the rest can be found again after a crash."""
-        await self._identify(name, ())
-        for kind in ("registration", "auth", "aor", "endpoint"):
+    async def remove_trunk(self, name: str, taken: Collection[str] = ()) -> bool:
+        """Take no more calls of a trunk, and take it away. False while calls of it last, which end as they would: to be asked again later.
+        `taken` are the addresses that other trunks have.
+
+        The endpoint last: as long as it is there, the rest can be found again after a crash. One that is taken away under a call, the switch
+        goes on telling of."""
+        known, calls_last = await self._identified(name), await self._has_calls(name)
+        await self._identify(name, (), _without(known, taken) if calls_last else (), known)
+        for kind in ("registration",) if calls_last else ("registration", "auth", "aor", "endpoint"):
             await self._delete(kind, name)
+        return not calls_last
 
-    async def _identify(self, trunk: str, addresses: Sequence[str]) -> None:
-        """One object for each address: of several in one object only the last counts."""
-        for number, address in enumerate(addresses):
-            await self._put("identify", f"{trunk}-{number}", {"endpoint": trunk, "match": address})
-        beyond = len(addresses)
-        while await self._has("identify", f"{trunk}-{beyond}", {}):
-            beyond += 1
+    async def _identify(
+        self, trunk: str, addresses: Sequence[str], left: Sequence[str], known: Sequence[str]
+    ) -> None:
+        """One object for each address: of several in one object only the last counts. Of those that are `left`, calls last: a request from
+        an address that the switch does not know is refused, also within a call."""
+        wanted = [*((each, trunk) for each in addresses), *((each, NOBODY) for each in left)]
+        for number, (address, endpoint) in enumerate(wanted):
+            await self._put("identify", f"{trunk}-{number}", {"endpoint": endpoint, "match": address})
         # From the end: what a crash leaves is still found from its beginning.
-        for number in range(beyond - 1, len(addresses) - 1, -1):
+        for number in range(len(known) - 1, len(wanted) - 1, -1):
             await self._delete("identify", f"{trunk}-{number}")
+
+    async def _identified(self, trunk: str) -> list[str]:
+        """The addresses by which the switch knows a trunk, those that it had before included."""
+        found: list[str] = []
+        while (fields := await self._object("identify", f"{trunk}-{len(found)}")) is not None:
+            found.append(fields["match"])
+        return found
+
+    async def _has_calls(self, endpoint: str) -> bool:
+        try:
+            return bool((await self._ari.endpoints.get("PJSIP", endpoint)).channel_ids)
+        except SwitchNotFound:
+            return False
 
     async def _phone(self, endpoint: str, fields: Fields) -> PhoneAccount:
         password = secrets.token_urlsafe(SECRET_BYTES)
@@ -160,12 +187,15 @@ class AsteriskPhones:
         To write an aor anew makes the contact that it has stay for ever beside the next one: a stale page would go on
         ringing.
         """
+        has = await self._object(kind, name)
+        return has is not None and all(_same(has.get(key, ""), value) for key, value in fields.items())
+
+    async def _object(self, kind: str, name: str) -> Fields | None:
         try:
             listed = await self._ari.asterisk.get_object("res_pjsip", kind, name)
         except SwitchNotFound:
-            return False
-        has = {field.attribute: field.value for field in listed}
-        return all(_same(has.get(key, ""), value) for key, value in fields.items())
+            return None
+        return {field.attribute: field.value for field in listed}
 
     async def _delete(self, kind: str, name: str) -> bool:
         """Take an object away; False when there is none."""
@@ -174,6 +204,11 @@ class AsteriskPhones:
         except SwitchNotFound:
             return False
         return True
+
+
+def _without(addresses: Iterable[str], others: Collection[str]) -> list[str]:
+    """The addresses that have none in common with the others."""
+    return [each for each in addresses if not any(overlap(each, other) for other in others)]
 
 
 def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:

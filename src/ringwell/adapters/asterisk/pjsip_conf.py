@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ringwell.adapters.asterisk.names import DEMO_TRUNK_CONTEXT, NOBODY, PHONE_CONTEXT
+from ringwell.adapters.asterisk.names import DEMO_TRUNK_CONTEXT, NOBODY, NOWHERE, PHONE_CONTEXT
 from ringwell.adapters.asterisk.switch_config import (
     DEMO_TRUNK,
     DEMO_TRUNK_SOURCE,
@@ -104,16 +104,8 @@ def _global() -> str:
 
 
 def _nobody() -> str:
-    return section(
-        NOBODY,
-        [
-            ("type", "endpoint"),
-            ("identify_by", "ip"),
-            ("context", PHONE_CONTEXT),
-            ("disallow", "all"),
-            ("allow", "ulaw"),
-        ],
-    )
+    fields = {"type": "endpoint", **COMMON_FIELDS, "identify_by": "ip", "context": NOWHERE, "allow": "ulaw"}
+    return section(NOBODY, fields.items())
 
 
 def _system() -> str:

@@ -151,10 +151,14 @@ def test_a_language_without_a_package_gets_no_english_words(config: SwitchConfig
     assert (sounds / "pl/ringwell").readlink() == tmp_path / "prompts/pl"
 
 
-def test_there_is_always_an_endpoint_and_nobody_can_be_it(config: SwitchConfig) -> None:
+def test_there_is_always_an_endpoint_that_nobody_can_be_and_that_may_call_nothing(
+    config: SwitchConfig,
+) -> None:
     text = pjsip_conf(replace(config, demo=False))
-    assert "[rw-nobody]\ntype=endpoint\nidentify_by=ip\n" in text
+    nobody = text.partition("[rw-nobody]\n")[2].partition("[")[0].splitlines()
+    assert {"type=endpoint", "identify_by=ip", "context=rw-nowhere"} <= set(nobody)
     assert "match" not in text
+    assert "rw-nowhere" not in configuration(config)["extensions.conf"]
 
 
 def test_names_come_before_addresses_and_no_trunk_is_known_by_its_name(config: SwitchConfig) -> None:

@@ -20,6 +20,8 @@ class Store:
     def __init__(self) -> None:
         self.objects: dict[str, dict[str, str]] = {}
         self.made: list[str] = []
+        self.calls_of: set[str] = set()
+        """Endpoints that have a call."""
 
     async def request(self, request: Request) -> bytes:
         if request.path == "/endpoints/PJSIP":
@@ -27,6 +29,11 @@ class Store:
             return msgspec.json.encode(
                 [{"technology": "PJSIP", "resource": n, "channel_ids": []} for n in names]
             )
+        if (name := request.path.removeprefix("/endpoints/PJSIP/")) != request.path:
+            if f"endpoint/{name}" not in self.objects:
+                raise SwitchNotFound(request.operation)
+            calls = ["1700000000.1"] if name in self.calls_of else []
+            return msgspec.json.encode({"technology": "PJSIP", "resource": name, "channel_ids": calls})
         key = request.path.removeprefix("/asterisk/config/dynamic/res_pjsip/")
         if request.method == "GET":
             if key not in self.objects:
@@ -103,7 +110,34 @@ async def test_a_trunk_has_one_identify_for_each_address_and_loses_what_it_no_lo
     assert store.objects["registration/trunk-demo-x"]["client_uri"] == "sip:u@peer.invalid"
     await phones.provision_trunk(Trunk(name="trunk-demo-x", workspace_id="wsp_1", addresses=("127.0.0.2",)))
     assert sorted(store.objects) == ["aor/trunk-demo-x", "endpoint/trunk-demo-x", "identify/trunk-demo-x-0"]
-    await phones.remove_trunk("trunk-demo-x")
+    assert await phones.remove_trunk("trunk-demo-x")
+    assert store.objects == {}
+
+
+async def test_addresses_that_a_trunk_had_stay_nobodys_until_its_calls_are_over() -> None:
+    store, phones = make()
+
+    def trunk(*addresses: str) -> Trunk:
+        return Trunk(name="trunk-x", workspace_id="wsp_1", addresses=addresses, server="sip:a", user="u")
+
+    def whose() -> list[tuple[str, str]]:
+        found = [key for key in sorted(store.objects) if key.startswith("identify/trunk-x-")]
+        return [(store.objects[key]["match"], store.objects[key]["endpoint"]) for key in found]
+
+    assert await phones.provision_trunk(trunk("10.0.0.1", "10.0.0.2"))
+    store.calls_of.add("trunk-x")
+    assert await phones.provision_trunk(trunk("10.0.0.2", "10.0.0.1"))  # none is gone
+    assert not await phones.provision_trunk(trunk("10.0.0.2"))
+    assert whose() == [("10.0.0.2", "trunk-x"), ("10.0.0.1", "rw-nobody")]
+    assert await phones.provision_trunk(trunk("10.0.0.2"), taken=["10.0.0.0/31"])  # another trunk's now
+    assert whose() == [("10.0.0.2", "trunk-x")]
+    assert not await phones.remove_trunk("trunk-x")
+    assert whose() == [("10.0.0.2", "rw-nobody")]
+    assert {"aor/trunk-x", "endpoint/trunk-x"} <= store.objects.keys()
+    assert not await phones.remove_trunk("trunk-x", taken=["10.0.0.2"])
+    assert whose() == []
+    store.calls_of.clear()
+    assert await phones.remove_trunk("trunk-x")
     assert store.objects == {}
 
 

@@ -664,9 +664,14 @@ async def test_a_page_that_is_signed_out_by_others_is_no_telephone_any_more(ring
         assert ringwell.phones.removed == [anna.endpoint]
         await boss.json("PATCH", f"/users/{anna.user_id}", {"name": "Anna Maria"}, {"If-Match": "*"})
         assert ringwell.phones.removed == [anna.endpoint]
-        form = {"password": "correct horse battery"}
-        await boss.json("PATCH", f"/users/{anna.user_id}", form, {"If-Match": "*"})
-        assert ringwell.phones.removed == [anna.endpoint] * 2
+        endings = [
+            {"password": "correct horse battery"},
+            {"disabled": True},
+            {"roles": ["agent", "supervisor"]},
+        ]
+        for number, ends in enumerate(endings, start=2):
+            await boss.json("PATCH", f"/users/{anna.user_id}", ends, {"If-Match": "*"})
+            assert ringwell.phones.removed == [anna.endpoint] * number
 
 
 async def test_the_live_socket_of_a_revoked_token_is_closed(ringwell: RunningEdge) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from ringwell.access.model import NewUser, PhoneKind, Role, Theme, User, UserChange
 from ringwell.access.passwords import MAX_LENGTH, check_password
-from ringwell.access.roles import main_role, may_oversee
+from ringwell.access.roles import main_role
 from ringwell.adapters.web.api.config_shapes import (
     Level,
     Projects,
@@ -26,7 +26,6 @@ from ringwell.adapters.web.edge import Edge, UseEdge, Who
 from ringwell.adapters.web.ended_sessions import leave_desk, silence_page
 from ringwell.adapters.web.guard import GuardedRoute, allow
 from ringwell.adapters.web.problems import ApiProblem, field_problem
-from ringwell.calls.listening import overseers_endpoint
 from ringwell.kernel.ids import USER
 from ringwell.kernel.settings import Limits
 
@@ -220,10 +219,9 @@ async def change_user(
     )
     user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, user.user_id)
-    await _silence_phone(edge, known, user)
-    if patch.password is not None:
-        await silence_page(edge, who.workspace_id, user)
+    await _silence_desk_phone(edge, known, user)
     if change.ends_sessions():
+        await silence_page(edge, who.workspace_id, known)
         await leave_desk(edge, who.workspace_id, user, who.actor)
     put_etag(response, user.version)
     return show(edge, user)
@@ -250,7 +248,8 @@ async def remove_user(edge: UseEdge, who: Who, user_id: str, seen: SeenIfTold) -
     known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     await edge.stores.users.remove(who.workspace_id, known.user_id, who.actor, if_version=seen)
     await _tell(edge, who.workspace_id, known.user_id)
-    await _silence_phone(edge, known, None)
+    await _silence_desk_phone(edge, known, None)
+    await silence_page(edge, who.workspace_id, known)
     return Response(status_code=204)
 
 
@@ -273,12 +272,8 @@ async def _hashed(edge: Edge, password: str, sign_in: str, name: str) -> str:
     return await edge.stores.passwords.hash(password)
 
 
-async def _silence_phone(edge: Edge, before: User, after: User | None) -> None:
-    """A desk phone's password is good no longer when its agent uses a page, or none; a page's when it is a desk phone; that of who was in on
-    calls when they may not oversee any more."""
-    oversees = after is not None and not after.disabled and may_oversee(after.roles)
-    if may_oversee(before.roles) and not oversees:
-        await edge.phones.remove(overseers_endpoint(before.user_id))
+async def _silence_desk_phone(edge: Edge, before: User, after: User | None) -> None:
+    """A desk phone's password is good no longer when its agent uses a page, or none; a page's when it is a desk phone."""
     kinds = {before.phone_kind, "browser" if after is None else after.phone_kind}
     stays = after is not None and after.endpoint == before.endpoint and not after.disabled
     if before.endpoint is not None and "desk" in kinds and not (stays and len(kinds) == 1):

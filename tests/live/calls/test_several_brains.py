@@ -32,7 +32,8 @@ TAKEN_OVER_S = LEASE_S - 2
 FOLLOWED_S = 3.0
 """When pages are where their workspace is, though the brain that had it stands still and cannot say so."""
 STARTS_S = 60.0
-NO_TRUNK = 401
+NO_TRUNK = (401, 404)
+"""404: calls of it are up."""
 MOVED = "the brain cannot act: waiting callers were moved to the fallback"
 
 
@@ -95,7 +96,7 @@ class Calls:
         known = set(self.centre.calls)
         leg = await self.centre.call("1001", user)
         if (
-            leg.final == NO_TRUNK and self.centre.slug != "demo"
+            leg.final in NO_TRUNK and self.centre.slug != "demo"
         ):  # the switch has been told anew what is configured
             async with stores_of(self.centre.server) as stores:
                 await second_trunk(stores, self.centre.slug, self.centre.phones)

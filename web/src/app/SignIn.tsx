@@ -5,13 +5,14 @@ import { useText } from "@/i18n/TextProvider";
 import { LanguageChoice, ThemeChoice } from "./choices";
 import { Logo } from "./Logo";
 import { ProblemState } from "./ProblemState";
-import { useSignIn } from "./session";
+import { useEnded, useSignIn } from "./session";
 import styles from "./app.module.css";
 
 /** `name@workspace` and a password. Wrong name and wrong password get one and the same answer. */
 export function SignIn() {
   const { t } = useText();
   const signIn = useSignIn();
+  const ended = useEnded();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const shaped = /^[^@\s]+@[^@\s]+$/.test(login.trim());
@@ -31,6 +32,11 @@ export function SignIn() {
         <Logo />
         <form className={styles["gateForm"]} onSubmit={submit} noValidate>
           <h1>{t("signin.title")}</h1>
+          {ended && (
+            <p role="status" className="t2">
+              {t("signin.ended")}
+            </p>
+          )}
           <TextInput
             label={t("signin.login")}
             placeholder={t("signin.loginExample")}

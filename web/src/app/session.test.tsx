@@ -100,6 +100,7 @@ describe("what was typed in this browser", () => {
     expect(localStorage.getItem(NOTE)).toBe("Owes 40");
     await userEvent.click(screen.getByText("Sign out"));
     await screen.findByLabelText("Name and workspace");
+    expect(screen.queryByText(/^You have been signed out/)).toBeNull();
     const asked = heard.map(({ request }) => request);
     expect(asked.indexOf("PUT /interactions/int_1/note-draft")).toBeGreaterThan(-1);
     expect(asked.indexOf("DELETE /session")).toBeGreaterThan(
@@ -238,6 +239,7 @@ describe("the gate", () => {
     answers["GET /me"] = NOBODY;
     await userEvent.click(screen.getByText("Ask again"));
     const name = await screen.findByLabelText("Name and workspace");
+    expect(screen.getByText(/^You have been signed out/)).toBeTruthy();
     answers["GET /me"] = { ...ME, user_id: "usr_2" };
     answers["GET /conversations"] = new Promise(() => undefined);
     await userEvent.type(name, "ben@demo");

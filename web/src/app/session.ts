@@ -8,6 +8,7 @@ import { forgetTyped, unsentHere } from "./typed";
 const SESSION = ["session"] as const;
 const LEAVING = ["leaving"] as const;
 const STILL_HERE = ["still-here"] as const;
+const ENDED = ["ended"] as const;
 
 const LONGEST_PAUSE = 10_000;
 /** A server that has not ended a session for so long is taken not to answer, milliseconds. */
@@ -28,6 +29,7 @@ function isRefusal(error: unknown): boolean {
 
 /** Who is signed in: null for nobody. */
 export function useSession() {
+  const queries = useQueryClient();
   return useQuery({
     queryKey: SESSION,
     queryFn: async (): Promise<Me | null> => {
@@ -36,8 +38,10 @@ export function useSession() {
         forgetTyped(me.user_id);
         return me;
       } catch (error) {
-        if (isNobody(error)) return null;
-        throw error;
+        if (!isNobody(error)) throw error;
+        const leaves = queries.isMutating({ mutationKey: LEAVING }) > 0;
+        if (!leaves && queries.getQueryData<Me | null>(SESSION) != null) queries.setQueryData(ENDED, true);
+        return null;
       }
     },
     staleTime: Infinity,
@@ -103,6 +107,11 @@ export function useSignOut(): () => void {
   return () => {
     if (queries.isMutating({ mutationKey: LEAVING }) === 0) mutate(unsentHere());
   };
+}
+
+/** Whether the server has ended the session of whoever was here, who has not asked for that on this page. */
+export function useEnded(): boolean {
+  return useQuery<boolean>({ queryKey: ENDED, queryFn: skipToken }).data === true;
 }
 
 /** Why whoever wants to leave has not left yet: it is being tried again. */

@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { useMatch } from "react-router";
-import { oversees, useMe } from "@/app/session";
+import { useCallback, useEffect, useMemo } from "react";
+import { useMe } from "@/app/session";
 import { useAsideNews } from "@/asides/useAsideNews";
 import { Shell } from "@/app/Shell";
 import { useText } from "@/i18n/TextProvider";
-import { useCollection, useNotices, useSingle, useTopic } from "@/live";
+import { useNotices, useSingle, useTopic } from "@/live";
 import type { Notice } from "@/protocol/frames";
 import { PhoneProvider, usePhone, usePhoneState } from "@/softphone";
 import { State, useToast } from "@/ui";
@@ -18,43 +17,16 @@ import styles from "./gate.module.css";
 
 /** Around an agent's screens: the telephone lives here, so that it goes on whatever screen is open. */
 export default function AgentShell() {
-  return (
-    <PhoneProvider>
-      <AgentScreens />
-    </PhoneProvider>
-  );
-}
-
-/** The shell of an agent; below a PhoneProvider. */
-export function AgentScreens() {
   const { phone_kind: kind } = useMe();
-  const wanted = usePhoneWanted();
-  if (kind === "desk") return <PhonelessScreens status={<DeskPhoneState />} />;
-  return wanted ? <PhoneScreens /> : <PhonelessScreens />;
+  return <PhoneProvider>{kind === "desk" ? <DeskPhoneScreens /> : <AgentScreens />}</PhoneProvider>;
 }
 
-/** Who oversees may have many pages open: the one is their telephone on which they have come to their desk, or that sees a call of theirs
- * without one. */
-function usePhoneWanted(): boolean {
-  const elsewhere = useElsewhere();
-  const isLost = Object.values(useCollection("desk", "calls")).some(({ state }) => state === "lost");
-  const [wanted, setWanted] = useState(!elsewhere);
-  if ((isLost || !elsewhere) && !wanted) setWanted(true);
-  return wanted;
-}
-
-/** Whether this page shows somebody who oversees something else than the desk. */
-function useElsewhere(): boolean {
-  const atDesk = useMatch("/desk") !== null;
-  return oversees(useMe().roles) && !atDesk;
-}
-
-/** The shell of an agent on a page that is no telephone, and asks for no microphone. */
-function PhonelessScreens({ status }: { status?: React.ReactNode }) {
+/** The shell of an agent with a desk phone: this page is no telephone, and asks for no microphone. */
+function DeskPhoneScreens() {
   useTopic("desk");
   useAsideNews();
   useDeskNotices();
-  return <Shell status={status} />;
+  return <Shell status={<DeskPhoneState />} />;
 }
 
 /** Whether the desk phone is registered. */
@@ -64,12 +36,11 @@ function DeskPhoneState() {
   return <State state={there ? "within" : "near"}>{t(there ? "phone.deskGood" : "phone.deskMissing")}</State>;
 }
 
-/** The shell of an agent on the page that is the telephone, or has lost it to another. */
-function PhoneScreens() {
+/** The shell of whoever has a phone; below a PhoneProvider. */
+export function AgentScreens() {
   const me = useMe();
   const phone = usePhone();
   useTopic("desk");
-  const elsewhere = useElsewhere();
   const desk = useDeskPhone(me.agent_id ?? "");
   useDeskNotices();
   useAsideNews();
@@ -81,8 +52,8 @@ function PhoneScreens() {
     () => <PhoneButton problem={desk.problem} hold={desk.hold} take={desk.take} />,
     [desk],
   );
-  if (desk.hold !== "taken") return <Shell status={button} />;
-  return elsewhere ? <Shell /> : <TakenOver onTake={desk.take} />;
+  if (desk.hold === "taken") return <TakenOver onTake={desk.take} />;
+  return <Shell status={button} />;
 }
 
 const GOOD_NEWS = new Set(["call_restored", "parked", "hold_callback_asked", "state_changed_by_supervisor"]);

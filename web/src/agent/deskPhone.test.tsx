@@ -1,25 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { Link } from "react-router";
 import { describe, expect, it } from "vitest";
-import { OversightContext } from "@/oversight/context";
 import { ANSWERS, deskOnStage, RING, show, WithShell } from "@/testing/desk";
-import { playedOversight } from "@/testing/oversight";
-
-const OVERSEER = {
-  ...ANSWERS,
-  "GET /me": { ...(ANSWERS["GET /me"] as object), role: "supervisor", roles: ["supervisor", "agent"] },
-};
-
-function AwayFromTheDesk() {
-  return (
-    <>
-      <Link to="/desk">to the desk</Link>
-      <Link to="/board">to the board</Link>
-      <WithShell />
-    </>
-  );
-}
 
 describe("the desk's phone", () => {
   it("is asked for once, told to the brain, and reported ready", async () => {
@@ -74,43 +56,6 @@ describe("the desk's phone", () => {
     expect(stage.server.commands).toHaveLength(2);
     await userEvent.click(screen.getByText("Work in this tab"));
     await waitFor(() => expect(stage.phone.started).toBe(2));
-  });
-
-  it("is on the page of an overseer that comes to the desk, and leaves the others their screens", async () => {
-    const stage = await deskOnStage(<AwayFromTheDesk />, OVERSEER);
-    show(stage, "idle", undefined, "pho_2");
-    await act(() => Promise.resolve());
-    expect(stage.phone.started).toBe(0);
-    await userEvent.click(screen.getByText("to the desk"));
-    await waitFor(() => expect(stage.server.commands).toHaveLength(2));
-    await userEvent.click(screen.getByText("to the board"));
-    act(() => stage.server.say({ type: "notice", code: "phone_taken_over", params: {} }));
-    expect(stage.phone.state.line).toBe("off");
-    expect(screen.queryByText("Your desk is open in another tab")).toBeNull();
-    await userEvent.click(screen.getByText("to the desk"));
-    expect(await screen.findByText("Your desk is open in another tab")).toBeTruthy();
-    expect(stage.phone.started).toBe(1);
-  });
-
-  it("is on any page of an overseer whose call has lost its telephone", async () => {
-    const stage = await deskOnStage(<AwayFromTheDesk />, OVERSEER);
-    show(stage, "talking", { state: "talking" });
-    expect(stage.phone.started).toBe(0);
-    show(stage, "talking", { state: "lost" });
-    await waitFor(() => expect(stage.phone.started).toBe(1));
-  });
-
-  it("is not asked to restore the call that was taken over, and is heard by the telephone for listening", async () => {
-    const stage = await deskOnStage(
-      <OversightContext value={playedOversight({ interaction_id: "int_1", agent_name: null })}>
-        <AwayFromTheDesk />
-      </OversightContext>,
-      OVERSEER,
-    );
-    show(stage, "talking", { state: "talking" });
-    await userEvent.click(screen.getByText("to the desk"));
-    await waitFor(() => expect(stage.server.commands).toHaveLength(2));
-    expect(stage.server.commands[0]).toMatchObject({ type: "phone_opened", interaction_id: "int_1" });
   });
 
   it("gives way when it wakes up and finds another page in its place", async () => {

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { setPhoneSession, useCommand, useConnection, useNotices, useSingle } from "@/live";
-import { useOversight } from "@/oversight/context";
 import { request } from "@/protocol/api";
 import type { Notice } from "@/protocol/frames";
 import type { PhoneAccount } from "@/protocol/resources";
@@ -73,7 +72,6 @@ function useTellBrain(agentId: string, session: string | undefined, lose: () => 
   const { line } = usePhoneState();
   const microphone = useMicrophoneState();
   const me = useSingle("desk", "me");
-  const inOn = useOversight()?.about?.interaction_id;
   const told = useRef<string>(undefined);
   const acknowledged = useRef<string>(undefined);
   const live = connection.state === "live";
@@ -87,16 +85,15 @@ function useTellBrain(agentId: string, session: string | undefined, lose: () => 
     // A page that slept while another took over must not take it back by waking up.
     if (acknowledged.current === session && holder !== null && holder !== session) return;
     told.current = session;
-    // Which call is heard here: a brain that has just started cannot tell whether this page is a new one. One that was taken over is heard
-    // by the telephone for listening.
-    const carried = phone.state.call?.interactionId ?? inOn ?? null;
+    // Which call is heard here: a brain that has just started cannot tell whether this page is a new one.
+    const carried = phone.state.call?.interactionId ?? null;
     void command({
       type: "phone_opened",
       agent_id: agentId,
       phone_session_id: session,
       interaction_id: carried,
     });
-  }, [live, session, holder, phone, inOn, command, agentId]);
+  }, [live, session, holder, phone, command, agentId]);
 
   useEffect(() => {
     if (!live || session === undefined || !answers) return;

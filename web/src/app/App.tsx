@@ -11,7 +11,7 @@ import { cssVariables, theme } from "@/ui/theme/theme";
 import { FaultBoundary, NotFound } from "./Fault";
 import { Gate } from "./Gate";
 import { KeyProvider } from "./keys";
-import { homeOf, oversees, useMe, useSession } from "./session";
+import { homeOf, useMe, useSession } from "./session";
 import { Shell } from "./Shell";
 
 // One chunk a screen: an agent's browser never fetches the board's code.
@@ -61,7 +61,9 @@ function SignedIn() {
 
 /** Who oversees can be in on calls; an agent's browser never fetches the code for it. */
 function Overseeing({ children }: { children: React.ReactNode }) {
-  return oversees(useMe().roles) ? <OversightProvider>{children}</OversightProvider> : children;
+  const { roles } = useMe();
+  const oversees = roles.includes("supervisor") || roles.includes("administrator");
+  return oversees ? <OversightProvider>{children}</OversightProvider> : children;
 }
 
 /** A person's language and theme follow them to another computer. */

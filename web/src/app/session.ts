@@ -143,11 +143,6 @@ export function useRecheckSession(): () => void {
   return () => void queries.invalidateQueries({ queryKey: SESSION });
 }
 
-/** Whether somebody with these roles may be in on calls, and sees the board. */
-export function oversees(roles: readonly Role[]): boolean {
-  return roles.includes("supervisor") || roles.includes("administrator");
-}
-
 /** The first page of each role. */
 export function homeOf(role: Role): string {
   return { agent: "/desk", supervisor: "/board", administrator: "/start" }[role];

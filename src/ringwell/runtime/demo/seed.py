@@ -210,8 +210,7 @@ def _cast(seeder: _Seeder, password_hash: str) -> list[NewUser]:
 
     people = [
         person("admin", "Ada Admin", "administrator"),
-        # An agent as well, without skills: no call is brought to him, and he can take one over.
-        person("supervisor", "Simon Supervisor", "supervisor", "agent"),
+        person("supervisor", "Simon Supervisor", "supervisor"),
     ]
     for number, demo in enumerate(cast.AGENTS, start=1):
         skills = {seeder.ids["skills"][skill]: level for skill, level in demo.skills.items()}

@@ -159,11 +159,14 @@ class Phone(asyncio.DatagramProtocol):
 
     # --- what tests do
 
-    async def call(self, number: str, call_id: str | None = None, lines: Sequence[str] = ()) -> Leg:
-        """Send the INVITE, with these headers beside the usual ones; what comes of it stands in the leg."""
+    async def call(
+        self, number: str, call_id: str | None = None, lines: Sequence[str] = (), target: str = ""
+    ) -> Leg:
+        """Send the INVITE, with these headers beside the usual ones, to the number or this address of the switch's; what comes of it stands
+        in the leg."""
         sound = await self.open_sound()
         local = f"{self.name}<sip:{self.user}@{self.host}:{self.port}>;tag={secrets.token_hex(4)}"
-        target = f"sip:{number}@{self.switch[0]}:{self.switch[1]}"
+        target = target or f"sip:{number}@{self.switch[0]}:{self.switch[1]}"
         leg = Leg(self, call_id or secrets.token_hex(8), local, f"<{target}>", target, sound)
         leg.branch = f"z9hG4bK{secrets.token_hex(6)}"
         self.legs[leg.call_id] = leg

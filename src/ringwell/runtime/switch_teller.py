@@ -70,8 +70,10 @@ class SwitchTeller:
         self._tls, self._lab = tls, lab
         self._now, self._log = now, log
         self._asked, self._done = 1, 0
-        self._calls_last = False
-        """Of trunks that were taken away, or of addresses of theirs: looked for again until they are over."""
+        self._leaving: dict[str, SwitchTrunk | None] = {}
+        """Trunks of which calls last that came by addresses that they have no more, and (None) trunks that were taken away under calls: told
+        again until these are over."""
+        self._taken: Collection[str] = ()
         self._wake = asyncio.Event()
         self._over = asyncio.Condition()
         self._refused: dict[tuple[str, str], str] = {}
@@ -108,9 +110,7 @@ class SwitchTeller:
                 async with asyncio.timeout(TIDY_EVERY_S):
                     await self._wake.wait()
             self._wake.clear()
-            if self._done == self._asked and self._calls_last:
-                self._asked += 1
-            elif self._done == self._asked:
+            if self._done == self._asked:
                 await self._tidy()
 
     async def _tell_until_done(self) -> None:
@@ -137,26 +137,37 @@ class SwitchTeller:
         await tell_switch(self._ari, self._etc, self._routes())
         offered = judged(self._configs(), self._own(), tls=self._tls, lab=self._lab)
         refused: dict[tuple[str, str], str] = {}
-        taken = [address for each in offered if not each.fault for address in each.at_switch.addresses]
-        self._calls_last = False
+        self._leaving = {}
+        self._taken = [address for each in offered if not each.fault for address in each.at_switch.addresses]
         for each in offered:
-            fault = each.fault or await self._made(each.at_switch, taken)
+            fault = each.fault or await self._made(each.at_switch)
             if fault is not None:
                 refused[each.workspace_id, each.trunk.name] = fault
         self._tell_refusals(refused)
-        kept = {
-            each.at_switch.name for each in offered if (each.workspace_id, each.trunk.name) not in refused
-        }
-        await self._take_away({each.at_switch.name for each in offered} - kept, kept, taken)
+        kept = [each for each in offered if (each.workspace_id, each.trunk.name) not in refused]
+        self._taken = [address for each in kept for address in each.at_switch.addresses]
+        names = {each.at_switch.name for each in kept}
+        await self._take_away({each.at_switch.name for each in offered} - names, names)
 
-    async def _made(self, trunk: SwitchTrunk, taken: Collection[str]) -> str | None:
+    async def _made(self, trunk: SwitchTrunk) -> str | None:
         """Why the switch did not take the trunk; None when it did. Raises a `SwitchError` when it is away."""
         try:
-            self._calls_last |= not await self._phones.provision_trunk(trunk, taken)
+            await self._bring(trunk.name, trunk)
         except SwitchRefused as error:
             self._log.warning("the switch refuses a trunk", trunk=trunk.name, problem=str(error))
             return REFUSED_BY_SWITCH
         return None
+
+    async def _bring(self, name: str, trunk: SwitchTrunk | None) -> None:
+        """Have the switch know it like this, or (None) not at all."""
+        if trunk is None:
+            over = await self._phones.remove_trunk(name, self._taken)
+        else:
+            over = await self._phones.provision_trunk(trunk, self._taken)
+        if over:
+            self._leaving.pop(name, None)
+        else:
+            self._leaving[name] = trunk
 
     def _tell_refusals(self, refused: dict[tuple[str, str], str]) -> None:
         for (workspace_id, name), reason in refused.items():
@@ -175,12 +186,12 @@ class SwitchTeller:
     async def _tidy(self) -> None:
         try:
             await self._phones.remove_expired()
+            for name, trunk in tuple(self._leaving.items()):
+                await self._bring(name, trunk)
         except SwitchError as error:
-            self._log.info("phones whose time is over stay for now", problem=str(error))
+            self._log.info("what nobody has any more stays for now", problem=str(error))
 
-    async def _take_away(
-        self, refused: Collection[str], kept: Collection[str], taken: Collection[str]
-    ) -> None:
+    async def _take_away(self, refused: Collection[str], kept: Collection[str]) -> None:
         """Trunks and agents' phones that no configuration has, and phones whose time is over."""
         await self._phones.remove_expired()
         names = await self._phones.names()
@@ -199,11 +210,8 @@ class SwitchTeller:
             {at_switch(c, t).name for c in configs for t in c.trunks.values() if not t.disabled}
             - set(refused)
         ):
-            over = await self._phones.remove_trunk(name, taken)
-            self._calls_last |= not over
-            self._log.info(
-                "a trunk that is no longer configured is taken away", trunk=name, calls_last=not over
-            )
+            self._log.info("a trunk that is no longer configured is taken away", trunk=name)
+            await self._bring(name, None)
         for name in phones - {agent.endpoint for config in configs for agent in config.agents.values()}:
             self._log.info("the phone of an agent who is gone is taken away", endpoint=name)
             await self._phones.remove(name)

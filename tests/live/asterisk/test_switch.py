@@ -309,6 +309,42 @@ async def test_a_phone_that_goes_while_another_workspace_is_taken_up_is_known_to
         await until(lambda: [each.reachable for each in events.of(PhoneReachable)] == [False, True])
 
 
+async def test_a_workspace_that_is_taken_up_during_a_connect_is_told_its_phones(
+    switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, told = routes(["a-1"]), list[tuple[str, SwitchEvent]]()
+    other = dataclasses.replace(routes([]), workspace_id="wsp_2", numbers=(), queues=())
+    take_stock, connected, here = Reconciler.take_stock, AsteriskSwitch.connected, list[AsteriskSwitch]()
+    events = Events()
+
+    def of_any(workspace: str, event: SwitchEvent) -> None:
+        told.append((workspace, event))
+        events.all.append(event)
+
+    async def connects(at: AsteriskSwitch) -> None:
+        here.append(at)
+        await connected(at)
+
+    async def slowly(
+        reconciler: Reconciler, agents: Mapping[str, AgentAt], workspaces: Collection[str]
+    ) -> Inventory:
+        found = await take_stock(reconciler, agents, workspaces)
+        await here[0].serve([mine, other])
+        return found
+
+    monkeypatch.setattr(events, "emit", of_any)
+    monkeypatch.setattr(AsteriskSwitch, "connected", connects)
+    monkeypatch.setattr(Reconciler, "take_stock", slowly)
+    async with far_ends(switch, [mine, other]), brain_at(switch, events, [other]):
+        await until(lambda: len(events.of(SwitchConnected)) > 1)
+        assert [
+            (workspace, each.reachable) for workspace, each in told if isinstance(each, SwitchConnected)
+        ] == [
+            ("wsp_2", ()),
+            (WORKSPACE, ("a-1",)),
+        ]
+
+
 async def test_a_caller_who_goes_while_its_workspace_is_taken_up_again_is_known_to_be_gone(
     switch: RunningSwitch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

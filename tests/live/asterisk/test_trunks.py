@@ -13,7 +13,7 @@ from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.http import HttpTransport
 from ringwell.adapters.asterisk.phones import AsteriskPhones, Trunk
 from ringwell.adapters.asterisk.trunk_status import AsteriskTrunks
-from ringwell.calls.messages import LegEnded, RingCustomer
+from ringwell.calls.messages import AnswerLeg, CallArrived, LegEnded, RingCustomer
 from ringwell.calls.ports import TrunkStatus
 from ringwell.kernel.ids import LEG, make_id
 from ringwell.projects.trunks import registered_as
@@ -32,12 +32,15 @@ class Provider(Phone):
     """A provider's server: it answers registrations with `says`, and everything else as a telephone does."""
 
     says = 200
+    registered = ""
+    """The address at which the switch wants its calls, as it has registered it."""
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         message = Message.parse(data) if data.strip() else None
         if message is None or message.method != "REGISTER":
             super().datagram_received(data, addr)
             return
+        self.registered = message.header("Contact").strip("<>").partition(">")[0]
         lines = [f"Via: {via}" for via in message.all("Via")]
         lines += [f"{name}: {message.header(name)}" for name in ("From", "Call-ID", "CSeq", "Contact")]
         lines += [f"To: {message.header('To')};tag=p", "Expires: 60"]
@@ -71,12 +74,14 @@ class Here:
         self.ari, self.phones = ari, AsteriskPhones(ari, domain="ringwell.invalid")
         self.trunks = AsteriskTrunks(ari, Ami(manager), config.folders.logs / "messages.log", None)
 
-    async def make(self, server: str, *, registers: bool = False, user: str = "house") -> str | None:
+    async def make(
+        self, server: str, *, registers: bool = False, user: str = "house", workspace_id: str = "wsp_1"
+    ) -> str | None:
         """Whom it registers as."""
         self.server = server
         made = Trunk(
             name=NAME,
-            workspace_id="wsp_1",
+            workspace_id=workspace_id,
             server=server,
             registers=registers,
             user=user if registers else None,
@@ -111,6 +116,19 @@ async def test_a_trunk_that_registers(switch: RunningSwitch) -> None:
     async with here(switch) as at, provider(switch) as server:
         who = await at.make(f"sip:{AT}:{server.port}", registers=True)
         await at.becomes(who, "registered")
+
+
+async def test_a_call_by_a_registration_alone_ends_when_the_caller_hangs_up(switch: RunningSwitch) -> None:
+    async with asterisk_floor(switch) as floor, here(switch) as at, provider(switch) as server:
+        who = await at.make(f"sip:{AT}:{server.port}", registers=True, user="1000", workspace_id=WORKSPACE)
+        await at.becomes(who, "registered")
+        leg = await server.call("1000", target=server.registered)
+        await until(lambda: bool(floor.events.of(CallArrived)))
+        [came] = floor.events.of(CallArrived)
+        floor.perform(AnswerLeg(leg_id=came.leg_id))
+        await until(leg.answered.is_set)
+        leg.hang_up()
+        await until(lambda: came.leg_id in [each.leg_id for each in floor.events.of(LegEnded)])
 
 
 @pytest.mark.parametrize("code", [403, 404])

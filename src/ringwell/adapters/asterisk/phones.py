@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from ipaddress import ip_address
 from typing import Final
 
 import msgspec
@@ -147,18 +148,20 @@ class AsteriskPhones:
     ) -> None:
         """One object for each address: of several in one object only the last counts. Of those that are `left`, calls last: a request from
         an address that the switch does not know is refused, also within a call."""
-        wanted = [*((each, trunk) for each in addresses), *((each, NOBODY) for each in left)]
-        for number, (address, endpoint) in enumerate(wanted):
+        nobodys = [(each, NOBODY) for each in left]
+        wanted = [*((each, trunk) for each in addresses), *nobodys]
+        # First beside what is there: between two steps no address is forgotten.
+        for number, (address, endpoint) in (*enumerate(nobodys, len(known)), *enumerate(wanted)):
             await self._put("identify", f"{trunk}-{number}", {"endpoint": endpoint, "match": address})
         # From the end: what a crash leaves is still found from its beginning.
-        for number in range(len(known) - 1, len(wanted) - 1, -1):
+        for number in range(len(known) + len(nobodys) - 1, len(wanted) - 1, -1):
             await self._delete("identify", f"{trunk}-{number}")
 
     async def _identified(self, trunk: str) -> list[str]:
         """The addresses by which the switch knows a trunk, those that it had before included."""
         found: list[str] = []
         while (fields := await self._object("identify", f"{trunk}-{len(found)}")) is not None:
-            found.append(fields["match"])
+            found.append(_with_prefix(fields["match"]))
         return found
 
     async def _has_calls(self, endpoint: str) -> bool:
@@ -206,9 +209,17 @@ class AsteriskPhones:
         return True
 
 
+def _with_prefix(match: str) -> str:
+    """An address as it was written: the switch tells "2001:db8::1/ffff:…:ffff" and "192.0.2.0/255.255.255.240"."""
+    address, _, mask = match.partition("/")
+    if not mask or mask.isdecimal():
+        return match
+    return f"{address}/{int(ip_address(mask)).bit_count()}"
+
+
 def _without(addresses: Iterable[str], others: Collection[str]) -> list[str]:
-    """The addresses that have none in common with the others."""
-    return [each for each in addresses if not any(overlap(each, other) for other in others)]
+    """The addresses that have none in common with the others, each once."""
+    return [each for each in dict.fromkeys(addresses) if not any(overlap(each, other) for other in others)]
 
 
 def trunk_objects(trunk: Trunk) -> dict[str, Fields | None]:

@@ -192,7 +192,7 @@ class AsteriskSwitch:
         await self._session.own(apps | {self._watch_app} if apps else apps)
         if same and anew:
             await self._session.reopen()
-        elif same and self._session.connected and (new := set(self._workspaces) - before):
+        elif same and self._session.hears and (new := set(self._workspaces) - before):
             await self._take_up(new)
 
     async def _take_up(self, new: set[str]) -> None:
@@ -200,16 +200,15 @@ class AsteriskSwitch:
         self._newcomers.expect(new)
         try:
             inventory = await self._take_stock()
+            await self._tell(inventory, self._newcomers.expected(new & self._workspaces.keys()))
+            if self._newcomers.overflowed:
+                await self._session.reopen()
         except SwitchError as error:
             _log.warning("switch.not_read", error=str(error))
             await self._session.reopen()
-            return
-        if self._newcomers.overflowed:
-            await self._session.reopen()
-            return
-        await self._tell(inventory, self._newcomers.expected(new & self._workspaces.keys()))
-        for event in self._newcomers.told(new):
-            self.arrived(event)
+        finally:
+            for event in self._newcomers.told(new):
+                self.arrived(event)
 
     async def settle(self, workspace_ids: Collection[str]) -> None:
         """Wait until what these have ordered is done."""
@@ -287,6 +286,9 @@ class AsteriskSwitch:
         await self._oversight.end_strays(inventory.channels, self._workspaces)
         self._translator.online = set(inventory.online)
         await self._tell(inventory, workspaces & self._workspaces.keys())
+        while late := self._workspaces.keys() - workspaces:  # they were taken up meanwhile
+            workspaces |= late
+            await self._tell(await self._take_stock(), late & self._workspaces.keys())
 
     def arrived(self, event: Arrival | UnknownEvent) -> None:
         if self._newcomers.keeps(event):

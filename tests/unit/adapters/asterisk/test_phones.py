@@ -1,8 +1,11 @@
 import re
+from contextlib import suppress
+from ipaddress import ip_interface
 
 import msgspec
+import pytest
 
-from ringwell.adapters.asterisk.errors import SwitchNotFound
+from ringwell.adapters.asterisk.errors import SwitchAway, SwitchNotFound
 from ringwell.adapters.asterisk.generated.operations import Ari
 from ringwell.adapters.asterisk.phones import (
     AsteriskPhones,
@@ -14,6 +17,12 @@ from ringwell.adapters.asterisk.phones import (
 from ringwell.adapters.asterisk.transport import Request
 
 
+def told(match: str) -> str:
+    """As the switch tells an address, with its mask written out."""
+    network = ip_interface(match)
+    return f"{network.ip}/{network.netmask}"
+
+
 class Store:
     """The switch's dynamic objects, and nothing else of it."""
 
@@ -22,6 +31,8 @@ class Store:
         self.made: list[str] = []
         self.calls_of: set[str] = set()
         """Endpoints that have a call."""
+        self.goes_after: int | None = None
+        """The switch is away after so many addresses were told."""
 
     async def request(self, request: Request) -> bytes:
         if request.path == "/endpoints/PJSIP":
@@ -38,12 +49,19 @@ class Store:
         if request.method == "GET":
             if key not in self.objects:
                 raise SwitchNotFound(request.operation)
-            fields = [{"attribute": a, "value": v} for a, v in self.objects[key].items()]
+            fields = [
+                {"attribute": a, "value": told(v) if a == "match" else v}
+                for a, v in self.objects[key].items()
+            ]
             return msgspec.json.encode(fields)
         if request.method == "DELETE":
             if self.objects.pop(key, None) is None:
                 raise SwitchNotFound(request.operation)
             return b""
+        if self.goes_after is not None and key.startswith("identify/"):
+            if self.goes_after == 0:
+                raise SwitchAway(request.operation)
+            self.goes_after -= 1
         fields = msgspec.convert((request.body or {})["fields"], list[dict[str, str]])
         self.objects.setdefault(key, {}).update({f["attribute"]: f["value"] for f in fields})
         self.made.append(key)
@@ -128,17 +146,45 @@ async def test_addresses_that_a_trunk_had_stay_nobodys_until_its_calls_are_over(
     store.calls_of.add("trunk-x")
     assert await phones.provision_trunk(trunk("10.0.0.2", "10.0.0.1"))  # none is gone
     assert not await phones.provision_trunk(trunk("10.0.0.2"))
-    assert whose() == [("10.0.0.2", "trunk-x"), ("10.0.0.1", "rw-nobody")]
+    assert whose() == [("10.0.0.2", "trunk-x"), ("10.0.0.1/32", "rw-nobody")]
+    assert not await phones.provision_trunk(trunk("10.0.0.2"))
+    assert whose() == [("10.0.0.2", "trunk-x"), ("10.0.0.1/32", "rw-nobody")]
     assert await phones.provision_trunk(trunk("10.0.0.2"), taken=["10.0.0.0/31"])  # another trunk's now
     assert whose() == [("10.0.0.2", "trunk-x")]
     assert not await phones.remove_trunk("trunk-x")
-    assert whose() == [("10.0.0.2", "rw-nobody")]
+    assert whose() == [("10.0.0.2/32", "rw-nobody")]
     assert {"aor/trunk-x", "endpoint/trunk-x"} <= store.objects.keys()
     assert not await phones.remove_trunk("trunk-x", taken=["10.0.0.2"])
     assert whose() == []
     store.calls_of.clear()
     assert await phones.remove_trunk("trunk-x")
     assert store.objects == {}
+
+
+@pytest.mark.parametrize("address", ["2001:db8::1", "2001:db8::/64", "192.0.2.0/28"])
+async def test_a_trunk_in_a_call_keeps_its_own_address_however_the_switch_tells_it(address: str) -> None:
+    store, phones = make()
+    trunk = Trunk(name="trunk-x", workspace_id="wsp_1", addresses=(address,))
+    store.calls_of.add("trunk-x")
+    for _ in range(3):
+        assert await phones.provision_trunk(trunk)
+    identified = {key: each for key, each in store.objects.items() if key.startswith("identify/")}
+    assert identified == {"identify/trunk-x-0": {"endpoint": "trunk-x", "match": address}}
+
+
+async def test_no_address_under_a_call_is_forgotten_when_the_switch_goes_between_two_steps() -> None:
+    for steps in range(1, 4):
+        store, phones = make()
+        await phones.provision_trunk(Trunk(name="trunk-x", workspace_id="wsp_1", addresses=("10.0.0.1",)))
+        store.calls_of.add("trunk-x")
+        moved = Trunk(name="trunk-x", workspace_id="wsp_1", addresses=("10.0.0.2",))
+        store.goes_after = steps
+        with suppress(SwitchAway):
+            await phones.provision_trunk(moved)
+        store.goes_after = None
+        assert not await phones.provision_trunk(moved)
+        matches = [each["match"] for key, each in store.objects.items() if key.startswith("identify/")]
+        assert sorted(matches) == ["10.0.0.1/32", "10.0.0.2"]
 
 
 def test_a_trunk_never_shows_its_password() -> None:

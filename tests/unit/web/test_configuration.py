@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from ringwell.adapters.web.relay_live import SESSION_ENDED
+from ringwell.journeys.commands import PhoneOpened
 from ringwell.journeys.config import ConfigKind, Versioned
 from ringwell.kernel.events import SYSTEM
 from tests.support.edge import Browser, Json, RunningEdge, errors_of, problem_of
@@ -670,8 +671,12 @@ async def test_a_page_that_is_signed_out_by_others_is_no_telephone_any_more(ring
             {"roles": ["agent", "supervisor"]},
         ]
         for number, ends in enumerate(endings, start=2):
+            ringwell.brain.commands.clear()
             await boss.json("PATCH", f"/users/{anna.user_id}", ends, {"If-Match": "*"})
             assert ringwell.phones.removed == [anna.endpoint] * number
+            first = ringwell.brain.commands[0][2]  # the call that it may have is not its any more
+            assert isinstance(first, PhoneOpened)
+            assert first.agent_id == anna.agent_id
 
 
 async def test_the_live_socket_of_a_revoked_token_is_closed(ringwell: RunningEdge) -> None:

@@ -218,10 +218,13 @@ async def change_user(
         limits=_limits(patch.limits) if "limits" in named else UNSET,
     )
     user = await edge.stores.users.change(who.workspace_id, known.user_id, change, who.actor, if_version=seen)
+    if (
+        change.ends_sessions()
+    ):  # before the brain hears that they are no agent any more, whose call it could not find
+        await silence_page(edge, who.workspace_id, known)
     await _tell(edge, who.workspace_id, user.user_id)
     await _silence_desk_phone(edge, known, user)
     if change.ends_sessions():
-        await silence_page(edge, who.workspace_id, known)
         await leave_desk(edge, who.workspace_id, user, who.actor)
     put_etag(response, user.version)
     return show(edge, user)
@@ -247,9 +250,9 @@ async def remove_user(edge: UseEdge, who: Who, user_id: str, seen: SeenIfTold) -
     """They can no longer sign in; what the log says of them stays."""
     known = await edge.stores.users.read(who.workspace_id, known_id(user_id, USER))
     await edge.stores.users.remove(who.workspace_id, known.user_id, who.actor, if_version=seen)
+    await silence_page(edge, who.workspace_id, known)
     await _tell(edge, who.workspace_id, known.user_id)
     await _silence_desk_phone(edge, known, None)
-    await silence_page(edge, who.workspace_id, known)
     return Response(status_code=204)
 
 
